@@ -1,0 +1,234 @@
+import { IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import {
+  ContainerAppEnvironment as AzurermContainerAppEnvironment,
+  ContainerAppEnvironmentIdentity,
+  ContainerAppEnvironmentTimeouts,
+  ContainerAppEnvironmentWorkloadProfile,
+} from "@cdktf/provider-azurerm/lib/container-app-environment";
+import { DataAzurermContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/data-azurerm-container-app-environment";
+import { Access } from "./private/access";
+import { checkName, NAMES } from "./private/names";
+import { Problem, refuse } from "./private/problems";
+import { checkResourceId, RESOURCE_ID } from "./private/resource-ids";
+
+/** A Container Apps environment that this program makes. */
+export interface ContainerAppEnvironmentProps {
+  /** Its name: 2 to 60 letters, digits and hyphens, starting with a letter. */
+  readonly name: string;
+  /** The resource group that holds it. */
+  readonly resourceGroupName: string;
+  /** The Azure region that it and its apps run in. */
+  readonly location: string;
+  /**
+   * The Log Analytics workspace that its logs go to.
+   *
+   * @default - none; the logs can only be streamed
+   */
+  readonly logAnalyticsWorkspaceId?: string;
+  /**
+   * Where its logs go: `log-analytics` or `azure-monitor`.
+   *
+   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; else azurerm's
+   */
+  readonly logsDestination?: string;
+  /**
+   * The subnet that it runs in. A vault behind a firewall must allow this subnet.
+   *
+   * @default - a network of Azure's
+   */
+  readonly infrastructureSubnetId?: string;
+  /**
+   * The resource group that Azure makes for its load balancer and addresses.
+   *
+   * @default - with a subnet, `<name>-infrastructure`, because azurerm 4.55 replaces the environment at each plan when Azure chooses it
+   */
+  readonly infrastructureResourceGroupName?: string;
+  /**
+   * Whether it is reached from its virtual network only; takes a subnet.
+   *
+   * @default - azurerm's, false
+   */
+  readonly internalLoadBalancerEnabled?: boolean | IResolvable;
+  /**
+   * What its apps run on.
+   *
+   * @default - with a subnet, the Consumption profile, because Azure gives such an environment one; else a Consumption-only environment
+   */
+  readonly workloadProfiles?: ContainerAppEnvironmentWorkloadProfile[];
+  /**
+   * Whether it is spread over availability zones; takes a subnet.
+   *
+   * @default - azurerm's, false
+   */
+  readonly zoneRedundancyEnabled?: boolean | IResolvable;
+  /**
+   * Whether its apps talk to each other by mutual TLS.
+   *
+   * @default - azurerm's, false
+   */
+  readonly mutualTlsEnabled?: boolean | IResolvable;
+  /**
+   * Whether it is reached from public networks: `Enabled` or `Disabled`.
+   *
+   * @default - azurerm's
+   */
+  readonly publicNetworkAccess?: string;
+  /**
+   * The Application Insights connection that Dapr reports to.
+   *
+   * @default - none
+   */
+  readonly daprApplicationInsightsConnectionString?: string;
+  /**
+   * The identities of the environment itself, for certificates from a vault; apps have their own.
+   *
+   * @default - none
+   */
+  readonly identity?: ContainerAppEnvironmentIdentity;
+  /**
+   * Its tags.
+   *
+   * @default - none
+   */
+  readonly tags?: { readonly [key: string]: string };
+  /**
+   * The provider, and so the subscription, to make it with.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * Terraform's lifecycle of the environment.
+   *
+   * @default - Terraform's own
+   */
+  readonly lifecycle?: TerraformResourceLifecycle;
+  /**
+   * What it waits for beside what it refers to.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+  /**
+   * How long azurerm may take.
+   *
+   * @default - azurerm's own limits
+   */
+  readonly timeouts?: ContainerAppEnvironmentTimeouts;
+}
+
+/** Where an environment is, to import it by name. */
+export interface ContainerAppEnvironmentLookup {
+  /** Its name. */
+  readonly name: string;
+  /** The resource group that holds it. */
+  readonly resourceGroupName: string;
+  /**
+   * The provider whose subscription holds it.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** A Container Apps environment, made here or imported. */
+export interface IContainerAppEnvironment extends IConstruct {
+  /** Its resource id. */
+  readonly environmentId: string;
+  /**
+   * The workload profile of an app that names none; undefined where Azure's own choice does not show in a plan, as in a
+   * Consumption-only environment, and where it is not known.
+   */
+  readonly defaultWorkloadProfileName?: string;
+}
+
+/** The workload profile that runs on shared machines. */
+const CONSUMPTION = "Consumption";
+
+/** A Container Apps environment: an `azurerm_container_app_environment`. */
+export class ContainerAppEnvironment extends Construct implements IContainerAppEnvironment {
+  /**
+   * An environment that exists already, known by its id; Azure is not asked about it.
+   *
+   * @throws Error when a literal id is not that of an environment
+   */
+  public static fromEnvironmentId(scope: Construct, id: string, environmentId: string): IContainerAppEnvironment {
+    return new KnownEnvironment(scope, id, environmentId);
+  }
+
+  /**
+   * An environment that exists already, found by name. azurerm lists the Log Analytics workspaces of the subscription when it
+   * looks; whoever may not do that imports by id.
+   *
+   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the environment itself
+   */
+  public static fromEnvironmentName(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup): IContainerAppEnvironment {
+    return new FoundEnvironment(scope, id, lookup);
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: AzurermContainerAppEnvironment;
+  public readonly environmentId: string;
+  public readonly defaultWorkloadProfileName?: string;
+
+  /**
+   * @throws Error when a literal name or resource group cannot be one
+   */
+  constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
+    super(scope, id);
+    refuse(this, checkPlace(props));
+    const { workloadProfiles, ...rest } = props;
+    const inSubnet = props.infrastructureSubnetId !== undefined;
+    const profiles = workloadProfiles ?? (inSubnet ? [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }] : undefined);
+    this.resource = new AzurermContainerAppEnvironment(this, "Resource", {
+      ...rest,
+      logsDestination: props.logsDestination ?? (props.logAnalyticsWorkspaceId && "log-analytics"),
+      infrastructureResourceGroupName: props.infrastructureResourceGroupName ?? (inSubnet ? `${props.name}-infrastructure` : undefined),
+      workloadProfile: profiles,
+      tags: props.tags && { ...props.tags },
+    });
+    this.environmentId = this.resource.id;
+    this.defaultWorkloadProfileName = profiles?.find((profile) => profile.workloadProfileType === CONSUMPTION)?.name;
+    Access.of(TerraformStack.of(this)).addReferenceToGroup(this, this.resource, props.resourceGroupName);
+  }
+}
+
+/** An environment that a data source finds. */
+class FoundEnvironment extends Construct implements IContainerAppEnvironment {
+  public readonly environmentId: string;
+
+  constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
+    super(scope, id);
+    refuse(this, checkPlace(lookup));
+    this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", lookup).id;
+    Access.of(TerraformStack.of(this)).addLiteralReference({
+      construct: this,
+      property: "name",
+      type: "azurerm_container_app_environment",
+      name: lookup.name,
+      resourceGroupName: lookup.resourceGroupName,
+      provider: lookup.provider,
+      instead: "Pass the construct that makes the environment, or its id to ContainerAppEnvironment.fromEnvironmentId().",
+    });
+  }
+}
+
+/** An environment whose id the program gives. */
+class KnownEnvironment extends Construct implements IContainerAppEnvironment {
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly environmentId: string,
+  ) {
+    super(scope, id);
+    refuse(this, checkResourceId(RESOURCE_ID.containerAppEnvironment, "environmentId", environmentId));
+  }
+}
+
+function checkPlace({ name, resourceGroupName }: ContainerAppEnvironmentLookup): Problem[] {
+  return [
+    ...checkName(NAMES.containerAppEnvironment, "name", name),
+    ...checkName(NAMES.resourceGroup, "resourceGroupName", resourceGroupName),
+  ];
+}

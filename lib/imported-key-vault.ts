@@ -1,0 +1,123 @@
+import { TerraformProvider, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
+import { Deployer } from "./deployer";
+import { checkAccessModel, KeyVaultAccessModel, KeyVaultBase } from "./key-vault-access";
+import { Access } from "./private/access";
+import { literalKey } from "./private/literal-key";
+import { isLiteral, Problem, refuse } from "./private/problems";
+import { checkResourceId, RESOURCE_ID } from "./private/resource-ids";
+import { textOf, textOfAttribute } from "./private/token-text";
+
+/** What the import of a vault has to say that Azure cannot be asked for at synth. */
+export interface KeyVaultImportOptions {
+  /** How the vault gives access to its data. A grant of the wrong kind has no effect, so nothing is assumed. */
+  readonly accessModel: KeyVaultAccessModel;
+  /**
+   * Who writes the secrets that the program puts in it.
+   *
+   * @default Deployer.alreadyGranted() - because a second policy for a caller who has one is refused by Azure
+   */
+  readonly deployer?: Deployer;
+  /**
+   * The provider whose subscription holds it.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** Where a vault is, to import it by name. */
+export interface KeyVaultLookup extends KeyVaultImportOptions {
+  /** Its name. */
+  readonly name: string;
+  /** The resource group that holds it. */
+  readonly resourceGroupName: string;
+}
+
+/** What is known of a vault, to import it without a look at Azure. */
+export interface KeyVaultAttributes extends KeyVaultImportOptions {
+  /** Its resource id. */
+  readonly keyVaultId: string;
+  /** The address of its data, with a slash at the end: `https://<name>.vault.azure.net/`, or another cloud's. */
+  readonly vaultUri: string;
+  /**
+   * The tenant whose principals it gives access to.
+   *
+   * @default - the tenant that the program is applied in
+   */
+  readonly tenantId?: string;
+}
+
+/** A vault that a data source finds. */
+export class FoundKeyVault extends KeyVaultBase {
+  public readonly keyVaultId: string;
+  public readonly vaultUri: string;
+  public readonly tenantId: string;
+  public readonly accessModel: KeyVaultAccessModel;
+  public readonly provider?: TerraformProvider;
+  public readonly _key: string;
+  protected readonly deployer: Deployer;
+
+  constructor(scope: Construct, id: string, lookup: KeyVaultLookup, property: string, problems: readonly Problem[], keyVaultId?: string) {
+    super(scope, id);
+    refuse(this, [...problems, ...checkAccessModel(lookup.accessModel)]);
+    const { name, resourceGroupName, provider } = lookup;
+    const found = new DataAzurermKeyVault(this, "Resource", { name, resourceGroupName, provider });
+    this.keyVaultId = found.id;
+    this.vaultUri = found.vaultUri;
+    this.tenantId = found.tenantId;
+    this.accessModel = lookup.accessModel;
+    this.provider = provider;
+    this.deployer = lookup.deployer ?? Deployer.alreadyGranted();
+    const stack = TerraformStack.of(this);
+    const access = Access.of(stack);
+    this._key = keyVaultId === undefined ? literalKey(textOf(stack, name)) : access.vaultKey(keyVaultId);
+    access.nameVault(textOfAttribute(found, "id"), this._key);
+    access.addLiteralReference({
+      construct: this,
+      property,
+      type: "azurerm_key_vault",
+      name,
+      instead: "Pass the construct that makes the vault, or its attributes to KeyVault.fromKeyVaultAttributes().",
+    });
+  }
+}
+
+/** A vault whose attributes the program gives. */
+export class KnownKeyVault extends KeyVaultBase {
+  public readonly keyVaultId: string;
+  public readonly vaultUri: string;
+  public readonly accessModel: KeyVaultAccessModel;
+  public readonly provider?: TerraformProvider;
+  public readonly _key: string;
+  protected readonly deployer: Deployer;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: KeyVaultAttributes,
+  ) {
+    super(scope, id);
+    const { keyVaultId, vaultUri, accessModel } = attributes;
+    refuse(this, [...checkResourceId(RESOURCE_ID.keyVault, "keyVaultId", keyVaultId), ...checkVaultUri(vaultUri), ...checkAccessModel(accessModel)]);
+    this.keyVaultId = keyVaultId;
+    this.vaultUri = vaultUri;
+    this.accessModel = accessModel;
+    this.provider = attributes.provider;
+    this.deployer = attributes.deployer ?? Deployer.alreadyGranted();
+    this._key = Access.of(TerraformStack.of(this)).vaultKey(keyVaultId);
+  }
+
+  public get tenantId(): string {
+    return this.attributes.tenantId ?? Access.of(TerraformStack.of(this)).clientConfig(this.provider).tenantId;
+  }
+}
+
+function checkVaultUri(value: string): Problem[] {
+  if (isLiteral(value) ? /^https:\/\/[^/]+\/$/.test(value) : typeof value === "string") {
+    return [];
+  }
+  const allowed = "the https address of the vault with a slash at the end, such as https://my-vault.vault.azure.net/";
+  return [{ property: "vaultUri", value, allowed, change: "Pass that, or the vault_uri attribute of a resource." }];
+}

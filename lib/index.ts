@@ -1,0 +1,14 @@
+export * from "./managed-identity-container-app";
+export * from "./app-identity";
+export * from "./container";
+export * from "./ingress";
+export * from "./container-app-environment";
+export * from "./managed-identity";
+export * from "./key-vault";
+export { IKeyVault, KeyVaultAccessModel, KeyVaultPermissions, ReadSecretsOptions } from "./key-vault-access";
+export { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "./imported-key-vault";
+export * from "./key-vault-secret";
+export * from "./key-vault-secret-reference";
+export * from "./deployer";
+export * from "./grant";
+export * from "./role";

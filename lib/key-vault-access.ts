@@ -1,0 +1,183 @@
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import type { Deployer } from "./deployer";
+import { Grant, IGrantable, Principal } from "./grant";
+import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
+import { Access } from "./private/access";
+import { Problem, refuse } from "./private/problems";
+import { TimeSleep } from "./private/time-sleep";
+import { BY_ACCESS_POLICY, BY_ROLE, PERMISSION_WORDS, READ_SECRETS, VaultAccess, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
+
+/** How a vault gives access to its data. */
+export enum KeyVaultAccessModel {
+  /** By access policies: for the whole vault, and at once. */
+  ACCESS_POLICY = "ACCESS_POLICY",
+  /** By role assignments: for the vault or one secret, after some time in which they propagate. */
+  RBAC = "RBAC",
+}
+
+/** Permission words of an access policy, as azurerm spells them. */
+export interface KeyVaultPermissions {
+  /**
+   * What may be done to secrets: `Backup`, `Delete`, `Get`, `List`, `Purge`, `Recover`, `Restore`, `Set`.
+   *
+   * @default - nothing
+   */
+  readonly secretPermissions?: string[];
+  /**
+   * What may be done to keys, such as `Get`, `Sign`, `UnwrapKey`.
+   *
+   * @default - nothing
+   */
+  readonly keyPermissions?: string[];
+  /**
+   * What may be done to certificates, such as `Get`, `List`.
+   *
+   * @default - nothing
+   */
+  readonly certificatePermissions?: string[];
+  /**
+   * What may be done to managed storage accounts, such as `Get`, `GetSAS`.
+   *
+   * @default - nothing
+   */
+  readonly storagePermissions?: string[];
+}
+
+/** How far a grant to read secrets reaches. */
+export interface ReadSecretsOptions {
+  /**
+   * The one secret that may be read; only a vault by RBAC can tell secrets apart.
+   *
+   * @default - all secrets of the vault
+   */
+  readonly onlySecret?: string;
+}
+
+/** A key vault, made here or imported. */
+export interface IKeyVault extends IConstruct {
+  /** Its resource id. */
+  readonly keyVaultId: string;
+  /** The address of its data, with a slash at the end. */
+  readonly vaultUri: string;
+  /** The tenant whose principals it gives access to. */
+  readonly tenantId: string;
+  /** How it gives access to its data. */
+  readonly accessModel: KeyVaultAccessModel;
+  /** The provider whose subscription holds it; undefined for the stack's default. */
+  readonly provider?: TerraformProvider;
+  /**
+   * One of its secrets, to hand to an app. Referring to it grants the app to read it, and has the app wait for it when this
+   * program writes it.
+   */
+  secret(name: string, options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference;
+  /** Lets the grantee read the values of its secrets, and nothing else: the permission `Get`, or the role Key Vault Secrets User. */
+  grantReadSecrets(grantee: IGrantable, options?: ReadSecretsOptions): Grant;
+  /**
+   * Adds permissions to the grantee's access policy.
+   *
+   * @throws Error when the vault is by RBAC, or a permission is not one that azurerm has
+   */
+  grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant;
+  /** @internal */
+  readonly _key: string;
+  /** @internal */
+  _awaitedByWrites(): readonly TerraformResource[];
+}
+
+/**
+ * What every vault can do, however it is known.
+ *
+ * @internal
+ */
+export abstract class KeyVaultBase extends Construct implements IKeyVault {
+  public abstract readonly keyVaultId: string;
+  public abstract readonly vaultUri: string;
+  public abstract readonly tenantId: string;
+  public abstract readonly accessModel: KeyVaultAccessModel;
+  public abstract readonly provider?: TerraformProvider;
+  /** @internal */
+  public abstract readonly _key: string;
+  protected abstract readonly deployer: Deployer;
+
+  public secret(name: string, options: KeyVaultSecretReferenceOptions = {}): KeyVaultSecretReference {
+    return new KeyVaultSecretReference(this, name, options);
+  }
+
+  public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
+    if (options.onlySecret !== undefined && this.accessModel === KeyVaultAccessModel.ACCESS_POLICY) {
+      refuse(this, [
+        {
+          property: "onlySecret",
+          value: options.onlySecret,
+          allowed: "a whole vault by access policy, or one secret of a vault by RBAC",
+          change: "Leave it out, or set accessModel: KeyVaultAccessModel.RBAC.",
+        },
+      ]);
+    }
+    return this.give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
+  }
+
+  public grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant {
+    refuse(this, checkPermissions(this.accessModel, permissions));
+    return this.give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
+  }
+
+  /**
+   * What a write to the vault must wait for: the deployer's access, propagated.
+   *
+   * @internal
+   */
+  public _awaitedByWrites(): readonly TerraformResource[] {
+    const principal = this.deployer._principal(this, this.provider);
+    if (!principal) {
+      return [];
+    }
+    const grant = this.give(principal, WRITE_SECRETS);
+    if (!grant._propagates) {
+      return [grant.resource];
+    }
+    const wait = (this.node.tryFindChild(DEPLOYER_WAIT) as TimeSleep | undefined) ?? new TimeSleep(this, DEPLOYER_WAIT);
+    wait.waitFor(grant);
+    return [grant.resource, wait];
+  }
+
+  private give(principal: Principal, permission: VaultPermission, secretName?: string): Grant {
+    const access = Access.of(principal._stackFor(TerraformStack.of(this)));
+    return ACCESS[this.accessModel].give(access, this, principal, permission, secretName);
+  }
+}
+
+const ACCESS: Record<KeyVaultAccessModel, VaultAccess> = {
+  [KeyVaultAccessModel.ACCESS_POLICY]: BY_ACCESS_POLICY,
+  [KeyVaultAccessModel.RBAC]: BY_ROLE,
+};
+
+const DEPLOYER_WAIT = "DeployerPropagation";
+
+/** The problem of an access model that is not stated, which only a program without types can leave out. */
+export function checkAccessModel(value: KeyVaultAccessModel): Problem[] {
+  if (value in ACCESS) {
+    return [];
+  }
+  const allowed = "KeyVaultAccessModel.ACCESS_POLICY or KeyVaultAccessModel.RBAC";
+  return [{ property: "accessModel", value, allowed, change: "State the model that the vault has; a grant by the other one has no effect." }];
+}
+
+function checkPermissions(accessModel: KeyVaultAccessModel, permissions: KeyVaultPermissions): Problem[] {
+  if (accessModel !== KeyVaultAccessModel.ACCESS_POLICY) {
+    return [
+      {
+        property: "permissions",
+        value: permissions,
+        allowed: "a vault by access policy",
+        change: "The vault is by RBAC, where a policy has no effect: use assignRole(role, vault.keyVaultId).",
+      },
+    ];
+  }
+  return Object.entries(PERMISSION_WORDS).flatMap(([kind, allowed]) =>
+    (permissions[kind as keyof KeyVaultPermissions] ?? [])
+      .filter((word) => !allowed.includes(word))
+      .map((value) => ({ property: kind, value, allowed: allowed.join(", "), change: "Spell it so; azurerm compares by case." })),
+  );
+}

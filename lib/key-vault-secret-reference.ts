@@ -1,0 +1,101 @@
+import { Fn, ITerraformDependable } from "cdktf";
+import type { Grant, IGrantable } from "./grant";
+import type { IKeyVault } from "./key-vault-access";
+import type { IManagedIdentity } from "./managed-identity";
+import { checkName, NAMES } from "./private/names";
+import { isLiteral, refuse } from "./private/problems";
+import type { SecretUse } from "./private/workload";
+
+/** How far the grant reaches that comes with a reference. */
+export enum SecretGrantScope {
+  /** All secrets of the vault. */
+  VAULT = "VAULT",
+  /** The one secret; only a vault by RBAC can tell secrets apart. */
+  SECRET = "SECRET",
+}
+
+/** How an app refers to a secret. */
+export interface KeyVaultSecretReferenceOptions {
+  /**
+   * The name of the secret in the app, which must be unique there.
+   *
+   * @default - the name in the vault, in lower case
+   */
+  readonly appSecretName?: string;
+  /**
+   * The user-assigned identity that Container Apps reads the secret with; the reference attaches it to the app.
+   *
+   * @default - the app's first user-assigned identity
+   */
+  readonly identity?: IManagedIdentity;
+  /**
+   * How far the grant reaches.
+   *
+   * @default SecretGrantScope.VAULT
+   */
+  readonly grantScope?: SecretGrantScope;
+  /**
+   * What writes the secret, where that is no resource of this program that azurerm calls a secret or a certificate.
+   *
+   * @default - found by name among the secrets that the program writes
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * A secret of a key vault, as an app refers to it: always the latest version, which Container Apps fetches anew within
+ * thirty minutes of a rotation.
+ *
+ * @see https://learn.microsoft.com/azure/container-apps/manage-secrets#reference-secret-from-key-vault
+ */
+export class KeyVaultSecretReference {
+  /** The name of the secret in the app. */
+  public readonly appSecretName: string;
+  /** The identity that reads the secret; undefined for the app's first. */
+  public readonly identity?: IManagedIdentity;
+
+  /** @internal */
+  public constructor(
+    /** The vault. */
+    public readonly vault: IKeyVault,
+    /** The name of the secret in the vault. */
+    public readonly secretName: string,
+    private readonly options: KeyVaultSecretReferenceOptions,
+  ) {
+    this.appSecretName = options.appSecretName ?? lowerCase(secretName);
+    this.identity = options.identity;
+    refuse(vault, [
+      ...checkName(NAMES.keyVaultSecret, "secretName", secretName),
+      ...checkName(NAMES.appSecret, "appSecretName", this.appSecretName),
+    ]);
+  }
+
+  /** The address of the secret, without a version. */
+  public get secretUri(): string {
+    return `${this.vault.vaultUri}secrets/${this.secretName}`;
+  }
+
+  /** Lets the grantee read the secret. */
+  public grantRead(grantee: IGrantable): Grant {
+    const onlySecret = this.options.grantScope === SecretGrantScope.SECRET ? this.secretName : undefined;
+    return this.vault.grantReadSecrets(grantee, { onlySecret });
+  }
+
+  /**
+   * What else the app waits for.
+   *
+   * @internal
+   */
+  public get _dependsOn(): readonly ITerraformDependable[] {
+    return this.options.dependsOn ?? [];
+  }
+
+  /** @internal */
+  public get _use(): Omit<SecretUse, "grant"> {
+    return { name: this.secretName, vaultKey: this.vault._key, isWrittenElsewhere: this._dependsOn.length > 0 };
+  }
+}
+
+function lowerCase(name: string): string {
+  return isLiteral(name) ? name.toLowerCase() : Fn.lower(name);
+}

@@ -1,0 +1,139 @@
+import { ITerraformDependable, TerraformResource, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { KeyVaultSecret as AzurermKeyVaultSecret, KeyVaultSecretTimeouts } from "@cdktf/provider-azurerm/lib/key-vault-secret";
+import type { IKeyVault } from "./key-vault-access";
+import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
+import { Access } from "./private/access";
+import { optionalList } from "./private/depends-on";
+import { checkName, NAMES } from "./private/names";
+import { isLiteral, Problem, refuse } from "./private/problems";
+
+/** A secret that the program writes. */
+export interface KeyVaultSecretProps {
+  /** The vault that holds it. */
+  readonly vault: IKeyVault;
+  /** Its name: 1 to 127 letters, digits and hyphens. */
+  readonly name: string;
+  /**
+   * Its value: a sensitive Terraform variable without a default, or an attribute of another resource. It is sent to the vault
+   * and kept in neither state nor plan of this resource.
+   */
+  readonly value: string;
+  /**
+   * Which value this is, from 1. Terraform cannot see that a value has changed: it writes the value again when this number does.
+   *
+   * @default 1
+   */
+  readonly valueVersion?: number;
+  /**
+   * What kind of value it is, for people.
+   *
+   * @default - none
+   */
+  readonly contentType?: string;
+  /**
+   * When it expires, in UTC: `2030-12-31T00:00:00Z`.
+   *
+   * @default - never
+   */
+  readonly expirationDate?: string;
+  /**
+   * From when it is valid, in UTC: `2030-01-01T00:00:00Z`.
+   *
+   * @default - at once
+   */
+  readonly notBeforeDate?: string;
+  /**
+   * Its tags, at most 15.
+   *
+   * @default - none
+   */
+  readonly tags?: { readonly [key: string]: string };
+  /**
+   * Terraform's lifecycle of the secret.
+   *
+   * @default - Terraform's own
+   */
+  readonly lifecycle?: TerraformResourceLifecycle;
+  /**
+   * What it waits for beside what it refers to and the deployer's access to the vault.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+  /**
+   * How long azurerm may take.
+   *
+   * @default - azurerm's own limits
+   */
+  readonly timeouts?: KeyVaultSecretTimeouts;
+}
+
+/**
+ * A secret that the program writes: an `azurerm_key_vault_secret` whose value is write-only, which takes Terraform 1.11.
+ *
+ * It waits for the deployer's access to the vault, and is destroyed before that access is.
+ */
+export class KeyVaultSecret extends Construct {
+  /** The Terraform resource. */
+  public readonly resource: AzurermKeyVaultSecret;
+  /** The vault that holds it. */
+  public readonly vault: IKeyVault;
+  /** Its name. */
+  public readonly secretName: string;
+
+  /**
+   * @throws Error when the value is a literal, or the name or the version cannot be one; and, at synth, when the value is
+   *   one that the program holds in clear
+   */
+  constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
+    super(scope, id);
+    const { vault, name, value, valueVersion = 1, dependsOn = [], ...rest } = props;
+    refuse(this, [...checkName(NAMES.keyVaultSecret, "name", name), ...checkValue(value), ...checkVersion(valueVersion)]);
+    const stack = TerraformStack.of(this);
+    const awaited: TerraformResource[] = vault._awaitedByWrites().filter((resource) => resource.cdktfStack === stack);
+    const access = Access.of(stack);
+    this.vault = vault;
+    this.secretName = name;
+    this.resource = new AzurermKeyVaultSecret(this, "Resource", {
+      ...rest,
+      name,
+      keyVaultId: vault.keyVaultId,
+      valueWo: value,
+      valueWoVersion: valueVersion,
+      tags: props.tags && { ...props.tags },
+      provider: access.providerHere(vault.provider),
+      dependsOn: optionalList([...dependsOn, ...awaited]),
+    });
+    access.writtenSecrets.push({ construct: this, value });
+  }
+
+  /** The secret, to hand to an app. */
+  public reference(options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference {
+    return this.vault.secret(this.secretName, options);
+  }
+}
+
+/** The message leaves the value out: it may be a secret. */
+function checkValue(value: string): Problem[] {
+  if (typeof value === "string" && !isLiteral(value)) {
+    return [];
+  }
+  const allowed = "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal";
+  return [
+    {
+      property: "value",
+      value: value && "a literal",
+      allowed,
+      change: "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, and give Terraform the value as TF_VAR_<name>.",
+    },
+  ];
+}
+
+function checkVersion(valueVersion: number): Problem[] {
+  // A number token is a number too, but not a whole one.
+  if (Number.isInteger(valueVersion) ? valueVersion >= 1 : Math.abs(valueVersion) > Number.MAX_SAFE_INTEGER) {
+    return [];
+  }
+  return [{ property: "valueVersion", value: valueVersion, allowed: "a whole number from 1", change: "Count up from 1 as the value changes." }];
+}

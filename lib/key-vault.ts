@@ -1,0 +1,200 @@
+import { IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { KeyVault as AzurermKeyVault, KeyVaultContact, KeyVaultNetworkAcls, KeyVaultTimeouts } from "@cdktf/provider-azurerm/lib/key-vault";
+import { Deployer } from "./deployer";
+import { FoundKeyVault, KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup, KnownKeyVault } from "./imported-key-vault";
+import { checkAccessModel, IKeyVault, KeyVaultAccessModel, KeyVaultBase } from "./key-vault-access";
+import { Access } from "./private/access";
+import { checkName, NAMES } from "./private/names";
+import { refuse } from "./private/problems";
+import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
+import { textOfAttribute } from "./private/token-text";
+
+/** A key vault that this program makes. */
+export interface KeyVaultProps {
+  /** Its name: 3 to 24 letters, digits and single hyphens, starting with a letter; unique in all of Azure. */
+  readonly name: string;
+  /** The resource group that holds it. */
+  readonly resourceGroupName: string;
+  /** The Azure region that holds it. */
+  readonly location: string;
+  /**
+   * How it gives access to its data; always written, because azurerm 5 requires it.
+   *
+   * @default KeyVaultAccessModel.ACCESS_POLICY - because policies act at once, where a role assignment takes minutes to propagate
+   */
+  readonly accessModel?: KeyVaultAccessModel;
+  /**
+   * Who writes the secrets that the program puts in it; granted that access as soon as there is such a secret.
+   *
+   * @default Deployer.currentCaller()
+   */
+  readonly deployer?: Deployer;
+  /**
+   * `standard`, or `premium` for keys in hardware.
+   *
+   * @default "standard"
+   */
+  readonly skuName?: string;
+  /**
+   * The tenant whose principals it gives access to.
+   *
+   * @default - the tenant that the program is applied in
+   */
+  readonly tenantId?: string;
+  /**
+   * How many days a deleted vault or secret can be recovered: 7 to 90. Cannot be changed later.
+   *
+   * @default - azurerm's, 90
+   */
+  readonly softDeleteRetentionDays?: number;
+  /**
+   * Whether nobody can purge a deleted vault or secret before its time. Cannot be turned off again.
+   *
+   * @default - azurerm's, off: a destroyed program leaves nothing behind. Turn it on in production.
+   */
+  readonly purgeProtectionEnabled?: boolean;
+  /**
+   * Whether it can be reached from public networks at all.
+   *
+   * @default - azurerm's, true
+   */
+  readonly publicNetworkAccessEnabled?: boolean;
+  /**
+   * Which networks reach it. Container Apps is not a trusted service: with `defaultAction: "Deny"`, list the subnet
+   * of the Container Apps environment and the address of whoever applies the program.
+   *
+   * @default - all networks
+   */
+  readonly networkAcls?: KeyVaultNetworkAcls;
+  /**
+   * Whether virtual machines may fetch certificates from it.
+   *
+   * @default - azurerm's, false
+   */
+  readonly enabledForDeployment?: boolean | IResolvable;
+  /**
+   * Whether Azure Disk Encryption may use its secrets and keys.
+   *
+   * @default - azurerm's, false
+   */
+  readonly enabledForDiskEncryption?: boolean | IResolvable;
+  /**
+   * Whether Azure Resource Manager may read its secrets during a deployment.
+   *
+   * @default - azurerm's, false
+   */
+  readonly enabledForTemplateDeployment?: boolean | IResolvable;
+  /**
+   * Who is told when its certificates expire.
+   *
+   * @default - nobody
+   */
+  readonly contact?: KeyVaultContact[];
+  /**
+   * Its tags.
+   *
+   * @default - none
+   */
+  readonly tags?: { readonly [key: string]: string };
+  /**
+   * The provider, and so the subscription, to make it with; its grants and secrets go by the same.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * Terraform's lifecycle of the vault.
+   *
+   * @default - Terraform's own
+   */
+  readonly lifecycle?: TerraformResourceLifecycle;
+  /**
+   * What it waits for beside what it refers to.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+  /**
+   * How long azurerm may take.
+   *
+   * @default - azurerm's own limits
+   */
+  readonly timeouts?: KeyVaultTimeouts;
+}
+
+/** A key vault: an `azurerm_key_vault`, and the grants and secrets that go with it. */
+export class KeyVault extends KeyVaultBase {
+  /**
+   * A vault that exists already, found by name.
+   *
+   * @throws Error when the access model is not stated, or a literal name or resource group cannot be one; and, at synth, when this
+   *   program makes the vault itself
+   */
+  public static fromKeyVaultName(scope: Construct, id: string, lookup: KeyVaultLookup): IKeyVault {
+    return new FoundKeyVault(scope, id, lookup, "name", [
+      ...checkName(NAMES.keyVault, "name", lookup.name),
+      ...checkName(NAMES.resourceGroup, "resourceGroupName", lookup.resourceGroupName),
+    ]);
+  }
+
+  /**
+   * A vault that exists already, found by its resource id, in the subscription of the provider.
+   *
+   * @throws Error when the access model is not stated, or a literal id is not that of a vault; and, at synth, when this program makes
+   *   the vault itself
+   */
+  public static fromKeyVaultId(scope: Construct, id: string, keyVaultId: string, options: KeyVaultImportOptions): IKeyVault {
+    const lookup = { ...options, ...partsOf(RESOURCE_ID.keyVault, keyVaultId) };
+    return new FoundKeyVault(scope, id, lookup, "keyVaultId", checkResourceId(RESOURCE_ID.keyVault, "keyVaultId", keyVaultId), keyVaultId);
+  }
+
+  /**
+   * A vault of which everything is known, such as one that the stack has as an `azurerm_key_vault` of its own.
+   *
+   * @throws Error when the access model is not stated, or a literal id is not that of a vault
+   */
+  public static fromKeyVaultAttributes(scope: Construct, id: string, attributes: KeyVaultAttributes): IKeyVault {
+    return new KnownKeyVault(scope, id, attributes);
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: AzurermKeyVault;
+  public readonly keyVaultId: string;
+  public readonly vaultUri: string;
+  public readonly tenantId: string;
+  public readonly accessModel: KeyVaultAccessModel;
+  public readonly provider?: TerraformProvider;
+  /** @internal */
+  public readonly _key: string;
+  protected readonly deployer: Deployer;
+
+  /**
+   * @throws Error when a literal name or resource group cannot be one
+   */
+  constructor(scope: Construct, id: string, props: KeyVaultProps) {
+    super(scope, id);
+    const { accessModel = KeyVaultAccessModel.ACCESS_POLICY, deployer = Deployer.currentCaller(), ...rest } = props;
+    refuse(this, [
+      ...checkName(NAMES.keyVault, "name", props.name),
+      ...checkName(NAMES.resourceGroup, "resourceGroupName", props.resourceGroupName),
+      ...checkAccessModel(accessModel),
+    ]);
+    const stack = TerraformStack.of(this);
+    this.accessModel = accessModel;
+    this.deployer = deployer;
+    this.provider = props.provider;
+    this.tenantId = props.tenantId ?? Access.of(stack).clientConfig(props.provider).tenantId;
+    this.resource = new AzurermKeyVault(this, "Resource", {
+      ...rest,
+      skuName: props.skuName ?? "standard",
+      tenantId: this.tenantId,
+      rbacAuthorizationEnabled: accessModel === KeyVaultAccessModel.RBAC,
+      tags: props.tags && { ...props.tags },
+    });
+    this.keyVaultId = this.resource.id;
+    this.vaultUri = this.resource.vaultUri;
+    this._key = textOfAttribute(this.resource, "id");
+    Access.of(stack).addReferenceToGroup(this, this.resource, props.resourceGroupName);
+  }
+}

@@ -1,0 +1,262 @@
+import { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
+import { UserAssignedIdentity, UserAssignedIdentityTimeouts } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import { Grant, IGrantable, Principal } from "./grant";
+import { Access } from "./private/access";
+import { assignRole } from "./private/assign-role";
+import { literalKey } from "./private/literal-key";
+import { checkName, NAMES } from "./private/names";
+import { isLiteral, Problem, refuse } from "./private/problems";
+import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
+import { textOf, textOfAttribute } from "./private/token-text";
+import { Role, RoleAssignmentOptions } from "./role";
+
+/** A user-assigned managed identity that this program makes. */
+export interface ManagedIdentityProps {
+  /** Its name: 3 to 128 letters, digits, hyphens and underscores, starting with a letter or digit. */
+  readonly name: string;
+  /** The resource group that holds it. */
+  readonly resourceGroupName: string;
+  /** The Azure region that holds its metadata; an app in any region can use it. */
+  readonly location: string;
+  /**
+   * Its tags.
+   *
+   * @default - none
+   */
+  readonly tags?: { readonly [key: string]: string };
+  /**
+   * The provider, and so the subscription, to make it with.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * Terraform's lifecycle of the identity.
+   *
+   * @default - Terraform's own
+   */
+  readonly lifecycle?: TerraformResourceLifecycle;
+  /**
+   * What it waits for beside what it refers to.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+  /**
+   * How long azurerm may take.
+   *
+   * @default - azurerm's own limits
+   */
+  readonly timeouts?: UserAssignedIdentityTimeouts;
+}
+
+/** Where an identity is, to import it by name. */
+export interface ManagedIdentityLookup {
+  /** Its name. */
+  readonly name: string;
+  /** The resource group that holds it. */
+  readonly resourceGroupName: string;
+  /**
+   * The provider whose subscription holds it.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** How to import an identity by its id. */
+export interface ManagedIdentityImportOptions {
+  /**
+   * The provider whose subscription holds it.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** What is known of an identity, to import it without a look at Azure. */
+export interface ManagedIdentityAttributes {
+  /** Its resource id. */
+  readonly identityId: string;
+  /** The object id of its service principal: what receives access. */
+  readonly principalId: string;
+  /** Its client (application) id: what `AZURE_CLIENT_ID` names it by. */
+  readonly clientId: string;
+  /**
+   * The tenant of its service principal.
+   *
+   * @default - the tenant that the program is applied in
+   */
+  readonly tenantId?: string;
+}
+
+/** A user-assigned managed identity, made here or imported. */
+export interface IManagedIdentity extends IConstruct, IGrantable {
+  /** Its resource id. */
+  readonly identityId: string;
+  /** The object id of its service principal: what receives access. */
+  readonly principalId: string;
+  /** Its client (application) id: what `AZURE_CLIENT_ID` names it by. */
+  readonly clientId: string;
+  /** The tenant of its service principal. */
+  readonly tenantId: string;
+  /**
+   * Assigns it a role. Asked for twice, it is one assignment.
+   *
+   * @param role what it may do
+   * @param scope the id of what it may do it to: a resource, a resource group, a subscription
+   */
+  assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant;
+}
+
+/** What every identity can do, however it is known. */
+abstract class IdentityBase extends Construct implements IManagedIdentity {
+  public abstract readonly identityId: string;
+  public abstract readonly principalId: string;
+  public abstract readonly clientId: string;
+  public abstract readonly tenantId: string;
+  public abstract readonly grantPrincipal: Principal;
+
+  public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
+    return assignRole(this, role, scope, options);
+  }
+}
+
+/**
+ * A user-assigned managed identity: an `azurerm_user_assigned_identity`.
+ *
+ * An app that uses it waits for what is granted to it, wherever in the program that is written.
+ */
+export class ManagedIdentity extends IdentityBase {
+  /**
+   * An identity that exists already, found by name. An identity that is found twice is one: grants to it are merged.
+   *
+   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the identity itself
+   */
+  public static fromIdentityName(scope: Construct, id: string, lookup: ManagedIdentityLookup): IManagedIdentity {
+    return new FoundIdentity(scope, id, lookup, "name", [
+      ...checkName(NAMES.userAssignedIdentity, "name", lookup.name),
+      ...checkName(NAMES.resourceGroup, "resourceGroupName", lookup.resourceGroupName),
+    ]);
+  }
+
+  /**
+   * An identity that exists already, found by its resource id, in the subscription of the provider.
+   *
+   * @throws Error when a literal id is not that of a user-assigned identity; and, at synth, when this program makes the identity itself
+   */
+  public static fromIdentityId(scope: Construct, id: string, identityId: string, options: ManagedIdentityImportOptions = {}): IManagedIdentity {
+    const lookup = { ...partsOf(RESOURCE_ID.userAssignedIdentity, identityId), provider: options.provider };
+    return new FoundIdentity(scope, id, lookup, "identityId", checkResourceId(RESOURCE_ID.userAssignedIdentity, "identityId", identityId), identityId);
+  }
+
+  /**
+   * An identity of which everything is known, such as one that the stack has as an `azurerm_user_assigned_identity` of its own.
+   *
+   * @throws Error when a literal id is not that of a user-assigned identity
+   */
+  public static fromIdentityAttributes(scope: Construct, id: string, attributes: ManagedIdentityAttributes): IManagedIdentity {
+    return new KnownIdentity(scope, id, attributes);
+  }
+
+  /** The Terraform resource. */
+  public readonly resource: UserAssignedIdentity;
+  public readonly identityId: string;
+  public readonly principalId: string;
+  public readonly clientId: string;
+  public readonly grantPrincipal: Principal;
+  private tenant?: string;
+
+  /**
+   * @throws Error when a literal name or resource group cannot be one
+   */
+  constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
+    super(scope, id);
+    refuse(this, [
+      ...checkName(NAMES.userAssignedIdentity, "name", props.name),
+      ...checkName(NAMES.resourceGroup, "resourceGroupName", props.resourceGroupName),
+    ]);
+    this.resource = new UserAssignedIdentity(this, "Resource", { ...props, tags: props.tags && { ...props.tags } });
+    this.identityId = this.resource.id;
+    this.principalId = this.resource.principalId;
+    this.clientId = this.resource.clientId;
+    const stack = TerraformStack.of(this);
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack);
+    Access.of(stack).addReferenceToGroup(this, this.resource, props.resourceGroupName);
+  }
+
+  public get tenantId(): string {
+    return (this.tenant ??= this.resource.tenantId);
+  }
+}
+
+/** An identity that a data source finds. */
+class FoundIdentity extends IdentityBase {
+  public readonly identityId: string;
+  public readonly principalId: string;
+  public readonly clientId: string;
+  public readonly tenantId: string;
+  public readonly grantPrincipal: Principal;
+
+  constructor(scope: Construct, id: string, lookup: ManagedIdentityLookup, property: string, problems: readonly Problem[], identityId?: string) {
+    super(scope, id);
+    refuse(this, problems);
+    const found = new DataAzurermUserAssignedIdentity(this, "Resource", lookup);
+    this.identityId = found.id;
+    this.principalId = found.principalId;
+    this.clientId = found.clientId;
+    this.tenantId = found.tenantId;
+    const stack = TerraformStack.of(this);
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, keyOf(stack, lookup, identityId), stack);
+    Access.of(stack).addLiteralReference({
+      construct: this,
+      property,
+      type: "azurerm_user_assigned_identity",
+      name: lookup.name,
+      resourceGroupName: lookup.resourceGroupName,
+      provider: lookup.provider,
+      instead: "Pass the construct that makes the identity, or its attributes to ManagedIdentity.fromIdentityAttributes().",
+    });
+  }
+}
+
+/** An identity whose attributes the program gives. */
+class KnownIdentity extends IdentityBase {
+  public readonly identityId: string;
+  public readonly principalId: string;
+  public readonly clientId: string;
+  public readonly grantPrincipal: Principal;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: ManagedIdentityAttributes,
+  ) {
+    super(scope, id);
+    refuse(this, checkResourceId(RESOURCE_ID.userAssignedIdentity, "identityId", attributes.identityId));
+    this.identityId = attributes.identityId;
+    this.principalId = attributes.principalId;
+    this.clientId = attributes.clientId;
+    const stack = TerraformStack.of(this);
+    const key = keyOf(stack, partsOf(RESOURCE_ID.userAssignedIdentity, this.identityId), this.identityId);
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack);
+  }
+
+  public get tenantId(): string {
+    return this.attributes.tenantId ?? Access.of(TerraformStack.of(this)).clientConfig().tenantId;
+  }
+}
+
+/**
+ * What an identity is told apart by, however it is known: the reference to its id, or else where it is. A resource group
+ * and name are the same identity in one subscription only, and so under one provider only.
+ */
+function keyOf(stack: TerraformStack, place: ManagedIdentityLookup, identityId?: string): string {
+  if (identityId !== undefined && !isLiteral(identityId)) {
+    return textOf(stack, identityId);
+  }
+  const parts = [place.provider?.alias, place.resourceGroupName, place.name].filter((part) => part !== undefined);
+  return literalKey(parts.map((part) => textOf(stack, part)).join("/"));
+}

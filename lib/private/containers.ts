@@ -1,0 +1,70 @@
+import { Token } from "cdktf";
+import type { ContainerAppTemplateContainer, ContainerAppTemplateContainerEnv } from "@cdktf/provider-azurerm/lib/container-app";
+import type { ContainerProps } from "../container";
+import type { IKeyVault } from "../key-vault-access";
+import type { KeyVaultSecretReference } from "../key-vault-secret-reference";
+import type { IManagedIdentity } from "../managed-identity";
+
+/** The variables of a container, or of all containers of an app. */
+export interface Variables {
+  readonly environmentVariables?: { readonly [name: string]: string };
+  readonly secrets?: { readonly [name: string]: KeyVaultSecretReference };
+}
+
+const DEFAULT_CPU = 0.25;
+
+/**
+ * The `container` blocks, as azurerm takes them.
+ *
+ * @param common the variables of every container; of the same name, the later and the container's own hold
+ */
+export function renderContainers(containers: readonly ContainerProps[], appName: string, common: readonly Variables[]): ContainerAppTemplateContainer[] {
+  return containers.map((container) => {
+    const cpu = container.cpu ?? DEFAULT_CPU;
+    return {
+      name: container.name ?? appName,
+      image: container.image.reference,
+      cpu,
+      memory: memoryOf(cpu, container.memory),
+      command: container.command && [...container.command],
+      args: container.args && [...container.args],
+      env: renderEnv([...common, container]),
+      livenessProbe: listOf(container.livenessProbe),
+      readinessProbe: listOf(container.readinessProbe),
+      startupProbe: listOf(container.startupProbe),
+      volumeMounts: container.volumeMounts && [...container.volumeMounts],
+    };
+  });
+}
+
+/** The variables by which the Azure SDKs and the Azure Developer CLI find the identity and the vault. */
+export function identityVariables(identity: IManagedIdentity | undefined, keyVault: IKeyVault | undefined): Variables {
+  return {
+    environmentVariables: {
+      ...(identity && { AZURE_CLIENT_ID: identity.clientId }),
+      ...(keyVault && { AZURE_KEY_VAULT_ENDPOINT: keyVault.vaultUri }),
+    },
+  };
+}
+
+function renderEnv(layers: readonly Variables[]): ContainerAppTemplateContainerEnv[] | undefined {
+  const env = new Map<string, ContainerAppTemplateContainerEnv>();
+  for (const { environmentVariables = {}, secrets = {} } of layers) {
+    for (const [name, value] of Object.entries(environmentVariables)) {
+      env.set(name, { name, value });
+    }
+    for (const [name, secret] of Object.entries(secrets)) {
+      env.set(name, { name, secretName: secret.appSecretName });
+    }
+  }
+  return env.size > 0 ? [...env.values()] : undefined;
+}
+
+/** In the shortest form: Azure answers with it, and another form of the same amount would differ at every plan. */
+function memoryOf(cpu: number, memory = `${(2 * cpu).toFixed(2)}Gi`): string {
+  return Token.isUnresolved(memory) ? memory : memory.replace(/^(\d+)(?:\.0+|(\.\d*[1-9])0+)Gi$/, "$1$2Gi");
+}
+
+function listOf<T>(one: T | undefined): T[] | undefined {
+  return one === undefined ? undefined : [one];
+}

@@ -1,0 +1,49 @@
+import { Token } from "cdktf";
+import type { IConstruct } from "constructs";
+
+/** One thing that is wrong with a value: where it stands, what is allowed there and what to change. */
+export interface Problem {
+  /** The property, as the program spells it: `containers[0].name`. */
+  readonly property: string;
+  /** The value as it was given; left out where the problem is that there is none. */
+  readonly value?: unknown;
+  /** What is allowed, as the end of the sentence "allowed: …". */
+  readonly allowed: string;
+  /** What to change, as a sentence. */
+  readonly change: string;
+}
+
+/** One problem as a line of text. */
+export function describe(problem: Problem): string {
+  const value = "value" in problem && problem.value !== undefined ? `is ${JSON.stringify(problem.value)}` : "is missing";
+  return `${problem.property} ${value}; allowed: ${problem.allowed}. ${problem.change}`;
+}
+
+/**
+ * Throws one error that names the construct and lists every problem; does nothing when there is none.
+ *
+ * @throws Error whose message starts with the construct's path
+ */
+export function refuse(construct: IConstruct, problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    throw new Error(listed(`[${construct.node.path}] is refused`, problems.map(describe)));
+  }
+}
+
+/** A heading and its lines, as every error of this library prints them. */
+export function listed(heading: string, lines: readonly string[]): string {
+  return [`${heading}:`, ...lines.map((line) => `  - ${line}`)].join("\n");
+}
+
+/** What cdktf writes for a number token in a string: its tokens are the doubles of one magnitude. */
+const NUMBER_TOKEN = /-\d\.\d+e\+289/;
+
+/** Whether text has something in it that Terraform, and not synth, will know: a token, or an interpolation typed by hand. */
+export function hasReference(text: string): boolean {
+  return text.includes("${") || Token.isUnresolved(text) || NUMBER_TOKEN.test(text);
+}
+
+/** Whether the value is a string that is known at synth. */
+export function isLiteral(value: unknown): value is string {
+  return typeof value === "string" && !hasReference(value);
+}

@@ -1,0 +1,166 @@
+import {
+  DefaultTokenResolver,
+  IPostProcessor,
+  IResolvable,
+  IResolveContext,
+  StringConcat,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformLocal,
+  TerraformModule,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+  Tokenization,
+} from "cdktf";
+import type { IConstruct } from "constructs";
+import { hasReference } from "./problems";
+import { originOf } from "./token-text";
+
+/** The Terraform types of what this library orders. */
+const WORKLOAD_TYPES = new Set(["azurerm_container_app", "azurerm_container_app_job"]);
+
+/** An address in rendered text: `type.name`, `data.type.name`, `module.name`, `local.name`, `var.name`, `provider.alias`. */
+const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
+
+/** What depends on what in one stack, read from the elements as Terraform will see them. Good for one pass. */
+export class ReferenceGraph {
+  private readonly elements = new Map<string, TerraformElement>();
+  private readonly direct = new Map<TerraformElement, readonly TerraformElement[]>();
+  private readonly texts = new Map<string, string>();
+  private readonly withoutWorkload = new Set<TerraformElement>();
+  private readonly resolver: DefaultTokenResolver;
+
+  constructor(private readonly stack: TerraformStack) {
+    this.resolver = new LocalResolver(stack);
+    this.index(stack);
+  }
+
+  /** The container apps and jobs that the element depends on, however indirectly, without looking past one of them. */
+  public workloadsBehind(element: TerraformElement): ReadonlySet<TerraformResource> {
+    const found = new Set<TerraformResource>();
+    if (this.withoutWorkload.has(element)) {
+      return found;
+    }
+    const seen = new Set<TerraformElement>([element]);
+    for (const next of seen) {
+      for (const behind of this.referencesOf(next)) {
+        if (isWorkload(behind)) {
+          found.add(behind);
+        } else if (!this.withoutWorkload.has(behind)) {
+          seen.add(behind);
+        }
+      }
+    }
+    if (found.size === 0) {
+      seen.forEach((clean) => this.withoutWorkload.add(clean));
+    }
+    return found;
+  }
+
+  /** The elements that a value refers to. */
+  public referencesIn(value: unknown): readonly TerraformElement[] {
+    const found = new Set<TerraformElement>();
+    this.collect(value, found);
+    return [...found];
+  }
+
+  private referencesOf(element: TerraformElement): readonly TerraformElement[] {
+    let references = this.direct.get(element);
+    if (!references) {
+      references = this.referencesIn(element.toTerraform()).filter((other) => other !== element);
+      this.direct.set(element, references);
+    }
+    return references;
+  }
+
+  private collect(value: unknown, found: Set<TerraformElement>): void {
+    if (typeof value === "string") {
+      for (const [address] of this.textOf(value).matchAll(ADDRESS)) {
+        const element = this.elements.get(address);
+        if (element) {
+          found.add(element);
+        }
+      }
+    } else if (value !== undefined && Tokenization.reverse(value).length > 0) {
+      this.collect(JSON.stringify(this.resolve(value)), found);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [key, item] of Object.entries(value)) {
+        this.collect(key, found);
+        this.collect(item, found);
+      }
+    }
+  }
+
+  private textOf(value: string): string {
+    if (!hasReference(value)) {
+      return value;
+    }
+    let text = this.texts.get(value);
+    if (text === undefined) {
+      const resolved = this.resolve(value);
+      text = typeof resolved === "string" ? resolved : JSON.stringify(resolved);
+      this.texts.set(value, text);
+    }
+    return text;
+  }
+
+  private resolve(value: unknown): unknown {
+    return Tokenization.resolve(value, { scope: this.stack, resolver: this.resolver }) as unknown;
+  }
+
+  private index(construct: IConstruct): void {
+    const address = addressOf(construct);
+    if (address) {
+      this.elements.set(address, construct as TerraformElement);
+    }
+    for (const child of construct.node.children) {
+      if (!TerraformStack.isStack(child)) {
+        this.index(child);
+      }
+    }
+  }
+}
+
+/** Whether the element is a container app or a job, this library's or anyone's. */
+function isWorkload(element: TerraformElement): element is TerraformResource {
+  return TerraformResource.isTerraformResource(element) && WORKLOAD_TYPES.has(element.terraformResourceType);
+}
+
+/** The address that other elements refer to the construct by; undefined for what none can refer to. */
+function addressOf(construct: IConstruct): string | undefined {
+  if (TerraformResource.isTerraformResource(construct)) {
+    return addressOfResource(construct);
+  }
+  if (TerraformDataSource.isTerraformDataSource(construct)) {
+    return `data.${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
+  }
+  if (TerraformProvider.isTerraformProvider(construct)) {
+    return construct.alias && `${construct.terraformResourceType}.${construct.alias}`;
+  }
+  if (construct instanceof TerraformModule) {
+    return `module.${construct.friendlyUniqueId}`;
+  }
+  if (construct instanceof TerraformLocal) {
+    return `local.${construct.friendlyUniqueId}`;
+  }
+  return construct instanceof TerraformVariable ? `var.${construct.friendlyUniqueId}` : undefined;
+}
+
+/** The resource's address in its stack. */
+export function addressOfResource(resource: TerraformResource): string {
+  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+}
+
+/** Resolves references into other stacks to nothing: no dependency of this stack leads through them. */
+class LocalResolver extends DefaultTokenResolver {
+  constructor(private readonly stack: TerraformStack) {
+    super(new StringConcat());
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    const origin = originOf(token);
+    return origin && origin !== this.stack ? "" : (super.resolveToken(token, context, postProcessor) as unknown);
+  }
+}

@@ -1,0 +1,44 @@
+import { Fn } from "cdktf";
+import { isLiteral, Problem } from "./problems";
+
+/** The parts of the id of a resource in a resource group. */
+export interface ResourceIdParts {
+  readonly resourceGroupName: string;
+  readonly name: string;
+}
+
+/** The kinds of id that this library takes apart, as azurerm spells them (it compares them by case). */
+export const RESOURCE_ID = {
+  keyVault: "Microsoft.KeyVault/vaults",
+  userAssignedIdentity: "Microsoft.ManagedIdentity/userAssignedIdentities",
+  containerAppEnvironment: "Microsoft.App/managedEnvironments",
+};
+
+/** The problem of a literal id that is not one of this kind; none for a token. */
+export function checkResourceId(kind: string, property: string, value: unknown): Problem[] {
+  if (isLiteral(value) ? parse(kind, value) !== undefined : typeof value === "string") {
+    return [];
+  }
+  return [
+    {
+      property,
+      value,
+      allowed: `/subscriptions/<subscription id>/resourceGroups/<resource group>/providers/${kind}/<name>, in exactly this case`,
+      change: "Pass the id as Azure shows it, or a reference to one.",
+    },
+  ];
+}
+
+/**
+ * The resource group and name in an id. A reference is taken apart by Terraform's path functions, because cdktf's
+ * HCL writer breaks a string literal inside an interpolation, which `split` would need.
+ */
+export function partsOf(kind: string, id: string): ResourceIdParts {
+  const parts = isLiteral(id) ? parse(kind, id) : undefined;
+  return parts ?? { resourceGroupName: Fn.basename(Fn.dirname(Fn.dirname(Fn.dirname(Fn.dirname(id))))), name: Fn.basename(id) };
+}
+
+function parse(kind: string, id: string): ResourceIdParts | undefined {
+  const match = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/([^/]+\/[^/]+)\/([^/]+)$/.exec(id);
+  return match?.[2] === kind ? { resourceGroupName: match[1]!, name: match[3]! } : undefined;
+}

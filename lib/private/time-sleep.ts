@@ -1,0 +1,43 @@
+import { hashMapper, hashMapperHcl, stringToHclTerraform, stringToTerraform, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import { Access } from "./access";
+import type { Grant } from "../grant";
+
+/**
+ * How long a role assignment is given to reach the data plane. Azure documents up to ten minutes and usually takes under
+ * two: 84 seconds was the longest seen for a key vault, 120 for a container registry; this is a quarter more.
+ *
+ * @see https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected
+ */
+const PROPAGATION = "150s";
+
+/**
+ * Waits until role assignments have propagated, once after one of them is made. Written here because no package of
+ * the provider runs on both cdktf and its fork.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/time/0.13.1/docs/resources/sleep
+ */
+export class TimeSleep extends TerraformResource {
+  private readonly triggers: { [address: string]: string } = {};
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { terraformResourceType: "time_sleep" });
+    Access.of(this.cdktfStack).requireTimeProvider();
+  }
+
+  /** Has the wait include the grant; asked for again, it changes nothing. */
+  public waitFor(grant: Grant): void {
+    this.triggers[grant.resource.friendlyUniqueId] ??= grant.resource.getStringAttribute("id");
+  }
+
+  protected synthesizeAttributes(): { [name: string]: unknown } {
+    return { create_duration: PROPAGATION, triggers: hashMapper(stringToTerraform)(this.triggers) as unknown };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: unknown } {
+    return {
+      create_duration: { value: PROPAGATION, isBlock: false, type: "simple", storageClassType: "string" },
+      triggers: { value: hashMapperHcl(stringToHclTerraform)(this.triggers) as unknown, isBlock: false, type: "map", storageClassType: "stringMap" },
+    };
+  }
+}

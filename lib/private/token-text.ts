@@ -1,0 +1,69 @@
+import {
+  DefaultTokenResolver,
+  IPostProcessor,
+  IResolvable,
+  IResolveContext,
+  StringConcat,
+  TerraformDataSource,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
+import { isLiteral } from "./problems";
+
+/**
+ * Resolves references to text that is the same wherever they are read: an attribute read twice is two tokens with one
+ * text, and two stacks that give a resource the same logical id are told apart by the stack that precedes the address.
+ */
+class OriginResolver extends DefaultTokenResolver {
+  readonly origins = new Set<TerraformStack>();
+
+  constructor() {
+    super(new StringConcat());
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    const origin = originOf(token);
+    if (!origin) {
+      return super.resolveToken(token, context, postProcessor) as unknown;
+    }
+    this.origins.add(origin);
+    return `${origin.node.path}:${String(token.resolve({ ...context, scope: origin, suppressBraces: true }))}`;
+  }
+}
+
+/** The text of a value: a literal as it is, a reference as `<stack path>:<address>`. */
+export function textOf(scope: TerraformStack, value: string): string {
+  return isLiteral(value) ? value : String(Tokenization.resolve(value, { scope, resolver: new OriginResolver() }));
+}
+
+/** The text of an attribute, without the token (and its stack trace) that reading it makes. */
+export function textOfAttribute(of: TerraformResource | TerraformDataSource, attribute: string): string {
+  const type = TerraformDataSource.isTerraformDataSource(of) ? `data.${of.terraformResourceType}` : of.terraformResourceType;
+  return `${of.cdktfStack.node.path}:${type}.${of.friendlyUniqueId}.${attribute}`;
+}
+
+/** A short name for a text, for use in a construct id: the logical id of the resource that it refers to, else the text. */
+export function labelOf(text: string, stack: TerraformStack): string {
+  const reference = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.[\w.[\]]+$/.exec(text);
+  if (!reference) {
+    return text;
+  }
+  return reference[1] === stack.node.path ? reference[2]! : `${reference[1]}/${reference[2]}`;
+}
+
+/** The stacks that the references in a value point into. */
+export function originsOf(scope: TerraformStack, value: string): ReadonlySet<TerraformStack> {
+  const resolver = new OriginResolver();
+  Tokenization.resolve(value, { scope, resolver });
+  return resolver.origins;
+}
+
+/**
+ * The stack whose element a token refers to; undefined for a function call and its like, whose arguments have one.
+ *
+ * cdktf declares the field private, and nothing public tells two references with the same address in two stacks apart.
+ */
+export function originOf(token: IResolvable): TerraformStack | undefined {
+  return (token as { readonly originStack?: TerraformStack }).originStack;
+}

@@ -1,0 +1,58 @@
+import type { Grant, Principal } from "../grant";
+import { Role } from "../role";
+import { Access, Permissions, VaultTarget } from "./access";
+
+/** What a vault gives, in the words of each of its two access models. */
+export interface VaultPermission {
+  readonly permissions: Permissions;
+  /** The role that gives no less and little more. */
+  readonly role: Role;
+}
+
+/** To read the values of secrets: the least that a Key Vault reference and an app's code need. */
+export const READ_SECRETS: VaultPermission = { permissions: { secretPermissions: ["Get"] }, role: Role.KEY_VAULT_SECRETS_USER };
+
+/** To write secrets as azurerm does: it reads each before and after, recovers deleted ones and purges those it destroys. */
+export const WRITE_SECRETS: VaultPermission = {
+  permissions: { secretPermissions: ["Delete", "Get", "Purge", "Recover", "Set"] },
+  role: Role.KEY_VAULT_SECRETS_OFFICER,
+};
+
+/** How a vault gives access. */
+export interface VaultAccess {
+  give(access: Access, vault: VaultTarget, principal: Principal, permission: VaultPermission, secretName?: string): Grant;
+}
+
+/** By access policies, which act at once. */
+export const BY_ACCESS_POLICY: VaultAccess = {
+  give: (access, vault, principal, { permissions }) => access.accessPolicy(vault, principal, permissions),
+};
+
+/** By role assignments, on the vault or on one of its secrets. */
+export const BY_ROLE: VaultAccess = {
+  give: (access, { _key: key, keyVaultId, provider }, principal, { role }, secretName) => {
+    const path = secretName === undefined ? "" : `/secrets/${secretName}`;
+    return access.roleAssignment({ key: `${key}${path}`, scope: `${keyVaultId}${path}`, provider }, role, principal);
+  },
+};
+
+/**
+ * The words that azurerm takes, by the argument that holds them.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_access_policy
+ */
+export const PERMISSION_WORDS: Required<Permissions> = {
+  secretPermissions: ["Backup", "Delete", "Get", "List", "Purge", "Recover", "Restore", "Set"],
+  keyPermissions: [
+    ...["Backup", "Create", "Decrypt", "Delete", "Encrypt", "Get", "Import", "List", "Purge", "Recover", "Restore", "Sign"],
+    ...["UnwrapKey", "Update", "Verify", "WrapKey", "Release", "Rotate", "GetRotationPolicy", "SetRotationPolicy"],
+  ],
+  certificatePermissions: [
+    ...["Backup", "Create", "Delete", "DeleteIssuers", "Get", "GetIssuers", "Import", "List", "ListIssuers", "ManageContacts"],
+    ...["ManageIssuers", "Purge", "Recover", "Restore", "SetIssuers", "Update"],
+  ],
+  storagePermissions: [
+    ...["Backup", "Delete", "DeleteSAS", "Get", "GetSAS", "List", "ListSAS", "Purge", "Recover", "RegenerateKey", "Restore"],
+    ...["Set", "SetSAS", "Update"],
+  ],
+};

@@ -1,0 +1,55 @@
+import type { TerraformProvider, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import type { Principal } from "../grant";
+
+/** A secret that a container app or job has from a vault. */
+export interface SecretUse {
+  /** The name in the vault. */
+  readonly name: string;
+  /** What the vault is told apart by. */
+  readonly vaultKey: string;
+  /** Whether the program says that something else writes it. */
+  readonly isWrittenElsewhere: boolean;
+  /** What lets the app or job read it. */
+  readonly grant: TerraformResource;
+}
+
+/** A container app or job as the ordering pass sees it. */
+export interface Workload {
+  /** The construct that the program made; errors name it. */
+  readonly construct: Construct;
+  /** What waits. */
+  readonly resource: TerraformResource;
+  /** The user-assigned identities attached to it: whatever is granted to them comes before it. */
+  readonly principals: readonly Principal[];
+  /** What Azure uses while it creates the workload: grants behind its references and pulls, and waits for them to propagate. */
+  readonly needs: readonly TerraformResource[];
+  /** The secrets that Azure reads while it creates the workload. */
+  readonly secrets: readonly SecretUse[];
+}
+
+/** A secret that the program writes. */
+export interface WrittenSecret {
+  readonly construct: Construct;
+  /** Where the value comes from: a token. */
+  readonly value: string;
+}
+
+/** A literal name, by which a construct refers to something that the same program may make. */
+export interface LiteralReference {
+  /** The construct that was given the name. */
+  readonly construct: Construct;
+  /** The property that holds the name, or the id that it is part of. */
+  readonly property: string;
+  /** The Terraform type of what it names. */
+  readonly type: string;
+  readonly name: string;
+  /** Its resource group, for what is unique only within one. */
+  readonly resourceGroupName?: string;
+  /** The provider, and so the subscription, it is looked for in. */
+  readonly provider?: TerraformProvider;
+  /** What to pass instead of the name. */
+  readonly instead: string;
+  /** What refers to it and can wait for it; undefined for a data source, which Terraform would read too early or anew at each change. */
+  readonly waiter?: TerraformResource;
+}
