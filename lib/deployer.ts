@@ -1,6 +1,6 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { Principal, PrincipalType } from "./grant";
+import { Principal, PrincipalType } from "./principal";
 import { Access } from "./private/access";
 
 /**

@@ -2,12 +2,14 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
 import { Deployer } from "./deployer";
-import { checkAccessModel, KeyVaultAccessModel, KeyVaultBase } from "./key-vault-access";
+import { KeyVaultBase } from "./key-vault-access";
+import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
 import { literalKey } from "./private/literal-key";
 import { isLiteral, Problem, refuse } from "./private/problems";
 import { checkResourceId, RESOURCE_ID } from "./private/resource-ids";
 import { textOf, textOfAttribute } from "./private/token-text";
+import { checkAccessModel } from "./private/vault-access";
 
 /** What the import of a vault has to say that Azure cannot be asked for at synth. */
 export interface KeyVaultImportOptions {

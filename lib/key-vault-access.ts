@@ -1,20 +1,14 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import type { Deployer } from "./deployer";
-import { Grant, IGrantable, Principal } from "./grant";
+import type { Grant } from "./grant";
+import { IGrantable, Principal } from "./principal";
+import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
 import { Access } from "./private/access";
 import { Problem, refuse } from "./private/problems";
 import { TimeSleep } from "./private/time-sleep";
-import { BY_ACCESS_POLICY, BY_ROLE, PERMISSION_WORDS, READ_SECRETS, VaultAccess, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
-
-/** How a vault gives access to its data. */
-export enum KeyVaultAccessModel {
-  /** By access policies: for the whole vault, and at once. */
-  ACCESS_POLICY = "ACCESS_POLICY",
-  /** By role assignments: for the vault or one secret, after some time in which they propagate. */
-  RBAC = "RBAC",
-}
+import { PERMISSION_WORDS, READ_SECRETS, VAULT_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
 
 /** Permission words of an access policy, as azurerm spells them. */
 export interface KeyVaultPermissions {
@@ -144,25 +138,11 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
 
   private give(principal: Principal, permission: VaultPermission, secretName?: string): Grant {
     const access = Access.of(principal._stackFor(TerraformStack.of(this)));
-    return ACCESS[this.accessModel].give(access, this, principal, permission, secretName);
+    return VAULT_ACCESS[this.accessModel].give(access, this, principal, permission, secretName);
   }
 }
-
-const ACCESS: Record<KeyVaultAccessModel, VaultAccess> = {
-  [KeyVaultAccessModel.ACCESS_POLICY]: BY_ACCESS_POLICY,
-  [KeyVaultAccessModel.RBAC]: BY_ROLE,
-};
 
 const DEPLOYER_WAIT = "DeployerPropagation";
-
-/** The problem of an access model that is not stated, which only a program without types can leave out. */
-export function checkAccessModel(value: KeyVaultAccessModel): Problem[] {
-  if (value in ACCESS) {
-    return [];
-  }
-  const allowed = "KeyVaultAccessModel.ACCESS_POLICY or KeyVaultAccessModel.RBAC";
-  return [{ property: "accessModel", value, allowed, change: "State the model that the vault has; a grant by the other one has no effect." }];
-}
 
 function checkPermissions(accessModel: KeyVaultAccessModel, permissions: KeyVaultPermissions): Problem[] {
   if (accessModel !== KeyVaultAccessModel.ACCESS_POLICY) {

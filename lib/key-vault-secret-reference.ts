@@ -1,10 +1,10 @@
 import { Fn, ITerraformDependable } from "cdktf";
-import type { Grant, IGrantable } from "./grant";
+import type { Grant } from "./grant";
+import type { IGrantable } from "./principal";
 import type { IKeyVault } from "./key-vault-access";
 import type { IManagedIdentity } from "./managed-identity";
 import { checkName, NAMES } from "./private/names";
 import { isLiteral, refuse } from "./private/problems";
-import type { SecretUse } from "./private/workload";
 
 /** How far the grant reaches that comes with a reference. */
 export enum SecretGrantScope {
@@ -53,6 +53,8 @@ export class KeyVaultSecretReference {
   public readonly appSecretName: string;
   /** The identity that reads the secret; undefined for the app's first. */
   public readonly identity?: IManagedIdentity;
+  /** How far the grant reaches that comes with it. */
+  public readonly grantScope: SecretGrantScope;
 
   /** @internal */
   public constructor(
@@ -64,6 +66,7 @@ export class KeyVaultSecretReference {
   ) {
     this.appSecretName = options.appSecretName ?? lowerCase(secretName);
     this.identity = options.identity;
+    this.grantScope = options.grantScope ?? SecretGrantScope.VAULT;
     refuse(vault, [
       ...checkName(NAMES.keyVaultSecret, "secretName", secretName),
       ...checkName(NAMES.appSecret, "appSecretName", this.appSecretName),
@@ -77,7 +80,7 @@ export class KeyVaultSecretReference {
 
   /** Lets the grantee read the secret. */
   public grantRead(grantee: IGrantable): Grant {
-    const onlySecret = this.options.grantScope === SecretGrantScope.SECRET ? this.secretName : undefined;
+    const onlySecret = this.grantScope === SecretGrantScope.SECRET ? this.secretName : undefined;
     return this.vault.grantReadSecrets(grantee, { onlySecret });
   }
 
@@ -88,11 +91,6 @@ export class KeyVaultSecretReference {
    */
   public get _dependsOn(): readonly ITerraformDependable[] {
     return this.options.dependsOn ?? [];
-  }
-
-  /** @internal */
-  public get _use(): Omit<SecretUse, "grant"> {
-    return { name: this.secretName, vaultKey: this.vault._key, isWrittenElsewhere: this._dependsOn.length > 0 };
   }
 }
 

@@ -1,4 +1,4 @@
-import { ITerraformDependable, TerraformResource, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import { ITerraformDependable, TerraformResource, TerraformResourceLifecycle, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { KeyVaultSecret as AzurermKeyVaultSecret, KeyVaultSecretTimeouts } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import type { IKeyVault } from "./key-vault-access";
@@ -131,8 +131,7 @@ function checkValue(value: string): Problem[] {
 }
 
 function checkVersion(valueVersion: number): Problem[] {
-  // A number token is a number too, but not a whole one.
-  if (Number.isInteger(valueVersion) ? valueVersion >= 1 : Math.abs(valueVersion) > Number.MAX_SAFE_INTEGER) {
+  if (Token.isUnresolved(valueVersion) || (Number.isInteger(valueVersion) && valueVersion >= 1)) {
     return [];
   }
   return [{ property: "valueVersion", value: valueVersion, allowed: "a whole number from 1", change: "Count up from 1 as the value changes." }];

@@ -3,12 +3,14 @@ import type { Construct } from "constructs";
 import { KeyVault as AzurermKeyVault, KeyVaultContact, KeyVaultNetworkAcls, KeyVaultTimeouts } from "@cdktf/provider-azurerm/lib/key-vault";
 import { Deployer } from "./deployer";
 import { FoundKeyVault, KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup, KnownKeyVault } from "./imported-key-vault";
-import { checkAccessModel, IKeyVault, KeyVaultAccessModel, KeyVaultBase } from "./key-vault-access";
+import { IKeyVault, KeyVaultBase } from "./key-vault-access";
+import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
 import { checkName, NAMES } from "./private/names";
 import { refuse } from "./private/problems";
 import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
 import { textOfAttribute } from "./private/token-text";
+import { checkAccessModel } from "./private/vault-access";
 
 /** A key vault that this program makes. */
 export interface KeyVaultProps {

@@ -14,7 +14,8 @@ import {
 import { AppIdentity } from "./app-identity";
 import { ContainerProps } from "./container";
 import { IContainerAppEnvironment } from "./container-app-environment";
-import { Grant, IGrantable, Principal } from "./grant";
+import type { Grant } from "./grant";
+import { IGrantable, Principal } from "./principal";
 import { Ingress } from "./ingress";
 import { IKeyVault } from "./key-vault-access";
 import { KeyVaultSecretReference } from "./key-vault-secret-reference";

@@ -2,7 +2,8 @@ import { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle, Te
 import { Construct, IConstruct } from "constructs";
 import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
 import { UserAssignedIdentity, UserAssignedIdentityTimeouts } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
-import { Grant, IGrantable, Principal } from "./grant";
+import type { Grant } from "./grant";
+import { IGrantable, Principal } from "./principal";
 import { Access } from "./private/access";
 import { assignRole } from "./private/assign-role";
 import { literalKey } from "./private/literal-key";

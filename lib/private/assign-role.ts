@@ -1,4 +1,5 @@
-import type { Grant, IGrantable } from "../grant";
+import type { Grant } from "../grant";
+import type { IGrantable } from "../principal";
 import type { Role, RoleAssignmentOptions } from "../role";
 import { Access } from "./access";
 import { isLiteral } from "./problems";

@@ -63,7 +63,7 @@ class OrderingPass {
     const sources = new Set(this.graph.referencesIn(value));
     for (const source of sources) {
       if (source instanceof TerraformLocal) {
-        this.graph.referencesIn(source.expression).forEach((behind) => sources.add(behind));
+        this.graph.referencesOf(source).forEach((behind) => sources.add(behind));
       }
     }
     const fromOtherStack = [...originsOf(this.stack, value)].some((origin) => origin !== this.stack);
@@ -96,7 +96,15 @@ class OrderingPass {
   }
 
   private orderWorkload(workload: Workload): void {
-    const needed = new Set([...workload.needs, ...workload.secrets.flatMap((secret) => this.writersOf(workload, secret))]);
+    const needed = new Set(workload.needs);
+    for (const secret of workload.secrets) {
+      for (const writer of this.writersOf(workload, secret)) {
+        needed.add(writer);
+        if (secret.ownGrant?.cdktfStack === writer.cdktfStack) {
+          this.edgesOf(secret.ownGrant).add(writer);
+        }
+      }
+    }
     const edges = this.edgesOf(workload.resource);
     this.needed.set(workload.resource, new Set([...needed].filter((resource) => this.isHere(resource))));
     for (const resource of needed) {

@@ -35,12 +35,9 @@ export function listed(heading: string, lines: readonly string[]): string {
   return [`${heading}:`, ...lines.map((line) => `  - ${line}`)].join("\n");
 }
 
-/** What cdktf writes for a number token in a string: its tokens are the doubles of one magnitude. */
-const NUMBER_TOKEN = /-\d\.\d+e\+289/;
-
 /** Whether text has something in it that Terraform, and not synth, will know: a token, or an interpolation typed by hand. */
 export function hasReference(text: string): boolean {
-  return text.includes("${") || Token.isUnresolved(text) || NUMBER_TOKEN.test(text);
+  return text.includes("${") || Token.isUnresolved(text);
 }
 
 /** Whether the value is a string that is known at synth. */

@@ -59,20 +59,21 @@ export class ReferenceGraph {
     return found;
   }
 
-  /** The elements that a value refers to. */
-  public referencesIn(value: unknown): readonly TerraformElement[] {
-    const found = new Set<TerraformElement>();
-    this.collect(value, found);
-    return [...found];
-  }
-
-  private referencesOf(element: TerraformElement): readonly TerraformElement[] {
+  /** The elements that an element depends on directly. */
+  public referencesOf(element: TerraformElement): readonly TerraformElement[] {
     let references = this.direct.get(element);
     if (!references) {
       references = this.referencesIn(element.toTerraform()).filter((other) => other !== element);
       this.direct.set(element, references);
     }
     return references;
+  }
+
+  /** The elements that a value refers to. */
+  public referencesIn(value: unknown): readonly TerraformElement[] {
+    const found = new Set<TerraformElement>();
+    this.collect(value, found);
+    return [...found];
   }
 
   private collect(value: unknown, found: Set<TerraformElement>): void {

@@ -1,6 +1,9 @@
-import type { Grant, Principal } from "../grant";
+import type { Grant } from "../grant";
+import type { Principal } from "../principal";
+import { KeyVaultAccessModel } from "../key-vault-access-model";
 import { Role } from "../role";
-import { Access, Permissions, VaultTarget } from "./access";
+import type { Access, Permissions, VaultTarget } from "./access";
+import type { Problem } from "./problems";
 
 /** What a vault gives, in the words of each of its two access models. */
 export interface VaultPermission {
@@ -19,22 +22,37 @@ export const WRITE_SECRETS: VaultPermission = {
 };
 
 /** How a vault gives access. */
-export interface VaultAccess {
+interface VaultAccess {
   give(access: Access, vault: VaultTarget, principal: Principal, permission: VaultPermission, secretName?: string): Grant;
 }
 
 /** By access policies, which act at once. */
-export const BY_ACCESS_POLICY: VaultAccess = {
+const BY_ACCESS_POLICY: VaultAccess = {
   give: (access, vault, principal, { permissions }) => access.accessPolicy(vault, principal, permissions),
 };
 
 /** By role assignments, on the vault or on one of its secrets. */
-export const BY_ROLE: VaultAccess = {
+const BY_ROLE: VaultAccess = {
   give: (access, { _key: key, keyVaultId, provider }, principal, { role }, secretName) => {
     const path = secretName === undefined ? "" : `/secrets/${secretName}`;
     return access.roleAssignment({ key: `${key}${path}`, scope: `${keyVaultId}${path}`, provider }, role, principal);
   },
 };
+
+/** How a vault gives access, by its model. */
+export const VAULT_ACCESS: Record<KeyVaultAccessModel, VaultAccess> = {
+  [KeyVaultAccessModel.ACCESS_POLICY]: BY_ACCESS_POLICY,
+  [KeyVaultAccessModel.RBAC]: BY_ROLE,
+};
+
+/** The problem of an access model that is not stated, which only a program without types can leave out. */
+export function checkAccessModel(value: KeyVaultAccessModel): Problem[] {
+  if (value in VAULT_ACCESS) {
+    return [];
+  }
+  const allowed = "KeyVaultAccessModel.ACCESS_POLICY or KeyVaultAccessModel.RBAC";
+  return [{ property: "accessModel", value, allowed, change: "State the model that the vault has; a grant by the other one has no effect." }];
+}
 
 /**
  * The words that azurerm takes, by the argument that holds them.

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { AppIdentity } from "../app-identity";
-import type { Principal } from "../grant";
+import type { Principal } from "../principal";
 import { IManagedIdentity, ManagedIdentity } from "../managed-identity";
 
 /** What of an app or job its identities need. */

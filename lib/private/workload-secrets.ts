@@ -1,6 +1,6 @@
 import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { KeyVaultSecretReference } from "../key-vault-secret-reference";
+import { KeyVaultSecretReference, SecretGrantScope } from "../key-vault-secret-reference";
 import type { IManagedIdentity } from "../managed-identity";
 import { TimeSleep } from "./time-sleep";
 import type { SecretUse } from "./workload";
@@ -56,7 +56,12 @@ export class WorkloadSecrets {
       this.wait.waitFor(grant);
       this.needs.add(this.wait);
     }
-    return { ...reference._use, grant: grant.resource };
+    return {
+      name: reference.secretName,
+      vaultKey: reference.vault._key,
+      isWrittenElsewhere: reference._dependsOn.length > 0,
+      ownGrant: reference.grantScope === SecretGrantScope.SECRET ? grant.resource : undefined,
+    };
   }
 
   /** The checks have refused a reference that nothing could read. */

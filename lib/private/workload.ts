@@ -1,6 +1,6 @@
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import type { Principal } from "../grant";
+import type { Principal } from "../principal";
 
 /** A secret that a container app or job has from a vault. */
 export interface SecretUse {
@@ -10,8 +10,8 @@ export interface SecretUse {
   readonly vaultKey: string;
   /** Whether the program says that something else writes it. */
   readonly isWrittenElsewhere: boolean;
-  /** What lets the app or job read it. */
-  readonly grant: TerraformResource;
+  /** What lets the app or job read this secret alone, and so cannot be before the secret is; undefined where the grant is on the vault. */
+  readonly ownGrant?: TerraformResource;
 }
 
 /** A container app or job as the ordering pass sees it. */

@@ -1,0 +1,303 @@
+import { TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
+import {
+  KeyVault,
+  KeyVaultAccessModel,
+  KeyVaultProps,
+  KeyVaultSecret,
+  ManagedIdentity,
+  ManagedIdentityContainerApp,
+  Principal,
+  SecretGrantScope,
+} from "../lib";
+import { appProps, IDENTITY_ID, importVault, makeVault, newStack, synth, Synthesized, synthStack, VAULT_ID } from "./synth";
+import { TerraformGraph } from "./terraform-graph";
+
+const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
+const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
+
+function secretValue(stack: TerraformStack): string {
+  return new TerraformVariable(stack, "secret", { type: "string", sensitive: true }).stringValue;
+}
+
+function writeSecret(stack: TerraformStack, vault: KeyVault, name = "db"): KeyVaultSecret {
+  return new KeyVaultSecret(stack, name, { vault, name, value: secretValue(stack) });
+}
+
+function address(program: Synthesized, type: string): string {
+  return program.addresses.find((a) => a.startsWith(`${type}.`))!;
+}
+
+describe("a vault that the program makes", () => {
+  const vaultOf = (props: Partial<KeyVaultProps> = {}) =>
+    synth((stack) => new KeyVault(stack, "vault", { ...PLACE, name: "my-vault", ...props })).only("azurerm_key_vault");
+
+  test("is by access policy, and says so", () => {
+    expect(vaultOf()).toEqual({
+      name: "my-vault",
+      location: "westeurope",
+      resource_group_name: "my-rg",
+      sku_name: "standard",
+      rbac_authorization_enabled: false,
+      tenant_id: expect.stringMatching(/^\$\{data\.azurerm_client_config\..+\.tenant_id\}$/) as string,
+    });
+  });
+
+  test("by RBAC, says so", () => {
+    expect(vaultOf({ accessModel: RBAC }).rbac_authorization_enabled).toBe(true);
+  });
+
+  test("passes what azurerm takes", () => {
+    const props = {
+      skuName: "premium",
+      tenantId: "00000000-0000-0000-0000-000000000001",
+      softDeleteRetentionDays: 7,
+      purgeProtectionEnabled: true,
+      publicNetworkAccessEnabled: false,
+      networkAcls: { defaultAction: "Deny", bypass: "None", ipRules: ["203.0.113.7"] },
+      enabledForDeployment: true,
+      enabledForDiskEncryption: true,
+      enabledForTemplateDeployment: true,
+      contact: [{ email: "ops@example.com" }],
+      tags: { a: "b" },
+      timeouts: { create: "9m" },
+      lifecycle: { preventDestroy: true },
+    };
+    expect(vaultOf(props)).toMatchObject({
+      sku_name: "premium",
+      tenant_id: props.tenantId,
+      soft_delete_retention_days: 7,
+      purge_protection_enabled: true,
+      public_network_access_enabled: false,
+      network_acls: { default_action: "Deny", bypass: "None", ip_rules: ["203.0.113.7"] },
+      enabled_for_deployment: true,
+      enabled_for_disk_encryption: true,
+      enabled_for_template_deployment: true,
+      contact: [{ email: "ops@example.com" }],
+      tags: { a: "b" },
+      timeouts: { create: "9m" },
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test.each([
+    ["ab", "abc"],
+    ["1vault", "vault1"],
+    ["my--vault", "my-vault"],
+    ["my_vault", "my-vault"],
+    ["v".repeat(25), "v".repeat(24)],
+    ["vault-", "vault"],
+  ])("called %s is refused, %s is not", (bad, good) => {
+    expect(() => vaultOf({ name: bad })).toThrow(new RegExp(`\\[test/vault\\] is refused:\\n  - name is "${bad}"; allowed: 3 to 24 .+unique in all of Azure`));
+    expect(() => vaultOf({ name: good })).not.toThrow();
+  });
+});
+
+describe("a vault that exists", () => {
+  test("by name, is looked up where it is", () => {
+    const program = synth((stack) => importVault(stack));
+    expect(Object.values(program.json.data!.azurerm_key_vault!)).toEqual([{ name: "my-vault", resource_group_name: "my-rg" }]);
+  });
+
+  test("by id, is looked up by the parts of the id", () => {
+    const program = synth((stack) => KeyVault.fromKeyVaultId(stack, "vault", VAULT_ID, { accessModel: RBAC }));
+    expect(Object.values(program.json.data!.azurerm_key_vault!)).toEqual([{ name: "my-vault", resource_group_name: "my-rg" }]);
+  });
+
+  test("by an id that is a reference, is looked up by what Terraform takes from it", () => {
+    const program = synth((stack) => {
+      const id = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
+      KeyVault.fromKeyVaultId(stack, "vault", id, { accessModel: RBAC });
+    });
+    expect(Object.values(program.json.data!.azurerm_key_vault!)).toEqual([
+      { name: "${basename(var.id)}", resource_group_name: "${basename(dirname(dirname(dirname(dirname(var.id)))))}" },
+    ]);
+  });
+
+  test("by attributes, is not looked up", () => {
+    const program = synth((stack) => {
+      const vault = KeyVault.fromKeyVaultAttributes(stack, "vault", {
+        keyVaultId: VAULT_ID,
+        vaultUri: "https://my-vault.vault.azure.net/",
+        accessModel: ACCESS_POLICY,
+      });
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: vault }));
+    });
+    expect(program.json.data).not.toHaveProperty("azurerm_key_vault");
+    expect(program.only("azurerm_key_vault_access_policy")).toMatchObject({
+      key_vault_id: VAULT_ID,
+      tenant_id: expect.stringContaining("azurerm_client_config") as string,
+    });
+    expect(program.env).toContainEqual({ name: "AZURE_KEY_VAULT_ENDPOINT", value: "https://my-vault.vault.azure.net/" });
+  });
+
+  test("has its access model stated, or is refused", () => {
+    const stack = newStack();
+    const lookup = { name: "my-vault", resourceGroupName: "my-rg" };
+    expect(() => KeyVault.fromKeyVaultName(stack, "bad", lookup as never)).toThrow(
+      /\[test\/bad\] is refused:\n  - accessModel is missing; allowed: KeyVaultAccessModel\.ACCESS_POLICY or KeyVaultAccessModel\.RBAC\. State/,
+    );
+    expect(() => KeyVault.fromKeyVaultName(stack, "good", { ...lookup, accessModel: RBAC })).not.toThrow();
+  });
+
+  test("by the id of something else is refused", () => {
+    expect(() => KeyVault.fromKeyVaultId(newStack(), "bad", IDENTITY_ID, { accessModel: RBAC })).toThrow(/keyVaultId is .*Microsoft\.KeyVault\/vaults\/<name>/);
+  });
+
+  test("by an address that is none is refused", () => {
+    const attributes = { keyVaultId: VAULT_ID, accessModel: RBAC };
+    const from = (vaultUri: string) => () => KeyVault.fromKeyVaultAttributes(newStack(), "vault", { ...attributes, vaultUri });
+    expect(from("https://my-vault.vault.azure.net")).toThrow(/vaultUri is .*with a slash at the end/);
+    expect(from("https://my-vault.vault.azure.net/")).not.toThrow();
+  });
+});
+
+describe("access policies", () => {
+  const policies = (program: (stack: TerraformStack) => void) => Object.values(synth(program).all("azurerm_key_vault_access_policy"));
+
+  test("of one identity on one vault are one", () => {
+    const [policy, ...others] = policies((stack) => {
+      const vault = importVault(stack);
+      const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: vault, secrets: { X: vault.secret("x") } }));
+      vault.grantPermissions(app, { secretPermissions: ["List"], keyPermissions: ["Sign"], certificatePermissions: ["Get"], storagePermissions: ["Get"] });
+      vault.grantReadSecrets(app.identity!);
+    });
+    expect(others).toEqual([]);
+    expect(policy).toMatchObject({
+      secret_permissions: ["Get", "List"],
+      key_permissions: ["Sign"],
+      certificate_permissions: ["Get"],
+      storage_permissions: ["Get"],
+    });
+  });
+
+  const identities = {
+    name: (stack: TerraformStack, id: string) => ManagedIdentity.fromIdentityName(stack, id, { name: "my-identity", resourceGroupName: "MY-rg" }),
+    id: (stack: TerraformStack, id: string) => ManagedIdentity.fromIdentityId(stack, id, IDENTITY_ID),
+    attributes: (stack: TerraformStack, id: string) =>
+      ManagedIdentity.fromIdentityAttributes(stack, id, { identityId: IDENTITY_ID, principalId: "p", clientId: "c", tenantId: "t" }),
+  };
+  const vaults = {
+    name: (stack: TerraformStack, id: string) => importVault(stack, id, ACCESS_POLICY, "MY-vault"),
+    id: (stack: TerraformStack, id: string) => KeyVault.fromKeyVaultId(stack, id, VAULT_ID, { accessModel: ACCESS_POLICY }),
+    attributes: (stack: TerraformStack, id: string) =>
+      KeyVault.fromKeyVaultAttributes(stack, id, { keyVaultId: VAULT_ID, vaultUri: "https://my-vault.vault.azure.net/", accessModel: ACCESS_POLICY }),
+  };
+  const ways = ["name", "id", "attributes"] as const;
+  const pairs = ways.flatMap((one) => ways.map((other) => [one, other] as const));
+
+  test.each(pairs)("of an identity imported by %s and by %s are one", (one, other) => {
+    const made = policies((stack) => {
+      const vault = importVault(stack);
+      vault.grantReadSecrets(identities[one](stack, "one"));
+      vault.grantPermissions(identities[other](stack, "other"), { secretPermissions: ["List"] });
+    });
+    expect(made).toMatchObject([{ secret_permissions: ["Get", "List"] }]);
+  });
+
+  test.each(pairs)("on a vault imported by %s and by %s are one", (one, other) => {
+    const made = policies((stack) => {
+      const identity = identities.id(stack, "identity");
+      vaults[one](stack, "one").grantReadSecrets(identity);
+      vaults[other](stack, "other").grantPermissions(identity, { secretPermissions: ["List"] });
+    });
+    expect(made).toMatchObject([{ secret_permissions: ["Get", "List"] }]);
+  });
+
+  test("of a made identity and vault, and of what is imported by their attributes, are one", () => {
+    const made = policies((stack) => {
+      const vault = makeVault(stack);
+      const identity = new ManagedIdentity(stack, "identity", { ...PLACE, name: "made" });
+      vault.grantReadSecrets(identity);
+      const { identityId, principalId, clientId } = identity;
+      const again = ManagedIdentity.fromIdentityAttributes(stack, "again", { identityId, principalId, clientId });
+      const { keyVaultId, vaultUri, accessModel } = vault;
+      KeyVault.fromKeyVaultAttributes(stack, "vault-again", { keyVaultId, vaultUri, accessModel }).grantReadSecrets(again);
+      vault.grantReadSecrets(Principal.fromObjectId(stack, identity.resource.principalId));
+    });
+    expect(made).toHaveLength(1);
+  });
+
+  test("of two identities, or on two vaults, are two", () => {
+    const made = policies((stack) => {
+      const identity = identities.name(stack, "identity");
+      importVault(stack, "one").grantReadSecrets(identity);
+      importVault(stack, "two", ACCESS_POLICY, "other-vault").grantReadSecrets(identity);
+      importVault(stack, "three").grantReadSecrets(ManagedIdentity.fromIdentityName(stack, "other", { name: "other-id", resourceGroupName: "my-rg" }));
+    });
+    expect(made).toHaveLength(3);
+  });
+
+  test("have the same address whoever asks first", () => {
+    const addresses = (turned: boolean) =>
+      synth((stack) => {
+        const grants = ["one", "two"].map((id) => () => importVault(stack, `vault-${id}`).grantReadSecrets(identities.id(stack, id)));
+        (turned ? grants.reverse() : grants).forEach((grant) => grant());
+      }).addresses;
+    expect(addresses(true)).toEqual(addresses(false));
+  });
+
+  test("take azurerm's words only, and only on a vault by access policy", () => {
+    const stack = newStack();
+    const identity = identities.id(stack, "identity");
+    expect(() => importVault(stack).grantPermissions(identity, { secretPermissions: ["get"] })).toThrow(
+      /\[test\/vault\] is refused:\n  - secretPermissions is "get"; allowed: .*Get, List.*by case/,
+    );
+    expect(() => importVault(stack, "rbac", RBAC).grantPermissions(identity, { secretPermissions: ["Get"] })).toThrow(/allowed: a vault by access policy\. .*assignRole/);
+  });
+
+  test("cannot be for one secret", () => {
+    const stack = newStack();
+    const app = appProps(stack, { secrets: { X: importVault(stack).secret("x", { grantScope: SecretGrantScope.SECRET }) } });
+    expect(() => new ManagedIdentityContainerApp(stack, "app", app)).toThrow(/onlySecret is "x"; allowed: a whole vault by access policy, or one secret of a vault by RBAC/);
+  });
+});
+
+describe("under RBAC", () => {
+  const program = synth((stack) => {
+    const vault = importVault(stack, "vault", RBAC);
+    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { X: vault.secret("x"), Y: vault.secret("y") } }));
+  });
+
+  test("a reference makes the app's identity a Key Vault Secrets User of the vault", () => {
+    expect(program.only("azurerm_role_assignment")).toEqual({
+      scope: expect.stringMatching(/^\$\{data\.azurerm_key_vault\..+\.id\}$/) as string,
+      role_definition_name: "Key Vault Secrets User",
+      principal_id: expect.stringMatching(/\.principal_id\}$/) as string,
+      principal_type: "ServicePrincipal",
+    });
+  });
+
+  test("the app waits for the assignment to propagate", () => {
+    const assignment = address(program, "azurerm_role_assignment");
+    const wait = address(program, "time_sleep");
+    expect(program.only("time_sleep")).toEqual({ create_duration: "150s", triggers: { [assignment.split(".")[1]!]: `\${${assignment}.id}` } });
+    expect(program.only("azurerm_container_app").depends_on).toEqual([assignment, wait]);
+    expect(program.json.terraform!.required_providers).toMatchObject({ time: { source: "hashicorp/time", version: "0.13.1" } });
+  });
+
+  test("an app whose code alone reads the vault waits for nothing to propagate", () => {
+    const codeOnly = synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: importVault(stack, "vault", RBAC) })));
+    expect(codeOnly.all("time_sleep")).toEqual({});
+    expect(codeOnly.only("azurerm_container_app").depends_on).toEqual([address(codeOnly, "azurerm_role_assignment")]);
+    expect(codeOnly.json.terraform!.required_providers).not.toHaveProperty("time");
+  });
+
+  test("the grant can be for the one secret, after which it then is", () => {
+    const scoped = synth((stack) => {
+      const vault = makeVault(stack, RBAC);
+      const secret = writeSecret(stack, vault);
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { DB: secret.reference({ grantScope: SecretGrantScope.SECRET }) } }));
+    });
+    const [name, assignment] = Object.entries(scoped.all("azurerm_role_assignment")).find(([, body]) => body.role_definition_name === "Key Vault Secrets User")!;
+    expect(assignment.scope).toMatch(/^\$\{azurerm_key_vault\..+\.id\}\/secrets\/db$/);
+    expect(new TerraformGraph(scoped).before(`azurerm_role_assignment.${name}`)).toContain(address(scoped, "azurerm_key_vault_secret"));
+  });
+
+  test("a stack's own provider of time_sleep keeps its version", () => {
+    const stack = newStack();
+    const config = { terraformResourceType: "time", terraformProviderSource: "time", terraformGeneratorMetadata: { providerName: "time", providerVersion: "0.12.0" } };
+    new (class extends TerraformProvider {})(stack, "time", config);
+    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { X: importVault(stack, "vault", RBAC).secret("x") } }));
+    expect(synthStack(stack).json.terraform!.required_providers).toMatchObject({ time: { version: "0.12.0" } });
+  });
+});

@@ -1,0 +1,101 @@
+import { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { Grant } from "./grant";
+import { assignRole } from "./private/assign-role";
+import { literalKey } from "./private/literal-key";
+import { isLiteral } from "./private/problems";
+import { textOf } from "./private/token-text";
+import type { Role, RoleAssignmentOptions } from "./role";
+
+/** A reference to the principal of an identity, which is told apart by its id. */
+const IDENTITY_PRINCIPAL = /^(.+:azurerm_user_assigned_identity\.[\w-]+)\.principal_id$/;
+
+/** Something that can be given access: an app, an identity, or a principal that is made elsewhere. */
+export interface IGrantable {
+  /** Who receives the access. */
+  readonly grantPrincipal: Principal;
+}
+
+/** What kind of principal an object id belongs to. */
+export enum PrincipalType {
+  /** A managed identity or an application. */
+  SERVICE_PRINCIPAL = "ServicePrincipal",
+  /** A person. */
+  USER = "User",
+  /** A group. */
+  GROUP = "Group",
+}
+
+/** Who receives access: an object in Microsoft Entra ID, known by its object id. */
+export class Principal implements IGrantable {
+  /**
+   * A principal that this program neither makes nor imports as an identity: a group, a person, another application.
+   *
+   * @param scope the construct whose stack holds the grants to it
+   * @param principalId its object id; never its client (application) id, which Azure takes and never finds
+   * @param principalType what kind of principal it is; by default a role assignment leaves it to Azure to look up
+   */
+  public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
+    const stack = TerraformStack.of(scope);
+    const key = isLiteral(principalId) ? literalKey(principalId) : textOf(stack, principalId);
+    return new Principal(principalId, principalType, key.replace(IDENTITY_PRINCIPAL, "$1.id"), stack);
+  }
+
+  /**
+   * A managed identity: what it is told apart by, and the stack that it is declared in.
+   *
+   * @internal
+   */
+  public static _ofIdentity(principalId: string, key: string, home: TerraformStack): Principal {
+    return new Principal(principalId, PrincipalType.SERVICE_PRINCIPAL, key, home);
+  }
+
+  private constructor(
+    /** The object id, which a role assignment calls the principal id. */
+    public readonly principalId: string,
+    /** What kind of principal it is; undefined where the program did not say. */
+    public readonly principalType: PrincipalType | undefined,
+    /** @internal */
+    public readonly _key: string,
+    /** @internal */
+    public readonly _home: TerraformStack,
+    /** @internal */
+    public readonly _grantee: TerraformStack = _home,
+  ) {}
+
+  /** The principal itself. */
+  public get grantPrincipal(): Principal {
+    return this;
+  }
+
+  /**
+   * Assigns it a role. Asked for twice, it is one assignment.
+   *
+   * @param role what it may do
+   * @param scope the id of what it may do it to: a resource, a resource group, a subscription
+   * @throws Error when a literal scope is not an id
+   */
+  public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
+    return assignRole(this, role, scope, options);
+  }
+
+  /**
+   * The same principal as the one that a construct in another stack acts under.
+   *
+   * @internal
+   */
+  public _actingIn(stack: TerraformStack): Principal {
+    return stack === this._grantee ? this : new Principal(this.principalId, this.principalType, this._key, this._home, stack);
+  }
+
+  /**
+   * The stack that a grant on something belongs to: the grantee's. An identity of another stack that is granted
+   * something of that same stack, or something that no stack declares, has the grant there, so that apps in several stacks
+   * can share it. Either way the grant makes no stack depend on one that it does not depend on already.
+   *
+   * @internal
+   */
+  public _stackFor(target: TerraformStack | undefined): TerraformStack {
+    return target === undefined || target === this._home ? this._home : this._grantee;
+  }
+}
