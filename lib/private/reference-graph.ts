@@ -12,6 +12,7 @@ import {
   TerraformResource,
   TerraformStack,
   TerraformVariable,
+  Token,
   Tokenization,
 } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -84,7 +85,7 @@ export class ReferenceGraph {
           found.add(element);
         }
       }
-    } else if (value !== undefined && Tokenization.reverse(value).length > 0) {
+    } else if (Token.isUnresolved(value)) {
       this.collect(JSON.stringify(this.resolve(value)), found);
     } else if (typeof value === "object" && value !== null) {
       for (const [key, item] of Object.entries(value)) {

@@ -1,0 +1,62 @@
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import { Token } from "cdktf";
+import { ManagedIdentity, Role } from "../lib";
+import { ENVIRONMENT_ID, IDENTITY_ID, newStack, synth } from "./synth";
+
+const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
+
+test("an identity that the program makes", () => {
+  const program = synth((stack) => new ManagedIdentity(stack, "identity", { ...PLACE, name: "my-id", tags: { a: "b" }, timeouts: { create: "9m" }, lifecycle: { preventDestroy: true } }));
+  expect(program.only("azurerm_user_assigned_identity")).toEqual({
+    name: "my-id",
+    resource_group_name: "my-rg",
+    location: "westeurope",
+    tags: { a: "b" },
+    timeouts: { create: "9m" },
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test.each([
+  ["by name", (stack: ReturnType<typeof newStack>) => ManagedIdentity.fromIdentityName(stack, "i", { name: "my-identity", resourceGroupName: "my-rg" })],
+  ["by id", (stack: ReturnType<typeof newStack>) => ManagedIdentity.fromIdentityId(stack, "i", IDENTITY_ID)],
+])("an identity that exists, %s, is looked up", (_, from) => {
+  const program = synth((stack) => from(stack));
+  expect(Object.values(program.json.data!.azurerm_user_assigned_identity!)).toEqual([{ name: "my-identity", resource_group_name: "my-rg" }]);
+});
+
+test("an identity of which everything is known is not looked up", () => {
+  const program = synth((stack) => {
+    const l1 = new UserAssignedIdentity(stack, "l1", { ...PLACE, name: "mine" });
+    ManagedIdentity.fromIdentityAttributes(stack, "i", { identityId: l1.id, principalId: l1.principalId, clientId: l1.clientId }).assignRole(
+      Role.fromName("Reader"),
+      ENVIRONMENT_ID,
+    );
+  });
+  expect(program.json.data).toBeUndefined();
+  expect(program.only("azurerm_role_assignment").principal_id).toBe("${azurerm_user_assigned_identity.l1.principal_id}");
+});
+
+test("its tenant is the program's unless it is said", () => {
+  const stack = newStack();
+  const attributes = { identityId: IDENTITY_ID, principalId: "p", clientId: "c" };
+  expect(ManagedIdentity.fromIdentityAttributes(stack, "said", { ...attributes, tenantId: "t" }).tenantId).toBe("t");
+  expect(Token.isUnresolved(ManagedIdentity.fromIdentityAttributes(stack, "unsaid", attributes).tenantId)).toBe(true);
+});
+
+test.each([
+  ["id", "id1"],
+  ["_id", "id_"],
+  ["i".repeat(129), "i".repeat(128)],
+])("one called %s is refused, %s is not", (bad, good) => {
+  const stack = newStack();
+  expect(() => new ManagedIdentity(stack, "bad", { ...PLACE, name: bad })).toThrow(/\[test\/bad\] is refused:\n  - name is .*3 to 128 letters/);
+  expect(() => new ManagedIdentity(stack, "good", { ...PLACE, name: good })).not.toThrow();
+});
+
+test("the id of something else is refused, and so is another case of it, which azurerm refuses", () => {
+  const stack = newStack();
+  for (const id of [ENVIRONMENT_ID, IDENTITY_ID.replace("resourceGroups", "resourcegroups")]) {
+    expect(() => ManagedIdentity.fromIdentityId(stack, id.length.toString() + id[30]!, id)).toThrow(/identityId is .*userAssignedIdentities\/<name>, in exactly this case/);
+  }
+});

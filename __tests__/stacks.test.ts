@@ -1,0 +1,143 @@
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { App, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
+import { AppIdentity, KeyVault, KeyVaultAccessModel, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp, Role } from "../lib";
+import { appProps, IDENTITY_ID, importVault, makeVault, Synthesized } from "./synth";
+
+const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
+const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
+
+/** Synthesizes an app of several stacks, as `cdktf synth` does. */
+function synthApp(program: (newStack: (id: string) => TerraformStack) => void): { stacks: Record<string, Synthesized>; dependencies: Record<string, string[]> } {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "stacks-"));
+  try {
+    const app = new App({ outdir });
+    program((id) => {
+      const stack = new TerraformStack(app, id);
+      new LocalBackend(stack, { path: `${id}.tfstate` });
+      new AzurermProvider(stack, "azurerm", { features: [{}] });
+      return stack;
+    });
+    app.synth();
+    const manifest = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, { dependencies: string[] }> };
+    const ids = Object.keys(manifest.stacks);
+    const read = (id: string) => new Synthesized(fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8"));
+    return {
+      stacks: Object.fromEntries(ids.map((id) => [id, read(id)])),
+      dependencies: Object.fromEntries(ids.map((id) => [id, manifest.stacks[id]!.dependencies])),
+    };
+  } finally {
+    fs.rmSync(outdir, { recursive: true });
+  }
+}
+
+/** The addresses in `depends_on` that the stack does not have, which Terraform refuses. */
+function danglingDependencies({ json, addresses }: Synthesized): string[] {
+  const bodies = Object.values(json.resource ?? {}).flatMap((resources) => Object.values(resources));
+  return bodies.flatMap((body) => (body.depends_on as string[] | undefined) ?? []).filter((address) => !addresses.includes(address));
+}
+
+test.each([ACCESS_POLICY, RBAC])("a vault in one stack and the app in another: the grant is the app's (%s)", (model) => {
+  const { stacks, dependencies } = synthApp((newStack) => {
+    const [shared, apps] = [newStack("shared"), newStack("apps")];
+    const vault = makeVault(shared, model);
+    new KeyVaultSecret(shared, "secret", { vault, name: "db", value: new TerraformVariable(shared, "v", { sensitive: true }).stringValue });
+    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { keyVault: vault, secrets: { DB: vault.secret("db") } }));
+  });
+  expect(dependencies).toEqual({ shared: [], apps: ["shared"] });
+  expect(stacks.apps!.addresses.filter((address) => /access_policy|role_assignment/.test(address))).toHaveLength(1);
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toHaveLength(model === RBAC ? 2 : 1);
+  expect(Object.values(stacks).flatMap(danglingDependencies)).toEqual([]);
+});
+
+test("an identity in one stack, the vault and the app in another: the grant is the app's", () => {
+  const { stacks, dependencies } = synthApp((newStack) => {
+    const [identities, apps] = [newStack("identities"), newStack("apps")];
+    const identity = new ManagedIdentity(identities, "identity", { ...PLACE, name: "shared" });
+    const props = { identity: AppIdentity.userAssigned(identity), secrets: { X: importVault(apps).secret("x") } };
+    new ManagedIdentityContainerApp(apps, "app", appProps(apps, props));
+  });
+  expect(dependencies).toEqual({ identities: [], apps: ["identities"] });
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^azurerm_key_vault_access_policy/)]);
+});
+
+test("an identity and a vault in one stack, apps in two others: they share the grant in the first", () => {
+  const { stacks, dependencies } = synthApp((newStack) => {
+    const shared = newStack("shared");
+    const identity = AppIdentity.userAssigned(ManagedIdentity.fromIdentityId(shared, "identity", IDENTITY_ID));
+    const vault = importVault(shared);
+    for (const id of ["one", "two"]) {
+      const stack = newStack(id);
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity, secrets: { X: vault.secret("x") } }));
+    }
+  });
+  expect(dependencies).toEqual({ shared: [], one: ["shared"], two: ["shared"] });
+  expect(stacks.shared!.only("azurerm_key_vault_access_policy")).toMatchObject({ secret_permissions: ["Get"] });
+  expect(Object.values(stacks).flatMap(danglingDependencies)).toEqual([]);
+});
+
+test("the same grant from two stacks is refused, and says how to make it one", () => {
+  const program = () =>
+    synthApp((newStack) => {
+      for (const id of ["one", "two"]) {
+        const stack = newStack(id);
+        importVault(stack).grantReadSecrets(ManagedIdentity.fromIdentityId(stack, "identity", IDENTITY_ID));
+      }
+    });
+  expect(program).toThrow(/\[one\/identity-access\/.*\] is the same grant as \[two\/identity-access\/.*\]; allowed: one stack that makes it\. Import the identity/);
+});
+
+test("two stacks that give their vaults the same ids have two vaults", () => {
+  const { stacks } = synthApp((newStack) => {
+    const apps = newStack("apps");
+    const identity = ManagedIdentity.fromIdentityId(apps, "identity", IDENTITY_ID);
+    for (const region of ["west", "east"]) {
+      const { keyVaultId, vaultUri } = new KeyVault(newStack(region), "vault", { ...PLACE, name: `vault-${region}` });
+      KeyVault.fromKeyVaultAttributes(apps, region, { keyVaultId, vaultUri, accessModel: ACCESS_POLICY }).grantReadSecrets(identity);
+    }
+  });
+  expect(Object.keys(stacks.apps!.all("azurerm_key_vault_access_policy"))).toHaveLength(2);
+});
+
+test("a literal name of something in another stack has that stack applied first", () => {
+  const { dependencies } = synthApp((newStack) => {
+    const [apps, groups] = [newStack("apps"), newStack("groups")];
+    new ManagedIdentityContainerApp(apps, "app", appProps(apps));
+    new ResourceGroup(groups, "group", { name: "my-rg", location: "x" });
+  });
+  expect(dependencies).toEqual({ apps: ["groups"], groups: [] });
+});
+
+test("a role on a scope of the identity's stack is assigned there", () => {
+  const { stacks } = synthApp((newStack) => {
+    const [shared, apps] = [newStack("shared"), newStack("apps")];
+    const identity = new ManagedIdentity(shared, "identity", { ...PLACE, name: "shared" });
+    const group = new ResourceGroup(shared, "group", { name: "g", location: "x" });
+    const app = new ManagedIdentityContainerApp(apps, "app", appProps(apps, { identity: AppIdentity.userAssigned(identity) }));
+    app.assignRole(Role.fromName("Reader"), group.id);
+  });
+  expect(stacks.shared!.only("azurerm_role_assignment").scope).toBe("${azurerm_resource_group.group.id}");
+});
+
+describe("a vault of another provider", () => {
+  const program = (aliasInApps: string) =>
+    synthApp((newStack) => {
+      const [shared, apps] = [newStack("shared"), newStack("apps")];
+      const hub = new AzurermProvider(shared, "hub", { alias: "hub", features: [{}] });
+      new AzurermProvider(apps, "other", { alias: aliasInApps, features: [{}] });
+      const lookup = { name: "hub-vault", resourceGroupName: "hub-rg", accessModel: ACCESS_POLICY, provider: hub };
+      const vault = KeyVault.fromKeyVaultName(shared, "vault", lookup);
+      new ManagedIdentityContainerApp(apps, "app", appProps(apps, { keyVault: vault }));
+    });
+
+  test("is granted by the provider with that alias in the grant's stack", () => {
+    expect(program("hub").stacks.apps!.only("azurerm_key_vault_access_policy").provider).toBe("azurerm.hub");
+  });
+
+  test("is refused where there is none", () => {
+    expect(() => program("spoke")).toThrow(/\[apps\] has no azurerm provider with the alias "hub".*Declare one with that alias/);
+  });
+});
