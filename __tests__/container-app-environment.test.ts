@@ -1,0 +1,75 @@
+import { ContainerAppEnvironment, ContainerAppEnvironmentProps } from "../lib";
+import { newStack, synth } from "./synth";
+
+const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
+
+const environmentOf = (props: Partial<ContainerAppEnvironmentProps> = {}) =>
+  synth((stack) => new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", ...props })).only("azurerm_container_app_environment");
+
+test("an environment says no more than it has to", () => {
+  expect(environmentOf()).toEqual({ name: "my-env", resource_group_name: "my-rg", location: "westeurope" });
+});
+
+test("with a workspace, its logs go there, and it says so", () => {
+  expect(environmentOf({ logAnalyticsWorkspaceId: "w" })).toMatchObject({ log_analytics_workspace_id: "w", logs_destination: "log-analytics" });
+});
+
+test("in a subnet, it names the profile and the resource group that Azure would choose", () => {
+  expect(environmentOf({ infrastructureSubnetId: "s" })).toMatchObject({
+    infrastructure_subnet_id: "s",
+    infrastructure_resource_group_name: "my-env-infrastructure",
+    workload_profile: [{ name: "Consumption", workload_profile_type: "Consumption" }],
+  });
+});
+
+test("passes what azurerm takes", () => {
+  const props = {
+    logsDestination: "azure-monitor",
+    infrastructureSubnetId: "s",
+    infrastructureResourceGroupName: "g",
+    internalLoadBalancerEnabled: true,
+    workloadProfiles: [{ name: "big", workloadProfileType: "D4", minimumCount: 1, maximumCount: 2 }],
+    zoneRedundancyEnabled: true,
+    mutualTlsEnabled: true,
+    publicNetworkAccess: "Disabled",
+    daprApplicationInsightsConnectionString: "c",
+    identity: { type: "SystemAssigned" },
+    tags: { a: "b" },
+    timeouts: { create: "9m" },
+    lifecycle: { preventDestroy: true },
+  };
+  expect(environmentOf(props)).toEqual({
+    name: "my-env",
+    resource_group_name: "my-rg",
+    location: "westeurope",
+    logs_destination: "azure-monitor",
+    infrastructure_subnet_id: "s",
+    infrastructure_resource_group_name: "g",
+    internal_load_balancer_enabled: true,
+    workload_profile: [{ name: "big", workload_profile_type: "D4", minimum_count: 1, maximum_count: 2 }],
+    zone_redundancy_enabled: true,
+    mutual_tls_enabled: true,
+    public_network_access: "Disabled",
+    dapr_application_insights_connection_string: "c",
+    identity: { type: "SystemAssigned" },
+    tags: { a: "b" },
+    timeouts: { create: "9m" },
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("one that exists is looked up by name", () => {
+  const program = synth((stack) => ContainerAppEnvironment.fromEnvironmentName(stack, "e", { name: "my-env", resourceGroupName: "my-rg" }));
+  expect(Object.values(program.json.data!.azurerm_container_app_environment!)).toEqual([{ name: "my-env", resource_group_name: "my-rg" }]);
+});
+
+test.each([
+  ["e", "en"],
+  ["1env", "env1"],
+  ["env-", "env"],
+  ["e".repeat(61), "e".repeat(60)],
+])("one called %s is refused, %s is not", (name, good) => {
+  expect(() => environmentOf({ name })).toThrow(/\[test\/environment\] is refused:\n  - name is .*2 to 60 letters/);
+  expect(() => environmentOf({ name: good })).not.toThrow();
+  expect(() => ContainerAppEnvironment.fromEnvironmentName(newStack(), "e", { name, resourceGroupName: "my-rg" })).toThrow(/2 to 60/);
+});
