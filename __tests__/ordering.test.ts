@@ -86,7 +86,7 @@ const BEHIND_THE_APP: Record<string, (stack: TerraformStack, app: ManagedIdentit
   "a local of its id": (stack, { containerAppId }) => new TerraformLocal(stack, "local", containerAppId).asString,
   "a local of a local, in a function": (stack, { containerAppId }) => {
     const inner = new TerraformLocal(stack, "inner", { id: containerAppId });
-    return Fn.lookup(new TerraformLocal(stack, "outer", inner.expression).expression, "id");
+    return Fn.lookup(new TerraformLocal(stack, "outer", inner.expression).expression, "id") as string;
   },
   "a resource that waits for it": (stack, { resource }) => {
     const group = new ResourceGroup(stack, "group", { name: "g", location: "x", dependsOn: [resource] });
@@ -196,6 +196,15 @@ describe("a literal name of something that the program makes", () => {
     new ManagedIdentity(stack, "made", { ...PLACE, resourceGroupName: group.name, name: "shared" });
     ManagedIdentity.fromIdentityName(stack, "again", { name: "shared", resourceGroupName: "my-rg" });
     expect(() => synthStack(stack)).toThrow(/\[test\/again\] name is the literal name "shared" of \[test\/made\/Resource\]/);
+  });
+
+  test("is refused where a data source would look too early: the resource group", () => {
+    const stack = newStack();
+    const group = new ResourceGroup(stack, "group", { name: "my-rg", location: "x" });
+    importVault(stack);
+    expect(() => synthStack(stack)).toThrow(/\[test\/vault\] resourceGroupName is the literal name "my-rg" of \[test\/group\]/);
+    group.importFrom("/subscriptions/1/resourceGroups/my-rg");
+    expect(() => Testing.synth(stack)).not.toThrow();
   });
 
   test("is another's where the resource group is another", () => {

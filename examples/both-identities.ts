@@ -31,6 +31,7 @@ export class BothIdentitiesStack extends TerraformStack {
       accountTier: "Standard",
       accountReplicationType: "LRS",
     });
+    // #region app
     const app = new ManagedIdentityContainerApp(this, "billing", {
       ...place,
       name: "billing",
@@ -44,5 +45,6 @@ export class BothIdentitiesStack extends TerraformStack {
       tags: { team: "billing" },
     });
     app.systemAssignedPrincipal?.assignRole(Role.STORAGE_BLOB_DATA_READER, storage.id);
+    // #endregion
   }
 }

@@ -25,6 +25,7 @@ export class ExistingResourcesStack extends TerraformStack {
       features: [{}],
     });
 
+    // #region import
     const identity = ManagedIdentity.fromIdentityId(
       this,
       "identity",
@@ -36,6 +37,7 @@ export class ExistingResourcesStack extends TerraformStack {
       accessModel: KeyVaultAccessModel.RBAC,
       provider: hub,
     });
+    // #endregion
     new ManagedIdentityContainerApp(this, "orders", {
       name: "orders",
       resourceGroupName: "orders-rg",

@@ -20,6 +20,7 @@ export class RbacStack extends TerraformStack {
     const group = new ResourceGroup(this, "group", { name: "shop-rg", location: "westeurope" });
     const place = { resourceGroupName: group.name, location: group.location };
 
+    // #region secrets
     const password = new TerraformVariable(this, "db_password", { type: "string", sensitive: true });
     const vault = new KeyVault(this, "vault", { ...place, name: "shop-vault-7f3a", accessModel: KeyVaultAccessModel.RBAC });
     const secret = new KeyVaultSecret(this, "db-password", { vault, name: "db-password", value: password.stringValue });
@@ -31,5 +32,6 @@ export class RbacStack extends TerraformStack {
       secrets: { DB_PASSWORD: secret.reference({ grantScope: SecretGrantScope.SECRET }) },
       containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }],
     });
+    // #endregion
   }
 }

@@ -190,7 +190,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     });
     this.environmentId = this.resource.id;
     this.defaultWorkloadProfileName = profiles?.find((profile) => profile.workloadProfileType === CONSUMPTION)?.name;
-    Access.of(TerraformStack.of(this)).addReferenceToGroup(this, this.resource, props.resourceGroupName);
+    Access.of(TerraformStack.of(this)).addReferenceToGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }
 
@@ -202,7 +202,9 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
     super(scope, id);
     refuse(this, checkPlace(lookup));
     this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", lookup).id;
-    Access.of(TerraformStack.of(this)).addLiteralReference({
+    const access = Access.of(TerraformStack.of(this));
+    access.addReferenceToGroup(this, lookup.resourceGroupName, lookup.provider);
+    access.addLiteralReference({
       construct: this,
       property: "name",
       type: "azurerm_container_app_environment",

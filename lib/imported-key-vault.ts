@@ -76,6 +76,7 @@ export class FoundKeyVault extends KeyVaultBase {
     const access = Access.of(stack);
     this._key = keyVaultId === undefined ? literalKey(textOf(stack, name)) : access.vaultKey(keyVaultId);
     access.nameVault(textOfAttribute(found, "id"), this._key);
+    access.addReferenceToGroup(this, resourceGroupName, provider);
     access.addLiteralReference({
       construct: this,
       property,

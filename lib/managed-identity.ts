@@ -185,7 +185,7 @@ export class ManagedIdentity extends IdentityBase {
     this.clientId = this.resource.clientId;
     const stack = TerraformStack.of(this);
     this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack);
-    Access.of(stack).addReferenceToGroup(this, this.resource, props.resourceGroupName);
+    Access.of(stack).addReferenceToGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 
   public get tenantId(): string {
@@ -211,7 +211,9 @@ class FoundIdentity extends IdentityBase {
     this.tenantId = found.tenantId;
     const stack = TerraformStack.of(this);
     this.grantPrincipal = Principal._ofIdentity(this.principalId, keyOf(stack, lookup, identityId), stack);
-    Access.of(stack).addLiteralReference({
+    const access = Access.of(stack);
+    access.addReferenceToGroup(this, lookup.resourceGroupName, lookup.provider);
+    access.addLiteralReference({
       construct: this,
       property,
       type: "azurerm_user_assigned_identity",

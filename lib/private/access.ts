@@ -171,15 +171,15 @@ export class Access extends TerraformElement {
     }
   }
 
-  /** The same, for the resource group of a resource. */
-  public addReferenceToGroup(construct: Construct, waiter: TerraformResource, resourceGroupName: string): void {
+  /** The same, for the resource group of a resource, or of a data source, which cannot wait for it. */
+  public addReferenceToGroup(construct: Construct, resourceGroupName: string, provider?: TerraformProvider, waiter?: TerraformResource): void {
     this.addLiteralReference({
       construct,
       property: "resourceGroupName",
       type: "azurerm_resource_group",
       name: resourceGroupName,
-      provider: waiter.provider,
-      instead: "Pass the name attribute of the resource group.",
+      provider,
+      instead: waiter ? "Pass the name attribute of the resource group." : "What is in a group that the program makes is the program's too: pass the construct.",
       waiter,
     });
   }

@@ -39,14 +39,16 @@ export class MadeHere {
     this.index(program);
   }
 
-  /** What the program makes under the name that the reference gives. */
+  /** What the program makes under the name that the reference gives; what it takes over by an import block is there already. */
   public find(reference: LiteralReference): TerraformResource | undefined {
-    return this.named.get(nameKey(reference.type, reference.name))?.find(
-      (made) =>
-        reference.type === "azurerm_key_vault" ||
-        (made.provider?.alias === reference.provider?.alias &&
-          (reference.resourceGroupName === undefined || same(reference.resourceGroupName, this.resourceGroupOf(made)))),
-    );
+    const named = this.named.get(nameKey(reference.type, reference.name)) ?? [];
+    return named.find((made) => this.isMeant(reference, made) && !isTakenOver(made));
+  }
+
+  private isMeant({ type, provider, resourceGroupName }: LiteralReference, made: NamedResource): boolean {
+    const isInSubscription = made.provider?.alias === provider?.alias;
+    const isInGroup = resourceGroupName === undefined || same(resourceGroupName, this.resourceGroupOf(made));
+    return type === "azurerm_key_vault" || (isInSubscription && isInGroup);
   }
 
   /** The resources that write the secret, as far as its vault can be told. */
@@ -118,6 +120,10 @@ export function isKeyOfVaultMadeHere(key: string): boolean {
 
 function isVaultKey(key: string): boolean {
   return key.startsWith("=") || isKeyOfVaultMadeHere(key);
+}
+
+function isTakenOver(resource: TerraformResource): boolean {
+  return (resource.toTerraform() as { readonly import?: unknown }).import !== undefined;
 }
 
 function nameKey(type: string, name: string): string {

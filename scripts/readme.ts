@@ -1,0 +1,33 @@
+import * as fs from "fs";
+import * as path from "path";
+
+const ROOT = path.join(__dirname, "..");
+const README = path.join(ROOT, "README.md");
+
+/** A code block whose source the comment before it names: a file, or a region of one. */
+const BLOCK = /<!-- (?<file>[\w./-]+?)(?:#(?<region>\w+))? -->\n```(?<language>\w+)\n[^]*?```/g;
+
+/** README.md with every such block taken from its source anew. */
+export function renderReadme(readme = fs.readFileSync(README, "utf8")): string {
+  return readme.replace(BLOCK, (block, file: string, region: string | undefined, language: string) => {
+    const source = fs.readFileSync(path.join(ROOT, file), "utf8");
+    return `${block.split("\n", 1)[0]}\n\`\`\`${language}\n${region ? regionOf(source, region) : source}\`\`\``;
+  });
+}
+
+/** The lines of a region, without the indentation that they share. */
+function regionOf(source: string, name: string): string {
+  const lines = source.split("\n");
+  const start = lines.findIndex((line) => line.trim() === `// #region ${name}`);
+  const end = lines.findIndex((line, i) => i > start && line.trim() === "// #endregion");
+  if (start < 0 || end < 0) {
+    throw new Error(`README.md names the region ${name}, which is not there`);
+  }
+  const region = lines.slice(start + 1, end);
+  const indentation = Math.min(...region.filter(Boolean).map((line) => line.search(/\S/)));
+  return `${region.map((line) => line.slice(indentation)).join("\n")}\n`;
+}
+
+if (require.main === module) {
+  fs.writeFileSync(README, renderReadme());
+}
