@@ -275,6 +275,14 @@ describe("under RBAC", () => {
     expect(program.json.terraform!.required_providers).toMatchObject({ time: { source: "hashicorp/time", version: "0.13.1" } });
   });
 
+  test("how long it waits can be said, in time_sleep's words", () => {
+    const stack = newStack();
+    const secrets = { X: importVault(stack, "vault", RBAC).secret("x") };
+    expect(() => new ManagedIdentityContainerApp(stack, "bad", appProps(stack, { name: "bad", secrets, rolePropagation: "1m30s" }))).toThrow(/rolePropagation is "1m30s"/);
+    new ManagedIdentityContainerApp(stack, "good", appProps(stack, { name: "good", secrets, rolePropagation: "90s" }));
+    expect(synthStack(stack).only("time_sleep").create_duration).toBe("90s");
+  });
+
   test("an app whose code alone reads the vault waits for nothing to propagate", () => {
     const codeOnly = synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: importVault(stack, "vault", RBAC) })));
     expect(codeOnly.all("time_sleep")).toEqual({});

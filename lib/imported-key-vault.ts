@@ -8,6 +8,7 @@ import { Access } from "./private/access";
 import { literalKey } from "./private/literal-key";
 import { isLiteral, Problem, refuse } from "./private/problems";
 import { checkResourceId, RESOURCE_ID } from "./private/resource-ids";
+import { checkDuration } from "./private/time-sleep";
 import { textOf, textOfAttribute } from "./private/token-text";
 import { checkAccessModel } from "./private/vault-access";
 
@@ -21,6 +22,13 @@ export interface KeyVaultImportOptions {
    * @default Deployer.alreadyGranted() - because a second policy for a caller who has one is refused by Azure
    */
   readonly deployer?: Deployer;
+  /**
+   * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a unit, `90s` or `2.5m`. Azure documents up to ten minutes
+   * and usually takes under two.
+   *
+   * @default "150s"
+   */
+  readonly rolePropagation?: string;
   /**
    * The provider whose subscription holds it.
    *
@@ -60,10 +68,11 @@ export class FoundKeyVault extends KeyVaultBase {
   public readonly provider?: TerraformProvider;
   public readonly _key: string;
   protected readonly deployer: Deployer;
+  protected readonly rolePropagation?: string;
 
   constructor(scope: Construct, id: string, lookup: KeyVaultLookup, property: string, problems: readonly Problem[], keyVaultId?: string) {
     super(scope, id);
-    refuse(this, [...problems, ...checkAccessModel(lookup.accessModel)]);
+    refuse(this, [...problems, ...checkAccessModel(lookup.accessModel), ...checkDuration("rolePropagation", lookup.rolePropagation)]);
     const { name, resourceGroupName, provider } = lookup;
     const found = new DataAzurermKeyVault(this, "Resource", { name, resourceGroupName, provider });
     this.keyVaultId = found.id;
@@ -71,6 +80,7 @@ export class FoundKeyVault extends KeyVaultBase {
     this.tenantId = found.tenantId;
     this.accessModel = lookup.accessModel;
     this.provider = provider;
+    this.rolePropagation = lookup.rolePropagation;
     this.deployer = lookup.deployer ?? Deployer.alreadyGranted();
     const stack = TerraformStack.of(this);
     const access = Access.of(stack);
@@ -95,6 +105,7 @@ export class KnownKeyVault extends KeyVaultBase {
   public readonly provider?: TerraformProvider;
   public readonly _key: string;
   protected readonly deployer: Deployer;
+  protected readonly rolePropagation?: string;
 
   constructor(
     scope: Construct,
@@ -103,11 +114,17 @@ export class KnownKeyVault extends KeyVaultBase {
   ) {
     super(scope, id);
     const { keyVaultId, vaultUri, accessModel } = attributes;
-    refuse(this, [...checkResourceId(RESOURCE_ID.keyVault, "keyVaultId", keyVaultId), ...checkVaultUri(vaultUri), ...checkAccessModel(accessModel)]);
+    refuse(this, [
+      ...checkResourceId(RESOURCE_ID.keyVault, "keyVaultId", keyVaultId),
+      ...checkVaultUri(vaultUri),
+      ...checkAccessModel(accessModel),
+      ...checkDuration("rolePropagation", attributes.rolePropagation),
+    ]);
     this.keyVaultId = keyVaultId;
     this.vaultUri = vaultUri;
     this.accessModel = accessModel;
     this.provider = attributes.provider;
+    this.rolePropagation = attributes.rolePropagation;
     this.deployer = attributes.deployer ?? Deployer.alreadyGranted();
     this._key = Access.of(TerraformStack.of(this)).vaultKey(keyVaultId);
   }

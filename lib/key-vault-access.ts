@@ -93,6 +93,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   /** @internal */
   public abstract readonly _key: string;
   protected abstract readonly deployer: Deployer;
+  protected abstract readonly rolePropagation?: string;
 
   public secret(name: string, options: KeyVaultSecretReferenceOptions = {}): KeyVaultSecretReference {
     return new KeyVaultSecretReference(this, name, options);
@@ -131,7 +132,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     if (!grant._propagates) {
       return [grant.resource];
     }
-    const wait = (this.node.tryFindChild(DEPLOYER_WAIT) as TimeSleep | undefined) ?? new TimeSleep(this, DEPLOYER_WAIT);
+    const wait = (this.node.tryFindChild(DEPLOYER_WAIT) as TimeSleep | undefined) ?? new TimeSleep(this, DEPLOYER_WAIT, this.rolePropagation);
     wait.waitFor(grant);
     return [grant.resource, wait];
   }

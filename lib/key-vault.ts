@@ -9,6 +9,7 @@ import { Access } from "./private/access";
 import { checkName, NAMES } from "./private/names";
 import { refuse } from "./private/problems";
 import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
+import { checkDuration } from "./private/time-sleep";
 import { textOfAttribute } from "./private/token-text";
 import { checkAccessModel } from "./private/vault-access";
 
@@ -32,6 +33,13 @@ export interface KeyVaultProps {
    * @default Deployer.currentCaller()
    */
   readonly deployer?: Deployer;
+  /**
+   * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a unit, `90s` or `2.5m`. Azure documents up to ten minutes
+   * and usually takes under two.
+   *
+   * @default "150s"
+   */
+  readonly rolePropagation?: string;
   /**
    * `standard`, or `premium` for keys in hardware.
    *
@@ -170,21 +178,24 @@ export class KeyVault extends KeyVaultBase {
   /** @internal */
   public readonly _key: string;
   protected readonly deployer: Deployer;
+  protected readonly rolePropagation?: string;
 
   /**
    * @throws Error when a literal name or resource group cannot be one
    */
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
-    const { accessModel = KeyVaultAccessModel.ACCESS_POLICY, deployer = Deployer.currentCaller(), ...rest } = props;
+    const { accessModel = KeyVaultAccessModel.ACCESS_POLICY, deployer = Deployer.currentCaller(), rolePropagation, ...rest } = props;
     refuse(this, [
       ...checkName(NAMES.keyVault, "name", props.name),
       ...checkName(NAMES.resourceGroup, "resourceGroupName", props.resourceGroupName),
       ...checkAccessModel(accessModel),
+      ...checkDuration("rolePropagation", rolePropagation),
     ]);
     const stack = TerraformStack.of(this);
     this.accessModel = accessModel;
     this.deployer = deployer;
+    this.rolePropagation = rolePropagation;
     this.provider = props.provider;
     this.tenantId = props.tenantId ?? Access.of(stack).clientConfig(props.provider).tenantId;
     this.resource = new AzurermKeyVault(this, "Resource", {

@@ -202,6 +202,13 @@ export interface ManagedIdentityContainerAppProps {
    */
   readonly dependsOn?: ITerraformDependable[];
   /**
+   * How long the app waits, where it needs a role when it is created, for a role to take effect once it is assigned: a number and a unit, `90s` or `2.5m`. Azure documents up to ten minutes
+   * and usually takes under two.
+   *
+   * @default "150s"
+   */
+  readonly rolePropagation?: string;
+  /**
    * How long azurerm may take.
    *
    * @default - azurerm's own limits
@@ -236,7 +243,7 @@ export class ManagedIdentityContainerApp extends Construct implements IGrantable
     const stack = TerraformStack.of(this);
     const identities = new WorkloadIdentities(this, props);
     const references = referencesOf(props).map(([, reference]) => reference);
-    const secrets = new WorkloadSecrets(this, identities, references);
+    const secrets = new WorkloadSecrets(this, identities, references, props.rolePropagation);
 
     this.identity = identities.primary;
     this.resource = new ContainerApp(this, "Resource", {

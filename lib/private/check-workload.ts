@@ -4,11 +4,13 @@ import type { KeyVaultSecretReference } from "../key-vault-secret-reference";
 import type { Variables } from "./containers";
 import { checkName, NameRule, NAMES } from "./names";
 import { isLiteral, Problem } from "./problems";
+import { checkDuration } from "./time-sleep";
 import { IdentityProps, makesIdentity } from "./workload-identities";
 
 /** What an app and a job have in common that can be wrong. */
 export interface WorkloadProps extends IdentityProps, Variables {
   readonly containers: readonly ContainerProps[];
+  readonly rolePropagation?: string;
 }
 
 /** What the props of an app or job alone show to be wrong. */
@@ -20,6 +22,7 @@ export function checkWorkload(rule: NameRule, props: WorkloadProps): Problem[] {
     ...checkContainers(props),
     ...[...places(props)].flatMap(([place, variables]) => checkVariables(place, variables)),
     ...checkReferences(props),
+    ...checkDuration("rolePropagation", props.rolePropagation),
   ];
 }
 

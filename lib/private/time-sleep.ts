@@ -1,6 +1,7 @@
 import { hashMapper, hashMapperHcl, stringToHclTerraform, stringToTerraform, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { Access } from "./access";
+import { isLiteral, Problem } from "./problems";
 import type { Grant } from "../grant";
 
 /**
@@ -9,7 +10,15 @@ import type { Grant } from "../grant";
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected
  */
-const PROPAGATION = "150s";
+const ROLE_PROPAGATION = "150s";
+
+/** The problem of a duration that `time_sleep` does not take; none for a token, and where there is none. */
+export function checkDuration(property: string, value: string | undefined): Problem[] {
+  if (value === undefined || !isLiteral(value) || /^\d+(\.\d+)?(ms|s|m|h)$/.test(value)) {
+    return [];
+  }
+  return [{ property, value, allowed: "a number and a unit: ms, s, m or h", change: "Pass a duration such as 90s or 2.5m." }];
+}
 
 /**
  * Waits until role assignments have propagated, once after one of them is made. Written here because no package of
@@ -20,7 +29,11 @@ const PROPAGATION = "150s";
 export class TimeSleep extends TerraformResource {
   private readonly triggers: { [address: string]: string } = {};
 
-  constructor(scope: Construct, id: string) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly duration = ROLE_PROPAGATION,
+  ) {
     super(scope, id, { terraformResourceType: "time_sleep" });
     Access.of(this.cdktfStack).requireTimeProvider();
   }
@@ -31,12 +44,12 @@ export class TimeSleep extends TerraformResource {
   }
 
   protected synthesizeAttributes(): { [name: string]: unknown } {
-    return { create_duration: PROPAGATION, triggers: hashMapper(stringToTerraform)(this.triggers) as unknown };
+    return { create_duration: this.duration, triggers: hashMapper(stringToTerraform)(this.triggers) as unknown };
   }
 
   protected synthesizeHclAttributes(): { [name: string]: unknown } {
     return {
-      create_duration: { value: PROPAGATION, isBlock: false, type: "simple", storageClassType: "string" },
+      create_duration: { value: this.duration, isBlock: false, type: "simple", storageClassType: "string" },
       triggers: { value: hashMapperHcl(stringToHclTerraform)(this.triggers) as unknown, isBlock: false, type: "map", storageClassType: "stringMap" },
     };
   }

@@ -28,6 +28,7 @@ export class WorkloadSecrets {
     private readonly construct: Construct,
     private readonly identities: WorkloadIdentities,
     references: readonly KeyVaultSecretReference[],
+    private readonly rolePropagation?: string,
   ) {
     this.references = [...new Map(references.map((reference) => [reference.appSecretName, reference])).values()];
     this.dependsOn = this.references.flatMap((reference) => reference._dependsOn);
@@ -52,7 +53,7 @@ export class WorkloadSecrets {
     const grant = reference.grantRead({ grantPrincipal });
     this.needs.add(grant.resource);
     if (grant._propagates) {
-      this.wait ??= new TimeSleep(this.construct, "Propagation");
+      this.wait ??= new TimeSleep(this.construct, "Propagation", this.rolePropagation);
       this.wait.waitFor(grant);
       this.needs.add(this.wait);
     }
