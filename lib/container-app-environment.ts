@@ -190,7 +190,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     });
     this.environmentId = this.resource.id;
     this.defaultWorkloadProfileName = profiles?.find((profile) => profile.workloadProfileType === CONSUMPTION)?.name;
-    Access.of(TerraformStack.of(this)).addReferenceToGroup(this, props.resourceGroupName, props.provider, this.resource);
+    Access.of(TerraformStack.of(this)).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }
 
@@ -203,8 +203,8 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
     refuse(this, checkPlace(lookup));
     this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", lookup).id;
     const access = Access.of(TerraformStack.of(this));
-    access.addReferenceToGroup(this, lookup.resourceGroupName, lookup.provider);
-    access.addLiteralReference({
+    access.literalReferences.addGroup(this, lookup.resourceGroupName, lookup.provider);
+    access.literalReferences.add({
       construct: this,
       property: "name",
       type: "azurerm_container_app_environment",

@@ -7,6 +7,7 @@ import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
 import { literalKey } from "./private/literal-key";
 import { isLiteral, Problem, refuse } from "./private/problems";
+import { Program } from "./private/program";
 import { checkResourceId, RESOURCE_ID } from "./private/resource-ids";
 import { checkDuration } from "./private/time-sleep";
 import { textOf, textOfAttribute } from "./private/token-text";
@@ -84,10 +85,10 @@ export class FoundKeyVault extends KeyVaultBase {
     this.deployer = lookup.deployer ?? Deployer.alreadyGranted();
     const stack = TerraformStack.of(this);
     const access = Access.of(stack);
-    this._key = keyVaultId === undefined ? literalKey(textOf(stack, name)) : access.vaultKey(keyVaultId);
-    access.nameVault(textOfAttribute(found, "id"), this._key);
-    access.addReferenceToGroup(this, resourceGroupName, provider);
-    access.addLiteralReference({
+    this._key = keyVaultId === undefined ? literalKey(textOf(stack, name)) : access.program.vaultKey(stack, keyVaultId);
+    access.program.nameVault(textOfAttribute(found, "id"), this._key);
+    access.literalReferences.addGroup(this, resourceGroupName, provider);
+    access.literalReferences.add({
       construct: this,
       property,
       type: "azurerm_key_vault",
@@ -126,7 +127,8 @@ export class KnownKeyVault extends KeyVaultBase {
     this.provider = attributes.provider;
     this.rolePropagation = attributes.rolePropagation;
     this.deployer = attributes.deployer ?? Deployer.alreadyGranted();
-    this._key = Access.of(TerraformStack.of(this)).vaultKey(keyVaultId);
+    const stack = TerraformStack.of(this);
+    this._key = Program.of(stack).vaultKey(stack, keyVaultId);
   }
 
   public get tenantId(): string {

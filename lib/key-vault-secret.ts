@@ -7,6 +7,7 @@ import { Access } from "./private/access";
 import { optionalList } from "./private/depends-on";
 import { checkName, NAMES } from "./private/names";
 import { isLiteral, Problem, refuse } from "./private/problems";
+import { providerIn } from "./private/provider-in";
 
 /** A secret that the program writes. */
 export interface KeyVaultSecretProps {
@@ -102,7 +103,7 @@ export class KeyVaultSecret extends Construct {
       valueWo: value,
       valueWoVersion: valueVersion,
       tags: props.tags && { ...props.tags },
-      provider: access.providerHere(vault.provider),
+      provider: providerIn(stack, vault.provider),
       dependsOn: optionalList([...dependsOn, ...awaited]),
     });
     access.writtenSecrets.push({ construct: this, value });

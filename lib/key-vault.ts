@@ -208,6 +208,6 @@ export class KeyVault extends KeyVaultBase {
     this.keyVaultId = this.resource.id;
     this.vaultUri = this.resource.vaultUri;
     this._key = textOfAttribute(this.resource, "id");
-    Access.of(stack).addReferenceToGroup(this, props.resourceGroupName, props.provider, this.resource);
+    Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }

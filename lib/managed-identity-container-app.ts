@@ -269,8 +269,8 @@ export class ManagedIdentityContainerApp extends Construct implements IGrantable
     props.keyVault?.grantReadSecrets(this);
 
     const access = Access.of(stack);
-    access.addReferenceToGroup(this, props.resourceGroupName, props.provider, this.resource);
-    access.addReferenceToEnvironment(this, this.resource, props.environment.environmentId);
+    access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
+    access.literalReferences.addEnvironment(this, this.resource, props.environment.environmentId);
     access.addWorkload({ construct: this, resource: this.resource, principals: identities.principals, needs: [...secrets.needs], secrets: secrets.uses });
   }
 

@@ -185,7 +185,7 @@ export class ManagedIdentity extends IdentityBase {
     this.clientId = this.resource.clientId;
     const stack = TerraformStack.of(this);
     this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack);
-    Access.of(stack).addReferenceToGroup(this, props.resourceGroupName, props.provider, this.resource);
+    Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 
   public get tenantId(): string {
@@ -212,8 +212,8 @@ class FoundIdentity extends IdentityBase {
     const stack = TerraformStack.of(this);
     this.grantPrincipal = Principal._ofIdentity(this.principalId, keyOf(stack, lookup, identityId), stack);
     const access = Access.of(stack);
-    access.addReferenceToGroup(this, lookup.resourceGroupName, lookup.provider);
-    access.addLiteralReference({
+    access.literalReferences.addGroup(this, lookup.resourceGroupName, lookup.provider);
+    access.literalReferences.add({
       construct: this,
       property,
       type: "azurerm_user_assigned_identity",

@@ -21,5 +21,5 @@ export function assignRole(grantee: IGrantable, role: Role, scope: string, optio
   const [origin] = originsOf(principal._home, scope);
   const stack = principal._stackFor(origin);
   const key = isLiteral(scope) ? `=${scope.toLowerCase()}` : textOf(stack, scope);
-  return Access.of(stack).roleAssignment({ key, scope }, role, principal, options);
+  return Access.of(stack).grants.roleAssignment({ key, scope }, role, principal, options);
 }

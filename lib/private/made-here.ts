@@ -2,7 +2,7 @@ import { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isLiteral } from "./problems";
 import { textOf, textOfAttribute } from "./token-text";
-import type { LiteralReference } from "./workload";
+import type { LiteralReference } from "./literal-references";
 
 /** The arguments that the resources below have in common; each has some of them. */
 interface Arguments {

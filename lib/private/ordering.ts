@@ -5,7 +5,8 @@ import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
 import { listed } from "./problems";
 import { ReferenceGraph } from "./reference-graph";
 import { originsOf } from "./token-text";
-import type { LiteralReference, SecretUse, Workload, WrittenSecret } from "./workload";
+import type { LiteralReference } from "./literal-references";
+import type { SecretUse, Workload, WrittenSecret } from "./workload";
 
 /**
  * Makes everything in a stack wait for what it needs, now that the program is complete, and refuses what only the complete
@@ -32,13 +33,13 @@ class OrderingPass {
     private readonly stack: TerraformStack,
   ) {
     this.graph = new ReferenceGraph(stack);
-    this.madeHere = new MadeHere(stack.node.root, (id) => access.vaultKey(id));
+    this.madeHere = new MadeHere(stack.node.root, (id) => access.program.vaultKey(stack, id));
   }
 
   public run(): void {
     this.refuseGrantsOfOtherStacks();
     this.access.writtenSecrets.forEach((secret) => this.checkValue(secret));
-    this.access.literalReferences.forEach((reference) => this.orderLiteral(reference));
+    this.access.literalReferences.all.forEach((reference) => this.orderLiteral(reference));
     this.access.workloads.forEach((workload) => this.orderWorkload(workload));
     this.access.workloads.forEach((workload) => this.refuseDeadlock(workload));
     if (this.problems.length > 0) {
@@ -48,7 +49,7 @@ class OrderingPass {
   }
 
   private refuseGrantsOfOtherStacks(): void {
-    for (const [key, grant] of this.access.grants) {
+    for (const [key, grant] of this.access.grants.all) {
       for (const other of this.access.sameGrantElsewhere(key)) {
         this.problems.push(
           `[${grant.resource.node.path}] is the same grant as [${other.resource.node.path}]; allowed: one stack that makes it. ` +
@@ -118,7 +119,7 @@ class OrderingPass {
       }
     }
     for (const principal of workload.principals) {
-      for (const grant of this.access.grantsTo(principal)) {
+      for (const grant of this.access.grants.to(principal)) {
         if (this.graph.workloadsBehind(grant.resource).size === 0) {
           edges.add(grant.resource);
         }

@@ -2,7 +2,8 @@ import type { Grant } from "../grant";
 import type { Principal } from "../principal";
 import { KeyVaultAccessModel } from "../key-vault-access-model";
 import { Role } from "../role";
-import type { Access, Permissions, VaultTarget } from "./access";
+import type { Access } from "./access";
+import type { Permissions, VaultTarget } from "./grants";
 import type { Problem } from "./problems";
 
 /** What a vault gives, in the words of each of its two access models. */
@@ -28,14 +29,14 @@ interface VaultAccess {
 
 /** By access policies, which act at once. */
 const BY_ACCESS_POLICY: VaultAccess = {
-  give: (access, vault, principal, { permissions }) => access.accessPolicy(vault, principal, permissions),
+  give: (access, vault, principal, { permissions }) => access.grants.accessPolicy(vault, principal, permissions),
 };
 
 /** By role assignments, on the vault or on one of its secrets. */
 const BY_ROLE: VaultAccess = {
   give: (access, { _key: key, keyVaultId, provider }, principal, { role }, secretName) => {
     const path = secretName === undefined ? "" : `/secrets/${secretName}`;
-    return access.roleAssignment({ key: `${key}${path}`, scope: `${keyVaultId}${path}`, provider }, role, principal);
+    return access.grants.roleAssignment({ key: `${key}${path}`, scope: `${keyVaultId}${path}`, provider }, role, principal);
   },
 };
 

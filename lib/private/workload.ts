@@ -1,4 +1,4 @@
-import type { TerraformProvider, TerraformResource } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { Principal } from "../principal";
 
@@ -33,23 +33,4 @@ export interface WrittenSecret {
   readonly construct: Construct;
   /** Where the value comes from: a token. */
   readonly value: string;
-}
-
-/** A literal name, by which a construct refers to something that the same program may make. */
-export interface LiteralReference {
-  /** The construct that was given the name. */
-  readonly construct: Construct;
-  /** The property that holds the name, or the id that it is part of. */
-  readonly property: string;
-  /** The Terraform type of what it names. */
-  readonly type: string;
-  readonly name: string;
-  /** Its resource group, for what is unique only within one. */
-  readonly resourceGroupName?: string;
-  /** The provider, and so the subscription, it is looked for in. */
-  readonly provider?: TerraformProvider;
-  /** What to pass instead of the name. */
-  readonly instead: string;
-  /** What refers to it and can wait for it; undefined for a data source, which Terraform would read too early or anew at each change. */
-  readonly waiter?: TerraformResource;
 }

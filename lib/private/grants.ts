@@ -1,0 +1,133 @@
+import type { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { Grant } from "../grant";
+import type { Principal } from "../principal";
+import type { Role, RoleAssignmentOptions } from "../role";
+import { providerIn } from "./provider-in";
+import { labelOf, textOf } from "./token-text";
+
+/** What of a vault its access policies need. */
+export interface VaultTarget {
+  readonly _key: string;
+  readonly keyVaultId: string;
+  readonly tenantId: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** The arguments of an access policy that hold permission words. */
+const PERMISSIONS = ["secretPermissions", "keyPermissions", "certificatePermissions", "storagePermissions"] as const;
+
+/** Permission words, by the argument that holds them. */
+export type Permissions = { readonly [kind in (typeof PERMISSIONS)[number]]?: readonly string[] };
+
+/** What of a scope a role assignment needs. */
+export interface RoleTarget {
+  readonly key: string;
+  readonly scope: string;
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * The grants of a stack: one for what is given to whom, however often it is asked for, at an address that comes from these
+ * two alone, so that no other line of a program moves it.
+ */
+export class Grants {
+  private readonly byKey = new Map<string, Grant>();
+  private readonly byPrincipal = new Map<string, Grant[]>();
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly stack: TerraformStack,
+    private readonly onNew: () => void,
+  ) {}
+
+  /** The grants by what they give to whom: keys that are the same in every stack. */
+  public get all(): ReadonlyMap<string, Grant> {
+    return this.byKey;
+  }
+
+  /** The grants to a principal. */
+  public to(principal: Principal): readonly Grant[] {
+    return this.byPrincipal.get(principal._key) ?? [];
+  }
+
+  /** The principal's policy on the vault, with these permissions among its own. */
+  public accessPolicy(vault: VaultTarget, principal: Principal, permissions: Permissions): Grant {
+    const grant = this.grant(`policy ${vault._key} ${principal._key}`, principal, false, () => {
+      const scope = childOf(this.scope, labelOf(vault._key, this.stack));
+      return new KeyVaultAccessPolicyA(scope, labelOf(principal._key, this.stack), {
+        keyVaultId: vault.keyVaultId,
+        tenantId: vault.tenantId,
+        objectId: principal.principalId,
+        provider: providerIn(this.stack, vault.provider),
+      });
+    });
+    addPermissions(grant.resource as KeyVaultAccessPolicyA, permissions);
+    return grant;
+  }
+
+  /**
+   * The principal's assignment of the role at the scope. Asked for again, it is the same one.
+   *
+   * @throws Error when it was asked for with another description or condition: Azure takes one such assignment
+   */
+  public roleAssignment(target: RoleTarget, role: Role, principal: Principal, args: RoleAssignmentOptions = {}): Grant {
+    const roleName = role.roleName ?? textOf(this.stack, role.roleDefinitionId!);
+    const grant = this.grant(`role ${roleName} ${target.key} ${principal._key}`, principal, true, () => {
+      const scope = childOf(childOf(this.scope, labelOf(target.key, this.stack)), labelOf(roleName, this.stack));
+      return new RoleAssignment(scope, labelOf(principal._key, this.stack), {
+        scope: target.scope,
+        roleDefinitionName: role.roleName,
+        roleDefinitionId: role.roleDefinitionId,
+        principalId: principal.principalId,
+        principalType: principal.principalType,
+        provider: providerIn(this.stack, target.provider),
+        ...args,
+      });
+    });
+    refuseOtherArguments(grant.resource as RoleAssignment, args);
+    return grant;
+  }
+
+  private grant(key: string, principal: Principal, propagates: boolean, make: () => TerraformResource): Grant {
+    let grant = this.byKey.get(key);
+    if (!grant) {
+      grant = new Grant(principal, make(), propagates);
+      this.byKey.set(key, grant);
+      const others = this.byPrincipal.get(principal._key);
+      if (others) {
+        others.push(grant);
+      } else {
+        this.byPrincipal.set(principal._key, [grant]);
+      }
+      this.onNew();
+    }
+    return grant;
+  }
+}
+
+function childOf(scope: Construct, id: string): Construct {
+  return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
+}
+
+function refuseOtherArguments(assignment: RoleAssignment, args: RoleAssignmentOptions): void {
+  const present = [assignment.descriptionInput, assignment.conditionInput, assignment.conditionVersionInput];
+  const asked = [args.description, args.condition, args.conditionVersion];
+  if (present.some((value, i) => value !== asked[i])) {
+    throw new Error(
+      `[${assignment.node.path}] is asked for with the description, condition and condition version ${JSON.stringify(asked)}, ` +
+        `and was with ${JSON.stringify(present)}; allowed: one assignment of a role to a principal at a scope. Say the same in both places.`,
+    );
+  }
+}
+
+function addPermissions(policy: KeyVaultAccessPolicyA, added: Permissions): void {
+  for (const kind of PERMISSIONS) {
+    const words = added[kind];
+    if (words) {
+      policy[kind] = [...new Set([...(policy[`${kind}Input`] ?? []), ...words])].sort();
+    }
+  }
+}

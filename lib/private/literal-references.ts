@@ -1,0 +1,68 @@
+import type { TerraformProvider, TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import { isLiteral } from "./problems";
+import { partsOf, RESOURCE_ID } from "./resource-ids";
+
+/** A literal name, by which a construct refers to something that the same program may make. */
+export interface LiteralReference {
+  /** The construct that was given the name. */
+  readonly construct: Construct;
+  /** The property that holds the name, or the id that it is part of. */
+  readonly property: string;
+  /** The Terraform type of what it names. */
+  readonly type: string;
+  readonly name: string;
+  /** Its resource group, for what is unique only within one. */
+  readonly resourceGroupName?: string;
+  /** The provider, and so the subscription, it is looked for in. */
+  readonly provider?: TerraformProvider;
+  /** What to pass instead of the name. */
+  readonly instead: string;
+  /** What refers to it and can wait for it; undefined for a data source, which Terraform would read too early or anew at each change. */
+  readonly waiter?: TerraformResource;
+}
+
+/** The literal names that the constructs of a stack were given; references need no such thing. */
+export class LiteralReferences {
+  private readonly references: LiteralReference[] = [];
+
+  /** All of them. */
+  public get all(): readonly LiteralReference[] {
+    return this.references;
+  }
+
+  /** Has a literal name looked for among what the program makes; a reference needs no such thing. */
+  public add(reference: LiteralReference): void {
+    if (isLiteral(reference.name)) {
+      this.references.push(reference);
+    }
+  }
+
+  /** The same, for the resource group of a resource, or of a data source, which cannot wait for it. */
+  public addGroup(construct: Construct, resourceGroupName: string, provider?: TerraformProvider, waiter?: TerraformResource): void {
+    this.add({
+      construct,
+      property: "resourceGroupName",
+      type: "azurerm_resource_group",
+      name: resourceGroupName,
+      provider,
+      instead: waiter ? "Pass the name attribute of the resource group." : "What is in a group that the program makes is the program's too: pass the construct.",
+      waiter,
+    });
+  }
+
+  /** The same, for the environment that a literal id names. */
+  public addEnvironment(construct: Construct, waiter: TerraformResource, environmentId: string): void {
+    if (isLiteral(environmentId)) {
+      this.add({
+        construct,
+        property: "environment",
+        type: "azurerm_container_app_environment",
+        ...partsOf(RESOURCE_ID.containerAppEnvironment, environmentId),
+        provider: waiter.provider,
+        instead: "Pass the construct that makes the environment.",
+        waiter,
+      });
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { TerraformProvider, TerraformStack } from "cdktf";
+
+/**
+ * The provider for a resource of the stack, which can use its own stack's providers only: for another stack's, the one here
+ * with the same alias.
+ *
+ * @throws Error when there is none
+ */
+export function providerIn(stack: TerraformStack, provider: TerraformProvider | undefined): TerraformProvider | undefined {
+  if (!provider || TerraformStack.of(provider) === stack) {
+    return provider;
+  }
+  const { terraformResourceType: type, alias } = provider;
+  const here = stack.allProviders().find((candidate) => candidate.terraformResourceType === type && candidate.alias === alias);
+  if (!here) {
+    throw new Error(
+      `[${stack.node.path}] has no ${type} provider with the alias ${JSON.stringify(alias)}, which a grant or a secret in this stack needs ` +
+        `([${provider.node.path}] is another stack's); allowed: a provider of the same stack. Declare one with that alias in this stack, before.`,
+    );
+  }
+  return here;
+}
