@@ -2,7 +2,7 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault";
 import { Deployer } from "./deployer";
-import { KeyVaultBase } from "./key-vault-access";
+import { KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
 import { literalKey } from "./private/literal-key";
@@ -68,8 +68,7 @@ export class FoundKeyVault extends KeyVaultBase {
   public readonly accessModel: KeyVaultAccessModel;
   public readonly provider?: TerraformProvider;
   public readonly _key: string;
-  protected readonly deployer: Deployer;
-  protected readonly rolePropagation?: string;
+  public readonly _writer: KeyVaultWriter;
 
   constructor(scope: Construct, id: string, lookup: KeyVaultLookup, property: string, problems: readonly Problem[], keyVaultId?: string) {
     super(scope, id);
@@ -81,8 +80,7 @@ export class FoundKeyVault extends KeyVaultBase {
     this.tenantId = found.tenantId;
     this.accessModel = lookup.accessModel;
     this.provider = provider;
-    this.rolePropagation = lookup.rolePropagation;
-    this.deployer = lookup.deployer ?? Deployer.alreadyGranted();
+    this._writer = writerOf(lookup);
     const stack = TerraformStack.of(this);
     const access = Access.of(stack);
     this._key = keyVaultId === undefined ? literalKey(textOf(stack, name)) : access.program.vaultKey(stack, keyVaultId);
@@ -105,8 +103,7 @@ export class KnownKeyVault extends KeyVaultBase {
   public readonly accessModel: KeyVaultAccessModel;
   public readonly provider?: TerraformProvider;
   public readonly _key: string;
-  protected readonly deployer: Deployer;
-  protected readonly rolePropagation?: string;
+  public readonly _writer: KeyVaultWriter;
 
   constructor(
     scope: Construct,
@@ -125,8 +122,7 @@ export class KnownKeyVault extends KeyVaultBase {
     this.vaultUri = vaultUri;
     this.accessModel = accessModel;
     this.provider = attributes.provider;
-    this.rolePropagation = attributes.rolePropagation;
-    this.deployer = attributes.deployer ?? Deployer.alreadyGranted();
+    this._writer = writerOf(attributes);
     const stack = TerraformStack.of(this);
     this._key = Program.of(stack).vaultKey(stack, keyVaultId);
   }
@@ -134,6 +130,10 @@ export class KnownKeyVault extends KeyVaultBase {
   public get tenantId(): string {
     return this.attributes.tenantId ?? Access.of(TerraformStack.of(this)).clientConfig(this.provider).tenantId;
   }
+}
+
+function writerOf({ deployer = Deployer.alreadyGranted(), rolePropagation }: KeyVaultImportOptions): KeyVaultWriter {
+  return { deployer, rolePropagation };
 }
 
 function checkVaultUri(value: string): Problem[] {

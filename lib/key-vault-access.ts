@@ -80,6 +80,16 @@ export interface IKeyVault extends IConstruct {
 }
 
 /**
+ * Who writes the secrets that a program puts in a vault, and how long a role takes to let them.
+ *
+ * @internal
+ */
+export interface KeyVaultWriter {
+  readonly deployer: Deployer;
+  readonly rolePropagation?: string;
+}
+
+/**
  * What every vault can do, however it is known.
  *
  * @internal
@@ -92,8 +102,8 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   public abstract readonly provider?: TerraformProvider;
   /** @internal */
   public abstract readonly _key: string;
-  protected abstract readonly deployer: Deployer;
-  protected abstract readonly rolePropagation?: string;
+  /** @internal */
+  public abstract readonly _writer: KeyVaultWriter;
 
   public secret(name: string, options: KeyVaultSecretReferenceOptions = {}): KeyVaultSecretReference {
     return new KeyVaultSecretReference(this, name, options);
@@ -124,7 +134,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
    * @internal
    */
   public _awaitedByWrites(): readonly TerraformResource[] {
-    const principal = this.deployer._principal(this, this.provider);
+    const principal = this._writer.deployer._principal(this, this.provider);
     if (!principal) {
       return [];
     }
@@ -132,7 +142,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     if (!grant._propagates) {
       return [grant.resource];
     }
-    const wait = (this.node.tryFindChild(DEPLOYER_WAIT) as TimeSleep | undefined) ?? new TimeSleep(this, DEPLOYER_WAIT, this.rolePropagation);
+    const wait = (this.node.tryFindChild(DEPLOYER_WAIT) as TimeSleep | undefined) ?? new TimeSleep(this, DEPLOYER_WAIT, this._writer.rolePropagation);
     wait.waitFor(grant);
     return [grant.resource, wait];
   }

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { KeyVault as AzurermKeyVault, KeyVaultContact, KeyVaultNetworkAcls, KeyVaultTimeouts } from "@cdktf/provider-azurerm/lib/key-vault";
 import { Deployer } from "./deployer";
 import { FoundKeyVault, KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup, KnownKeyVault } from "./imported-key-vault";
-import { IKeyVault, KeyVaultBase } from "./key-vault-access";
+import { IKeyVault, KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
 import { checkName, NAMES } from "./private/names";
@@ -177,8 +177,8 @@ export class KeyVault extends KeyVaultBase {
   public readonly provider?: TerraformProvider;
   /** @internal */
   public readonly _key: string;
-  protected readonly deployer: Deployer;
-  protected readonly rolePropagation?: string;
+  /** @internal */
+  public readonly _writer: KeyVaultWriter;
 
   /**
    * @throws Error when a literal name or resource group cannot be one
@@ -194,8 +194,7 @@ export class KeyVault extends KeyVaultBase {
     ]);
     const stack = TerraformStack.of(this);
     this.accessModel = accessModel;
-    this.deployer = deployer;
-    this.rolePropagation = rolePropagation;
+    this._writer = { deployer, rolePropagation };
     this.provider = props.provider;
     this.tenantId = props.tenantId ?? Access.of(stack).clientConfig(props.provider).tenantId;
     this.resource = new AzurermKeyVault(this, "Resource", {
