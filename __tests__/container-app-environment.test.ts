@@ -17,7 +17,7 @@ test("with a workspace, its logs go there, and it says so", () => {
 test("in a subnet, it names the profile and the resource group that Azure would choose", () => {
   expect(environmentOf({ infrastructureSubnetId: "s" })).toMatchObject({
     infrastructure_subnet_id: "s",
-    infrastructure_resource_group_name: "my-env-infrastructure",
+    infrastructure_resource_group_name: "my-env-my-rg-infrastructure",
     workload_profile: [{ name: "Consumption", workload_profile_type: "Consumption" }],
   });
 });

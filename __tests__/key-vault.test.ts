@@ -242,7 +242,7 @@ describe("access policies", () => {
     expect(() => importVault(stack).grantPermissions(identity, { secretPermissions: ["get"] })).toThrow(
       /\[test\/vault\] is refused:\n  - secretPermissions is "get"; allowed: .*Get, List.*by case/,
     );
-    expect(() => importVault(stack, "rbac", RBAC).grantPermissions(identity, { secretPermissions: ["Get"] })).toThrow(/allowed: a vault by access policy\. .*assignRole/);
+    expect(() => importVault(stack, "rbac", RBAC, "rbac-vault").grantPermissions(identity, { secretPermissions: ["Get"] })).toThrow(/allowed: a vault by access policy\. .*assignRole/);
   });
 
   test("cannot be for one secret", () => {

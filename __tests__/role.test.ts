@@ -42,7 +42,7 @@ test("one assignment that is asked for in two ways is refused", () => {
 
 test("a role on a name instead of an id is refused", () => {
   const group = Principal.fromObjectId(newStack(), GROUP);
-  expect(() => group.assignRole(Role.ACR_PULL, "my-registry")).toThrow(/\[test\] scope of the role AcrPull is "my-registry"; allowed: the id of/);
+  expect(() => group.assignRole(Role.ACR_PULL, "my-registry")).toThrow(/\[test\] is refused:\n  - scope is "my-registry"; allowed: the id of/);
 });
 
 test("a role without a name, or by an id that would differ at every plan, is refused", () => {

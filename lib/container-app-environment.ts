@@ -8,6 +8,8 @@ import {
 } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import { DataAzurermContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/data-azurerm-container-app-environment";
 import { Access } from "./private/access";
+import { copyOf } from "./private/copy";
+import { dependenciesIn } from "./private/depends-on";
 import { checkName, NAMES } from "./private/names";
 import { Problem, refuse } from "./private/problems";
 import { checkResourceId, RESOURCE_ID } from "./private/resource-ids";
@@ -41,7 +43,8 @@ export interface ContainerAppEnvironmentProps {
   /**
    * The resource group that Azure makes for its load balancer and addresses.
    *
-   * @default - with a subnet, `<name>-infrastructure`, because azurerm 4.55 replaces the environment at each plan when Azure chooses it
+   * @default - with a subnet and workload profiles, `<name>-<resource group>-infrastructure`, because azurerm 4.55 replaces the environment
+   *   at each plan when Azure chooses it
    */
   readonly infrastructureResourceGroupName?: string;
   /**
@@ -177,20 +180,40 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
    */
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
     super(scope, id);
-    refuse(this, checkPlace(props));
-    const { workloadProfiles, ...rest } = props;
     const inSubnet = props.infrastructureSubnetId !== undefined;
-    const profiles = workloadProfiles ?? (inSubnet ? [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }] : undefined);
+    const profiles = props.workloadProfiles ?? (inSubnet ? [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }] : undefined);
+    const ownGroup = inSubnet && profiles?.length ? `${props.name}-${props.resourceGroupName}-infrastructure` : undefined;
+    const infrastructureResourceGroupName = props.infrastructureResourceGroupName ?? ownGroup;
+    refuse(this, [
+      ...checkPlace(props),
+      ...checkName(NAMES.location, "location", props.location),
+      ...(infrastructureResourceGroupName === undefined ? [] : checkName(NAMES.resourceGroup, "infrastructureResourceGroupName", infrastructureResourceGroupName)),
+    ]);
+    const stack = TerraformStack.of(this);
     this.resource = new AzurermContainerAppEnvironment(this, "Resource", {
-      ...rest,
+      name: props.name,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      logAnalyticsWorkspaceId: props.logAnalyticsWorkspaceId,
       logsDestination: props.logsDestination ?? (props.logAnalyticsWorkspaceId && "log-analytics"),
-      infrastructureResourceGroupName: props.infrastructureResourceGroupName ?? (inSubnet ? `${props.name}-infrastructure` : undefined),
-      workloadProfile: profiles,
-      tags: props.tags && { ...props.tags },
+      infrastructureSubnetId: props.infrastructureSubnetId,
+      infrastructureResourceGroupName,
+      internalLoadBalancerEnabled: props.internalLoadBalancerEnabled,
+      workloadProfile: copyOf(profiles),
+      zoneRedundancyEnabled: props.zoneRedundancyEnabled,
+      mutualTlsEnabled: props.mutualTlsEnabled,
+      publicNetworkAccess: props.publicNetworkAccess,
+      daprApplicationInsightsConnectionString: props.daprApplicationInsightsConnectionString,
+      identity: copyOf(props.identity),
+      tags: copyOf(props.tags),
+      timeouts: props.timeouts,
+      provider: props.provider,
+      lifecycle: copyOf(props.lifecycle),
+      dependsOn: dependenciesIn(stack, props.dependsOn),
     });
     this.environmentId = this.resource.id;
     this.defaultWorkloadProfileName = profiles?.find((profile) => profile.workloadProfileType === CONSUMPTION)?.name;
-    Access.of(TerraformStack.of(this)).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
+    Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }
 
@@ -201,16 +224,17 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
   constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
     super(scope, id);
     refuse(this, checkPlace(lookup));
-    this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", lookup).id;
+    const { name, resourceGroupName, provider } = lookup;
+    this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", { name, resourceGroupName, provider }).id;
     const access = Access.of(TerraformStack.of(this));
-    access.literalReferences.addGroup(this, lookup.resourceGroupName, lookup.provider);
+    access.literalReferences.addGroup(this, resourceGroupName, provider);
     access.literalReferences.add({
       construct: this,
       property: "name",
       type: "azurerm_container_app_environment",
-      name: lookup.name,
-      resourceGroupName: lookup.resourceGroupName,
-      provider: lookup.provider,
+      name,
+      resourceGroupName,
+      provider,
       instead: "Pass the construct that makes the environment, or its id to ContainerAppEnvironment.fromEnvironmentId().",
     });
   }

@@ -5,6 +5,7 @@ import type {
   ContainerAppTemplateContainerVolumeMounts,
 } from "@cdktf/provider-azurerm/lib/container-app";
 import type { KeyVaultSecretReference } from "./key-vault-secret-reference";
+import { isReference } from "./private/problems";
 
 /** An image to run. */
 export class ContainerImage {
@@ -14,7 +15,7 @@ export class ContainerImage {
    * @throws Error when the reference is empty
    */
   public static of(reference: string): ContainerImage {
-    if (reference.trim() === "") {
+    if (!isReference(reference) && (typeof reference !== "string" || reference.trim() === "")) {
       throw new Error(`An image's reference is ${JSON.stringify(reference)}; allowed: <registry>/<repository>[:<tag>]. Pass one.`);
     }
     return new ContainerImage(reference);

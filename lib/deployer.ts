@@ -15,7 +15,7 @@ export class Deployer {
   public static currentCaller(): Deployer {
     return new Deployer((scope, provider) => {
       const stack = TerraformStack.of(scope);
-      return Principal.fromObjectId(stack, Access.of(stack).clientConfig(provider).objectId);
+      return Principal._currentCaller(stack, Access.of(stack).clientConfig(provider).objectId);
     });
   }
 

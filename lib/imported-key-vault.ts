@@ -6,9 +6,8 @@ import { KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
 import { literalKey } from "./private/literal-key";
-import { isLiteral, Problem, refuse } from "./private/problems";
-import { Program } from "./private/program";
-import { checkResourceId, RESOURCE_ID } from "./private/resource-ids";
+import { isLiteral, isReference, Problem, refuse } from "./private/problems";
+import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
 import { checkDuration } from "./private/time-sleep";
 import { textOf, textOfAttribute } from "./private/token-text";
 import { checkAccessModel } from "./private/vault-access";
@@ -84,7 +83,9 @@ export class FoundKeyVault extends KeyVaultBase {
     const stack = TerraformStack.of(this);
     const access = Access.of(stack);
     this._key = keyVaultId === undefined ? literalKey(textOf(stack, name)) : access.program.vaultKey(stack, keyVaultId);
-    access.program.nameVault(textOfAttribute(found, "id"), this._key);
+    access.program.nameId(textOfAttribute(found, "id"), this._key);
+    access.program.addVault(this, false);
+    access.vaults.push(this);
     access.literalReferences.addGroup(this, resourceGroupName, provider);
     access.literalReferences.add({
       construct: this,
@@ -124,7 +125,17 @@ export class KnownKeyVault extends KeyVaultBase {
     this.provider = attributes.provider;
     this._writer = writerOf(attributes);
     const stack = TerraformStack.of(this);
-    this._key = Program.of(stack).vaultKey(stack, keyVaultId);
+    const { program, literalReferences, vaults } = Access.of(stack);
+    this._key = program.vaultKey(stack, keyVaultId);
+    program.addVault(this, false);
+    vaults.push(this);
+    literalReferences.add({
+      construct: this,
+      property: "keyVaultId",
+      type: "azurerm_key_vault",
+      name: partsOf(RESOURCE_ID.keyVault, keyVaultId).name,
+      instead: "Pass the construct that makes the vault, or the id attribute of its resource.",
+    });
   }
 
   public get tenantId(): string {
@@ -137,7 +148,7 @@ function writerOf({ deployer = Deployer.alreadyGranted(), rolePropagation }: Key
 }
 
 function checkVaultUri(value: string): Problem[] {
-  if (isLiteral(value) ? /^https:\/\/[^/]+\/$/.test(value) : typeof value === "string") {
+  if (isLiteral(value) ? /^https:\/\/[^/]+\/$/.test(value) : isReference(value)) {
     return [];
   }
   const allowed = "the https address of the vault with a slash at the end, such as https://my-vault.vault.azure.net/";

@@ -6,7 +6,9 @@ import { IGrantable, Principal } from "./principal";
 import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
 import { Access } from "./private/access";
-import { Problem, refuse } from "./private/problems";
+import { checkName, NAMES } from "./private/names";
+import { isObject, isReference, Problem, refuse } from "./private/problems";
+import { Program } from "./private/program";
 import { TimeSleep } from "./private/time-sleep";
 import { PERMISSION_WORDS, READ_SECRETS, VAULT_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
 
@@ -110,21 +112,12 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   }
 
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
-    if (options.onlySecret !== undefined && this.accessModel === KeyVaultAccessModel.ACCESS_POLICY) {
-      refuse(this, [
-        {
-          property: "onlySecret",
-          value: options.onlySecret,
-          allowed: "a whole vault by access policy, or one secret of a vault by RBAC",
-          change: "Leave it out, or set accessModel: KeyVaultAccessModel.RBAC.",
-        },
-      ]);
-    }
+    refuse(this, [...checkGrantee(grantee), ...checkOnlySecret(this.accessModel, options.onlySecret)]);
     return this.give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
   }
 
   public grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant {
-    refuse(this, checkPermissions(this.accessModel, permissions));
+    refuse(this, [...checkGrantee(grantee), ...checkPermissions(this.accessModel, permissions)]);
     return this.give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
   }
 
@@ -134,6 +127,10 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
    * @internal
    */
   public _awaitedByWrites(): readonly TerraformResource[] {
+    const maker = Program.of(this).makerOf(this._key) ?? this;
+    if (maker !== this) {
+      return maker._awaitedByWrites();
+    }
     const principal = this._writer.deployer._principal(this, this.provider);
     if (!principal) {
       return [];
@@ -155,6 +152,25 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
 
 const DEPLOYER_WAIT = "DeployerPropagation";
 
+function checkGrantee(grantee: IGrantable | undefined): Problem[] {
+  const allowed = "an app, an identity or a principal";
+  return isObject(grantee) && "grantPrincipal" in grantee ? [] : [{ property: "grantee", value: grantee, allowed, change: "Pass who is to have the access." }];
+}
+
+function checkOnlySecret(accessModel: KeyVaultAccessModel, onlySecret: string | undefined): Problem[] {
+  if (onlySecret === undefined || accessModel === KeyVaultAccessModel.RBAC) {
+    return onlySecret === undefined ? [] : checkName(NAMES.keyVaultSecret, "onlySecret", onlySecret);
+  }
+  return [
+    {
+      property: "onlySecret",
+      value: onlySecret,
+      allowed: "a whole vault by access policy, or one secret of a vault by RBAC",
+      change: "Leave it out, or set accessModel: KeyVaultAccessModel.RBAC.",
+    },
+  ];
+}
+
 function checkPermissions(accessModel: KeyVaultAccessModel, permissions: KeyVaultPermissions): Problem[] {
   if (accessModel !== KeyVaultAccessModel.ACCESS_POLICY) {
     return [
@@ -166,9 +182,12 @@ function checkPermissions(accessModel: KeyVaultAccessModel, permissions: KeyVaul
       },
     ];
   }
-  return Object.entries(PERMISSION_WORDS).flatMap(([kind, allowed]) =>
-    (permissions[kind as keyof KeyVaultPermissions] ?? [])
-      .filter((word) => !allowed.includes(word))
-      .map((value) => ({ property: kind, value, allowed: allowed.join(", "), change: "Spell it so; azurerm compares by case." })),
-  );
+  return Object.entries(PERMISSION_WORDS).flatMap(([kind, allowed]) => {
+    const words = permissions[kind as keyof KeyVaultPermissions] ?? [];
+    if (isReference(words)) {
+      return [{ property: kind, allowed: "words known at synth, since the permissions of one principal are merged", change: "Pass the words themselves." }];
+    }
+    const unknown = words.filter((word) => !allowed.includes(word));
+    return unknown.map((value) => ({ property: kind, value, allowed: allowed.join(", "), change: "Spell it so; azurerm compares by case." }));
+  });
 }

@@ -1,10 +1,11 @@
-import { Fn, ITerraformDependable } from "cdktf";
+import { Fn, ITerraformDependable, TerraformStack } from "cdktf";
 import type { Grant } from "./grant";
 import type { IGrantable } from "./principal";
 import type { IKeyVault } from "./key-vault-access";
 import type { IManagedIdentity } from "./managed-identity";
 import { checkName, NAMES } from "./private/names";
 import { isLiteral, refuse } from "./private/problems";
+import { textOf } from "./private/token-text";
 
 /** How far the grant reaches that comes with a reference. */
 export enum SecretGrantScope {
@@ -55,6 +56,10 @@ export class KeyVaultSecretReference {
   public readonly identity?: IManagedIdentity;
   /** How far the grant reaches that comes with it. */
   public readonly grantScope: SecretGrantScope;
+  /** @internal */
+  public readonly _nameKey: string;
+  /** @internal */
+  public readonly _appKey: string;
 
   /** @internal */
   public constructor(
@@ -64,13 +69,14 @@ export class KeyVaultSecretReference {
     public readonly secretName: string,
     private readonly options: KeyVaultSecretReferenceOptions,
   ) {
+    refuse(vault, checkName(NAMES.keyVaultSecret, "secretName", secretName));
     this.appSecretName = options.appSecretName ?? lowerCase(secretName);
     this.identity = options.identity;
     this.grantScope = options.grantScope ?? SecretGrantScope.VAULT;
-    refuse(vault, [
-      ...checkName(NAMES.keyVaultSecret, "secretName", secretName),
-      ...checkName(NAMES.appSecret, "appSecretName", this.appSecretName),
-    ]);
+    refuse(vault, checkName(NAMES.appSecret, "appSecretName", this.appSecretName));
+    const stack = TerraformStack.of(vault);
+    this._nameKey = textOf(stack, secretName);
+    this._appKey = textOf(stack, this.appSecretName);
   }
 
   /** The address of the secret, without a version. */

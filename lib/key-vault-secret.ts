@@ -1,12 +1,13 @@
-import { ITerraformDependable, TerraformResource, TerraformResourceLifecycle, TerraformStack, Token } from "cdktf";
+import { ITerraformDependable, TerraformResourceLifecycle, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { KeyVaultSecret as AzurermKeyVaultSecret, KeyVaultSecretTimeouts } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import type { IKeyVault } from "./key-vault-access";
 import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
 import { Access } from "./private/access";
-import { optionalList } from "./private/depends-on";
+import { copyOf } from "./private/copy";
+import { dependenciesIn } from "./private/depends-on";
 import { checkName, NAMES } from "./private/names";
-import { isLiteral, Problem, refuse } from "./private/problems";
+import { isObject, isReference, Problem, refuse } from "./private/problems";
 import { providerIn } from "./private/provider-in";
 
 /** A secret that the program writes. */
@@ -89,22 +90,26 @@ export class KeyVaultSecret extends Construct {
    */
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
     super(scope, id);
-    const { vault, name, value, valueVersion = 1, dependsOn = [], ...rest } = props;
-    refuse(this, [...checkName(NAMES.keyVaultSecret, "name", name), ...checkValue(value), ...checkVersion(valueVersion)]);
+    const { vault, name, value, valueVersion = 1 } = props;
+    refuse(this, [...checkVault(vault), ...checkName(NAMES.keyVaultSecret, "name", name), ...checkValue(value), ...checkVersion(valueVersion)]);
     const stack = TerraformStack.of(this);
-    const awaited: TerraformResource[] = vault._awaitedByWrites().filter((resource) => resource.cdktfStack === stack);
+    const awaited = vault._awaitedByWrites();
     const access = Access.of(stack);
     this.vault = vault;
     this.secretName = name;
     this.resource = new AzurermKeyVaultSecret(this, "Resource", {
-      ...rest,
       name,
       keyVaultId: vault.keyVaultId,
       valueWo: value,
       valueWoVersion: valueVersion,
-      tags: props.tags && { ...props.tags },
+      contentType: props.contentType,
+      expirationDate: props.expirationDate,
+      notBeforeDate: props.notBeforeDate,
+      tags: copyOf(props.tags),
+      timeouts: props.timeouts,
       provider: providerIn(stack, vault.provider),
-      dependsOn: optionalList([...dependsOn, ...awaited]),
+      lifecycle: copyOf(props.lifecycle),
+      dependsOn: dependenciesIn(stack, [...(props.dependsOn ?? []), ...awaited]),
     });
     access.writtenSecrets.push({ construct: this, value });
   }
@@ -115,9 +120,14 @@ export class KeyVaultSecret extends Construct {
   }
 }
 
+function checkVault(vault: IKeyVault | undefined): Problem[] {
+  const allowed = "a vault that the program makes or imports";
+  return isObject(vault) && "keyVaultId" in vault ? [] : [{ property: "vault", value: vault, allowed, change: "Pass a KeyVault." }];
+}
+
 /** The message leaves the value out: it may be a secret. */
 function checkValue(value: string): Problem[] {
-  if (typeof value === "string" && !isLiteral(value)) {
+  if (isReference(value)) {
     return [];
   }
   const allowed = "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal";

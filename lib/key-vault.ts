@@ -6,8 +6,11 @@ import { FoundKeyVault, KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLooku
 import { IKeyVault, KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
+import { copyOf } from "./private/copy";
+import { dependenciesIn } from "./private/depends-on";
 import { checkName, NAMES } from "./private/names";
 import { refuse } from "./private/problems";
+import { Program } from "./private/program";
 import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
 import { checkDuration } from "./private/time-sleep";
 import { textOfAttribute } from "./private/token-text";
@@ -155,8 +158,9 @@ export class KeyVault extends KeyVaultBase {
    *   the vault itself
    */
   public static fromKeyVaultId(scope: Construct, id: string, keyVaultId: string, options: KeyVaultImportOptions): IKeyVault {
-    const lookup = { ...options, ...partsOf(RESOURCE_ID.keyVault, keyVaultId) };
-    return new FoundKeyVault(scope, id, lookup, "keyVaultId", checkResourceId(RESOURCE_ID.keyVault, "keyVaultId", keyVaultId), keyVaultId);
+    const problems = checkResourceId(RESOURCE_ID.keyVault, "keyVaultId", keyVaultId);
+    const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.keyVault, keyVaultId);
+    return new FoundKeyVault(scope, id, { ...options, ...parts }, "keyVaultId", problems, keyVaultId);
   }
 
   /**
@@ -185,10 +189,11 @@ export class KeyVault extends KeyVaultBase {
    */
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
-    const { accessModel = KeyVaultAccessModel.ACCESS_POLICY, deployer = Deployer.currentCaller(), rolePropagation, ...rest } = props;
+    const { accessModel = KeyVaultAccessModel.ACCESS_POLICY, deployer = Deployer.currentCaller(), rolePropagation } = props;
     refuse(this, [
       ...checkName(NAMES.keyVault, "name", props.name),
       ...checkName(NAMES.resourceGroup, "resourceGroupName", props.resourceGroupName),
+      ...checkName(NAMES.location, "location", props.location),
       ...checkAccessModel(accessModel),
       ...checkDuration("rolePropagation", rolePropagation),
     ]);
@@ -198,15 +203,30 @@ export class KeyVault extends KeyVaultBase {
     this.provider = props.provider;
     this.tenantId = props.tenantId ?? Access.of(stack).clientConfig(props.provider).tenantId;
     this.resource = new AzurermKeyVault(this, "Resource", {
-      ...rest,
+      name: props.name,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
       skuName: props.skuName ?? "standard",
       tenantId: this.tenantId,
       rbacAuthorizationEnabled: accessModel === KeyVaultAccessModel.RBAC,
-      tags: props.tags && { ...props.tags },
+      softDeleteRetentionDays: props.softDeleteRetentionDays,
+      purgeProtectionEnabled: props.purgeProtectionEnabled,
+      publicNetworkAccessEnabled: props.publicNetworkAccessEnabled,
+      networkAcls: copyOf(props.networkAcls),
+      enabledForDeployment: props.enabledForDeployment,
+      enabledForDiskEncryption: props.enabledForDiskEncryption,
+      enabledForTemplateDeployment: props.enabledForTemplateDeployment,
+      contact: copyOf(props.contact),
+      tags: copyOf(props.tags),
+      timeouts: props.timeouts,
+      provider: props.provider,
+      lifecycle: copyOf(props.lifecycle),
+      dependsOn: dependenciesIn(stack, props.dependsOn),
     });
     this.keyVaultId = this.resource.id;
     this.vaultUri = this.resource.vaultUri;
     this._key = textOfAttribute(this.resource, "id");
+    Program.of(stack).addVault(this, true);
     Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }

@@ -24,10 +24,11 @@ import { Access } from "./private/access";
 import { assignRole } from "./private/assign-role";
 import { checkWorkload, referencesOf } from "./private/check-workload";
 import { identityVariables, renderContainers } from "./private/containers";
-import { optionalList } from "./private/depends-on";
-import { NAMES } from "./private/names";
-import { refuse } from "./private/problems";
-import { textOf } from "./private/token-text";
+import { copyOf } from "./private/copy";
+import { dependenciesIn } from "./private/depends-on";
+import { checkName, NAMES } from "./private/names";
+import { isLiteral, Problem, refuse } from "./private/problems";
+import { Program } from "./private/program";
 import { WorkloadIdentities } from "./private/workload-identities";
 import { WorkloadSecrets } from "./private/workload-secrets";
 import { Role, RoleAssignmentOptions } from "./role";
@@ -239,7 +240,7 @@ export class ManagedIdentityContainerApp extends Construct implements IGrantable
    */
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);
-    refuse(this, checkWorkload(NAMES.containerApp, props));
+    refuse(this, [...checkWorkload(NAMES.containerApp, props), ...checkRevision(props)]);
     const stack = TerraformStack.of(this);
     const identities = new WorkloadIdentities(this, props);
     const references = referencesOf(props).map(([, reference]) => reference);
@@ -255,14 +256,14 @@ export class ManagedIdentityContainerApp extends Construct implements IGrantable
       workloadProfileName: props.workloadProfileName ?? props.environment.defaultWorkloadProfileName,
       identity: identities.render(),
       secret: secrets.render(),
-      ingress: props.ingress?.config,
-      dapr: props.dapr,
+      ingress: copyOf(props.ingress?.config),
+      dapr: copyOf(props.dapr),
       template: renderTemplate(props, this.identity),
-      tags: props.tags && { ...props.tags },
+      tags: copyOf(props.tags),
       timeouts: props.timeouts,
       provider: props.provider,
-      lifecycle: props.lifecycle,
-      dependsOn: optionalList([...(props.dependsOn ?? []), ...secrets.dependsOn]),
+      lifecycle: copyOf(props.lifecycle),
+      dependsOn: dependenciesIn(stack, [...(props.dependsOn ?? []), ...secrets.dependsOn]),
     });
     this.systemAssignedPrincipal = props.identity?.hasSystemAssigned ? this.principalOfSystem(stack) : undefined;
     this.grantPrincipal = this.identity?.grantPrincipal._actingIn(stack) ?? this.systemAssignedPrincipal!;
@@ -271,7 +272,7 @@ export class ManagedIdentityContainerApp extends Construct implements IGrantable
     const access = Access.of(stack);
     access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
     access.literalReferences.addEnvironment(this, this.resource, props.environment.environmentId);
-    access.addWorkload({ construct: this, resource: this.resource, principals: identities.principals, needs: [...secrets.needs], secrets: secrets.uses });
+    access.workloads.push({ construct: this, resource: this.resource, principals: identities.principals, needs: [...secrets.needs], secrets: secrets.uses });
   }
 
   /** The app's resource id. */
@@ -299,12 +300,25 @@ export class ManagedIdentityContainerApp extends Construct implements IGrantable
 
   private principalOfSystem(stack: TerraformStack): Principal {
     const principalId = this.resource.identity.principalId;
-    return Principal._ofIdentity(principalId, textOf(stack, principalId), stack);
+    return Principal._ofIdentity(principalId, Program.of(stack).principalKey(stack, principalId), stack);
   }
 }
 
 /** Azure's own. */
 const DEFAULT_MAX_INACTIVE_REVISIONS = 100;
+
+/** Azure calls a revision `<app>--<suffix>`, and takes 54 characters of that. */
+function checkRevision({ name, revisionSuffix, ingress }: ManagedIdentityContainerAppProps): Problem[] {
+  const length = isLiteral(name) && isLiteral(revisionSuffix) ? `${name}--${revisionSuffix}`.length : 0;
+  const allowed = "a name of which <app>--<suffix> has at most 54 characters";
+  return [
+    ...(revisionSuffix === undefined ? [] : checkName(NAMES.revisionSuffix, "revisionSuffix", revisionSuffix)),
+    ...(length > 54 ? [{ property: "revisionSuffix", value: revisionSuffix, allowed, change: "Shorten it, or the name of the app." }] : []),
+    ...(ingress === undefined || "config" in ingress
+      ? []
+      : [{ property: "ingress", value: ingress, allowed: "an Ingress", change: "Pass Ingress.internalOnly(…), Ingress.external(…) or Ingress.of(…)." }]),
+  ];
+}
 
 function renderTemplate(props: ManagedIdentityContainerAppProps, identity: IManagedIdentity | undefined): ContainerAppTemplate {
   return {
@@ -315,10 +329,10 @@ function renderTemplate(props: ManagedIdentityContainerAppProps, identity: IMana
     pollingIntervalInSeconds: props.pollingIntervalInSeconds,
     revisionSuffix: props.revisionSuffix,
     terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
-    azureQueueScaleRule: props.azureQueueScaleRules,
-    customScaleRule: props.customScaleRules,
-    httpScaleRule: props.httpScaleRules,
-    tcpScaleRule: props.tcpScaleRules,
-    volume: props.volumes,
+    azureQueueScaleRule: copyOf(props.azureQueueScaleRules),
+    customScaleRule: copyOf(props.customScaleRules),
+    httpScaleRule: copyOf(props.httpScaleRules),
+    tcpScaleRule: copyOf(props.tcpScaleRules),
+    volume: copyOf(props.volumes),
   };
 }

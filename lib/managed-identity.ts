@@ -6,9 +6,13 @@ import type { Grant } from "./grant";
 import { IGrantable, Principal } from "./principal";
 import { Access } from "./private/access";
 import { assignRole } from "./private/assign-role";
+import { copyOf } from "./private/copy";
+import { dependenciesIn } from "./private/depends-on";
 import { literalKey } from "./private/literal-key";
 import { checkName, NAMES } from "./private/names";
 import { isLiteral, Problem, refuse } from "./private/problems";
+import { Program } from "./private/program";
+import { subscriptionOf } from "./private/provider-in";
 import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
 import { textOf, textOfAttribute } from "./private/token-text";
 import { Role, RoleAssignmentOptions } from "./role";
@@ -78,7 +82,7 @@ export interface ManagedIdentityImportOptions {
 }
 
 /** What is known of an identity, to import it without a look at Azure. */
-export interface ManagedIdentityAttributes {
+export interface ManagedIdentityAttributes extends ManagedIdentityImportOptions {
   /** Its resource id. */
   readonly identityId: string;
   /** The object id of its service principal: what receives access. */
@@ -149,8 +153,9 @@ export class ManagedIdentity extends IdentityBase {
    * @throws Error when a literal id is not that of a user-assigned identity; and, at synth, when this program makes the identity itself
    */
   public static fromIdentityId(scope: Construct, id: string, identityId: string, options: ManagedIdentityImportOptions = {}): IManagedIdentity {
-    const lookup = { ...partsOf(RESOURCE_ID.userAssignedIdentity, identityId), provider: options.provider };
-    return new FoundIdentity(scope, id, lookup, "identityId", checkResourceId(RESOURCE_ID.userAssignedIdentity, "identityId", identityId), identityId);
+    const problems = checkResourceId(RESOURCE_ID.userAssignedIdentity, "identityId", identityId);
+    const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.userAssignedIdentity, identityId);
+    return new FoundIdentity(scope, id, { ...parts, provider: options.provider }, "identityId", problems, identityId);
   }
 
   /**
@@ -178,12 +183,23 @@ export class ManagedIdentity extends IdentityBase {
     refuse(this, [
       ...checkName(NAMES.userAssignedIdentity, "name", props.name),
       ...checkName(NAMES.resourceGroup, "resourceGroupName", props.resourceGroupName),
+      ...checkName(NAMES.location, "location", props.location),
     ]);
-    this.resource = new UserAssignedIdentity(this, "Resource", { ...props, tags: props.tags && { ...props.tags } });
+    const stack = TerraformStack.of(this);
+    const { name, resourceGroupName, location, provider } = props;
+    this.resource = new UserAssignedIdentity(this, "Resource", {
+      name,
+      resourceGroupName,
+      location,
+      provider,
+      tags: copyOf(props.tags),
+      timeouts: props.timeouts,
+      lifecycle: copyOf(props.lifecycle),
+      dependsOn: dependenciesIn(stack, props.dependsOn),
+    });
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
     this.clientId = this.resource.clientId;
-    const stack = TerraformStack.of(this);
     this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack);
     Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
@@ -204,22 +220,25 @@ class FoundIdentity extends IdentityBase {
   constructor(scope: Construct, id: string, lookup: ManagedIdentityLookup, property: string, problems: readonly Problem[], identityId?: string) {
     super(scope, id);
     refuse(this, problems);
-    const found = new DataAzurermUserAssignedIdentity(this, "Resource", lookup);
+    const { name, resourceGroupName, provider } = lookup;
+    const found = new DataAzurermUserAssignedIdentity(this, "Resource", { name, resourceGroupName, provider });
     this.identityId = found.id;
     this.principalId = found.principalId;
     this.clientId = found.clientId;
     this.tenantId = found.tenantId;
     const stack = TerraformStack.of(this);
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, keyOf(stack, lookup, identityId), stack);
     const access = Access.of(stack);
-    access.literalReferences.addGroup(this, lookup.resourceGroupName, lookup.provider);
+    const key = keyOf(stack, lookup, identityId);
+    access.program.nameId(textOfAttribute(found, "id"), key);
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack);
+    access.literalReferences.addGroup(this, resourceGroupName, provider);
     access.literalReferences.add({
       construct: this,
       property,
       type: "azurerm_user_assigned_identity",
-      name: lookup.name,
-      resourceGroupName: lookup.resourceGroupName,
-      provider: lookup.provider,
+      name,
+      resourceGroupName,
+      provider,
       instead: "Pass the construct that makes the identity, or its attributes to ManagedIdentity.fromIdentityAttributes().",
     });
   }
@@ -243,8 +262,16 @@ class KnownIdentity extends IdentityBase {
     this.principalId = attributes.principalId;
     this.clientId = attributes.clientId;
     const stack = TerraformStack.of(this);
-    const key = keyOf(stack, partsOf(RESOURCE_ID.userAssignedIdentity, this.identityId), this.identityId);
+    const place = { ...partsOf(RESOURCE_ID.userAssignedIdentity, this.identityId), provider: attributes.provider };
+    const key = keyOf(stack, place, this.identityId);
     this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack);
+    Access.of(stack).literalReferences.add({
+      construct: this,
+      property: "identityId",
+      type: "azurerm_user_assigned_identity",
+      ...place,
+      instead: "Pass the construct that makes the identity, or the id attribute of its resource.",
+    });
   }
 
   public get tenantId(): string {
@@ -256,10 +283,13 @@ class KnownIdentity extends IdentityBase {
  * What an identity is told apart by, however it is known: the reference to its id, or else where it is. A resource group
  * and name are the same identity in one subscription only, and so under one provider only.
  */
-function keyOf(stack: TerraformStack, place: ManagedIdentityLookup, identityId?: string): string {
+function keyOf(stack: TerraformStack, { provider, resourceGroupName, name }: ManagedIdentityLookup, identityId?: string): string {
+  const program = Program.of(stack);
   if (identityId !== undefined && !isLiteral(identityId)) {
-    return textOf(stack, identityId);
+    return program.keyOfReference(stack, identityId);
   }
-  const parts = [place.provider?.alias, place.resourceGroupName, place.name].filter((part) => part !== undefined);
-  return literalKey(parts.map((part) => textOf(stack, part)).join("/"));
+  const parts = [subscriptionOf(stack, provider), resourceGroupName, name].filter((part) => part !== undefined);
+  const key = literalKey(parts.map((part) => textOf(stack, part)).join("/"));
+  program.refuseOtherId(key, stack, identityId);
+  return key;
 }

@@ -3,12 +3,11 @@ import type { IConstruct } from "constructs";
 import type { Grant } from "./grant";
 import { assignRole } from "./private/assign-role";
 import { literalKey } from "./private/literal-key";
-import { isLiteral } from "./private/problems";
-import { textOf } from "./private/token-text";
-import type { Role, RoleAssignmentOptions } from "./role";
+import { Program } from "./private/program";
 
-/** A reference to the principal of an identity, which is told apart by its id. */
-const IDENTITY_PRINCIPAL = /^(.+:azurerm_user_assigned_identity\.[\w-]+)\.principal_id$/;
+/** The key of an identity, an app or a job, whose principal is known to be a service principal. */
+const IDENTITY = /:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job)\.[\w-]+\.id$/;
+import type { Role, RoleAssignmentOptions } from "./role";
 
 /** Something that can be given access: an app, an identity, or a principal that is made elsewhere. */
 export interface IGrantable {
@@ -37,8 +36,18 @@ export class Principal implements IGrantable {
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
     const stack = TerraformStack.of(scope);
-    const key = isLiteral(principalId) ? literalKey(principalId) : textOf(stack, principalId);
-    return new Principal(principalId, principalType, key.replace(IDENTITY_PRINCIPAL, "$1.id"), stack);
+    const key = Program.of(stack).principalKey(stack, principalId);
+    const type = principalType ?? (IDENTITY.test(key) ? PrincipalType.SERVICE_PRINCIPAL : undefined);
+    return new Principal(principalId, type, key, stack);
+  }
+
+  /**
+   * Whoever applies the program: one principal, whichever stack or provider asks.
+   *
+   * @internal
+   */
+  public static _currentCaller(stack: TerraformStack, principalId: string): Principal {
+    return new Principal(principalId, undefined, literalKey("current caller"), stack);
   }
 
   /**

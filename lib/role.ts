@@ -1,4 +1,9 @@
+import type { TerraformStack } from "cdktf";
 import { isLiteral } from "./private/problems";
+import { textOf } from "./private/token-text";
+
+/** The built-in roles, by their names in lower case and by their GUIDs. */
+const BUILT_IN = new Map<string, Role>();
 
 /**
  * A role of Azure RBAC, as a role assignment names it.
@@ -71,7 +76,9 @@ export class Role {
   }
 
   private static builtIn(name: string, definitionGuid: string): Role {
-    return new Role(name, undefined, definitionGuid);
+    const role = new Role(name, undefined, definitionGuid);
+    BUILT_IN.set(name.toLowerCase(), role).set(definitionGuid, role);
+    return role;
   }
 
   private constructor(
@@ -82,6 +89,17 @@ export class Role {
     /** The GUID that a built-in role has in every tenant; undefined for any other. */
     public readonly builtInId?: string,
   ) {}
+
+  /**
+   * What the role is told apart by, for a role assignment in the stack: a built-in role by its name, however it was given.
+   *
+   * @internal
+   */
+  public _keyIn(stack: TerraformStack): string {
+    const given = this.roleName ?? this.roleDefinitionId!;
+    const known = isLiteral(given) ? given.toLowerCase().split("/").pop()! : textOf(stack, given);
+    return BUILT_IN.get(known)?.roleName ?? known;
+  }
 }
 
 /** What a role assignment may say beside who, what and where. */

@@ -1,11 +1,14 @@
 import { Aspects, TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import type { Grant } from "../grant";
+import type { IKeyVault } from "../key-vault-access";
 import { Grants } from "./grants";
 import { LiteralReferences } from "./literal-references";
 import { order } from "./ordering";
 import { Program } from "./program";
 import { providerIn } from "./provider-in";
+import { originsOf } from "./token-text";
 import type { Workload, WrittenSecret } from "./workload";
 
 const ID = "identity-access";
@@ -30,21 +33,17 @@ export class Access extends TerraformElement {
   public readonly workloads: Workload[] = [];
   /** The secrets whose values to check. */
   public readonly writtenSecrets: WrittenSecret[] = [];
-  private ordered = false;
+  /** The vaults whose access models to check. */
+  public readonly vaults: IKeyVault[] = [];
+  private isPrepared = false;
   private waits = false;
 
   private constructor(private readonly stack: TerraformStack) {
     super(stack, ID);
     this.program = Program.of(stack);
     this.program.stacks.push(this);
-    this.grants = new Grants(this, stack, () => (this.ordered = false));
-    Aspects.of(stack).add({
-      visit: (construct) => {
-        if (construct === stack) {
-          this.order();
-        }
-      },
-    });
+    this.grants = new Grants(this, stack, (grant) => this.refuseLateReference(grant));
+    Aspects.of(stack).add({ visit: (construct) => this.orderAmongStacks(construct) });
   }
 
   /** The grants of other stacks that give the same as this one's with that key. */
@@ -64,25 +63,18 @@ export class Access extends TerraformElement {
     this.waits = true;
   }
 
-  /** Has a workload ordered. */
-  public addWorkload(workload: Workload): void {
-    this.workloads.push(workload);
-    this.ordered = false;
-  }
-
   /**
-   * cdktf asks every element for its metadata after all aspects have run and before it renders any resource:
-   * the last moment at which what an aspect asked for can still be ordered.
+   * cdktf asks every element for its metadata after all aspects have run and before it renders any resource: the last moment at
+   * which everything is there, and the first.
    */
   public toMetadata(): unknown {
-    if (!this.ordered) {
-      this.order();
-    }
+    order(this, this.stack);
     return super.toMetadata() as unknown;
   }
 
   /** Requires the provider of the waits; a stack that declares that provider itself has its own version of it. */
   public toTerraform(): unknown {
+    this.isPrepared = true;
     return this.waits && !this.stack.allProviders().some((provider) => provider.terraformResourceType === "time") ? REQUIRED_TIME_PROVIDER : {};
   }
 
@@ -90,8 +82,21 @@ export class Access extends TerraformElement {
     return this.toTerraform();
   }
 
-  private order(): void {
-    order(this, this.stack);
-    this.ordered = true;
+  /** cdktf notes which stacks a stack depends on before it asks for metadata, so among several stacks the order is found before, too. */
+  private orderAmongStacks(visited: IConstruct): void {
+    if (visited === this.stack && this.stack.node.root.node.children.length > 1) {
+      order(this, this.stack);
+    }
+  }
+
+  /** cdktf prepares references to other stacks once, before the aspects: later ones would be written as if to this stack. */
+  private refuseLateReference({ resource }: Grant): void {
+    const others = this.isPrepared ? [...originsOf(this.stack, resource.toTerraform())].filter((origin) => origin !== this.stack) : [];
+    if (others.length > 0) {
+      throw new Error(
+        `[${resource.node.path}] is granted by an aspect and refers to the stack [${others[0]!.node.path}]; allowed: an aspect that grants within one stack. ` +
+          "Grant it where the constructs are made.",
+      );
+    }
   }
 }

@@ -2,24 +2,40 @@ import type { Grant } from "../grant";
 import type { IGrantable } from "../principal";
 import type { Role, RoleAssignmentOptions } from "../role";
 import { Access } from "./access";
-import { isLiteral } from "./problems";
-import { originsOf, textOf } from "./token-text";
+import { isLiteral, isReference, Problem, refuse } from "./problems";
+import { Program } from "./program";
+import { originsOf } from "./token-text";
 
 /**
  * Assigns a role to whatever can be granted access.
  *
- * @throws Error when a literal scope is not a resource id
+ * @throws Error when there is no role, or the scope is no resource id
  */
 export function assignRole(grantee: IGrantable, role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
   const principal = grantee.grantPrincipal;
-  if (isLiteral(scope) && !scope.startsWith("/")) {
-    throw new Error(
-      `[${principal._home.node.path}] scope of the role ${role.roleName ?? role.roleDefinitionId} is ${JSON.stringify(scope)}; ` +
-        "allowed: the id of a resource, a resource group, a subscription or a management group, which starts with a slash. Pass the id, not the name.",
-    );
-  }
+  refuse(principal._home, [...checkRole(role), ...checkScope(scope)]);
   const [origin] = originsOf(principal._home, scope);
   const stack = principal._stackFor(origin);
-  const key = isLiteral(scope) ? `=${scope.toLowerCase()}` : textOf(stack, scope);
-  return Access.of(stack).grants.roleAssignment({ key, scope }, role, principal, options);
+  const access = Access.of(stack);
+  const grant = access.grants.roleAssignment({ key: Program.of(stack).scopeKey(stack, scope), scope }, role, principal, options);
+  const group = isLiteral(scope) ? /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)/i.exec(scope)?.[1] : undefined;
+  if (group !== undefined) {
+    access.literalReferences.addGroup(grant.resource, group, undefined, grant.resource, "scope");
+  }
+  return grant;
+}
+
+function checkRole(role: Role | undefined): Problem[] {
+  if (role?.roleName !== undefined || role?.roleDefinitionId !== undefined) {
+    return [];
+  }
+  return [{ property: "role", value: role, allowed: "a Role", change: "Pass one of its constants, or Role.fromName(…)." }];
+}
+
+function checkScope(scope: string): Problem[] {
+  if (isLiteral(scope) ? scope.startsWith("/") : isReference(scope)) {
+    return [];
+  }
+  const allowed = "the id of a resource, a resource group, a subscription or a management group, which starts with a slash";
+  return [{ property: "scope", value: scope, allowed, change: "Pass the id, not the name." }];
 }

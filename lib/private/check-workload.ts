@@ -1,20 +1,28 @@
 import { Token } from "cdktf";
 import type { ContainerProps } from "../container";
+import type { IContainerAppEnvironment } from "../container-app-environment";
+import type { IKeyVault } from "../key-vault-access";
 import type { KeyVaultSecretReference } from "../key-vault-secret-reference";
 import type { Variables } from "./containers";
 import { checkName, NameRule, NAMES } from "./names";
-import { isLiteral, Problem } from "./problems";
+import { isObject, isReference, Problem } from "./problems";
 import { checkDuration } from "./time-sleep";
 import { IdentityProps, makesIdentity } from "./workload-identities";
 
 /** What an app and a job have in common that can be wrong. */
 export interface WorkloadProps extends IdentityProps, Variables {
+  readonly environment: IContainerAppEnvironment;
   readonly containers: readonly ContainerProps[];
+  readonly keyVault?: IKeyVault;
   readonly rolePropagation?: string;
 }
 
 /** What the props of an app or job alone show to be wrong. */
 export function checkWorkload(rule: NameRule, props: WorkloadProps): Problem[] {
+  const kinds = checkKinds(props);
+  if (kinds.length > 0) {
+    return kinds;
+  }
   return [
     ...checkName(rule, "name", props.name),
     ...checkName(NAMES.resourceGroup, "resourceGroupName", props.resourceGroupName),
@@ -24,6 +32,38 @@ export function checkWorkload(rule: NameRule, props: WorkloadProps): Problem[] {
     ...checkReferences(props),
     ...checkDuration("rolePropagation", props.rolePropagation),
   ];
+}
+
+/** What a program without types can pass instead of what it should: found first, because everything else looks into it. */
+function checkKinds(props: WorkloadProps): Problem[] {
+  const kind = (property: string, value: unknown, member: string, allowed: string, change: string): Problem[] =>
+    isObject(value) && member in value ? [] : [{ property, value: isObject(value) ? "something else" : value, allowed, change }];
+  if (!isObject(props) || !Array.isArray(props.containers)) {
+    return [{ property: "containers", allowed: "at least one container", change: "Say what to run: { image: ContainerImage.of(…) }." }];
+  }
+  return [
+    ...kind("environment", props.environment, "environmentId", "a ContainerAppEnvironment", "Pass one, made or imported by ContainerAppEnvironment.from…()."),
+    ...(props.identity === undefined ? [] : kind("identity", props.identity, "hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity).")),
+    ...(props.identity?._given ?? []).flatMap((given, i) => kind(`identity[${i}]`, given, "grantPrincipal", "a ManagedIdentity", "Pass one, made or imported.")),
+    ...(props.keyVault === undefined ? [] : kind("keyVault", props.keyVault, "vaultUri", "a KeyVault", "Pass one, made or imported by KeyVault.from…().")),
+    ...props.containers.flatMap((container, i) =>
+      kind(`containers[${i}].image`, (container as ContainerProps | undefined)?.image, "reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
+    ),
+    ...[...places(props)].flatMap(([place, { environmentVariables = {}, secrets = {} }]) => [
+      ...checkMap(`${place}environmentVariables`, environmentVariables),
+      ...checkMap(`${place}secrets`, secrets),
+    ]),
+    ...referencesOf(props).flatMap(([property, reference]) => kind(property, reference, "grantRead", "a secret of a vault", "Pass vault.secret(name).")),
+  ];
+}
+
+/** Names of variables make blocks, so they have to be known at synth. */
+function checkMap(property: string, value: unknown): Problem[] {
+  if (isObject(value) && !Array.isArray(value) && !isReference(value)) {
+    return [];
+  }
+  const allowed = "an object whose names are known at synth; the values may be references";
+  return [{ property, value: isReference(value) ? "a reference" : value, allowed, change: "Write the names out." }];
 }
 
 /** The secrets that the app or job refers to, each with the property that does. */
@@ -85,7 +125,7 @@ function checkVariables(place: string, { environmentVariables = {}, secrets = {}
         change: "Take it out of one of the two.",
       })),
     ...Object.entries(environmentVariables)
-      .filter(([, value]) => typeof value !== "string")
+      .filter(([, value]) => typeof value !== "string" && !isReference(value))
       .map(([name, value]) => ({ property: `${place}environmentVariables.${name}`, value, allowed: "a string", change: "Pass one, or leave the variable out." })),
   ];
 }
@@ -93,10 +133,10 @@ function checkVariables(place: string, { environmentVariables = {}, secrets = {}
 function checkReferences(props: WorkloadProps): Problem[] {
   const references = referencesOf(props);
   const first = new Map<string, KeyVaultSecretReference>();
-  references.forEach(([, reference]) => first.has(reference.appSecretName) || first.set(reference.appSecretName, reference));
+  references.forEach(([, reference]) => first.has(reference._appKey) || first.set(reference._appKey, reference));
   return references.flatMap(([property, reference]) => [
     ...checkReader(props, property, reference),
-    ...(isSame(first.get(reference.appSecretName)!, reference)
+    ...(isSame(first.get(reference._appKey)!, reference)
       ? []
       : [
           {
@@ -129,10 +169,6 @@ function checkReader({ identity }: WorkloadProps, property: string, reference: K
 }
 
 function isSame(a: KeyVaultSecretReference, b: KeyVaultSecretReference): boolean {
-  const parts = (reference: KeyVaultSecretReference) => [
-    reference.vault._key,
-    isLiteral(reference.secretName) ? reference.secretName.toLowerCase() : reference.secretName,
-    reference.identity?.grantPrincipal._key,
-  ];
+  const parts = (reference: KeyVaultSecretReference) => [reference.vault._key, reference._nameKey, reference.identity?.grantPrincipal._key];
   return a === b || parts(a).every((part, i) => part === parts(b)[i]);
 }

@@ -4,6 +4,7 @@ import type { ContainerProps } from "../container";
 import type { IKeyVault } from "../key-vault-access";
 import type { KeyVaultSecretReference } from "../key-vault-secret-reference";
 import type { IManagedIdentity } from "../managed-identity";
+import { copyOf } from "./copy";
 
 /** The variables of a container, or of all containers of an app. */
 export interface Variables {
@@ -26,13 +27,13 @@ export function renderContainers(containers: readonly ContainerProps[], appName:
       image: container.image.reference,
       cpu,
       memory: memoryOf(cpu, container.memory),
-      command: container.command && [...container.command],
-      args: container.args && [...container.args],
+      command: copyOf(container.command),
+      args: copyOf(container.args),
       env: renderEnv([...common, container]),
-      livenessProbe: listOf(container.livenessProbe),
-      readinessProbe: listOf(container.readinessProbe),
-      startupProbe: listOf(container.startupProbe),
-      volumeMounts: container.volumeMounts && [...container.volumeMounts],
+      livenessProbe: listOf(copyOf(container.livenessProbe)),
+      readinessProbe: listOf(copyOf(container.readinessProbe)),
+      startupProbe: listOf(copyOf(container.startupProbe)),
+      volumeMounts: copyOf(container.volumeMounts),
     };
   });
 }

@@ -1,4 +1,13 @@
-import { DefaultTokenResolver, dependable, StringConcat, TerraformResource, Tokenization } from "cdktf";
+import {
+  DefaultTokenResolver,
+  dependable,
+  ITerraformDependable,
+  StringConcat,
+  TerraformElement,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
 import { addressOfResource } from "./reference-graph";
 
 /** One token a resource, however many wait for it: a token costs a stack trace. */
@@ -21,8 +30,31 @@ export function writeDependsOn(resource: TerraformResource, targets: readonly Te
   resource.dependsOn = optionalList([...own, ...added]);
 }
 
+/**
+ * What a resource of the stack is made to wait for by the program. Terraform has no `depends_on` across stacks: there the
+ * whole stack waits.
+ *
+ * @throws Error when something in the list has no address
+ */
+export function dependenciesIn(stack: TerraformStack, dependencies: readonly ITerraformDependable[] = []): ITerraformDependable[] | undefined {
+  const here = dependencies.filter((dependency) => {
+    if (typeof dependency?.fqn !== "string") {
+      throw new Error(
+        `[${stack.node.path}] dependsOn has something without an address in it; allowed: resources, data sources and modules. ` +
+          "Pass the resource attribute of a construct of this library.",
+      );
+    }
+    const other = TerraformElement.isTerraformElement(dependency) ? dependency.cdktfStack : stack;
+    if (other !== stack) {
+      stack.addDependency(other);
+    }
+    return other === stack;
+  });
+  return optionalList(here);
+}
+
 /** A list, or nothing where it is empty, so that an empty argument is not written. */
-export function optionalList<T>(list: T[]): T[] | undefined {
+function optionalList<T>(list: T[]): T[] | undefined {
   return list.length > 0 ? list : undefined;
 }
 

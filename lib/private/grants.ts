@@ -5,6 +5,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { Grant } from "../grant";
 import type { Principal } from "../principal";
 import type { Role, RoleAssignmentOptions } from "../role";
+import { isLiteral } from "./problems";
 import { providerIn } from "./provider-in";
 import { labelOf, textOf } from "./token-text";
 
@@ -40,7 +41,7 @@ export class Grants {
   constructor(
     private readonly scope: Construct,
     private readonly stack: TerraformStack,
-    private readonly onNew: () => void,
+    private readonly onNew: (grant: Grant) => void,
   ) {}
 
   /** The grants by what they give to whom: keys that are the same in every stack. */
@@ -55,7 +56,7 @@ export class Grants {
 
   /** The principal's policy on the vault, with these permissions among its own. */
   public accessPolicy(vault: VaultTarget, principal: Principal, permissions: Permissions): Grant {
-    const grant = this.grant(`policy ${vault._key} ${principal._key}`, principal, false, () => {
+    const grant = this.grant(policyKey(vault._key, principal._key), principal, false, () => {
       const scope = childOf(this.scope, labelOf(vault._key, this.stack));
       return new KeyVaultAccessPolicyA(scope, labelOf(principal._key, this.stack), {
         keyVaultId: vault.keyVaultId,
@@ -74,9 +75,9 @@ export class Grants {
    * @throws Error when it was asked for with another description or condition: Azure takes one such assignment
    */
   public roleAssignment(target: RoleTarget, role: Role, principal: Principal, args: RoleAssignmentOptions = {}): Grant {
-    const roleName = role.roleName ?? textOf(this.stack, role.roleDefinitionId!);
-    const grant = this.grant(`role ${roleName} ${target.key} ${principal._key}`, principal, true, () => {
-      const scope = childOf(childOf(this.scope, labelOf(target.key, this.stack)), labelOf(roleName, this.stack));
+    const roleKey = role._keyIn(this.stack);
+    const grant = this.grant(`role ${roleKey} ${target.key} ${principal._key}`, principal, true, () => {
+      const scope = childOf(childOf(this.scope, labelOf(target.key, this.stack)), labelOf(roleKey, this.stack));
       return new RoleAssignment(scope, labelOf(principal._key, this.stack), {
         scope: target.scope,
         roleDefinitionName: role.roleName,
@@ -87,7 +88,7 @@ export class Grants {
         ...args,
       });
     });
-    refuseOtherArguments(grant.resource as RoleAssignment, args);
+    refuseOtherArguments(this.stack, grant.resource as RoleAssignment, args);
     return grant;
   }
 
@@ -102,19 +103,25 @@ export class Grants {
       } else {
         this.byPrincipal.set(principal._key, [grant]);
       }
-      this.onNew();
+      this.onNew(grant);
     }
     return grant;
   }
+}
+
+/** What a policy is told apart by. */
+export function policyKey(vaultKey: string, principalKey: string): string {
+  return `policy ${vaultKey} ${principalKey}`;
 }
 
 function childOf(scope: Construct, id: string): Construct {
   return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
 }
 
-function refuseOtherArguments(assignment: RoleAssignment, args: RoleAssignmentOptions): void {
-  const present = [assignment.descriptionInput, assignment.conditionInput, assignment.conditionVersionInput];
-  const asked = [args.description, args.condition, args.conditionVersion];
+function refuseOtherArguments(stack: TerraformStack, assignment: RoleAssignment, args: RoleAssignmentOptions): void {
+  const texts = (values: (string | undefined)[]) => values.map((value) => (value === undefined || isLiteral(value) ? value : textOf(stack, value)));
+  const present = texts([assignment.descriptionInput, assignment.conditionInput, assignment.conditionVersionInput]);
+  const asked = texts([args.description, args.condition, args.conditionVersion]);
   if (present.some((value, i) => value !== asked[i])) {
     throw new Error(
       `[${assignment.node.path}] is asked for with the description, condition and condition version ${JSON.stringify(asked)}, ` +

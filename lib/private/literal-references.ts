@@ -39,12 +39,12 @@ export class LiteralReferences {
   }
 
   /** The same, for the resource group of a resource, or of a data source, which cannot wait for it. */
-  public addGroup(construct: Construct, resourceGroupName: string, provider?: TerraformProvider, waiter?: TerraformResource): void {
+  public addGroup(construct: Construct, name: string, provider?: TerraformProvider, waiter?: TerraformResource, property = "resourceGroupName"): void {
     this.add({
       construct,
-      property: "resourceGroupName",
+      property,
       type: "azurerm_resource_group",
-      name: resourceGroupName,
+      name,
       provider,
       instead: waiter ? "Pass the name attribute of the resource group." : "What is in a group that the program makes is the program's too: pass the construct.",
       waiter,

@@ -1,135 +1,190 @@
-import { TerraformResource } from "cdktf";
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { isLiteral } from "./problems";
-import { textOf, textOfAttribute } from "./token-text";
 import type { LiteralReference } from "./literal-references";
+import { isLiteral } from "./problems";
+import type { Program } from "./program";
+import { subscriptionOf } from "./provider-in";
+import { textOf, textOfAttribute } from "./token-text";
+import type { SecretUse } from "./workload";
 
-/** The arguments that the resources below have in common; each has some of them. */
-interface Arguments {
+/** A resource with the arguments that those below have in common; each has some of them. */
+type Made = TerraformResource & {
   readonly nameInput?: string;
   readonly resourceGroupNameInput?: string;
   readonly keyVaultIdInput?: string;
-}
+  readonly provider?: TerraformProvider;
+};
 
-type NamedResource = TerraformResource & Arguments;
+/** A vault as azurerm's class has it. */
+export type MadeVault = Made & { readonly rbacAuthorizationEnabledInput?: unknown; readonly accessPolicyInput?: unknown };
+
+/** An access policy as azurerm's class has it. */
+export type MadePolicy = Made & { readonly objectIdInput: string };
 
 /** A resource that writes a secret, and what its vault is told apart by. */
 interface VaultSecret {
   readonly resource: TerraformResource;
   readonly vaultKey: string;
+  /** The text of its name. */
+  readonly name: string;
+  readonly hasKnownName: boolean;
 }
 
-/** Stands for every name that is not known at synth; no secret can have it. */
-const UNKNOWN = "";
-
-/** Writes a secret: its type says that a certificate's private key is one too. */
+/** What writes a secret: a certificate's private key is one too. */
 const SECRET_TYPES = new Set(["azurerm_key_vault_secret", "azurerm_key_vault_certificate"]);
+
+/** What a program may refer to by a literal name or id, or make twice under one name. */
+const NAMED_TYPES = new Set([
+  "azurerm_resource_group",
+  "azurerm_key_vault",
+  "azurerm_user_assigned_identity",
+  "azurerm_container_app_environment",
+  "azurerm_container_app",
+  "azurerm_container_app_job",
+]);
 
 /** What a whole program makes, found by the names and ids it gives: this library's resources and anyone's. Good for one pass. */
 export class MadeHere {
-  private readonly named = new Map<string, NamedResource[]>();
-  private readonly secrets: NamedResource[] = [];
-  private secretsByName?: Map<string, VaultSecret[]>;
+  /** The access policies of the program. */
+  public readonly policies: MadePolicy[] = [];
+  private readonly named = new Map<string, Made[]>();
+  private readonly vaults = new Map<string, MadeVault>();
+  private readonly secrets: Made[] = [];
   private readonly groupNames = new Map<string, string>();
+  private secretsByVault?: Map<string, VaultSecret[]>;
 
   constructor(
-    program: IConstruct,
-    private readonly vaultKey: (keyVaultId: string) => string,
+    private readonly program: Program,
+    root: IConstruct,
   ) {
-    this.index(program);
+    this.index(root);
   }
 
   /** What the program makes under the name that the reference gives; what it takes over by an import block is there already. */
   public find(reference: LiteralReference): TerraformResource | undefined {
-    const named = this.named.get(nameKey(reference.type, reference.name)) ?? [];
-    return named.find((made) => this.isMeant(reference, made) && !isTakenOver(made));
+    const stack = TerraformStack.of(reference.construct);
+    const made = (this.named.get(nameKey(reference.type, reference.name)) ?? []).filter((one) => this.isMeant(stack, reference, one));
+    return (made.find((one) => one.cdktfStack === stack) ?? made[0]) as TerraformResource | undefined;
   }
 
-  private isMeant({ type, provider, resourceGroupName }: LiteralReference, made: NamedResource): boolean {
-    const isInSubscription = made.provider?.alias === provider?.alias;
-    const isInGroup = resourceGroupName === undefined || same(resourceGroupName, this.resourceGroupOf(made));
-    return type === "azurerm_key_vault" || (isInSubscription && isInGroup);
+  /** What writes the secret for certain, and what may: of two names one of which is a reference nobody can say. */
+  public writersOf({ vaultKey, nameKey, nameIsKnown }: SecretUse): { readonly certain: TerraformResource[]; readonly possible: TerraformResource[] } {
+    const secrets = [...this.secretsOf(vaultKey), ...this.secretsOf(UNKNOWN_VAULT)];
+    const certain = secrets.filter(({ name }) => name === nameKey);
+    const possible = secrets.filter((secret) => secret.name !== nameKey && !(secret.hasKnownName && nameIsKnown));
+    return { certain: certain.map(({ resource }) => resource), possible: possible.map(({ resource }) => resource) };
   }
 
-  /** The resources that write the secret, as far as its vault can be told. */
-  public writersOf(vaultKey: string, secretName: string): readonly TerraformResource[] {
-    return this.secretsNamed(secretName.toLowerCase(), vaultKey);
+  /** The vault that the program makes, by what it is told apart by. */
+  public vault(key: string): MadeVault | undefined {
+    return this.vaults.get(key);
   }
 
-  /** Whether some secret of the vault has a name that is not known at synth. */
-  public writesUnknownSecrets(vaultKey: string): boolean {
-    return this.secretsNamed(UNKNOWN, vaultKey).length > 0;
+  /** The resources of a stack that have the name of another one before them. */
+  public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
+    const here = [...this.named.values()].map((made) => made.filter((one) => one.cdktfStack === stack));
+    const places = (one: Made) => [one.provider?.alias, one.terraformResourceType === "azurerm_key_vault" || this.groupOf(one)].join("/");
+    const secrets = [...this.secretGroups().values()].flatMap((group) => twins(group, (secret) => (secret.hasKnownName ? secret.name : secret.resource.node.path)));
+    return [
+      ...here.flatMap((made) => twins(made, places)),
+      ...secrets.filter(([one]) => one.resource.cdktfStack === stack).map(([one, other]): [TerraformResource, TerraformResource] => [one.resource, other.resource]),
+    ];
   }
 
-  private secretsNamed(name: string, vaultKey: string): readonly TerraformResource[] {
-    this.secretsByName ??= this.groupSecrets();
-    const secrets = this.secretsByName.get(name) ?? [];
-    return secrets.filter((secret) => secret.vaultKey === vaultKey || !isVaultKey(secret.vaultKey)).map(({ resource }) => resource);
-  }
-
-  private groupSecrets(): Map<string, VaultSecret[]> {
-    const groups = new Map<string, VaultSecret[]>();
-    for (const resource of this.secrets) {
-      const name = isLiteral(resource.nameInput) ? resource.nameInput.toLowerCase() : UNKNOWN;
-      const group = groups.get(name) ?? [];
-      groups.set(name, group);
-      group.push({ resource, vaultKey: this.vaultKey(resource.keyVaultIdInput ?? "") });
+  private isMeant(stack: TerraformStack, { type, provider, resourceGroupName }: LiteralReference, made: Made): boolean {
+    if (isTakenOver(made)) {
+      return false;
     }
-    return groups;
+    if (type === "azurerm_key_vault") {
+      return true;
+    }
+    const group = resourceGroupName === undefined || this.groupKey(stack, resourceGroupName) === this.groupOf(made);
+    return group && subscriptionOf(stack, provider) === subscriptionOf(made.cdktfStack, made.provider);
   }
 
-  private resourceGroupOf(made: NamedResource): string | undefined {
-    const group = made.resourceGroupNameInput;
-    return group === undefined || isLiteral(group) ? group : this.groupNames.get(textOf(made.cdktfStack, group));
+  private groupOf(made: Made): string | undefined {
+    return made.resourceGroupNameInput === undefined ? undefined : this.groupKey(made.cdktfStack, made.resourceGroupNameInput);
+  }
+
+  /** What a resource group is told apart by: the name that it has in the program, or the text of the reference. */
+  private groupKey(stack: TerraformStack, resourceGroupName: string): string {
+    const text = textOf(stack, resourceGroupName);
+    return this.groupNames.get(text) ?? text;
+  }
+
+  private secretsOf(vaultKey: string): readonly VaultSecret[] {
+    return this.secretGroups().get(vaultKey) ?? [];
+  }
+
+  private secretGroups(): Map<string, VaultSecret[]> {
+    if (!this.secretsByVault) {
+      this.secretsByVault = new Map();
+      for (const resource of this.secrets) {
+        const key = this.program.vaultKey(resource.cdktfStack, resource.keyVaultIdInput ?? "");
+        const vaultKey = key.startsWith("=") || isKeyOfVaultMadeHere(key) ? key : UNKNOWN_VAULT;
+        const group = this.secretsByVault.get(vaultKey) ?? [];
+        this.secretsByVault.set(vaultKey, group);
+        const name = resource.nameInput ?? "";
+        group.push({ resource, vaultKey, name: textOf(resource.cdktfStack, name), hasKnownName: isLiteral(name) });
+      }
+    }
+    return this.secretsByVault;
   }
 
   private index(construct: IConstruct): void {
-    if (TerraformResource.isTerraformResource(construct)) {
+    if (TerraformResource.isTerraformResource(construct) && !isMovedAway(construct)) {
       this.indexResource(construct);
     }
     construct.node.children.forEach((child) => this.index(child));
   }
 
-  private indexResource(resource: NamedResource): void {
+  private indexResource(resource: Made): void {
     const type = resource.terraformResourceType;
     const name = resource.nameInput;
     if (SECRET_TYPES.has(type)) {
       this.secrets.push(resource);
-    } else if (REFERRED_TYPES.has(type) && isLiteral(name)) {
+    } else if (type === "azurerm_key_vault_access_policy") {
+      this.policies.push(resource as MadePolicy);
+    } else if (NAMED_TYPES.has(type) && isLiteral(name)) {
       const key = nameKey(type, name);
       this.named.set(key, [...(this.named.get(key) ?? []), resource]);
       if (type === "azurerm_resource_group") {
-        this.groupNames.set(textOfAttribute(resource, "name"), name);
+        this.groupNames.set(textOfAttribute(resource, "name"), name.toLowerCase());
       }
+    }
+    if (type === "azurerm_key_vault") {
+      this.vaults.set(textOfAttribute(resource, "id"), resource);
     }
   }
 }
 
-/** The types that a program may refer to by a literal name or id. */
-const REFERRED_TYPES = new Set([
-  "azurerm_resource_group",
-  "azurerm_key_vault",
-  "azurerm_user_assigned_identity",
-  "azurerm_container_app_environment",
-]);
+/** Stands for the vault of a secret whose id leads to none that is known. */
+const UNKNOWN_VAULT = "";
 
 /** Whether the key of a vault is that of a vault that the program makes. */
 export function isKeyOfVaultMadeHere(key: string): boolean {
   return /:azurerm_key_vault\.[\w-]+\.id$/.test(key);
 }
 
-function isVaultKey(key: string): boolean {
-  return key.startsWith("=") || isKeyOfVaultMadeHere(key);
+/** Those of a list that have the key of an earlier one, each with that. */
+function twins<T>(list: readonly T[], keyOf: (one: T) => string): [T, T][] {
+  const first = new Map<string, T>();
+  return list.flatMap((one): [T, T][] => {
+    const earlier = first.get(keyOf(one));
+    first.set(keyOf(one), earlier ?? one);
+    return earlier === undefined ? [] : [[one, earlier]];
+  });
 }
 
 function isTakenOver(resource: TerraformResource): boolean {
   return (resource.toTerraform() as { readonly import?: unknown }).import !== undefined;
 }
 
-function nameKey(type: string, name: string): string {
-  return `${type} ${name.toLowerCase()}`;
+/** Whether the resource only says that it has become another one. */
+function isMovedAway(resource: TerraformResource): boolean {
+  return Boolean(resource.hasResourceMove()) && (resource.toTerraform() as { readonly resource?: unknown }).resource === undefined;
 }
 
-function same(a: string, b: string | undefined): boolean {
-  return a.toLowerCase() === b?.toLowerCase();
+function nameKey(type: string, name: string): string {
+  return `${type} ${name.toLowerCase()}`;
 }

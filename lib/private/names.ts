@@ -1,4 +1,4 @@
-import { isLiteral, Problem } from "./problems";
+import { isLiteral, isReference, Problem } from "./problems";
 
 /** What a name must look like: the pattern, and the sentence that says it. */
 export interface NameRule {
@@ -51,6 +51,16 @@ export const NAMES = {
     pattern: /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u,
     allowed: "1 to 90 letters, digits, underscores, parentheses, hyphens and full stops, not ending with a full stop",
   },
+  /** https://learn.microsoft.com/azure/container-apps/revisions#name-suffix */
+  revisionSuffix: {
+    pattern: /^(?!.*--)[a-z0-9]([a-z0-9-]{0,52}[a-z0-9])?$/,
+    allowed: "lower-case letters, digits and single hyphens, starting and ending with a letter or digit",
+  },
+  /** https://learn.microsoft.com/azure/reliability/regions-list; azurerm takes the display name too, as in "West Europe". */
+  location: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9 ]*$/,
+    allowed: "the name of an Azure region, such as westeurope",
+  },
   /** Container Apps puts it in the environment of a Linux process: no `=`, no NUL, not empty. */
   environmentVariable: {
     pattern: /^[^=\0]+$/,
@@ -60,7 +70,7 @@ export const NAMES = {
 
 /** The problem of a name that is missing or breaks its rule; none for a token, whose text synth cannot know. */
 export function checkName(rule: NameRule, property: string, value: unknown): Problem[] {
-  if (isLiteral(value) ? rule.pattern.test(value) : typeof value === "string") {
+  if (isLiteral(value) ? rule.pattern.test(value) : isReference(value)) {
     return [];
   }
   return [{ property, value, allowed: rule.allowed, change: "Pass such a name, or a reference to one." }];

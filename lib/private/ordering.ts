@@ -1,9 +1,11 @@
-import { TerraformElement, TerraformLocal, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformElement, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
+import { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { Access } from "./access";
 import { writeDependsOn } from "./depends-on";
 import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
 import { listed } from "./problems";
-import { ReferenceGraph } from "./reference-graph";
+import { policyKey } from "./grants";
+import { elementTypeOf, ReferenceGraph } from "./reference-graph";
 import { originsOf } from "./token-text";
 import type { LiteralReference } from "./literal-references";
 import type { SecretUse, Workload, WrittenSecret } from "./workload";
@@ -24,8 +26,6 @@ export function order(access: Access, stack: TerraformStack): void {
 class OrderingPass {
   private readonly graph: ReferenceGraph;
   private readonly madeHere: MadeHere;
-  private readonly edges = new Map<TerraformResource, Set<TerraformResource>>();
-  private readonly needed = new Map<TerraformResource, Set<TerraformResource>>();
   private readonly problems: string[] = [];
 
   constructor(
@@ -33,19 +33,25 @@ class OrderingPass {
     private readonly stack: TerraformStack,
   ) {
     this.graph = new ReferenceGraph(stack);
-    this.madeHere = new MadeHere(stack.node.root, (id) => access.program.vaultKey(stack, id));
+    this.madeHere = new MadeHere(access.program, stack.node.root);
   }
 
+  /** What comes first adds edges that what follows has to see. */
   public run(): void {
+    const { workloads, writtenSecrets, literalReferences } = this.access;
     this.refuseGrantsOfOtherStacks();
-    this.access.writtenSecrets.forEach((secret) => this.checkValue(secret));
-    this.access.literalReferences.all.forEach((reference) => this.orderLiteral(reference));
-    this.access.workloads.forEach((workload) => this.orderWorkload(workload));
-    this.access.workloads.forEach((workload) => this.refuseDeadlock(workload));
+    this.refusePoliciesBesideOurs();
+    this.refuseOtherAccessModels();
+    this.refuseTwins();
+    writtenSecrets.forEach((secret) => this.checkValue(secret));
+    literalReferences.all.forEach((reference) => this.orderLiteral(reference));
+    workloads.forEach((workload) => this.orderGrantsOnSecrets(workload));
+    workloads.forEach((workload) => this.orderWorkload(workload));
+    workloads.forEach((workload) => this.refuseDeadlock(workload));
     if (this.problems.length > 0) {
       throw new Error(listed(`[${this.stack.node.path}] is refused`, this.problems));
     }
-    this.edges.forEach((targets, waiter) => writeDependsOn(waiter, [...targets]));
+    this.graph.edges.forEach((targets, waiter) => writeDependsOn(waiter, [...targets]));
   }
 
   private refuseGrantsOfOtherStacks(): void {
@@ -59,16 +65,59 @@ class OrderingPass {
     }
   }
 
+  /** A policy that the program has as azurerm's class, for a principal and vault of which this library makes one: Azure takes one of them. */
+  private refusePoliciesBesideOurs(): void {
+    const ours = new Set([...this.access.grants.all.values()].map((grant) => grant.resource));
+    for (const policy of this.madeHere.policies.filter((one) => !ours.has(one))) {
+      const { program } = this.access;
+      const vaultKey = program.vaultKey(policy.cdktfStack, policy.keyVaultIdInput ?? "");
+      const grant = this.access.grants.all.get(policyKey(vaultKey, program.principalKey(policy.cdktfStack, policy.objectIdInput)));
+      if (grant && policy.cdktfStack === this.stack) {
+        this.problems.push(
+          `[${policy.node.path}] is a second policy beside [${grant.resource.node.path}] for the same vault and principal; allowed: one. ` +
+            "Take it out, and give its permissions with vault.grantPermissions(…), which merges them.",
+        );
+      }
+    }
+  }
+
+  /** A vault that the program has as azurerm's class says for itself how it gives access. */
+  private refuseOtherAccessModels(): void {
+    for (const vault of this.access.vaults) {
+      const made = this.madeHere.vault(vault._key);
+      const rbac: unknown = made?.rbacAuthorizationEnabledInput ?? false;
+      const isRbac = vault.accessModel === KeyVaultAccessModel.RBAC;
+      if (made && typeof rbac === "boolean" && rbac !== isRbac) {
+        this.problems.push(
+          `[${vault.node.path}] accessModel is ${vault.accessModel}, and [${made.node.path}] has rbac_authorization_enabled = ${rbac}; ` +
+            "allowed: the model that the vault has. Change one of the two.",
+        );
+      }
+      if (made && !isRbac && Array.isArray(made.accessPolicyInput) && made.accessPolicyInput.length > 0) {
+        this.problems.push(
+          `[${made.node.path}] has access_policy blocks, which Terraform would set back to each time against the policies of [${vault.node.path}]; ` +
+            "allowed: one of the two kinds. Give those permissions with vault.grantPermissions(…).",
+        );
+      }
+    }
+  }
+
+  private refuseTwins(): void {
+    for (const [one, other] of this.madeHere.twinsIn(this.stack)) {
+      this.problems.push(`[${one.node.path}] has the name of [${other.node.path}]; allowed: one resource of a kind and name in a place. Rename one of them.`);
+    }
+  }
+
   /** A value is secret when some of it comes from a variable that Terraform is given, or from something that Azure makes. */
   private checkValue({ construct, value }: WrittenSecret): void {
     const sources = new Set(this.graph.referencesIn(value));
     for (const source of sources) {
-      if (source instanceof TerraformLocal) {
+      if (elementTypeOf(source) === "local") {
         this.graph.referencesOf(source).forEach((behind) => sources.add(behind));
       }
     }
-    const fromOtherStack = [...originsOf(this.stack, value)].some((origin) => origin !== this.stack);
-    if (fromOtherStack || [...sources].some(isSecretSource)) {
+    const isFromElsewhere = [...originsOf(this.stack, value)].some((origin) => origin !== this.stack) || this.graph.hasUnknownReference(value);
+    if (isFromElsewhere || [...sources].some(isSecretSource)) {
       return;
     }
     const seen = [...sources].map((source) => source.node.path).join(", ");
@@ -84,83 +133,98 @@ class OrderingPass {
     if (!made) {
       return;
     }
-    const otherStack = made.cdktfStack !== this.stack;
-    const canWait = otherStack ? this.followStack(made.cdktfStack) : reference.waiter && this.graph.workloadsBehind(made).size === 0;
+    const { construct, property, name, instead, waiter } = reference;
+    const isHere = this.isHere(made);
+    const canWait = isHere ? waiter !== undefined && !this.graph.reaches(made, waiter) : this.followStack(made.cdktfStack);
     if (!canWait) {
       this.problems.push(
-        `[${reference.construct.node.path}] ${reference.property} is the literal name ${JSON.stringify(reference.name)} of ` +
-          `[${made.node.path}], which this program makes; allowed: a reference to it, which Terraform can order. ${reference.instead}`,
+        `[${construct.node.path}] ${property} is the literal name ${JSON.stringify(name)} of [${made.node.path}], which this program makes; ` +
+          `allowed: a reference to it, which Terraform can order. ${instead}`,
       );
-    } else if (!otherStack) {
-      this.edgesOf(reference.waiter!).add(made);
+    } else if (isHere) {
+      this.graph.addEdge(waiter!, made);
+    }
+  }
+
+  /** A grant on one secret alone cannot be before that secret is. */
+  private orderGrantsOnSecrets({ secrets }: Workload): void {
+    for (const secret of secrets) {
+      const { certain } = this.madeHere.writersOf(secret);
+      const writers = secret.ownGrant ? certain.filter((writer) => writer.cdktfStack === secret.ownGrant!.cdktfStack) : [];
+      writers.filter((writer) => !this.graph.reaches(writer, secret.ownGrant!)).forEach((writer) => this.graph.addEdge(secret.ownGrant!, writer));
     }
   }
 
   private orderWorkload(workload: Workload): void {
-    const needed = new Set(workload.needs);
-    for (const secret of workload.secrets) {
-      for (const writer of this.writersOf(workload, secret)) {
-        needed.add(writer);
-        if (secret.ownGrant?.cdktfStack === writer.cdktfStack) {
-          this.edgesOf(secret.ownGrant).add(writer);
-        }
-      }
-    }
-    const edges = this.edgesOf(workload.resource);
-    this.needed.set(workload.resource, new Set([...needed].filter((resource) => this.isHere(resource))));
-    for (const resource of needed) {
-      if (this.isHere(resource)) {
-        edges.add(resource);
-      } else if (!this.followStack(resource.cdktfStack)) {
-        this.problems.push(
-          `[${workload.construct.node.path}] needs [${resource.node.path}] when it is created, whose stack depends on this one; ` +
-            "allowed: a need in the same stack, or in one that is applied before. Move one of the two.",
-        );
-      }
-    }
+    this.refuseRepetition(workload);
+    workload.needs.forEach((need) => this.need(workload, need));
+    workload.secrets.forEach((secret) => this.needWriters(workload, secret));
     for (const principal of workload.principals) {
-      for (const grant of this.access.grants.to(principal)) {
-        if (this.graph.workloadsBehind(grant.resource).size === 0) {
-          edges.add(grant.resource);
-        }
-      }
+      this.access.grants.to(principal).forEach((grant) => this.waitWhereItCan(workload, grant.resource));
       if (principal._home !== this.stack) {
         this.followStack(principal._home);
       }
     }
   }
 
-  /** What writes a secret that a workload refers to. */
-  private writersOf(workload: Workload, secret: SecretUse): readonly TerraformResource[] {
-    const writers = this.madeHere.writersOf(secret.vaultKey, secret.name);
-    if (writers.length === 0 && isKeyOfVaultMadeHere(secret.vaultKey) && !secret.isWrittenElsewhere && !this.madeHere.writesUnknownSecrets(secret.vaultKey)) {
+  /** The identity, the grants and the order are those of one app. */
+  private refuseRepetition({ construct, resource }: Workload): void {
+    if (resource.count !== undefined || resource.forEach !== undefined) {
       this.problems.push(
-        `[${workload.construct.node.path}] refers to the secret ${JSON.stringify(secret.name)} of a vault that this program makes, and nothing writes it; ` +
+        `[${construct.node.path}] has count or for_each; allowed: one app for each construct, since its identity and grants are one app's. Make the construct in a loop.`,
+      );
+    }
+  }
+
+  private need(workload: Workload, need: TerraformResource): void {
+    if (this.isHere(need)) {
+      this.graph.addEdge(workload.resource, need);
+    } else if (!this.followStack(need.cdktfStack)) {
+      this.problems.push(
+        `[${workload.construct.node.path}] needs [${need.node.path}] when it is created, whose stack depends on this one; ` +
+          "allowed: a need in the same stack, or in one that is applied before. Move one of the two.",
+      );
+    }
+  }
+
+  private waitWhereItCan(workload: Workload, target: TerraformResource): void {
+    if (this.isHere(target) && this.graph.workloadsBehind(target).size === 0) {
+      this.graph.addEdge(workload.resource, target);
+    }
+  }
+
+  private needWriters(workload: Workload, secret: SecretUse): void {
+    const { certain, possible } = this.madeHere.writersOf(secret);
+    certain.forEach((writer) => this.need(workload, writer));
+    possible.forEach((writer) => this.waitWhereItCan(workload, writer));
+    const isWritten = certain.length + possible.length > 0 || secret.isWrittenElsewhere || !secret.nameIsKnown;
+    if (!isWritten && isKeyOfVaultMadeHere(secret.vaultKey)) {
+      this.problems.push(
+        `[${workload.construct.node.path}] refers to the secret ${JSON.stringify(secret.nameKey)} of a vault that this program makes, and nothing writes it; ` +
           "allowed: a secret that the program writes. Declare a KeyVaultSecret with that name, or say what else writes it " +
           "with vault.secret(name, { dependsOn: [...] }).",
       );
     }
-    return writers;
   }
 
-  /** An app that needs something which exists only after the app can never be created. */
-  private refuseDeadlock(workload: Workload): void {
-    for (const need of this.needed.get(workload.resource)!) {
-      if (this.workloadsBefore(need).has(workload.resource)) {
+  /** An app that waits for something which exists only after the app can never be created. */
+  private refuseDeadlock({ construct, resource }: Workload): void {
+    const awaited = this.graph.edges.get(resource) ?? new Set();
+    for (const need of awaited) {
+      if (this.workloadsBefore(need).has(resource)) {
         this.problems.push(
-          `[${workload.construct.node.path}] needs [${need.node.path}] when it is created, which depends on the app itself; ` +
+          `[${construct.node.path}] needs [${need.node.path}] when it is created, which depends on the app itself; ` +
             "allowed: a secret or grant that exists before the app. Take the app's attributes out of what it needs.",
         );
       }
     }
   }
 
-  /** The workloads that must exist before the resource, through what they need in their turn. */
+  /** The workloads that must exist before the resource, through what they wait for in their turn. */
   private workloadsBefore(resource: TerraformResource): ReadonlySet<TerraformResource> {
     const before = new Set(this.graph.workloadsBehind(resource));
     for (const workload of before) {
       this.graph.workloadsBehind(workload).forEach((behind) => before.add(behind));
-      this.needed.get(workload)?.forEach((need) => this.graph.workloadsBehind(need).forEach((behind) => before.add(behind)));
     }
     return before;
   }
@@ -177,20 +241,12 @@ class OrderingPass {
   private isHere(resource: TerraformResource): boolean {
     return resource.cdktfStack === this.stack;
   }
-
-  private edgesOf(waiter: TerraformResource): Set<TerraformResource> {
-    let edges = this.edges.get(waiter);
-    if (!edges) {
-      edges = new Set();
-      this.edges.set(waiter, edges);
-    }
-    return edges;
-  }
 }
 
 function isSecretSource(source: TerraformElement): boolean {
-  if (source instanceof TerraformVariable) {
-    return source.sensitive === true && source.default === undefined;
+  if (elementTypeOf(source) === "var") {
+    const variable = source as TerraformVariable;
+    return variable.sensitive === true && variable.default === undefined;
   }
-  return !(source instanceof TerraformLocal);
+  return elementTypeOf(source) !== "local";
 }

@@ -35,12 +35,20 @@ export function listed(heading: string, lines: readonly string[]): string {
   return [`${heading}:`, ...lines.map((line) => `  - ${line}`)].join("\n");
 }
 
-/** Whether text has something in it that Terraform, and not synth, will know: a token, or an interpolation typed by hand. */
-export function hasReference(text: string): boolean {
-  return text.includes("${") || Token.isUnresolved(text);
+/** A number token in a string. After a hyphen cdktf writes such a token out as a number: there it is no reference. */
+const NUMBER_TOKEN = /(?<!-)-\d\.\d+e\+\d{3}/;
+
+/** Whether Terraform, and not synth, will know the value: a token of whatever type, or text with a token or an interpolation in it. */
+export function isReference(value: unknown): boolean {
+  return Token.isUnresolved(value) || (typeof value === "string" && (value.includes("${") || NUMBER_TOKEN.test(value)));
 }
 
 /** Whether the value is a string that is known at synth. */
 export function isLiteral(value: unknown): value is string {
-  return typeof value === "string" && !hasReference(value);
+  return typeof value === "string" && !isReference(value);
+}
+
+/** Whether the value is an object, and so may have what is asked of it. */
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -1,12 +1,19 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { IKeyVault } from "../key-vault-access";
 import type { Access } from "./access";
 import { literalKey } from "./literal-key";
 import { isLiteral } from "./problems";
 import { partsOf, RESOURCE_ID } from "./resource-ids";
 import { textOf } from "./token-text";
 
-/** What the stacks of a program share. */
+/** A reference to the principal of an identity, an app or a job, each of which is told apart by its id. */
+const PRINCIPAL = /^(.+:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job)\.[\w-]+)\.(?:identity\[0\]\.)?principal_id$/;
+
+/** The literal id of a vault, or of something in one. */
+const IN_VAULT = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.keyvault\/vaults\/([^/]+)(\/.+)?$/;
+
+/** What the stacks of a program share: above all, what is the same thing by another name. */
 export class Program {
   /** The program that the construct belongs to. */
   public static of({ node: { root } }: IConstruct): Program {
@@ -22,19 +29,81 @@ export class Program {
 
   /** Every stack's. */
   public readonly stacks: Access[] = [];
-  private readonly vaultKeys = new Map<string, string>();
+  private readonly keys = new Map<string, string>();
+  private readonly ids = new Map<string, string>();
+  private readonly vaults = new Map<string, IKeyVault>();
+  private readonly makers = new Map<string, IKeyVault>();
 
-  /** Has the vault that the text of an id leads to told apart by the key. */
-  public nameVault(idText: string, key: string): void {
-    this.vaultKeys.set(idText, key);
+  /** Has what the text of an id leads to told apart by the key. */
+  public nameId(idText: string, key: string): void {
+    this.keys.set(idText, key);
+  }
+
+  /**
+   * Takes note of the literal id of something that is told apart by where it is.
+   *
+   * @throws Error when another id has the same place: that of another subscription
+   */
+  public refuseOtherId(key: string, stack: TerraformStack, id: string | undefined): void {
+    const known = id && (this.ids.get(key) ?? id);
+    if (id && known?.toLowerCase() !== id.toLowerCase()) {
+      throw new Error(
+        `[${stack.node.path}] has the ids ${JSON.stringify(known)} and ${JSON.stringify(id)}; allowed: one resource of that name and resource group for ` +
+          "each provider. Give each the provider of its subscription.",
+      );
+    }
+    if (id) {
+      this.ids.set(key, id);
+    }
   }
 
   /** What the vault with the id is told apart by, wherever in the program it is referred to. */
   public vaultKey(stack: TerraformStack, keyVaultId: string): string {
-    if (isLiteral(keyVaultId)) {
-      return literalKey(partsOf(RESOURCE_ID.keyVault, keyVaultId).name);
+    return isLiteral(keyVaultId) ? literalKey(partsOf(RESOURCE_ID.keyVault, keyVaultId).name) : this.keyOfReference(stack, keyVaultId);
+  }
+
+  /** What the principal with the object id is told apart by. */
+  public principalKey(stack: TerraformStack, principalId: string): string {
+    return isLiteral(principalId) ? literalKey(principalId) : this.keyOfReference(stack, principalId);
+  }
+
+  /** What the scope of a role is told apart by. */
+  public scopeKey(stack: TerraformStack, scope: string): string {
+    if (!isLiteral(scope)) {
+      return this.keyOfReference(stack, scope);
     }
-    const text = textOf(stack, keyVaultId);
-    return this.vaultKeys.get(text) ?? text;
+    const id = scope.toLowerCase().replace(/\/$/, "");
+    const [, vault, inside = ""] = IN_VAULT.exec(id) ?? [];
+    return vault === undefined ? literalKey(id) : `${literalKey(vault)}${inside}`;
+  }
+
+  /** What a reference to an id, or to the principal of something, is told apart by. */
+  public keyOfReference(stack: TerraformStack, reference: string): string {
+    const text = textOf(stack, reference).replace(PRINCIPAL, "$1.id");
+    return this.keys.get(text) ?? text;
+  }
+
+  /**
+   * Takes note of a vault.
+   *
+   * @throws Error when the program knows the vault with the other access model
+   */
+  public addVault(vault: IKeyVault, isMade: boolean): void {
+    const known = this.vaults.get(vault._key) ?? vault;
+    this.vaults.set(vault._key, known);
+    if (known.accessModel !== vault.accessModel) {
+      throw new Error(
+        `[${vault.node.path}] accessModel is ${vault.accessModel}; allowed: ${known.accessModel}, which [${known.node.path}] says of the same vault. ` +
+          "Say the model that the vault has in both places.",
+      );
+    }
+    if (isMade) {
+      this.makers.set(vault._key, vault);
+    }
+  }
+
+  /** The construct that makes the vault; undefined for one that exists, or that the program has as azurerm's class. */
+  public makerOf(vaultKey: string): IKeyVault | undefined {
+    return this.makers.get(vaultKey);
   }
 }

@@ -1,4 +1,5 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
+import { isLiteral } from "./problems";
 
 /**
  * The provider for a resource of the stack, which can use its own stack's providers only: for another stack's, the one here
@@ -19,4 +20,15 @@ export function providerIn(stack: TerraformStack, provider: TerraformProvider | 
     );
   }
   return here;
+}
+
+/** What tells the subscription of a provider from that of another: its id where the program says it, else the provider's alias, if any. */
+export function subscriptionOf(stack: TerraformStack, provider: TerraformProvider | undefined): string | undefined {
+  const used = provider ?? stack.node.children.find((child) => TerraformProvider.isTerraformProvider(child) && isDefault(child));
+  const { subscriptionIdInput } = (used ?? {}) as { readonly subscriptionIdInput?: string };
+  return isLiteral(subscriptionIdInput) ? subscriptionIdInput : provider?.alias;
+}
+
+function isDefault(provider: TerraformProvider): boolean {
+  return provider.terraformResourceType === "azurerm" && provider.alias === undefined;
 }

@@ -6,17 +6,14 @@ import {
   StringConcat,
   TerraformDataSource,
   TerraformElement,
-  TerraformLocal,
-  TerraformModule,
   TerraformProvider,
   TerraformResource,
   TerraformStack,
-  TerraformVariable,
   Token,
   Tokenization,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { hasReference } from "./problems";
+import { isReference } from "./problems";
 import { originOf } from "./token-text";
 
 /** The Terraform types of what this library orders. */
@@ -38,6 +35,24 @@ export class ReferenceGraph {
     this.index(stack);
   }
 
+  /** What the pass makes resources wait for, beside what they refer to. */
+  public readonly edges = new Map<TerraformResource, Set<TerraformResource>>();
+
+  /** Makes a resource wait for another. */
+  public addEdge(waiter: TerraformResource, target: TerraformResource): void {
+    const targets = this.edges.get(waiter) ?? new Set();
+    this.edges.set(waiter, targets.add(target));
+  }
+
+  /** Whether one element depends on the other, however indirectly, or is it. */
+  public reaches(from: TerraformElement, to: TerraformElement): boolean {
+    const seen = new Set([from]);
+    for (const next of seen) {
+      this.dependenciesOf(next).forEach((behind) => seen.add(behind));
+    }
+    return seen.has(to);
+  }
+
   /** The container apps and jobs that the element depends on, however indirectly, without looking past one of them. */
   public workloadsBehind(element: TerraformElement): ReadonlySet<TerraformResource> {
     const found = new Set<TerraformResource>();
@@ -46,7 +61,7 @@ export class ReferenceGraph {
     }
     const seen = new Set<TerraformElement>([element]);
     for (const next of seen) {
-      for (const behind of this.referencesOf(next)) {
+      for (const behind of this.dependenciesOf(next)) {
         if (isWorkload(behind)) {
           found.add(behind);
         } else if (!this.withoutWorkload.has(behind)) {
@@ -70,11 +85,23 @@ export class ReferenceGraph {
     return references;
   }
 
+  /** Whether a value refers to something that no element declares, such as an override's. */
+  public hasUnknownReference(value: string): boolean {
+    const addresses = [...this.textOf(value).matchAll(ADDRESS)].map(([address]) => address);
+    return addresses.some((address) => /^(var|local|data|module|[a-z]+_\w+)\./.test(address) && !this.elements.has(address));
+  }
+
   /** The elements that a value refers to. */
   public referencesIn(value: unknown): readonly TerraformElement[] {
     const found = new Set<TerraformElement>();
     this.collect(value, found);
     return [...found];
+  }
+
+  private dependenciesOf(element: TerraformElement): readonly TerraformElement[] {
+    const references = this.referencesOf(element);
+    const edges = this.edges.get(element as TerraformResource);
+    return edges ? [...references, ...edges] : references;
   }
 
   private collect(value: unknown, found: Set<TerraformElement>): void {
@@ -96,7 +123,7 @@ export class ReferenceGraph {
   }
 
   private textOf(value: string): string {
-    if (!hasReference(value)) {
+    if (!isReference(value)) {
       return value;
     }
     let text = this.texts.get(value);
@@ -141,13 +168,8 @@ function addressOf(construct: IConstruct): string | undefined {
   if (TerraformProvider.isTerraformProvider(construct)) {
     return construct.alias && `${construct.terraformResourceType}.${construct.alias}`;
   }
-  if (construct instanceof TerraformModule) {
-    return `module.${construct.friendlyUniqueId}`;
-  }
-  if (construct instanceof TerraformLocal) {
-    return `local.${construct.friendlyUniqueId}`;
-  }
-  return construct instanceof TerraformVariable ? `var.${construct.friendlyUniqueId}` : undefined;
+  const type = elementTypeOf(construct);
+  return type && NAMED.has(type) ? `${type}.${(construct as TerraformElement).friendlyUniqueId}` : undefined;
 }
 
 /** The resource's address in its stack. */
@@ -165,4 +187,13 @@ class LocalResolver extends DefaultTokenResolver {
     const origin = originOf(token);
     return origin && origin !== this.stack ? "" : (super.resolveToken(token, context, postProcessor) as unknown);
   }
+}
+
+const NAMED = new Set(["module", "local", "var"]);
+
+/**
+ * What cdktf calls the kind of an element. A class is no test: beside CDK Terrain a program can hold two copies of cdktf.
+ */
+export function elementTypeOf(construct: IConstruct): string | undefined {
+  return (construct as unknown as { readonly _elementType?: string })._elementType;
 }

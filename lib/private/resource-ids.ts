@@ -1,5 +1,5 @@
 import { Fn } from "cdktf";
-import { isLiteral, Problem } from "./problems";
+import { isLiteral, isReference, Problem } from "./problems";
 
 /** The parts of the id of a resource in a resource group. */
 export interface ResourceIdParts {
@@ -16,7 +16,7 @@ export const RESOURCE_ID = {
 
 /** The problem of a literal id that is not one of this kind; none for a token. */
 export function checkResourceId(kind: string, property: string, value: unknown): Problem[] {
-  if (isLiteral(value) ? parse(kind, value) !== undefined : typeof value === "string") {
+  if (isLiteral(value) ? parse(kind, value) !== undefined : isReference(value)) {
     return [];
   }
   return [

@@ -32,9 +32,9 @@ class OriginResolver extends DefaultTokenResolver {
   }
 }
 
-/** The text of a value: a literal as it is, a reference as `<stack path>:<address>`. */
+/** The text of a value: a literal in lower case, because Azure's names have none, and a reference as `<stack path>:<address>`. */
 export function textOf(scope: TerraformStack, value: string): string {
-  return isLiteral(value) ? value : String(Tokenization.resolve(value, { scope, resolver: new OriginResolver() }));
+  return isLiteral(value) ? value.toLowerCase() : String(Tokenization.resolve(value, { scope, resolver: new OriginResolver() }));
 }
 
 /** The text of an attribute, without the token (and its stack trace) that reading it makes. */
@@ -43,17 +43,21 @@ export function textOfAttribute(of: TerraformResource | TerraformDataSource, att
   return `${of.cdktfStack.node.path}:${type}.${of.friendlyUniqueId}.${attribute}`;
 }
 
-/** A short name for a text, for use in a construct id: the logical id of the resource that it refers to, else the text. */
+/**
+ * A short name for a text, for use in a construct id: of a resource's id the logical id of the resource, of another attribute
+ * that too, and else the text.
+ */
 export function labelOf(text: string, stack: TerraformStack): string {
-  const reference = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.[\w.[\]]+$/.exec(text);
+  const reference = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.([\w.[\]]+)$/.exec(text);
   if (!reference) {
     return text;
   }
-  return reference[1] === stack.node.path ? reference[2]! : `${reference[1]}/${reference[2]}`;
+  const [, path, name, attribute] = reference;
+  return [...(path === stack.node.path ? [] : [path]), attribute === "id" ? name : `${name}.${attribute}`].join("/");
 }
 
 /** The stacks that the references in a value point into. */
-export function originsOf(scope: TerraformStack, value: string): ReadonlySet<TerraformStack> {
+export function originsOf(scope: TerraformStack, value: unknown): ReadonlySet<TerraformStack> {
   const resolver = new OriginResolver();
   Tokenization.resolve(value, { scope, resolver });
   return resolver.origins;

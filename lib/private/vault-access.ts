@@ -5,6 +5,7 @@ import { Role } from "../role";
 import type { Access } from "./access";
 import type { Permissions, VaultTarget } from "./grants";
 import type { Problem } from "./problems";
+import { textOf } from "./token-text";
 
 /** What a vault gives, in the words of each of its two access models. */
 export interface VaultPermission {
@@ -35,8 +36,11 @@ const BY_ACCESS_POLICY: VaultAccess = {
 /** By role assignments, on the vault or on one of its secrets. */
 const BY_ROLE: VaultAccess = {
   give: (access, { _key: key, keyVaultId, provider }, principal, { role }, secretName) => {
-    const path = secretName === undefined ? "" : `/secrets/${secretName}`;
-    return access.grants.roleAssignment({ key: `${key}${path}`, scope: `${keyVaultId}${path}`, provider }, role, principal);
+    if (secretName === undefined) {
+      return access.grants.roleAssignment({ key, scope: keyVaultId, provider }, role, principal);
+    }
+    const secretKey = `${key}/secrets/${textOf(access.cdktfStack, secretName)}`;
+    return access.grants.roleAssignment({ key: secretKey, scope: `${keyVaultId}/secrets/${secretName}`, provider }, role, principal);
   },
 };
 
@@ -48,7 +52,7 @@ export const VAULT_ACCESS: Record<KeyVaultAccessModel, VaultAccess> = {
 
 /** The problem of an access model that is not stated, which only a program without types can leave out. */
 export function checkAccessModel(value: KeyVaultAccessModel): Problem[] {
-  if (value in VAULT_ACCESS) {
+  if (Object.values(KeyVaultAccessModel).includes(value)) {
     return [];
   }
   const allowed = "KeyVaultAccessModel.ACCESS_POLICY or KeyVaultAccessModel.RBAC";

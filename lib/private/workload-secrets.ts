@@ -2,6 +2,7 @@ import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { KeyVaultSecretReference, SecretGrantScope } from "../key-vault-secret-reference";
 import type { IManagedIdentity } from "../managed-identity";
+import { isLiteral } from "./problems";
 import { TimeSleep } from "./time-sleep";
 import type { SecretUse } from "./workload";
 import type { WorkloadIdentities } from "./workload-identities";
@@ -30,7 +31,7 @@ export class WorkloadSecrets {
     references: readonly KeyVaultSecretReference[],
     private readonly rolePropagation?: string,
   ) {
-    this.references = [...new Map(references.map((reference) => [reference.appSecretName, reference])).values()];
+    this.references = [...new Map(references.map((reference) => [reference._appKey, reference])).values()];
     this.dependsOn = this.references.flatMap((reference) => reference._dependsOn);
     this.uses = this.references.map((reference) => this.grantRead(reference));
   }
@@ -58,7 +59,8 @@ export class WorkloadSecrets {
       this.needs.add(this.wait);
     }
     return {
-      name: reference.secretName,
+      nameKey: reference._nameKey,
+      nameIsKnown: isLiteral(reference.secretName),
       vaultKey: reference.vault._key,
       isWrittenElsewhere: reference._dependsOn.length > 0,
       ownGrant: reference.grantScope === SecretGrantScope.SECRET ? grant.resource : undefined,

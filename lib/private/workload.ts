@@ -4,8 +4,10 @@ import type { Principal } from "../principal";
 
 /** A secret that a container app or job has from a vault. */
 export interface SecretUse {
-  /** The name in the vault. */
-  readonly name: string;
+  /** The text of its name in the vault: in lower case, or a reference's. */
+  readonly nameKey: string;
+  /** Whether that name is known at synth. */
+  readonly nameIsKnown: boolean;
   /** What the vault is told apart by. */
   readonly vaultKey: string;
   /** Whether the program says that something else writes it. */
