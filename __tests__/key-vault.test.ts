@@ -1,5 +1,9 @@
+import { KeyVault as AzurermKeyVault, KeyVaultConfig } from "@cdktf/provider-azurerm/lib/key-vault";
+import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
 import {
+  Deployer,
   KeyVault,
   KeyVaultAccessModel,
   KeyVaultProps,
@@ -7,6 +11,7 @@ import {
   ManagedIdentity,
   ManagedIdentityContainerApp,
   Principal,
+  Role,
   SecretGrantScope,
 } from "../lib";
 import { appProps, IDENTITY_ID, importVault, makeVault, newStack, synth, Synthesized, synthStack, VAULT_ID } from "./synth";
@@ -308,4 +313,113 @@ describe("under RBAC", () => {
     new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { X: importVault(stack, "vault", RBAC).secret("x") } }));
     expect(synthStack(stack).json.terraform!.required_providers).toMatchObject({ time: { version: "0.12.0" } });
   });
+});
+describe("what is given twice under other names is given once", () => {
+  const count = (type: string, program: (stack: TerraformStack) => void) => Object.keys(synth(program).all(type)).length;
+  const SECRETS_USER = Role.KEY_VAULT_SECRETS_USER;
+
+  test("an identity and the principal of it, in whichever order", () => {
+    for (const turned of [false, true]) {
+      const program = synth((stack) => {
+        const vault = importVault(stack, "vault", RBAC);
+        const identity = ManagedIdentity.fromIdentityName(stack, "identity", { name: "my-identity", resourceGroupName: "my-rg" });
+        const lines = [() => vault.grantReadSecrets(Principal.fromObjectId(stack, identity.principalId)), () => vault.grantReadSecrets(identity)];
+        (turned ? lines.reverse() : lines).forEach((line) => line());
+      });
+      expect(program.only("azurerm_role_assignment").principal_type).toBe("ServicePrincipal");
+    }
+  });
+
+  test("a role on a vault, by the vault's own method and by its id", () => {
+    const roles = count("azurerm_role_assignment", (stack) => {
+      const vault = importVault(stack, "vault", RBAC);
+      const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: vault }));
+      app.assignRole(SECRETS_USER, vault.keyVaultId);
+      app.assignRole(SECRETS_USER, `${VAULT_ID}/`);
+      app.assignRole(Role.fromName("key vault secrets user"), VAULT_ID);
+      app.assignRole(Role.fromDefinitionId(`/subscriptions/1/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER.builtInId}`), VAULT_ID);
+    });
+    expect(roles).toBe(1);
+  });
+
+  test("a role on one secret, in another case", () => {
+    const roles = count("azurerm_role_assignment", (stack) => {
+      const vault = importVault(stack, "vault", RBAC);
+      const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
+      vault.grantReadSecrets(app, { onlySecret: "Db" });
+      vault.grantReadSecrets(app, { onlySecret: "db" });
+    });
+    expect(roles).toBe(1);
+  });
+
+  test("a role whose name is a reference", () => {
+    const program = synth((stack) => {
+      const name = new TerraformVariable(stack, "name", { type: "string" });
+      const group = Principal.fromObjectId(stack, "g");
+      group.assignRole(Role.fromName(name.stringValue), VAULT_ID);
+      group.assignRole(Role.fromName(name.stringValue), VAULT_ID);
+    });
+    expect(program.addresses).toEqual([expect.not.stringContaining("Token")]);
+  });
+
+  test("the deployer's access, by two providers", () => {
+    const policies = count("azurerm_key_vault_access_policy", (stack) => {
+      const value = secretValue(stack);
+      for (const alias of ["one", "two"]) {
+        const provider = new AzurermProvider(stack, alias, { alias, features: [{}] });
+        const lookup = { name: "my-vault", resourceGroupName: "my-rg", accessModel: ACCESS_POLICY, provider, deployer: Deployer.currentCaller() };
+        new KeyVaultSecret(stack, `secret-${alias}`, { vault: KeyVault.fromKeyVaultName(stack, `vault-${alias}`, lookup), name: alias, value });
+      }
+    });
+    expect(policies).toBe(1);
+  });
+});
+
+describe("what contradicts itself is refused", () => {
+  test("a vault known by both models", () => {
+    const stack = newStack();
+    importVault(stack, "one", ACCESS_POLICY);
+    expect(() => importVault(stack, "two", RBAC, "MY-VAULT")).toThrow(/\[test\/two\] accessModel is RBAC; allowed: ACCESS_POLICY, which \[test\/one\] says/);
+  });
+
+  const azurerm = (stack: TerraformStack, config: Partial<KeyVaultConfig>) => {
+    const { id, vaultUri } = new AzurermKeyVault(stack, "l1", { ...PLACE, name: "l1-vault", skuName: "standard", tenantId: "t", ...config });
+    return KeyVault.fromKeyVaultAttributes(stack, "vault", { keyVaultId: id, vaultUri, accessModel: ACCESS_POLICY });
+  };
+
+  test("a model that azurerm's class of the vault does not have", () => {
+    const stack = newStack();
+    azurerm(stack, { rbacAuthorizationEnabled: true });
+    expect(() => synthStack(stack)).toThrow(/\[test\/vault\] accessModel is ACCESS_POLICY, and \[test\/l1\] has rbac_authorization_enabled = true/);
+  });
+
+  test("policies in azurerm's class of the vault, beside separate ones", () => {
+    const stack = newStack();
+    azurerm(stack, { accessPolicy: [{ objectId: "o", tenantId: "t" }] });
+    expect(() => synthStack(stack)).toThrow(/\[test\/l1\] has access_policy blocks/);
+  });
+
+  test("a policy in azurerm's class, for whom this library makes one", () => {
+    const stack = newStack();
+    const vault = azurerm(stack, {});
+    const identity = ManagedIdentity.fromIdentityId(stack, "identity", IDENTITY_ID);
+    vault.grantReadSecrets(identity);
+    new KeyVaultAccessPolicyA(stack, "mine", { keyVaultId: vault.keyVaultId, objectId: identity.principalId, tenantId: "t", secretPermissions: ["List"] });
+    expect(() => synthStack(stack)).toThrow(/\[test\/mine\] is a second policy beside \[test\/identity-access\/.*grantPermissions/);
+  });
+
+  test("a name of one secret that is none", () => {
+    const stack = newStack();
+    const vault = importVault(stack, "vault", RBAC);
+    expect(() => vault.grantReadSecrets(Principal.fromObjectId(stack, "g"), { onlySecret: "a/../b" })).toThrow(/onlySecret is "a\/\.\.\/b"; allowed: 1 to 127/);
+  });
+});
+
+test("a secret that is written by an import of a made vault waits for the deployer's access to it", () => {
+  const program = synth((stack) => {
+    const { keyVaultId, vaultUri, accessModel } = makeVault(stack);
+    const again = KeyVault.fromKeyVaultAttributes(stack, "again", { keyVaultId, vaultUri, accessModel });
+    new KeyVaultSecret(stack, "db", { vault: again, name: "db", value: secretValue(stack) });
+  });
+  expect(program.only("azurerm_key_vault_secret").depends_on).toEqual([address(program, "azurerm_key_vault_access_policy")]);
 });

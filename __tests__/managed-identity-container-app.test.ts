@@ -12,6 +12,7 @@ import {
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppProps,
   RevisionMode,
+  Role,
 } from "../lib";
 import { appProps, ENVIRONMENT_ID, IDENTITY_ID, importVault, newStack, synth } from "./synth";
 import { TerraformGraph } from "./terraform-graph";
@@ -449,4 +450,76 @@ test("a literal id of something else than an environment is refused", () => {
   const stack = newStack();
   expect(() => ContainerAppEnvironment.fromEnvironmentId(stack, "bad", IDENTITY_ID)).toThrow(/\[test\/bad\] is refused:\n  - environmentId is .*managedEnvironments\/<name>/);
   expect(() => ContainerAppEnvironment.fromEnvironmentId(stack, "good", ENVIRONMENT_ID)).not.toThrow();
+});
+
+describe("values of all kinds", () => {
+  test("that are references of any type pass", () => {
+    const program = synth((stack) => {
+      const variable = new TerraformVariable(stack, "v", { type: "any" });
+      const number = new TerraformVariable(stack, "n", { type: "number" });
+      const value = variable.value as string;
+      const props = { name: value, tags: Fn.merge([variable.value]) as Record<string, string>, environmentVariables: { V: value } };
+      new ManagedIdentityContainerApp(stack, "one", appProps(stack, { ...props, containers: [{ image: ContainerImage.of(value) }] }));
+      new ManagedIdentityContainerApp(stack, "two", appProps(stack, { name: `app${number.numberValue}` }));
+    });
+    const [one] = Object.values(program.all("azurerm_container_app")).filter(({ tags }) => tags !== undefined);
+    expect(one).toMatchObject({ name: "${var.v}", tags: "${merge(var.v)}", template: { container: [{ image: "${var.v}", env: expect.arrayContaining([{ name: "V", value: "${var.v}" }]) as unknown }] } });
+    expect(Object.values(program.all("azurerm_container_app")).map(({ name }) => name)).toContain("app${var.n}");
+  });
+
+  test("one secret by a reference is one secret of the app", () => {
+    const program = synth((stack) => {
+      const vault = importVault(stack);
+      const name = new TerraformVariable(stack, "name", { type: "string" });
+      const containers = ["a", "b"].map((id) => ({ name: id, image: NGINX, secrets: { X: vault.secret(name.stringValue) } }));
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers }));
+    });
+    expect(program.only("azurerm_container_app").secret).toHaveLength(1);
+  });
+
+  test("azurerm's types that the program changes later do not show", () => {
+    const program = synth((stack) => {
+      const volumes = [{ name: "data", storageType: "EmptyDir" }];
+      const trafficWeight = [{ percentage: 100, latestRevision: true }];
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { volumes, ingress: Ingress.of({ targetPort: 80, trafficWeight }) }));
+      volumes.pop();
+      trafficWeight.pop();
+    });
+    expect(program.only("azurerm_container_app")).toMatchObject({ template: { volume: [{ name: "data" }] }, ingress: { traffic_weight: [{ percentage: 100 }] } });
+  });
+
+  test.each([
+    ["A_b", "a-b"],
+    ["s".repeat(47), "s".repeat(46)],
+  ])("the revision suffix %s of my-app is refused, %s is not", (bad, good) => {
+    expect(refusal({ revisionSuffix: bad })).toThrow(/revisionSuffix is /);
+    expect(refusal({ revisionSuffix: good })).not.toThrow();
+  });
+});
+
+describe("what a program without types gets wrong is refused with what to pass", () => {
+  test.each<[string, object, RegExp]>([
+    ["no containers", { containers: undefined }, /containers is missing; allowed: at least one/],
+    ["an id for an environment", { environment: ENVIRONMENT_ID }, /environment is "\/sub.*ContainerAppEnvironment/],
+    ["a name for an image", { containers: [{ image: "nginx" }] }, /containers\[0\]\.image is "nginx"; allowed: a ContainerImage\. Pass ContainerImage\.of/],
+    ["no container", { containers: [undefined] }, /containers\[0\]\.image is missing/],
+    ["null variables", { environmentVariables: null }, /environmentVariables is null; allowed: an object/],
+    ["a token for variables", { environmentVariables: Token.asStringMap("${var.v}") }, /environmentVariables is "a reference"; allowed: an object whose names are known/],
+    ["a name for a secret", { secrets: { A: "db" } }, /secrets\.A is "db"; allowed: a secret of a vault\. Pass vault\.secret/],
+    ["a construct for an identity", { identity: { principalId: "p" } }, /identity is "something else"; allowed: an AppIdentity/],
+    ["nothing for an identity", { identity: AppIdentity.userAssigned(undefined as never) }, /identity\[0\] is missing; allowed: a ManagedIdentity/],
+    ["a name for a vault", { keyVault: "my-vault" }, /keyVault is "my-vault"; allowed: a KeyVault/],
+    ["azurerm's ingress", { ingress: { targetPort: 80 } }, /ingress is .*; allowed: an Ingress\. Pass Ingress\.internalOnly/],
+    ["a construct to wait for", { dependsOn: [{}] }, /dependsOn has something without an address/],
+  ])("%s", (_, props, message) => {
+    expect(refusal(props)).toThrow(message);
+  });
+
+  test("no scope, no role, no grantee", () => {
+    const stack = newStack();
+    const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
+    expect(() => app.assignRole(Role.ACR_PULL, undefined as never)).toThrow(/scope is missing; allowed: the id of/);
+    expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is "AcrPull"; allowed: a Role/);
+    expect(() => importVault(stack).grantReadSecrets(undefined as never)).toThrow(/grantee is missing; allowed: an app/);
+  });
 });

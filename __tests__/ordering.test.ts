@@ -2,7 +2,18 @@ import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { Aspects, Fn, TerraformLocal, TerraformStack, TerraformVariable, Testing } from "cdktf";
-import { AppIdentity, ContainerImage, KeyVaultAccessModel, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp, Role } from "../lib";
+import {
+  AppIdentity,
+  ContainerAppEnvironment,
+  ContainerImage,
+  KeyVaultAccessModel,
+  KeyVaultSecret,
+  KeyVaultSecretReference,
+  ManagedIdentity,
+  ManagedIdentityContainerApp,
+  Role,
+  SecretGrantScope,
+} from "../lib";
 import { appProps, ENVIRONMENT_ID, importVault, makeVault, newStack, synth, Synthesized, synthStack } from "./synth";
 import { TerraformGraph } from "./terraform-graph";
 
@@ -169,6 +180,72 @@ describe("what an app needs when it is created", () => {
   });
 });
 
+describe("a secret whose name only Terraform knows", () => {
+  const name = (stack: TerraformStack) => new TerraformVariable(stack, "name", { type: "string" }).stringValue;
+  const value = (stack: TerraformStack) => new TerraformVariable(stack, "value", { type: "string", sensitive: true }).stringValue;
+  const withSecret = (stack: TerraformStack, secret: KeyVaultSecretReference) =>
+    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { X: secret } }));
+
+  test("is waited for by an app that refers to it by the same reference", () => {
+    const program = synth((stack) => {
+      const vault = makeVault(stack);
+      withSecret(stack, new KeyVaultSecret(stack, "secret", { vault, name: name(stack), value: value(stack) }).reference());
+    });
+    expect(waits(program, "my-app")).toContainEqual(expect.stringMatching(/^azurerm_key_vault_secret\./));
+  });
+
+  test("is waited for by an app whose secret it may be", () => {
+    const program = synth((stack) => {
+      const vault = makeVault(stack);
+      withSecret(stack, vault.secret("literal"));
+      new KeyVaultSecret(stack, "secret", { vault, name: name(stack), value: value(stack) });
+    });
+    expect(waits(program, "my-app")).toContainEqual(expect.stringMatching(/^azurerm_key_vault_secret\./));
+  });
+
+  test("is not waited for where it comes from an app", () => {
+    const program = synth((stack) => {
+      const vault = importVault(stack);
+      const { resource } = withSecret(stack, vault.secret("literal"));
+      new KeyVaultSecret(stack, "secret", { vault, name: name(stack), value: resource.latestRevisionFqdn });
+    });
+    expect(new TerraformGraph(program).onCycles).toEqual([]);
+  });
+});
+
+test("a grant on one secret that comes from another app makes no cycle with that app", () => {
+  const program = synth((stack) => {
+    const vault = makeVault(stack, KeyVaultAccessModel.RBAC);
+    const identity = AppIdentity.userAssigned(new ManagedIdentity(stack, "identity", { ...PLACE, name: "shared" }));
+    const source = app(stack, "source", identity);
+    new KeyVaultSecret(stack, "secret", { vault, name: "x", value: source.resource.latestRevisionFqdn });
+    const secrets = { X: vault.secret("x", { grantScope: SecretGrantScope.SECRET }) };
+    new ManagedIdentityContainerApp(stack, "reader", appProps(stack, { name: "reader", identity, secrets }));
+  });
+  expect(new TerraformGraph(program).onCycles).toEqual([]);
+  expect(waits(program, "reader")).toContainEqual(expect.stringMatching(/^azurerm_key_vault_secret\./));
+});
+
+test("an aspect that runs late changes neither what is waited for nor that there is no cycle", () => {
+  const program = synth((stack) => {
+    const scope = storage(stack, "scope", "scope");
+    const one = app(stack);
+    one.assignRole(READER, scope.id);
+    one.assignRole(READER, storage(stack, "other", "other").id);
+    Aspects.of(stack).add({
+      visit: (construct) => {
+        if (construct === scope) {
+          scope.tags = { app: one.containerAppId };
+        } else if (construct === one.resource) {
+          one.resource.dependsOn = ["azurerm_storage_account.other"];
+        }
+      },
+    });
+  });
+  expect(waits(program, "app")).toEqual(["azurerm_storage_account.other", expect.stringMatching(/^azurerm_role_assignment\.identity-access_other_/)]);
+  expect(new TerraformGraph(program).onCycles).toEqual([]);
+});
+
 describe("a literal name of something that the program makes", () => {
   test("is waited for where Terraform can", () => {
     const program = synth((stack) => {
@@ -207,6 +284,43 @@ describe("a literal name of something that the program makes", () => {
     expect(() => Testing.synth(stack)).not.toThrow();
   });
 
+  test("is refused where what it names waits for what uses the name", () => {
+    const stack = newStack();
+    const identity = new ManagedIdentity(stack, "identity", { ...PLACE, name: "shared" });
+    new ResourceGroup(stack, "group", { name: "my-rg", location: "x", tags: { owner: identity.principalId } });
+    expect(() => synthStack(stack)).toThrow(/\[test\/identity\] resourceGroupName is the literal name "my-rg" of \[test\/group\].*Pass the name attribute/);
+  });
+
+  test("is found in a group that is a reference", () => {
+    const stack = newStack();
+    const resourceGroupName = new ResourceGroup(stack, "group", { name: "my-rg", location: "x" }).name;
+    new ManagedIdentity(stack, "made", { ...PLACE, resourceGroupName, name: "shared" });
+    ManagedIdentity.fromIdentityName(stack, "again", { name: "shared", resourceGroupName });
+    expect(() => synthStack(stack)).toThrow(/\[test\/again\] name is the literal name "shared" of \[test\/made\/Resource\]/);
+  });
+
+  test("is waited for by a role on its literal id", () => {
+    const program = synth((stack) => {
+      new ResourceGroup(stack, "group", { name: "scope-rg", location: "x" });
+      app(stack).assignRole(READER, "/subscriptions/1/resourceGroups/Scope-rg");
+    });
+    expect(program.only("azurerm_role_assignment").depends_on).toEqual(["azurerm_resource_group.group"]);
+  });
+
+  test("is not that of a resource which only says that it has moved", () => {
+    const program = Testing.synth(
+      (() => {
+        const stack = newStack();
+        const old = new ResourceGroup(stack, "old", { name: "my-rg", location: "x" });
+        new ResourceGroup(stack, "new", { name: "my-rg", location: "x" }).addMoveTarget("group");
+        old.moveTo("group");
+        app(stack);
+        return stack;
+      })(),
+    );
+    expect(waits(new Synthesized(program), "app")).toEqual(["azurerm_resource_group.new"]);
+  });
+
   test("is another's where the resource group is another", () => {
     const program = synth((stack) => {
       new ManagedIdentity(stack, "made", { ...PLACE, name: "shared" });
@@ -243,4 +357,22 @@ describe("addresses", () => {
     });
     expect(program.text).not.toMatch(/TfToken|TOKEN/);
   });
+});
+
+test("two apps, or two secrets, of one name in one place are refused", () => {
+  const stack = newStack();
+  const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "environment", ENVIRONMENT_ID);
+  const vault = makeVault(stack);
+  for (const id of ["one", "two"]) {
+    new ManagedIdentityContainerApp(stack, id, appProps(stack, { environment, identity: AppIdentity.systemAssigned() }));
+    const value = new TerraformVariable(stack, `value-${id}`, { sensitive: true }).stringValue;
+    new KeyVaultSecret(stack, `secret-${id}`, { vault, name: id === "one" ? "db" : "DB", value });
+  }
+  expect(() => synthStack(stack)).toThrow(/\[test\/two\/Resource\] has the name of \[test\/one\/Resource\].*\n.*\[test\/secret-two\/Resource\] has the name of \[test\/secret-one\/Resource\]/);
+});
+
+test("an app with count is refused", () => {
+  const stack = newStack();
+  app(stack).resource.count = 2;
+  expect(() => synthStack(stack)).toThrow(/\[test\/app\] has count or for_each; allowed: one app for each construct/);
 });

@@ -3,7 +3,7 @@ import * as os from "os";
 import * as path from "path";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { App, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
+import { App, Aspects, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import { AppIdentity, KeyVault, KeyVaultAccessModel, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp, Role } from "../lib";
 import { appProps, IDENTITY_ID, importVault, makeVault, Synthesized } from "./synth";
 
@@ -140,4 +140,53 @@ describe("a vault of another provider", () => {
   test("is refused where there is none", () => {
     expect(() => program("spoke")).toThrow(/\[apps\] has no azurerm provider with the alias "hub".*Declare one with that alias/);
   });
+});
+
+test("two stacks that make the same literal names each have their own", () => {
+  const { stacks, dependencies } = synthApp((newStack) => {
+    for (const id of ["dev", "prod"]) {
+      const stack = newStack(id);
+      new ResourceGroup(stack, "group", { name: "my-rg", location: "x" });
+      new ManagedIdentity(stack, "identity", { ...PLACE, name: "shared" });
+    }
+  });
+  expect(dependencies).toEqual({ dev: [], prod: [] });
+  expect(stacks.prod!.only("azurerm_user_assigned_identity").depends_on).toEqual(["azurerm_resource_group.group"]);
+});
+
+test("what a program makes an app wait for in another stack has that stack applied first", () => {
+  const { stacks, dependencies } = synthApp((newStack) => {
+    const [apps, groups] = [newStack("apps"), newStack("groups")];
+    const group = new ResourceGroup(groups, "group", { name: "other-rg", location: "x" });
+    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { dependsOn: [group] }));
+  });
+  expect(dependencies).toEqual({ apps: ["groups"], groups: [] });
+  expect(stacks.apps!.only("azurerm_container_app")).not.toHaveProperty("depends_on");
+});
+
+test("an aspect cannot grant across stacks, where cdktf would write another stack's address as this one's", () => {
+  const program = () =>
+    synthApp((newStack) => {
+      const [apps, groups] = [newStack("apps"), newStack("groups")];
+      const group = new ResourceGroup(groups, "group", { name: "other-rg", location: "x" });
+      new ManagedIdentityContainerApp(apps, "app", appProps(apps));
+      Aspects.of(apps).add({ visit: (construct) => construct instanceof ManagedIdentityContainerApp && void construct.assignRole(Role.ACR_PULL, group.id) });
+    });
+  expect(program).toThrow(/\[apps\/identity-access\/.*\] is granted by an aspect and refers to the stack \[groups\]/);
+});
+
+test("identities of one name and group in two subscriptions are two, where their providers are two", () => {
+  const id = (subscription: number) => IDENTITY_ID.replace(/subscriptions\/[^/]+/, `subscriptions/${subscription}`);
+  const { stacks } = synthApp((newStack) => {
+    const stack = newStack("apps");
+    const vault = importVault(stack);
+    for (const subscription of [1, 2]) {
+      const alias = `s${subscription}`;
+      const provider = new AzurermProvider(stack, alias, { alias, subscriptionId: `${subscription}`, features: [{}] });
+      vault.grantReadSecrets(ManagedIdentity.fromIdentityId(stack, `identity-${alias}`, id(subscription), { provider }));
+    }
+    ManagedIdentity.fromIdentityId(stack, "one", id(3));
+    expect(() => ManagedIdentity.fromIdentityId(stack, "other", id(4))).toThrow(/\[apps\] has the ids .*Give each the provider of its subscription/);
+  });
+  expect(Object.keys(stacks.apps!.all("azurerm_key_vault_access_policy"))).toHaveLength(2);
 });

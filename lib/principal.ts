@@ -4,9 +4,6 @@ import type { Grant } from "./grant";
 import { assignRole } from "./private/assign-role";
 import { literalKey } from "./private/literal-key";
 import { Program } from "./private/program";
-
-/** The key of an identity, an app or a job, whose principal is known to be a service principal. */
-const IDENTITY = /:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job)\.[\w-]+\.id$/;
 import type { Role, RoleAssignmentOptions } from "./role";
 
 /** Something that can be given access: an app, an identity, or a principal that is made elsewhere. */
@@ -36,9 +33,9 @@ export class Principal implements IGrantable {
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
     const stack = TerraformStack.of(scope);
-    const key = Program.of(stack).principalKey(stack, principalId);
-    const type = principalType ?? (IDENTITY.test(key) ? PrincipalType.SERVICE_PRINCIPAL : undefined);
-    return new Principal(principalId, type, key, stack);
+    const program = Program.of(stack);
+    const ofIdentity = program.isIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
+    return new Principal(principalId, principalType ?? ofIdentity, program.principalKey(stack, principalId), stack);
   }
 
   /**

@@ -41,14 +41,17 @@ function checkKinds(props: WorkloadProps): Problem[] {
   if (!isObject(props) || !Array.isArray(props.containers)) {
     return [{ property: "containers", allowed: "at least one container", change: "Say what to run: { image: ContainerImage.of(…) }." }];
   }
+  const images = props.containers.flatMap((container, i) =>
+    kind(`containers[${i}].image`, (container as ContainerProps | undefined)?.image, "reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
+  );
+  if (images.length > 0) {
+    return images;
+  }
   return [
     ...kind("environment", props.environment, "environmentId", "a ContainerAppEnvironment", "Pass one, made or imported by ContainerAppEnvironment.from…()."),
     ...(props.identity === undefined ? [] : kind("identity", props.identity, "hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity).")),
     ...(props.identity?._given ?? []).flatMap((given, i) => kind(`identity[${i}]`, given, "grantPrincipal", "a ManagedIdentity", "Pass one, made or imported.")),
     ...(props.keyVault === undefined ? [] : kind("keyVault", props.keyVault, "vaultUri", "a KeyVault", "Pass one, made or imported by KeyVault.from…().")),
-    ...props.containers.flatMap((container, i) =>
-      kind(`containers[${i}].image`, (container as ContainerProps | undefined)?.image, "reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
-    ),
     ...[...places(props)].flatMap(([place, { environmentVariables = {}, secrets = {} }]) => [
       ...checkMap(`${place}environmentVariables`, environmentVariables),
       ...checkMap(`${place}secrets`, secrets),

@@ -67,6 +67,11 @@ export class Program {
     return isLiteral(principalId) ? literalKey(principalId) : this.keyOfReference(stack, principalId);
   }
 
+  /** Whether the object id is that of an identity, an app or a job: a service principal's. */
+  public isIdentity(stack: TerraformStack, principalId: string): boolean {
+    return PRINCIPAL.test(textOf(stack, principalId));
+  }
+
   /** What the scope of a role is told apart by. */
   public scopeKey(stack: TerraformStack, scope: string): string {
     if (!isLiteral(scope)) {
