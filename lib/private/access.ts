@@ -1,5 +1,4 @@
-import { Aspects, TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
-import type { IConstruct } from "constructs";
+import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import type { Grant } from "../grant";
 import type { IKeyVault } from "../key-vault-access";
@@ -36,6 +35,7 @@ export class Access extends TerraformElement {
   /** The vaults whose access models to check. */
   public readonly vaults: IKeyVault[] = [];
   private isPrepared = false;
+  private isRendering = false;
   private waits = false;
 
   private constructor(private readonly stack: TerraformStack) {
@@ -43,7 +43,6 @@ export class Access extends TerraformElement {
     this.program = Program.of(stack);
     this.program.stacks.push(this);
     this.grants = new Grants(this, stack, (grant) => this.refuseLateReference(grant));
-    Aspects.of(stack).add({ visit: (construct) => this.orderAmongStacks(construct) });
   }
 
   /** The grants of other stacks that give the same as this one's with that key. */
@@ -68,13 +67,14 @@ export class Access extends TerraformElement {
    * which everything is there, and the first.
    */
   public toMetadata(): unknown {
+    this.isRendering = true;
     order(this, this.stack);
     return super.toMetadata() as unknown;
   }
 
   /** Requires the provider of the waits; a stack that declares that provider itself has its own version of it. */
   public toTerraform(): unknown {
-    this.isPrepared = true;
+    this.prepareOrEndRendering();
     return this.waits && !this.stack.allProviders().some((provider) => provider.terraformResourceType === "time") ? REQUIRED_TIME_PROVIDER : {};
   }
 
@@ -82,11 +82,18 @@ export class Access extends TerraformElement {
     return this.toTerraform();
   }
 
-  /** cdktf notes which stacks a stack depends on before it asks for metadata, so among several stacks the order is found before, too. */
-  private orderAmongStacks(visited: IConstruct): void {
-    if (visited === this.stack && this.stack.node.root.node.children.length > 1) {
-      order(this, this.stack);
+  /**
+   * `App.synth` renders every element once to find references among stacks, before it writes any stack. That is when an error in
+   * one of several stacks leaves all of them as they were, and when cdktf does not yet know which stack is applied before which.
+   */
+  private prepareOrEndRendering(): void {
+    if (!this.isRendering) {
+      this.isPrepared = true;
+      if (this.stack.node.root.node.children.length > 1) {
+        order(this, this.stack);
+      }
     }
+    this.isRendering = false;
   }
 
   /** cdktf prepares references to other stacks once, before the aspects: later ones would be written as if to this stack. */

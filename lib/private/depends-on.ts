@@ -1,6 +1,5 @@
 import {
   DefaultTokenResolver,
-  dependable,
   ITerraformDependable,
   StringConcat,
   TerraformElement,
@@ -10,22 +9,18 @@ import {
 } from "cdktf";
 import { addressOfResource } from "./reference-graph";
 
-/** One token a resource, however many wait for it: a token costs a stack trace. */
-const tokens = new WeakMap<TerraformResource, string>();
-
 /** What an earlier pass wrote, so that a second synthesis of the same program writes it once. */
 const written = new WeakMap<TerraformResource, ReadonlySet<string>>();
 
-/** Makes the resource wait for the targets, after what the program itself makes it wait for; sorted, so that the order of lines does not show. */
+/**
+ * Makes the resource wait for the targets, after what the program itself makes it wait for; sorted, so that the order of lines
+ * does not show. The addresses are plain text: the token of `dependable()` would resolve to the same and cost a stack trace.
+ */
 export function writeDependsOn(resource: TerraformResource, targets: readonly TerraformResource[]): void {
   const earlier = written.get(resource);
-  const own = (resource.dependsOn ?? []).filter((token) => !earlier?.has(token));
+  const own = (resource.dependsOn ?? []).filter((address) => !earlier?.has(address));
   const ownAddresses = new Set(own.map((token) => addressIn(resource, token)));
-  const added = targets
-    .map((target) => ({ address: addressOfResource(target), token: tokenOf(target) }))
-    .filter(({ address }) => !ownAddresses.has(address))
-    .sort((a, b) => (a.address < b.address ? -1 : 1))
-    .map(({ token }) => token);
+  const added = targets.map(addressOfResource).filter((address) => !ownAddresses.has(address)).sort();
   written.set(resource, new Set(added));
   resource.dependsOn = optionalList([...own, ...added]);
 }
@@ -56,15 +51,6 @@ export function dependenciesIn(stack: TerraformStack, dependencies: readonly ITe
 /** A list, or nothing where it is empty, so that an empty argument is not written. */
 function optionalList<T>(list: T[]): T[] | undefined {
   return list.length > 0 ? list : undefined;
-}
-
-function tokenOf(resource: TerraformResource): string {
-  let token = tokens.get(resource);
-  if (!token) {
-    token = dependable(resource);
-    tokens.set(resource, token);
-  }
-  return token;
 }
 
 function addressIn(resource: TerraformResource, token: string): string {

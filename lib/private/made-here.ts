@@ -55,9 +55,9 @@ export class MadeHere {
 
   constructor(
     private readonly program: Program,
-    root: IConstruct,
+    constructs: readonly IConstruct[],
   ) {
-    this.index(root);
+    constructs.forEach((construct) => this.index(construct));
   }
 
   /** What the program makes under the name that the reference gives; what it takes over by an import block is there already. */
@@ -82,7 +82,8 @@ export class MadeHere {
 
   /** The resources of a stack that have the name of another one before them. */
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
-    const here = [...this.named.values()].map((made) => made.filter((one) => one.cdktfStack === stack));
+    const shared = [...this.named.values()].filter((made) => made.length > 1);
+    const here = shared.map((made) => made.filter((one) => one.cdktfStack === stack));
     const places = (one: Made) => [one.provider?.alias, one.terraformResourceType === "azurerm_key_vault" || this.groupOf(one)].join("/");
     const secrets = [...this.secretGroups().values()].flatMap((group) => twins(group, (secret) => (secret.hasKnownName ? secret.name : secret.resource.node.path)));
     return [
@@ -135,7 +136,6 @@ export class MadeHere {
     if (TerraformResource.isTerraformResource(construct) && !isMovedAway(construct)) {
       this.indexResource(construct);
     }
-    construct.node.children.forEach((child) => this.index(child));
   }
 
   private indexResource(resource: Made): void {
@@ -147,7 +147,12 @@ export class MadeHere {
       this.policies.push(resource as MadePolicy);
     } else if (NAMED_TYPES.has(type) && isLiteral(name)) {
       const key = nameKey(type, name);
-      this.named.set(key, [...(this.named.get(key) ?? []), resource]);
+      const others = this.named.get(key);
+      if (others) {
+        others.push(resource);
+      } else {
+        this.named.set(key, [resource]);
+      }
       if (type === "azurerm_resource_group") {
         this.groupNames.set(textOfAttribute(resource, "name"), name.toLowerCase());
       }

@@ -32,8 +32,9 @@ class OrderingPass {
     private readonly access: Access,
     private readonly stack: TerraformStack,
   ) {
-    this.graph = new ReferenceGraph(stack);
-    this.madeHere = new MadeHere(access.program, stack.node.root);
+    const constructs = stack.node.root.node.findAll();
+    this.graph = new ReferenceGraph(stack, constructs);
+    this.madeHere = new MadeHere(access.program, constructs);
   }
 
   /** What comes first adds edges that what follows has to see. */

@@ -30,9 +30,15 @@ export class ReferenceGraph {
   private readonly withoutWorkload = new Set<TerraformElement>();
   private readonly resolver: DefaultTokenResolver;
 
-  constructor(private readonly stack: TerraformStack) {
+  /**
+   * @param constructs all constructs of the stack, at least
+   */
+  constructor(
+    private readonly stack: TerraformStack,
+    constructs: readonly IConstruct[],
+  ) {
     this.resolver = new LocalResolver(stack);
-    this.index(stack);
+    constructs.forEach((construct) => this.index(construct));
   }
 
   /** What the pass makes resources wait for, beside what they refer to. */
@@ -79,7 +85,7 @@ export class ReferenceGraph {
   public referencesOf(element: TerraformElement): readonly TerraformElement[] {
     let references = this.direct.get(element);
     if (!references) {
-      references = this.referencesIn(element.toTerraform()).filter((other) => other !== element);
+      references = this.referencesIn(argumentsOf(element)).filter((other) => other !== element);
       this.direct.set(element, references);
     }
     return references;
@@ -106,6 +112,9 @@ export class ReferenceGraph {
 
   private collect(value: unknown, found: Set<TerraformElement>): void {
     if (typeof value === "string") {
+      if (!MAY_REFER.test(value)) {
+        return;
+      }
       for (const [address] of this.textOf(value).matchAll(ADDRESS)) {
         const element = this.elements.get(address);
         if (element) {
@@ -141,15 +150,29 @@ export class ReferenceGraph {
 
   private index(construct: IConstruct): void {
     const address = addressOf(construct);
-    if (address) {
+    if (address && (construct as TerraformElement).cdktfStack === this.stack) {
       this.elements.set(address, construct as TerraformElement);
     }
-    for (const child of construct.node.children) {
-      if (!TerraformStack.isStack(child)) {
-        this.index(child);
-      }
-    }
   }
+}
+
+/** Most strings are plain names: this tells them apart before anything looks closer. */
+const MAY_REFER = /\.|\$\{/;
+
+/** What a resource shows to its own class only. */
+interface Inside {
+  readonly synthesizeAttributes: () => unknown;
+  readonly rawOverrides: unknown;
+}
+
+/** What Terraform will read of the element. Of a resource it is taken as it is written down, which costs half of rendering it. */
+function argumentsOf(element: TerraformElement): unknown {
+  if (!TerraformResource.isTerraformResource(element)) {
+    return element.toTerraform();
+  }
+  const { terraformMetaArguments, provisioners } = element;
+  const { synthesizeAttributes, rawOverrides } = element as unknown as Inside;
+  return [synthesizeAttributes.call(element), terraformMetaArguments, provisioners, rawOverrides];
 }
 
 /** Whether the element is a container app or a job, this library's or anyone's. */
