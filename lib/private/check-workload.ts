@@ -28,7 +28,8 @@ export function checkWorkload(rule: NameRule, props: WorkloadProps): Problem[] {
     ...checkName(NAMES.resourceGroup, "resourceGroupName", props.resourceGroupName),
     ...checkLocation(props),
     ...checkContainers(props),
-    ...[...places(props)].flatMap(([place, variables]) => checkVariables(place, variables)),
+    ...checkVariables("", props),
+    ...props.containers.flatMap((container, i) => checkVariables(`containers[${i}].`, container)),
     ...checkReferences(props),
     ...checkDuration("rolePropagation", props.rolePropagation),
   ];
@@ -52,12 +53,14 @@ function checkKinds(props: WorkloadProps): Problem[] {
     ...(props.identity === undefined ? [] : kind("identity", props.identity, "hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity).")),
     ...(props.identity?._given ?? []).flatMap((given, i) => kind(`identity[${i}]`, given, "grantPrincipal", "a ManagedIdentity", "Pass one, made or imported.")),
     ...(props.keyVault === undefined ? [] : kind("keyVault", props.keyVault, "vaultUri", "a KeyVault", "Pass one, made or imported by KeyVault.from…().")),
-    ...[...places(props)].flatMap(([place, { environmentVariables = {}, secrets = {} }]) => [
-      ...checkMap(`${place}environmentVariables`, environmentVariables),
-      ...checkMap(`${place}secrets`, secrets),
-    ]),
+    ...checkMaps("", props),
+    ...(props.containers as ContainerProps[]).flatMap((container, i) => checkMaps(`containers[${i}].`, container)),
     ...referencesOf(props).flatMap(([property, reference]) => kind(property, reference, "grantRead", "a secret of a vault", "Pass vault.secret(name).")),
   ];
+}
+
+function checkMaps(place: string, { environmentVariables = {}, secrets = {} }: Variables): Problem[] {
+  return [...checkMap(`${place}environmentVariables`, environmentVariables), ...checkMap(`${place}secrets`, secrets)];
 }
 
 /** Names of variables make blocks, so they have to be known at synth. */
@@ -71,14 +74,9 @@ function checkMap(property: string, value: unknown): Problem[] {
 
 /** The secrets that the app or job refers to, each with the property that does. */
 export function referencesOf(props: WorkloadProps): [string, KeyVaultSecretReference][] {
-  return [...places(props)].flatMap(([place, { secrets = {} }]) =>
-    Object.entries(secrets).map(([name, reference]): [string, KeyVaultSecretReference] => [`${place}secrets.${name}`, reference]),
-  );
-}
-
-/** Where variables can stand, by how a program gets there. */
-function places(props: WorkloadProps): Map<string, Variables> {
-  return new Map([["", props], ...props.containers.map((container, i): [string, Variables] => [`containers[${i}].`, container])]);
+  const at = (place: string, { secrets = {} }: Variables) =>
+    Object.entries(secrets).map(([name, reference]): [string, KeyVaultSecretReference] => [`${place}secrets.${name}`, reference]);
+  return [...at("", props), ...props.containers.flatMap((container, i) => at(`containers[${i}].`, container))];
 }
 
 function checkLocation(props: WorkloadProps): Problem[] {

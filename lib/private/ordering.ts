@@ -1,12 +1,13 @@
 import { TerraformElement, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
 import { KeyVaultAccessModel } from "../key-vault-access-model";
+import type { Principal } from "../principal";
 import type { Access } from "./access";
 import { writeDependsOn } from "./depends-on";
 import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
 import { listed } from "./problems";
 import { policyKey } from "./grants";
 import { elementTypeOf, ReferenceGraph } from "./reference-graph";
-import { originsOf } from "./token-text";
+import { isReferenceKey, originsOf } from "./token-text";
 import type { LiteralReference } from "./literal-references";
 import type { SecretUse, Workload, WrittenSecret } from "./workload";
 
@@ -32,13 +33,16 @@ class OrderingPass {
     private readonly access: Access,
     private readonly stack: TerraformStack,
   ) {
-    const constructs = stack.node.root.node.findAll();
-    this.graph = new ReferenceGraph(stack, constructs);
-    this.madeHere = new MadeHere(access.program, constructs);
+    const { root } = stack.node;
+    const program = root.node.findAll();
+    const isOnlyStack = root.node.children.length === 1;
+    this.graph = new ReferenceGraph(stack, isOnlyStack ? program : program.filter((one) => one !== root && TerraformStack.of(one) === stack));
+    this.madeHere = new MadeHere(access.program, program);
   }
 
   /** What comes first adds edges that what follows has to see. */
   public run(): void {
+    this.access.grants.all.forEach(({ principal }) => this.knowPrincipal(principal));
     const { workloads, writtenSecrets, literalReferences } = this.access;
     this.refuseGrantsOfOtherStacks();
     this.refusePoliciesBesideOurs();
@@ -53,6 +57,13 @@ class OrderingPass {
       throw new Error(listed(`[${this.stack.node.path}] is refused`, this.problems));
     }
     this.graph.edges.forEach((targets, waiter) => writeDependsOn(waiter, [...targets]));
+  }
+
+  /** Each grant holds the id of its principal, and the key of most principals says what that resolves to. */
+  private knowPrincipal({ principalId, _key, _home }: Principal): void {
+    if (_home === this.stack && isReferenceKey(_key)) {
+      this.graph.know(principalId, _key);
+    }
   }
 
   private refuseGrantsOfOtherStacks(): void {

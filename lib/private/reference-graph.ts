@@ -4,7 +4,6 @@ import {
   IResolvable,
   IResolveContext,
   StringConcat,
-  TerraformDataSource,
   TerraformElement,
   TerraformProvider,
   TerraformResource,
@@ -13,7 +12,6 @@ import {
   Tokenization,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { isReference } from "./problems";
 import { originOf } from "./token-text";
 
 /** The Terraform types of what this library orders. */
@@ -31,7 +29,7 @@ export class ReferenceGraph {
   private readonly resolver: DefaultTokenResolver;
 
   /**
-   * @param constructs all constructs of the stack, at least
+   * @param constructs the constructs of the stack
    */
   constructor(
     private readonly stack: TerraformStack,
@@ -43,6 +41,11 @@ export class ReferenceGraph {
 
   /** What the pass makes resources wait for, beside what they refer to. */
   public readonly edges = new Map<TerraformResource, Set<TerraformResource>>();
+
+  /** Says what a token resolves to, for one of which that is known. */
+  public know(token: string, text: string): void {
+    this.texts.set(token, text);
+  }
 
   /** Makes a resource wait for another. */
   public addEdge(waiter: TerraformResource, target: TerraformResource): void {
@@ -112,32 +115,34 @@ export class ReferenceGraph {
 
   private collect(value: unknown, found: Set<TerraformElement>): void {
     if (typeof value === "string") {
-      if (!MAY_REFER.test(value)) {
-        return;
-      }
-      for (const [address] of this.textOf(value).matchAll(ADDRESS)) {
-        const element = this.elements.get(address);
-        if (element) {
-          found.add(element);
-        }
-      }
-    } else if (Token.isUnresolved(value)) {
-      this.collect(JSON.stringify(this.resolve(value)), found);
+      this.collectText(value, found);
     } else if (typeof value === "object" && value !== null) {
-      for (const [key, item] of Object.entries(value)) {
-        this.collect(key, found);
-        this.collect(item, found);
+      if (Array.isArray(value) ? Token.isUnresolved(value) : isToken(value)) {
+        this.collect(JSON.stringify(this.resolve(value)), found);
+      } else {
+        Object.values(value).forEach((item) => this.collect(item, found));
+      }
+    } else if (typeof value === "number" && Token.isUnresolved(value)) {
+      this.collect(String(this.resolve(value)), found);
+    }
+  }
+
+  private collectText(value: string, found: Set<TerraformElement>): void {
+    if (!MAY_REFER.test(value)) {
+      return;
+    }
+    for (const [address] of this.textOf(value).matchAll(ADDRESS)) {
+      const element = this.elements.get(address);
+      if (element) {
+        found.add(element);
       }
     }
   }
 
   private textOf(value: string): string {
-    if (!isReference(value)) {
-      return value;
-    }
     let text = this.texts.get(value);
     if (text === undefined) {
-      const resolved = this.resolve(value);
+      const resolved = MAY_HOLD_TOKEN.test(value) ? this.resolve(value) : value;
       text = typeof resolved === "string" ? resolved : JSON.stringify(resolved);
       this.texts.set(value, text);
     }
@@ -150,7 +155,7 @@ export class ReferenceGraph {
 
   private index(construct: IConstruct): void {
     const address = addressOf(construct);
-    if (address && (construct as TerraformElement).cdktfStack === this.stack) {
+    if (address !== undefined) {
       this.elements.set(address, construct as TerraformElement);
     }
   }
@@ -158,6 +163,14 @@ export class ReferenceGraph {
 
 /** Most strings are plain names: this tells them apart before anything looks closer. */
 const MAY_REFER = /\.|\$\{/;
+
+/** A token in a string, of a string or of a number. */
+const MAY_HOLD_TOKEN = /\$\{|e\+/;
+
+/** Whether an object is a token, or a map of which one stands in its keys. */
+function isToken(value: object): boolean {
+  return Tokenization.isResolvable(value) || Object.keys(value).some((key) => key.includes("{"));
+}
 
 /** What a resource shows to its own class only. */
 interface Inside {
@@ -182,17 +195,11 @@ function isWorkload(element: TerraformElement): element is TerraformResource {
 
 /** The address that other elements refer to the construct by; undefined for what none can refer to. */
 function addressOf(construct: IConstruct): string | undefined {
-  if (TerraformResource.isTerraformResource(construct)) {
-    return addressOfResource(construct);
-  }
-  if (TerraformDataSource.isTerraformDataSource(construct)) {
-    return `data.${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
-  }
-  if (TerraformProvider.isTerraformProvider(construct)) {
-    return construct.alias && `${construct.terraformResourceType}.${construct.alias}`;
-  }
   const type = elementTypeOf(construct);
-  return type && NAMED.has(type) ? `${type}.${(construct as TerraformElement).friendlyUniqueId}` : undefined;
+  if (type !== undefined) {
+    return `${type}.${(construct as TerraformElement).friendlyUniqueId}`;
+  }
+  return TerraformProvider.isTerraformProvider(construct) && construct.alias ? `${construct.terraformResourceType}.${construct.alias}` : undefined;
 }
 
 /** The resource's address in its stack. */
@@ -212,10 +219,8 @@ class LocalResolver extends DefaultTokenResolver {
   }
 }
 
-const NAMED = new Set(["module", "local", "var"]);
-
 /**
- * What cdktf calls the kind of an element. A class is no test: beside CDK Terrain a program can hold two copies of cdktf.
+ * What the address of an element starts with: the type of a resource, `data.` and the type, `module`, `local`, `var`. A class is no test: beside CDK Terrain a program can hold two copies of cdktf.
  */
 export function elementTypeOf(construct: IConstruct): string | undefined {
   return (construct as unknown as { readonly _elementType?: string })._elementType;

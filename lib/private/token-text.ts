@@ -43,12 +43,20 @@ export function textOfAttribute(of: TerraformResource | TerraformDataSource, att
   return `${of.cdktfStack.node.path}:${type}.${of.friendlyUniqueId}.${attribute}`;
 }
 
+/** Whether a text is that of a reference to one attribute. */
+export function isReferenceKey(text: string): boolean {
+  return REFERENCE.test(text);
+}
+
+/** The text of a reference to one attribute: stack, type, name, attribute. */
+const REFERENCE = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.([\w.[\]]+)$/;
+
 /**
  * A short name for a text, for use in a construct id: of a resource's id the logical id of the resource, of another attribute
  * that too, and else the text.
  */
 export function labelOf(text: string, stack: TerraformStack): string {
-  const reference = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.([\w.[\]]+)$/.exec(text);
+  const reference = REFERENCE.exec(text);
   if (!reference) {
     return text;
   }
