@@ -1,0 +1,92 @@
+// Measures what the library costs beside the same program written by hand with azurerm's own types, and checks that both make the same
+// resources. Every run is a process of its own; the two take turns, and so do the sizes, so that a machine that slows down slows all.
+//
+//   npm run bench -- [--runs N] [--sizes 1,100]
+import { execFileSync, execSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+/** The most that the library may cost, as a multiple of the same by hand; few apps take too short a time to tell. */
+const GOAL = { loading: 1.1, synthesis: 1.05, fromSize: 1000 };
+/** The most that an app may cost in a larger program, as a multiple of what it costs in a smaller one, for the cost to be called linear. */
+const LINEAR = 1.25;
+/** How many runs a short measurement has for each of a long one: noise is a larger part of it. */
+const SHORT_RUNS = 3;
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+const { values } = parseArgs({ options: { runs: { type: "string", default: "7" }, sizes: { type: "string", default: "1,100,1000,5000" } } });
+const runs = Number(values.runs);
+const sizes = values.sizes.split(",").map(Number);
+
+execSync("npm run build", { cwd: ROOT, stdio: "pipe" });
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+try {
+  print("loading", times(runs * SHORT_RUNS, loading()), GOAL.loading);
+  const measured = new Map(sizes.map((size) => [size, []]));
+  for (let i = 0; i < runs; i++) {
+    measured.forEach((pairs, size) => pairs.push(...times(size > 1000 ? 1 : SHORT_RUNS, () => synthesis(size))));
+  }
+  measured.forEach((pairs, size) => print(`${size} apps`, pairs, size >= GOAL.fromSize ? GOAL.synthesis : undefined));
+  printGrowth(measured);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+/** The library beside the classes of the provider that it loads. */
+function loading() {
+  const library = "../../build/index.js";
+  const { classes } = run("load", library);
+  return () => [run("load", library), run("load", "cdktf", "constructs", ...classes)];
+}
+
+function synthesis(size) {
+  const pair = ["library", "by-hand"].map((scenario) => run(scenario, size, join(folder, scenario)));
+  if (pair[0].resources !== pair[1].resources) {
+    throw new Error(`The library and the code written by hand make different resources of ${size} apps.`);
+  }
+  return pair;
+}
+
+/** Runs a scenario. This process stays small meanwhile: on Linux a child's peak memory is at least its parent's. */
+function run(scenario, ...args) {
+  const file = join(ROOT, "scripts/bench", `${scenario}.mjs`);
+  return JSON.parse(execFileSync(process.execPath, [file, ...args.map(String)], { encoding: "utf8" }));
+}
+
+function print(what, pairs, goal) {
+  for (const [measure, unit, scale] of [["time", "ms", 1], ["memory", "MB", 1024]]) {
+    const [library, byHand] = [0, 1].map((side) => (median(pairs.map((pair) => pair[side][measure])) / scale).toFixed(0));
+    const ratio = median(pairs.map(([a, b]) => a[measure] / b[measure]));
+    console.log(`${what}, ${measure}: library ${library} ${unit}, by hand ${byHand} ${unit}, ratio ${ratio.toFixed(2)}${verdict(ratio, goal)}`);
+  }
+}
+
+/** What an app adds to the time of the smallest size, at each size beside those before it. */
+function printGrowth(measured) {
+  const time = (size) => median(measured.get(size).map(([library]) => library.time));
+  const [smallest, ...larger] = sizes;
+  const perApp = (size) => (time(size) - time(smallest)) / (size - smallest);
+  larger.forEach((size, i) =>
+    larger.slice(0, i).forEach((before) => {
+      const growth = perApp(size) / perApp(before);
+      console.log(`an app among ${size}, time: ${growth.toFixed(2)} of one among ${before}${verdict(growth, LINEAR)}`);
+    }),
+  );
+}
+
+function verdict(value, goal) {
+  return goal ? ` (goal: at most ${goal}, ${value <= goal ? "met" : "MISSED"})` : "";
+}
+
+function times(count, measure) {
+  return Array.from({ length: count }, () => measure());
+}
+
+function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+}
