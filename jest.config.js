@@ -3,7 +3,7 @@ module.exports = {
   roots: ["<rootDir>/__tests__"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/__tests__/package/"],
-  transform: { "\\.ts$": "@swc/jest" },
+  transform: { "\\.ts$": ["ts-jest", { transpilation: true }] },
   moduleNameMapper: { "^cdktf-managed-identity-container-app$": "<rootDir>/lib" },
   setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
 };

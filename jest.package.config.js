@@ -6,6 +6,6 @@
 module.exports = {
   roots: ["<rootDir>/__tests__/package"],
   testMatch: ["**/*.test.ts"],
-  transform: { "\\.ts$": "@swc/jest" },
+  transform: { "\\.ts$": ["ts-jest", { transpilation: true }] },
   testTimeout: 10 * 60 * 1000,
 };
