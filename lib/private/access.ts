@@ -45,11 +45,6 @@ export class Access extends TerraformElement {
     this.grants = new Grants(this, stack, (grant) => this.refuseLateReference(grant));
   }
 
-  /** The grants of other stacks that give the same as this one's with that key. */
-  public sameGrantElsewhere(key: string): readonly Grant[] {
-    return this.program.stacks.filter((access) => access !== this).flatMap((access) => access.grants.all.get(key) ?? []);
-  }
-
   /** Who applies the program, in the provider's tenant and subscription. */
   public clientConfig(provider?: TerraformProvider): DataAzurermClientConfig {
     const id = ["ClientConfig", provider?.alias].filter(Boolean).join("-");
@@ -89,7 +84,7 @@ export class Access extends TerraformElement {
   private prepareOrEndRendering(): void {
     if (!this.isRendering) {
       this.isPrepared = true;
-      if (this.stack.node.root.node.children.length > 1) {
+      if (this.stack.node.root.node.findAll().filter((construct) => TerraformStack.isStack(construct)).length > 1) {
         order(this, this.stack);
       }
     }

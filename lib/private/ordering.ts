@@ -1,15 +1,15 @@
-import { TerraformElement, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
-import { KeyVaultAccessModel } from "../key-vault-access-model";
+import { TerraformResource, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
 import type { Principal } from "../principal";
 import type { Access } from "./access";
+import { checkProgram } from "./check-program";
 import { writeDependsOn } from "./depends-on";
+import type { LiteralReference } from "./literal-references";
 import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
 import { listed } from "./problems";
-import { policyKey } from "./grants";
-import { elementTypeOf, ReferenceGraph } from "./reference-graph";
-import { isReferenceKey, originsOf } from "./token-text";
-import type { LiteralReference } from "./literal-references";
-import type { SecretUse, Workload, WrittenSecret } from "./workload";
+import { ReferenceGraph } from "./reference-graph";
+import { isReferenceKey } from "./token-text";
+import type { SecretUse, Workload } from "./workload";
 
 /**
  * Makes everything in a stack wait for what it needs, now that the program is complete, and refuses what only the complete
@@ -33,22 +33,17 @@ class OrderingPass {
     private readonly access: Access,
     private readonly stack: TerraformStack,
   ) {
-    const { root } = stack.node;
-    const program = root.node.findAll();
-    const isOnlyStack = root.node.children.length === 1;
-    this.graph = new ReferenceGraph(stack, isOnlyStack ? program : program.filter((one) => one !== root && TerraformStack.of(one) === stack));
+    const program = stack.node.root.node.findAll();
+    const isOnlyStack = program.filter((construct) => TerraformStack.isStack(construct)).length === 1;
+    this.graph = new ReferenceGraph(stack, isOnlyStack ? program : program.filter((construct) => isOf(stack, construct)));
     this.madeHere = new MadeHere(access.program, program);
   }
 
   /** What comes first adds edges that what follows has to see. */
   public run(): void {
-    this.access.grants.all.forEach(({ principal }) => this.knowPrincipal(principal));
-    const { workloads, writtenSecrets, literalReferences } = this.access;
-    this.refuseGrantsOfOtherStacks();
-    this.refusePoliciesBesideOurs();
-    this.refuseOtherAccessModels();
-    this.refuseTwins();
-    writtenSecrets.forEach((secret) => this.checkValue(secret));
+    const { grants, literalReferences, workloads } = this.access;
+    grants.all.forEach(({ principal }) => this.knowPrincipal(principal));
+    this.problems.push(...checkProgram(this.access, this.stack, this.graph, this.madeHere));
     literalReferences.all.forEach((reference) => this.orderLiteral(reference));
     workloads.forEach((workload) => this.orderGrantsOnSecrets(workload));
     workloads.forEach((workload) => this.orderWorkload(workload));
@@ -64,80 +59,6 @@ class OrderingPass {
     if (_home === this.stack && isReferenceKey(_key)) {
       this.graph.know(principalId, _key);
     }
-  }
-
-  private refuseGrantsOfOtherStacks(): void {
-    for (const [key, grant] of this.access.grants.all) {
-      for (const other of this.access.sameGrantElsewhere(key)) {
-        this.problems.push(
-          `[${grant.resource.node.path}] is the same grant as [${other.resource.node.path}]; allowed: one stack that makes it. ` +
-            "Import the identity and the vault (or declare them) in one stack and pass these constructs to the others, or grant in one stack only.",
-        );
-      }
-    }
-  }
-
-  /** A policy that the program has as azurerm's class, for a principal and vault of which this library makes one: Azure takes one of them. */
-  private refusePoliciesBesideOurs(): void {
-    const ours = new Set([...this.access.grants.all.values()].map((grant) => grant.resource));
-    for (const policy of this.madeHere.policies.filter((one) => !ours.has(one))) {
-      const { program } = this.access;
-      const vaultKey = program.vaultKey(policy.cdktfStack, policy.keyVaultIdInput ?? "");
-      const grant = this.access.grants.all.get(policyKey(vaultKey, program.principalKey(policy.cdktfStack, policy.objectIdInput)));
-      if (grant && policy.cdktfStack === this.stack) {
-        this.problems.push(
-          `[${policy.node.path}] is a second policy beside [${grant.resource.node.path}] for the same vault and principal; allowed: one. ` +
-            "Take it out, and give its permissions with vault.grantPermissions(…), which merges them.",
-        );
-      }
-    }
-  }
-
-  /** A vault that the program has as azurerm's class says for itself how it gives access. */
-  private refuseOtherAccessModels(): void {
-    for (const vault of this.access.vaults) {
-      const made = this.madeHere.vault(vault._key);
-      const rbac: unknown = made?.rbacAuthorizationEnabledInput ?? false;
-      const isRbac = vault.accessModel === KeyVaultAccessModel.RBAC;
-      if (made && typeof rbac === "boolean" && rbac !== isRbac) {
-        this.problems.push(
-          `[${vault.node.path}] accessModel is ${vault.accessModel}, and [${made.node.path}] has rbac_authorization_enabled = ${rbac}; ` +
-            "allowed: the model that the vault has. Change one of the two.",
-        );
-      }
-      if (made && !isRbac && Array.isArray(made.accessPolicyInput) && made.accessPolicyInput.length > 0) {
-        this.problems.push(
-          `[${made.node.path}] has access_policy blocks, which Terraform would set back to each time against the policies of [${vault.node.path}]; ` +
-            "allowed: one of the two kinds. Give those permissions with vault.grantPermissions(…).",
-        );
-      }
-    }
-  }
-
-  private refuseTwins(): void {
-    for (const [one, other] of this.madeHere.twinsIn(this.stack)) {
-      this.problems.push(`[${one.node.path}] has the name of [${other.node.path}]; allowed: one resource of a kind and name in a place. Rename one of them.`);
-    }
-  }
-
-  /** A value is secret when some of it comes from a variable that Terraform is given, or from something that Azure makes. */
-  private checkValue({ construct, value }: WrittenSecret): void {
-    const sources = new Set(this.graph.referencesIn(value));
-    for (const source of sources) {
-      if (elementTypeOf(source) === "local") {
-        this.graph.referencesOf(source).forEach((behind) => sources.add(behind));
-      }
-    }
-    const isFromElsewhere = [...originsOf(this.stack, value)].some((origin) => origin !== this.stack) || this.graph.hasUnknownReference(value);
-    if (isFromElsewhere || [...sources].some(isSecretSource)) {
-      return;
-    }
-    const seen = [...sources].map((source) => source.node.path).join(", ");
-    this.problems.push(
-      `[${construct.node.path}] value is ${seen ? `from ${seen}, which the program holds in clear` : "a literal in an expression"}; ` +
-        "allowed: a Terraform variable that is sensitive and has no default, or an attribute of a resource. " +
-        "Declare a TerraformVariable with sensitive: true and no default, and pass its stringValue.",
-    );
   }
 
   private orderLiteral(reference: LiteralReference): void {
@@ -255,10 +176,6 @@ class OrderingPass {
   }
 }
 
-function isSecretSource(source: TerraformElement): boolean {
-  if (elementTypeOf(source) === "var") {
-    const variable = source as TerraformVariable;
-    return variable.sensitive === true && variable.default === undefined;
-  }
-  return elementTypeOf(source) !== "local";
+function isOf(stack: TerraformStack, construct: IConstruct): boolean {
+  return construct !== stack.node.root && TerraformStack.of(construct) === stack;
 }

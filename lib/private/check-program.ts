@@ -1,0 +1,109 @@
+import { TerraformElement, TerraformStack, TerraformVariable } from "cdktf";
+import { KeyVaultAccessModel } from "../key-vault-access-model";
+import type { IKeyVault } from "../key-vault-access";
+import type { Access } from "./access";
+import { policyKey } from "./grants";
+import type { MadeHere, MadePolicy } from "./made-here";
+import { elementTypeOf, ReferenceGraph } from "./reference-graph";
+import { originsOf } from "./token-text";
+import type { WrittenSecret } from "./workload";
+
+/** What only the complete program shows to be wrong, apart from its order. */
+export function checkProgram(access: Access, stack: TerraformStack, graph: ReferenceGraph, madeHere: MadeHere): string[] {
+  const ours = new Set([...access.grants.all.values()].map((grant) => grant.resource));
+  const theirs = madeHere.policies.filter((policy) => policy.cdktfStack === stack && !ours.has(policy));
+  return [
+    ...checkOtherStacks(access),
+    ...theirs.flatMap((policy) => checkPolicyBesideOurs(access, policy)),
+    ...access.vaults.flatMap((vault) => checkAccessModelOf(vault, madeHere)),
+    ...checkTwins(stack, madeHere),
+    ...access.writtenSecrets.flatMap((secret) => checkSecretValue(secret, stack, graph)),
+  ];
+}
+
+/** One grant is made by one stack: Azure takes a second policy, or role assignment, from nobody. */
+function checkOtherStacks(access: Access): string[] {
+  const others = access.program.stacks.filter((other) => other !== access);
+  return others.flatMap(({ grants }) =>
+    [...access.grants.all].flatMap(([key, { resource }]) => {
+      const same = grants.all.get(key)?.resource;
+      if (!same) {
+        return [];
+      }
+      return [
+        `[${resource.node.path}] is the same grant as [${same.node.path}]; allowed: one stack that makes it. ` +
+          "Import the identity and the vault (or declare them) in one stack and pass these constructs to the others, or grant in one stack only.",
+      ];
+    }),
+  );
+}
+
+/** A policy that the program has as azurerm's class, for a principal and vault of which this library makes one. */
+function checkPolicyBesideOurs({ grants, program }: Access, policy: MadePolicy): string[] {
+  const vaultKey = program.vaultKey(policy.cdktfStack, policy.keyVaultIdInput ?? "");
+  const grant = grants.all.get(policyKey(vaultKey, program.principalKey(policy.cdktfStack, policy.objectIdInput)));
+  if (!grant) {
+    return [];
+  }
+  return [
+    `[${policy.node.path}] is a second policy beside [${grant.resource.node.path}] for the same vault and principal; allowed: one. ` +
+      "Take it out, and give its permissions with vault.grantPermissions(…), which merges them.",
+  ];
+}
+
+/** A vault that the program has as azurerm's class says for itself how it gives access. */
+function checkAccessModelOf(vault: IKeyVault, madeHere: MadeHere): string[] {
+  const made = madeHere.vault(vault._key);
+  if (!made) {
+    return [];
+  }
+  const rbac = made.rbacAuthorizationEnabledInput ?? false;
+  const isRbac = vault.accessModel === KeyVaultAccessModel.RBAC;
+  if (typeof rbac === "boolean" && rbac !== isRbac) {
+    return [
+      `[${vault.node.path}] accessModel is ${vault.accessModel}, and [${made.node.path}] has rbac_authorization_enabled = ${rbac}; ` +
+        "allowed: the model that the vault has. Change one of the two.",
+    ];
+  }
+  if (!isRbac && Array.isArray(made.accessPolicyInput) && made.accessPolicyInput.length > 0) {
+    return [
+      `[${made.node.path}] has access_policy blocks, and [${vault.node.path}] makes policies of their own, each of which undoes the other at the next apply; ` +
+        "allowed: one of the two kinds. Give those permissions with vault.grantPermissions(…).",
+    ];
+  }
+  return [];
+}
+
+function checkTwins(stack: TerraformStack, madeHere: MadeHere): string[] {
+  return madeHere
+    .twinsIn(stack)
+    .map(([one, other]) => `[${one.node.path}] has the name of [${other.node.path}]; allowed: one resource of a kind and name in a place. Rename one of them.`);
+}
+
+/** A value is secret when some of it comes from a variable that Terraform is given, or from something that Azure makes. */
+function checkSecretValue({ construct, value }: WrittenSecret, stack: TerraformStack, graph: ReferenceGraph): string[] {
+  const sources = new Set(graph.referencesIn(value));
+  for (const source of sources) {
+    if (elementTypeOf(source) === "local") {
+      graph.referencesOf(source).forEach((behind) => sources.add(behind));
+    }
+  }
+  const isFromElsewhere = [...originsOf(stack, value)].some((origin) => origin !== stack) || graph.hasUnknownReference(value);
+  if (isFromElsewhere || [...sources].some(isSecretSource)) {
+    return [];
+  }
+  const seen = [...sources].map((source) => source.node.path).join(", ");
+  return [
+    `[${construct.node.path}] value is ${seen ? `from ${seen}, which the program holds in clear` : "a literal in an expression"}; ` +
+      "allowed: a Terraform variable that is sensitive and has no default, or an attribute of a resource. " +
+      "Declare a TerraformVariable with sensitive: true and no default, and pass its stringValue.",
+  ];
+}
+
+function isSecretSource(source: TerraformElement): boolean {
+  if (elementTypeOf(source) === "var") {
+    const variable = source as TerraformVariable;
+    return variable.sensitive === true && variable.default === undefined;
+  }
+  return elementTypeOf(source) !== "local";
+}
