@@ -84,7 +84,7 @@ describe("the value", () => {
   test("is refused as a literal, and not printed", () => {
     const stack = newStack();
     const make = () => new KeyVaultSecret(stack, "db", { vault: importVault(stack), name: "db", value: "hunter2" });
-    expect(make).toThrow(/\[test\/db\] is refused:\n  - value is "a literal"; allowed: a reference to a sensitive Terraform variable/);
+    expect(make).toThrow(/\[test\/db\] is refused:\n  - value \(a literal, not shown here\) is "\*\*\*"; allowed: a reference to a sensitive Terraform variable/);
     expect(make).not.toThrow(/hunter2/);
   });
 
@@ -217,6 +217,14 @@ describe("an app with a reference", () => {
       new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets }));
     });
     expect(program.only("azurerm_container_app").depends_on).toContain("azurerm_resource_group.writer");
+  });
+
+  test("to a made vault may have the secret written by people", () => {
+    const program = synth((stack) => {
+      const secrets = { DB: makeVault(stack).secret("db", { dependsOn: [] }) };
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets }));
+    });
+    expect(program.only("azurerm_container_app").secret).toHaveLength(1);
   });
 
   test("to a made vault passes where the names of its secrets are not known", () => {

@@ -253,7 +253,7 @@ describe("access policies", () => {
   test("cannot be for one secret", () => {
     const stack = newStack();
     const app = appProps(stack, { secrets: { X: importVault(stack).secret("x", { grantScope: SecretGrantScope.SECRET }) } });
-    expect(() => new ManagedIdentityContainerApp(stack, "app", app)).toThrow(/onlySecret is "x"; allowed: a whole vault by access policy, or one secret of a vault by RBAC/);
+    expect(() => new ManagedIdentityContainerApp(stack, "app", app)).toThrow(/SecretGrantScope\.SECRET\) is "x"; allowed: a whole vault by access policy, or one secret of a vault by RBAC/);
   });
 });
 

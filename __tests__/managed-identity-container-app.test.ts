@@ -258,6 +258,15 @@ describe("containers", () => {
     expect(make("apart", "Y")).not.toThrow();
   });
 
+  test.each([
+    ["MY VAR", "MY_VAR"],
+    ["1ST", "FIRST"],
+    ["", "_"],
+  ])("cannot have a variable called %p, and can have %s", (bad, good) => {
+    expect(refusal({ environmentVariables: { [bad]: "1" } })).toThrow(/environmentVariables: the name is /);
+    expect(refusal({ environmentVariables: { [good]: "1" } })).not.toThrow();
+  });
+
   test("take empty variables, and refuse missing ones", () => {
     const missing = { X: undefined } as unknown as Record<string, string>;
     expect(refusal({ environmentVariables: { X: "" } })).not.toThrow();

@@ -163,10 +163,10 @@ function checkOnlySecret(accessModel: KeyVaultAccessModel, onlySecret: string | 
   }
   return [
     {
-      property: "onlySecret",
+      property: "A grant on the one secret (onlySecret, or grantScope: SecretGrantScope.SECRET)",
       value: onlySecret,
       allowed: "a whole vault by access policy, or one secret of a vault by RBAC",
-      change: "Leave it out, or set accessModel: KeyVaultAccessModel.RBAC.",
+      change: "Grant on the vault, or set accessModel: KeyVaultAccessModel.RBAC.",
     },
   ];
 }

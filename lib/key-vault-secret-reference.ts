@@ -36,9 +36,10 @@ export interface KeyVaultSecretReferenceOptions {
    */
   readonly grantScope?: SecretGrantScope;
   /**
-   * What writes the secret, where that is no resource of this program that azurerm calls a secret or a certificate.
+   * What writes the secret, where azurerm's secrets and certificates in this program do not: a resource that does, or an empty list
+   * where people or another program do.
    *
-   * @default - found by name among the secrets that the program writes
+   * @default - found by name among the secrets that the program writes; required in a vault that the program makes
    */
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -56,6 +57,12 @@ export class KeyVaultSecretReference {
   public readonly identity?: IManagedIdentity;
   /** How far the grant reaches that comes with it. */
   public readonly grantScope: SecretGrantScope;
+  /**
+   * Whether the program says that something else writes the secret.
+   *
+   * @internal
+   */
+  public readonly _isWrittenElsewhere: boolean;
   /** @internal */
   public readonly _nameKey: string;
   /** @internal */
@@ -69,11 +76,13 @@ export class KeyVaultSecretReference {
     public readonly secretName: string,
     private readonly options: KeyVaultSecretReferenceOptions,
   ) {
-    refuse(vault, checkName(NAMES.keyVaultSecret, "secretName", secretName));
+    refuse(vault, checkName(NAMES.keyVaultSecret, "secret(name): the name", secretName));
     this.appSecretName = options.appSecretName ?? lowerCase(secretName);
     this.identity = options.identity;
     this.grantScope = options.grantScope ?? SecretGrantScope.VAULT;
-    refuse(vault, checkName(NAMES.appSecret, "appSecretName", this.appSecretName));
+    const property = options.appSecretName === undefined ? "appSecretName, by default the name of the secret," : "appSecretName";
+    refuse(vault, checkName(NAMES.appSecret, property, this.appSecretName));
+    this._isWrittenElsewhere = options.dependsOn !== undefined;
     const stack = TerraformStack.of(vault);
     this._nameKey = textOf(stack, secretName);
     this._appKey = textOf(stack, this.appSecretName);

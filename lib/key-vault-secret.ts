@@ -133,8 +133,8 @@ function checkValue(value: string): Problem[] {
   const allowed = "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal";
   return [
     {
-      property: "value",
-      value: value && "a literal",
+      property: value === undefined ? "value" : "value (a literal, not shown here)",
+      value: value === undefined ? undefined : "***",
       allowed,
       change: "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, and give Terraform the value as TF_VAR_<name>.",
     },

@@ -1,3 +1,4 @@
+import { Construct } from "constructs";
 import type { Grant } from "../grant";
 import type { IGrantable } from "../principal";
 import type { Role, RoleAssignmentOptions } from "../role";
@@ -13,7 +14,7 @@ import { originsOf } from "./token-text";
  */
 export function assignRole(grantee: IGrantable, role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
   const principal = grantee.grantPrincipal;
-  refuse(principal._home, [...checkRole(role), ...checkScope(scope)]);
+  refuse(grantee instanceof Construct ? grantee : principal._home, [...checkRole(role), ...checkScope(scope)]);
   const [origin] = originsOf(principal._home, scope);
   const stack = principal._stackFor(origin);
   const access = Access.of(stack);

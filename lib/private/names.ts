@@ -61,10 +61,10 @@ export const NAMES = {
     pattern: /^[A-Za-z0-9][A-Za-z0-9 ]*$/,
     allowed: "the name of an Azure region, such as westeurope",
   },
-  /** Container Apps puts it in the environment of a Linux process: no `=`, no NUL, not empty. */
+  /** Container Apps takes what Kubernetes does: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables */
   environmentVariable: {
-    pattern: /^[^=\0]+$/,
-    allowed: "a name that is not empty and has no = in it",
+    pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+    allowed: "letters, digits, hyphens, full stops and underscores, not starting with a digit",
   },
 } satisfies Record<string, NameRule>;
 

@@ -134,8 +134,8 @@ class OrderingPass {
     if (!isWritten && isKeyOfVaultMadeHere(secret.vaultKey)) {
       this.problems.push(
         `[${workload.construct.node.path}] refers to the secret ${JSON.stringify(secret.nameKey)} of a vault that this program makes, and nothing writes it; ` +
-          "allowed: a secret that the program writes. Declare a KeyVaultSecret with that name, or say what else writes it " +
-          "with vault.secret(name, { dependsOn: [...] }).",
+          "allowed: a secret that the program writes. Declare a KeyVaultSecret with that name, or say what else writes it with " +
+          "vault.secret(name, { dependsOn: [resource] }), where people do with { dependsOn: [] }.",
       );
     }
   }

@@ -62,7 +62,7 @@ export class WorkloadSecrets {
       nameKey: reference._nameKey,
       nameIsKnown: isLiteral(reference.secretName),
       vaultKey: reference.vault._key,
-      isWrittenElsewhere: reference._dependsOn.length > 0,
+      isWrittenElsewhere: reference._isWrittenElsewhere,
       ownGrant: reference.grantScope === SecretGrantScope.SECRET ? grant.resource : undefined,
     };
   }
