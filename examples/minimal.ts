@@ -9,7 +9,7 @@ import {
 } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-/** An app that its code reads a vault from, under an identity of its own; the vault and the environment exist. */
+/** An app whose code reads a vault, under an identity of its own; the vault and the environment exist. */
 export class MinimalStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
