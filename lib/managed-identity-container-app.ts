@@ -27,7 +27,7 @@ import { identityVariables, renderContainers } from "./private/containers";
 import { copyOf } from "./private/copy";
 import { dependenciesIn } from "./private/depends-on";
 import { checkName, NAMES } from "./private/names";
-import { isLiteral, Problem, refuse } from "./private/problems";
+import { isLiteral, isObject, Problem, refuse } from "./private/problems";
 import { Program } from "./private/program";
 import { WorkloadIdentities } from "./private/workload-identities";
 import { WorkloadSecrets } from "./private/workload-secrets";
@@ -314,7 +314,7 @@ function checkRevision({ name, revisionSuffix, ingress }: ManagedIdentityContain
   return [
     ...(revisionSuffix === undefined ? [] : checkName(NAMES.revisionSuffix, "revisionSuffix", revisionSuffix)),
     ...(length > 54 ? [{ property: "revisionSuffix", value: revisionSuffix, allowed, change: "Shorten it, or the name of the app." }] : []),
-    ...(ingress === undefined || "config" in ingress
+    ...(ingress === undefined || (isObject(ingress) && "config" in ingress)
       ? []
       : [{ property: "ingress", value: ingress, allowed: "an Ingress", change: "Pass Ingress.internalOnly(…), Ingress.external(…) or Ingress.of(…)." }]),
   ];

@@ -8,7 +8,7 @@ import { order } from "./ordering";
 import { Program } from "./program";
 import { providerIn } from "./provider-in";
 import { originsOf } from "./token-text";
-import type { Workload, WrittenSecret } from "./workload";
+import type { SecretGrant, Workload, WrittenSecret } from "./workload";
 
 const ID = "identity-access";
 
@@ -32,6 +32,8 @@ export class Access extends TerraformElement {
   public readonly workloads: Workload[] = [];
   /** The secrets whose values to check. */
   public readonly writtenSecrets: WrittenSecret[] = [];
+  /** The grants on one secret each. */
+  public readonly secretGrants: SecretGrant[] = [];
   /** The vaults whose access models to check. */
   public readonly vaults: IKeyVault[] = [];
   private isPrepared = false;

@@ -11,7 +11,7 @@ import type { WrittenSecret } from "./workload";
 /** What only the complete program shows to be wrong, apart from its order. */
 export function checkProgram(access: Access, stack: TerraformStack, graph: ReferenceGraph, madeHere: MadeHere): string[] {
   const ours = new Set([...access.grants.all.values()].map((grant) => grant.resource));
-  const theirs = madeHere.policies.filter((policy) => policy.cdktfStack === stack && !ours.has(policy));
+  const theirs = madeHere.policies.filter((policy) => policy.cdktfStack === stack && policy.applicationIdInput === undefined && !ours.has(policy));
   return [
     ...checkOtherStacks(access),
     ...theirs.flatMap((policy) => checkPolicyBesideOurs(access, policy)),
@@ -57,7 +57,8 @@ function checkAccessModelOf(vault: IKeyVault, madeHere: MadeHere): string[] {
   if (!made) {
     return [];
   }
-  const rbac = made.rbacAuthorizationEnabledInput ?? false;
+  const { rbac_authorization_enabled: overridden } = (made as unknown as { readonly rawOverrides: Record<string, unknown> }).rawOverrides;
+  const rbac = overridden ?? made.rbacAuthorizationEnabledInput ?? made.enableRbacAuthorizationInput ?? false;
   const isRbac = vault.accessModel === KeyVaultAccessModel.RBAC;
   if (typeof rbac === "boolean" && rbac !== isRbac) {
     return [

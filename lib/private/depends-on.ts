@@ -17,12 +17,21 @@ const written = new WeakMap<TerraformResource, ReadonlySet<string>>();
  * does not show. The addresses are plain text: the token of `dependable()` would resolve to the same and cost a stack trace.
  */
 export function writeDependsOn(resource: TerraformResource, targets: readonly TerraformResource[]): void {
-  const earlier = written.get(resource);
-  const own = (resource.dependsOn ?? []).filter((address) => !earlier?.has(address));
+  withdrawDependsOn(resource);
+  const own = resource.dependsOn ?? [];
   const ownAddresses = new Set(own.map((token) => addressIn(resource, token)));
   const added = targets.map(addressOfResource).filter((address) => !ownAddresses.has(address)).sort();
   written.set(resource, new Set(added));
   resource.dependsOn = optionalList([...own, ...added]);
+}
+
+/** Takes back what an earlier pass wrote, so that it is not read as the program's own. */
+export function withdrawDependsOn(resource: TerraformResource): void {
+  const earlier = written.get(resource);
+  if (earlier && resource.dependsOn) {
+    resource.dependsOn = optionalList(resource.dependsOn.filter((address) => !earlier.has(address)));
+    written.delete(resource);
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { isLiteral } from "./problems";
 import type { Program } from "./program";
 import { subscriptionOf } from "./provider-in";
 import { textOf, textOfAttribute } from "./token-text";
-import type { SecretUse } from "./workload";
+import type { SecretPlace } from "./workload";
 
 /** A resource with the arguments that those below have in common; each has some of them. */
 type Made = TerraformResource & {
@@ -16,15 +16,18 @@ type Made = TerraformResource & {
 };
 
 /** A vault as azurerm's class has it. */
-export type MadeVault = Made & { readonly rbacAuthorizationEnabledInput?: unknown; readonly accessPolicyInput?: unknown };
+export type MadeVault = Made & {
+  readonly rbacAuthorizationEnabledInput?: unknown;
+  readonly enableRbacAuthorizationInput?: unknown;
+  readonly accessPolicyInput?: unknown;
+};
 
 /** An access policy as azurerm's class has it. */
-export type MadePolicy = Made & { readonly objectIdInput: string };
+export type MadePolicy = Made & { readonly objectIdInput: string; readonly applicationIdInput?: string };
 
-/** A resource that writes a secret, and what its vault is told apart by. */
+/** A resource that writes a secret. */
 interface VaultSecret {
   readonly resource: TerraformResource;
-  readonly vaultKey: string;
   /** The text of its name. */
   readonly name: string;
   readonly hasKnownName: boolean;
@@ -68,10 +71,12 @@ export class MadeHere {
   }
 
   /** What writes the secret for certain, and what may: of two names one of which is a reference nobody can say. */
-  public writersOf({ vaultKey, nameKey, nameIsKnown }: SecretUse): { readonly certain: TerraformResource[]; readonly possible: TerraformResource[] } {
-    const secrets = [...this.secretsOf(vaultKey), ...this.secretsOf(UNKNOWN_VAULT)];
-    const certain = secrets.filter(({ name }) => name === nameKey);
-    const possible = secrets.filter((secret) => secret.name !== nameKey && !(secret.hasKnownName && nameIsKnown));
+  public writersOf({ vaultKey, nameKey, nameIsKnown }: SecretPlace): { readonly certain: TerraformResource[]; readonly possible: TerraformResource[] } {
+    const inVault = this.secretsOf(vaultKey);
+    const certain = inVault.filter(({ name }) => name === nameKey);
+    const mayBeIt = (secret: VaultSecret) => secret.name === nameKey || !(secret.hasKnownName && nameIsKnown);
+    const elsewhere = isKnownVault(vaultKey) ? this.secretsOf(UNKNOWN_VAULT) : [];
+    const possible = [...inVault.filter((secret) => !certain.includes(secret)), ...elsewhere].filter(mayBeIt);
     return { certain: certain.map(({ resource }) => resource), possible: possible.map(({ resource }) => resource) };
   }
 
@@ -80,15 +85,15 @@ export class MadeHere {
     return this.vaults.get(key);
   }
 
-  /** The resources of a stack that have the name of another one before them. */
+  /** The resources of a stack that have the name of another one before them; of those that are repeated, or may be left out, nobody can say. */
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
-    const shared = [...this.named.values()].filter((made) => made.length > 1);
-    const here = shared.map((made) => made.filter((one) => one.cdktfStack === stack));
-    const places = (one: Made) => [one.provider?.alias, one.terraformResourceType === "azurerm_key_vault" || this.groupOf(one)].join("/");
-    const secrets = [...this.secretGroups().values()].flatMap((group) => twins(group, (secret) => (secret.hasKnownName ? secret.name : secret.resource.node.path)));
+    const isOne = (one: TerraformResource) => one.cdktfStack === stack && one.count === undefined && one.forEach === undefined;
+    const named = [...this.named.values()].filter((made) => made.length > 1).map((made) => made.filter(isOne));
+    const place = (one: Made) => [one.provider?.alias, one.terraformResourceType === "azurerm_key_vault" || this.groupOf(one)].join("/");
+    const secrets = [...this.secretGroups()].filter(([vault]) => isKnownVault(vault)).map(([, group]) => group.filter(({ resource }) => isOne(resource)));
     return [
-      ...here.flatMap((made) => twins(made, places)),
-      ...secrets.filter(([one]) => one.resource.cdktfStack === stack).map(([one, other]): [TerraformResource, TerraformResource] => [one.resource, other.resource]),
+      ...named.flatMap((made) => twins(made, place)),
+      ...secrets.flatMap((group) => twins(group, ({ name }) => name)).map(([one, other]): [TerraformResource, TerraformResource] => [one.resource, other.resource]),
     ];
   }
 
@@ -122,11 +127,13 @@ export class MadeHere {
       this.secretsByVault = new Map();
       for (const resource of this.secrets) {
         const key = this.program.vaultKey(resource.cdktfStack, resource.keyVaultIdInput ?? "");
-        const vaultKey = key.startsWith("=") || isKeyOfVaultMadeHere(key) ? key : UNKNOWN_VAULT;
-        const group = this.secretsByVault.get(vaultKey) ?? [];
-        this.secretsByVault.set(vaultKey, group);
         const name = resource.nameInput ?? "";
-        group.push({ resource, vaultKey, name: textOf(resource.cdktfStack, name), hasKnownName: isLiteral(name) });
+        const secret = { resource, name: textOf(resource.cdktfStack, name), hasKnownName: isLiteral(name) };
+        for (const vaultKey of isKnownVault(key) ? [key] : [key, UNKNOWN_VAULT]) {
+          const group = this.secretsByVault.get(vaultKey) ?? [];
+          this.secretsByVault.set(vaultKey, group);
+          group.push(secret);
+        }
       }
     }
     return this.secretsByVault;
@@ -169,6 +176,11 @@ const UNKNOWN_VAULT = "";
 /** Whether the key of a vault is that of a vault that the program makes. */
 export function isKeyOfVaultMadeHere(key: string): boolean {
   return /:azurerm_key_vault\.[\w-]+\.id$/.test(key);
+}
+
+/** Whether the key says which vault it is; one of a reference that leads to none in the program does not. */
+function isKnownVault(key: string): boolean {
+  return key.startsWith("=") || isKeyOfVaultMadeHere(key);
 }
 
 /** Those of a list that have the key of an earlier one, each with that. */

@@ -3,13 +3,13 @@ import type { IConstruct } from "constructs";
 import type { Principal } from "../principal";
 import type { Access } from "./access";
 import { checkProgram } from "./check-program";
-import { writeDependsOn } from "./depends-on";
+import { withdrawDependsOn, writeDependsOn } from "./depends-on";
 import type { LiteralReference } from "./literal-references";
 import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
 import { listed } from "./problems";
 import { ReferenceGraph } from "./reference-graph";
 import { isReferenceKey } from "./token-text";
-import type { SecretUse, Workload } from "./workload";
+import type { SecretGrant, SecretUse, Workload } from "./workload";
 
 /**
  * Makes everything in a stack wait for what it needs, now that the program is complete, and refuses what only the complete
@@ -33,19 +33,18 @@ class OrderingPass {
     private readonly access: Access,
     private readonly stack: TerraformStack,
   ) {
-    const program = stack.node.root.node.findAll();
-    const isOnlyStack = program.filter((construct) => TerraformStack.isStack(construct)).length === 1;
-    this.graph = new ReferenceGraph(stack, isOnlyStack ? program : program.filter((construct) => isOf(stack, construct)));
-    this.madeHere = new MadeHere(access.program, program);
+    access.workloads.forEach(({ resource }) => withdrawDependsOn(resource));
+    this.graph = new ReferenceGraph(stack, constructsOf(stack));
+    this.madeHere = new MadeHere(access.program, stack.node.root.node.findAll());
   }
 
   /** What comes first adds edges that what follows has to see. */
   public run(): void {
-    const { grants, literalReferences, workloads } = this.access;
+    const { grants, literalReferences, secretGrants, workloads } = this.access;
     grants.all.forEach(({ principal }) => this.knowPrincipal(principal));
     this.problems.push(...checkProgram(this.access, this.stack, this.graph, this.madeHere));
     literalReferences.all.forEach((reference) => this.orderLiteral(reference));
-    workloads.forEach((workload) => this.orderGrantsOnSecrets(workload));
+    secretGrants.forEach((secret) => this.orderGrantOnSecret(secret));
     workloads.forEach((workload) => this.orderWorkload(workload));
     workloads.forEach((workload) => this.refuseDeadlock(workload));
     if (this.problems.length > 0) {
@@ -56,7 +55,7 @@ class OrderingPass {
 
   /** Each grant holds the id of its principal, and the key of most principals says what that resolves to. */
   private knowPrincipal({ principalId, _key, _home }: Principal): void {
-    if (_home === this.stack && isReferenceKey(_key)) {
+    if (_home === this.stack && isReferenceKey(_key) && this.access.program.isIdentity(this.stack, principalId)) {
       this.graph.know(principalId, _key);
     }
   }
@@ -80,12 +79,11 @@ class OrderingPass {
   }
 
   /** A grant on one secret alone cannot be before that secret is. */
-  private orderGrantsOnSecrets({ secrets }: Workload): void {
-    for (const secret of secrets) {
-      const { certain } = this.madeHere.writersOf(secret);
-      const writers = secret.ownGrant ? certain.filter((writer) => writer.cdktfStack === secret.ownGrant!.cdktfStack) : [];
-      writers.filter((writer) => !this.graph.reaches(writer, secret.ownGrant!)).forEach((writer) => this.graph.addEdge(secret.ownGrant!, writer));
-    }
+  private orderGrantOnSecret(secret: SecretGrant): void {
+    const { certain, possible } = this.madeHere.writersOf(secret);
+    [...certain, ...possible]
+      .filter((writer) => this.isHere(writer) && !this.graph.reaches(writer, secret.grant))
+      .forEach((writer) => this.graph.addEdge(secret.grant, writer));
   }
 
   private orderWorkload(workload: Workload): void {
@@ -94,7 +92,8 @@ class OrderingPass {
     workload.secrets.forEach((secret) => this.needWriters(workload, secret));
     for (const principal of workload.principals) {
       this.access.grants.to(principal).forEach((grant) => this.waitWhereItCan(workload, grant.resource));
-      if (principal._home !== this.stack) {
+      const home = this.access.program.stacks.find((access) => access.cdktfStack === principal._home);
+      if (home && home !== this.access && home.grants.to(principal).length > 0) {
         this.followStack(principal._home);
       }
     }
@@ -176,6 +175,9 @@ class OrderingPass {
   }
 }
 
-function isOf(stack: TerraformStack, construct: IConstruct): boolean {
-  return construct !== stack.node.root && TerraformStack.of(construct) === stack;
+/** The constructs of the stack, but for those of stacks within it. */
+function constructsOf(stack: TerraformStack): IConstruct[] {
+  const all = stack.node.findAll();
+  const hasStacksWithin = all.some((construct) => construct !== stack && TerraformStack.isStack(construct));
+  return hasStacksWithin ? all.filter((construct) => TerraformStack.of(construct) === stack) : all;
 }

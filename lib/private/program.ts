@@ -75,7 +75,9 @@ export class Program {
   /** What the scope of a role is told apart by. */
   public scopeKey(stack: TerraformStack, scope: string): string {
     if (!isLiteral(scope)) {
-      return this.keyOfReference(stack, scope);
+      const [id, secret] = textOf(stack, scope).split("/secrets/") as [string, string | undefined];
+      const key = this.keys.get(id) ?? id;
+      return secret === undefined ? key : `${key}/secrets/${secret.toLowerCase()}`;
     }
     const id = scope.toLowerCase().replace(/\/$/, "");
     const [, vault, inside = ""] = IN_VAULT.exec(id) ?? [];

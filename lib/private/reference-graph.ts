@@ -118,7 +118,7 @@ export class ReferenceGraph {
       this.collectText(value, found);
     } else if (typeof value === "object" && value !== null) {
       if (Array.isArray(value) ? Token.isUnresolved(value) : isToken(value)) {
-        this.collect(JSON.stringify(this.resolve(value)), found);
+        this.collect(this.resolve(value), found);
       } else {
         Object.values(value).forEach((item) => this.collect(item, found));
       }
@@ -167,9 +167,12 @@ const MAY_REFER = /\.|\$\{/;
 /** A token in a string, of a string or of a number. */
 const MAY_HOLD_TOKEN = /\$\{|e\+/;
 
+/** The same in a key, where a token of a map has a sign of its own. */
+const MAY_HOLD_TOKEN_IN_KEY = /\{|e\+/;
+
 /** Whether an object is a token, or a map of which one stands in its keys. */
 function isToken(value: object): boolean {
-  return Tokenization.isResolvable(value) || Object.keys(value).some((key) => key.includes("{"));
+  return Tokenization.isResolvable(value) || Object.keys(value).some((key) => MAY_HOLD_TOKEN_IN_KEY.test(key));
 }
 
 /** What a resource shows to its own class only. */
@@ -185,7 +188,8 @@ function argumentsOf(element: TerraformElement): unknown {
   }
   const { terraformMetaArguments, provisioners } = element;
   const { synthesizeAttributes, rawOverrides } = element as unknown as Inside;
-  return [synthesizeAttributes.call(element), terraformMetaArguments, provisioners, rawOverrides];
+  const provider = element.provider ?? addressOfProvider(element.terraformResourceType.split("_", 1)[0]!, undefined);
+  return [synthesizeAttributes.call(element), terraformMetaArguments, provisioners, rawOverrides, typeof provider === "string" ? provider : []];
 }
 
 /** Whether the element is a container app or a job, this library's or anyone's. */
@@ -199,12 +203,22 @@ function addressOf(construct: IConstruct): string | undefined {
   if (type !== undefined) {
     return `${type}.${(construct as TerraformElement).friendlyUniqueId}`;
   }
-  return TerraformProvider.isTerraformProvider(construct) && construct.alias ? `${construct.terraformResourceType}.${construct.alias}` : undefined;
+  return TerraformProvider.isTerraformProvider(construct) ? addressOfProvider(construct.terraformResourceType, construct.alias) : undefined;
+}
+
+/** A provider without an alias has its resources refer to it by saying nothing. */
+function addressOfProvider(type: string, alias: string | undefined): string {
+  return alias === undefined ? `provider.${type}` : `${type}.${alias}`;
 }
 
 /** The resource's address in its stack. */
 export function addressOfResource(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+}
+
+/** A dynamic block, which cdktf resolves only where it renders a resource. */
+interface DynamicBlock {
+  readonly toTerraformDynamicBlockJson: () => unknown;
 }
 
 /** Resolves references into other stacks to nothing: no dependency of this stack leads through them. */
@@ -215,7 +229,13 @@ class LocalResolver extends DefaultTokenResolver {
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     const origin = originOf(token);
-    return origin && origin !== this.stack ? "" : (super.resolveToken(token, context, postProcessor) as unknown);
+    if (origin && origin !== this.stack) {
+      return "";
+    }
+    const { toTerraformDynamicBlockJson } = token as Partial<DynamicBlock>;
+    return toTerraformDynamicBlockJson
+      ? (context.resolve(toTerraformDynamicBlockJson.call(token)) as unknown)
+      : (super.resolveToken(token, context, postProcessor) as unknown);
   }
 }
 

@@ -4,7 +4,7 @@ import { KeyVaultAccessModel } from "../key-vault-access-model";
 import { Role } from "../role";
 import type { Access } from "./access";
 import type { Permissions, VaultTarget } from "./grants";
-import type { Problem } from "./problems";
+import { isLiteral, Problem } from "./problems";
 import { textOf } from "./token-text";
 
 /** What a vault gives, in the words of each of its two access models. */
@@ -39,8 +39,11 @@ const BY_ROLE: VaultAccess = {
     if (secretName === undefined) {
       return access.grants.roleAssignment({ key, scope: keyVaultId, provider }, role, principal);
     }
-    const secretKey = `${key}/secrets/${textOf(access.cdktfStack, secretName)}`;
-    return access.grants.roleAssignment({ key: secretKey, scope: `${keyVaultId}/secrets/${secretName}`, provider }, role, principal);
+    const nameKey = textOf(access.cdktfStack, secretName);
+    const target = { key: `${key}/secrets/${nameKey}`, scope: `${keyVaultId}/secrets/${secretName}`, provider };
+    const grant = access.grants.roleAssignment(target, role, principal);
+    access.secretGrants.push({ nameKey, nameIsKnown: isLiteral(secretName), vaultKey: key, grant: grant.resource });
+    return grant;
   },
 };
 

@@ -1,6 +1,6 @@
 import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { KeyVaultSecretReference, SecretGrantScope } from "../key-vault-secret-reference";
+import type { KeyVaultSecretReference } from "../key-vault-secret-reference";
 import type { IManagedIdentity } from "../managed-identity";
 import { isLiteral } from "./problems";
 import { TimeSleep } from "./time-sleep";
@@ -63,7 +63,6 @@ export class WorkloadSecrets {
       nameIsKnown: isLiteral(reference.secretName),
       vaultKey: reference.vault._key,
       isWrittenElsewhere: reference._isWrittenElsewhere,
-      ownGrant: reference.grantScope === SecretGrantScope.SECRET ? grant.resource : undefined,
     };
   }
 

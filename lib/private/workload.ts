@@ -2,18 +2,25 @@ import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { Principal } from "../principal";
 
-/** A secret that a container app or job has from a vault. */
-export interface SecretUse {
+/** A secret of a vault, as something refers to it. */
+export interface SecretPlace {
   /** The text of its name in the vault: in lower case, or a reference's. */
   readonly nameKey: string;
   /** Whether that name is known at synth. */
   readonly nameIsKnown: boolean;
   /** What the vault is told apart by. */
   readonly vaultKey: string;
+}
+
+/** A secret that a container app or job has from a vault. */
+export interface SecretUse extends SecretPlace {
   /** Whether the program says that something else writes it. */
   readonly isWrittenElsewhere: boolean;
-  /** What lets the app or job read this secret alone, and so cannot be before the secret is; undefined where the grant is on the vault. */
-  readonly ownGrant?: TerraformResource;
+}
+
+/** A grant on one secret alone, which cannot be before that secret is. */
+export interface SecretGrant extends SecretPlace {
+  readonly grant: TerraformResource;
 }
 
 /** A container app or job as the ordering pass sees it. */
