@@ -1,11 +1,24 @@
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import { Aspects, Fn, TerraformLocal, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import {
+  Aspects,
+  conditional,
+  Fn,
+  TerraformCount,
+  TerraformIterator,
+  TerraformLocal,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+  Testing,
+} from "cdktf";
 import {
   AppIdentity,
   ContainerAppEnvironment,
   ContainerImage,
+  KeyVault,
   KeyVaultAccessModel,
   KeyVaultSecret,
   KeyVaultSecretReference,
@@ -109,6 +122,25 @@ const BEHIND_THE_APP: Record<string, (stack: TerraformStack, app: ManagedIdentit
     return group.id;
   },
   "a reference typed by hand": (_, { resource }) => `\${azurerm_container_app.${resource.friendlyUniqueId}.id}`,
+  "a resource with a dynamic block that refers to it": (stack, { containerAppId }) => {
+    const account = storage(stack, "s", "s");
+    const rules = TerraformIterator.fromList([containerAppId]).dynamic({ endpoint_resource_id: containerAppId });
+    account.putNetworkRules({ defaultAction: "Deny", privateLinkAccess: rules });
+    return account.id;
+  },
+  "a resource whose tags have its number for a key": (stack, { resource }) => {
+    const tags = { [`k${resource.ingress.exposedPort}`]: "x" };
+    return new ResourceGroup(stack, "group", { name: "g", location: "x", tags }).id;
+  },
+  "a resource of a provider that is configured with it": (stack, { resource }) => {
+    const config = { terraformResourceType: "postgresql", terraformProviderSource: "cyrilgdn/postgresql" };
+    new (class extends TerraformProvider {
+      protected synthesizeAttributes() {
+        return { host: resource.latestRevisionFqdn };
+      }
+    })(stack, "postgresql", config);
+    return new TerraformResource(stack, "role", { terraformResourceType: "postgresql_role" }).getStringAttribute("id");
+  },
   "another app, hand-written, that refers to it": (stack, { containerAppId }) =>
     new ContainerApp(stack, "l1", {
       name: "l1",
@@ -375,4 +407,41 @@ test("an app with count is refused", () => {
   const stack = newStack();
   app(stack).resource.count = 2;
   expect(() => synthStack(stack)).toThrow(/\[test\/app\] has count or for_each; allowed: one app for each construct/);
+});
+
+test("what may be one of two, or one of many, is not refused for its name", () => {
+  const program = synth((stack) => {
+    const flag = new TerraformVariable(stack, "flag", { type: "bool" });
+    const counts: Record<string, unknown> = { one: flag.value, other: conditional(flag.value, 0, 1) };
+    for (const [id, count] of Object.entries(counts)) {
+      new ResourceGroup(stack, id, { name: "my-rg", location: "x" }).count = TerraformCount.of(count as number);
+    }
+    const value = new TerraformVariable(stack, "value", { sensitive: true }).stringValue;
+    for (const id of ["va", "vb"]) {
+      const keyVaultId = new TerraformVariable(stack, id, { type: "string" }).stringValue;
+      const vault = KeyVault.fromKeyVaultId(stack, `vault-${id}`, keyVaultId, { accessModel: KeyVaultAccessModel.RBAC });
+      new KeyVaultSecret(stack, `secret-${id}`, { vault, name: "db", value });
+    }
+  });
+  expect(Object.keys(program.all("azurerm_key_vault_secret"))).toHaveLength(2);
+});
+
+test("a secret of that name in a vault that nobody can tell is waited for where it can be", () => {
+  const program = synth((stack) => {
+    const keyVaultId = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
+    const unknown = KeyVault.fromKeyVaultId(stack, "unknown", keyVaultId, { accessModel: KeyVaultAccessModel.RBAC });
+    const { resource } = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { URL: importVault(stack).secret("url") } }));
+    new KeyVaultSecret(stack, "url", { vault: unknown, name: "url", value: resource.latestRevisionFqdn });
+  });
+  expect(new TerraformGraph(program).onCycles).toEqual([]);
+});
+
+test("a grant on one secret waits for the secret, whoever asks for the grant", () => {
+  const program = synth((stack) => {
+    const vault = makeVault(stack, KeyVaultAccessModel.RBAC);
+    vault.grantReadSecrets(app(stack), { onlySecret: "db" });
+    new KeyVaultSecret(stack, "secret", { vault, name: "db", value: new TerraformVariable(stack, "value", { sensitive: true }).stringValue });
+  });
+  const [assignment] = Object.values(program.all("azurerm_role_assignment")).filter(({ role_definition_name: role }) => role === "Key Vault Secrets User");
+  expect(assignment!.depends_on).toEqual([expect.stringMatching(/^azurerm_key_vault_secret\./)]);
 });

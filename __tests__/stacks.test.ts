@@ -3,6 +3,7 @@ import * as os from "os";
 import * as path from "path";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { Construct } from "constructs";
 import { App, Aspects, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import { AppIdentity, KeyVault, KeyVaultAccessModel, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp, Role } from "../lib";
 import { appProps, IDENTITY_ID, importVault, makeVault, Synthesized } from "./synth";
@@ -189,4 +190,44 @@ test("identities of one name and group in two subscriptions are two, where their
     expect(() => ManagedIdentity.fromIdentityId(stack, "other", id(4))).toThrow(/\[apps\] has the ids .*Give each the provider of its subscription/);
   });
   expect(Object.keys(stacks.apps!.all("azurerm_key_vault_access_policy"))).toHaveLength(2);
+});
+
+test("stacks in a construct that is no stack, and one within another, are told apart", () => {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "stacks-"));
+  const app = new App({ outdir });
+  new Construct(app, "settings");
+  const stage = new Construct(app, "stage");
+  for (const id of ["one", "two"]) {
+    const stack = new TerraformStack(stage, id);
+    new LocalBackend(stack, { path: `${id}.tfstate` });
+    new AzurermProvider(stack, "azurerm", { features: [{}] });
+    const workload = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
+    const tags = id === "one" ? { app: workload.containerAppId } : undefined;
+    workload.assignRole(Role.ACR_PULL, new ResourceGroup(stack, "group", { name: `group-${id}`, location: "x", tags }).id);
+  }
+  app.synth();
+  const dependsOn = (id: string) =>
+    new Synthesized(fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8")).only("azurerm_container_app").depends_on;
+  expect([dependsOn("one"), dependsOn("two")]).toEqual([undefined, [expect.stringMatching(/^azurerm_role_assignment\./)]]);
+  fs.rmSync(outdir, { recursive: true });
+});
+
+test("an aspect that runs after several stacks were prepared changes what is waited for", () => {
+  const { stacks } = synthApp((newStack) => {
+    const [apps] = [newStack("apps"), newStack("other")];
+    const app = new ManagedIdentityContainerApp(apps, "app", appProps(apps));
+    const group = new ResourceGroup(apps, "group", { name: "g", location: "x" });
+    app.assignRole(Role.ACR_PULL, group.id);
+    Aspects.of(apps).add({ visit: (construct) => construct === group && void (group.tags = { app: app.containerAppId }) });
+  });
+  expect(stacks.apps!.only("azurerm_container_app")).not.toHaveProperty("depends_on");
+});
+
+test("an identity whose grants are nobody's need makes no stack wait for another", () => {
+  const { dependencies } = synthApp((newStack) => {
+    const [apps, identities] = [newStack("apps"), newStack("identities")];
+    const identity = ManagedIdentity.fromIdentityAttributes(identities, "identity", { identityId: IDENTITY_ID, principalId: "p", clientId: "c", tenantId: "t" });
+    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { identity: AppIdentity.userAssigned(identity) }));
+  });
+  expect(dependencies).toEqual({ apps: [], identities: [] });
 });

@@ -118,12 +118,24 @@ export class ReferenceGraph {
       this.collectText(value, found);
     } else if (typeof value === "object" && value !== null) {
       if (Array.isArray(value) ? Token.isUnresolved(value) : isToken(value)) {
-        this.collect(this.resolve(value), found);
+        this.collectResolved(this.resolve(value), found);
       } else {
         Object.values(value).forEach((item) => this.collect(item, found));
       }
     } else if (typeof value === "number" && Token.isUnresolved(value)) {
-      this.collect(String(this.resolve(value)), found);
+      this.collectResolved(this.resolve(value), found);
+    }
+  }
+
+  /** What a token resolves to holds references in its keys, too, and no token any more. */
+  private collectResolved(value: unknown, found: Set<TerraformElement>): void {
+    if (typeof value === "object" && value !== null) {
+      Object.entries(value).forEach(([key, item]) => {
+        this.collectText(key, found);
+        this.collectResolved(item, found);
+      });
+    } else {
+      this.collectText(String(value), found);
     }
   }
 
