@@ -200,7 +200,7 @@ export class ManagedIdentity extends IdentityBase {
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
     this.clientId = this.resource.clientId;
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack);
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack, textOfAttribute(this.resource, "principal_id"));
     Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 
@@ -230,7 +230,7 @@ class FoundIdentity extends IdentityBase {
     const access = Access.of(stack);
     const key = keyOf(stack, lookup, identityId);
     access.program.nameId(textOfAttribute(found, "id"), key);
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack);
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack, textOfAttribute(found, "principal_id"));
     access.literalReferences.addGroup(this, resourceGroupName, provider);
     access.literalReferences.add({
       construct: this,

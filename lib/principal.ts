@@ -48,12 +48,12 @@ export class Principal implements IGrantable {
   }
 
   /**
-   * A managed identity: what it is told apart by, and the stack that it is declared in.
+   * A managed identity: what it is told apart by, the stack that it is declared in, and where that is known what its object id resolves to.
    *
    * @internal
    */
-  public static _ofIdentity(principalId: string, key: string, home: TerraformStack): Principal {
-    return new Principal(principalId, PrincipalType.SERVICE_PRINCIPAL, key, home);
+  public static _ofIdentity(principalId: string, key: string, home: TerraformStack, text?: string): Principal {
+    return new Principal(principalId, PrincipalType.SERVICE_PRINCIPAL, key, home, home, text);
   }
 
   private constructor(
@@ -67,6 +67,8 @@ export class Principal implements IGrantable {
     public readonly _home: TerraformStack,
     /** @internal */
     public readonly _grantee: TerraformStack = _home,
+    /** @internal */
+    public readonly _text?: string,
   ) {}
 
   /** The principal itself. */
@@ -91,7 +93,7 @@ export class Principal implements IGrantable {
    * @internal
    */
   public _actingIn(stack: TerraformStack): Principal {
-    return stack === this._grantee ? this : new Principal(this.principalId, this.principalType, this._key, this._home, stack);
+    return stack === this._grantee ? this : new Principal(this.principalId, this.principalType, this._key, this._home, stack, this._text);
   }
 
   /**

@@ -62,7 +62,10 @@ function renderEnv(layers: readonly Variables[]): ContainerAppTemplateContainerE
 }
 
 /** In the shortest form: Azure answers with it, and another form of the same amount would differ at every plan. */
-function memoryOf(cpu: number, memory = `${(2 * cpu).toFixed(2)}Gi`): string {
+function memoryOf(cpu: number, memory?: string): string {
+  if (memory === undefined) {
+    return `${Number((2 * cpu).toFixed(2))}Gi`;
+  }
   return Token.isUnresolved(memory) ? memory : memory.replace(/^(\d+)(?:\.0+|(\.\d*[1-9])0+)Gi$/, "$1$2Gi");
 }
 

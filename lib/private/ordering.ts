@@ -8,7 +8,6 @@ import type { LiteralReference } from "./literal-references";
 import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
 import { listed } from "./problems";
 import { ReferenceGraph } from "./reference-graph";
-import { isReferenceKey } from "./token-text";
 import type { SecretGrant, SecretUse, Workload } from "./workload";
 
 /**
@@ -34,8 +33,10 @@ class OrderingPass {
     private readonly stack: TerraformStack,
   ) {
     access.workloads.forEach(({ resource }) => withdrawDependsOn(resource));
-    this.graph = new ReferenceGraph(stack, constructsOf(stack));
-    this.madeHere = new MadeHere(access.program, stack.node.root.node.findAll());
+    const program = stack.node.root.node.findAll();
+    const isOnlyStack = program.filter((construct) => TerraformStack.isStack(construct)).length === 1;
+    this.graph = new ReferenceGraph(stack, isOnlyStack ? program : constructsOf(stack));
+    this.madeHere = new MadeHere(access.program, program);
   }
 
   /** What comes first adds edges that what follows has to see. */
@@ -53,10 +54,10 @@ class OrderingPass {
     this.graph.edges.forEach((targets, waiter) => writeDependsOn(waiter, [...targets]));
   }
 
-  /** Each grant holds the id of its principal, and the key of most principals says what that resolves to. */
-  private knowPrincipal({ principalId, _key, _home }: Principal): void {
-    if (_home === this.stack && isReferenceKey(_key) && this.access.program.isIdentity(this.stack, principalId)) {
-      this.graph.know(principalId, _key);
+  /** Each grant holds the object id of its principal, and what most of them resolve to is known without doing so. */
+  private knowPrincipal({ principalId, _home, _text }: Principal): void {
+    if (_home === this.stack && _text !== undefined) {
+      this.graph.know(principalId, _text);
     }
   }
 
@@ -177,7 +178,5 @@ class OrderingPass {
 
 /** The constructs of the stack, but for those of stacks within it. */
 function constructsOf(stack: TerraformStack): IConstruct[] {
-  const all = stack.node.findAll();
-  const hasStacksWithin = all.some((construct) => construct !== stack && TerraformStack.isStack(construct));
-  return hasStacksWithin ? all.filter((construct) => TerraformStack.of(construct) === stack) : all;
+  return stack.node.findAll().filter((construct) => TerraformStack.of(construct) === stack);
 }

@@ -43,11 +43,6 @@ export function textOfAttribute(of: TerraformResource | TerraformDataSource, att
   return `${of.cdktfStack.node.path}:${type}.${of.friendlyUniqueId}.${attribute}`;
 }
 
-/** Whether a text is that of a reference to one attribute. */
-export function isReferenceKey(text: string): boolean {
-  return REFERENCE.test(text);
-}
-
 /** The text of a reference to one attribute: stack, type, name, attribute. */
 const REFERENCE = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.([\w.[\]]+)$/;
 
