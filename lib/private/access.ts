@@ -2,6 +2,7 @@ import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import type { Grant } from "../grant";
 import type { IKeyVault } from "../key-vault-access";
+import type { WrittenDependencies } from "./depends-on";
 import { Grants } from "./grants";
 import { LiteralReferences } from "./literal-references";
 import { order } from "./ordering";
@@ -32,6 +33,8 @@ export class Access extends TerraformElement {
   public readonly workloads: Workload[] = [];
   /** The secrets whose values to check. */
   public readonly writtenSecrets: WrittenSecret[] = [];
+  /** What the last pass wrote. */
+  public readonly written: WrittenDependencies[] = [];
   /** The grants on one secret each. */
   public readonly secretGrants: SecretGrant[] = [];
   /** The vaults whose access models to check. */

@@ -9,29 +9,28 @@ import {
 } from "cdktf";
 import { addressOfResource } from "./reference-graph";
 
-/** What an earlier pass wrote, so that a second synthesis of the same program writes it once. */
-const written = new WeakMap<TerraformResource, ReadonlySet<string>>();
+/** What a pass made a resource wait for. */
+export interface WrittenDependencies {
+  readonly resource: TerraformResource;
+  readonly addresses: readonly string[];
+}
 
 /**
  * Makes the resource wait for the targets, after what the program itself makes it wait for; sorted, so that the order of lines
  * does not show. The addresses are plain text: the token of `dependable()` would resolve to the same and cost a stack trace.
  */
-export function writeDependsOn(resource: TerraformResource, targets: readonly TerraformResource[]): void {
-  withdrawDependsOn(resource);
+export function writeDependsOn(resource: TerraformResource, targets: readonly TerraformResource[]): WrittenDependencies {
   const own = resource.dependsOn ?? [];
-  const ownAddresses = new Set(own.map((token) => addressIn(resource, token)));
-  const added = targets.map(addressOfResource).filter((address) => !ownAddresses.has(address)).sort();
-  written.set(resource, new Set(added));
-  resource.dependsOn = optionalList([...own, ...added]);
+  const ownAddresses = own.map((token) => addressIn(resource, token));
+  const addresses = targets.map(addressOfResource).filter((address) => !ownAddresses.includes(address));
+  addresses.sort();
+  resource.dependsOn = optionalList([...own, ...addresses]);
+  return { resource, addresses };
 }
 
-/** Takes back what an earlier pass wrote, so that it is not read as the program's own. */
-export function withdrawDependsOn(resource: TerraformResource): void {
-  const earlier = written.get(resource);
-  if (earlier && resource.dependsOn) {
-    resource.dependsOn = optionalList(resource.dependsOn.filter((address) => !earlier.has(address)));
-    written.delete(resource);
-  }
+/** Takes back what an earlier pass wrote, so that a later one neither reads it as the program's own nor writes it twice. */
+export function withdrawDependsOn({ resource, addresses }: WrittenDependencies): void {
+  resource.dependsOn = optionalList((resource.dependsOn ?? []).filter((address) => !addresses.includes(address)));
 }
 
 /**

@@ -73,9 +73,12 @@ export class MadeHere {
   /** What writes the secret for certain, and what may: of two names one of which is a reference nobody can say. */
   public writersOf({ vaultKey, nameKey, nameIsKnown }: SecretPlace): { readonly certain: TerraformResource[]; readonly possible: TerraformResource[] } {
     const inVault = this.secretsOf(vaultKey);
+    const elsewhere = isKnownVault(vaultKey) ? this.secretsOf(UNKNOWN_VAULT) : [];
+    if (inVault.length + elsewhere.length === 0) {
+      return { certain: [], possible: [] };
+    }
     const certain = inVault.filter(({ name }) => name === nameKey);
     const mayBeIt = (secret: VaultSecret) => secret.name === nameKey || !(secret.hasKnownName && nameIsKnown);
-    const elsewhere = isKnownVault(vaultKey) ? this.secretsOf(UNKNOWN_VAULT) : [];
     const possible = [...inVault.filter((secret) => !certain.includes(secret)), ...elsewhere].filter(mayBeIt);
     return { certain: certain.map(({ resource }) => resource), possible: possible.map(({ resource }) => resource) };
   }

@@ -32,7 +32,7 @@ class OrderingPass {
     private readonly access: Access,
     private readonly stack: TerraformStack,
   ) {
-    access.workloads.forEach(({ resource }) => withdrawDependsOn(resource));
+    access.written.splice(0).forEach((earlier) => withdrawDependsOn(earlier));
     const program = stack.node.root.node.findAll();
     const isOnlyStack = program.filter((construct) => TerraformStack.isStack(construct)).length === 1;
     this.graph = new ReferenceGraph(stack, isOnlyStack ? program : constructsOf(stack));
@@ -51,7 +51,7 @@ class OrderingPass {
     if (this.problems.length > 0) {
       throw new Error(listed(`[${this.stack.node.path}] is refused`, this.problems));
     }
-    this.graph.edges.forEach((targets, waiter) => writeDependsOn(waiter, [...targets]));
+    this.graph.edges.forEach((targets, waiter) => this.access.written.push(writeDependsOn(waiter, [...targets])));
   }
 
   /** Each grant holds the object id of its principal, and what most of them resolve to is known without doing so. */

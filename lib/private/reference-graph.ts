@@ -25,6 +25,7 @@ export class ReferenceGraph {
   private readonly elements = new Map<string, TerraformElement>();
   private readonly direct = new Map<TerraformElement, readonly TerraformElement[]>();
   private readonly texts = new Map<string, string>();
+  private readonly elementsIn = new Map<string, readonly TerraformElement[]>();
   private readonly withoutWorkload = new Set<TerraformElement>();
   private readonly resolver: DefaultTokenResolver;
 
@@ -143,12 +144,12 @@ export class ReferenceGraph {
     if (!MAY_REFER.test(value)) {
       return;
     }
-    for (const [address] of this.textOf(value).matchAll(ADDRESS)) {
-      const element = this.elements.get(address);
-      if (element) {
-        found.add(element);
-      }
+    let elements = this.elementsIn.get(value);
+    if (!elements) {
+      elements = [...this.textOf(value).matchAll(ADDRESS)].flatMap(([address]) => this.elements.get(address) ?? []);
+      this.elementsIn.set(value, elements);
     }
+    elements.forEach((element) => found.add(element));
   }
 
   private textOf(value: string): string {
@@ -156,7 +157,6 @@ export class ReferenceGraph {
     if (text === undefined) {
       const resolved = MAY_HOLD_TOKEN.test(value) ? this.resolve(value) : value;
       text = typeof resolved === "string" ? resolved : JSON.stringify(resolved);
-      this.texts.set(value, text);
     }
     return text;
   }
@@ -198,10 +198,11 @@ function argumentsOf(element: TerraformElement): unknown {
   if (!TerraformResource.isTerraformResource(element)) {
     return element.toTerraform();
   }
-  const { terraformMetaArguments, provisioners } = element;
+  const { dependsOn, count, forEach, lifecycle, connection, provisioners } = element;
+  const hasMetaArguments = [dependsOn, count, forEach, lifecycle, connection, element.provider].some((argument) => argument !== undefined);
   const { synthesizeAttributes, rawOverrides } = element as unknown as Inside;
   const provider = element.provider ?? addressOfProvider(element.terraformResourceType.split("_", 1)[0]!, undefined);
-  return [synthesizeAttributes.call(element), terraformMetaArguments, provisioners, rawOverrides, typeof provider === "string" ? provider : []];
+  return [synthesizeAttributes.call(element), hasMetaArguments && element.terraformMetaArguments, provisioners, rawOverrides, typeof provider === "string" ? provider : []];
 }
 
 /** Whether the element is a container app or a job, this library's or anyone's. */
