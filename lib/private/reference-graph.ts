@@ -22,9 +22,11 @@ const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
 
 /** What depends on what in one stack, read from the elements as Terraform will see them. Good for one pass. */
 export class ReferenceGraph {
+  /** What the pass makes resources wait for, beside what they refer to. */
+  public readonly edges = new Map<TerraformResource, Set<TerraformResource>>();
   private readonly elements = new Map<string, TerraformElement>();
   private readonly direct = new Map<TerraformElement, readonly TerraformElement[]>();
-  private readonly texts = new Map<string, string>();
+  private readonly known = new Map<string, string>();
   private readonly elementsIn = new Map<string, readonly TerraformElement[]>();
   private readonly withoutWorkload = new Set<TerraformElement>();
   private readonly resolver: DefaultTokenResolver;
@@ -40,12 +42,9 @@ export class ReferenceGraph {
     constructs.forEach((construct) => this.index(construct));
   }
 
-  /** What the pass makes resources wait for, beside what they refer to. */
-  public readonly edges = new Map<TerraformResource, Set<TerraformResource>>();
-
   /** Says what a token resolves to, for one of which that is known. */
   public know(token: string, text: string): void {
-    this.texts.set(token, text);
+    this.known.set(token, text);
   }
 
   /** Makes a resource wait for another. */
@@ -153,12 +152,8 @@ export class ReferenceGraph {
   }
 
   private textOf(value: string): string {
-    let text = this.texts.get(value);
-    if (text === undefined) {
-      const resolved = MAY_HOLD_TOKEN.test(value) ? this.resolve(value) : value;
-      text = typeof resolved === "string" ? resolved : JSON.stringify(resolved);
-    }
-    return text;
+    const resolved = this.known.get(value) ?? (MAY_HOLD_TOKEN.test(value) ? this.resolve(value) : value);
+    return typeof resolved === "string" ? resolved : JSON.stringify(resolved);
   }
 
   private resolve(value: unknown): unknown {
