@@ -30,5 +30,5 @@ export default tseslint.config(
     },
   },
   { files: ["lib/*.ts"], ignores: ["lib/main-stack.ts"], rules: { "no-restricted-syntax": ["error", ...silentlyLeftOut] } },
-  { files: ["__tests__/**/*.ts"], rules: { "@typescript-eslint/explicit-module-boundary-types": "off" } },
+  { files: ["__tests__/**/*.ts", "lib/private/**/*.ts"], rules: { "@typescript-eslint/explicit-module-boundary-types": "off" } },
 );

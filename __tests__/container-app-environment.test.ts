@@ -3,6 +3,10 @@ import { newStack, synth } from "./synth";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
 
+const PROVIDERS = "/subscriptions/1/resourceGroups/my-rg/providers";
+const WORKSPACE_ID = `${PROVIDERS}/Microsoft.OperationalInsights/workspaces/w`;
+const SUBNET_ID = `${PROVIDERS}/Microsoft.Network/virtualNetworks/v/subnets/s`;
+
 const environmentOf = (props: Partial<ContainerAppEnvironmentProps> = {}) =>
   synth((stack) => new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", ...props })).only("azurerm_container_app_environment");
 
@@ -11,12 +15,12 @@ test("an environment says no more than it has to", () => {
 });
 
 test("with a workspace, its logs go there, and it says so", () => {
-  expect(environmentOf({ logAnalyticsWorkspaceId: "w" })).toMatchObject({ log_analytics_workspace_id: "w", logs_destination: "log-analytics" });
+  expect(environmentOf({ logAnalyticsWorkspaceId: WORKSPACE_ID })).toMatchObject({ log_analytics_workspace_id: WORKSPACE_ID, logs_destination: "log-analytics" });
 });
 
 test("in a subnet, it names the profile and the resource group that Azure would choose", () => {
-  expect(environmentOf({ infrastructureSubnetId: "s" })).toMatchObject({
-    infrastructure_subnet_id: "s",
+  expect(environmentOf({ infrastructureSubnetId: SUBNET_ID })).toMatchObject({
+    infrastructure_subnet_id: SUBNET_ID,
     infrastructure_resource_group_name: "my-env-my-rg-infrastructure",
     workload_profile: [{ name: "Consumption", workload_profile_type: "Consumption" }],
   });
@@ -25,7 +29,7 @@ test("in a subnet, it names the profile and the resource group that Azure would 
 test("passes what azurerm takes", () => {
   const props = {
     logsDestination: "azure-monitor",
-    infrastructureSubnetId: "s",
+    infrastructureSubnetId: SUBNET_ID,
     infrastructureResourceGroupName: "g",
     internalLoadBalancerEnabled: true,
     workloadProfiles: [{ name: "big", workloadProfileType: "D4", minimumCount: 1, maximumCount: 2 }],
@@ -43,7 +47,7 @@ test("passes what azurerm takes", () => {
     resource_group_name: "my-rg",
     location: "westeurope",
     logs_destination: "azure-monitor",
-    infrastructure_subnet_id: "s",
+    infrastructure_subnet_id: SUBNET_ID,
     infrastructure_resource_group_name: "g",
     internal_load_balancer_enabled: true,
     workload_profile: [{ name: "big", workload_profile_type: "D4", minimum_count: 1, maximum_count: 2 }],

@@ -71,7 +71,7 @@ describe("a secret that the program writes", () => {
 
   test.each([0, 1.5, -1])("of version %d is refused", (valueVersion) => {
     const stack = newStack();
-    expect(() => write(stack, importVault(stack), { valueVersion })).toThrow(/valueVersion is .*; allowed: a whole number from 1/);
+    expect(() => write(stack, importVault(stack), { valueVersion })).toThrow(/valueVersion is .*; allowed: a whole number of at least 1/);
   });
 
   test("of a version that is a reference passes", () => {

@@ -8,11 +8,15 @@ import {
 } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import { DataAzurermContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/data-azurerm-container-app-environment";
 import { Access } from "./private/access";
+import { azurermVersionOf } from "./private/azurerm-version";
 import { copyOf } from "./private/copy";
 import { dependenciesIn } from "./private/depends-on";
-import { checkName, NAMES } from "./private/names";
+import { NAMES } from "./private/rules/names";
+import { CONSUMPTION } from "./private/rules/compute";
+import { ENVIRONMENT } from "./private/rules/environment";
+import { checkProps, checkValue, itemsOf, known } from "./private/rules/rule";
 import { Problem, refuse } from "./private/problems";
-import { checkResourceId, RESOURCE_ID } from "./private/resource-ids";
+import { RESOURCE_IDS } from "./private/rules/resource-id";
 
 /** A Container Apps environment that this program makes. */
 export interface ContainerAppEnvironmentProps {
@@ -29,7 +33,7 @@ export interface ContainerAppEnvironmentProps {
    */
   readonly logAnalyticsWorkspaceId?: string;
   /**
-   * Where its logs go: `log-analytics` or `azure-monitor`.
+   * Where its logs go: `log-analytics` or `azure-monitor`; `log-analytics` takes a workspace, and a workspace takes `log-analytics`.
    *
    * @default - `log-analytics` with a workspace, because azurerm 5 requires it; else azurerm's
    */
@@ -144,10 +148,25 @@ export interface IContainerAppEnvironment extends IConstruct {
    * Consumption-only environment, and where it is not known.
    */
   readonly defaultWorkloadProfileName?: string;
+  /**
+   * The types of its workload profiles by name, as far as synth knows them; undefined where it does not know the profiles.
+   *
+   * @internal
+   */
+  readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
+  /**
+   * Whether it is in a subnet of the program's choice; undefined where synth does not know.
+   *
+   * @internal
+   */
+  readonly _isInSubnet?: boolean;
+  /**
+   * The region that it is in; undefined where synth does not know.
+   *
+   * @internal
+   */
+  readonly _location?: string;
 }
-
-/** The workload profile that runs on shared machines. */
-const CONSUMPTION = "Consumption";
 
 /** A Container Apps environment: an `azurerm_container_app_environment`. */
 export class ContainerAppEnvironment extends Construct implements IContainerAppEnvironment {
@@ -174,21 +193,22 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   public readonly resource: AzurermContainerAppEnvironment;
   public readonly environmentId: string;
   public readonly defaultWorkloadProfileName?: string;
+  /** @internal */
+  public readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
+  /** @internal */
+  public readonly _isInSubnet: boolean;
+  /** @internal */
+  public readonly _location: string;
 
   /**
-   * @throws Error when a literal name or resource group cannot be one
+   * @throws Error that lists what is wrong with the props: what azurerm or Azure would refuse of them
    */
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
     super(scope, id);
+    refuse(this, checkProps(ENVIRONMENT, props, azurermVersionOf(AzurermContainerAppEnvironment)));
     const inSubnet = props.infrastructureSubnetId !== undefined;
     const profiles = props.workloadProfiles ?? (inSubnet ? [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }] : undefined);
-    const ownGroup = inSubnet && profiles?.length ? `${props.name}-${props.resourceGroupName}-infrastructure` : undefined;
-    const infrastructureResourceGroupName = props.infrastructureResourceGroupName ?? ownGroup;
-    refuse(this, [
-      ...checkPlace(props),
-      ...checkName(NAMES.location, "location", props.location),
-      ...(infrastructureResourceGroupName === undefined ? [] : checkName(NAMES.resourceGroup, "infrastructureResourceGroupName", infrastructureResourceGroupName)),
-    ]);
+    const infrastructureResourceGroupName = props.infrastructureResourceGroupName ?? (inSubnet && profiles?.length ? groupNameOf(props) : undefined);
     const stack = TerraformStack.of(this);
     this.resource = new AzurermContainerAppEnvironment(this, "Resource", {
       name: props.name,
@@ -198,21 +218,24 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       logsDestination: props.logsDestination ?? (props.logAnalyticsWorkspaceId && "log-analytics"),
       infrastructureSubnetId: props.infrastructureSubnetId,
       infrastructureResourceGroupName,
-      internalLoadBalancerEnabled: props.internalLoadBalancerEnabled,
+      internalLoadBalancerEnabled: inSubnet ? props.internalLoadBalancerEnabled : undefined,
       workloadProfile: copyOf(profiles),
-      zoneRedundancyEnabled: props.zoneRedundancyEnabled,
+      zoneRedundancyEnabled: inSubnet ? props.zoneRedundancyEnabled : undefined,
       mutualTlsEnabled: props.mutualTlsEnabled,
       publicNetworkAccess: props.publicNetworkAccess,
       daprApplicationInsightsConnectionString: props.daprApplicationInsightsConnectionString,
       identity: copyOf(props.identity),
       tags: copyOf(props.tags),
-      timeouts: props.timeouts,
+      timeouts: copyOf(props.timeouts),
       provider: props.provider,
       lifecycle: copyOf(props.lifecycle),
       dependsOn: dependenciesIn(stack, props.dependsOn),
     });
     this.environmentId = this.resource.id;
-    this.defaultWorkloadProfileName = profiles?.find((profile) => profile.workloadProfileType === CONSUMPTION)?.name;
+    this.defaultWorkloadProfileName = profiles?.length ? CONSUMPTION : undefined;
+    this._profileTypes = profileTypesOf(profiles);
+    this._isInSubnet = inSubnet;
+    this._location = props.location;
     Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }
@@ -248,13 +271,25 @@ class KnownEnvironment extends Construct implements IContainerAppEnvironment {
     public readonly environmentId: string,
   ) {
     super(scope, id);
-    refuse(this, checkResourceId(RESOURCE_ID.containerAppEnvironment, "environmentId", environmentId));
+    refuse(this, checkValue(RESOURCE_IDS.containerAppEnvironment, "environmentId", environmentId));
   }
 }
 
 function checkPlace({ name, resourceGroupName }: ContainerAppEnvironmentLookup): Problem[] {
   return [
-    ...checkName(NAMES.containerAppEnvironment, "name", name),
-    ...checkName(NAMES.resourceGroup, "resourceGroupName", resourceGroupName),
+    ...checkValue(NAMES.containerAppEnvironment, "name", name),
+    ...checkValue(NAMES.resourceGroup, "resourceGroupName", resourceGroupName),
   ];
+}
+
+/** Where the program leaves it to Azure, azurerm 4.55 replaces the environment at each plan. */
+function groupNameOf({ name, resourceGroupName }: ContainerAppEnvironmentProps): string {
+  return `${name}-${resourceGroupName}-infrastructure`;
+}
+
+/** Each profile's type by its name; undefined where a name or the list itself is a reference. */
+function profileTypesOf(profiles: ContainerAppEnvironmentWorkloadProfile[] = []): ReadonlyMap<string, string | undefined> | undefined {
+  const types = itemsOf<ContainerAppEnvironmentWorkloadProfile>(profiles).map(({ name, workloadProfileType }) => [known(name), known(workloadProfileType)] as const);
+  const areKnown = Array.isArray(profiles) && types.every(([name]) => name !== undefined);
+  return areKnown ? new Map(types as [string, string | undefined][]) : undefined;
 }

@@ -4,20 +4,15 @@ import type {
   ContainerAppTemplateContainerStartupProbe,
   ContainerAppTemplateContainerVolumeMounts,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import type { KeyVaultSecretReference } from "./key-vault-secret-reference";
-import { isReference } from "./private/problems";
+import type { AppSecret } from "./app-secret";
 
 /** An image to run. */
 export class ContainerImage {
   /**
-   * A public image, by its reference: `mcr.microsoft.com/azure-cli`, `docker.io/library/nginx:1.29`.
-   *
-   * @throws Error when the reference is empty
+   * An image by its reference: `mcr.microsoft.com/azure-cli`, `docker.io/library/nginx:1.29`. That of a private registry takes credentials among the
+   * `registries` of the app or job, which refuses a reference that no registry can have.
    */
   public static of(reference: string): ContainerImage {
-    if (!isReference(reference) && (typeof reference !== "string" || reference.trim() === "")) {
-      throw new Error(`An image's reference is ${JSON.stringify(reference)}; allowed: <registry>/<repository>[:<tag>]. Pass one.`);
-    }
     return new ContainerImage(reference);
   }
 
@@ -27,20 +22,15 @@ export class ContainerImage {
   ) {}
 }
 
-/** A container of an app. */
-export interface ContainerProps {
+/** What every container has, an init container among them. */
+export interface BaseContainerProps {
   /** What it runs. */
   readonly image: ContainerImage;
   /**
-   * Its name, unique in the app: 1 to 46 lower-case letters, digits and hyphens.
+   * How many virtual CPUs it has. On shared machines, Azure takes totals over all containers in steps of 0.25; an init container is not counted, and has
+   * at most that total.
    *
-   * @default - the name of the app
-   */
-  readonly name?: string;
-  /**
-   * How many virtual CPUs it has. Azure takes totals over all containers of an app in steps of 0.25.
-   *
-   * @default 0.25 - the least, so that up to eight such containers make a total that Azure takes
+   * @default 0.25 - the least, so that up to eight such containers make a total that Azure takes; always written, because azurerm sends 0 where nothing is
    */
   readonly cpu?: number;
   /**
@@ -62,17 +52,33 @@ export interface ContainerProps {
    */
   readonly args?: string[];
   /**
-   * Environment variables, beside those that every container of the app has; of the same name, this one holds.
+   * Environment variables, beside those that every container of the app or job has; of the same name, this one holds.
    *
    * @default - none
    */
   readonly environmentVariables?: { readonly [name: string]: string };
   /**
-   * Environment variables whose values are secrets of a vault, beside those that every container of the app has.
+   * Environment variables whose values are secrets, beside those that every container of the app or job has.
    *
    * @default - none
    */
-  readonly secrets?: { readonly [name: string]: KeyVaultSecretReference };
+  readonly secrets?: { readonly [name: string]: AppSecret };
+  /**
+   * Where it has the volumes of the app or job, as azurerm has it.
+   *
+   * @default - nowhere
+   */
+  readonly volumeMounts?: ContainerAppTemplateContainerVolumeMounts[];
+}
+
+/** A container of an app or job. */
+export interface ContainerProps extends BaseContainerProps {
+  /**
+   * Its name, unique in the app or job: 1 to 46 lower-case letters, digits and hyphens.
+   *
+   * @default - the name of the app or job
+   */
+  readonly name?: string;
   /**
    * How Azure sees that it is alive, as azurerm has it.
    *
@@ -91,10 +97,14 @@ export interface ContainerProps {
    * @default - Azure's own
    */
   readonly startupProbe?: ContainerAppTemplateContainerStartupProbe;
-  /**
-   * Where it has the app's volumes, as azurerm has it.
-   *
-   * @default - nowhere
-   */
-  readonly volumeMounts?: ContainerAppTemplateContainerVolumeMounts[];
+}
+
+/**
+ * A container that runs to its end before the containers of the app or job start.
+ *
+ * @see https://learn.microsoft.com/azure/container-apps/containers#init-containers
+ */
+export interface InitContainerProps extends BaseContainerProps {
+  /** Its name, unique in the app or job: 1 to 46 lower-case letters, digits and hyphens. */
+  readonly name: string;
 }

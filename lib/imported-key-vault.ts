@@ -7,9 +7,11 @@ import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
 import { literalKey } from "./private/literal-key";
 import { isLiteral, isReference, Problem, refuse } from "./private/problems";
-import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
-import { checkDuration } from "./private/time-sleep";
+import { partsOf, RESOURCE_ID } from "./private/resource-ids";
+import { WAIT } from "./private/rules/common";
+import { RESOURCE_IDS } from "./private/rules/resource-id";
 import { textOf, textOfAttribute } from "./private/token-text";
+import { checkOptional, checkValue } from "./private/rules/rule";
 import { checkAccessModel } from "./private/vault-access";
 
 /** What the import of a vault has to say that Azure cannot be asked for at synth. */
@@ -71,7 +73,7 @@ export class FoundKeyVault extends KeyVaultBase {
 
   constructor(scope: Construct, id: string, lookup: KeyVaultLookup, property: string, problems: readonly Problem[], keyVaultId?: string) {
     super(scope, id);
-    refuse(this, [...problems, ...checkAccessModel(lookup.accessModel), ...checkDuration("rolePropagation", lookup.rolePropagation)]);
+    refuse(this, [...problems, ...checkAccessModel(lookup.accessModel), ...checkOptional(WAIT, "rolePropagation", lookup.rolePropagation)]);
     const { name, resourceGroupName, provider } = lookup;
     const found = new DataAzurermKeyVault(this, "Resource", { name, resourceGroupName, provider });
     this.keyVaultId = found.id;
@@ -114,10 +116,10 @@ export class KnownKeyVault extends KeyVaultBase {
     super(scope, id);
     const { keyVaultId, vaultUri, accessModel } = attributes;
     refuse(this, [
-      ...checkResourceId(RESOURCE_ID.keyVault, "keyVaultId", keyVaultId),
+      ...checkValue(RESOURCE_IDS.keyVault, "keyVaultId", keyVaultId),
       ...checkVaultUri(vaultUri),
       ...checkAccessModel(accessModel),
-      ...checkDuration("rolePropagation", attributes.rolePropagation),
+      ...checkOptional(WAIT, "rolePropagation", attributes.rolePropagation),
     ]);
     this.keyVaultId = keyVaultId;
     this.vaultUri = vaultUri;

@@ -1,9 +1,15 @@
 export * from "./managed-identity-container-app";
+export * from "./managed-identity-container-app-job";
+export { ManagedIdentityWorkloadProps } from "./managed-identity-workload";
 export * from "./app-identity";
 export * from "./container";
+export * from "./registry-credentials";
 export * from "./ingress";
+export * from "./revision-mode";
+export * from "./job-trigger";
 export * from "./container-app-environment";
 export * from "./managed-identity";
+export { AppSecret } from "./app-secret";
 export * from "./key-vault";
 export * from "./key-vault-access-model";
 export { IKeyVault, KeyVaultPermissions, ReadSecretsOptions } from "./key-vault-access";

@@ -6,7 +6,8 @@ import { IGrantable, Principal } from "./principal";
 import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
 import { Access } from "./private/access";
-import { checkName, NAMES } from "./private/names";
+import { NAMES } from "./private/rules/names";
+import { checkValue } from "./private/rules/rule";
 import { isObject, isReference, Problem, refuse } from "./private/problems";
 import { Program } from "./private/program";
 import { TimeSleep } from "./private/time-sleep";
@@ -159,7 +160,7 @@ function checkGrantee(grantee: IGrantable | undefined): Problem[] {
 
 function checkOnlySecret(accessModel: KeyVaultAccessModel, onlySecret: string | undefined): Problem[] {
   if (onlySecret === undefined || accessModel === KeyVaultAccessModel.RBAC) {
-    return onlySecret === undefined ? [] : checkName(NAMES.keyVaultSecret, "onlySecret", onlySecret);
+    return onlySecret === undefined ? [] : checkValue(NAMES.keyVaultSecret, "onlySecret", onlySecret);
   }
   return [
     {

@@ -1,9 +1,11 @@
 import { Fn, ITerraformDependable, TerraformStack } from "cdktf";
+import { AppSecret } from "./app-secret";
 import type { Grant } from "./grant";
 import type { IGrantable } from "./principal";
 import type { IKeyVault } from "./key-vault-access";
 import type { IManagedIdentity } from "./managed-identity";
-import { checkName, NAMES } from "./private/names";
+import { NAMES } from "./private/rules/names";
+import { checkValue } from "./private/rules/rule";
 import { isLiteral, refuse } from "./private/problems";
 import { textOf } from "./private/token-text";
 
@@ -50,7 +52,7 @@ export interface KeyVaultSecretReferenceOptions {
  *
  * @see https://learn.microsoft.com/azure/container-apps/manage-secrets#reference-secret-from-key-vault
  */
-export class KeyVaultSecretReference {
+export class KeyVaultSecretReference extends AppSecret {
   /** The name of the secret in the app. */
   public readonly appSecretName: string;
   /** The identity that reads the secret; undefined for the app's first. */
@@ -67,6 +69,8 @@ export class KeyVaultSecretReference {
   public readonly _nameKey: string;
   /** @internal */
   public readonly _appKey: string;
+  /** @internal */
+  public readonly _reference = this;
 
   /** @internal */
   public constructor(
@@ -76,12 +80,13 @@ export class KeyVaultSecretReference {
     public readonly secretName: string,
     private readonly options: KeyVaultSecretReferenceOptions,
   ) {
-    refuse(vault, checkName(NAMES.keyVaultSecret, "secret(name): the name", secretName));
+    super();
+    refuse(vault, checkValue(NAMES.keyVaultSecret, "secret(name): the name", secretName));
     this.appSecretName = options.appSecretName ?? lowerCase(secretName);
     this.identity = options.identity;
     this.grantScope = options.grantScope ?? SecretGrantScope.VAULT;
     const property = options.appSecretName === undefined ? "appSecretName, by default the name of the secret," : "appSecretName";
-    refuse(vault, checkName(NAMES.appSecret, property, this.appSecretName));
+    refuse(vault, checkValue(NAMES.appSecret, property, this.appSecretName));
     this._isWrittenElsewhere = options.dependsOn !== undefined;
     const stack = TerraformStack.of(vault);
     this._nameKey = textOf(stack, secretName);

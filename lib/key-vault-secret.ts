@@ -1,4 +1,4 @@
-import { ITerraformDependable, TerraformResourceLifecycle, TerraformStack, Token } from "cdktf";
+import { ITerraformDependable, TerraformResourceLifecycle, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { KeyVaultSecret as AzurermKeyVaultSecret, KeyVaultSecretTimeouts } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import type { IKeyVault } from "./key-vault-access";
@@ -6,9 +6,11 @@ import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-v
 import { Access } from "./private/access";
 import { copyOf } from "./private/copy";
 import { dependenciesIn } from "./private/depends-on";
-import { checkName, NAMES } from "./private/names";
-import { isObject, isReference, Problem, refuse } from "./private/problems";
+import { isObject, Problem, refuse } from "./private/problems";
 import { providerIn } from "./private/provider-in";
+import { KEY_VAULT_SECRET } from "./private/rules/key-vault";
+import { checkProps } from "./private/rules/rule";
+import { checkSensitive } from "./private/rules/secret";
 
 /** A secret that the program writes. */
 export interface KeyVaultSecretProps {
@@ -91,7 +93,7 @@ export class KeyVaultSecret extends Construct {
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
     super(scope, id);
     const { vault, name, value, valueVersion = 1 } = props;
-    refuse(this, [...checkVault(vault), ...checkName(NAMES.keyVaultSecret, "name", name), ...checkValue(value), ...checkVersion(valueVersion)]);
+    refuse(this, [...checkVault(vault), ...checkProps(KEY_VAULT_SECRET, props), ...checkSensitive(value)]);
     const stack = TerraformStack.of(this);
     const awaited = vault._awaitedByWrites();
     const access = Access.of(stack);
@@ -106,7 +108,7 @@ export class KeyVaultSecret extends Construct {
       expirationDate: props.expirationDate,
       notBeforeDate: props.notBeforeDate,
       tags: copyOf(props.tags),
-      timeouts: props.timeouts,
+      timeouts: copyOf(props.timeouts),
       provider: providerIn(stack, vault.provider),
       lifecycle: copyOf(props.lifecycle),
       dependsOn: dependenciesIn(stack, [...(props.dependsOn ?? []), ...awaited]),
@@ -123,27 +125,4 @@ export class KeyVaultSecret extends Construct {
 function checkVault(vault: IKeyVault | undefined): Problem[] {
   const allowed = "a vault that the program makes or imports";
   return isObject(vault) && "keyVaultId" in vault ? [] : [{ property: "vault", value: vault, allowed, change: "Pass a KeyVault." }];
-}
-
-/** The message leaves the value out: it may be a secret. */
-function checkValue(value: string): Problem[] {
-  if (isReference(value)) {
-    return [];
-  }
-  const allowed = "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal";
-  return [
-    {
-      property: value === undefined ? "value" : "value (a literal, not shown here)",
-      value: value === undefined ? undefined : "***",
-      allowed,
-      change: "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, and give Terraform the value as TF_VAR_<name>.",
-    },
-  ];
-}
-
-function checkVersion(valueVersion: number): Problem[] {
-  if (Token.isUnresolved(valueVersion) || (Number.isInteger(valueVersion) && valueVersion >= 1)) {
-    return [];
-  }
-  return [{ property: "valueVersion", value: valueVersion, allowed: "a whole number from 1", change: "Count up from 1 as the value changes." }];
 }

@@ -1,18 +1,21 @@
 import { IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { KeyVault as AzurermKeyVault, KeyVaultContact, KeyVaultNetworkAcls, KeyVaultTimeouts } from "@cdktf/provider-azurerm/lib/key-vault";
+import { KeyVault as AzurermKeyVault, KeyVaultNetworkAcls, KeyVaultTimeouts } from "@cdktf/provider-azurerm/lib/key-vault";
 import { Deployer } from "./deployer";
 import { FoundKeyVault, KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup, KnownKeyVault } from "./imported-key-vault";
 import { IKeyVault, KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
+import { azurermVersionOf } from "./private/azurerm-version";
 import { copyOf } from "./private/copy";
 import { dependenciesIn } from "./private/depends-on";
-import { checkName, NAMES } from "./private/names";
+import { NAMES } from "./private/rules/names";
+import { KEY_VAULT } from "./private/rules/key-vault";
+import { checkProps, checkValue } from "./private/rules/rule";
 import { refuse } from "./private/problems";
 import { Program } from "./private/program";
-import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
-import { checkDuration } from "./private/time-sleep";
+import { partsOf, RESOURCE_ID } from "./private/resource-ids";
+import { RESOURCE_IDS } from "./private/rules/resource-id";
 import { textOfAttribute } from "./private/token-text";
 import { checkAccessModel } from "./private/vault-access";
 
@@ -99,12 +102,6 @@ export interface KeyVaultProps {
    */
   readonly enabledForTemplateDeployment?: boolean | IResolvable;
   /**
-   * Who is told when its certificates expire.
-   *
-   * @default - nobody
-   */
-  readonly contact?: KeyVaultContact[];
-  /**
    * Its tags.
    *
    * @default - none
@@ -146,8 +143,8 @@ export class KeyVault extends KeyVaultBase {
    */
   public static fromKeyVaultName(scope: Construct, id: string, lookup: KeyVaultLookup): IKeyVault {
     return new FoundKeyVault(scope, id, lookup, "name", [
-      ...checkName(NAMES.keyVault, "name", lookup.name),
-      ...checkName(NAMES.resourceGroup, "resourceGroupName", lookup.resourceGroupName),
+      ...checkValue(NAMES.keyVault, "name", lookup.name),
+      ...checkValue(NAMES.resourceGroup, "resourceGroupName", lookup.resourceGroupName),
     ]);
   }
 
@@ -158,7 +155,7 @@ export class KeyVault extends KeyVaultBase {
    *   the vault itself
    */
   public static fromKeyVaultId(scope: Construct, id: string, keyVaultId: string, options: KeyVaultImportOptions): IKeyVault {
-    const problems = checkResourceId(RESOURCE_ID.keyVault, "keyVaultId", keyVaultId);
+    const problems = checkValue(RESOURCE_IDS.keyVault, "keyVaultId", keyVaultId);
     const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.keyVault, keyVaultId);
     return new FoundKeyVault(scope, id, { ...options, ...parts }, "keyVaultId", problems, keyVaultId);
   }
@@ -185,17 +182,14 @@ export class KeyVault extends KeyVaultBase {
   public readonly _writer: KeyVaultWriter;
 
   /**
-   * @throws Error when a literal name or resource group cannot be one
+   * @throws Error that lists what is wrong with the props: what azurerm or Azure would refuse of them
    */
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
     const { accessModel = KeyVaultAccessModel.ACCESS_POLICY, deployer = Deployer.currentCaller(), rolePropagation } = props;
     refuse(this, [
-      ...checkName(NAMES.keyVault, "name", props.name),
-      ...checkName(NAMES.resourceGroup, "resourceGroupName", props.resourceGroupName),
-      ...checkName(NAMES.location, "location", props.location),
+      ...checkProps(KEY_VAULT, props, azurermVersionOf(AzurermKeyVault)),
       ...checkAccessModel(accessModel),
-      ...checkDuration("rolePropagation", rolePropagation),
     ]);
     const stack = TerraformStack.of(this);
     this.accessModel = accessModel;
@@ -216,9 +210,8 @@ export class KeyVault extends KeyVaultBase {
       enabledForDeployment: props.enabledForDeployment,
       enabledForDiskEncryption: props.enabledForDiskEncryption,
       enabledForTemplateDeployment: props.enabledForTemplateDeployment,
-      contact: copyOf(props.contact),
       tags: copyOf(props.tags),
-      timeouts: props.timeouts,
+      timeouts: copyOf(props.timeouts),
       provider: props.provider,
       lifecycle: copyOf(props.lifecycle),
       dependsOn: dependenciesIn(stack, props.dependsOn),

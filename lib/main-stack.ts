@@ -12,21 +12,24 @@ import { KeyVault } from "./key-vault";
 import { KeyVaultSecret } from "./key-vault-secret";
 import { ManagedIdentity } from "./managed-identity";
 import { ManagedIdentityContainerApp } from "./managed-identity-container-app";
-import { checkName, NameRule, NAMES } from "./private/names";
+import { NAMES } from "./private/rules/names";
+import { checkValue, text, ValueRule } from "./private/rules/rule";
 import { refuse } from "./private/problems";
 
+const STORAGE_NAMES = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage";
+
 /** The names of the scenario, by the shell variables that Microsoft's documentation gives them in. */
-const SETTINGS: Record<string, { readonly default?: string; readonly rule: NameRule }> = {
+const SETTINGS: Record<string, { readonly default?: string; readonly rule: ValueRule }> = {
   RESOURCE_GROUP: { default: "my-container-apps", rule: NAMES.resourceGroup },
-  LOCATION: { default: "westeurope", rule: { pattern: /^[A-Za-z0-9 ]+$/, allowed: "the name of an Azure region, such as westeurope" } },
+  LOCATION: { default: "westeurope", rule: NAMES.location },
   CONTAINERAPPS_ENVIRONMENT: { default: "my-environment", rule: NAMES.containerAppEnvironment },
   IDENTITY_NAME: { default: "my-container-app-id", rule: NAMES.userAssignedIdentity },
   KEY_VAULT: { rule: NAMES.keyVault },
   BACKEND_RESOURCE_GROUP: { rule: NAMES.resourceGroup },
-  BACKEND_STORAGE_ACCOUNT: { rule: { pattern: /^[a-z0-9]{3,24}$/, allowed: "3 to 24 lower-case letters and digits" } },
+  BACKEND_STORAGE_ACCOUNT: { rule: text(/^[a-z0-9]{3,24}$/, "3 to 24 lower-case letters and digits", STORAGE_NAMES) },
   BACKEND_CONTAINER: {
     default: "tfstate",
-    rule: { pattern: /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, allowed: "3 to 63 lower-case letters, digits and single hyphens" },
+    rule: text(/^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and single hyphens", STORAGE_NAMES),
   },
 };
 
@@ -103,7 +106,7 @@ export class MainStack extends TerraformStack {
     ]);
     refuse(
       this,
-      entries.flatMap(([name, value]) => (value === undefined ? [] : checkName(SETTINGS[name]!.rule, name, value))),
+      entries.flatMap(([name, value]) => (value === undefined ? [] : checkValue(SETTINGS[name]!.rule, name, value))),
     );
     return Object.fromEntries(entries);
   }

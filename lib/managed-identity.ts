@@ -9,11 +9,14 @@ import { assignRole } from "./private/assign-role";
 import { copyOf } from "./private/copy";
 import { dependenciesIn } from "./private/depends-on";
 import { literalKey } from "./private/literal-key";
-import { checkName, NAMES } from "./private/names";
+import { MANAGED_IDENTITY } from "./private/rules/identity";
+import { NAMES } from "./private/rules/names";
+import { checkProps, checkValue } from "./private/rules/rule";
 import { isLiteral, Problem, refuse } from "./private/problems";
 import { Program } from "./private/program";
 import { subscriptionOf } from "./private/provider-in";
-import { checkResourceId, partsOf, RESOURCE_ID } from "./private/resource-ids";
+import { partsOf, RESOURCE_ID } from "./private/resource-ids";
+import { RESOURCE_IDS } from "./private/rules/resource-id";
 import { textOf, textOfAttribute } from "./private/token-text";
 import { Role, RoleAssignmentOptions } from "./role";
 
@@ -142,8 +145,8 @@ export class ManagedIdentity extends IdentityBase {
    */
   public static fromIdentityName(scope: Construct, id: string, lookup: ManagedIdentityLookup): IManagedIdentity {
     return new FoundIdentity(scope, id, lookup, "name", [
-      ...checkName(NAMES.userAssignedIdentity, "name", lookup.name),
-      ...checkName(NAMES.resourceGroup, "resourceGroupName", lookup.resourceGroupName),
+      ...checkValue(NAMES.userAssignedIdentity, "name", lookup.name),
+      ...checkValue(NAMES.resourceGroup, "resourceGroupName", lookup.resourceGroupName),
     ]);
   }
 
@@ -153,7 +156,7 @@ export class ManagedIdentity extends IdentityBase {
    * @throws Error when a literal id is not that of a user-assigned identity; and, at synth, when this program makes the identity itself
    */
   public static fromIdentityId(scope: Construct, id: string, identityId: string, options: ManagedIdentityImportOptions = {}): IManagedIdentity {
-    const problems = checkResourceId(RESOURCE_ID.userAssignedIdentity, "identityId", identityId);
+    const problems = checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", identityId);
     const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.userAssignedIdentity, identityId);
     return new FoundIdentity(scope, id, { ...parts, provider: options.provider }, "identityId", problems, identityId);
   }
@@ -180,11 +183,7 @@ export class ManagedIdentity extends IdentityBase {
    */
   constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
     super(scope, id);
-    refuse(this, [
-      ...checkName(NAMES.userAssignedIdentity, "name", props.name),
-      ...checkName(NAMES.resourceGroup, "resourceGroupName", props.resourceGroupName),
-      ...checkName(NAMES.location, "location", props.location),
-    ]);
+    refuse(this, checkProps(MANAGED_IDENTITY, props));
     const stack = TerraformStack.of(this);
     const { name, resourceGroupName, location, provider } = props;
     this.resource = new UserAssignedIdentity(this, "Resource", {
@@ -193,7 +192,7 @@ export class ManagedIdentity extends IdentityBase {
       location,
       provider,
       tags: copyOf(props.tags),
-      timeouts: props.timeouts,
+      timeouts: copyOf(props.timeouts),
       lifecycle: copyOf(props.lifecycle),
       dependsOn: dependenciesIn(stack, props.dependsOn),
     });
@@ -257,7 +256,7 @@ class KnownIdentity extends IdentityBase {
     private readonly attributes: ManagedIdentityAttributes,
   ) {
     super(scope, id);
-    refuse(this, checkResourceId(RESOURCE_ID.userAssignedIdentity, "identityId", attributes.identityId));
+    refuse(this, checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", attributes.identityId));
     this.identityId = attributes.identityId;
     this.principalId = attributes.principalId;
     this.clientId = attributes.clientId;

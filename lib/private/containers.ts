@@ -1,18 +1,17 @@
 import { Token } from "cdktf";
-import type { ContainerAppTemplateContainer, ContainerAppTemplateContainerEnv } from "@cdktf/provider-azurerm/lib/container-app";
-import type { ContainerProps } from "../container";
+import type { ContainerAppTemplateContainer, ContainerAppTemplateContainerEnv, ContainerAppTemplateInitContainer } from "@cdktf/provider-azurerm/lib/container-app";
+import type { AppSecret } from "../app-secret";
+import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../container";
 import type { IKeyVault } from "../key-vault-access";
-import type { KeyVaultSecretReference } from "../key-vault-secret-reference";
 import type { IManagedIdentity } from "../managed-identity";
 import { copyOf } from "./copy";
+import { DEFAULT_CPU } from "./rules/compute";
 
-/** The variables of a container, or of all containers of an app. */
+/** The variables of a container, or of all containers of an app or job. */
 export interface Variables {
   readonly environmentVariables?: { readonly [name: string]: string };
-  readonly secrets?: { readonly [name: string]: KeyVaultSecretReference };
+  readonly secrets?: { readonly [name: string]: AppSecret };
 }
-
-const DEFAULT_CPU = 0.25;
 
 /**
  * The `container` blocks, as azurerm takes them.
@@ -20,22 +19,34 @@ const DEFAULT_CPU = 0.25;
  * @param common the variables of every container; of the same name, the later and the container's own hold
  */
 export function renderContainers(containers: readonly ContainerProps[], appName: string, common: readonly Variables[]): ContainerAppTemplateContainer[] {
-  return containers.map((container) => {
-    const cpu = container.cpu ?? DEFAULT_CPU;
-    return {
-      name: container.name ?? appName,
-      image: container.image.reference,
-      cpu,
-      memory: memoryOf(cpu, container.memory),
-      command: copyOf(container.command),
-      args: copyOf(container.args),
-      env: renderEnv([...common, container]),
-      livenessProbe: listOf(copyOf(container.livenessProbe)),
-      readinessProbe: listOf(copyOf(container.readinessProbe)),
-      startupProbe: listOf(copyOf(container.startupProbe)),
-      volumeMounts: copyOf(container.volumeMounts),
-    };
-  });
+  return containers.map((container) => ({
+    ...renderBase(container, container.name ?? appName, common),
+    livenessProbe: listOf(copyOf(container.livenessProbe)),
+    readinessProbe: listOf(copyOf(container.readinessProbe)),
+    startupProbe: listOf(copyOf(container.startupProbe)),
+  }));
+}
+
+/** The `init_container` blocks, likewise. */
+export function renderInitContainers(
+  containers: readonly InitContainerProps[] | undefined,
+  common: readonly Variables[],
+): ContainerAppTemplateInitContainer[] | undefined {
+  return containers?.map((container) => renderBase(container, container.name, common));
+}
+
+function renderBase(container: BaseContainerProps, name: string, common: readonly Variables[]) {
+  const cpu = container.cpu ?? DEFAULT_CPU;
+  return {
+    name,
+    image: container.image.reference,
+    cpu,
+    memory: memoryOf(cpu, container.memory),
+    command: copyOf(container.command),
+    args: copyOf(container.args),
+    env: renderEnv([...common, container]),
+    volumeMounts: copyOf(container.volumeMounts),
+  };
 }
 
 /** The variables by which the Azure SDKs and the Azure Developer CLI find the identity and the vault. */

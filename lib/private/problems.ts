@@ -11,12 +11,15 @@ export interface Problem {
   readonly allowed: string;
   /** What to change, as a sentence. */
   readonly change: string;
+  /** The page that the rule is from. */
+  readonly source?: string;
 }
 
 /** One problem as a line of text. */
 export function describe(problem: Problem): string {
   const value = "value" in problem && problem.value !== undefined ? `is ${JSON.stringify(problem.value)}` : "is missing";
-  return `${problem.property} ${value}; allowed: ${problem.allowed}. ${problem.change}`;
+  const source = problem.source === undefined ? "" : ` See ${problem.source}`;
+  return `${problem.property} ${value}; allowed: ${problem.allowed}. ${problem.change}${source}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Fn } from "cdktf";
-import { isLiteral, isReference, Problem } from "./problems";
+import { isLiteral } from "./problems";
 
 /** The parts of the id of a resource in a resource group. */
 export interface ResourceIdParts {
@@ -13,21 +13,6 @@ export const RESOURCE_ID = {
   userAssignedIdentity: "Microsoft.ManagedIdentity/userAssignedIdentities",
   containerAppEnvironment: "Microsoft.App/managedEnvironments",
 };
-
-/** The problem of a literal id that is not one of this kind; none for a token. */
-export function checkResourceId(kind: string, property: string, value: unknown): Problem[] {
-  if (isLiteral(value) ? parse(kind, value) !== undefined : isReference(value)) {
-    return [];
-  }
-  return [
-    {
-      property,
-      value,
-      allowed: `/subscriptions/<subscription id>/resourceGroups/<resource group>/providers/${kind}/<name>, in exactly this case`,
-      change: "Pass the id as Azure shows it, or a reference to one.",
-    },
-  ];
-}
 
 /**
  * The resource group and name in an id. A reference is taken apart by Terraform's path functions, because cdktf's

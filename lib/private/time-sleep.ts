@@ -1,7 +1,6 @@
 import { hashMapper, hashMapperHcl, stringToHclTerraform, stringToTerraform, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { Access } from "./access";
-import { isLiteral, Problem } from "./problems";
 import type { Grant } from "../grant";
 
 /**
@@ -11,14 +10,6 @@ import type { Grant } from "../grant";
  * @see https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected
  */
 const ROLE_PROPAGATION = "150s";
-
-/** The problem of a duration that `time_sleep` does not take; none for a token, and where there is none. */
-export function checkDuration(property: string, value: string | undefined): Problem[] {
-  if (value === undefined || !isLiteral(value) || /^\d+(\.\d+)?(ms|s|m|h)$/.test(value)) {
-    return [];
-  }
-  return [{ property, value, allowed: "a number and a unit: ms, s, m or h", change: "Pass a duration such as 90s or 2.5m." }];
-}
 
 /**
  * Waits until role assignments have propagated, once after one of them is made. Written here because no package of

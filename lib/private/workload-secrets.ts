@@ -1,18 +1,16 @@
 import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { ContainerAppSecret } from "@cdktf/provider-azurerm/lib/container-app";
+import type { AppSecret } from "../app-secret";
 import type { KeyVaultSecretReference } from "../key-vault-secret-reference";
 import type { IManagedIdentity } from "../managed-identity";
+import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
+import { Access } from "./access";
+import type { Variables } from "./containers";
 import { isLiteral } from "./problems";
 import { TimeSleep } from "./time-sleep";
 import type { SecretUse } from "./workload";
 import type { WorkloadIdentities } from "./workload-identities";
-
-/** A `secret` block, as azurerm takes it. */
-interface SecretBlock {
-  readonly name: string;
-  readonly keyVaultSecretId: string;
-  readonly identity: string;
-}
 
 /** The secrets of an app or job, and what it needs so that Azure can read them. */
 export class WorkloadSecrets {
@@ -22,29 +20,30 @@ export class WorkloadSecrets {
   public readonly dependsOn: readonly ITerraformDependable[];
   /** What the secrets are, for the ordering pass to find what writes them. */
   public readonly uses: readonly SecretUse[];
-  private readonly references: readonly KeyVaultSecretReference[];
+  private readonly secrets: readonly AppSecret[];
   private wait?: TimeSleep;
 
   constructor(
     private readonly construct: Construct,
     private readonly identities: WorkloadIdentities,
-    references: readonly KeyVaultSecretReference[],
+    secrets: readonly AppSecret[],
     private readonly rolePropagation?: string,
   ) {
-    this.references = [...new Map(references.map((reference) => [reference._appKey, reference])).values()];
-    this.dependsOn = this.references.flatMap((reference) => reference._dependsOn);
-    this.uses = this.references.map((reference) => this.grantRead(reference));
+    this.secrets = [...new Map(secrets.map((secret) => [secret._appKey, secret])).values()];
+    const references = this.secrets.flatMap((secret) => secret._reference ?? []);
+    this.dependsOn = references.flatMap((reference) => reference._dependsOn);
+    this.uses = references.map((reference) => this.grantRead(reference));
+    const { writtenSecrets } = Access.of(TerraformStack.of(construct));
+    writtenSecrets.push(...this.secrets.flatMap(({ _value: value }) => (value === undefined ? [] : [{ construct, value }])));
   }
 
   /** The `secret` blocks. */
-  public render(): SecretBlock[] | undefined {
-    return this.references.length > 0
-      ? this.references.map((reference) => ({
-          name: reference.appSecretName,
-          keyVaultSecretId: reference.secretUri,
-          identity: this.readerOf(reference).identityId,
-        }))
-      : undefined;
+  public render(): ContainerAppSecret[] | undefined {
+    return this.secrets.length > 0 ? this.secrets.map((secret) => this.renderSecret(secret)) : undefined;
+  }
+
+  private renderSecret({ appSecretName: name, _reference, _value: value }: AppSecret): ContainerAppSecret {
+    return _reference ? { name, keyVaultSecretId: _reference.secretUri, identity: this.readerOf(_reference).identityId } : { name, value };
   }
 
   private grantRead(reference: KeyVaultSecretReference): SecretUse {
@@ -70,4 +69,23 @@ export class WorkloadSecrets {
   private readerOf(reference: KeyVaultSecretReference): IManagedIdentity {
     return reference.identity ?? this.identities.primary!;
   }
+}
+
+/** The secrets that an app or job refers to, each with the property that does. */
+export function secretsIn(props: ManagedIdentityWorkloadProps): [string, AppSecret][] {
+  const at = (place: string, { secrets = {} }: Variables) =>
+    Object.entries(secrets).map(([name, secret]): [string, AppSecret] => [`${place}secrets.${name}`, secret]);
+  return [
+    ...at("", props),
+    ...props.containers.flatMap((container, i) => at(`containers[${i}].`, container)),
+    ...(props.initContainers ?? []).flatMap((container, i) => at(`initContainers[${i}].`, container)),
+    ...(props.otherSecrets ?? []).map((secret, i): [string, AppSecret] => [`otherSecrets[${i}]`, secret]),
+    ...(props.registries ?? []).flatMap(({ password }, i): [string, AppSecret][] => (password ? [[`registries[${i}].password`, password]] : [])),
+  ];
+}
+
+/** Whether two secrets of one name are one secret. */
+export function isSameSecret(a: AppSecret, b: AppSecret): boolean {
+  const parts = ({ _reference, _value }: AppSecret) => [_value, _reference?.vault._key, _reference?._nameKey, _reference?.identity?.grantPrincipal._key];
+  return a === b || parts(a).every((part, i) => part === parts(b)[i]);
 }

@@ -1,0 +1,73 @@
+import { text, ValueRule } from "./rule";
+
+const NAME_RULES = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules";
+
+function name(pattern: RegExp, allowed: string, source: string): ValueRule {
+  return text(pattern, allowed, source, "Pass such a name, or a reference to one.");
+}
+
+/**
+ * The names that Azure takes. azurerm checks some of them more loosely, and checks none in a block that holds an unresolved reference.
+ */
+export const NAMES = {
+  containerApp: name(
+    /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
+    "2 to 32 lower-case letters, digits and single hyphens, starting with a letter and ending with a letter or digit",
+    `${NAME_RULES}#microsoftapp`,
+  ),
+  containerAppEnvironment: {
+    ...name(
+      /^[a-zA-Z]([a-zA-Z0-9-]{0,57}[a-zA-Z0-9]|[a-zA-Z0-9-]{58}[a-z])$/,
+      "2 to 60 letters, digits and hyphens, starting with a letter and ending with a letter or digit, at 60 with a lower-case letter",
+      `${NAME_RULES}#microsoftapp`,
+    ),
+    later: {
+      since: "4.74.0",
+      rule: name(
+        /^[a-zA-Z0-9][a-zA-Z0-9-]{0,58}[a-zA-Z0-9]$/,
+        "2 to 60 letters, digits and hyphens, starting and ending with a letter or digit",
+        `${NAME_RULES}#microsoftapp`,
+      ),
+    },
+  },
+  /** A container is a Kubernetes container, so an RFC 1123 label; Container Apps takes at most 46 characters of it. */
+  container: name(
+    /^[a-z0-9]([a-z0-9-]{0,44}[a-z0-9])?$/,
+    "1 to 46 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
+    "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names",
+  ),
+  appSecret: name(
+    /^[a-z0-9]([a-z0-9-]{0,251}[a-z0-9])?$/,
+    "1 to 253 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
+    "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#name-3",
+  ),
+  keyVault: name(
+    /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
+    "3 to 24 letters, digits and single hyphens, starting with a letter and ending with a letter or digit; unique in all of Azure",
+    `${NAME_RULES}#microsoftkeyvault`,
+  ),
+  keyVaultSecret: name(/^[a-zA-Z0-9-]{1,127}$/, "1 to 127 letters, digits and hyphens", `${NAME_RULES}#microsoftkeyvault`),
+  userAssignedIdentity: name(
+    /^[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}$/,
+    "3 to 128 letters, digits, hyphens and underscores, starting with a letter or digit",
+    `${NAME_RULES}#microsoftmanagedidentity`,
+  ),
+  resourceGroup: name(
+    /^[-\p{L}\p{N}_.()]{0,89}[-\p{L}\p{N}_()]$/u,
+    "1 to 90 letters, digits, underscores, parentheses, hyphens and full stops, not ending with a full stop",
+    `${NAME_RULES}#microsoftresources`,
+  ),
+  revisionSuffix: name(
+    /^(?!.*--)[a-z0-9]([a-z0-9-]{0,52}[a-z0-9])?$/,
+    "lower-case letters, digits and single hyphens, starting and ending with a letter or digit",
+    "https://learn.microsoft.com/azure/container-apps/revisions#name-suffix",
+  ),
+  /** azurerm takes the display name too, as in "West Europe". */
+  location: name(/^[A-Za-z0-9][A-Za-z0-9 ]*$/, "the name of an Azure region, such as westeurope", "https://learn.microsoft.com/azure/reliability/regions-list"),
+  /** Container Apps takes what Kubernetes does. */
+  environmentVariable: name(
+    /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+    "letters, digits, hyphens, full stops and underscores, not starting with a digit",
+    "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables",
+  ),
+} satisfies Record<string, ValueRule>;

@@ -1,0 +1,27 @@
+import type { RegistryCredentials } from "../../registry-credentials";
+import { Block, BlockRule, itemsOf, known, notEmpty, repeated, text } from "./rule";
+
+const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
+
+export const REGISTRY: Block<RegistryCredentials> = {
+  arguments: {
+    server: text(
+      /^[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:\d+)?$/,
+      "a host name such as myregistry.azurecr.io, without https:// and without a path",
+      AZURERM,
+      "Pass the host name alone.",
+    ),
+    username: notEmpty(AZURERM),
+  },
+  required: ["server"],
+};
+
+export const REGISTRIES: BlockRule<{ readonly registries?: readonly RegistryCredentials[] }> = {
+  breaches: ({ registries }) => {
+    const all = itemsOf<RegistryCredentials>(registries);
+    return repeated(all, ({ server }) => known(server)?.toLowerCase()).map((i) => ({ at: `registries[${i}].server`, value: all[i]!.server }));
+  },
+  allowed: "one entry for a registry",
+  change: "Take one of the two out.",
+  source: AZURERM,
+};

@@ -1,0 +1,124 @@
+import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../../container";
+import type { IContainerAppEnvironment } from "../../container-app-environment";
+import type { Variables } from "../containers";
+import { isReference } from "../problems";
+import type { WorkloadProps } from "../workload-arguments";
+import { makesIdentity } from "../workload-identities";
+import { tagRules, TIMEOUTS, WAIT } from "./common";
+import { COMPUTE } from "./compute";
+import { CONTAINER, INIT_CONTAINER } from "./container";
+import { NAMES } from "./names";
+import { REGISTRIES, REGISTRY } from "./registry";
+import { Block, BlockRule, Breach, checkValue, itemsOf, known, notEmpty, repeated } from "./rule";
+import { SECRETS } from "./secret";
+import { MOUNTS, VOLUME } from "./volume";
+
+const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers";
+const VARIABLES = "https://learn.microsoft.com/azure/container-apps/environment-variables";
+const IDENTITY = "https://learn.microsoft.com/azure/container-apps/managed-identity";
+
+/** What a workload rule may look at, of an app and of a job. */
+export type WorkloadRule = BlockRule<WorkloadProps>;
+
+/** Every container, with where it stands. */
+export function containersIn({ containers, initContainers }: WorkloadProps): [string, BaseContainerProps & { readonly name?: string }][] {
+  const at = (kind: string, list: unknown) => itemsOf<BaseContainerProps>(list).map((item, i): [string, BaseContainerProps] => [`${kind}[${i}]`, item]);
+  return [...at("containers", containers), ...at("initContainers", initContainers)];
+}
+
+/** What holds variables: the whole, for all containers, and each container. */
+function variablesIn(workload: WorkloadProps): [string, Variables][] {
+  return [["", workload], ...containersIn(workload).map(([place, container]): [string, Variables] => [`${place}.`, container])];
+}
+
+const TOGETHER: readonly WorkloadRule[] = [
+  ...tagRules(50),
+  ...COMPUTE,
+  ...MOUNTS,
+  REGISTRIES,
+  ...SECRETS,
+  {
+    breaches: (workload) => (makesIdentity(workload) && !workload.location ? [{ at: "location", value: workload.location }] : []),
+    allowed: "an Azure region, such as westeurope",
+    change: "Pass location, the region of the identity that the construct makes, or give it existing ones with identity: AppIdentity.userAssigned(…).",
+    source: IDENTITY,
+  },
+  {
+    breaches: ({ containers }) => (containers.length === 0 ? [{ at: "containers", value: containers }] : []),
+    allowed: "at least one container",
+    change: "Say what to run: { image: ContainerImage.of(…) }.",
+    source: CONTAINERS,
+  },
+  {
+    breaches: (workload) => {
+      const all = containersIn(workload);
+      return repeated(all, ([, { name = workload.name }]) => known(name)).map((i) => ({ at: `${all[i]![0]}.name`, value: all[i]![1].name ?? workload.name }));
+    },
+    allowed: "a name that no other container has; that of the app or job is the default",
+    change: "Name each container.",
+    source: CONTAINERS,
+  },
+  {
+    breaches: (workload) => {
+      const all = containersIn(workload) as [string, ContainerProps | InitContainerProps][];
+      return all.filter(([, { cpu, memory }]) => cpu !== undefined && known(cpu) === undefined && memory === undefined).map(([place]) => ({ at: `${place}.memory` }));
+    },
+    allowed: "an amount such as 0.5Gi where cpu is a reference, of which no default can be made",
+    change: "Pass it.",
+    source: CONTAINERS,
+  },
+  {
+    breaches: (workload) =>
+      variablesIn(workload).flatMap(([place, { environmentVariables = {}, secrets = {} }]) =>
+        [...Object.keys(environmentVariables), ...Object.keys(secrets)]
+          .filter((name) => checkValue(NAMES.environmentVariable, "", name).length > 0)
+          .map((name) => ({ at: `${place}environmentVariables: the name`, value: name })),
+      ),
+    ...NAMES.environmentVariable,
+  },
+  {
+    breaches: (workload) =>
+      variablesIn(workload).flatMap(([place, { environmentVariables = {}, secrets = {} }]) =>
+        Object.keys(secrets)
+          .filter((name) => name in environmentVariables)
+          .map((name) => ({ at: `${place}secrets.${name}`, value: name })),
+      ),
+    allowed: "a name that environmentVariables beside it does not have",
+    change: "Take it out of one of the two.",
+    source: VARIABLES,
+  },
+  {
+    breaches: (workload) =>
+      variablesIn(workload).flatMap(([place, { environmentVariables = {} }]) =>
+        Object.entries(environmentVariables)
+          .filter(([, value]) => typeof value !== "string" && !isReference(value))
+          .map(([name, value]): Breach => ({ at: `${place}environmentVariables.${name}`, value })),
+      ),
+    allowed: "a string",
+    change: "Pass one, or leave the variable out.",
+    source: VARIABLES,
+  },
+];
+
+/** The rules that an app and a job share. */
+export const WORKLOAD: Block<WorkloadProps> = {
+  arguments: {
+    name: NAMES.containerApp,
+    resourceGroupName: NAMES.resourceGroup,
+    location: NAMES.location,
+    containers: { block: CONTAINER },
+    initContainers: { block: INIT_CONTAINER },
+    registries: { block: REGISTRY },
+    volumes: { block: VOLUME },
+    workloadProfileName: notEmpty(CONTAINERS),
+    rolePropagation: WAIT,
+    timeouts: { block: TIMEOUTS },
+  },
+  required: ["name", "resourceGroupName"],
+  together: TOGETHER,
+};
+
+/** Whether the program makes the environment, and without a subnet of its own. */
+export function isOutsideNetwork(environment: IContainerAppEnvironment): boolean {
+  return environment._isInSubnet === false;
+}

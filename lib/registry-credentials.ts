@@ -1,0 +1,38 @@
+import type { AppSecret } from "./app-secret";
+import type { IManagedIdentity } from "./managed-identity";
+
+/** How an app or job signs in to a container registry to pull its images. */
+export class RegistryCredentials {
+  /**
+   * By a managed identity that may pull from the registry, which the app or job then holds. Azure pulls the images while it creates the app, so the
+   * identity is a user-assigned one.
+   *
+   * @param server the registry's host name: `myregistry.azurecr.io`
+   * @param identity the identity that pulls; by default the first user-assigned one of the app or job
+   */
+  public static withIdentity(server: string, identity?: IManagedIdentity): RegistryCredentials {
+    return new RegistryCredentials(server, identity);
+  }
+
+  /**
+   * By a user name and a password, for registries that know no managed identities.
+   *
+   * @param server the registry's host name: `docker.io`
+   * @param username the user
+   * @param password a secret of a key vault, or AppSecret.fromValue(…)
+   */
+  public static withPassword(server: string, username: string, password: AppSecret): RegistryCredentials {
+    return new RegistryCredentials(server, undefined, username, password);
+  }
+
+  private constructor(
+    /** The registry's host name. */
+    public readonly server: string,
+    /** The identity that pulls; undefined for the first one of the app or job, and with a password. */
+    public readonly identity?: IManagedIdentity,
+    /** The user; undefined with an identity. */
+    public readonly username?: string,
+    /** The user's password; undefined with an identity. */
+    public readonly password?: AppSecret,
+  ) {}
+}
