@@ -9,9 +9,9 @@ export interface IngressOptions {
    */
   readonly transport?: string;
   /**
-   * The port that a `tcp` ingress is reached at.
+   * The port that a `tcp` ingress is reached at; no other app of the environment has the same.
    *
-   * @default - Azure's, the target port
+   * @default - with the transport `tcp` the target port, because Azure refuses the 0 that azurerm sends for none
    */
   readonly exposedPort?: number;
 }
@@ -24,7 +24,7 @@ export class Ingress {
    * @param targetPort the port that the container listens on, 1 to 65535
    */
   public static internalOnly(targetPort: number, options: IngressOptions = {}): Ingress {
-    return new Ingress({ ...DEFAULTS, ...options, targetPort, externalEnabled: false });
+    return Ingress.on(targetPort, false, options);
   }
 
   /**
@@ -33,12 +33,17 @@ export class Ingress {
    * @param targetPort the port that the container listens on, 1 to 65535
    */
   public static external(targetPort: number, options: IngressOptions = {}): Ingress {
-    return new Ingress({ ...DEFAULTS, ...options, targetPort, externalEnabled: true });
+    return Ingress.on(targetPort, true, options);
   }
 
   /** As azurerm has it, unchanged: CORS, IP rules, client certificates, traffic over several revisions. */
   public static of(config: ContainerAppIngress): Ingress {
     return new Ingress(config);
+  }
+
+  private static on(targetPort: number, externalEnabled: boolean, options: IngressOptions): Ingress {
+    const exposedPort = options.transport === "tcp" ? targetPort : undefined;
+    return new Ingress({ ...DEFAULTS, exposedPort, ...options, targetPort, externalEnabled });
   }
 
   private constructor(

@@ -32,10 +32,10 @@ const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfil
   {
     breaches: ({ minimumCount = 0, maximumCount }) => {
       const [least, most] = [known(minimumCount), known(maximumCount)];
-      return least !== undefined && most !== undefined && least > most ? [{ at: "maximumCount", value: most }] : [];
+      return least !== undefined && most !== undefined && least > most ? [{ at: "minimumCount", value: least }] : [];
     },
-    allowed: "at least minimumCount",
-    change: "Raise the one or lower the other.",
+    allowed: "at most maximumCount",
+    change: "Lower the one or raise the other.",
     source: PROFILES,
   },
 ];

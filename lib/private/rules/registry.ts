@@ -6,8 +6,8 @@ const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.
 export const REGISTRY: Block<RegistryCredentials> = {
   arguments: {
     server: text(
-      /^[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:\d+)?$/,
-      "a host name such as myregistry.azurecr.io, without https:// and without a path",
+      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
+      "a host name in lower case such as myregistry.azurecr.io, without https:// and without a path",
       AZURERM,
       "Pass the host name alone.",
     ),
