@@ -14,7 +14,7 @@ import {
   Role,
   SecretGrantScope,
 } from "../lib";
-import { appProps, IDENTITY_ID, importVault, makeVault, newStack, synth, Synthesized, synthStack, VAULT_ID } from "./synth";
+import { appProps, GUID, IDENTITY_ID, importVault, makeVault, newStack, synth, Synthesized, synthStack, VAULT_ID } from "./synth";
 import { TerraformGraph } from "./terraform-graph";
 
 const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
@@ -177,7 +177,7 @@ describe("access policies", () => {
     name: (stack: TerraformStack, id: string) => ManagedIdentity.fromIdentityName(stack, id, { name: "my-identity", resourceGroupName: "MY-rg" }),
     id: (stack: TerraformStack, id: string) => ManagedIdentity.fromIdentityId(stack, id, IDENTITY_ID),
     attributes: (stack: TerraformStack, id: string) =>
-      ManagedIdentity.fromIdentityAttributes(stack, id, { identityId: IDENTITY_ID, principalId: "p", clientId: "c", tenantId: "t" }),
+      ManagedIdentity.fromIdentityAttributes(stack, id, { identityId: IDENTITY_ID, principalId: GUID, clientId: GUID, tenantId: GUID }),
   };
   const vaults = {
     name: (stack: TerraformStack, id: string) => importVault(stack, id, ACCESS_POLICY, "MY-vault"),
@@ -333,9 +333,8 @@ describe("what is given twice under other names is given once", () => {
       const vault = importVault(stack, "vault", RBAC);
       const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: vault }));
       app.assignRole(SECRETS_USER, vault.keyVaultId);
-      app.assignRole(SECRETS_USER, `${VAULT_ID}/`);
       app.assignRole(Role.fromName("key vault secrets user"), VAULT_ID);
-      app.assignRole(Role.fromDefinitionId(`/subscriptions/1/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER.builtInId}`), VAULT_ID);
+      app.assignRole(Role.fromDefinitionId(`${VAULT_ID.slice(0, VAULT_ID.indexOf("/resourceGroups"))}/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER.builtInId}`), VAULT_ID);
     });
     expect(roles).toBe(1);
   });
@@ -353,7 +352,7 @@ describe("what is given twice under other names is given once", () => {
   test("a role whose name is a reference", () => {
     const program = synth((stack) => {
       const name = new TerraformVariable(stack, "name", { type: "string" });
-      const group = Principal.fromObjectId(stack, "g");
+      const group = Principal.fromObjectId(stack, GUID);
       group.assignRole(Role.fromName(name.stringValue), VAULT_ID);
       group.assignRole(Role.fromName(name.stringValue), VAULT_ID);
     });
@@ -409,7 +408,7 @@ describe("what contradicts itself is refused", () => {
   test("a name of one secret that is none", () => {
     const stack = newStack();
     const vault = importVault(stack, "vault", RBAC);
-    expect(() => vault.grantReadSecrets(Principal.fromObjectId(stack, "g"), { onlySecret: "a/../b" })).toThrow(/onlySecret is "a\/\.\.\/b"; allowed: 1 to 127/);
+    expect(() => vault.grantReadSecrets(Principal.fromObjectId(stack, GUID), { onlySecret: "a/../b" })).toThrow(/onlySecret is "a\/\.\.\/b"; allowed: 1 to 127/);
   });
 });
 

@@ -1,7 +1,7 @@
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Token } from "cdktf";
 import { ManagedIdentity, Role } from "../lib";
-import { ENVIRONMENT_ID, IDENTITY_ID, newStack, synth } from "./synth";
+import { ENVIRONMENT_ID, GUID, IDENTITY_ID, newStack, synth } from "./synth";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
 
@@ -39,9 +39,27 @@ test("an identity of which everything is known is not looked up", () => {
 
 test("its tenant is the program's unless it is said", () => {
   const stack = newStack();
-  const attributes = { identityId: IDENTITY_ID, principalId: "p", clientId: "c" };
-  expect(ManagedIdentity.fromIdentityAttributes(stack, "said", { ...attributes, tenantId: "t" }).tenantId).toBe("t");
+  const attributes = { identityId: IDENTITY_ID, principalId: GUID, clientId: GUID };
+  expect(ManagedIdentity.fromIdentityAttributes(stack, "said", { ...attributes, tenantId: GUID }).tenantId).toBe(GUID);
   expect(Token.isUnresolved(ManagedIdentity.fromIdentityAttributes(stack, "unsaid", attributes).tenantId)).toBe(true);
+});
+
+test.each([
+  ["principalId", "my-identity"],
+  ["clientId", "my-identity"],
+  ["tenantId", "my-tenant"],
+])("an import with a name for %s is refused", (property, name) => {
+  const attributes = { identityId: IDENTITY_ID, principalId: GUID, clientId: GUID, [property]: name };
+  expect(() => ManagedIdentity.fromIdentityAttributes(newStack(), "named", attributes)).toThrow(new RegExp(`- ${property} is "${name}"; allowed: a GUID`));
+});
+
+test("an import with the one id for the other is refused", () => {
+  const stack = newStack();
+  const { principalId, clientId } = new ManagedIdentity(stack, "identity", { ...PLACE, name: "my-id" });
+  const importing = (id: string, ids: { principalId: string; clientId: string }) => () =>
+    ManagedIdentity.fromIdentityAttributes(stack, id, { identityId: IDENTITY_ID, ...ids });
+  expect(importing("turned", { principalId: clientId, clientId: principalId })).toThrow(/- principalId is ".*client_id"; .*\n  - clientId is ".*principal_id"/);
+  expect(importing("right", { principalId, clientId })).not.toThrow();
 });
 
 test.each([

@@ -6,7 +6,6 @@ import {
   Ingress,
   JobTrigger,
   KeyVault,
-  KeyVaultProps,
   KeyVaultSecret,
   ManagedIdentity,
   ManagedIdentityContainerApp,

@@ -8,7 +8,7 @@ import { Access } from "./private/access";
 import { literalKey } from "./private/literal-key";
 import { isLiteral, isReference, Problem, refuse } from "./private/problems";
 import { partsOf, RESOURCE_ID } from "./private/resource-ids";
-import { WAIT } from "./private/rules/common";
+import { GUID, WAIT } from "./private/rules/common";
 import { RESOURCE_IDS } from "./private/rules/resource-id";
 import { textOf, textOfAttribute } from "./private/token-text";
 import { checkOptional, checkValue } from "./private/rules/rule";
@@ -120,6 +120,7 @@ export class KnownKeyVault extends KeyVaultBase {
       ...checkVaultUri(vaultUri),
       ...checkAccessModel(accessModel),
       ...checkOptional(WAIT, "rolePropagation", attributes.rolePropagation),
+      ...checkOptional(GUID, "tenantId", attributes.tenantId),
     ]);
     this.keyVaultId = keyVaultId;
     this.vaultUri = vaultUri;

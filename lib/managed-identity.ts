@@ -9,9 +9,11 @@ import { assignRole } from "./private/assign-role";
 import { copyOf } from "./private/copy";
 import { dependenciesIn } from "./private/depends-on";
 import { literalKey } from "./private/literal-key";
+import { GUID } from "./private/rules/common";
 import { MANAGED_IDENTITY } from "./private/rules/identity";
 import { NAMES } from "./private/rules/names";
-import { checkProps, checkValue } from "./private/rules/rule";
+import { checkClientId, checkObjectId } from "./private/rules/principal";
+import { checkOptional, checkProps, checkValue } from "./private/rules/rule";
 import { isLiteral, Problem, refuse } from "./private/problems";
 import { Program } from "./private/program";
 import { subscriptionOf } from "./private/provider-in";
@@ -164,7 +166,7 @@ export class ManagedIdentity extends IdentityBase {
   /**
    * An identity of which everything is known, such as one that the stack has as an `azurerm_user_assigned_identity` of its own.
    *
-   * @throws Error when a literal id is not that of a user-assigned identity
+   * @throws Error when a literal id is not that of a user-assigned identity, a principal or a client, or a reference is to the other of the last two
    */
   public static fromIdentityAttributes(scope: Construct, id: string, attributes: ManagedIdentityAttributes): IManagedIdentity {
     return new KnownIdentity(scope, id, attributes);
@@ -256,11 +258,16 @@ class KnownIdentity extends IdentityBase {
     private readonly attributes: ManagedIdentityAttributes,
   ) {
     super(scope, id);
-    refuse(this, checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", attributes.identityId));
+    const stack = TerraformStack.of(this);
+    refuse(this, [
+      ...checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", attributes.identityId),
+      ...checkObjectId(stack, "principalId", attributes.principalId),
+      ...checkClientId(stack, "clientId", attributes.clientId),
+      ...checkOptional(GUID, "tenantId", attributes.tenantId),
+    ]);
     this.identityId = attributes.identityId;
     this.principalId = attributes.principalId;
     this.clientId = attributes.clientId;
-    const stack = TerraformStack.of(this);
     const place = { ...partsOf(RESOURCE_ID.userAssignedIdentity, this.identityId), provider: attributes.provider };
     const key = keyOf(stack, place, this.identityId);
     this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack);

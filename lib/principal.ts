@@ -3,7 +3,9 @@ import type { IConstruct } from "constructs";
 import type { Grant } from "./grant";
 import { assignRole } from "./private/assign-role";
 import { literalKey } from "./private/literal-key";
+import { refuse } from "./private/problems";
 import { Program } from "./private/program";
+import { checkObjectId } from "./private/rules/principal";
 import type { Role, RoleAssignmentOptions } from "./role";
 
 /** Something that can be given access: an app, an identity, or a principal that is made elsewhere. */
@@ -30,9 +32,11 @@ export class Principal implements IGrantable {
    * @param scope the construct whose stack holds the grants to it
    * @param principalId its object id; never its client (application) id, which Azure takes and never finds
    * @param principalType what kind of principal it is; by default a role assignment leaves it to Azure to look up
+   * @throws Error when a literal id is no GUID, or a reference is to a client id
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
     const stack = TerraformStack.of(scope);
+    refuse(scope, checkObjectId(stack, "principalId", principalId));
     const program = Program.of(stack);
     const ofIdentity = program.isIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
     return new Principal(principalId, principalType ?? ofIdentity, program.principalKey(stack, principalId), stack);

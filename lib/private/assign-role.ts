@@ -3,8 +3,10 @@ import type { Grant } from "../grant";
 import type { IGrantable } from "../principal";
 import type { Role, RoleAssignmentOptions } from "../role";
 import { Access } from "./access";
-import { isLiteral, isReference, Problem, refuse } from "./problems";
+import { isLiteral, Problem, refuse } from "./problems";
 import { Program } from "./program";
+import { ROLE_ASSIGNMENT } from "./rules/role-assignment";
+import { checkBlock } from "./rules/rule";
 import { originsOf } from "./token-text";
 
 /**
@@ -14,7 +16,8 @@ import { originsOf } from "./token-text";
  */
 export function assignRole(grantee: IGrantable, role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
   const principal = grantee.grantPrincipal;
-  refuse(grantee instanceof Construct ? grantee : principal._home, [...checkRole(role), ...checkScope(scope)]);
+  const problems = checkRole(role);
+  refuse(grantee instanceof Construct ? grantee : principal._home, problems.length > 0 ? problems : checkBlock(ROLE_ASSIGNMENT, "", { role, scope, ...options }));
   const [origin] = originsOf(principal._home, scope);
   const stack = principal._stackFor(origin);
   const access = Access.of(stack);
@@ -31,12 +34,4 @@ function checkRole(role: Role | undefined): Problem[] {
     return [];
   }
   return [{ property: "role", value: role, allowed: "a Role", change: "Pass one of its constants, or Role.fromName(…)." }];
-}
-
-function checkScope(scope: string): Problem[] {
-  if (isLiteral(scope) ? scope.startsWith("/") : isReference(scope)) {
-    return [];
-  }
-  const allowed = "the id of a resource, a resource group, a subscription or a management group, which starts with a slash";
-  return [{ property: "scope", value: scope, allowed, change: "Pass the id, not the name." }];
 }

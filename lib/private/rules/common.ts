@@ -1,6 +1,14 @@
 import { isObject } from "../problems";
 import { Block, BlockRule, known, text } from "./rule";
 
+/** An object, a client or a tenant in Microsoft Entra ID. */
+export const GUID = text(
+  /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
+  "a GUID",
+  "https://learn.microsoft.com/entra/identity-platform/app-objects-and-service-principals",
+  "Pass the id, not the name.",
+);
+
 /** A number and a unit, as Go reads durations. */
 const DURATION = text(
   /^(\d+(\.\d+)?(ms|s|m|h))+$/,

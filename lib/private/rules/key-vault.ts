@@ -2,7 +2,7 @@ import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault"
 import type { KeyVaultProps } from "../../key-vault";
 import type { KeyVaultSecretProps } from "../../key-vault-secret";
 import { RESOURCE_IDS } from "./resource-id";
-import { tagRules, TIMEOUTS, WAIT } from "./common";
+import { GUID, tagRules, TIMEOUTS, WAIT } from "./common";
 import { NAMES } from "./names";
 import { Block, BlockRule, integer, itemsOf, oneOf, text, ValueRule } from "./rule";
 
@@ -10,9 +10,6 @@ const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.
 const AZURERM_SECRET = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_secret";
 const NETWORK = "https://learn.microsoft.com/azure/key-vault/general/network-security";
 const SECRETS = "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets";
-
-/** A GUID, as Entra ID has them. */
-export const GUID = text(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, "a GUID", AZURERM, "Pass the id, not the name.");
 
 /** The addresses that reach no vault, because they are those of private networks. */
 const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;

@@ -96,10 +96,19 @@ function collect({ arguments: rules, required, together }: AnyBlock, place: stri
       collectArgument(argument, at(name), values[name], problems, azurerm);
     }
   }
-  required?.forEach((name) => values[name] === undefined && problems.push({ property: at(name), allowed: "a value, which azurerm requires", change: "Pass it." }));
+  required?.filter((name) => values[name] === undefined).forEach((name) => problems.push({ property: at(name), ...sentenceOf(rules[name]) }));
   together?.forEach(({ breaches, allowed, change, source }) =>
     breaches(value as never).forEach((breach) => problems.push({ property: at(breach.at), value: breach.value, allowed, change, source })),
   );
+}
+
+/** What to say of an argument that is missing. */
+function sentenceOf(argument: Argument | undefined): Pick<Problem, "allowed" | "change" | "source"> {
+  if (argument === undefined || !("accepts" in argument)) {
+    return { allowed: "a value, which azurerm requires", change: "Pass it." };
+  }
+  const { allowed, change, source } = argument;
+  return { allowed, change, source };
 }
 
 function collectArgument(argument: Argument, place: string, value: unknown, problems: Problem[], azurerm?: AzurermVersion): void {

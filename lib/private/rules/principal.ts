@@ -1,0 +1,26 @@
+import type { TerraformStack } from "cdktf";
+import { isLiteral, Problem } from "../problems";
+import { textOf } from "../token-text";
+import { GUID } from "./common";
+import { checkValue } from "./rule";
+
+const SOURCE = "https://learn.microsoft.com/entra/identity-platform/app-objects-and-service-principals";
+
+/** The problem of an object id that is no id, or refers to what is a client's id: Azure takes that and never finds it. */
+export function checkObjectId(stack: TerraformStack, property: string, value: unknown): Problem[] {
+  const allowed = "the object id of a principal, which azurerm's resources call principal_id or object_id, never its client (application) id";
+  return checkId(stack, property, value, /\.(client_id|application_id)$/, allowed);
+}
+
+/** The same of a client id, which is not the object id. */
+export function checkClientId(stack: TerraformStack, property: string, value: unknown): Problem[] {
+  return checkId(stack, property, value, /\.(principal_id|object_id)$/, "the client (application) id of an identity, never its principal (object) id");
+}
+
+function checkId(stack: TerraformStack, property: string, value: unknown, other: RegExp, allowed: string): Problem[] {
+  if (typeof value !== "string" || isLiteral(value)) {
+    return checkValue(GUID, property, value);
+  }
+  const text = textOf(stack, value);
+  return other.test(text) ? [{ property, value: text.replace(/^.*:/, ""), allowed, change: "Pass that attribute instead.", source: SOURCE }] : [];
+}
