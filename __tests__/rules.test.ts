@@ -270,6 +270,7 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
   ["more memory than a machine has", "app on a profile", { "containers[0].memory": "16.01Gi" }, "containers", { "containers[0].memory": "16Gi" }],
   ["more than shared machines have, beside dedicated ones", "app on a profile", { workloadProfileName: undefined, "containers[0].cpu": 4.25 }, "containers", { workloadProfileName: undefined, "containers[0].cpu": 4 }],
   ["TCP from outside without a subnet", "app in an environment of the program", { ingress: Ingress.external(5432, { transport: "tcp" }) }, "ingress.externalEnabled", { ingress: Ingress.internalOnly(5432, { transport: "tcp" }) }],
+  ["a share by NFS without a subnet", "app in an environment of the program", { volumes: volume({ storageType: "NfsAzureFile", storageName: "files" }) }, "volumes[0].storageType", { volumes: volume({ storageType: "AzureFile", storageName: "files" }) }],
   ["a job elsewhere than its environment", "job in an environment of the program", { location: "northeurope" }, "location", { location: "West Europe" }],
   ["a secret for a system-assigned identity", "smallest app", { identity: AppIdentity.systemAssigned(), secrets: { A: importVault(newStack()).secret("a") } }, "secrets.A", { identity: AppIdentity.systemAssigned() }],
   ["two secrets of one name", "app", { "otherSecrets[2]": importVault(newStack(), "other", undefined, "other-vault").secret("db-password") }, "otherSecrets[2]", {}],

@@ -125,8 +125,19 @@ export interface ContainerAppEnvironmentProps {
   readonly timeouts?: ContainerAppEnvironmentTimeouts;
 }
 
+/** What the import of an environment can say that synth cannot see. */
+export interface ContainerAppEnvironmentImportOptions {
+  /**
+   * The workload profile of an app or job that names none: `Consumption` for an environment that has workload profiles. Azure answers with that name then,
+   * and azurerm would plan to take it out each time.
+   *
+   * @default - none, as for an environment without workload profiles
+   */
+  readonly defaultWorkloadProfileName?: string;
+}
+
 /** Where an environment is, to import it by name. */
-export interface ContainerAppEnvironmentLookup {
+export interface ContainerAppEnvironmentLookup extends ContainerAppEnvironmentImportOptions {
   /** Its name. */
   readonly name: string;
   /** The resource group that holds it. */
@@ -175,8 +186,13 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
    *
    * @throws Error when a literal id is not that of an environment
    */
-  public static fromEnvironmentId(scope: Construct, id: string, environmentId: string): IContainerAppEnvironment {
-    return new KnownEnvironment(scope, id, environmentId);
+  public static fromEnvironmentId(
+    scope: Construct,
+    id: string,
+    environmentId: string,
+    options: ContainerAppEnvironmentImportOptions = {},
+  ): IContainerAppEnvironment {
+    return new KnownEnvironment(scope, id, environmentId, options);
   }
 
   /**
@@ -205,10 +221,10 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
    */
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
     super(scope, id);
-    refuse(this, checkProps(ENVIRONMENT, props, azurermVersionOf(AzurermContainerAppEnvironment)));
     const inSubnet = props.infrastructureSubnetId !== undefined;
     const profiles = props.workloadProfiles ?? (inSubnet ? [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }] : undefined);
     const infrastructureResourceGroupName = props.infrastructureResourceGroupName ?? (inSubnet && profiles?.length ? groupNameOf(props) : undefined);
+    refuse(this, checkProps(ENVIRONMENT, { ...props, infrastructureResourceGroupName }, azurermVersionOf(AzurermContainerAppEnvironment)));
     const stack = TerraformStack.of(this);
     this.resource = new AzurermContainerAppEnvironment(this, "Resource", {
       name: props.name,
@@ -243,11 +259,13 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
 /** An environment that a data source finds. */
 class FoundEnvironment extends Construct implements IContainerAppEnvironment {
   public readonly environmentId: string;
+  public readonly defaultWorkloadProfileName?: string;
 
   constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
     super(scope, id);
     refuse(this, checkPlace(lookup));
     const { name, resourceGroupName, provider } = lookup;
+    this.defaultWorkloadProfileName = lookup.defaultWorkloadProfileName;
     this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", { name, resourceGroupName, provider }).id;
     const access = Access.of(TerraformStack.of(this));
     access.literalReferences.addGroup(this, resourceGroupName, provider);
@@ -265,13 +283,17 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
 
 /** An environment whose id the program gives. */
 class KnownEnvironment extends Construct implements IContainerAppEnvironment {
+  public readonly defaultWorkloadProfileName?: string;
+
   constructor(
     scope: Construct,
     id: string,
     public readonly environmentId: string,
+    options: ContainerAppEnvironmentImportOptions,
   ) {
     super(scope, id);
     refuse(this, checkValue(RESOURCE_IDS.containerAppEnvironment, "environmentId", environmentId));
+    this.defaultWorkloadProfileName = options.defaultWorkloadProfileName;
   }
 }
 

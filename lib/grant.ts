@@ -15,5 +15,11 @@ export class Grant {
      * @internal
      */
     public readonly _propagates: boolean,
+    /**
+     * Whether it may be what lets the principal pull images.
+     *
+     * @internal
+     */
+    public readonly _mayPull = false,
   ) {}
 }

@@ -10,9 +10,13 @@ import type {
  * @see https://learn.microsoft.com/azure/container-apps/jobs#job-trigger-types
  */
 export class JobTrigger {
-  /** By hand: `az containerapp job start`, or a call of Azure's API. */
+  /**
+   * By hand: `az containerapp job start`, or a call of Azure's API.
+   *
+   * @param config how many replicas run at a time and have to end well; by default one, as azurerm has it
+   */
   public static manual(config: ContainerAppJobManualTriggerConfig = {}): JobTrigger {
-    return new JobTrigger(config, undefined, undefined);
+    return new JobTrigger({ parallelism: 1, replicaCompletionCount: 1, ...config }, undefined, undefined);
   }
 
   /** At times, in UTC, by a cron expression of five fields: `{ cronExpression: "0 3 * * *" }`. */

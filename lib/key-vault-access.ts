@@ -140,7 +140,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     if (!grant._propagates) {
       return [grant.resource];
     }
-    const wait = (this.node.tryFindChild(DEPLOYER_WAIT) as TimeSleep | undefined) ?? new TimeSleep(this, DEPLOYER_WAIT, this._writer.rolePropagation);
+    const wait = TimeSleep.of(this, "DeployerPropagation", this._writer.rolePropagation);
     wait.waitFor(grant);
     return [grant.resource, wait];
   }
@@ -150,8 +150,6 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     return VAULT_ACCESS[this.accessModel].give(access, this, principal, permission, secretName);
   }
 }
-
-const DEPLOYER_WAIT = "DeployerPropagation";
 
 function checkGrantee(grantee: IGrantable | undefined): Problem[] {
   const allowed = "an app, an identity or a principal";

@@ -91,6 +91,16 @@ export class Role {
   ) {}
 
   /**
+   * Whether it may let images be pulled from a registry: of the constants only AcrPull does, and of any other role nobody can say.
+   *
+   * @internal
+   */
+  public get _mayPull(): boolean {
+    const given = (this.roleName ?? this.roleDefinitionId!).toLowerCase().split("/").pop()!;
+    return (BUILT_IN.get(given) ?? Role.ACR_PULL) === Role.ACR_PULL;
+  }
+
+  /**
    * What the role is told apart by, for a role assignment in the stack: a built-in role by its name, however it was given.
    *
    * @internal

@@ -17,6 +17,7 @@ export function checkProgram(access: Access, stack: TerraformStack, graph: Refer
     ...theirs.flatMap((policy) => checkPolicyBesideOurs(access, policy)),
     ...access.vaults.flatMap((vault) => checkAccessModelOf(vault, madeHere)),
     ...checkTwins(stack, madeHere),
+    ...checkExposedPorts(access),
     ...access.writtenSecrets.flatMap((secret) => checkSecretValue(secret, stack, graph)),
   ];
 }
@@ -79,6 +80,22 @@ function checkTwins(stack: TerraformStack, madeHere: MadeHere): string[] {
   return madeHere
     .twinsIn(stack)
     .map(([one, other]) => `[${one.node.path}] has the name of [${other.node.path}]; allowed: one resource of a kind and name in a place. Rename one of them.`);
+}
+
+/** Azure gives a port of an environment to one app. */
+function checkExposedPorts({ workloads, program }: Access): string[] {
+  const all = program.stacks.flatMap((access) => access.workloads).filter(({ exposedPort }) => exposedPort !== undefined);
+  return workloads
+    .filter(({ exposedPort }) => exposedPort !== undefined)
+    .flatMap((workload) => {
+      const first = all.find(({ exposedPort }) => exposedPort === workload.exposedPort)!;
+      return first === workload
+        ? []
+        : [
+            `[${workload.construct.node.path}] has the exposed port of [${first.construct.node.path}] in the same environment; ` +
+              "allowed: one app by TCP from outside at a port. Give one of them another exposedPort.",
+          ];
+    });
 }
 
 /** A value is secret when some of it comes from a variable that Terraform is given, or from something that Azure makes. */

@@ -56,7 +56,7 @@ export class Grants {
 
   /** The principal's policy on the vault, with these permissions among its own. */
   public accessPolicy(vault: VaultTarget, principal: Principal, permissions: Permissions): Grant {
-    const grant = this.grant(policyKey(vault._key, principal._key), principal, false, () => {
+    const grant = this.grant(policyKey(vault._key, principal._key), principal, { propagates: false, mayPull: false }, () => {
       const scope = childOf(this.scope, labelOf(vault._key, this.stack));
       return new KeyVaultAccessPolicyA(scope, labelOf(principal._key, this.stack), {
         keyVaultId: vault.keyVaultId,
@@ -76,7 +76,7 @@ export class Grants {
    */
   public roleAssignment(target: RoleTarget, role: Role, principal: Principal, args: RoleAssignmentOptions = {}): Grant {
     const roleKey = role._keyIn(this.stack);
-    const grant = this.grant(`role ${roleKey} ${target.key} ${principal._key}`, principal, true, () => {
+    const grant = this.grant(`role ${roleKey} ${target.key} ${principal._key}`, principal, { propagates: true, mayPull: role._mayPull }, () => {
       const scope = childOf(childOf(this.scope, labelOf(target.key, this.stack)), labelOf(roleKey, this.stack));
       return new RoleAssignment(scope, labelOf(principal._key, this.stack), {
         scope: target.scope,
@@ -92,10 +92,10 @@ export class Grants {
     return grant;
   }
 
-  private grant(key: string, principal: Principal, propagates: boolean, make: () => TerraformResource): Grant {
+  private grant(key: string, principal: Principal, { propagates, mayPull }: { propagates: boolean; mayPull: boolean }, make: () => TerraformResource): Grant {
     let grant = this.byKey.get(key);
     if (!grant) {
-      grant = new Grant(principal, make(), propagates);
+      grant = new Grant(principal, make(), propagates, mayPull);
       this.byKey.set(key, grant);
       const others = this.byPrincipal.get(principal._key);
       if (others) {

@@ -1,5 +1,6 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { Grant } from "../grant";
 import type { Principal } from "../principal";
 import type { Access } from "./access";
 import { checkProgram } from "./check-program";
@@ -92,11 +93,21 @@ class OrderingPass {
     workload.needs.forEach((need) => this.need(workload, need));
     workload.secrets.forEach((secret) => this.needWriters(workload, secret));
     for (const principal of workload.principals) {
-      this.access.grants.to(principal).forEach((grant) => this.waitWhereItCan(workload, grant.resource));
+      this.access.grants.to(principal).forEach((grant) => this.orderGrant(workload, grant));
       const home = this.access.program.stacks.find((access) => access.cdktfStack === principal._home);
       if (home && home !== this.access && home.grants.to(principal).length > 0) {
         this.followStack(principal._home);
       }
+    }
+  }
+
+  /** A role that may let an identity pull images has to have taken effect, too, where that identity pulls those of the workload. */
+  private orderGrant(workload: Workload, grant: Grant): void {
+    const { imagePull } = workload;
+    const canWait = this.waitWhereItCan(workload, grant.resource);
+    if (canWait && grant._mayPull && imagePull?.principals.has(grant.principal._key)) {
+      imagePull.wait.waitFor(grant);
+      this.graph.addEdge(workload.resource, imagePull.wait);
     }
   }
 
@@ -120,10 +131,13 @@ class OrderingPass {
     }
   }
 
-  private waitWhereItCan(workload: Workload, target: TerraformResource): void {
-    if (this.isHere(target) && this.graph.workloadsBehind(target).size === 0) {
+  /** Whether it can: not for what depends on a workload itself. */
+  private waitWhereItCan(workload: Workload, target: TerraformResource): boolean {
+    const canWait = this.isHere(target) && this.graph.workloadsBehind(target).size === 0;
+    if (canWait) {
       this.graph.addEdge(workload.resource, target);
     }
+    return canWait;
   }
 
   private needWriters(workload: Workload, secret: SecretUse): void {

@@ -12,8 +12,8 @@ import type { Grant } from "../grant";
 const ROLE_PROPAGATION = "150s";
 
 /**
- * Waits until role assignments have propagated, once after one of them is made. Written here because no package of
- * the provider runs on both cdktf and its fork.
+ * Waits until role assignments have propagated, once after one of them is made; until it has one to wait for, it is nothing that Terraform sees. Written
+ * here because no package of the provider runs on both cdktf and its fork.
  *
  * @see https://registry.terraform.io/providers/hashicorp/time/0.13.1/docs/resources/sleep
  */
@@ -26,12 +26,29 @@ export class TimeSleep extends TerraformResource {
     private readonly duration = ROLE_PROPAGATION,
   ) {
     super(scope, id, { terraformResourceType: "time_sleep" });
-    Access.of(this.cdktfStack).requireTimeProvider();
+  }
+
+  /** The wait of a construct, made when first asked for. */
+  public static of(construct: Construct, id: string, duration?: string): TimeSleep {
+    return (construct.node.tryFindChild(id) as TimeSleep | undefined) ?? new TimeSleep(construct, id, duration);
   }
 
   /** Has the wait include the grant; asked for again, it changes nothing. */
   public waitFor(grant: Grant): void {
+    Access.of(this.cdktfStack).requireTimeProvider();
     this.triggers[grant.resource.friendlyUniqueId] ??= grant.resource.getStringAttribute("id");
+  }
+
+  public toTerraform(): unknown {
+    return this.isWaiting ? (super.toTerraform() as unknown) : {};
+  }
+
+  public toHclTerraform(): unknown {
+    return this.isWaiting ? (super.toHclTerraform() as unknown) : {};
+  }
+
+  private get isWaiting(): boolean {
+    return Object.keys(this.triggers).length > 0;
   }
 
   protected synthesizeAttributes(): { [name: string]: unknown } {

@@ -9,8 +9,10 @@ import { identityVariables, renderContainers, renderInitContainers } from "./con
 import { copyOf } from "./copy";
 import { dependenciesIn } from "./depends-on";
 import { Program } from "./program";
+import { known } from "./rules/rule";
+import { textOf } from "./token-text";
 import { IdentityProps, WorkloadIdentities } from "./workload-identities";
-import { renderRegistries } from "./workload-registries";
+import { imagePullOf, renderRegistries } from "./workload-registries";
 import { secretsIn, WorkloadSecrets } from "./workload-secrets";
 
 /** The props of an app or job; where a job is, its identity is too. */
@@ -72,7 +74,15 @@ export class WorkloadArguments {
     const access = Access.of(stack);
     access.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
     access.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
-    access.workloads.push({ construct, resource, principals: identities.principals, needs: [...secrets.needs], secrets: secrets.uses });
+    access.workloads.push({
+      construct,
+      resource,
+      principals: identities.principals,
+      needs: [...secrets.needs],
+      secrets: secrets.uses,
+      imagePull: imagePullOf(construct, props, identities),
+      exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
+    });
   }
 
   /** The system-assigned identity. */
@@ -93,6 +103,12 @@ function lifecycleOf({ lifecycle, ignoreImageChanges, containers, initContainers
   }
   const images = [...containers.map((_, i) => `template[0].container[${i}].image`), ...initContainers.map((_, i) => `template[0].init_container[${i}].image`)];
   return { ...copyOf(lifecycle), ignoreChanges: [...new Set([...(present ?? []), ...images])] };
+}
+
+/** Azure gives a port of an environment to one app. */
+function exposedPortOf(stack: TerraformStack, environmentId: string, resource: ContainerApp | ContainerAppJob): string | undefined {
+  const { transport, externalEnabled, exposedPort } = ("ingressInput" in resource && resource.ingressInput) || {};
+  return transport === "tcp" && externalEnabled === true && known(exposedPort) !== undefined ? `${exposedPort} of ${textOf(stack, environmentId)}` : undefined;
 }
 
 function principalOf(stack: TerraformStack, { identity }: ContainerApp | ContainerAppJob): Principal {

@@ -21,7 +21,6 @@ export class WorkloadSecrets {
   /** What the secrets are, for the ordering pass to find what writes them. */
   public readonly uses: readonly SecretUse[];
   private readonly secrets: readonly AppSecret[];
-  private wait?: TimeSleep;
 
   constructor(
     private readonly construct: Construct,
@@ -53,9 +52,9 @@ export class WorkloadSecrets {
     const grant = reference.grantRead({ grantPrincipal });
     this.needs.add(grant.resource);
     if (grant._propagates) {
-      this.wait ??= new TimeSleep(this.construct, "Propagation", this.rolePropagation);
-      this.wait.waitFor(grant);
-      this.needs.add(this.wait);
+      const wait = propagationOf(this.construct, this.rolePropagation);
+      wait.waitFor(grant);
+      this.needs.add(wait);
     }
     return {
       nameKey: reference._nameKey,
@@ -69,6 +68,11 @@ export class WorkloadSecrets {
   private readerOf(reference: KeyVaultSecretReference): IManagedIdentity {
     return reference.identity ?? this.identities.primary!;
   }
+}
+
+/** The wait of an app or job for the roles that Azure uses while it creates it. */
+export function propagationOf(construct: Construct, rolePropagation: string | undefined): TimeSleep {
+  return TimeSleep.of(construct, "Propagation", rolePropagation);
 }
 
 /** The secrets that an app or job refers to, each with the property that does. */

@@ -1,6 +1,7 @@
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { Principal } from "../principal";
+import type { TimeSleep } from "./time-sleep";
 
 /** A secret of a vault, as something refers to it. */
 export interface SecretPlace {
@@ -35,6 +36,18 @@ export interface Workload {
   readonly needs: readonly TerraformResource[];
   /** The secrets that Azure reads while it creates the workload. */
   readonly secrets: readonly SecretUse[];
+  /** How Azure pulls its images while it creates the workload, where an identity does. */
+  readonly imagePull?: ImagePull;
+  /** The port of the environment that it takes for itself, with the environment: of an app that is reached by TCP from outside. */
+  readonly exposedPort?: string;
+}
+
+/** Who pulls images from registries. */
+export interface ImagePull {
+  /** What the identities are told apart by. */
+  readonly principals: ReadonlySet<string>;
+  /** The wait for their roles to take effect, for the ordering pass to say which. */
+  readonly wait: TimeSleep;
 }
 
 /** A secret that the program writes. */

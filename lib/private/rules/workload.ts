@@ -1,3 +1,4 @@
+import type { ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../../container";
 import type { IContainerAppEnvironment } from "../../container-app-environment";
 import type { Variables } from "../containers";
@@ -37,6 +38,15 @@ const TOGETHER: readonly WorkloadRule[] = [
   ...MOUNTS,
   REGISTRIES,
   ...SECRETS,
+  {
+    breaches: ({ environment, volumes }) => {
+      const types = itemsOf<ContainerAppTemplateVolume>(volumes).map(({ storageType }) => storageType);
+      return isOutsideNetwork(environment) ? types.flatMap((value, i): Breach[] => (value === "NfsAzureFile" ? [{ at: `volumes[${i}].storageType`, value }] : [])) : [];
+    },
+    allowed: "NfsAzureFile in an environment with a subnet only, from which the share is reached",
+    change: "Give the environment infrastructureSubnetId, or mount an AzureFile.",
+    source: "https://learn.microsoft.com/azure/container-apps/storage-mounts#azure-files",
+  },
   {
     breaches: (workload) => (makesIdentity(workload) && !workload.location ? [{ at: "location", value: workload.location }] : []),
     allowed: "an Azure region, such as westeurope",
