@@ -23,7 +23,7 @@ function beside(providerVersion: string, run: (library: typeof Library, synth: t
         return { ...actual, [name]: OfVersion };
       }),
     );
-    run(require("../lib") as typeof Library, require("./synth") as typeof Synth);
+    run(jest.requireActual<typeof Library>("../lib"), jest.requireActual<typeof Synth>("./synth"));
   });
 }
 

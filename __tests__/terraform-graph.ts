@@ -18,11 +18,10 @@ export class TerraformGraph {
       bodies.set(`local.${name}`, value);
     }
     for (const [address, body] of bodies) {
-      const text = JSON.stringify(body);
-      const isReferredTo = (other: string) => new RegExp(`(^|[^\\w.-])${other.replaceAll(".", "\\.")}(?![\\w-])`).test(text);
+      const named = new Set([...JSON.stringify(body).matchAll(/(?<![\w.-])(?:data\.)?\w+\.[\w-]+/g)].map(([name]) => name));
       this.dependencies.set(
         address,
-        [...bodies.keys()].filter((other) => other !== address && isReferredTo(other)),
+        [...bodies.keys()].filter((other) => other !== address && named.has(other)),
       );
     }
   }
