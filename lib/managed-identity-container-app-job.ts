@@ -5,7 +5,9 @@ import { ManagedIdentityWorkloadBase, ManagedIdentityWorkloadProps } from "./man
 import { checkJob } from "./private/check-workload";
 import { copyOf } from "./private/copy";
 import { refuse } from "./private/problems";
-import { WorkloadArguments } from "./private/workload-arguments";
+import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-arguments";
+import { WorkloadIdentities } from "./private/workload-identities";
+import { WorkloadSecrets } from "./private/workload-secrets";
 
 /** A container app job with managed identity. */
 export interface ManagedIdentityContainerAppJobProps extends ManagedIdentityWorkloadProps {
@@ -37,7 +39,7 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   /** The Terraform resource. */
   public readonly resource: ContainerAppJob;
   /** @internal */
-  protected readonly _arguments: WorkloadArguments;
+  protected readonly _principals: WorkloadPrincipals;
   private id?: string;
 
   /**
@@ -46,18 +48,19 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppJobProps) {
     super(scope, id);
     refuse(this, checkJob(props));
-    this._arguments = new WorkloadArguments(this, props);
+    const identities = new WorkloadIdentities(this, props);
+    const shared = new WorkloadArguments(this, props, identities, new WorkloadSecrets(this, props, identities));
     this.resource = new ContainerAppJob(this, "Resource", {
-      ...this._arguments.render(),
+      ...shared.render(),
       location: props.location,
       replicaTimeoutInSeconds: props.replicaTimeoutInSeconds ?? DEFAULT_REPLICA_TIMEOUT_IN_SECONDS,
       replicaRetryLimit: props.replicaRetryLimit,
       manualTriggerConfig: copyOf(props.trigger.manualConfig),
       scheduleTriggerConfig: copyOf(props.trigger.scheduleConfig),
       eventTriggerConfig: copyOf(props.trigger.eventConfig),
-      template: this._arguments.renderTemplate(),
+      template: shared.renderTemplate(),
     });
-    this._arguments.complete(this.resource);
+    this._principals = shared.complete(this.resource);
   }
 
   /** The job's resource id. */

@@ -12,7 +12,9 @@ import { ManagedIdentityWorkloadBase, ManagedIdentityWorkloadProps } from "./man
 import { checkApp } from "./private/check-workload";
 import { copyOf } from "./private/copy";
 import { refuse } from "./private/problems";
-import { WorkloadArguments } from "./private/workload-arguments";
+import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-arguments";
+import { WorkloadIdentities } from "./private/workload-identities";
+import { WorkloadSecrets } from "./private/workload-secrets";
 import { RevisionMode } from "./revision-mode";
 
 /** A container app with managed identity. */
@@ -119,7 +121,7 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   /** The Terraform resource. */
   public readonly resource: ContainerApp;
   /** @internal */
-  protected readonly _arguments: WorkloadArguments;
+  protected readonly _principals: WorkloadPrincipals;
   private id?: string;
 
   /**
@@ -130,15 +132,16 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);
     refuse(this, checkApp(props));
-    this._arguments = new WorkloadArguments(this, props);
+    const identities = new WorkloadIdentities(this, props);
+    const shared = new WorkloadArguments(this, props, identities, new WorkloadSecrets(this, props, identities));
     this.resource = new ContainerApp(this, "Resource", {
-      ...this._arguments.render(),
+      ...shared.render(),
       revisionMode: props.revisionMode ?? RevisionMode.SINGLE,
       maxInactiveRevisions: props.maxInactiveRevisions ?? DEFAULT_MAX_INACTIVE_REVISIONS,
       ingress: copyOf(props.ingress?.config),
       dapr: copyOf(props.dapr),
       template: {
-        ...this._arguments.renderTemplate(),
+        ...shared.renderTemplate(),
         minReplicas: props.minReplicas,
         maxReplicas: props.maxReplicas,
         cooldownPeriodInSeconds: props.cooldownPeriodInSeconds,
@@ -151,7 +154,7 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
         tcpScaleRule: copyOf(props.tcpScaleRules),
       },
     });
-    this._arguments.complete(this.resource);
+    this._principals = shared.complete(this.resource);
   }
 
   /** The app's resource id. */

@@ -10,7 +10,7 @@ import type { IKeyVault } from "./key-vault-access";
 import type { IManagedIdentity } from "./managed-identity";
 import type { IGrantable, Principal } from "./principal";
 import { assignRole } from "./private/assign-role";
-import type { WorkloadArguments } from "./private/workload-arguments";
+import type { WorkloadPrincipals } from "./private/workload-arguments";
 import type { RegistryCredentials } from "./registry-credentials";
 import type { Role, RoleAssignmentOptions } from "./role";
 
@@ -132,21 +132,21 @@ export interface ManagedIdentityWorkloadProps {
  */
 export abstract class ManagedIdentityWorkloadBase extends Construct implements IGrantable {
   /** @internal */
-  protected abstract readonly _arguments: WorkloadArguments;
+  protected abstract readonly _principals: WorkloadPrincipals;
 
   /** The user-assigned identity that its code uses; undefined with a system-assigned identity alone. */
   public get identity(): IManagedIdentity | undefined {
-    return this._arguments.identities.primary;
+    return this._principals.identity;
   }
 
   /** The system-assigned identity, to be granted access; undefined without one. */
   public get systemAssignedPrincipal(): Principal | undefined {
-    return this._arguments.systemAssignedPrincipal;
+    return this._principals.systemAssigned;
   }
 
   /** Who receives what it is granted: the identity that its code uses. */
   public get grantPrincipal(): Principal {
-    return this._arguments.grantPrincipal;
+    return this._principals.grantPrincipal;
   }
 
   /** The object id of the identity that its code uses. */

@@ -43,7 +43,11 @@ const NUMBER_TOKEN = /(?<!-)-\d\.\d+e\+\d{3}/;
 
 /** Whether Terraform, and not synth, will know the value: a token of whatever type, or text with a token or an interpolation in it. */
 export function isReference(value: unknown): boolean {
-  return Token.isUnresolved(value) || (typeof value === "string" && (value.includes("${") || NUMBER_TOKEN.test(value)));
+  if (typeof value === "string") {
+    return value.includes("${") || (value.includes("e+") && NUMBER_TOKEN.test(value));
+  }
+  // cdktf takes a number apart to tell; a token is one that no program means.
+  return typeof value === "number" ? value < -1e200 && Token.isUnresolved(value) : Token.isUnresolved(value);
 }
 
 /** Whether the value is a string that is known at synth. */

@@ -3,7 +3,8 @@ import type { Construct } from "constructs";
 import type { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import type { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
-import { Principal } from "../principal";
+import type { IManagedIdentity } from "../managed-identity";
+import { IGrantable, Principal } from "../principal";
 import { Access } from "./access";
 import { identityVariables, renderContainers, renderInitContainers } from "./containers";
 import { copyOf } from "./copy";
@@ -11,29 +12,31 @@ import { dependenciesIn } from "./depends-on";
 import { Program } from "./program";
 import { known } from "./rules/rule";
 import { textOf } from "./token-text";
-import { IdentityProps, WorkloadIdentities } from "./workload-identities";
+import type { IdentityProps, WorkloadIdentities } from "./workload-identities";
 import { imagePullOf, renderRegistries } from "./workload-registries";
-import { secretsIn, WorkloadSecrets } from "./workload-secrets";
+import type { WorkloadSecrets } from "./workload-secrets";
 
 /** The props of an app or job; where a job is, its identity is too. */
 export type WorkloadProps = ManagedIdentityWorkloadProps & IdentityProps;
 
+/** Whom an app or job acts as. */
+export interface WorkloadPrincipals extends IGrantable {
+  /** The user-assigned identity that its code uses. */
+  readonly identity?: IManagedIdentity;
+  readonly systemAssigned?: Principal;
+}
+
 /** The arguments that a container app and a job share, with what has to be made for them. */
 export class WorkloadArguments {
-  /** The identities that it holds. */
-  public readonly identities: WorkloadIdentities;
-  private readonly secrets: WorkloadSecrets;
   private readonly stack: TerraformStack;
-  private system?: Principal;
 
   constructor(
-    private readonly construct: Construct & { readonly grantPrincipal: Principal },
+    private readonly construct: Construct,
     private readonly props: WorkloadProps,
+    private readonly identities: WorkloadIdentities,
+    private readonly secrets: WorkloadSecrets,
   ) {
     this.stack = TerraformStack.of(construct);
-    this.identities = new WorkloadIdentities(construct, props);
-    props.registries?.forEach(({ identity }) => identity && this.identities.attach(identity));
-    this.secrets = new WorkloadSecrets(construct, this.identities, secretsIn(props).map(([, secret]) => secret), props.rolePropagation);
   }
 
   /** The arguments beside `template`. */
@@ -66,11 +69,11 @@ export class WorkloadArguments {
     };
   }
 
-  /** Takes note of what was made of them: its grants, and what it has to wait for. */
-  public complete(resource: ContainerApp | ContainerAppJob): void {
+  /** Grants what the code reads, and takes note of what the app or job that was made has to wait for. */
+  public complete(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
     const { construct, props, stack, identities, secrets } = this;
-    this.system = props.identity?.hasSystemAssigned ? principalOf(stack, resource) : undefined;
-    props.keyVault?.grantReadSecrets(construct);
+    const principals = this.principalsOf(resource);
+    props.keyVault?.grantReadSecrets(principals);
     const access = Access.of(stack);
     access.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
     access.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
@@ -83,16 +86,14 @@ export class WorkloadArguments {
       imagePull: imagePullOf(construct, props, identities),
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
+    return principals;
   }
 
-  /** The system-assigned identity. */
-  public get systemAssignedPrincipal(): Principal | undefined {
-    return this.system;
-  }
-
-  /** The identity that the code uses. */
-  public get grantPrincipal(): Principal {
-    return this.identities.primary?.grantPrincipal._actingIn(this.stack) ?? this.system!;
+  private principalsOf(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
+    const { props, stack, identities } = this;
+    const identity = identities.primary;
+    const systemAssigned = props.identity?.hasSystemAssigned ? principalOf(stack, resource) : undefined;
+    return { identity, systemAssigned, grantPrincipal: identity?.grantPrincipal._actingIn(stack) ?? systemAssigned! };
   }
 }
 

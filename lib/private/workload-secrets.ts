@@ -24,11 +24,10 @@ export class WorkloadSecrets {
 
   constructor(
     private readonly construct: Construct,
+    private readonly props: ManagedIdentityWorkloadProps,
     private readonly identities: WorkloadIdentities,
-    secrets: readonly AppSecret[],
-    private readonly rolePropagation?: string,
   ) {
-    this.secrets = [...new Map(secrets.map((secret) => [secret._appKey, secret])).values()];
+    this.secrets = [...new Map(secretsIn(props).map(([, secret]) => [secret._appKey, secret])).values()];
     const references = this.secrets.flatMap((secret) => secret._reference ?? []);
     this.dependsOn = references.flatMap((reference) => reference._dependsOn);
     this.uses = references.map((reference) => this.grantRead(reference));
@@ -52,7 +51,7 @@ export class WorkloadSecrets {
     const grant = reference.grantRead({ grantPrincipal });
     this.needs.add(grant.resource);
     if (grant._propagates) {
-      const wait = propagationOf(this.construct, this.rolePropagation);
+      const wait = propagationOf(this.construct, this.props);
       wait.waitFor(grant);
       this.needs.add(wait);
     }
@@ -71,7 +70,7 @@ export class WorkloadSecrets {
 }
 
 /** The wait of an app or job for the roles that Azure uses while it creates it. */
-export function propagationOf(construct: Construct, rolePropagation: string | undefined): TimeSleep {
+export function propagationOf(construct: Construct, { rolePropagation }: ManagedIdentityWorkloadProps): TimeSleep {
   return TimeSleep.of(construct, "Propagation", rolePropagation);
 }
 

@@ -31,7 +31,8 @@ interface ScaleRule {
 
 /** The scale rules of every kind, with where they stand. */
 function scaleRulesIn(app: AppProps): [string, ScaleRule][] {
-  return SCALE_RULES.flatMap((kind) => itemsOf<ScaleRule>(app[kind]).map((rule, i): [string, ScaleRule] => [`${kind}[${i}]`, rule]));
+  const given = SCALE_RULES.filter((kind) => app[kind] !== undefined);
+  return given.flatMap((kind) => itemsOf<ScaleRule>(app[kind]).map((rule, i): [string, ScaleRule] => [`${kind}[${i}]`, rule]));
 }
 
 function weightsIn({ ingress }: AppProps): readonly ContainerAppIngressTrafficWeight[] {

@@ -66,14 +66,15 @@ function profileTypeOf({ environment, workloadProfileName }: Allocated): string 
 
 /** A rule for the total on some types of profile. */
 function totalRule(
+  isFor: (type: string) => boolean,
   accepts: (total: Size, type: string) => boolean,
   sentence: Pick<BlockRule<Allocated>, "allowed" | "change" | "source">,
 ): BlockRule<Allocated> {
   return {
     breaches: (workload) => {
-      const [sum, type] = [total(workload.containers), profileTypeOf(workload)];
-      const isBreach = sum !== undefined && type !== undefined && workload.containers.length > 0 && !accepts(sum, type);
-      return isBreach ? [{ at: "containers", value: `${sum.cpu / 100} vCPU and ${sum.memory / 100}Gi in all` }] : [];
+      const type = profileTypeOf(workload);
+      const sum = type !== undefined && isFor(type) && workload.containers.length > 0 ? total(workload.containers) : undefined;
+      return sum === undefined || accepts(sum, type!) ? [] : [{ at: "containers", value: `${sum.cpu / 100} vCPU and ${sum.memory / 100}Gi in all` }];
     },
     ...sentence,
   };
@@ -85,26 +86,24 @@ export const DEFAULT_CPU = 0.25;
 const isShared = (type: string) => type === "" || type === CONSUMPTION;
 
 export const COMPUTE: readonly BlockRule<Allocated>[] = [
-  totalRule((sum, type) => !isShared(type) || (sum.cpu > 0 && sum.cpu % 25 === 0 && sum.memory === 2 * sum.cpu), {
+  totalRule(isShared, (sum) => sum.cpu % 25 === 0 && sum.memory === 2 * sum.cpu, {
     allowed: "on shared machines 0.25 vCPU and 0.5Gi, 0.5 and 1Gi, and so on in steps of 0.25 vCPU with two gibibytes for each vCPU",
     change: "Change cpu and memory of the containers so that their totals are such a pair.",
     source: CONTAINERS,
   }),
-  totalRule((sum, type) => type !== "" || sum.cpu <= CONSUMPTION_ONLY_CPU * 100, {
+  totalRule((type) => type === "", (sum) => sum.cpu <= CONSUMPTION_ONLY_CPU * 100, {
     allowed: `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi in an environment without workload profiles`,
     change: "Take less, or give the environment workloadProfiles.",
     source: CONTAINERS,
   }),
-  totalRule((sum, type) => type !== CONSUMPTION || sum.cpu <= CONSUMPTION_CPU * 100, {
+  totalRule((type) => type === CONSUMPTION, (sum) => sum.cpu <= CONSUMPTION_CPU * 100, {
     allowed: `at most ${CONSUMPTION_CPU} vCPU and ${2 * CONSUMPTION_CPU}Gi on the workload profile ${CONSUMPTION}`,
     change: "Take less, or name a workload profile of dedicated machines.",
     source: CONTAINERS,
   }),
   totalRule(
-    (sum, type) => {
-      const size = WORKLOAD_PROFILE_SIZES[type];
-      return !size || (sum.cpu <= size.cpu * 100 && sum.memory <= size.memory * 100);
-    },
+    (type) => type in WORKLOAD_PROFILE_SIZES,
+    (sum, type) => sum.cpu <= WORKLOAD_PROFILE_SIZES[type]!.cpu * 100 && sum.memory <= WORKLOAD_PROFILE_SIZES[type]!.memory * 100,
     {
       allowed: "at most what a machine of the workload profile has",
       change: "Take less, or name a profile of larger machines.",
@@ -113,7 +112,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
   ),
   {
     breaches: ({ containers, initContainers }) => {
-      const sum = total(containers);
+      const sum = initContainers && total(containers);
       return itemsOf<BaseContainerProps>(initContainers).flatMap((container, i) => {
         const own = total([container]);
         const isMore = sum !== undefined && own !== undefined && (own.cpu > sum.cpu || own.memory > sum.memory);

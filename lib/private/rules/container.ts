@@ -4,7 +4,7 @@ import type {
   ContainerAppTemplateContainerStartupProbe,
   ContainerAppTemplateContainerVolumeMounts,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import type { ContainerImage, ContainerProps, InitContainerProps } from "../../container";
+import type { BaseContainerProps, ContainerImage, ContainerProps, InitContainerProps } from "../../container";
 import { NAMES } from "./names";
 import { Block, BlockRule, integer, known, notEmpty, oneOf, text, ValueRule } from "./rule";
 
@@ -103,9 +103,18 @@ const IMAGE: Block<ContainerImage> = {
   },
 };
 
+const TOGETHER: readonly BlockRule<BaseContainerProps>[] = [
+  {
+    breaches: ({ cpu, memory }) => (cpu !== undefined && memory === undefined && known(cpu) === undefined ? [{ at: "memory" }] : []),
+    allowed: "an amount such as 0.5Gi where cpu is a reference, of which no default can be made",
+    change: "Pass it.",
+    source: CONTAINERS,
+  },
+];
+
 const BASE_ARGUMENTS = { image: { block: IMAGE }, name: NAMES.container, cpu: CPU, memory: MEMORY, volumeMounts: { block: VOLUME_MOUNT } };
 
-export const INIT_CONTAINER: Block<InitContainerProps> = { arguments: BASE_ARGUMENTS, required: ["name"] };
+export const INIT_CONTAINER: Block<InitContainerProps> = { arguments: BASE_ARGUMENTS, required: ["name"], together: TOGETHER };
 
 export const CONTAINER: Block<ContainerProps> = {
   arguments: {
@@ -114,6 +123,7 @@ export const CONTAINER: Block<ContainerProps> = {
     readinessProbe: { block: READINESS_PROBE },
     startupProbe: { block: STARTUP_PROBE },
   },
+  together: TOGETHER,
 };
 
 /** azurerm neither sends nor reads this of a job, and plans it anew each time. */
@@ -126,6 +136,7 @@ const NO_DELAY: ValueRule = {
 };
 
 export const JOB_CONTAINER: Block<ContainerProps> = {
+  ...CONTAINER,
   arguments: {
     ...CONTAINER.arguments,
     readinessProbe: { block: { ...READINESS_PROBE, arguments: { ...READINESS_PROBE.arguments, initialDelay: NO_DELAY } } },

@@ -181,6 +181,9 @@ export function known<T>(value: T | undefined): T | undefined {
 
 /** The positions of what has the key of something before it; what has no key repeats nothing. */
 export function repeated<T>(list: readonly T[], keyOf: (item: T) => string | undefined): number[] {
+  if (list.length < 2) {
+    return [];
+  }
   const seen = new Set<string>();
   return list.flatMap((item, i) => {
     const key = keyOf(item);

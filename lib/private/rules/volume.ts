@@ -45,13 +45,12 @@ interface Mounting {
   readonly initContainers?: Mounting["containers"];
 }
 
-/** The mounts of each container, with where it stands. */
-function mountsIn(workload: Mounting): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] {
-  return (["containers", "initContainers"] as const).flatMap((kind) =>
-    itemsOf<Mounting["containers"][number]>(workload[kind]).flatMap(({ volumeMounts }, i): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] =>
-      volumeMounts === undefined ? [] : [[`${kind}[${i}].volumeMounts`, itemsOf(volumeMounts)]],
-    ),
-  );
+/** The mounts of each container that has some, with where they stand. */
+function mountsIn({ containers, initContainers = [] }: Mounting): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] {
+  const all: [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] = [];
+  containers.forEach(({ volumeMounts }, i) => volumeMounts && all.push([`containers[${i}].volumeMounts`, itemsOf(volumeMounts)]));
+  initContainers.forEach(({ volumeMounts }, i) => volumeMounts && all.push([`initContainers[${i}].volumeMounts`, itemsOf(volumeMounts)]));
+  return all;
 }
 
 /** The names of all volumes; undefined where synth cannot know them all. */
@@ -72,9 +71,10 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
   },
   {
     breaches: (workload) => {
-      const names = volumeNames(workload);
+      const mounted = mountsIn(workload);
+      const names = mounted.length > 0 ? volumeNames(workload) : undefined;
       const isUnknown = (name: string | undefined) => known(name) !== undefined && names?.includes(name!) === false;
-      return mountsIn(workload).flatMap(([place, mounts]) => mounts.flatMap(({ name }, i): Breach[] => (isUnknown(name) ? [{ at: `${place}[${i}].name`, value: name }] : [])));
+      return mounted.flatMap(([place, mounts]) => mounts.flatMap(({ name }, i): Breach[] => (isUnknown(name) ? [{ at: `${place}[${i}].name`, value: name }] : [])));
     },
     allowed: "the name of one of volumes",
     change: "Declare the volume in volumes, or name one that is there.",

@@ -1,5 +1,4 @@
 import type { ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
-import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../../container";
 import type { IContainerAppEnvironment } from "../../container-app-environment";
 import type { Variables } from "../containers";
 import { isReference } from "../problems";
@@ -21,15 +20,19 @@ const IDENTITY = "https://learn.microsoft.com/azure/container-apps/managed-ident
 /** What a workload rule may look at, of an app and of a job. */
 export type WorkloadRule = BlockRule<WorkloadProps>;
 
-/** Every container, with where it stands. */
-export function containersIn({ containers, initContainers }: WorkloadProps): [string, BaseContainerProps & { readonly name?: string }][] {
-  const at = (kind: string, list: unknown) => itemsOf<BaseContainerProps>(list).map((item, i): [string, BaseContainerProps] => [`${kind}[${i}]`, item]);
-  return [...at("containers", containers), ...at("initContainers", initContainers)];
+/** What holds variables, with where it stands: the whole, for all containers, and each container. */
+function variablesIn({ environmentVariables, secrets, containers, initContainers }: WorkloadProps): [string, Required<Variables>][] {
+  const all: [string, Required<Variables>][] = [];
+  const add = (place: string, { environmentVariables: variables = {}, secrets: ofSecrets = {} }: Variables) =>
+    all.push([place, { environmentVariables: variables, secrets: ofSecrets }]);
+  add("", { environmentVariables, secrets });
+  containers.forEach((container, i) => hasVariables(container) && add(`containers[${i}].`, container));
+  initContainers?.forEach((container, i) => hasVariables(container) && add(`initContainers[${i}].`, container));
+  return all;
 }
 
-/** What holds variables: the whole, for all containers, and each container. */
-function variablesIn(workload: WorkloadProps): [string, Variables][] {
-  return [["", workload], ...containersIn(workload).map(([place, container]): [string, Variables] => [`${place}.`, container])];
+function hasVariables({ environmentVariables, secrets }: Variables): boolean {
+  return environmentVariables !== undefined || secrets !== undefined;
 }
 
 const TOGETHER: readonly WorkloadRule[] = [
@@ -60,26 +63,18 @@ const TOGETHER: readonly WorkloadRule[] = [
     source: CONTAINERS,
   },
   {
-    breaches: (workload) => {
-      const all = containersIn(workload);
-      return repeated(all, ([, { name = workload.name }]) => known(name)).map((i) => ({ at: `${all[i]![0]}.name`, value: all[i]![1].name ?? workload.name }));
+    breaches: ({ name, containers, initContainers = [] }) => {
+      const names = [...containers, ...initContainers].map((container) => container.name ?? name);
+      const place = (i: number) => (i < containers.length ? `containers[${i}]` : `initContainers[${i - containers.length}]`);
+      return repeated(names, known).map((i) => ({ at: `${place(i)}.name`, value: names[i] }));
     },
     allowed: "a name that no other container has; that of the app or job is the default",
     change: "Name each container.",
     source: CONTAINERS,
   },
   {
-    breaches: (workload) => {
-      const all = containersIn(workload) as [string, ContainerProps | InitContainerProps][];
-      return all.filter(([, { cpu, memory }]) => cpu !== undefined && known(cpu) === undefined && memory === undefined).map(([place]) => ({ at: `${place}.memory` }));
-    },
-    allowed: "an amount such as 0.5Gi where cpu is a reference, of which no default can be made",
-    change: "Pass it.",
-    source: CONTAINERS,
-  },
-  {
     breaches: (workload) =>
-      variablesIn(workload).flatMap(([place, { environmentVariables = {}, secrets = {} }]) =>
+      variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
         [...Object.keys(environmentVariables), ...Object.keys(secrets)]
           .filter((name) => checkValue(NAMES.environmentVariable, "", name).length > 0)
           .map((name) => ({ at: `${place}environmentVariables: the name`, value: name })),
@@ -88,7 +83,7 @@ const TOGETHER: readonly WorkloadRule[] = [
   },
   {
     breaches: (workload) =>
-      variablesIn(workload).flatMap(([place, { environmentVariables = {}, secrets = {} }]) =>
+      variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
         Object.keys(secrets)
           .filter((name) => name in environmentVariables)
           .map((name) => ({ at: `${place}secrets.${name}`, value: name })),
@@ -99,7 +94,7 @@ const TOGETHER: readonly WorkloadRule[] = [
   },
   {
     breaches: (workload) =>
-      variablesIn(workload).flatMap(([place, { environmentVariables = {} }]) =>
+      variablesIn(workload).flatMap(([place, { environmentVariables }]) =>
         Object.entries(environmentVariables)
           .filter(([, value]) => typeof value !== "string" && !isReference(value))
           .map(([name, value]): Breach => ({ at: `${place}environmentVariables.${name}`, value })),
