@@ -128,10 +128,9 @@ export const CONTAINER: Block<ContainerProps> = {
 
 /** azurerm neither sends nor reads this of a job, and plans it anew each time. */
 const NO_DELAY: ValueRule = {
-  accepts: (value) => value === 0,
+  ...integer(0, 0, "https://github.com/hashicorp/terraform-provider-azurerm/pull/31796"),
   allowed: "0 in a job, of which azurerm drops it before 4.62",
   change: "Take it out.",
-  source: "https://github.com/hashicorp/terraform-provider-azurerm/pull/31796",
   later: { since: "4.62.0", rule: INITIAL_DELAY },
 };
 

@@ -20,6 +20,8 @@ export interface ValueRule extends Sentence {
   readonly range?: readonly [number, number];
   /** The words, for a rule that is no more than these. */
   readonly words?: readonly string[];
+  /** The form of the text, for a rule that is no more than that. */
+  readonly pattern?: RegExp;
 }
 
 /** Where a block breaks a rule: the argument, as a path from the block, and its value. */
@@ -161,7 +163,7 @@ export function oneOf(words: readonly string[], source: string): ValueRule {
 
 /** A text of a form. */
 export function text(pattern: RegExp, allowed: string, source: string, change = "Pass such a text."): ValueRule {
-  return { accepts: (value) => typeof value === "string" && pattern.test(value), allowed, change, source };
+  return { accepts: (value) => typeof value === "string" && pattern.test(value), allowed, change, source, pattern };
 }
 
 /** A text that is there. */
