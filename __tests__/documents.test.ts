@@ -4,8 +4,10 @@ import * as http from "http";
 import { AddressInfo } from "net";
 import * as path from "path";
 import { Testing } from "cdktf";
+import { ContainerImage, ManagedIdentityContainerApp } from "../lib";
 import { MainStack } from "../lib/main-stack";
 import { renderReadme } from "../scripts/readme";
+import { appProps, newStack } from "./synth";
 
 const ROOT = path.join(__dirname, "..");
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
@@ -31,6 +33,13 @@ describe("README", () => {
   test("knows no script that package.json does not", () => {
     const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
     expect(scripts).toEqual(expect.arrayContaining(named));
+  });
+
+  test("shows a refusal as it is printed", () => {
+    const prod = newStack("prod");
+    const app = () => new ManagedIdentityContainerApp(prod, "shop", appProps(prod, { containers: [{ image: ContainerImage.of("nginx"), cpu: 0.6 }] }));
+    const message = blocks("text").find((block) => block.includes("is refused"))!.replace(/\s+/g, " ").trim();
+    expect(() => app()).toThrow(new RegExp(`^${message.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+")}$`));
   });
 
   test("links to files that are there", () => {
