@@ -166,11 +166,11 @@ export interface IContainerAppEnvironment extends IConstruct {
    */
   readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
   /**
-   * Whether it is in a subnet of the program's choice; undefined where synth does not know.
+   * The subnet that it is in, none where it is in Azure's own network; undefined where synth does not know.
    *
    * @internal
    */
-  readonly _isInSubnet?: boolean;
+  readonly _subnet?: { readonly id?: string };
   /**
    * The region that it is in; undefined where synth does not know.
    *
@@ -212,7 +212,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   /** @internal */
   public readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
   /** @internal */
-  public readonly _isInSubnet: boolean;
+  public readonly _subnet: { readonly id?: string };
   /** @internal */
   public readonly _location: string;
 
@@ -250,7 +250,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     this.environmentId = this.resource.id;
     this.defaultWorkloadProfileName = profiles?.length ? CONSUMPTION : undefined;
     this._profileTypes = profileTypesOf(profiles);
-    this._isInSubnet = inSubnet;
+    this._subnet = { id: props.infrastructureSubnetId };
     this._location = props.location;
     Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }

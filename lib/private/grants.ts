@@ -37,6 +37,7 @@ export interface RoleTarget {
 export class Grants {
   private readonly byKey = new Map<string, Grant>();
   private readonly byPrincipal = new Map<string, Grant[]>();
+  private readonly policyCounts = new Map<string, number>();
 
   constructor(
     private readonly scope: Construct,
@@ -54,10 +55,16 @@ export class Grants {
     return this.byPrincipal.get(principal._key) ?? [];
   }
 
+  /** How many access policies there are, by what their vaults are told apart by. */
+  public get policiesByVault(): ReadonlyMap<string, number> {
+    return this.policyCounts;
+  }
+
   /** The principal's policy on the vault, with these permissions among its own. */
   public accessPolicy(vault: VaultTarget, principal: Principal, permissions: Permissions): Grant {
     const grant = this.grant(policyKey(vault._key, principal._key), principal, { propagates: false, mayPull: false }, () => {
       const scope = childOf(this.scope, labelOf(vault._key, this.stack));
+      this.policyCounts.set(vault._key, (this.policyCounts.get(vault._key) ?? 0) + 1);
       return new KeyVaultAccessPolicyA(scope, labelOf(principal._key, this.stack), {
         keyVaultId: vault.keyVaultId,
         tenantId: vault.tenantId,

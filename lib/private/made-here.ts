@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
 import type { LiteralReference } from "./literal-references";
 import { isLiteral } from "./problems";
 import type { Program } from "./program";
@@ -20,6 +21,8 @@ export type MadeVault = Made & {
   readonly rbacAuthorizationEnabledInput?: unknown;
   readonly enableRbacAuthorizationInput?: unknown;
   readonly accessPolicyInput?: unknown;
+  readonly networkAclsInput?: KeyVaultNetworkAcls;
+  readonly publicNetworkAccessEnabledInput?: unknown;
 };
 
 /** An access policy as azurerm's class has it. */
@@ -50,6 +53,8 @@ const NAMED_TYPES = new Set([
 export class MadeHere {
   /** The access policies of the program. */
   public readonly policies: MadePolicy[] = [];
+  /** Whether the program has a private endpoint, of whatever it may be. */
+  public hasPrivateEndpoint = false;
   private readonly named = new Map<string, Made[]>();
   private readonly vaults = new Map<string, MadeVault>();
   private readonly secrets: Made[] = [];
@@ -153,6 +158,8 @@ export class MadeHere {
     const name = resource.nameInput;
     if (SECRET_TYPES.has(type)) {
       this.secrets.push(resource);
+    } else if (type === "azurerm_private_endpoint") {
+      this.hasPrivateEndpoint = true;
     } else if (type === "azurerm_key_vault_access_policy") {
       this.policies.push(resource as MadePolicy);
     } else if (NAMED_TYPES.has(type) && isLiteral(name)) {

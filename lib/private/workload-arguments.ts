@@ -83,6 +83,7 @@ export class WorkloadArguments {
       principals: identities.principals,
       needs: [...secrets.needs],
       secrets: secrets.uses,
+      environment: props.environment,
       imagePull: imagePullOf(construct, props, identities),
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });

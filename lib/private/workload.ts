@@ -1,5 +1,6 @@
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import type { IContainerAppEnvironment } from "../container-app-environment";
 import type { Principal } from "../principal";
 import type { TimeSleep } from "./time-sleep";
 
@@ -36,6 +37,8 @@ export interface Workload {
   readonly needs: readonly TerraformResource[];
   /** The secrets that Azure reads while it creates the workload. */
   readonly secrets: readonly SecretUse[];
+  /** Where it runs, and so from where Azure reads them. */
+  readonly environment: IContainerAppEnvironment;
   /** How Azure pulls its images while it creates the workload, where an identity does. */
   readonly imagePull?: ImagePull;
   /** The port of the environment that it takes for itself, with the environment: of an app that is reached by TCP from outside. */

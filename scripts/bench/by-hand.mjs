@@ -4,7 +4,7 @@ import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app/index.js
 import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-key-vault/index.js";
 import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy/index.js";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity/index.js";
-import { ENVIRONMENT_ID, IMAGE, LOCATION, measure, RESOURCE_GROUP, VAULT } from "./program.mjs";
+import { APPS_OF_A_VAULT, ENVIRONMENT_ID, IMAGE, LOCATION, measure, RESOURCE_GROUP, vaultNames } from "./program.mjs";
 
 class HandWrittenApp extends Construct {
   constructor(scope, name, vault) {
@@ -44,8 +44,6 @@ class HandWrittenApp extends Construct {
 }
 
 measure((stack, names) => {
-  const vault = new DataAzurermKeyVault(stack, "vault", { name: VAULT, resourceGroupName: RESOURCE_GROUP });
-  for (const name of names) {
-    new HandWrittenApp(stack, name, vault);
-  }
+  const vaults = vaultNames(names).map((name) => new DataAzurermKeyVault(stack, name, { name, resourceGroupName: RESOURCE_GROUP }));
+  names.forEach((name, i) => new HandWrittenApp(stack, name, vaults[Math.floor(i / APPS_OF_A_VAULT)]));
 });

@@ -7,10 +7,16 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider/index.js";
 
 export const RESOURCE_GROUP = "my-rg";
 export const LOCATION = "westeurope";
-export const VAULT = "my-vault";
+/** A vault takes 1024 access policies, and so as many apps. */
+export const APPS_OF_A_VAULT = 1000;
 export const IMAGE = "mcr.microsoft.com/azure-cli";
 export const ENVIRONMENT_ID =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg/providers/Microsoft.App/managedEnvironments/my-environment";
+
+/** The names of the vaults that so many apps need. */
+export function vaultNames(names) {
+  return Array.from({ length: Math.ceil(names.length / APPS_OF_A_VAULT) }, (_, i) => `my-vault-${i}`);
+}
 
 /** Synthesizes as many apps as the command line says into the folder it says, and prints as JSON what that took. */
 export function measure(declare) {

@@ -125,5 +125,5 @@ export const WORKLOAD: Block<WorkloadProps> = {
 
 /** Whether the program makes the environment, and without a subnet of its own. */
 export function isOutsideNetwork(environment: IContainerAppEnvironment): boolean {
-  return environment._isInSubnet === false;
+  return environment._subnet !== undefined && environment._subnet.id === undefined;
 }
