@@ -1,5 +1,6 @@
-import { ContainerAppEnvironment, ContainerAppEnvironmentProps } from "../lib";
-import { newStack, synth } from "./synth";
+import { Token } from "cdktf";
+import { ContainerAppEnvironment, ContainerAppEnvironmentProps, ContainerImage, Ingress, ManagedIdentityContainerApp } from "../lib";
+import { appProps, ENVIRONMENT_ID, newStack, synth } from "./synth";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
 
@@ -76,4 +77,55 @@ test.each([
   expect(() => environmentOf({ name })).toThrow(/\[test\/environment\] is refused:\n  - name is .*2 to 60 letters/);
   expect(() => environmentOf({ name: good })).not.toThrow();
   expect(() => ContainerAppEnvironment.fromEnvironmentName(newStack(), "e", { name, resourceGroupName: "my-rg" })).toThrow(/2 to 60/);
+});
+
+describe("an environment in a subnet", () => {
+  test("whose profiles synth does not know has a group, and its apps the Consumption profile", () => {
+    const program = synth((stack) => {
+      const workloadProfiles = Token.asAny("${var.profiles}") as never;
+      const environment = new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", infrastructureSubnetId: SUBNET_ID, workloadProfiles });
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 4 }] }));
+    });
+    expect(program.only("azurerm_container_app_environment")).toMatchObject({
+      workload_profile: "${var.profiles}",
+      infrastructure_resource_group_name: "my-env-my-rg-infrastructure",
+    });
+    expect(program.only("azurerm_container_app").workload_profile_name).toBe("Consumption");
+  });
+
+  test("with an empty list of profiles has the Consumption profile, as Azure gives it one", () => {
+    expect(environmentOf({ infrastructureSubnetId: SUBNET_ID, workloadProfiles: [] }).workload_profile).toEqual([{ name: "Consumption", workload_profile_type: "Consumption" }]);
+  });
+
+  test("has a group whose name Azure takes, however long the others are", () => {
+    const names = { name: "e".repeat(59), resourceGroupName: "r".repeat(60) };
+    expect(environmentOf({ ...names, infrastructureSubnetId: SUBNET_ID }).infrastructure_resource_group_name).toBe(`${"e".repeat(59)}-${"r".repeat(15)}-infrastructure`);
+  });
+});
+
+test("an environment without a subnet does not write what takes one, but for what may be nothing", () => {
+  expect(environmentOf({ internalLoadBalancerEnabled: false, zoneRedundancyEnabled: Token.asAny("${var.zones}") })).toEqual({
+    name: "my-env",
+    resource_group_name: "my-rg",
+    location: "westeurope",
+    zone_redundancy_enabled: "${var.zones}",
+  });
+});
+
+test("an imported one can say the profile of its apps, whose machines synth does not know", () => {
+  const program = synth((stack) => {
+    const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "imported", ENVIRONMENT_ID, { defaultWorkloadProfileName: "large" });
+    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 8 }] }));
+  });
+  expect(program.only("azurerm_container_app").workload_profile_name).toBe("large");
+});
+
+test("two apps by TCP cannot have one port of an environment", () => {
+  const ports = (...all: number[]) =>
+    synth((stack) => {
+      const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "environment", ENVIRONMENT_ID);
+      all.forEach((port, i) => new ManagedIdentityContainerApp(stack, `app${i}`, appProps(stack, { name: `app-${i}`, environment, ingress: Ingress.internalOnly(port, { transport: "tcp" }) })));
+    });
+  expect(() => ports(5432, 5432)).toThrow(/\[test\/app1\] has the exposed port of \[test\/app0\] in the same environment; allowed: one app by TCP at a port/);
+  expect(() => ports(5432, 5433)).not.toThrow();
 });

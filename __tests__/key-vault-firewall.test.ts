@@ -70,7 +70,7 @@ test("a vault is given as many access policies as it takes, and no more", () => 
       const vault = importVault(stack);
       for (let i = 0; i < count; i++) {
         const identityId = `/subscriptions/1/resourceGroups/my-rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/identity-${i}`;
-        vault.grantReadSecrets(ManagedIdentity.fromIdentityAttributes(stack, `identity${i}`, { identityId, principalId: guid(i), clientId: guid(i) }));
+        vault.grantReadSecrets(ManagedIdentity.fromIdentityAttributes(stack, `identity${i}`, { identityId, principalId: guid(i), clientId: guid(i + 5000) }));
       }
     });
   expect(granting(1025)).toThrow(/the vault my-vault is given 1025 access policies; allowed: at most 1024/);

@@ -237,3 +237,15 @@ describe("an app with a reference", () => {
     expect(program.all("azurerm_container_app")).not.toEqual({});
   });
 });
+
+describe("a value that looks like a reference", () => {
+  const write = (value: string) => () => synth((stack) => new KeyVaultSecret(stack, "db", { vault: makeVault(stack), name: "db", value }));
+
+  test.each(["pa$${var.foo}", 'hunter2 ${"data.x"}', 'hunter2 ${upper("var.x")}'])("and is none, %s, is refused", (value) => {
+    expect(write(value)).toThrow(/value \(a literal, not shown here\)|value is a literal in an expression/);
+  });
+
+  test.each(["${var.foo}", "${ephemeral.random_password.x.result}", 'prefix-${join("-", [random_password.x.result])}'])("and is one, %s, is taken", (value) => {
+    expect(write(value)).not.toThrow();
+  });
+});

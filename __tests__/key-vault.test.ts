@@ -14,7 +14,7 @@ import {
   Role,
   SecretGrantScope,
 } from "../lib";
-import { appProps, GUID, IDENTITY_ID, importVault, makeVault, newStack, synth, Synthesized, synthStack, VAULT_ID } from "./synth";
+import { appProps, CLIENT_ID, GUID, IDENTITY_ID, importVault, makeVault, newStack, synth, Synthesized, synthStack, VAULT_ID } from "./synth";
 import { TerraformGraph } from "./terraform-graph";
 
 const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
@@ -150,6 +150,9 @@ describe("a vault that exists", () => {
     const attributes = { keyVaultId: VAULT_ID, accessModel: RBAC };
     const from = (vaultUri: string) => () => KeyVault.fromKeyVaultAttributes(newStack(), "vault", { ...attributes, vaultUri });
     expect(from("https://my-vault.vault.azure.net")).toThrow(/vaultUri is .*with a slash at the end/);
+    expect(from("https:// /")).toThrow(/vaultUri is /);
+    expect(from("https://other.vault.azure.net/")).toThrow(/vaultUri is /);
+    expect(from("https://my-VAULT.vault.usgovcloudapi.net/")).not.toThrow();
     expect(from("https://my-vault.vault.azure.net/")).not.toThrow();
   });
 });
@@ -177,7 +180,7 @@ describe("access policies", () => {
     name: (stack: TerraformStack, id: string) => ManagedIdentity.fromIdentityName(stack, id, { name: "my-identity", resourceGroupName: "MY-rg" }),
     id: (stack: TerraformStack, id: string) => ManagedIdentity.fromIdentityId(stack, id, IDENTITY_ID),
     attributes: (stack: TerraformStack, id: string) =>
-      ManagedIdentity.fromIdentityAttributes(stack, id, { identityId: IDENTITY_ID, principalId: GUID, clientId: GUID, tenantId: GUID }),
+      ManagedIdentity.fromIdentityAttributes(stack, id, { identityId: IDENTITY_ID, principalId: GUID, clientId: CLIENT_ID, tenantId: GUID }),
   };
   const vaults = {
     name: (stack: TerraformStack, id: string) => importVault(stack, id, ACCESS_POLICY, "MY-vault"),

@@ -271,7 +271,7 @@ describe("containers", () => {
   test("take empty variables, and refuse missing ones", () => {
     const missing = { X: undefined } as unknown as Record<string, string>;
     expect(refusal({ environmentVariables: { X: "" } })).not.toThrow();
-    expect(refusal({ environmentVariables: missing })).toThrow(/environmentVariables\.X is missing; allowed: a string/);
+    expect(refusal({ environmentVariables: missing })).toThrow(/environmentVariables\.X is missing; allowed: a text/);
   });
 
   test("need an amount of memory where the CPU is a reference", () => {
@@ -495,6 +495,32 @@ describe("values of all kinds", () => {
     expect(program.only("azurerm_container_app")).toMatchObject({ template: { volume: [{ name: "data" }] }, ingress: { traffic_weight: [{ percentage: 100 }] } });
   });
 
+  test("an object with a class is checked and copied by what its getters give", () => {
+    class Probe {
+      public timeout = 2;
+      public get port() {
+        return this.of;
+      }
+      public transport = "TCP";
+      constructor(private of: number) {}
+      public change(port: number) {
+        this.of = port;
+      }
+    }
+    const probe = new Probe(80);
+    const program = synth((stack) => {
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers: [{ image: NGINX, livenessProbe: probe }] }));
+      probe.change(99999);
+    });
+    expect(program.container.liveness_probe).toEqual([{ port: 80, timeout: 2, transport: "TCP" }]);
+    expect(refusal({ containers: [{ image: NGINX, livenessProbe: new Probe(0) }] })).toThrow(/livenessProbe\.port is 0/);
+  });
+
+  test("an ingress is one of its own, whatever becomes of another", () => {
+    (Ingress.external(80).config.trafficWeight as object[]).pop();
+    expect(Ingress.external(80).config.trafficWeight).toHaveLength(1);
+  });
+
   test.each([
     ["A_b", "a-b"],
     ["s".repeat(47), "s".repeat(46)],
@@ -512,7 +538,7 @@ describe("what a program without types gets wrong is refused with what to pass",
     ["no container", { containers: [undefined] }, /containers\[0\]\.image is missing/],
     ["null variables", { environmentVariables: null }, /environmentVariables is null; allowed: an object/],
     ["a token for variables", { environmentVariables: Token.asStringMap("${var.v}") }, /environmentVariables is "a reference"; allowed: an object whose names are known/],
-    ["a name for a secret", { secrets: { A: "db" } }, /secrets\.A is "db"; allowed: a secret\. Pass vault\.secret/],
+    ["a name for a secret", { secrets: { A: "db" } }, /secrets\.A is "something else"; allowed: a secret\. Pass vault\.secret/],
     ["a construct for an identity", { identity: { principalId: "p" } }, /identity is "something else"; allowed: an AppIdentity/],
     ["nothing for an identity", { identity: AppIdentity.userAssigned(undefined as never) }, /identity\[0\] is missing; allowed: a ManagedIdentity/],
     ["a name for a vault", { keyVault: "my-vault" }, /keyVault is "my-vault"; allowed: a KeyVault/],

@@ -1,7 +1,7 @@
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Token } from "cdktf";
-import { ManagedIdentity, Role } from "../lib";
-import { ENVIRONMENT_ID, GUID, IDENTITY_ID, newStack, synth } from "./synth";
+import { ManagedIdentity, Principal, Role } from "../lib";
+import { CLIENT_ID, ENVIRONMENT_ID, GUID, IDENTITY_ID, importVault, newStack, synth } from "./synth";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
 
@@ -39,7 +39,7 @@ test("an identity of which everything is known is not looked up", () => {
 
 test("its tenant is the program's unless it is said", () => {
   const stack = newStack();
-  const attributes = { identityId: IDENTITY_ID, principalId: GUID, clientId: GUID };
+  const attributes = { identityId: IDENTITY_ID, principalId: GUID, clientId: CLIENT_ID };
   expect(ManagedIdentity.fromIdentityAttributes(stack, "said", { ...attributes, tenantId: GUID }).tenantId).toBe(GUID);
   expect(Token.isUnresolved(ManagedIdentity.fromIdentityAttributes(stack, "unsaid", attributes).tenantId)).toBe(true);
 });
@@ -49,7 +49,7 @@ test.each([
   ["clientId", "my-identity"],
   ["tenantId", "my-tenant"],
 ])("an import with a name for %s is refused", (property, name) => {
-  const attributes = { identityId: IDENTITY_ID, principalId: GUID, clientId: GUID, [property]: name };
+  const attributes = { identityId: IDENTITY_ID, principalId: GUID, clientId: CLIENT_ID, [property]: name };
   expect(() => ManagedIdentity.fromIdentityAttributes(newStack(), "named", attributes)).toThrow(new RegExp(`- ${property} is "${name}"; allowed: a GUID`));
 });
 
@@ -77,4 +77,28 @@ test("the id of something else is refused, and so is another case of it, which a
   for (const id of [ENVIRONMENT_ID, IDENTITY_ID.replace("resourceGroups", "resourcegroups")]) {
     expect(() => ManagedIdentity.fromIdentityId(stack, id.length.toString() + id[30]!, id)).toThrow(/identityId is .*userAssignedIdentities\/<name>, in exactly this case/);
   }
+});
+
+test("an identity has one principal, and a principal one identity", () => {
+  const other = IDENTITY_ID.replace("my-identity", "other-identity");
+  const importing = (...pairs: [string, string][]) => () => {
+    const stack = newStack();
+    pairs.forEach(([identityId, principalId], i) => ManagedIdentity.fromIdentityAttributes(stack, `identity${i}`, { identityId, principalId, clientId: CLIENT_ID }));
+  };
+  const principal = GUID.replace("aaaa", "cccc");
+  expect(importing([IDENTITY_ID, GUID], [IDENTITY_ID, principal])).toThrow(/allowed: one principal for each identity/);
+  expect(importing([IDENTITY_ID, GUID], [other, GUID])).toThrow(/another identity with it; allowed: one principal for each identity/);
+  expect(importing([IDENTITY_ID, GUID], [IDENTITY_ID, GUID], [other, principal])).not.toThrow();
+  expect(() => ManagedIdentity.fromIdentityAttributes(newStack(), "one", { identityId: IDENTITY_ID, principalId: GUID, clientId: GUID })).toThrow(/clientId is .*never its principal/);
+});
+
+test("an identity and its object id cannot both have a policy of one vault", () => {
+  const granting = (objectId: string) => () =>
+    synth((stack) => {
+      const vault = importVault(stack);
+      vault.grantReadSecrets(ManagedIdentity.fromIdentityAttributes(stack, "identity", { identityId: IDENTITY_ID, principalId: GUID, clientId: CLIENT_ID }));
+      vault.grantReadSecrets(Principal.fromObjectId(stack, objectId));
+    });
+  expect(granting(GUID.toUpperCase())).toThrow(/are policies of one vault for the object id .*; allowed: one\. Pass the same construct/);
+  expect(granting(CLIENT_ID)).not.toThrow();
 });

@@ -1,9 +1,11 @@
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { TerraformVariable } from "cdktf";
 import { ManagedIdentity, Principal, PrincipalType, Role, RoleAssignmentOptions } from "../lib";
 import { newStack, synth } from "./synth";
 
 const GROUP = "AAAAAAAA-0000-0000-0000-000000000000";
 const SCOPE = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg";
-const DEFINITION = "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/1";
+const DEFINITION = `/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/${GROUP}`;
 
 test("a role by name, to a group, with what can be said of it", () => {
   const program = synth((stack) => {
@@ -67,7 +69,7 @@ test.each<[RoleAssignmentOptions, RoleAssignmentOptions]>([
 
 test("a role by an id of another subscription than its scope's is refused", () => {
   const group = Principal.fromObjectId(newStack(), GROUP);
-  expect(() => group.assignRole(Role.fromDefinitionId(DEFINITION.replace("0000/", "0001/")), SCOPE)).toThrow(/- role is .*; allowed: .*in the subscription of the scope/);
+  expect(() => group.assignRole(Role.fromDefinitionId(DEFINITION.replace("00000000-0000", "00000001-0000")), SCOPE)).toThrow(/- role is .*; allowed: .*in the subscription of the scope/);
   expect(() => group.assignRole(Role.fromDefinitionId(DEFINITION), SCOPE)).not.toThrow();
 });
 
@@ -79,7 +81,60 @@ test("a principal by a name, or by what is a client's id, is refused", () => {
   expect(() => Principal.fromObjectId(stack, identity.principalId)).not.toThrow();
 });
 
-test("a role without a name, or by an id that would differ at every plan, is refused", () => {
-  expect(() => Role.fromName(" ")).toThrow(/A role's name is " "/);
-  expect(() => Role.fromDefinitionId("/providers/Microsoft.Authorization/roleDefinitions/1")).toThrow(/definition id is .*; allowed: \/subscriptions/);
+test.each([
+  [" ", "AcrPull"],
+  [" AcrPull", "Storage Blob Data Reader"],
+  ["Bob's role", "Bobs role"],
+  [GROUP, `role ${GROUP}`],
+  [DEFINITION, "a/b"],
+  [5, "5"],
+])("a role called %p is refused, %s is not", (refused, accepted) => {
+  expect(() => Role.fromName(refused as string)).toThrow(/A role's name is .*; allowed: the name of a role/);
+  expect(() => Role.fromName(accepted)).not.toThrow();
+});
+
+test.each(["AcrPull", DEFINITION.replace(GROUP, "AcrPull"), `${DEFINITION}|/subscriptions/1`, null])("a role by the id %p is refused", (id) => {
+  expect(() => Role.fromDefinitionId(id!)).toThrow(/definition id is .*; allowed: \/subscriptions/);
+});
+
+test("a role by an id has a subscription where the scope is in one, and none for a management group", () => {
+  const [bare, managementGroup] = [DEFINITION.slice(DEFINITION.indexOf("/providers")), "/providers/Microsoft.Management/managementGroups/m"];
+  const assign = (id: string, scope: string) => () => Principal.fromObjectId(newStack(), GROUP).assignRole(Role.fromDefinitionId(id), scope);
+  expect(assign(bare, SCOPE)).toThrow(/- role is .*; allowed: .*without for a management group/);
+  expect(assign(DEFINITION, managementGroup)).toThrow(/- role is /);
+  expect(assign(bare, managementGroup)).not.toThrow();
+  expect(assign(DEFINITION, SCOPE)).not.toThrow();
+});
+
+test("a role by a reference is one that may be anything", () => {
+  const program = synth((stack) => {
+    const name = new TerraformVariable(stack, "role", { type: "string" });
+    Principal.fromObjectId(stack, GROUP).assignRole(Role.fromName(name.value as string), SCOPE);
+  });
+  expect(program.only("azurerm_role_assignment").role_definition_name).toBe("${var.role}");
+});
+
+test("what else is in the options is no part of the assignment", () => {
+  const options = { description: "why", roleDefinitionName: "Owner", scope: "x", principalId: "x", count: 3 };
+  const program = synth((stack) => Principal.fromObjectId(stack, GROUP).assignRole(Role.ACR_PULL, SCOPE, options));
+  expect(program.only("azurerm_role_assignment")).toEqual({ scope: SCOPE, role_definition_name: "AcrPull", principal_id: GROUP, description: "why" });
+});
+
+test("the type of an identity's principal is its own", () => {
+  const stack = newStack();
+  const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
+  expect(() => Principal.fromObjectId(stack, identity.principalId, PrincipalType.USER)).toThrow(/principalType is "User"; allowed: ServicePrincipal/);
+  expect(() => Principal.fromObjectId(stack, GROUP, "user" as PrincipalType)).toThrow(/principalType is "user"; allowed: ServicePrincipal, User, Group/);
+  expect(() => Principal.fromObjectId(stack, GROUP, PrincipalType.USER)).not.toThrow();
+});
+
+test("an assignment beside azurerm's own class is refused, another one is not", () => {
+  const beside = (role: string) => () =>
+    synth((stack) => {
+      const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
+      identity.assignRole(Role.ACR_PULL, SCOPE);
+      new RoleAssignment(stack, "own", { scope: SCOPE, roleDefinitionName: role, principalId: identity.principalId });
+    });
+  expect(beside("AcrPull")).toThrow(/\[test\/own\] is the same role assignment as \[test\/identity-access.*allowed: one/);
+  expect(beside("AcrPush")).not.toThrow();
 });

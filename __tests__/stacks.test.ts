@@ -6,7 +6,7 @@ import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { Construct } from "constructs";
 import { App, Aspects, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import { AppIdentity, KeyVault, KeyVaultAccessModel, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp, Role } from "../lib";
-import { appProps, GUID, IDENTITY_ID, importVault, makeVault, Synthesized } from "./synth";
+import { appProps, CLIENT_ID, GUID, IDENTITY_ID, importVault, makeVault, Synthesized } from "./synth";
 
 const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
@@ -226,7 +226,7 @@ test("an aspect that runs after several stacks were prepared changes what is wai
 test("an identity whose grants are nobody's need makes no stack wait for another", () => {
   const { dependencies } = synthApp((newStack) => {
     const [apps, identities] = [newStack("apps"), newStack("identities")];
-    const identity = ManagedIdentity.fromIdentityAttributes(identities, "identity", { identityId: IDENTITY_ID, principalId: GUID, clientId: GUID, tenantId: GUID });
+    const identity = ManagedIdentity.fromIdentityAttributes(identities, "identity", { identityId: IDENTITY_ID, principalId: GUID, clientId: CLIENT_ID, tenantId: GUID });
     new ManagedIdentityContainerApp(apps, "app", appProps(apps, { identity: AppIdentity.userAssigned(identity) }));
   });
   expect(dependencies).toEqual({ apps: [], identities: [] });

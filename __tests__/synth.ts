@@ -72,8 +72,9 @@ export function synth(program: (stack: TerraformStack) => void): Synthesized {
   return synthStack(stack);
 }
 
-/** An object, client or tenant id. */
+/** An object or tenant id, and a client id. */
 export const GUID = "aaaaaaaa-0000-0000-0000-000000000000";
+export const CLIENT_ID = "bbbbbbbb-0000-0000-0000-000000000000";
 
 const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg/providers";
 export const ENVIRONMENT_ID = `${SUBSCRIPTION}/Microsoft.App/managedEnvironments/my-environment`;

@@ -52,7 +52,10 @@ function ruleOf(block: AnyBlock, ...[name, ...rest]: string[]): ValueRule {
   if ("accepts" in argument) {
     return argument;
   }
-  return "each" in argument ? argument.each : ruleOf(argument.block, ...rest);
+  if ("block" in argument || "blocks" in argument) {
+    return ruleOf("block" in argument ? argument.block : argument.blocks, ...rest);
+  }
+  return "list" in argument ? argument.list : argument.map;
 }
 
 /** A value that a rule allows, at its edges above all. */

@@ -15,7 +15,7 @@ import { NAMES } from "./private/rules/names";
 import { CONSUMPTION } from "./private/rules/compute";
 import { ENVIRONMENT } from "./private/rules/environment";
 import { checkProps, checkValue, itemsOf, known } from "./private/rules/rule";
-import { Problem, refuse } from "./private/problems";
+import { isLiteral, isReference, Problem, refuse } from "./private/problems";
 import { RESOURCE_IDS } from "./private/rules/resource-id";
 
 /** A Container Apps environment that this program makes. */
@@ -222,8 +222,9 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
     super(scope, id);
     const inSubnet = props.infrastructureSubnetId !== undefined;
-    const profiles = props.workloadProfiles ?? (inSubnet ? [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }] : undefined);
-    const infrastructureResourceGroupName = props.infrastructureResourceGroupName ?? (inSubnet && profiles?.length ? groupNameOf(props) : undefined);
+    const given = isEmpty(props.workloadProfiles) ? undefined : props.workloadProfiles;
+    const profiles = given ?? (inSubnet ? [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }] : undefined);
+    const infrastructureResourceGroupName = props.infrastructureResourceGroupName ?? (inSubnet ? groupNameOf(props) : undefined);
     refuse(this, checkProps(ENVIRONMENT, { ...props, infrastructureResourceGroupName }, azurermVersionOf(AzurermContainerAppEnvironment)));
     const stack = TerraformStack.of(this);
     this.resource = new AzurermContainerAppEnvironment(this, "Resource", {
@@ -234,9 +235,9 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       logsDestination: props.logsDestination ?? (props.logAnalyticsWorkspaceId && "log-analytics"),
       infrastructureSubnetId: props.infrastructureSubnetId,
       infrastructureResourceGroupName,
-      internalLoadBalancerEnabled: inSubnet ? props.internalLoadBalancerEnabled : undefined,
+      internalLoadBalancerEnabled: inSubnet ? props.internalLoadBalancerEnabled : orNothing(props.internalLoadBalancerEnabled),
       workloadProfile: copyOf(profiles),
-      zoneRedundancyEnabled: inSubnet ? props.zoneRedundancyEnabled : undefined,
+      zoneRedundancyEnabled: inSubnet ? props.zoneRedundancyEnabled : orNothing(props.zoneRedundancyEnabled),
       mutualTlsEnabled: props.mutualTlsEnabled,
       publicNetworkAccess: props.publicNetworkAccess,
       daprApplicationInsightsConnectionString: props.daprApplicationInsightsConnectionString,
@@ -248,7 +249,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       dependsOn: dependenciesIn(stack, props.dependsOn),
     });
     this.environmentId = this.resource.id;
-    this.defaultWorkloadProfileName = profiles?.length ? CONSUMPTION : undefined;
+    this.defaultWorkloadProfileName = profiles && CONSUMPTION;
     this._profileTypes = profileTypesOf(profiles);
     this._subnet = { id: props.infrastructureSubnetId };
     this._location = props.location;
@@ -304,14 +305,24 @@ function checkPlace({ name, resourceGroupName }: ContainerAppEnvironmentLookup):
   ];
 }
 
-/** Where the program leaves it to Azure, azurerm 4.55 replaces the environment at each plan. */
+/** Where the program leaves it to Azure, azurerm 4.55 replaces the environment at each plan. Azure takes 90 characters. */
 function groupNameOf({ name, resourceGroupName }: ContainerAppEnvironmentProps): string {
-  return `${name}-${resourceGroupName}-infrastructure`;
+  const [suffix, place] = ["-infrastructure", `${name}-${resourceGroupName}`];
+  return isLiteral(place) ? `${place.slice(0, 90 - suffix.length)}${suffix}` : `${place}${suffix}`;
+}
+
+function isEmpty(list: unknown): boolean {
+  return Array.isArray(list) && !isReference(list) && list.length === 0;
+}
+
+/** Without a subnet azurerm refuses even a false; what synth does not know may be null. */
+function orNothing(flag: boolean | IResolvable | undefined): boolean | IResolvable | undefined {
+  return isReference(flag) ? flag : undefined;
 }
 
 /** Each profile's type by its name; undefined where a name or the list itself is a reference. */
 function profileTypesOf(profiles: ContainerAppEnvironmentWorkloadProfile[] = []): ReadonlyMap<string, string | undefined> | undefined {
   const types = itemsOf<ContainerAppEnvironmentWorkloadProfile>(profiles).map(({ name, workloadProfileType }) => [known(name), known(workloadProfileType)] as const);
-  const areKnown = Array.isArray(profiles) && types.every(([name]) => name !== undefined);
+  const areKnown = Array.isArray(profiles) && !isReference(profiles) && types.every(([name]) => name !== undefined);
   return areKnown ? new Map(types as [string, string | undefined][]) : undefined;
 }

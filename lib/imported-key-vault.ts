@@ -107,23 +107,21 @@ export class KnownKeyVault extends KeyVaultBase {
   public readonly provider?: TerraformProvider;
   public readonly _key: string;
   public readonly _writer: KeyVaultWriter;
+  private readonly tenant?: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly attributes: KeyVaultAttributes,
-  ) {
+  constructor(scope: Construct, id: string, attributes: KeyVaultAttributes) {
     super(scope, id);
     const { keyVaultId, vaultUri, accessModel } = attributes;
     refuse(this, [
       ...checkValue(RESOURCE_IDS.keyVault, "keyVaultId", keyVaultId),
-      ...checkVaultUri(vaultUri),
+      ...checkVaultUri(attributes),
       ...checkAccessModel(accessModel),
       ...checkOptional(WAIT, "rolePropagation", attributes.rolePropagation),
       ...checkOptional(GUID, "tenantId", attributes.tenantId),
     ]);
     this.keyVaultId = keyVaultId;
     this.vaultUri = vaultUri;
+    this.tenant = attributes.tenantId;
     this.accessModel = accessModel;
     this.provider = attributes.provider;
     this._writer = writerOf(attributes);
@@ -142,7 +140,7 @@ export class KnownKeyVault extends KeyVaultBase {
   }
 
   public get tenantId(): string {
-    return this.attributes.tenantId ?? Access.of(TerraformStack.of(this)).clientConfig(this.provider).tenantId;
+    return this.tenant ?? Access.of(TerraformStack.of(this)).clientConfig(this.provider).tenantId;
   }
 }
 
@@ -150,8 +148,11 @@ function writerOf({ deployer = Deployer.alreadyGranted(), rolePropagation }: Key
   return { deployer, rolePropagation };
 }
 
-function checkVaultUri(value: string): Problem[] {
-  if (isLiteral(value) ? /^https:\/\/[^/]+\/$/.test(value) : isReference(value)) {
+function checkVaultUri({ vaultUri: value, keyVaultId }: KeyVaultAttributes): Problem[] {
+  const host = isLiteral(value) ? /^https:\/\/([a-z0-9-]+)(\.[a-z0-9-]+)+\/$/i.exec(value)?.[1] : undefined;
+  const name = isLiteral(keyVaultId) ? partsOf(RESOURCE_ID.keyVault, keyVaultId).name : undefined;
+  const isOther = isLiteral(name) && host !== undefined && name.toLowerCase() !== host.toLowerCase();
+  if (isLiteral(value) ? host !== undefined && !isOther : isReference(value)) {
     return [];
   }
   const allowed = "the https address of the vault with a slash at the end, such as https://my-vault.vault.azure.net/";

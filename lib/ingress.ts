@@ -43,7 +43,7 @@ export class Ingress {
 
   private static on(targetPort: number, externalEnabled: boolean, options: IngressOptions): Ingress {
     const exposedPort = options.transport === "tcp" ? targetPort : undefined;
-    return new Ingress({ ...DEFAULTS, exposedPort, ...options, targetPort, externalEnabled });
+    return new Ingress({ ...defaults(), exposedPort, ...options, targetPort, externalEnabled });
   }
 
   private constructor(
@@ -53,8 +53,6 @@ export class Ingress {
 }
 
 /** What azurerm requires to be said, or leaves to Azure, and is safe. */
-const DEFAULTS = {
-  transport: "auto",
-  allowInsecureConnections: false,
-  trafficWeight: [{ latestRevision: true, percentage: 100 }],
-};
+function defaults() {
+  return { transport: "auto", allowInsecureConnections: false, trafficWeight: [{ latestRevision: true, percentage: 100 }] };
+}

@@ -5,7 +5,7 @@ import type { IGrantable } from "./principal";
 import type { IKeyVault } from "./key-vault-access";
 import type { IManagedIdentity } from "./managed-identity";
 import { NAMES } from "./private/rules/names";
-import { checkValue } from "./private/rules/rule";
+import { checkValue, oneOf } from "./private/rules/rule";
 import { isLiteral, refuse } from "./private/problems";
 import { textOf } from "./private/token-text";
 
@@ -65,6 +65,12 @@ export class KeyVaultSecretReference extends AppSecret {
    * @internal
    */
   public readonly _isWrittenElsewhere: boolean;
+  /**
+   * What else the app waits for.
+   *
+   * @internal
+   */
+  public readonly _dependsOn: readonly ITerraformDependable[];
   /** @internal */
   public readonly _nameKey: string;
   /** @internal */
@@ -78,7 +84,7 @@ export class KeyVaultSecretReference extends AppSecret {
     public readonly vault: IKeyVault,
     /** The name of the secret in the vault. */
     public readonly secretName: string,
-    private readonly options: KeyVaultSecretReferenceOptions,
+    options: KeyVaultSecretReferenceOptions,
   ) {
     super();
     refuse(vault, checkValue(NAMES.keyVaultSecret, "secret(name): the name", secretName));
@@ -86,8 +92,9 @@ export class KeyVaultSecretReference extends AppSecret {
     this.identity = options.identity;
     this.grantScope = options.grantScope ?? SecretGrantScope.VAULT;
     const property = options.appSecretName === undefined ? "appSecretName, by default the name of the secret," : "appSecretName";
-    refuse(vault, checkValue(NAMES.appSecret, property, this.appSecretName));
+    refuse(vault, [...checkValue(NAMES.appSecret, property, this.appSecretName), ...checkValue(GRANT_SCOPE, "grantScope", this.grantScope)]);
     this._isWrittenElsewhere = options.dependsOn !== undefined;
+    this._dependsOn = [...(options.dependsOn ?? [])];
     const stack = TerraformStack.of(vault);
     this._nameKey = textOf(stack, secretName);
     this._appKey = textOf(stack, this.appSecretName);
@@ -103,16 +110,9 @@ export class KeyVaultSecretReference extends AppSecret {
     const onlySecret = this.grantScope === SecretGrantScope.SECRET ? this.secretName : undefined;
     return this.vault.grantReadSecrets(grantee, { onlySecret });
   }
-
-  /**
-   * What else the app waits for.
-   *
-   * @internal
-   */
-  public get _dependsOn(): readonly ITerraformDependable[] {
-    return this.options.dependsOn ?? [];
-  }
 }
+
+const GRANT_SCOPE = oneOf(Object.values(SecretGrantScope), "https://learn.microsoft.com/azure/key-vault/general/rbac-guide");
 
 function lowerCase(name: string): string {
   return isLiteral(name) ? name.toLowerCase() : Fn.lower(name);

@@ -92,8 +92,8 @@ export class KeyVaultSecret extends Construct {
    */
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
     super(scope, id);
+    refuse(this, isObject(props) ? [...checkVault(props.vault), ...checkProps(KEY_VAULT_SECRET, props), ...checkSensitive(props.value)] : checkProps(KEY_VAULT_SECRET, props));
     const { vault, name, value, valueVersion = 1 } = props;
-    refuse(this, [...checkVault(vault), ...checkProps(KEY_VAULT_SECRET, props), ...checkSensitive(value)]);
     const stack = TerraformStack.of(this);
     const awaited = vault._awaitedByWrites();
     const access = Access.of(stack);
@@ -124,5 +124,5 @@ export class KeyVaultSecret extends Construct {
 
 function checkVault(vault: IKeyVault | undefined): Problem[] {
   const allowed = "a vault that the program makes or imports";
-  return isObject(vault) && "keyVaultId" in vault ? [] : [{ property: "vault", value: vault, allowed, change: "Pass a KeyVault." }];
+  return isObject(vault) && "_awaitedByWrites" in vault ? [] : [{ property: "vault", value: vault, allowed, change: "Pass a KeyVault." }];
 }

@@ -186,11 +186,9 @@ export class KeyVault extends KeyVaultBase {
    */
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
+    refuse(this, checkProps(KEY_VAULT, props, azurermVersionOf(AzurermKeyVault)));
     const { accessModel = KeyVaultAccessModel.ACCESS_POLICY, deployer = Deployer.currentCaller(), rolePropagation } = props;
-    refuse(this, [
-      ...checkProps(KEY_VAULT, props, azurermVersionOf(AzurermKeyVault)),
-      ...checkAccessModel(accessModel),
-    ]);
+    refuse(this, checkAccessModel(accessModel));
     const stack = TerraformStack.of(this);
     this.accessModel = accessModel;
     this._writer = { deployer, rolePropagation };

@@ -252,24 +252,24 @@ class KnownIdentity extends IdentityBase {
   public readonly clientId: string;
   public readonly grantPrincipal: Principal;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly attributes: ManagedIdentityAttributes,
-  ) {
+  private readonly tenant?: string;
+
+  constructor(scope: Construct, id: string, attributes: ManagedIdentityAttributes) {
     super(scope, id);
     const stack = TerraformStack.of(this);
     refuse(this, [
       ...checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", attributes.identityId),
       ...checkObjectId(stack, "principalId", attributes.principalId),
-      ...checkClientId(stack, "clientId", attributes.clientId),
+      ...checkClientId(stack, "clientId", attributes.clientId, attributes.principalId),
       ...checkOptional(GUID, "tenantId", attributes.tenantId),
     ]);
     this.identityId = attributes.identityId;
     this.principalId = attributes.principalId;
     this.clientId = attributes.clientId;
+    this.tenant = attributes.tenantId;
     const place = { ...partsOf(RESOURCE_ID.userAssignedIdentity, this.identityId), provider: attributes.provider };
     const key = keyOf(stack, place, this.identityId);
+    Program.of(stack).refuseOtherPrincipal(key, stack, this.principalId);
     this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack);
     Access.of(stack).literalReferences.add({
       construct: this,
@@ -281,7 +281,7 @@ class KnownIdentity extends IdentityBase {
   }
 
   public get tenantId(): string {
-    return this.attributes.tenantId ?? Access.of(TerraformStack.of(this)).clientConfig().tenantId;
+    return this.tenant ?? Access.of(TerraformStack.of(this)).clientConfig().tenantId;
   }
 }
 

@@ -5,7 +5,7 @@ import { assignRole } from "./private/assign-role";
 import { literalKey } from "./private/literal-key";
 import { refuse } from "./private/problems";
 import { Program } from "./private/program";
-import { checkObjectId } from "./private/rules/principal";
+import { checkObjectId, checkPrincipalType } from "./private/rules/principal";
 import type { Role, RoleAssignmentOptions } from "./role";
 
 /** Something that can be given access: an app, an identity, or a principal that is made elsewhere. */
@@ -32,13 +32,14 @@ export class Principal implements IGrantable {
    * @param scope the construct whose stack holds the grants to it
    * @param principalId its object id; never its client (application) id, which Azure takes and never finds
    * @param principalType what kind of principal it is; by default a role assignment leaves it to Azure to look up
-   * @throws Error when a literal id is no GUID, or a reference is to a client id
+   * @throws Error when a literal id is no GUID, a reference is to a client id, or the type is not that of the identity whose id it is
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
     const stack = TerraformStack.of(scope);
     refuse(scope, checkObjectId(stack, "principalId", principalId));
     const program = Program.of(stack);
     const ofIdentity = program.isIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
+    refuse(scope, checkPrincipalType(principalType, ofIdentity));
     return new Principal(principalId, principalType ?? ofIdentity, program.principalKey(stack, principalId), stack);
   }
 

@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import { isLiteral } from "./private/problems";
+import { isLiteral, isReference } from "./private/problems";
+import { GUID } from "./private/rules/common";
 import { textOf } from "./private/token-text";
 
 /** The built-in roles, by their names in lower case and by their GUIDs. */
@@ -51,8 +52,11 @@ export class Role {
    * @throws Error when the name is empty
    */
   public static fromName(name: string): Role {
-    if (isLiteral(name) && name.trim() === "") {
-      throw new Error(`A role's name is ${JSON.stringify(name)}; allowed: the name of a role, such as "Storage Blob Data Reader". Pass one.`);
+    if (!isReference(name) && (typeof name !== "string" || !ROLE_NAME.test(name) || GUID.accepts(name))) {
+      throw new Error(
+        `A role's name is ${JSON.stringify(name)}; allowed: the name of a role, such as "Storage Blob Data Reader", without an apostrophe, which azurerm does not ` +
+          "escape where it looks the name up. Pass one, or the id of the role's definition to Role.fromDefinitionId().",
+      );
     }
     return new Role(name);
   }
@@ -60,19 +64,29 @@ export class Role {
   /**
    * A role by the id of its definition, as `azurerm_role_definition.role_definition_resource_id` gives it.
    *
-   * @param roleDefinitionId `/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<id>`: with the
-   *   subscription, because Azure answers with it, and an id without it would differ at every plan
+   * @param roleDefinitionId `/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>`: with the subscription of the scope, because
+   *   Azure answers with it, and an id without it would differ at every plan; without one for a management group
    * @throws Error when a literal id has another form
    */
   public static fromDefinitionId(roleDefinitionId: string): Role {
-    if (isLiteral(roleDefinitionId) && !DEFINITION_ID.test(roleDefinitionId)) {
+    if (!isReference(roleDefinitionId) && (typeof roleDefinitionId !== "string" || !DEFINITION_ID.test(roleDefinitionId))) {
       throw new Error(
         `A role's definition id is ${JSON.stringify(roleDefinitionId)}; allowed: ` +
-          "/subscriptions/<subscription id>/providers/Microsoft.Authorization/roleDefinitions/<id>. " +
+          "/subscriptions/<subscription id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>. " +
           "Pass such an id, or the role's name to Role.fromName().",
       );
     }
     return new Role(undefined, roleDefinitionId);
+  }
+
+  /**
+   * What the role of a name or a definition id is told apart by.
+   *
+   * @internal
+   */
+  public static _keyOf(stack: TerraformStack, nameOrId: string): string {
+    const known = isLiteral(nameOrId) ? nameOrId.toLowerCase().split("/").pop()! : textOf(stack, nameOrId);
+    return BUILT_IN.get(known)?.roleName ?? known;
   }
 
   private static builtIn(name: string, definitionGuid: string): Role {
@@ -95,9 +109,8 @@ export class Role {
    *
    * @internal
    */
-  public get _mayPull(): boolean {
-    const given = (this.roleName ?? this.roleDefinitionId!).toLowerCase().split("/").pop()!;
-    return (BUILT_IN.get(given) ?? Role.ACR_PULL) === Role.ACR_PULL;
+  public _mayPullIn(stack: TerraformStack): boolean {
+    return (BUILT_IN.get(this._keyIn(stack).toLowerCase()) ?? Role.ACR_PULL) === Role.ACR_PULL;
   }
 
   /**
@@ -106,9 +119,7 @@ export class Role {
    * @internal
    */
   public _keyIn(stack: TerraformStack): string {
-    const given = this.roleName ?? this.roleDefinitionId!;
-    const known = isLiteral(given) ? given.toLowerCase().split("/").pop()! : textOf(stack, given);
-    return BUILT_IN.get(known)?.roleName ?? known;
+    return Role._keyOf(stack, this.roleName ?? this.roleDefinitionId!);
   }
 }
 
@@ -135,4 +146,7 @@ export interface RoleAssignmentOptions {
   readonly conditionVersion?: string;
 }
 
-const DEFINITION_ID = /^\/subscriptions\/[^/]+\/providers\/Microsoft\.Authorization\/roleDefinitions\/[^/]+$/;
+const DEFINITION_ID = /^(\/subscriptions\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+
+/** No id, and no spaces around it. */
+const ROLE_NAME = /^(?!\/)[^\s'](?:[^']*[^\s'])?$/;

@@ -17,7 +17,7 @@ import { originsOf } from "./token-text";
 export function assignRole(grantee: IGrantable, role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
   const principal = grantee.grantPrincipal;
   const problems = checkRole(role);
-  refuse(grantee instanceof Construct ? grantee : principal._home, problems.length > 0 ? problems : checkBlock(ROLE_ASSIGNMENT, "", { role, scope, ...options }));
+  refuse(grantee instanceof Construct ? grantee : principal._home, problems.length > 0 ? problems : checkBlock(ROLE_ASSIGNMENT, "", { ...options, role, scope }));
   const [origin] = originsOf(principal._home, scope);
   const stack = principal._stackFor(origin);
   const access = Access.of(stack);

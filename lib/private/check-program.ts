@@ -1,11 +1,14 @@
 import { TerraformElement, TerraformStack, TerraformVariable } from "cdktf";
+import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { IContainerAppEnvironment } from "../container-app-environment";
 import type { IKeyVault } from "../key-vault-access";
+import { Role } from "../role";
 import type { Access } from "./access";
-import { policyKey } from "./grants";
+import { policyKey, roleAssignmentKey } from "./grants";
 import type { MadeHere, MadePolicy, MadeVault } from "./made-here";
-import { isReference } from "./problems";
+import { isLiteral, isReference } from "./problems";
 import { elementTypeOf, ReferenceGraph } from "./reference-graph";
 import { known } from "./rules/rule";
 import { originsOf, textOf } from "./token-text";
@@ -18,6 +21,8 @@ export function checkProgram(access: Access, stack: TerraformStack, graph: Refer
   return [
     ...checkOtherStacks(access),
     ...theirs.flatMap((policy) => checkPolicyBesideOurs(access, policy)),
+    ...checkPoliciesOfOneObject(access),
+    ...madeHere.roleAssignments.filter((one) => one.cdktfStack === stack && !ours.has(one)).flatMap((assignment) => checkRoleBesideOurs(access, assignment)),
     ...access.vaults.flatMap((vault) => checkAccessModelOf(vault, madeHere)),
     ...checkTwins(stack, madeHere),
     ...checkExposedPorts(access),
@@ -55,6 +60,34 @@ function checkPolicyBesideOurs({ grants, program }: Access, policy: MadePolicy):
     `[${policy.node.path}] is a second policy beside [${grant.resource.node.path}] for the same vault and principal; allowed: one. ` +
       "Take it out, and give its permissions with vault.grantPermissions(…), which merges them.",
   ];
+}
+
+/** A role assignment that the program has as azurerm's class, where this library makes the same. */
+function checkRoleBesideOurs({ grants, program }: Access, assignment: RoleAssignment): string[] {
+  const { cdktfStack: stack, scopeInput, principalIdInput } = assignment;
+  const role = assignment.roleDefinitionNameInput ?? assignment.roleDefinitionIdInput;
+  const key = role && scopeInput && roleAssignmentKey(Role._keyOf(stack, role), program.scopeKey(stack, scopeInput), program.principalKey(stack, principalIdInput ?? ""));
+  const grant = key ? grants.all.get(key) : undefined;
+  return grant ? [`[${assignment.node.path}] is the same role assignment as [${grant.resource.node.path}]; allowed: one, since Azure takes no second. Take one of the two out.`] : [];
+}
+
+/** An object id that the program knows under two names, such as an identity's and its own, has two policies for one. */
+function checkPoliciesOfOneObject({ grants }: Access): string[] {
+  const first = new Map<string, KeyVaultAccessPolicyA>();
+  return grants.policies.flatMap(([vaultKey, policy]) => {
+    const { objectIdInput } = policy;
+    const key = isLiteral(objectIdInput) ? `${vaultKey} ${objectIdInput.toLowerCase()}` : undefined;
+    const other = key && first.get(key);
+    if (key && !other) {
+      first.set(key, policy);
+    }
+    return other
+      ? [
+          `[${policy.node.path}] and [${other.node.path}] are policies of one vault for the object id ${objectIdInput}; allowed: one. ` +
+            "Pass the same construct, or the same Principal, wherever it is granted something.",
+        ]
+      : [];
+  });
 }
 
 /** A vault that the program has as azurerm's class says for itself how it gives access. */
@@ -98,7 +131,7 @@ function checkExposedPorts({ workloads, program }: Access): string[] {
         ? []
         : [
             `[${workload.construct.node.path}] has the exposed port of [${first.construct.node.path}] in the same environment; ` +
-              "allowed: one app by TCP from outside at a port. Give one of them another exposedPort.",
+              "allowed: one app by TCP at a port. Give one of them another exposedPort.",
           ];
     });
 }
@@ -107,15 +140,16 @@ function checkExposedPorts({ workloads, program }: Access): string[] {
 const MOST_POLICIES = 1024;
 
 function checkPolicyCounts({ grants, program }: Access): string[] {
-  return [...grants.policiesByVault.keys()].flatMap((vault) => {
-    const count = program.stacks.reduce((sum, access) => sum + (access.grants.policiesByVault.get(vault) ?? 0), 0);
-    return count <= MOST_POLICIES
-      ? []
-      : [
-          `the vault ${vault.replace(/^=/, "")} is given ${count} access policies; allowed: at most ${MOST_POLICIES}. ` +
-            "Share an identity among apps, use several vaults, or a vault by RBAC.",
-        ];
-  });
+  const counts = new Map<string, number>();
+  program.stacks.forEach((access) => access.grants.policies.forEach(([vault]) => counts.set(vault, (counts.get(vault) ?? 0) + 1)));
+  const here = new Set(grants.policies.map(([vault]) => vault));
+  return [...counts]
+    .filter(([vault, count]) => count > MOST_POLICIES && here.has(vault))
+    .map(
+      ([vault, count]) =>
+        `the vault ${vault.replace(/^=/, "")} is given ${count} access policies; allowed: at most ${MOST_POLICIES}. ` +
+        "Share an identity among apps, use several vaults, or a vault by RBAC.",
+    );
 }
 
 /** Container Apps is no trusted service of Key Vault: Azure reads secrets from the environment's network, while it creates the workload. */
@@ -175,7 +209,7 @@ function checkSecretValue({ construct, value }: WrittenSecret, stack: TerraformS
 function isSecretSource(source: TerraformElement): boolean {
   if (elementTypeOf(source) === "var") {
     const variable = source as TerraformVariable;
-    return variable.sensitive === true && variable.default === undefined;
+    return variable.sensitive === true && (variable.default ?? undefined) === undefined;
   }
   return elementTypeOf(source) !== "local";
 }

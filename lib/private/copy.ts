@@ -1,10 +1,25 @@
-/** A copy of lists and plain objects, however deep, so that what the program changes later does not show; tokens and constructs stay as they are. */
+import { Construct } from "constructs";
+import { Tokenization } from "cdktf";
+
+/**
+ * A copy of lists and objects, however deep, so that what the program changes later does not show; tokens and constructs stay as they are. Of an object with a
+ * class, what its getters give is part of it.
+ */
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) {
     return value.map((item: unknown) => copyOf(item)) as T;
   }
-  if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item as unknown)])) as T;
+  if (typeof value !== "object" || value === null || Tokenization.isResolvable(value) || Construct.isConstruct(value)) {
+    return value;
   }
-  return value;
+  return Object.fromEntries(namesIn(value).map((name) => [name, copyOf((value as Record<string, unknown>)[name])])) as T;
+}
+
+function namesIn(value: object): string[] {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (prototype === null || prototype === Object.prototype) {
+    return Object.keys(value);
+  }
+  const isPart = (name: string) => name !== "constructor" && typeof (value as Record<string, unknown>)[name] !== "function";
+  return [...new Set([...Object.keys(value), ...Object.getOwnPropertyNames(prototype), ...namesIn(prototype)])].filter(isPart);
 }

@@ -37,7 +37,7 @@ export interface RoleTarget {
 export class Grants {
   private readonly byKey = new Map<string, Grant>();
   private readonly byPrincipal = new Map<string, Grant[]>();
-  private readonly policyCounts = new Map<string, number>();
+  private readonly accessPolicies: [string, KeyVaultAccessPolicyA][] = [];
 
   constructor(
     private readonly scope: Construct,
@@ -55,22 +55,23 @@ export class Grants {
     return this.byPrincipal.get(principal._key) ?? [];
   }
 
-  /** How many access policies there are, by what their vaults are told apart by. */
-  public get policiesByVault(): ReadonlyMap<string, number> {
-    return this.policyCounts;
+  /** The access policies, each with what its vault is told apart by. */
+  public get policies(): readonly [string, KeyVaultAccessPolicyA][] {
+    return this.accessPolicies;
   }
 
   /** The principal's policy on the vault, with these permissions among its own. */
   public accessPolicy(vault: VaultTarget, principal: Principal, permissions: Permissions): Grant {
     const grant = this.grant(policyKey(vault._key, principal._key), principal, { propagates: false, mayPull: false }, () => {
       const scope = childOf(this.scope, labelOf(vault._key, this.stack));
-      this.policyCounts.set(vault._key, (this.policyCounts.get(vault._key) ?? 0) + 1);
-      return new KeyVaultAccessPolicyA(scope, labelOf(principal._key, this.stack), {
+      const policy = new KeyVaultAccessPolicyA(scope, labelOf(principal._key, this.stack), {
         keyVaultId: vault.keyVaultId,
         tenantId: vault.tenantId,
         objectId: principal.principalId,
         provider: providerIn(this.stack, vault.provider),
       });
+      this.accessPolicies.push([vault._key, policy]);
+      return policy;
     });
     addPermissions(grant.resource as KeyVaultAccessPolicyA, permissions);
     return grant;
@@ -83,7 +84,7 @@ export class Grants {
    */
   public roleAssignment(target: RoleTarget, role: Role, principal: Principal, args: RoleAssignmentOptions = {}): Grant {
     const roleKey = role._keyIn(this.stack);
-    const grant = this.grant(`role ${roleKey} ${target.key} ${principal._key}`, principal, { propagates: true, mayPull: role._mayPull }, () => {
+    const grant = this.grant(roleAssignmentKey(roleKey, target.key, principal._key), principal, { propagates: true, mayPull: role._mayPullIn(this.stack) }, () => {
       const scope = childOf(childOf(this.scope, labelOf(target.key, this.stack)), labelOf(roleKey, this.stack));
       return new RoleAssignment(scope, labelOf(principal._key, this.stack), {
         scope: target.scope,
@@ -92,7 +93,9 @@ export class Grants {
         principalId: principal.principalId,
         principalType: principal.principalType,
         provider: providerIn(this.stack, target.provider),
-        ...args,
+        description: args.description,
+        condition: args.condition,
+        conditionVersion: args.conditionVersion,
       });
     });
     refuseOtherArguments(this.stack, grant.resource as RoleAssignment, args);
@@ -119,6 +122,11 @@ export class Grants {
 /** What a policy is told apart by. */
 export function policyKey(vaultKey: string, principalKey: string): string {
   return `policy ${vaultKey} ${principalKey}`;
+}
+
+/** What a role assignment is told apart by. */
+export function roleAssignmentKey(roleKey: string, scopeKey: string, principalKey: string): string {
+  return `role ${roleKey} ${scopeKey} ${principalKey}`;
 }
 
 function childOf(scope: Construct, id: string): Construct {

@@ -1,6 +1,7 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { LiteralReference } from "./literal-references";
 import { isLiteral } from "./problems";
 import type { Program } from "./program";
@@ -53,6 +54,8 @@ const NAMED_TYPES = new Set([
 export class MadeHere {
   /** The access policies of the program. */
   public readonly policies: MadePolicy[] = [];
+  /** The role assignments of the program. */
+  public readonly roleAssignments: RoleAssignment[] = [];
   /** Whether the program has a private endpoint, of whatever it may be. */
   public hasPrivateEndpoint = false;
   private readonly named = new Map<string, Made[]>();
@@ -158,6 +161,8 @@ export class MadeHere {
     const name = resource.nameInput;
     if (SECRET_TYPES.has(type)) {
       this.secrets.push(resource);
+    } else if (type === "azurerm_role_assignment") {
+      this.roleAssignments.push(resource as unknown as RoleAssignment);
     } else if (type === "azurerm_private_endpoint") {
       this.hasPrivateEndpoint = true;
     } else if (type === "azurerm_key_vault_access_policy") {

@@ -17,9 +17,21 @@ export interface Problem {
 
 /** One problem as a line of text. */
 export function describe(problem: Problem): string {
-  const value = "value" in problem && problem.value !== undefined ? `is ${JSON.stringify(problem.value)}` : "is missing";
+  const value = "value" in problem && problem.value !== undefined ? `is ${textOfValue(problem.value)}` : "is missing";
   const source = problem.source === undefined ? "" : ` See ${problem.source}`;
   return `${problem.property} ${value}; allowed: ${problem.allowed}. ${problem.change}${source}`;
+}
+
+/** A value as a program spells it, or in a word where JSON has none for it. */
+function textOfValue(value: unknown): string {
+  if (typeof value === "object" || typeof value === "string") {
+    try {
+      return JSON.stringify(value);
+    } catch {
+      return "an object that refers to itself";
+    }
+  }
+  return typeof value === "function" ? "a function" : String(value);
 }
 
 /**
@@ -38,13 +50,16 @@ export function listed(heading: string, lines: readonly string[]): string {
   return [`${heading}:`, ...lines.map((line) => `  - ${line}`)].join("\n");
 }
 
+/** What Terraform takes for these characters themselves. */
+const ESCAPED = /\$\$\{/g;
+
 /** A number token in a string. After a hyphen cdktf writes such a token out as a number: there it is no reference. */
 const NUMBER_TOKEN = /(?<!-)-\d\.\d+e\+\d{3}/;
 
 /** Whether Terraform, and not synth, will know the value: a token of whatever type, or text with a token or an interpolation in it. */
 export function isReference(value: unknown): boolean {
   if (typeof value === "string") {
-    return value.includes("${") || (value.includes("e+") && NUMBER_TOKEN.test(value));
+    return (value.includes("${") && value.replace(ESCAPED, "").includes("${")) || (value.includes("e+") && NUMBER_TOKEN.test(value));
   }
   // cdktf takes a number apart to tell; a token is one that no program means.
   return typeof value === "number" ? value < -1e200 && Token.isUnresolved(value) : Token.isUnresolved(value);

@@ -31,6 +31,8 @@ export class Program {
   public readonly stacks: Access[] = [];
   private readonly keys = new Map<string, string>();
   private readonly ids = new Map<string, string>();
+  private readonly principals = new Map<string, string>();
+  private readonly identities = new Map<string, string>();
   private readonly vaults = new Map<string, IKeyVault>();
   private readonly makers = new Map<string, IKeyVault>();
 
@@ -55,6 +57,24 @@ export class Program {
     if (id) {
       this.ids.set(key, id);
     }
+  }
+
+  /**
+   * Takes note of the principal of an identity.
+   *
+   * @throws Error when the program knows the identity with another one, or the principal as another identity's
+   */
+  public refuseOtherPrincipal(key: string, stack: TerraformStack, principalId: string): void {
+    const principal = textOf(stack, principalId);
+    const [known, owner] = [this.principals.get(key) ?? principal, this.identities.get(principal) ?? key];
+    if (known !== principal || owner !== key) {
+      throw new Error(
+        `[${stack.node.path}] has an identity with the principal ${JSON.stringify(principalId)}, and ${known === principal ? "another identity with it" : "with another one"}; ` +
+          "allowed: one principal for each identity. Pass the ids as Azure shows them.",
+      );
+    }
+    this.principals.set(key, principal);
+    this.identities.set(principal, key);
   }
 
   /** What the vault with the id is told apart by, wherever in the program it is referred to. */

@@ -94,10 +94,11 @@ export class ReferenceGraph {
     return references;
   }
 
-  /** Whether a value refers to something that no element declares, such as an override's. */
+  /** Whether a value refers to something that no element declares, such as an override's, or an ephemeral resource. */
   public hasUnknownReference(value: string): boolean {
-    const addresses = [...this.textOf(value).matchAll(ADDRESS)].map(([address]) => address);
-    return addresses.some((address) => /^(var|local|data|module|[a-z]+_\w+)\./.test(address) && !this.elements.has(address));
+    const text = this.textOf(value).replace(/\$\$\{|"[^"]*"/g, "");
+    const addresses = [...text.slice(text.indexOf("${")).matchAll(ADDRESS)].map(([address]) => address);
+    return addresses.some((address) => /^(var|local|data|module|ephemeral|[a-z]+_\w+)\./.test(address) && !this.elements.has(address));
   }
 
   /** The elements that a value refers to. */

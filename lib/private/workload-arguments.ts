@@ -109,8 +109,8 @@ function lifecycleOf({ lifecycle, ignoreImageChanges, containers, initContainers
 
 /** Azure gives a port of an environment to one app. */
 function exposedPortOf(stack: TerraformStack, environmentId: string, resource: ContainerApp | ContainerAppJob): string | undefined {
-  const { transport, externalEnabled, exposedPort } = ("ingressInput" in resource && resource.ingressInput) || {};
-  return transport === "tcp" && externalEnabled === true && known(exposedPort) !== undefined ? `${exposedPort} of ${textOf(stack, environmentId)}` : undefined;
+  const { transport, exposedPort } = ("ingressInput" in resource && resource.ingressInput) || {};
+  return transport === "tcp" && known(exposedPort) !== undefined ? `${exposedPort} of ${textOf(stack, environmentId)}` : undefined;
 }
 
 function principalOf(stack: TerraformStack, { identity }: ContainerApp | ContainerAppJob): Principal {

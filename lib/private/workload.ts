@@ -41,7 +41,7 @@ export interface Workload {
   readonly environment: IContainerAppEnvironment;
   /** How Azure pulls its images while it creates the workload, where an identity does. */
   readonly imagePull?: ImagePull;
-  /** The port of the environment that it takes for itself, with the environment: of an app that is reached by TCP from outside. */
+  /** The port of the environment that it takes for itself, with the environment: of an app that is reached by TCP. */
   readonly exposedPort?: string;
 }
 

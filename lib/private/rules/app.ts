@@ -42,9 +42,10 @@ function weightsIn({ ingress }: AppProps): readonly ContainerAppIngressTrafficWe
 const TOGETHER: readonly BlockRule<AppProps>[] = [
   ...WORKLOAD.together!,
   {
-    breaches: ({ name, revisionSuffix }) => {
-      const [app, suffix] = [known(name), known(revisionSuffix)];
-      return app !== undefined && suffix !== undefined && `${app}--${suffix}`.length > REVISION_NAME_LENGTH ? [{ at: "revisionSuffix", value: suffix }] : [];
+    breaches: (app) => {
+      const suffixes = [["revisionSuffix", app.revisionSuffix], ...weightsIn(app).map(({ revisionSuffix }, i) => [`ingress.trafficWeight[${i}].revisionSuffix`, revisionSuffix])];
+      const isLong = (suffix: string | undefined) => known(app.name) !== undefined && known(suffix) !== undefined && `${app.name}--${suffix}`.length > REVISION_NAME_LENGTH;
+      return suffixes.flatMap(([at, value]): Breach[] => (isLong(value) ? [{ at: at!, value }] : []));
     },
     allowed: `a name of which <app>--<suffix> has at most ${REVISION_NAME_LENGTH} characters`,
     change: "Shorten it, or the name of the app.",
@@ -69,7 +70,8 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   scaleSecrets((app) => scaleRulesIn(app as AppProps)),
   {
     breaches: (app) => {
-      const isSplit = ({ latestRevision, percentage }: ContainerAppIngressTrafficWeight) => known(latestRevision ?? false) === false || (known(percentage) ?? 100) !== 100;
+      const isSplit = ({ latestRevision, revisionSuffix, percentage }: ContainerAppIngressTrafficWeight) =>
+        revisionSuffix !== undefined || known(latestRevision) === false || (known(percentage) ?? 100) !== 100;
       return (app.revisionMode ?? RevisionMode.SINGLE) === RevisionMode.SINGLE
         ? weightsIn(app).flatMap((weight, i): Breach[] => (isSplit(weight) ? [{ at: `ingress.trafficWeight[${i}]`, value: weight }] : []))
         : [];
@@ -102,10 +104,10 @@ export const APP: Block<AppProps> = {
     cooldownPeriodInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     terminationGracePeriodSeconds: integer(0, 600, AZURERM, "seconds"),
-    azureQueueScaleRules: { block: AZURE_QUEUE_SCALE_RULE },
-    customScaleRules: { block: CUSTOM_SCALE_RULE },
-    httpScaleRules: { block: HTTP_OR_TCP_SCALE_RULE },
-    tcpScaleRules: { block: HTTP_OR_TCP_SCALE_RULE },
+    azureQueueScaleRules: { blocks: AZURE_QUEUE_SCALE_RULE },
+    customScaleRules: { blocks: CUSTOM_SCALE_RULE },
+    httpScaleRules: { blocks: HTTP_OR_TCP_SCALE_RULE },
+    tcpScaleRules: { blocks: HTTP_OR_TCP_SCALE_RULE },
     dapr: { block: DAPR },
   },
   required: WORKLOAD.required,

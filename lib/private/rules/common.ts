@@ -1,5 +1,5 @@
 import { isObject } from "../problems";
-import { Block, BlockRule, known, text } from "./rule";
+import { Block, BlockRule, known, OWN, TEXT, text } from "./rule";
 
 /** An object, a client or a tenant in Microsoft Entra ID. */
 export const GUID = text(
@@ -29,6 +29,9 @@ export const WAIT = text(
 export const TIMEOUTS: Block<{ create?: string; read?: string; update?: string; delete?: string }> = {
   arguments: { create: DURATION, read: DURATION, update: DURATION, delete: DURATION },
 };
+
+/** What every construct that makes a resource takes. */
+export const COMMON = { tags: { map: TEXT }, provider: OWN, lifecycle: OWN, dependsOn: OWN, timeouts: { block: TIMEOUTS } };
 
 const TAGS_PAGE = "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations";
 

@@ -33,7 +33,7 @@ interface Allocated {
   readonly containers: readonly BaseContainerProps[];
   readonly initContainers?: readonly BaseContainerProps[];
   readonly workloadProfileName?: string;
-  readonly environment: { readonly _profileTypes?: ReadonlyMap<string, string | undefined> };
+  readonly environment: { readonly defaultWorkloadProfileName?: string; readonly _profileTypes?: ReadonlyMap<string, string | undefined> };
 }
 
 /** The most that shared machines give an app, in virtual CPUs: in an environment without workload profiles, and with them. */
@@ -61,7 +61,8 @@ function profileTypeOf({ environment, workloadProfileName }: Allocated): string 
   if (types?.size === 0) {
     return "";
   }
-  return workloadProfileName === undefined || workloadProfileName === CONSUMPTION ? CONSUMPTION : types?.get(workloadProfileName);
+  const name = workloadProfileName ?? environment.defaultWorkloadProfileName ?? CONSUMPTION;
+  return name === CONSUMPTION ? CONSUMPTION : types?.get(name);
 }
 
 /** A rule for the total on some types of profile. */

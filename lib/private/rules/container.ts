@@ -6,7 +6,7 @@ import type {
 } from "@cdktf/provider-azurerm/lib/container-app";
 import type { BaseContainerProps, ContainerImage, ContainerProps, InitContainerProps } from "../../container";
 import { NAMES } from "./names";
-import { Block, BlockRule, integer, known, notEmpty, oneOf, text, ValueRule } from "./rule";
+import { Block, BlockRule, integer, known, notEmpty, oneOf, OWN, TEXT, text, ValueRule } from "./rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
 const PROBES = "https://learn.microsoft.com/azure/container-apps/health-probes";
@@ -20,12 +20,12 @@ const CPU: ValueRule = {
   source: CONTAINERS,
 };
 
-const MEMORY = text(/^(?!0+(\.0+)?Gi$)\d+(\.\d{1,2}0*)?Gi$/, "an amount in gibibytes with at most two decimals, such as 0.5Gi", CONTAINERS, "Pass such an amount.");
+const MEMORY = text(/^(?!0(\.0+)?Gi$)(0|[1-9]\d*)(\.\d{1,2}0*)?Gi$/, "an amount in gibibytes with at most two decimals, such as 0.5Gi", CONTAINERS, "Pass such an amount.");
 
 const INITIAL_DELAY = integer(0, 60, PROBES, "seconds");
 
 const HEADER: Block<{ name: string; value: string }> = {
-  arguments: { name: notEmpty(AZURERM) },
+  arguments: { name: notEmpty(AZURERM), value: TEXT },
   required: ["name", "value"],
 };
 
@@ -34,12 +34,14 @@ type Probe = ContainerAppTemplateContainerLivenessProbe & ContainerAppTemplateCo
 
 const PROBE_ARGUMENTS: Block<Probe>["arguments"] = {
   failureCountThreshold: integer(1, 30, PROBES),
+  host: TEXT,
   initialDelay: INITIAL_DELAY,
   intervalSeconds: integer(1, 240, PROBES, "seconds"),
+  path: TEXT,
   port: integer(1, 65535, PROBES),
   timeout: integer(1, 240, PROBES, "seconds"),
   transport: oneOf(["HTTP", "HTTPS", "TCP"], AZURERM),
-  header: { block: HEADER },
+  header: { blocks: HEADER },
 };
 
 /** azurerm drops these for TCP without a word, and plans them anew each time. */
@@ -112,7 +114,17 @@ const TOGETHER: readonly BlockRule<BaseContainerProps>[] = [
   },
 ];
 
-const BASE_ARGUMENTS = { image: { block: IMAGE }, name: NAMES.container, cpu: CPU, memory: MEMORY, volumeMounts: { block: VOLUME_MOUNT } };
+const BASE_ARGUMENTS = {
+  image: { block: IMAGE },
+  name: NAMES.container,
+  cpu: CPU,
+  memory: MEMORY,
+  command: { list: TEXT },
+  args: { list: TEXT },
+  environmentVariables: { map: TEXT },
+  secrets: OWN,
+  volumeMounts: { blocks: VOLUME_MOUNT },
+};
 
 export const INIT_CONTAINER: Block<InitContainerProps> = { arguments: BASE_ARGUMENTS, required: ["name"], together: TOGETHER };
 

@@ -1,11 +1,12 @@
-import type { ContainerAppEnvironmentIdentity, ContainerAppEnvironmentWorkloadProfile } from "@cdktf/provider-azurerm/lib/container-app-environment";
+import type { ContainerAppEnvironmentWorkloadProfile } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import type { ContainerAppEnvironmentProps } from "../../container-app-environment";
 import { RESOURCE_IDS } from "./resource-id";
-import { tagRules, TIMEOUTS } from "./common";
+import { COMMON, tagRules } from "./common";
 import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "./compute";
 import { IDENTITY } from "./identity";
 import { NAMES } from "./names";
-import { Block, BlockRule, integer, itemsOf, known, notEmpty, oneOf, repeated } from "./rule";
+import { isReference } from "../problems";
+import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated } from "./rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_environment";
 const PROFILES = "https://learn.microsoft.com/azure/container-apps/workload-profiles-overview";
@@ -46,7 +47,7 @@ const PROFILE: Block<ContainerAppEnvironmentWorkloadProfile> = {
     /** azurerm lists the types Consumption-GPU-* too, and cannot make them: it sends counts, which Azure refuses for them. */
     workloadProfileType: oneOf([CONSUMPTION, ...Object.keys(WORKLOAD_PROFILE_SIZES)], AZURERM),
     minimumCount: integer(0, Infinity, PROFILES),
-    maximumCount: integer(1, Infinity, PROFILES),
+    maximumCount: integer(0, Infinity, PROFILES),
   },
   required: ["name", "workloadProfileType"],
   together: PROFILE_TOGETHER,
@@ -70,7 +71,7 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   },
   {
     breaches: ({ infrastructureSubnetId, internalLoadBalancerEnabled, zoneRedundancyEnabled }) => {
-      const needy = Object.entries({ internalLoadBalancerEnabled, zoneRedundancyEnabled }).filter(([, value]) => value !== undefined && value !== false);
+      const needy = Object.entries({ internalLoadBalancerEnabled, zoneRedundancyEnabled }).filter(([, value]) => known(value) !== undefined && value !== false);
       return infrastructureSubnetId === undefined ? needy.map(([at, value]) => ({ at, value })) : [];
     },
     allowed: "only with infrastructureSubnetId",
@@ -79,11 +80,18 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   },
   {
     breaches: ({ infrastructureSubnetId, infrastructureResourceGroupName: group, workloadProfiles }) =>
-      group !== undefined && (workloadProfiles?.length === 0 || (workloadProfiles === undefined && infrastructureSubnetId === undefined))
+      group !== undefined && infrastructureSubnetId === undefined && (workloadProfiles === undefined || (Array.isArray(workloadProfiles) && !isReference(workloadProfiles) && workloadProfiles.length === 0))
         ? [{ at: "infrastructureResourceGroupName", value: group }]
         : [],
-    allowed: "only with workloadProfiles",
+    allowed: "only with workloadProfiles or infrastructureSubnetId",
     change: `Pass workloadProfiles, such as [{ name: "${CONSUMPTION}", workloadProfileType: "${CONSUMPTION}" }].`,
+    source: AZURERM,
+  },
+  {
+    breaches: ({ infrastructureResourceGroupName: own, resourceGroupName: group }) =>
+      known(own) !== undefined && own!.toLowerCase() === known(group)?.toLowerCase() ? [{ at: "infrastructureResourceGroupName", value: own }] : [],
+    allowed: "the name of a group that does not exist yet, because Azure makes it",
+    change: "Name another one, or leave it out.",
     source: AZURERM,
   },
   {
@@ -114,10 +122,13 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
     infrastructureSubnetId: RESOURCE_IDS.subnet,
     infrastructureResourceGroupName: NAMES.resourceGroup,
     publicNetworkAccess: oneOf(["Enabled", "Disabled"], AZURERM),
-    workloadProfiles: { block: PROFILE },
+    workloadProfiles: { blocks: PROFILE },
     daprApplicationInsightsConnectionString: notEmpty(AZURERM),
-    identity: { block: IDENTITY as Block<ContainerAppEnvironmentIdentity> },
-    timeouts: { block: TIMEOUTS },
+    identity: { block: IDENTITY },
+    internalLoadBalancerEnabled: FLAG,
+    zoneRedundancyEnabled: FLAG,
+    mutualTlsEnabled: FLAG,
+    ...COMMON,
   },
   required: ["name", "resourceGroupName", "location"],
   together: TOGETHER,

@@ -1,6 +1,7 @@
 import { RESOURCE_IDS } from "./resource-id";
 import type { ManagedIdentityProps } from "../../managed-identity";
-import { tagRules, TIMEOUTS } from "./common";
+import { isReference } from "../problems";
+import { COMMON, tagRules } from "./common";
 import { NAMES } from "./names";
 import { Block, known, oneOf } from "./rule";
 
@@ -10,18 +11,18 @@ const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.
 export const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
   arguments: {
     type: oneOf(["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"], AZURERM),
-    identityIds: { each: RESOURCE_IDS.userAssignedIdentity },
+    identityIds: { list: RESOURCE_IDS.userAssignedIdentity },
   },
   required: ["type"],
   together: [
     {
-      breaches: ({ type, identityIds }) => (known(type) === "SystemAssigned" && identityIds !== undefined && identityIds.length > 0 ? [{ at: "identityIds", value: identityIds }] : []),
+      breaches: ({ type, identityIds }) => (known(type) === "SystemAssigned" && known(identityIds) !== undefined && identityIds!.length > 0 ? [{ at: "identityIds", value: identityIds }] : []),
       allowed: "none with the type SystemAssigned",
       change: "Take them out, or set the type to SystemAssigned, UserAssigned.",
       source: AZURERM,
     },
     {
-      breaches: ({ type, identityIds }) => (known(type)?.includes("UserAssigned") && !(identityIds !== undefined && identityIds.length > 0) ? [{ at: "identityIds", value: identityIds }] : []),
+      breaches: ({ type, identityIds }) => (known(type)?.includes("UserAssigned") && !isReference(identityIds) && !identityIds?.length ? [{ at: "identityIds", value: identityIds }] : []),
       allowed: "at least one id with a type of UserAssigned",
       change: "Pass the ids of the identities.",
       source: AZURERM,
@@ -30,7 +31,7 @@ export const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
 };
 
 export const MANAGED_IDENTITY: Block<ManagedIdentityProps> = {
-  arguments: { name: NAMES.userAssignedIdentity, resourceGroupName: NAMES.resourceGroup, location: NAMES.location, timeouts: { block: TIMEOUTS } },
+  arguments: { name: NAMES.userAssignedIdentity, resourceGroupName: NAMES.resourceGroup, location: NAMES.location, ...COMMON },
   required: ["name", "resourceGroupName", "location"],
   together: tagRules(50),
 };

@@ -5,7 +5,8 @@ import type {
   ContainerAppIngressTrafficWeight,
 } from "@cdktf/provider-azurerm/lib/container-app";
 import { isIP } from "net";
-import { Block, BlockRule, integer, itemsOf, known, notEmpty, oneOf, repeated, ValueRule } from "./rule";
+import { NAMES } from "./names";
+import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated, TEXT, ValueRule } from "./rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#ingress";
 const INGRESS_PAGE = "https://learn.microsoft.com/azure/container-apps/ingress-overview";
@@ -13,16 +14,23 @@ const IP_RESTRICTIONS = "https://learn.microsoft.com/azure/container-apps/ip-res
 const TRAFFIC = "https://learn.microsoft.com/azure/container-apps/traffic-splitting";
 
 const CORS: Block<ContainerAppIngressCors> = {
-  arguments: { maxAgeInSeconds: integer(0, Infinity, AZURERM, "seconds") },
+  arguments: {
+    allowedOrigins: { list: TEXT },
+    allowedHeaders: { list: TEXT },
+    allowedMethods: { list: TEXT },
+    exposedHeaders: { list: TEXT },
+    allowCredentialsEnabled: FLAG,
+    maxAgeInSeconds: integer(0, Infinity, AZURERM, "seconds"),
+  },
   required: ["allowedOrigins"],
 };
 
 /** One address, or a range of them. */
 const ADDRESS_RANGE: ValueRule = {
   accepts: (value) => {
-    const [address, bits, ...rest] = String(value).split("/") as [string, string | undefined];
+    const [address, bits, ...rest] = (typeof value === "string" ? value : "").split("/") as [string, string | undefined];
     const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
-    return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+    return rest.length === 0 && !address.includes("%") && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
   },
   allowed: "an IP address, or a range of them such as 203.0.113.0/24",
   change: "Pass such an address or range.",
@@ -30,12 +38,12 @@ const ADDRESS_RANGE: ValueRule = {
 };
 
 const IP_RESTRICTION: Block<ContainerAppIngressIpSecurityRestriction> = {
-  arguments: { action: oneOf(["Allow", "Deny"], IP_RESTRICTIONS), ipAddressRange: ADDRESS_RANGE, name: notEmpty(AZURERM) },
+  arguments: { action: oneOf(["Allow", "Deny"], IP_RESTRICTIONS), ipAddressRange: ADDRESS_RANGE, name: notEmpty(AZURERM), description: TEXT },
   required: ["action", "ipAddressRange", "name"],
 };
 
 const TRAFFIC_WEIGHT: Block<ContainerAppIngressTrafficWeight> = {
-  arguments: { percentage: integer(0, 100, TRAFFIC), revisionSuffix: notEmpty(AZURERM), label: notEmpty(AZURERM) },
+  arguments: { percentage: integer(0, 100, TRAFFIC), latestRevision: FLAG, revisionSuffix: NAMES.revisionSuffix, label: notEmpty(AZURERM) },
   required: ["percentage"],
   together: [
     {
@@ -112,6 +120,12 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
     source: IP_RESTRICTIONS,
   },
   {
+    breaches: ({ trafficWeight }) => (Array.isArray(trafficWeight) && trafficWeight.length === 0 ? [{ at: "trafficWeight", value: trafficWeight }] : []),
+    allowed: "at least one",
+    change: "Pass [{ latestRevision: true, percentage: 100 }].",
+    source: AZURERM,
+  },
+  {
     breaches: (ingress) => {
       const percentages = weightsOf(ingress).map(({ percentage }) => known(percentage));
       const sum = percentages.reduce<number>((total, percentage) => total + (percentage ?? NaN), 0);
@@ -149,8 +163,10 @@ export const INGRESS: Block<ContainerAppIngress> = {
     transport: oneOf(["auto", "http", "http2", "tcp"], AZURERM),
     clientCertificateMode: oneOf(["accept", "ignore", "require"], AZURERM),
     cors: { block: CORS },
-    ipSecurityRestriction: { block: IP_RESTRICTION },
-    trafficWeight: { block: TRAFFIC_WEIGHT },
+    ipSecurityRestriction: { blocks: IP_RESTRICTION },
+    trafficWeight: { blocks: TRAFFIC_WEIGHT },
+    externalEnabled: FLAG,
+    allowInsecureConnections: FLAG,
   },
   required: ["targetPort", "trafficWeight"],
   together: TOGETHER,

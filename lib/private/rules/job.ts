@@ -60,7 +60,7 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
     minExecutions: integer(0, Infinity, AZURERM),
     maxExecutions: integer(1, Infinity, AZURERM),
     pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
-    rules: { block: CUSTOM_SCALE_RULE },
+    rules: { blocks: CUSTOM_SCALE_RULE },
   },
   together: [
     {
@@ -80,7 +80,7 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
 };
 
 const EVENT: Block<ContainerAppJobEventTriggerConfig> = {
-  arguments: { ...COUNTS, scale: { block: SCALE } },
+  arguments: { ...COUNTS, scale: { blocks: SCALE } },
   together: [
     {
       breaches: ({ scale }) => (scale === undefined || (Array.isArray(scale) && scale.length !== 1) ? [{ at: "scale", value: scale && `a list of ${itemsOf(scale).length}` }] : []),
@@ -129,7 +129,7 @@ const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
 export const JOB: Block<ManagedIdentityContainerAppJobProps> = {
   arguments: {
     ...WORKLOAD.arguments,
-    containers: { block: JOB_CONTAINER },
+    containers: { blocks: JOB_CONTAINER },
     trigger: { block: TRIGGER },
     replicaTimeoutInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     replicaRetryLimit: integer(0, Infinity, AZURERM),

@@ -2,9 +2,9 @@ import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault"
 import type { KeyVaultProps } from "../../key-vault";
 import type { KeyVaultSecretProps } from "../../key-vault-secret";
 import { RESOURCE_IDS } from "./resource-id";
-import { GUID, tagRules, TIMEOUTS, WAIT } from "./common";
+import { COMMON, GUID, tagRules, WAIT } from "./common";
 import { NAMES } from "./names";
-import { Block, BlockRule, integer, itemsOf, oneOf, text, ValueRule } from "./rule";
+import { Block, BlockRule, FLAG, integer, itemsOf, oneOf, OWN, text, ValueRule } from "./rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault";
 const AZURERM_SECRET = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_secret";
@@ -42,8 +42,8 @@ const NETWORK_ACLS: Block<KeyVaultNetworkAcls> = {
   arguments: {
     defaultAction: oneOf(["Allow", "Deny"], AZURERM),
     bypass: oneOf(["AzureServices", "None"], AZURERM),
-    ipRules: { each: IP_RULE },
-    virtualNetworkSubnetIds: { each: RESOURCE_IDS.subnet },
+    ipRules: { list: IP_RULE },
+    virtualNetworkSubnetIds: { list: RESOURCE_IDS.subnet },
   },
   required: ["defaultAction", "bypass"],
   together: [atMost("ipRules", 1000, NETWORK), atMost("virtualNetworkSubnetIds", 200, NETWORK)],
@@ -59,14 +59,32 @@ export const KEY_VAULT: Block<KeyVaultProps> = {
     softDeleteRetentionDays: integer(7, 90, AZURERM, "days"),
     networkAcls: { block: NETWORK_ACLS },
     rolePropagation: WAIT,
-    timeouts: { block: TIMEOUTS },
+    accessModel: OWN,
+    deployer: OWN,
+    purgeProtectionEnabled: FLAG,
+    publicNetworkAccessEnabled: FLAG,
+    enabledForDeployment: FLAG,
+    enabledForDiskEncryption: FLAG,
+    enabledForTemplateDeployment: FLAG,
+    ...COMMON,
   },
   required: ["name", "resourceGroupName", "location"],
   together: tagRules(50),
 };
 
-/** azurerm reads dates back in this form, and plans another form anew each time. */
-const DATE = text(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/, "a date in UTC and whole seconds, such as 2030-12-31T00:00:00Z", AZURERM_SECRET);
+/** azurerm reads dates back in this form, and plans another form anew each time; it counts nanoseconds from 1970 on, of which there are too many after 2261. */
+const DATE: ValueRule = {
+  accepts: (value) =>
+    typeof value === "string" && /^(19[7-9]\d|20\d\d|21\d\d|22[0-5]\d|226[01])-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && isDate(value.replace("Z", ".000Z")),
+  allowed: "a date from 1970 to 2261 in UTC and whole seconds, such as 2030-12-31T00:00:00Z",
+  change: "Pass such a date, or leave it out for never.",
+  source: AZURERM_SECRET,
+};
+
+function isDate(value: string): boolean {
+  const date = new Date(value);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === value;
+}
 
 export const KEY_VAULT_SECRET: Block<KeyVaultSecretProps> = {
   arguments: {
@@ -75,7 +93,9 @@ export const KEY_VAULT_SECRET: Block<KeyVaultSecretProps> = {
     contentType: text(/^[^]{0,255}$/, "at most 255 characters", SECRETS),
     expirationDate: DATE,
     notBeforeDate: DATE,
-    timeouts: { block: TIMEOUTS },
+    vault: OWN,
+    value: OWN,
+    ...COMMON,
   },
   required: ["name"],
   together: tagRules(15),

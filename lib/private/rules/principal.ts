@@ -1,9 +1,11 @@
 import type { TerraformStack } from "cdktf";
+import type { PrincipalType } from "../../principal";
 import { isLiteral, Problem } from "../problems";
 import { textOf } from "../token-text";
 import { GUID } from "./common";
-import { checkValue } from "./rule";
+import { checkValue, oneOf } from "./rule";
 
+const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/role_assignment#principal_type";
 const SOURCE = "https://learn.microsoft.com/entra/identity-platform/app-objects-and-service-principals";
 
 /** The problem of an object id that is no id, or refers to what is a client's id: Azure takes that and never finds it. */
@@ -13,8 +15,11 @@ export function checkObjectId(stack: TerraformStack, property: string, value: un
 }
 
 /** The same of a client id, which is not the object id. */
-export function checkClientId(stack: TerraformStack, property: string, value: unknown): Problem[] {
-  return checkId(stack, property, value, /\.(principal_id|object_id)$/, "the client (application) id of an identity, never its principal (object) id");
+export function checkClientId(stack: TerraformStack, property: string, value: unknown, principalId: unknown): Problem[] {
+  const allowed = "the client (application) id of an identity, never its principal (object) id";
+  return value === principalId && isLiteral(value)
+    ? [{ property, value, allowed, change: "Pass the other id.", source: SOURCE }]
+    : checkId(stack, property, value, /\.(principal_id|object_id)$/, allowed);
 }
 
 function checkId(stack: TerraformStack, property: string, value: unknown, other: RegExp, allowed: string): Problem[] {
@@ -23,4 +28,10 @@ function checkId(stack: TerraformStack, property: string, value: unknown, other:
   }
   const text = textOf(stack, value);
   return other.test(text) ? [{ property, value: text.replace(/^.*:/, ""), allowed, change: "Pass that attribute instead.", source: SOURCE }] : [];
+}
+
+/** The problem of a type that the principal does not have: of an identity of the program, that is known. */
+export function checkPrincipalType(value: PrincipalType | undefined, known: PrincipalType | undefined): Problem[] {
+  const allowed = known === undefined ? ["ServicePrincipal", "User", "Group"] : [known];
+  return value === undefined ? [] : checkValue(oneOf(allowed, AZURERM), "principalType", value);
 }

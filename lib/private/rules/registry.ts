@@ -1,19 +1,29 @@
 import type { RegistryCredentials } from "../../registry-credentials";
-import { Block, BlockRule, itemsOf, known, notEmpty, repeated, text } from "./rule";
+import { Block, BlockRule, itemsOf, known, notEmpty, OWN, repeated, text } from "./rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
 
 export const REGISTRY: Block<RegistryCredentials> = {
   arguments: {
     server: text(
-      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
+      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?$/,
       "a host name in lower case such as myregistry.azurecr.io, without https:// and without a path",
       AZURERM,
       "Pass the host name alone.",
     ),
     username: notEmpty(AZURERM),
+    identity: OWN,
+    password: OWN,
   },
   required: ["server"],
+  together: [
+    {
+      breaches: ({ username, password }) => (password !== undefined && username === undefined ? [{ at: "username" }] : []),
+      allowed: "a user with a password",
+      change: "Pass the user's name.",
+      source: AZURERM,
+    },
+  ],
 };
 
 export const REGISTRIES: BlockRule<{ readonly registries?: readonly RegistryCredentials[] }> = {

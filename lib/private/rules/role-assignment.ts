@@ -1,5 +1,5 @@
 import type { Role, RoleAssignmentOptions } from "../../role";
-import { Block, BlockRule, known, oneOf, text } from "./rule";
+import { Block, BlockRule, known, oneOf, OWN, text } from "./rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/role_assignment";
 const SCOPE = "https://learn.microsoft.com/azure/role-based-access-control/scope-overview";
@@ -34,6 +34,17 @@ const TOGETHER: readonly BlockRule<RoleAssignmentRequest>[] = [
   },
   {
     breaches: ({ role, scope }) => {
+      const [bare, inSubscription] = [(known(role.roleDefinitionId) ?? "").startsWith("/providers/"), subscriptionOf(scope) !== undefined];
+      const isGroup = /^\/providers\/Microsoft\.Management\//i.test(known(scope) ?? "");
+      const isOther = (bare && inSubscription) || (isGroup && subscriptionOf(role.roleDefinitionId) !== undefined);
+      return isOther ? [{ at: "role", value: role.roleDefinitionId }] : [];
+    },
+    allowed: "the id of the role's definition with a subscription for a scope in one, without for a management group: Azure answers so, and another form differs at every plan",
+    change: "Pass that id, or the role by its name.",
+    source: AZURERM,
+  },
+  {
+    breaches: ({ role, scope }) => {
       const [ofRole, ofScope] = [subscriptionOf(role.roleDefinitionId), subscriptionOf(scope)];
       return ofRole !== undefined && ofScope !== undefined && ofRole !== ofScope ? [{ at: "role", value: role.roleDefinitionId }] : [];
     },
@@ -46,6 +57,7 @@ const TOGETHER: readonly BlockRule<RoleAssignmentRequest>[] = [
 /** azurerm takes any text with a slash in it for a scope, and compares it by case with what Azure answers. */
 export const ROLE_ASSIGNMENT: Block<RoleAssignmentRequest> = {
   arguments: {
+    role: OWN,
     scope: text(
       /^(\/|(?=.)(\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?)?(\/providers\/[^/]+(\/[^/]+\/[^/]+)+)*)$/,
       "the id of a resource, a resource group, a subscription or a management group, in the case that Azure writes it in, without a slash at the end",

@@ -6,8 +6,8 @@ interface Sentence {
   readonly allowed: string;
   /** What to change, as a sentence. */
   readonly change: string;
-  /** The page, Microsoft's or the provider's, that the rule is from. */
-  readonly source: string;
+  /** The page, Microsoft's or the provider's, that the rule is from; none for what the type of an argument says. */
+  readonly source?: string;
 }
 
 /** A rule for the value of one argument. */
@@ -36,19 +36,24 @@ export interface BlockRule<T> extends Sentence {
   readonly breaches: (block: T) => readonly Breach[];
 }
 
-/** What an argument is: a value, a list of values, or a block or a list of blocks, which may be within an object of this library's. */
-export type Argument = ValueRule | { readonly each: ValueRule } | { readonly block: AnyBlock; readonly within?: string };
+/** What an argument is: a value, values in a list or by their names, a block (which may be within an object of this library's), or a list of blocks. */
+export type Argument =
+  | ValueRule
+  | { readonly list: ValueRule }
+  | { readonly map: ValueRule }
+  | { readonly block: AnyBlock; readonly within?: string }
+  | { readonly blocks: AnyBlock };
 
 /** The rules of a block of any type. */
 export interface AnyBlock {
-  readonly arguments: { readonly [name: string]: Argument | undefined };
+  readonly arguments: { readonly [name: string]: Argument };
   readonly required?: readonly string[];
   readonly together?: readonly BlockRule<never>[];
 }
 
-/** The rules of a block: each argument's own, and those of several arguments together. */
+/** The rules of a block: each argument's own, of which none can be forgotten, and those of several arguments together. */
 export interface Block<T> extends AnyBlock {
-  readonly arguments: { readonly [name in keyof T & string]?: Argument };
+  readonly arguments: { readonly [name in keyof T & string]-?: Argument };
   readonly required?: readonly (keyof T & string)[];
   readonly together?: readonly BlockRule<T>[];
 }
@@ -58,22 +63,14 @@ export type AzurermVersion = () => string;
 
 /** The problems of a value that is missing or breaks its rule; none for a token, which synth cannot know. */
 export function checkValue(rule: ValueRule, property: string, value: unknown, azurerm?: AzurermVersion): Problem[] {
+  if (typeof value === "string" && value.includes("{") && !TEMPLATE.accepts(value)) {
+    return [{ ...sentenceOf(TEMPLATE), property, value }];
+  }
   if (isReference(value)) {
     return [];
   }
   const holds = ruleFor(rule, value, azurerm);
-  if (value !== undefined && holds.accepts(value)) {
-    return [];
-  }
-  const { allowed, change, source } = holds;
-  return [{ property, value, allowed, change, source }];
-}
-
-/** The problems of a block, and of the blocks in it. */
-export function checkBlock<T extends object>(block: Block<T>, place: string, value: T, azurerm?: AzurermVersion): Problem[] {
-  const problems: Problem[] = [];
-  collect(block, place, value, problems, azurerm);
-  return problems;
+  return value !== undefined && holds.accepts(value) ? [] : [{ ...sentenceOf(holds), property, value }];
 }
 
 /** The same of a value that may be left out. */
@@ -83,55 +80,110 @@ export function checkOptional(rule: ValueRule, property: string, value: unknown)
 
 /** The problems of a construct's props, whose meta-arguments among them: one construct is one resource. */
 export function checkProps<T extends object>(block: Block<T>, props: T, azurerm?: AzurermVersion): Problem[] {
+  if (!isObject(props)) {
+    return [{ property: "props", value: props, allowed: "an object", change: "Pass the properties." }];
+  }
   const change = "Make the construct in a loop.";
   const repeats = ["count", "forEach"].filter((name) => name in props).map((property) => ({ property, value: "something", allowed: "one resource for each construct", change }));
   return [...repeats, ...checkBlock(block, "", props, azurerm)];
 }
 
+/** The problems of a block, and of the blocks in it. */
+export function checkBlock<T extends object>(block: Block<T>, place: string, value: T, azurerm?: AzurermVersion): Problem[] {
+  const check = new BlockCheck(azurerm);
+  check.block(block, place, value);
+  return check.problems;
+}
+
 /** Collects into one list, because most blocks have no problem and a program has many blocks. */
-function collect({ arguments: rules, required, together }: AnyBlock, place: string, value: object, problems: Problem[], azurerm?: AzurermVersion): void {
-  const at = (name: string) => (place && name ? `${place}.${name}` : place || name);
-  const values = value as Readonly<Record<string, unknown>>;
-  for (const name in values) {
-    const argument = rules[name];
-    if (argument !== undefined && values[name] !== undefined) {
-      collectArgument(argument, at(name), values[name], problems, azurerm);
+class BlockCheck {
+  public readonly problems: Problem[] = [];
+
+  constructor(private readonly azurerm?: AzurermVersion) {}
+
+  /** The rules for several arguments look into them: they need arguments of the right shape. */
+  public block({ arguments: rules, required, together }: AnyBlock, place: string, value: object): void {
+    const at = (name: string) => (place && name ? `${place}.${name}` : place || name);
+    const values = value as Readonly<Record<string, unknown>>;
+    let isShaped = true;
+    for (const name in rules) {
+      const given = values[name];
+      if (given !== undefined) {
+        isShaped = this.argument(rules[name]!, at(name), given) && isShaped;
+      } else if (required?.includes(name)) {
+        this.problems.push({ property: at(name), ...missing(rules[name]!) });
+      }
+    }
+    if (isShaped) {
+      together?.forEach((rule) => rule.breaches(value as never).forEach((breach) => this.problems.push({ ...sentenceOf(rule), property: at(breach.at), value: breach.value })));
     }
   }
-  required?.filter((name) => values[name] === undefined).forEach((name) => problems.push({ property: at(name), ...sentenceOf(rules[name]) }));
-  together?.forEach(({ breaches, allowed, change, source }) =>
-    breaches(value as never).forEach((breach) => problems.push({ property: at(breach.at), value: breach.value, allowed, change, source })),
-  );
+
+  /** Whether the argument has the shape that its rules look for. */
+  private argument(argument: Argument, place: string, value: unknown): boolean {
+    if ("accepts" in argument) {
+      this.problems.push(...checkValue(argument, place, value, this.azurerm));
+      return true;
+    }
+    if (isReference(value)) {
+      return true;
+    }
+    if ("block" in argument) {
+      return this.inner(argument.block, place, value, argument.within);
+    }
+    const items = this.itemsOf(argument, place, value);
+    return items !== undefined && items.every(([at, item]) => this.item(argument, at, item));
+  }
+
+  /** The items of a list or a map, with where they stand; undefined for what is neither. */
+  private itemsOf(argument: Exclude<Argument, ValueRule>, place: string, value: unknown): [string, unknown][] | undefined {
+    if ("map" in argument) {
+      return this.isShaped(isStruct(value), place, value, AN_OBJECT) ? Object.entries(value as object).map(([name, item]) => [`${place}.${name}`, item]) : undefined;
+    }
+    return this.isShaped(Array.isArray(value), place, value, A_LIST) ? (value as unknown[]).map((item, i) => [`${place}[${i}]`, item]) : undefined;
+  }
+
+  private item(argument: Exclude<Argument, ValueRule>, place: string, value: unknown): boolean {
+    if ("blocks" in argument) {
+      return isReference(value) || this.inner(argument.blocks, place, value);
+    }
+    this.problems.push(...checkValue("list" in argument ? argument.list : (argument as { readonly map: ValueRule }).map, place, value, this.azurerm));
+    return true;
+  }
+
+  private inner(block: AnyBlock, place: string, value: unknown, within?: string): boolean {
+    if (!this.isShaped(isStruct(value), place, value, AN_OBJECT)) {
+      return false;
+    }
+    const inner = within === undefined ? value : (value as Readonly<Record<string, unknown>>)[within];
+    if (!isReference(inner)) {
+      this.block(block, place, inner as object);
+    }
+    return true;
+  }
+
+  private isShaped(isRight: boolean, property: string, value: unknown, sentence: Sentence): boolean {
+    if (!isRight) {
+      this.problems.push({ ...sentence, property, value });
+    }
+    return isRight;
+  }
+}
+
+const AN_OBJECT: Sentence = { allowed: "one object", change: "Pass the object itself." };
+const A_LIST: Sentence = { allowed: "a list", change: "Pass a list: [ … ]." };
+
+function isStruct(value: unknown): value is object {
+  return isObject(value) && !Array.isArray(value);
 }
 
 /** What to say of an argument that is missing. */
-function sentenceOf(argument: Argument | undefined): Pick<Problem, "allowed" | "change" | "source"> {
-  if (argument === undefined || !("accepts" in argument)) {
-    return { allowed: "a value, which azurerm requires", change: "Pass it." };
-  }
-  const { allowed, change, source } = argument;
+function missing(argument: Argument): Sentence {
+  return "accepts" in argument ? sentenceOf(argument) : { allowed: "a value, which azurerm requires", change: "Pass it." };
+}
+
+function sentenceOf({ allowed, change, source }: Sentence): Sentence {
   return { allowed, change, source };
-}
-
-function collectArgument(argument: Argument, place: string, value: unknown, problems: Problem[], azurerm?: AzurermVersion): void {
-  if ("accepts" in argument) {
-    problems.push(...checkValue(argument, place, value, azurerm));
-  } else if (Array.isArray(value)) {
-    if (!isReference(value)) {
-      value.forEach((item: unknown, i) => collectItem(argument, `${place}[${i}]`, item, problems, azurerm));
-    }
-  } else {
-    collectItem(argument, place, value, problems, azurerm);
-  }
-}
-
-function collectItem(argument: Exclude<Argument, ValueRule>, place: string, value: unknown, problems: Problem[], azurerm?: AzurermVersion): void {
-  if ("each" in argument) {
-    problems.push(...checkValue(argument.each, place, value, azurerm));
-  } else if (isObject(value) && !isReference(value)) {
-    const { block, within } = argument;
-    collect(block, place, within === undefined ? value : ((value as Record<string, unknown>)[within] as object), problems, azurerm);
-  }
 }
 
 function ruleFor(rule: ValueRule, value: unknown, azurerm?: AzurermVersion): ValueRule {
@@ -170,6 +222,24 @@ export function text(pattern: RegExp, allowed: string, source: string, change = 
 export function notEmpty(source: string): ValueRule {
   return text(/\S/, "a text that is not empty", source, "Pass one, or leave the argument out.");
 }
+
+/** Any text. */
+export const TEXT: ValueRule = { accepts: (value) => typeof value === "string", allowed: "a text", change: "Pass a text." };
+
+/** True or false. */
+export const FLAG: ValueRule = { accepts: (value) => typeof value === "boolean", allowed: "true or false", change: "Pass one of the two." };
+
+
+/** What is no argument of azurerm's: this library's own objects, whose kinds are checked before. */
+export const OWN: ValueRule = { accepts: () => true, allowed: "what its type says", change: "Pass that." };
+
+/** Terraform takes `${` and `%{` for the start of an expression, and a name in it for a reference, which has a full stop. */
+const TEMPLATE: ValueRule = {
+  accepts: (value) => !/(?<!\$)\$\{\s*(?!(?:true|false|null)\b)[A-Za-z_][\w-]*\s*\}|(?<!%)%\{(?!~?\s*(?:if|else|endif|for|endfor)\b)/.test(String(value)),
+  allowed: "${ and %{ before an expression of Terraform's only",
+  change: "Write $${ and %%{ for these characters themselves.",
+  source: "https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences",
+};
 
 /** The items of a list, and the fields of each, as far as synth knows them. */
 export function itemsOf<T extends object>(list: unknown): readonly T[] {

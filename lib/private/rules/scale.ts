@@ -3,7 +3,7 @@ import type {
   ContainerAppTemplateCustomScaleRule,
   ContainerAppTemplateHttpScaleRule,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import { Block, integer, notEmpty, oneOf, text } from "./rule";
+import { Block, integer, notEmpty, oneOf, TEXT, text } from "./rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
 const SCALING = "https://learn.microsoft.com/azure/container-apps/scale-app";
@@ -41,7 +41,7 @@ const SCALERS = [
 ];
 
 export const HTTP_OR_TCP_SCALE_RULE: Block<ContainerAppTemplateHttpScaleRule> = {
-  arguments: { name: RULE_NAME, concurrentRequests: CONCURRENT_REQUESTS, authentication: { block: AUTHENTICATION } },
+  arguments: { name: RULE_NAME, concurrentRequests: CONCURRENT_REQUESTS, authentication: { blocks: AUTHENTICATION } },
   required: ["name", "concurrentRequests"],
 };
 
@@ -50,7 +50,7 @@ export const AZURE_QUEUE_SCALE_RULE: Block<ContainerAppTemplateAzureQueueScaleRu
     name: RULE_NAME,
     queueLength: integer(1, Infinity, AZURERM),
     queueName: notEmpty(AZURERM),
-    authentication: { block: AUTHENTICATION_OF_SCALER },
+    authentication: { blocks: AUTHENTICATION_OF_SCALER },
   },
   required: ["name", "queueLength", "queueName", "authentication"],
   together: [
@@ -64,6 +64,6 @@ export const AZURE_QUEUE_SCALE_RULE: Block<ContainerAppTemplateAzureQueueScaleRu
 };
 
 export const CUSTOM_SCALE_RULE: Block<ContainerAppTemplateCustomScaleRule> = {
-  arguments: { name: RULE_NAME, customRuleType: oneOf(SCALERS, AZURERM), authentication: { block: AUTHENTICATION_OF_SCALER } },
+  arguments: { name: RULE_NAME, customRuleType: oneOf(SCALERS, AZURERM), metadata: { map: TEXT }, authentication: { blocks: AUTHENTICATION_OF_SCALER } },
   required: ["name", "customRuleType", "metadata"],
 };

@@ -1,15 +1,14 @@
 import type { ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { IContainerAppEnvironment } from "../../container-app-environment";
 import type { Variables } from "../containers";
-import { isReference } from "../problems";
 import type { WorkloadProps } from "../workload-arguments";
 import { makesIdentity } from "../workload-identities";
-import { tagRules, TIMEOUTS, WAIT } from "./common";
+import { COMMON, tagRules, WAIT } from "./common";
 import { COMPUTE } from "./compute";
 import { CONTAINER, INIT_CONTAINER } from "./container";
 import { NAMES } from "./names";
 import { REGISTRIES, REGISTRY } from "./registry";
-import { Block, BlockRule, Breach, checkValue, itemsOf, known, notEmpty, repeated } from "./rule";
+import { Block, BlockRule, Breach, checkValue, FLAG, itemsOf, known, notEmpty, OWN, repeated, TEXT } from "./rule";
 import { SECRETS } from "./secret";
 import { MOUNTS, VOLUME } from "./volume";
 
@@ -85,22 +84,11 @@ const TOGETHER: readonly WorkloadRule[] = [
     breaches: (workload) =>
       variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
         Object.keys(secrets)
-          .filter((name) => name in environmentVariables)
+          .filter((name) => Object.keys(environmentVariables).includes(name))
           .map((name) => ({ at: `${place}secrets.${name}`, value: name })),
       ),
     allowed: "a name that environmentVariables beside it does not have",
     change: "Take it out of one of the two.",
-    source: VARIABLES,
-  },
-  {
-    breaches: (workload) =>
-      variablesIn(workload).flatMap(([place, { environmentVariables }]) =>
-        Object.entries(environmentVariables)
-          .filter(([, value]) => typeof value !== "string" && !isReference(value))
-          .map(([name, value]): Breach => ({ at: `${place}environmentVariables.${name}`, value })),
-      ),
-    allowed: "a string",
-    change: "Pass one, or leave the variable out.",
     source: VARIABLES,
   },
 ];
@@ -111,13 +99,20 @@ export const WORKLOAD: Block<WorkloadProps> = {
     name: NAMES.containerApp,
     resourceGroupName: NAMES.resourceGroup,
     location: NAMES.location,
-    containers: { block: CONTAINER },
-    initContainers: { block: INIT_CONTAINER },
-    registries: { block: REGISTRY },
-    volumes: { block: VOLUME },
+    environment: OWN,
+    containers: { blocks: CONTAINER },
+    initContainers: { blocks: INIT_CONTAINER },
+    identity: OWN,
+    keyVault: OWN,
+    secrets: OWN,
+    otherSecrets: OWN,
+    environmentVariables: { map: TEXT },
+    registries: { blocks: REGISTRY },
+    volumes: { blocks: VOLUME },
     workloadProfileName: notEmpty(CONTAINERS),
+    ignoreImageChanges: FLAG,
     rolePropagation: WAIT,
-    timeouts: { block: TIMEOUTS },
+    ...COMMON,
   },
   required: ["name", "resourceGroupName"],
   together: TOGETHER,
