@@ -50,7 +50,12 @@ function probe(library: typeof Library, { appProps, newStack }: typeof Synth, ki
 function job(library: typeof Library, { appProps, newStack }: typeof Synth, values: object): void {
   const stack = newStack();
   const trigger = library.JobTrigger.manual();
-  new library.ManagedIdentityContainerAppJob(stack, "job", { ...appProps(stack), location: "westeurope", trigger, containers: containers(library, "startupProbe", values) });
+  new library.ManagedIdentityContainerAppJob(stack, "job", {
+    ...appProps(stack),
+    location: "westeurope",
+    trigger,
+    containers: containers(library, "startupProbe", values),
+  });
 }
 
 function environment(library: typeof Library, { newStack }: typeof Synth, name: string): void {

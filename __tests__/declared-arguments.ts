@@ -14,11 +14,14 @@ class Declarations {
 
   /** The paths of all arguments that an interface holds, however deep, as Terraform spells them. */
   public pathsIn(name: string): string[] {
-    return this.interfaces.get(name)!.members.filter(ts.isPropertySignature).flatMap((property) => {
-      const argument = snakeCase((property.name as ts.Identifier).text);
-      const block = this.blockIn(property.type!);
-      return block ? this.pathsIn(block).map((path) => `${argument}.${path}`) : [argument];
-    });
+    return this.interfaces
+      .get(name)!
+      .members.filter(ts.isPropertySignature)
+      .flatMap((property) => {
+        const argument = snakeCase((property.name as ts.Identifier).text);
+        const block = this.blockIn(property.type!);
+        return block ? this.pathsIn(block).map((path) => `${argument}.${path}`) : [argument];
+      });
   }
 
   /** The interface that a type refers to: by itself, as a list of it, or beside a token. */

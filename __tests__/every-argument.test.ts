@@ -54,7 +54,11 @@ const RESOURCES: [string, string, Program[]][] = [
     "ContainerAppJobConfig",
     [
       (stack) => new ManagedIdentityContainerAppJob(stack, "job", everyJobProps(stack)),
-      ...OTHER_TRIGGERS.map((trigger): Program => (stack) => new ManagedIdentityContainerAppJob(stack, "job", { ...everyJobProps(stack), trigger })),
+      ...OTHER_TRIGGERS.map(
+        (trigger): Program =>
+          (stack) =>
+            new ManagedIdentityContainerAppJob(stack, "job", { ...everyJobProps(stack), trigger }),
+      ),
     ],
   ],
   ["container-app-environment", "ContainerAppEnvironmentConfig", [(stack) => new ContainerAppEnvironment(stack, "environment", EVERY_ENVIRONMENT_PROPS)]],
@@ -82,7 +86,11 @@ describe("the meta-arguments of", () => {
   const make: [string, string, (stack: TerraformStack, meta: MetaArguments) => unknown][] = [
     ["an app", "azurerm_container_app", (stack, meta) => new ManagedIdentityContainerApp(stack, "one", { ...everyAppProps(stack), ...meta })],
     ["a job", "azurerm_container_app_job", (stack, meta) => new ManagedIdentityContainerAppJob(stack, "one", { ...everyJobProps(stack), ...meta })],
-    ["an environment", "azurerm_container_app_environment", (stack, meta) => new ContainerAppEnvironment(stack, "one", { ...EVERY_ENVIRONMENT_PROPS, ...meta })],
+    [
+      "an environment",
+      "azurerm_container_app_environment",
+      (stack, meta) => new ContainerAppEnvironment(stack, "one", { ...EVERY_ENVIRONMENT_PROPS, ...meta }),
+    ],
     ["a vault", "azurerm_key_vault", (stack, meta) => new KeyVault(stack, "one", { ...EVERY_KEY_VAULT_PROPS, ...meta })],
     ["an identity", "azurerm_user_assigned_identity", (stack, meta) => new ManagedIdentity(stack, "one", { ...EVERY_IDENTITY_PROPS, ...meta })],
   ];
@@ -102,7 +110,9 @@ describe("the meta-arguments of", () => {
 
   test.each(make)("%s: count and forEach are refused", (_, __, construct) => {
     for (const repetition of [{ count: 2 }, { forEach: {} }]) {
-      expect(() => construct(newStack(), repetition as MetaArguments)).toThrow(/\[test\/one\] is refused:\n  - (count|forEach) is .*; allowed: one resource for each construct/);
+      expect(() => construct(newStack(), repetition as MetaArguments)).toThrow(
+        /\[test\/one\] is refused:\n  - (count|forEach) is .*; allowed: one resource for each construct/,
+      );
     }
     expect(() => construct(newStack(), {})).not.toThrow();
   });

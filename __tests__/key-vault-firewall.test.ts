@@ -16,14 +16,20 @@ function reading(environment: Environment, vaultProps: Partial<KeyVaultProps>, b
       const vault = new KeyVault(stack, "vault", { ...PLACE, name: "my-vault", ...vaultProps });
       const secret = new KeyVaultSecret(stack, "db", { vault, name: "db", value: sensitive(stack, "value") });
       const infrastructureSubnetId = environment === "in a subnet" ? SUBNET_ID : undefined;
-      const own = environment === "imported" ? {} : { environment: new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", infrastructureSubnetId }) };
+      const own =
+        environment === "imported"
+          ? {}
+          : { environment: new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", infrastructureSubnetId }) };
       beside(stack);
       new ManagedIdentityContainerApp(stack, "app", appProps(stack, { ...own, secrets: { DB: secret.reference() } }));
     });
 }
 
-const denying = (acls: Partial<KeyVaultNetworkAcls> = {}): Partial<KeyVaultProps> => ({ networkAcls: { defaultAction: "Deny", bypass: "AzureServices", ...acls } });
-const REFUSAL = /\[test\] is refused:\n  - \[test\/app\] refers to secrets of \[test\/vault\/Resource\], whose firewall does not let the environment in; .*virtualNetworkSubnetIds/;
+const denying = (acls: Partial<KeyVaultNetworkAcls> = {}): Partial<KeyVaultProps> => ({
+  networkAcls: { defaultAction: "Deny", bypass: "AzureServices", ...acls },
+});
+const REFUSAL =
+  /\[test\] is refused:\n  - \[test\/app\] refers to secrets of \[test\/vault\/Resource\], whose firewall does not let the environment in; .*virtualNetworkSubnetIds/;
 
 test.each<[Environment, string, Partial<KeyVaultProps>]>([
   ["in a subnet", "lets nobody in", denying()],
@@ -50,7 +56,12 @@ test.each<[Environment, string, Partial<KeyVaultProps>]>([
 
 test("a private endpoint is another way in", () => {
   const endpoint = (stack: TerraformStack) =>
-    new PrivateEndpoint(stack, "endpoint", { ...PLACE, name: "e", subnetId: SUBNET_ID, privateServiceConnection: { name: "c", isManualConnection: false, subresourceNames: ["vault"] } });
+    new PrivateEndpoint(stack, "endpoint", {
+      ...PLACE,
+      name: "e",
+      subnetId: SUBNET_ID,
+      privateServiceConnection: { name: "c", isManualConnection: false, subresourceNames: ["vault"] },
+    });
   expect(reading("in a subnet", { publicNetworkAccessEnabled: false }, endpoint)).not.toThrow();
 });
 

@@ -17,7 +17,8 @@ function jobProps(stack: TerraformStack, props: Partial<ManagedIdentityContainer
   return { ...appProps(stack, { name: "my-job" }), location: "westeurope", trigger: JobTrigger.manual(), ...props };
 }
 
-const jobOf = (props: Partial<ManagedIdentityContainerAppJobProps> = {}) => synth((stack) => new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, props)));
+const jobOf = (props: Partial<ManagedIdentityContainerAppJobProps> = {}) =>
+  synth((stack) => new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, props)));
 
 describe("the smallest job", () => {
   const program = synth((stack) => new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { keyVault: importVault(stack) })));
@@ -74,7 +75,9 @@ describe("a trigger", () => {
   });
 
   test("that is no JobTrigger is refused", () => {
-    expect(() => jobOf({ trigger: { cronExpression: "0 3 * * *" } as never })).toThrow(/\[test\/job\] is refused:\n  - trigger is "something else"; allowed: a JobTrigger/);
+    expect(() => jobOf({ trigger: { cronExpression: "0 3 * * *" } as never })).toThrow(
+      /\[test\/job\] is refused:\n  - trigger is "something else"; allowed: a JobTrigger/,
+    );
   });
 });
 
@@ -107,13 +110,17 @@ describe("a job, as an app,", () => {
       expect(job.identity).toBeUndefined();
       job.assignRole(Role.ACR_PULL, "/subscriptions/1");
     });
-    expect(program.only("azurerm_role_assignment").principal_id).toMatch(/^\$\{azurerm_container_app_job\.job_\w+\.identity\[0\]\.principal_id\}$|^\$\{azurerm_container_app_job\.job\.identity\[0\]\.principal_id\}$/);
+    expect(program.only("azurerm_role_assignment").principal_id).toMatch(
+      /^\$\{azurerm_container_app_job\.job_\w+\.identity\[0\]\.principal_id\}$|^\$\{azurerm_container_app_job\.job\.identity\[0\]\.principal_id\}$/,
+    );
   });
 
   test("is refused a reference under a system-assigned identity alone", () => {
     const stack = newStack();
     const props = jobProps(stack, { identity: AppIdentity.systemAssigned(), secrets: { DB: importVault(stack).secret("db") } });
-    expect(() => new ManagedIdentityContainerAppJob(stack, "job", props)).toThrow(/secrets\.DB is "db"; allowed: a Key Vault reference read by a user-assigned identity/);
+    expect(() => new ManagedIdentityContainerAppJob(stack, "job", props)).toThrow(
+      /secrets\.DB is "db"; allowed: a Key Vault reference read by a user-assigned identity/,
+    );
   });
 
   test("tags its identity, and has the provider reach it", () => {
@@ -123,7 +130,9 @@ describe("a job, as an app,", () => {
   test("cannot be repeated by count", () => {
     const stack = newStack();
     new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack)).resource.count = 2;
-    expect(() => synth((other) => void (new ManagedIdentityContainerAppJob(other, "job", jobProps(other)).resource.count = 2))).toThrow(/\[test\/job\] has count or for_each; allowed: one app/);
+    expect(() => synth((other) => void (new ManagedIdentityContainerAppJob(other, "job", jobProps(other)).resource.count = 2))).toThrow(
+      /\[test\/job\] has count or for_each; allowed: one app/,
+    );
   });
 });
 
@@ -151,7 +160,10 @@ test("an init container has what every container has", () => {
 });
 
 describe("images that a pipeline owns", () => {
-  const images = { containers: ["a", "b"].map((name) => ({ name, image: ContainerImage.of("nginx") })), initContainers: [{ name: "c", image: ContainerImage.of("nginx") }] };
+  const images = {
+    containers: ["a", "b"].map((name) => ({ name, image: ContainerImage.of("nginx") })),
+    initContainers: [{ name: "c", image: ContainerImage.of("nginx") }],
+  };
   const all = ["template[0].container[0].image", "template[0].container[1].image", "template[0].init_container[0].image"];
 
   test("are left alone, every one of them", () => {
@@ -164,7 +176,9 @@ describe("images that a pipeline owns", () => {
       ignore_changes: ["tags", ...all],
       prevent_destroy: true,
     });
-    expect(jobOf({ ...images, ignoreImageChanges: true, lifecycle: { ignoreChanges: "all" } }).only("azurerm_container_app_job").lifecycle).toEqual({ ignore_changes: "all" });
+    expect(jobOf({ ...images, ignoreImageChanges: true, lifecycle: { ignoreChanges: "all" } }).only("azurerm_container_app_job").lifecycle).toEqual({
+      ignore_changes: "all",
+    });
   });
 
   test("are the program's unless it says so", () => {

@@ -25,10 +25,13 @@ test("by an identity of its own, which the app then holds", () => {
 });
 
 test("by a password, which is a secret of the app and of no container", () => {
-  const app = appOf((stack) => ({ identity: AppIdentity.userAssigned(), registries: [RegistryCredentials.withPassword("docker.io", "me", importVault(stack).secret("Docker"))] }));
+  const app = appOf((stack) => ({
+    identity: AppIdentity.userAssigned(),
+    registries: [RegistryCredentials.withPassword("docker.io", "me", importVault(stack).secret("Docker"))],
+  }));
   expect(app.registry).toEqual([{ server: "docker.io", username: "me", password_secret_name: "docker" }]);
   expect(app.secret).toMatchObject([{ name: "docker" }]);
-  expect(JSON.stringify(app.template)).not.toContain("docker\"");
+  expect(JSON.stringify(app.template)).not.toContain('docker"');
 });
 
 test("by nobody is refused", () => {
@@ -69,7 +72,9 @@ describe("a role that lets the identity pull", () => {
   ])("%s is waited for so often", (_, role, waits) => {
     const synthesized = program((pull, registry) => pull.assignRole(role, registry.id), true);
     expect(Object.keys(synthesized.all("time_sleep"))).toHaveLength(waits);
-    expect(synthesized.json.terraform!.required_providers).toEqual(waits ? expect.objectContaining({ time: expect.anything() as unknown }) : expect.not.objectContaining({ time: expect.anything() as unknown }));
+    expect(synthesized.json.terraform!.required_providers).toEqual(
+      waits ? expect.objectContaining({ time: expect.anything() as unknown }) : expect.not.objectContaining({ time: expect.anything() as unknown }),
+    );
   });
 
   test("that depends on an app is not waited for", () => {

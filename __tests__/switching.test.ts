@@ -39,7 +39,9 @@ interface Plan {
 }
 
 function bodiesOf({ json }: Synthesized): Map<string, Body> {
-  return new Map(Object.entries(json.resource ?? {}).flatMap(([type, resources]) => Object.entries(resources).map(([id, body]): [string, Body] => [`${type}.${id}`, body])));
+  return new Map(
+    Object.entries(json.resource ?? {}).flatMap(([type, resources]) => Object.entries(resources).map(([id, body]): [string, Body] => [`${type}.${id}`, body])),
+  );
 }
 
 function planOf(before: Synthesized, after: Synthesized): Plan {
@@ -62,7 +64,8 @@ function planOf(before: Synthesized, after: Synthesized): Plan {
 
 const app = (props: (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps>) => (stack: TerraformStack) =>
   void new ManagedIdentityContainerApp(stack, "app", appProps(stack, props(stack)));
-const job = (trigger: JobTrigger) => (stack: TerraformStack) => void new ManagedIdentityContainerAppJob(stack, "job", { ...appProps(stack), location: "westeurope", trigger });
+const job = (trigger: JobTrigger) => (stack: TerraformStack) =>
+  void new ManagedIdentityContainerAppJob(stack, "job", { ...appProps(stack), location: "westeurope", trigger });
 
 /** An app that reads a secret of a vault of its own. */
 const vaultOf = (accessModel: KeyVaultAccessModel) => (stack: TerraformStack) => {
@@ -93,7 +96,11 @@ test.each<[string, (stack: TerraformStack) => void, (stack: TerraformStack) => v
     "a user-assigned identity of its own to a system-assigned one",
     reading(),
     reading(AppIdentity.systemAssigned()),
-    { created: ["azurerm_key_vault_access_policy"], destroyed: ["azurerm_key_vault_access_policy", "azurerm_user_assigned_identity"], updated: ["azurerm_container_app"] },
+    {
+      created: ["azurerm_key_vault_access_policy"],
+      destroyed: ["azurerm_key_vault_access_policy", "azurerm_user_assigned_identity"],
+      updated: ["azurerm_container_app"],
+    },
   ],
   ["a user-assigned identity to both kinds", reading(), reading(AppIdentity.systemAndUserAssigned()), { updated: ["azurerm_container_app"] }],
   ["both kinds to a user-assigned identity", reading(AppIdentity.systemAndUserAssigned()), reading(), { updated: ["azurerm_container_app"] }],
@@ -131,7 +138,12 @@ test.each<[string, (stack: TerraformStack) => void, (stack: TerraformStack) => v
     },
   ],
   ["images of the program to images of a pipeline", app(() => ({})), app(() => ({ ignoreImageChanges: true })), { updated: ["azurerm_container_app"] }],
-  ["a job by hand to one by a schedule", job(JobTrigger.manual()), job(JobTrigger.scheduled({ cronExpression: "0 3 * * *" })), { replaced: ["azurerm_container_app_job"] }],
+  [
+    "a job by hand to one by a schedule",
+    job(JobTrigger.manual()),
+    job(JobTrigger.scheduled({ cronExpression: "0 3 * * *" })),
+    { replaced: ["azurerm_container_app_job"] },
+  ],
 ])("switches %s", (_, before, after, plan) => {
   expect(planOf(synth(before), synth(after))).toEqual(plan);
 });

@@ -79,8 +79,7 @@ function value(block: AnyBlock, ...path: string[]): fc.Arbitrary<never> {
 }
 
 /** A name of a length at the edges of what is allowed. */
-const name = (first: string, least: number, most: number) =>
-  oneOf(least, least + 1, most - 1, most).map((length) => `${first}${"b".repeat(length - 2)}1`);
+const name = (first: string, least: number, most: number) => oneOf(least, least + 1, most - 1, most).map((length) => `${first}${"b".repeat(length - 2)}1`);
 
 /** Any of the keys, or none of them. */
 const optional = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] });
@@ -119,7 +118,9 @@ const containersOf = (container: AnyBlock) =>
         optional({
           command: oneOf([], ["run"]),
           args: oneOf(["${var.text}"]),
-          environmentVariables: fc.dictionary(fc.stringMatching(/^[-._a-zA-Z][-._a-zA-Z0-9]{0,5}$/), orToken(fc.string({ maxLength: 5 }), "string"), { maxKeys: 3 }),
+          environmentVariables: fc.dictionary(fc.stringMatching(/^[-._a-zA-Z][-._a-zA-Z0-9]{0,5}$/), orToken(fc.string({ maxLength: 5 }), "string"), {
+            maxKeys: 3,
+          }),
           livenessProbe: probe(container, "livenessProbe"),
           readinessProbe: probe(container, "readinessProbe"),
           startupProbe: probe(container, "startupProbe"),
@@ -162,7 +163,18 @@ const ingress = fc.record({
           clientCertificateMode: value(INGRESS, "clientCertificateMode"),
           cors: fc.record({ allowedOrigins: oneOf(["*"], ["${var.text}"]), maxAgeInSeconds: value(INGRESS, "cors", "maxAgeInSeconds") }),
           ipSecurityRestriction: orToken(oneOf("Allow", "Deny"), "string").chain((action) =>
-            fc.array(fc.record({ action: oneOf(action), name: oneOf("n"), ipAddressRange: fc.oneof(fc.ipV4(), fc.ipV4().map((ip) => `${ip}/24`), TOKENS.string) }), { maxLength: 3 }),
+            fc.array(
+              fc.record({
+                action: oneOf(action),
+                name: oneOf("n"),
+                ipAddressRange: fc.oneof(
+                  fc.ipV4(),
+                  fc.ipV4().map((ip) => `${ip}/24`),
+                  TOKENS.string,
+                ),
+              }),
+              { maxLength: 3 },
+            ),
           ),
         },
         { requiredKeys: ["targetPort", "trafficWeight"] },
@@ -186,7 +198,9 @@ const scale = optional({
 
 const storage = value(VOLUME, "storageName").map((storageName) => ({
   volumes: [{ name: "files", storageType: "AzureFile", storageName }, { name: "empty" }, { name: "secrets", storageType: "Secret" }],
-  initContainers: [{ name: "init", image: ContainerImage.of("init"), volumeMounts: ["files", "empty", "secrets"].map((volume) => ({ name: volume, path: `/${volume}` })) }],
+  initContainers: [
+    { name: "init", image: ContainerImage.of("init"), volumeMounts: ["files", "empty", "secrets"].map((volume) => ({ name: volume, path: `/${volume}` })) },
+  ],
 }));
 
 const apps = fc.record({
@@ -221,11 +235,20 @@ test("an app", () => {
 const triggers = fc.oneof(
   fc.record({ parallelism: value(JOB, "trigger", "manualConfig", "parallelism") }).map((config) => JobTrigger.manual(config)),
   fc
-    .tuple(fc.integer({ min: 0, max: 59 }), fc.integer({ min: 0, max: 23 }), fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 6 }))
+    .tuple(
+      fc.integer({ min: 0, max: 59 }),
+      fc.integer({ min: 0, max: 23 }),
+      fc.integer({ min: 1, max: 31 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 0, max: 6 }),
+    )
     .chain((fields) => fc.tuple(...fields.map((field) => oneOf(`${field}`, "*", `*/${field + 1}`, `${field}-${field}`, `${field},${field}`))))
     .map((fields) => JobTrigger.scheduled({ cronExpression: fields.join(" ") })),
   fc
-    .record({ minExecutions: fc.integer({ min: 0, max: 100 }), pollingIntervalInSeconds: value(JOB, "trigger", "eventConfig", "scale", "pollingIntervalInSeconds") })
+    .record({
+      minExecutions: fc.integer({ min: 0, max: 100 }),
+      pollingIntervalInSeconds: value(JOB, "trigger", "eventConfig", "scale", "pollingIntervalInSeconds"),
+    })
     .map((config) => JobTrigger.eventDriven({ scale: [{ ...config, rules: [{ name: "r", customRuleType: "cron", metadata: {} }] }] })),
 );
 
@@ -247,15 +270,28 @@ test("a job", () => {
 });
 
 test("an environment", () => {
-  const profile = fc.record({ workloadProfileType: oneOf("D4", "E32", "NC24-A100"), minimumCount: fc.integer({ min: 0, max: 3 }), maximumCount: fc.integer({ min: 3, max: 9 }) });
+  const profile = fc.record({
+    workloadProfileType: oneOf("D4", "E32", "NC24-A100"),
+    minimumCount: fc.integer({ min: 0, max: 3 }),
+    maximumCount: fc.integer({ min: 3, max: 9 }),
+  });
   const environments = fc
     .record({
       name: orToken(fc.oneof(name("a", 2, 59), oneOf("A-".padEnd(60, "b"))), "string"),
       options: fc.oneof(
         oneOf({}),
-        fc.record({ infrastructureSubnetId: oneOf(SUBNET_ID, "${var.text}"), internalLoadBalancerEnabled: orToken(fc.boolean(), "boolean"), zoneRedundancyEnabled: orToken(fc.boolean(), "boolean") }),
-        fc.record({ logsDestination: literal(ENVIRONMENT, "logsDestination"), logAnalyticsWorkspaceId: oneOf("${var.text}") }).map((logs) => (logs.logsDestination === "azure-monitor" ? { logsDestination: "azure-monitor" } : logs)),
-        fc.record({ workloadProfiles: fc.array(profile, { maxLength: 3 }).map((all) => all.map((one, i) => ({ ...one, name: `p${i}` }))), publicNetworkAccess: value(ENVIRONMENT, "publicNetworkAccess") }),
+        fc.record({
+          infrastructureSubnetId: oneOf(SUBNET_ID, "${var.text}"),
+          internalLoadBalancerEnabled: orToken(fc.boolean(), "boolean"),
+          zoneRedundancyEnabled: orToken(fc.boolean(), "boolean"),
+        }),
+        fc
+          .record({ logsDestination: literal(ENVIRONMENT, "logsDestination"), logAnalyticsWorkspaceId: oneOf("${var.text}") })
+          .map((logs) => (logs.logsDestination === "azure-monitor" ? { logsDestination: "azure-monitor" } : logs)),
+        fc.record({
+          workloadProfiles: fc.array(profile, { maxLength: 3 }).map((all) => all.map((one, i) => ({ ...one, name: `p${i}` }))),
+          publicNetworkAccess: value(ENVIRONMENT, "publicNetworkAccess"),
+        }),
       ),
     })
     .map(({ name: environmentName, options }) => ({ name: environmentName, ...options }));
@@ -299,7 +335,8 @@ test("a vault and an identity", () => {
 describe("of CPU and memory, shared machines take", () => {
   const take = (environment: "imported" | "without profiles", cpu: number, memory: number) => () =>
     synth((stack) => {
-      const made = environment === "imported" ? undefined : new ContainerAppEnvironment(stack, "own", { name: "own", resourceGroupName: "my-rg", location: "westeurope" });
+      const made =
+        environment === "imported" ? undefined : new ContainerAppEnvironment(stack, "own", { name: "own", resourceGroupName: "my-rg", location: "westeurope" });
       const containers = [{ image: ContainerImage.of("nginx"), cpu, memory: `${memory}Gi` }];
       new ManagedIdentityContainerApp(stack, "app", appProps(stack, { ...(made && { environment: made }), containers }));
     });

@@ -15,7 +15,7 @@ import { NAMES } from "./private/rules/names";
 import { CONSUMPTION } from "./private/rules/compute";
 import { ENVIRONMENT } from "./private/rules/environment";
 import { checkProps, checkValue, itemsOf, known } from "./private/rules/rule";
-import { isLiteral, isReference, Problem, refuse } from "./private/problems";
+import { isReference, Problem, refuse } from "./private/problems";
 import { RESOURCE_IDS } from "./private/rules/resource-id";
 
 /** A Container Apps environment that this program makes. */
@@ -307,8 +307,9 @@ function checkPlace({ name, resourceGroupName }: ContainerAppEnvironmentLookup):
 
 /** Where the program leaves it to Azure, azurerm 4.55 replaces the environment at each plan. Azure takes 90 characters. */
 function groupNameOf({ name, resourceGroupName }: ContainerAppEnvironmentProps): string {
-  const [suffix, place] = ["-infrastructure", `${name}-${resourceGroupName}`];
-  return isLiteral(place) ? `${place.slice(0, 90 - suffix.length)}${suffix}` : `${place}${suffix}`;
+  const suffix = "-infrastructure";
+  const place = `${name}-${resourceGroupName}`;
+  return `${isReference(place) ? place : place.slice(0, 90 - suffix.length)}${suffix}`;
 }
 
 function isEmpty(list: unknown): boolean {

@@ -31,7 +31,7 @@ function textOfValue(value: unknown): string {
       return "an object that refers to itself";
     }
   }
-  return typeof value === "function" ? "a function" : String(value);
+  return typeof value === "function" ? "a function" : String(value as number | bigint | boolean | symbol);
 }
 
 /**

@@ -14,11 +14,9 @@ export function renderRegistries(registries: readonly RegistryCredentials[] | un
 }
 
 /** The identities that pull images while Azure creates the app or job, and its wait for their roles; undefined where none does. */
-export function imagePullOf(
-  construct: Construct,
-  props: ManagedIdentityWorkloadProps,
-  identities: WorkloadIdentities,
-): ImagePull | undefined {
-  const pulling = (props.registries ?? []).flatMap(({ password, identity = identities.primary }) => (password || !identity ? [] : [identity.grantPrincipal._key]));
+export function imagePullOf(construct: Construct, props: ManagedIdentityWorkloadProps, identities: WorkloadIdentities): ImagePull | undefined {
+  const pulling = (props.registries ?? []).flatMap(({ password, identity = identities.primary }) =>
+    password || !identity ? [] : [identity.grantPrincipal._key],
+  );
   return pulling.length > 0 ? { principals: new Set(pulling), wait: propagationOf(construct, props) } : undefined;
 }

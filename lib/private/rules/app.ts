@@ -43,8 +43,12 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   ...WORKLOAD.together!,
   {
     breaches: (app) => {
-      const suffixes = [["revisionSuffix", app.revisionSuffix], ...weightsIn(app).map(({ revisionSuffix }, i) => [`ingress.trafficWeight[${i}].revisionSuffix`, revisionSuffix])];
-      const isLong = (suffix: string | undefined) => known(app.name) !== undefined && known(suffix) !== undefined && `${app.name}--${suffix}`.length > REVISION_NAME_LENGTH;
+      const suffixes = [
+        ["revisionSuffix", app.revisionSuffix],
+        ...weightsIn(app).map(({ revisionSuffix }, i) => [`ingress.trafficWeight[${i}].revisionSuffix`, revisionSuffix]),
+      ];
+      const isLong = (suffix: string | undefined) =>
+        known(app.name) !== undefined && known(suffix) !== undefined && `${app.name}--${suffix}`.length > REVISION_NAME_LENGTH;
       return suffixes.flatMap(([at, value]): Breach[] => (isLong(value) ? [{ at: at!, value }] : []));
     },
     allowed: `a name of which <app>--<suffix> has at most ${REVISION_NAME_LENGTH} characters`,
@@ -83,7 +87,9 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   {
     breaches: ({ environment, ingress }) => {
       const { transport, externalEnabled } = ingress?.config ?? {};
-      return known(transport) === "tcp" && known(externalEnabled) === true && isOutsideNetwork(environment) ? [{ at: "ingress.externalEnabled", value: externalEnabled }] : [];
+      return known(transport) === "tcp" && known(externalEnabled) === true && isOutsideNetwork(environment)
+        ? [{ at: "ingress.externalEnabled", value: externalEnabled }]
+        : [];
     },
     allowed: "an external ingress by tcp in an environment with a subnet only",
     change: "Give the environment infrastructureSubnetId, or use Ingress.internalOnly(…).",

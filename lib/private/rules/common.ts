@@ -70,7 +70,9 @@ export function tagRules(most: number): readonly BlockRule<Tagged>[] {
     {
       breaches: (block) => {
         const keys = tagsOf(block).map(([key]) => key);
-        return keys.filter((key, i) => keys.findIndex((other) => other.toLowerCase() === key.toLowerCase()) < i).map((key) => ({ at: "tags: the name", value: key }));
+        return keys
+          .filter((key, i) => keys.findIndex((other) => other.toLowerCase() === key.toLowerCase()) < i)
+          .map((key) => ({ at: "tags: the name", value: key }));
       },
       allowed: "one tag of a name, whatever its case",
       change: "Take one of the two out.",

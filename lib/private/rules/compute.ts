@@ -40,7 +40,6 @@ interface Allocated {
 const CONSUMPTION_ONLY_CPU = 2;
 const CONSUMPTION_CPU = 4;
 
-
 /** How much containers take together, in hundredths; undefined where synth cannot know. */
 function total(containers: unknown): Size | undefined {
   const sum = { cpu: 0, memory: 0 };
@@ -92,16 +91,24 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
     change: "Change cpu and memory of the containers so that their totals are such a pair.",
     source: CONTAINERS,
   }),
-  totalRule((type) => type === "", (sum) => sum.cpu <= CONSUMPTION_ONLY_CPU * 100, {
-    allowed: `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi in an environment without workload profiles`,
-    change: "Take less, or give the environment workloadProfiles.",
-    source: CONTAINERS,
-  }),
-  totalRule((type) => type === CONSUMPTION, (sum) => sum.cpu <= CONSUMPTION_CPU * 100, {
-    allowed: `at most ${CONSUMPTION_CPU} vCPU and ${2 * CONSUMPTION_CPU}Gi on the workload profile ${CONSUMPTION}`,
-    change: "Take less, or name a workload profile of dedicated machines.",
-    source: CONTAINERS,
-  }),
+  totalRule(
+    (type) => type === "",
+    (sum) => sum.cpu <= CONSUMPTION_ONLY_CPU * 100,
+    {
+      allowed: `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi in an environment without workload profiles`,
+      change: "Take less, or give the environment workloadProfiles.",
+      source: CONTAINERS,
+    },
+  ),
+  totalRule(
+    (type) => type === CONSUMPTION,
+    (sum) => sum.cpu <= CONSUMPTION_CPU * 100,
+    {
+      allowed: `at most ${CONSUMPTION_CPU} vCPU and ${2 * CONSUMPTION_CPU}Gi on the workload profile ${CONSUMPTION}`,
+      change: "Take less, or name a workload profile of dedicated machines.",
+      source: CONTAINERS,
+    },
+  ),
   totalRule(
     (type) => type in WORKLOAD_PROFILE_SIZES,
     (sum, type) => sum.cpu <= WORKLOAD_PROFILE_SIZES[type]!.cpu * 100 && sum.memory <= WORKLOAD_PROFILE_SIZES[type]!.memory * 100,
@@ -127,7 +134,9 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
   {
     breaches: ({ environment, workloadProfileName: name }) => {
       const types = environment._profileTypes;
-      return known(name) !== undefined && types !== undefined && !(types.has(name!) || (types.size > 0 && name === CONSUMPTION)) ? [{ at: "workloadProfileName", value: name }] : [];
+      return known(name) !== undefined && types !== undefined && !(types.has(name!) || (types.size > 0 && name === CONSUMPTION))
+        ? [{ at: "workloadProfileName", value: name }]
+        : [];
     },
     allowed: "a workload profile that the environment has",
     change: "Name one of these, or add it to the environment's workloadProfiles.",

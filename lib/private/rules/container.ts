@@ -20,7 +20,12 @@ const CPU: ValueRule = {
   source: CONTAINERS,
 };
 
-const MEMORY = text(/^(?!0(\.0+)?Gi$)(0|[1-9]\d*)(\.\d{1,2}0*)?Gi$/, "an amount in gibibytes with at most two decimals, such as 0.5Gi", CONTAINERS, "Pass such an amount.");
+const MEMORY = text(
+  /^(?!0(\.0+)?Gi$)(0|[1-9]\d*)(\.\d{1,2}0*)?Gi$/,
+  "an amount in gibibytes with at most two decimals, such as 0.5Gi",
+  CONTAINERS,
+  "Pass such an amount.",
+);
 
 const INITIAL_DELAY = integer(0, 60, PROBES, "seconds");
 
@@ -83,7 +88,11 @@ const STARTUP_PROBE: Block<ContainerAppTemplateContainerStartupProbe> = {
 const VOLUME_MOUNT: Block<ContainerAppTemplateContainerVolumeMounts> = {
   arguments: {
     name: notEmpty(AZURERM),
-    path: text(/^\/[^:]*[^:/][^:]*$/, "an absolute path without a colon, other than /", "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1"),
+    path: text(
+      /^\/[^:]*[^:/][^:]*$/,
+      "an absolute path without a colon, other than /",
+      "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1",
+    ),
     subPath: text(
       /^(?!\/)(?!(.*\/)?\.\.(\/|$)).+$/,
       "a relative path without ..",

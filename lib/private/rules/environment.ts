@@ -64,7 +64,9 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   },
   {
     breaches: ({ logsDestination: destination, logAnalyticsWorkspaceId }) =>
-      logAnalyticsWorkspaceId !== undefined && ["azure-monitor", ""].includes(known(destination) ?? "log-analytics") ? [{ at: "logsDestination", value: destination }] : [],
+      logAnalyticsWorkspaceId !== undefined && ["azure-monitor", ""].includes(known(destination) ?? "log-analytics")
+        ? [{ at: "logsDestination", value: destination }]
+        : [],
     allowed: "log-analytics with a workspace",
     change: "Leave one of the two out.",
     source: AZURERM,
@@ -80,7 +82,9 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   },
   {
     breaches: ({ infrastructureSubnetId, infrastructureResourceGroupName: group, workloadProfiles }) =>
-      group !== undefined && infrastructureSubnetId === undefined && (workloadProfiles === undefined || (Array.isArray(workloadProfiles) && !isReference(workloadProfiles) && workloadProfiles.length === 0))
+      group !== undefined &&
+      infrastructureSubnetId === undefined &&
+      (workloadProfiles === undefined || (Array.isArray(workloadProfiles) && !isReference(workloadProfiles) && workloadProfiles.length === 0))
         ? [{ at: "infrastructureResourceGroupName", value: group }]
         : [],
     allowed: "only with workloadProfiles or infrastructureSubnetId",

@@ -16,13 +16,15 @@ export const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
   required: ["type"],
   together: [
     {
-      breaches: ({ type, identityIds }) => (known(type) === "SystemAssigned" && known(identityIds) !== undefined && identityIds!.length > 0 ? [{ at: "identityIds", value: identityIds }] : []),
+      breaches: ({ type, identityIds }) =>
+        known(type) === "SystemAssigned" && known(identityIds) !== undefined && identityIds!.length > 0 ? [{ at: "identityIds", value: identityIds }] : [],
       allowed: "none with the type SystemAssigned",
       change: "Take them out, or set the type to SystemAssigned, UserAssigned.",
       source: AZURERM,
     },
     {
-      breaches: ({ type, identityIds }) => (known(type)?.includes("UserAssigned") && !isReference(identityIds) && !identityIds?.length ? [{ at: "identityIds", value: identityIds }] : []),
+      breaches: ({ type, identityIds }) =>
+        known(type)?.includes("UserAssigned") && !isReference(identityIds) && !identityIds?.length ? [{ at: "identityIds", value: identityIds }] : [],
       allowed: "at least one id with a type of UserAssigned",
       change: "Pass the ids of the identities.",
       source: AZURERM,

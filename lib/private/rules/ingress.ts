@@ -47,7 +47,8 @@ const TRAFFIC_WEIGHT: Block<ContainerAppIngressTrafficWeight> = {
   required: ["percentage"],
   together: [
     {
-      breaches: ({ latestRevision = false, revisionSuffix }) => (known(latestRevision) === false && revisionSuffix === undefined ? [{ at: "revisionSuffix" }] : []),
+      breaches: ({ latestRevision = false, revisionSuffix }) =>
+        known(latestRevision) === false && revisionSuffix === undefined ? [{ at: "revisionSuffix" }] : [],
       allowed: "the suffix of a revision, where latestRevision is not true",
       change: "Pass it, or set latestRevision: true.",
       source: AZURERM,
@@ -71,7 +72,8 @@ function weightsOf({ trafficWeight }: ContainerAppIngress): readonly ContainerAp
 
 const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   {
-    breaches: ({ transport = "auto", exposedPort }) => (known(transport) !== undefined && transport !== "tcp" && exposedPort !== undefined ? [{ at: "exposedPort", value: exposedPort }] : []),
+    breaches: ({ transport = "auto", exposedPort }) =>
+      known(transport) !== undefined && transport !== "tcp" && exposedPort !== undefined ? [{ at: "exposedPort", value: exposedPort }] : [],
     allowed: "only with the transport tcp",
     change: "Take it out, or set transport to tcp.",
     source: AZURERM,
@@ -90,7 +92,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   },
   {
     breaches: (ingress) =>
-      known(ingress.transport) === "tcp" ? OF_HTTP.filter((name) => ingress[name] !== undefined).map((at) => ({ at, value: at === "cors" ? "a policy" : ingress[at] })) : [],
+      known(ingress.transport) === "tcp"
+        ? OF_HTTP.filter((name) => ingress[name] !== undefined).map((at) => ({ at, value: at === "cors" ? "a policy" : ingress[at] }))
+        : [],
     allowed: "only with an HTTP transport",
     change: "Take it out, or set transport to auto, http or http2.",
     source: INGRESS_PAGE,
@@ -104,7 +108,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   },
   {
     breaches: (ingress) =>
-      known(ingress.transport) === "tcp" ? weightsOf(ingress).flatMap(({ label }, i) => (label === undefined ? [] : [{ at: `trafficWeight[${i}].label`, value: label }])) : [],
+      known(ingress.transport) === "tcp"
+        ? weightsOf(ingress).flatMap(({ label }, i) => (label === undefined ? [] : [{ at: `trafficWeight[${i}].label`, value: label }]))
+        : [],
     allowed: "only with an HTTP transport",
     change: "Take it out.",
     source: INGRESS_PAGE,
@@ -138,7 +144,8 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   {
     breaches: (ingress) => {
       const weights = weightsOf(ingress);
-      const revision = ({ latestRevision, revisionSuffix }: ContainerAppIngressTrafficWeight) => (known(latestRevision) === true ? "latest" : known(revisionSuffix) && `--${revisionSuffix}`);
+      const revision = ({ latestRevision, revisionSuffix }: ContainerAppIngressTrafficWeight) =>
+        known(latestRevision) === true ? "latest" : known(revisionSuffix) && `--${revisionSuffix}`;
       return repeated(weights, revision).map((i) => ({ at: `trafficWeight[${i}]`, value: weights[i]!.revisionSuffix ?? "latestRevision" }));
     },
     allowed: "one weight for a revision",

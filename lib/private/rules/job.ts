@@ -83,7 +83,8 @@ const EVENT: Block<ContainerAppJobEventTriggerConfig> = {
   arguments: { ...COUNTS, scale: { blocks: SCALE } },
   together: [
     {
-      breaches: ({ scale }) => (scale === undefined || (Array.isArray(scale) && scale.length !== 1) ? [{ at: "scale", value: scale && `a list of ${itemsOf(scale).length}` }] : []),
+      breaches: ({ scale }) =>
+        scale === undefined || (Array.isArray(scale) && scale.length !== 1) ? [{ at: "scale", value: scale && `a list of ${itemsOf(scale).length}` }] : [],
       allowed: "a list of one: azurerm drops any other",
       change: "Put all rules into one: [{ rules: [ … ] }].",
       source: AZURERM,

@@ -9,7 +9,12 @@ function resourceId(kind: string, name?: ValueRule): ValueRule {
   const id = `/subscriptions/<subscription id>/resourceGroups/<resource group>/providers/${path}`;
   const pattern = new RegExp(`^${id.replace(/\./g, "\\.").replace(/<[^>]+>/g, "[^/]+")}$`);
   const source = "https://learn.microsoft.com/rest/api/resources/resources/get-by-id";
-  const form = text(pattern, `${id}, in exactly this case`, source, "Pass the id as Azure shows it, or a reference to one.");
+  const form = text(
+    pattern,
+    `${id}, in exactly this case${name ? `, where the name has ${name.allowed}` : ""}`,
+    source,
+    "Pass the id as Azure shows it, or a reference to one.",
+  );
   return { ...form, accepts: (value) => form.accepts(value) && (name?.accepts((value as string).split("/").pop()) ?? true) };
 }
 

@@ -27,7 +27,8 @@ function subscriptionOf(id: string | undefined): string | undefined {
 
 const TOGETHER: readonly BlockRule<RoleAssignmentRequest>[] = [
   {
-    breaches: ({ condition, conditionVersion }) => (conditionVersion !== undefined && condition === undefined ? [{ at: "conditionVersion", value: conditionVersion }] : []),
+    breaches: ({ condition, conditionVersion }) =>
+      conditionVersion !== undefined && condition === undefined ? [{ at: "conditionVersion", value: conditionVersion }] : [],
     allowed: "only with a condition",
     change: "Pass the condition, or take the version out.",
     source: AZURERM,
@@ -39,7 +40,8 @@ const TOGETHER: readonly BlockRule<RoleAssignmentRequest>[] = [
       const isOther = (bare && inSubscription) || (isGroup && subscriptionOf(role.roleDefinitionId) !== undefined);
       return isOther ? [{ at: "role", value: role.roleDefinitionId }] : [];
     },
-    allowed: "the id of the role's definition with a subscription for a scope in one, without for a management group: Azure answers so, and another form differs at every plan",
+    allowed:
+      "the id of the role's definition with a subscription for a scope in one, without for a management group: Azure answers so, and another form differs at every plan",
     change: "Pass that id, or the role by its name.",
     source: AZURERM,
   },

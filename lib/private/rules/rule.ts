@@ -84,7 +84,9 @@ export function checkProps<T extends object>(block: Block<T>, props: T, azurerm?
     return [{ property: "props", value: props, allowed: "an object", change: "Pass the properties." }];
   }
   const change = "Make the construct in a loop.";
-  const repeats = ["count", "forEach"].filter((name) => name in props).map((property) => ({ property, value: "something", allowed: "one resource for each construct", change }));
+  const repeats = ["count", "forEach"]
+    .filter((name) => name in props)
+    .map((property) => ({ property, value: "something", allowed: "one resource for each construct", change }));
   return [...repeats, ...checkBlock(block, "", props, azurerm)];
 }
 
@@ -115,7 +117,9 @@ class BlockCheck {
       }
     }
     if (isShaped) {
-      together?.forEach((rule) => rule.breaches(value as never).forEach((breach) => this.problems.push({ ...sentenceOf(rule), property: at(breach.at), value: breach.value })));
+      together?.forEach((rule) =>
+        rule.breaches(value as never).forEach((breach) => this.problems.push({ ...sentenceOf(rule), property: at(breach.at), value: breach.value })),
+      );
     }
   }
 
@@ -132,13 +136,15 @@ class BlockCheck {
       return this.inner(argument.block, place, value, argument.within);
     }
     const items = this.itemsOf(argument, place, value);
-    return items !== undefined && items.every(([at, item]) => this.item(argument, at, item));
+    return items?.map(([at, item]) => this.item(argument, at, item)).every(Boolean) ?? false;
   }
 
   /** The items of a list or a map, with where they stand; undefined for what is neither. */
   private itemsOf(argument: Exclude<Argument, ValueRule>, place: string, value: unknown): [string, unknown][] | undefined {
     if ("map" in argument) {
-      return this.isShaped(isStruct(value), place, value, AN_OBJECT) ? Object.entries(value as object).map(([name, item]) => [`${place}.${name}`, item]) : undefined;
+      return this.isShaped(isStruct(value), place, value, AN_OBJECT)
+        ? Object.entries(value as object).map(([name, item]) => [`${place}.${name}`, item])
+        : undefined;
     }
     return this.isShaped(Array.isArray(value), place, value, A_LIST) ? (value as unknown[]).map((item, i) => [`${place}[${i}]`, item]) : undefined;
   }
@@ -228,7 +234,6 @@ export const TEXT: ValueRule = { accepts: (value) => typeof value === "string", 
 
 /** True or false. */
 export const FLAG: ValueRule = { accepts: (value) => typeof value === "boolean", allowed: "true or false", change: "Pass one of the two." };
-
 
 /** What is no argument of azurerm's: this library's own objects, whose kinds are checked before. */
 export const OWN: ValueRule = { accepts: () => true, allowed: "what its type says", change: "Pass that." };

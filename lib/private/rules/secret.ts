@@ -29,7 +29,9 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
   {
     breaches: (workload) =>
       isSystemAssignedOnly(workload)
-        ? (workload.registries ?? []).flatMap(({ identity, password, server }, i): Breach[] => (identity || password ? [] : [{ at: `registries[${i}].identity`, value: server }]))
+        ? (workload.registries ?? []).flatMap(({ identity, password, server }, i): Breach[] =>
+            identity || password ? [] : [{ at: `registries[${i}].identity`, value: server }],
+          )
         : [],
     allowed: "a pull by a user-assigned identity: Azure pulls the images while it creates the app, before a system-assigned identity can have access",
     change: "Use AppIdentity.systemAndUserAssigned(), or pass the identity that pulls: RegistryCredentials.withIdentity(server, identity).",

@@ -74,7 +74,9 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
       const mounted = mountsIn(workload);
       const names = mounted.length > 0 ? volumeNames(workload) : undefined;
       const isUnknown = (name: string | undefined) => known(name) !== undefined && names?.includes(name!) === false;
-      return mounted.flatMap(([place, mounts]) => mounts.flatMap(({ name }, i): Breach[] => (isUnknown(name) ? [{ at: `${place}[${i}].name`, value: name }] : [])));
+      return mounted.flatMap(([place, mounts]) =>
+        mounts.flatMap(({ name }, i): Breach[] => (isUnknown(name) ? [{ at: `${place}[${i}].name`, value: name }] : [])),
+      );
     },
     allowed: "the name of one of volumes",
     change: "Declare the volume in volumes, or name one that is there.",
@@ -82,7 +84,9 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
   },
   {
     breaches: (workload) =>
-      mountsIn(workload).flatMap(([place, mounts]) => repeated(mounts, ({ path }) => known(path)).map((i) => ({ at: `${place}[${i}].path`, value: mounts[i]!.path }))),
+      mountsIn(workload).flatMap(([place, mounts]) =>
+        repeated(mounts, ({ path }) => known(path)).map((i) => ({ at: `${place}[${i}].path`, value: mounts[i]!.path })),
+      ),
     allowed: "one volume at a path",
     change: "Mount it elsewhere.",
     source: STORAGE,

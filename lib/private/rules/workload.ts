@@ -43,7 +43,9 @@ const TOGETHER: readonly WorkloadRule[] = [
   {
     breaches: ({ environment, volumes }) => {
       const types = itemsOf<ContainerAppTemplateVolume>(volumes).map(({ storageType }) => storageType);
-      return isOutsideNetwork(environment) ? types.flatMap((value, i): Breach[] => (value === "NfsAzureFile" ? [{ at: `volumes[${i}].storageType`, value }] : [])) : [];
+      return isOutsideNetwork(environment)
+        ? types.flatMap((value, i): Breach[] => (value === "NfsAzureFile" ? [{ at: `volumes[${i}].storageType`, value }] : []))
+        : [];
     },
     allowed: "NfsAzureFile in an environment with a subnet only, from which the share is reached",
     change: "Give the environment infrastructureSubnetId, or mount an AzureFile.",
