@@ -145,7 +145,7 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
   ["job", "containers[0].startupProbe.initialDelay", [1], [0]],
   ["job", "containers[0].livenessProbe.initialDelay", [61], [60]],
   ["app", "containers[0].volumeMounts[0].name", ["", undefined], ["files"]],
-  ["app", "containers[0].volumeMounts[0].path", ["/", "files", "/a:b"], ["/a", "/a/"]],
+  ["app", "containers[0].volumeMounts[0].path", ["/", "//", "/a:b", ""], ["/a", "/a/", "a"]],
   ["app", "containers[0].volumeMounts[0].subPath", ["/a", "a/../b", "", ".."], ["a", "a/..b"]],
   ["app", "volumes[0].storageName", ["Files", "a--b", "1a", "a-", "a".repeat(33)], ["files", "a1", "a".repeat(32), `${"a".repeat(30)}1`]],
   ["app", "volumes[0].mountOptions", [""], ["ro"]],

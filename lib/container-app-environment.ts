@@ -33,7 +33,8 @@ export interface ContainerAppEnvironmentProps {
    */
   readonly logAnalyticsWorkspaceId?: string;
   /**
-   * Where its logs go: `log-analytics` or `azure-monitor`; `log-analytics` takes a workspace, and a workspace takes `log-analytics`.
+   * Where its logs go: `log-analytics` or `azure-monitor`; `log-analytics` takes a workspace, and a workspace takes `log-analytics`. An empty
+   * text is as if it were left out: azurerm 5 refuses it.
    *
    * @default - `log-analytics` with a workspace, because azurerm 5 requires it; else azurerm's
    */
@@ -232,7 +233,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       resourceGroupName: props.resourceGroupName,
       location: props.location,
       logAnalyticsWorkspaceId: props.logAnalyticsWorkspaceId,
-      logsDestination: props.logsDestination ?? (props.logAnalyticsWorkspaceId && "log-analytics"),
+      logsDestination: props.logsDestination || (props.logAnalyticsWorkspaceId && "log-analytics"),
       infrastructureSubnetId: props.infrastructureSubnetId,
       infrastructureResourceGroupName,
       internalLoadBalancerEnabled: inSubnet ? props.internalLoadBalancerEnabled : orNothing(props.internalLoadBalancerEnabled),

@@ -89,8 +89,8 @@ const VOLUME_MOUNT: Block<ContainerAppTemplateContainerVolumeMounts> = {
   arguments: {
     name: notEmpty(AZURERM),
     path: text(
-      /^\/[^:]*[^:/][^:]*$/,
-      "an absolute path without a colon, other than /",
+      /^[^:]*[^:/][^:]*$/,
+      "a path without a colon, other than /",
       "https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1",
     ),
     subPath: text(

@@ -122,7 +122,7 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
     resourceGroupName: NAMES.resourceGroup,
     location: NAMES.location,
     logAnalyticsWorkspaceId: RESOURCE_IDS.logAnalyticsWorkspace,
-    logsDestination: oneOf(["log-analytics", "azure-monitor"], AZURERM),
+    logsDestination: oneOf(["log-analytics", "azure-monitor", ""], AZURERM),
     infrastructureSubnetId: RESOURCE_IDS.subnet,
     infrastructureResourceGroupName: NAMES.resourceGroup,
     publicNetworkAccess: oneOf(["Enabled", "Disabled"], AZURERM),
