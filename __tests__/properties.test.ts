@@ -6,7 +6,7 @@ import { appProps, importVault, synth, Synthesized } from "./synth";
 import { TerraformGraph } from "./terraform-graph";
 
 /** Enough in CI to find what a rule misses, and few enough elsewhere to run while one works. */
-fc.configureGlobal({ numRuns: process.env.CI ? 40 : 15 });
+fc.configureGlobal({ seed: 1, numRuns: process.env.CI ? 40 : 15 });
 
 const PLACE = { resourceGroupName: "other-rg", location: "westeurope" };
 const VAULTS = 2;

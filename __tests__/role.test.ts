@@ -56,6 +56,13 @@ test.each([
   expect(() => group.assignRole(Role.ACR_PULL, accepted)).not.toThrow();
 });
 
+test("a role on a resource's name is refused, though that is a reference", () => {
+  const stack = newStack();
+  const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
+  expect(() => identity.assignRole(Role.ACR_PULL, identity.resource.name)).toThrow(/scope is "azurerm_user_assigned_identity\..*\.name"; allowed: the id of what the role is for/);
+  expect(() => identity.assignRole(Role.ACR_PULL, identity.identityId)).not.toThrow();
+});
+
 test.each<[RoleAssignmentOptions, RoleAssignmentOptions]>([
   [{ conditionVersion: "2.0" }, { condition: "true", conditionVersion: "2.0" }],
   [{ condition: "true", conditionVersion: "1.0" }, { condition: "true" }],

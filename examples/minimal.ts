@@ -31,6 +31,7 @@ export class MinimalStack extends TerraformStack {
       environment,
       keyVault: vault,
       containers: [{ image: ContainerImage.of("mcr.microsoft.com/azure-cli"), command: ["tail", "-f", "/dev/null"] }],
+      minReplicas: 1,
     });
   }
 }

@@ -56,7 +56,7 @@ class InlineSecret extends AppSecret {
     public readonly _value: string,
   ) {
     super();
-    refuse(scope, [...checkValue(NAMES.appSecret, "appSecretName", appSecretName), ...checkSensitive(_value)]);
+    refuse(scope, [...checkValue(NAMES.appSecret, "appSecretName", appSecretName), ...checkSensitive(_value, appSecretName)]);
     this._appKey = textOf(TerraformStack.of(scope), appSecretName);
   }
 }

@@ -40,7 +40,8 @@ export interface ContainerAppEnvironmentProps {
    */
   readonly logsDestination?: string;
   /**
-   * The subnet that it runs in. A vault behind a firewall must allow this subnet.
+   * The subnet that it runs in: of its own, with a prefix of at most /27, and delegated to `Microsoft.App/environments`. A vault behind a firewall must allow
+   * this subnet.
    *
    * @default - a network of Azure's
    */
@@ -254,7 +255,9 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     this._profileTypes = profileTypesOf(profiles);
     this._subnet = { id: props.infrastructureSubnetId };
     this._location = props.location;
-    Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
+    const access = Access.of(stack);
+    access.environments.push(this);
+    access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }
 

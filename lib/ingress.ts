@@ -1,4 +1,9 @@
-import type { ContainerAppIngress } from "@cdktf/provider-azurerm/lib/container-app";
+import type {
+  ContainerAppIngress,
+  ContainerAppIngressCors,
+  ContainerAppIngressIpSecurityRestriction,
+  ContainerAppIngressTrafficWeight,
+} from "@cdktf/provider-azurerm/lib/container-app";
 
 /** What can be said of an ingress beside its port and who reaches it. */
 export interface IngressOptions {
@@ -14,9 +19,40 @@ export interface IngressOptions {
    * @default - with the transport `tcp` the target port, because Azure refuses the 0 that azurerm sends for none
    */
   readonly exposedPort?: number;
+  /**
+   * Whether plain HTTP is taken, and not redirected to HTTPS.
+   *
+   * @default false
+   */
+  readonly allowInsecureConnections?: boolean;
+  /**
+   * What is done with the certificates of clients: `ignore`, `accept` or `require`.
+   *
+   * @default - Azure's, ignore
+   */
+  readonly clientCertificateMode?: string;
+  /**
+   * Who may call it from other web sites, as azurerm has it.
+   *
+   * @default - nobody
+   */
+  readonly cors?: ContainerAppIngressCors;
+  /**
+   * From which addresses it is reached, or is not, as azurerm has it; all rules have the same action.
+   *
+   * @default - from all
+   */
+  readonly ipSecurityRestriction?: ContainerAppIngressIpSecurityRestriction[];
+  /**
+   * Which revision has how much of the traffic, as azurerm has it; several take revision mode Multiple. A revision has to be there, or be the one that this
+   * apply makes.
+   *
+   * @default - the latest revision has all
+   */
+  readonly trafficWeight?: ContainerAppIngressTrafficWeight[];
 }
 
-/** How an app is reached. All of an app's traffic goes to its latest revision, and plain HTTP is redirected to HTTPS. */
+/** How an app is reached: by all traffic to its latest revision, with plain HTTP redirected to HTTPS, unless it says otherwise. */
 export class Ingress {
   /**
    * From within the app's environment only.
@@ -36,7 +72,7 @@ export class Ingress {
     return Ingress.on(targetPort, true, options);
   }
 
-  /** As azurerm has it, unchanged: CORS, IP rules, client certificates, traffic over several revisions. */
+  /** As azurerm has it, unchanged and without this library's defaults. */
   public static of(config: ContainerAppIngress): Ingress {
     return new Ingress(config);
   }

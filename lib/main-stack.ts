@@ -86,6 +86,8 @@ export class MainStack extends TerraformStack {
       keyVault: vault,
       secrets: { SAMPLE_SECRET: vault.secret(SECRET_NAME) },
       containers: [AZURE_CLI],
+      // Nothing else would start it again once Azure has scaled it to nothing, and the scenario opens a shell in it.
+      minReplicas: 1,
     });
     const systemAssigned = new ManagedIdentityContainerApp(this, "system-assigned", {
       ...place,
@@ -94,6 +96,7 @@ export class MainStack extends TerraformStack {
       identity: AppIdentity.systemAssigned(),
       keyVault: vault,
       containers: [AZURE_CLI],
+      minReplicas: 1,
     });
     this.output("user_assigned", userAssigned, vault);
     this.output("system_assigned", systemAssigned, vault);

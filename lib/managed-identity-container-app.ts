@@ -44,13 +44,13 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
    */
   readonly maxInactiveRevisions?: number;
   /**
-   * What the name of its next revision ends with.
+   * What the name of its next revision ends with. Change it whenever you change the template: azurerm sends a suffix only when it is a new one.
    *
    * @default - Azure's choice
    */
   readonly revisionSuffix?: string;
   /**
-   * The least number of replicas, 0 to 300.
+   * The least number of replicas, 0 to 300. With 0, an app without an ingress or a scale rule never starts again once Azure has scaled it to nothing.
    *
    * @default - azurerm's, 0
    */

@@ -80,8 +80,8 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly workloadProfileName?: string;
   /**
-   * Whether Terraform leaves the images of all its containers alone once it is created, because a pipeline deploys new ones. The images of the program
-   * are what it is created with.
+   * Whether Terraform leaves the images of all its containers alone once it is created, because a pipeline deploys new ones, and with them the suffix of
+   * the revision. The images of the program are what it is created with.
    *
    * @default false
    */

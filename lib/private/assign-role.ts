@@ -1,3 +1,4 @@
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Grant } from "../grant";
 import type { IGrantable } from "../principal";
@@ -7,7 +8,7 @@ import { isLiteral, Problem, refuse } from "./problems";
 import { Program } from "./program";
 import { ROLE_ASSIGNMENT } from "./rules/role-assignment";
 import { checkBlock } from "./rules/rule";
-import { originsOf } from "./token-text";
+import { originsOf, textOf } from "./token-text";
 
 /**
  * Assigns a role to whatever can be granted access.
@@ -17,7 +18,11 @@ import { originsOf } from "./token-text";
 export function assignRole(grantee: IGrantable, role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
   const principal = grantee.grantPrincipal;
   const problems = checkRole(role);
-  refuse(grantee instanceof Construct ? grantee : principal._home, problems.length > 0 ? problems : checkBlock(ROLE_ASSIGNMENT, "", { ...options, role, scope }));
+  const request = { ...options, role, scope };
+  refuse(
+    grantee instanceof Construct ? grantee : principal._home,
+    problems.length > 0 ? problems : [...checkBlock(ROLE_ASSIGNMENT, "", request), ...checkScopeReference(principal._home, scope)],
+  );
   const [origin] = originsOf(principal._home, scope);
   const stack = principal._stackFor(origin);
   const access = Access.of(stack);
@@ -28,6 +33,16 @@ export function assignRole(grantee: IGrantable, role: Role, scope: string, optio
   }
   return grant;
 }
+
+/** The problem of a reference to a resource's name, which is not its id. */
+function checkScopeReference(stack: TerraformStack, scope: string): Problem[] {
+  const text = isLiteral(scope) || typeof scope !== "string" ? "" : textOf(stack, scope);
+  return /:(data\.)?azurerm_\w+\.[\w-]+\.name$/.test(text)
+    ? [{ property: "scope", value: text.replace(/^.*:/, ""), allowed: "the id of what the role is for", change: "Pass its id attribute.", source: SCOPE }]
+    : [];
+}
+
+const SCOPE = "https://learn.microsoft.com/azure/role-based-access-control/scope-overview";
 
 function checkRole(role: Role | undefined): Problem[] {
   if (role?.roleName !== undefined || role?.roleDefinitionId !== undefined) {

@@ -2,17 +2,16 @@ import { TerraformElement, TerraformStack, TerraformVariable } from "cdktf";
 import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { KeyVaultAccessModel } from "../key-vault-access-model";
-import type { IContainerAppEnvironment } from "../container-app-environment";
 import type { IKeyVault } from "../key-vault-access";
 import { Role } from "../role";
 import type { Access } from "./access";
+import { checkNetwork } from "./check-network";
 import { policyKey, roleAssignmentKey } from "./grants";
-import type { MadeHere, MadePolicy, MadeVault } from "./made-here";
-import { isLiteral, isReference } from "./problems";
+import type { MadeHere, MadePolicy } from "./made-here";
+import { isLiteral } from "./problems";
 import { elementTypeOf, ReferenceGraph } from "./reference-graph";
-import { known } from "./rules/rule";
-import { originsOf, textOf } from "./token-text";
-import type { Workload, WrittenSecret } from "./workload";
+import { originsOf } from "./token-text";
+import type { WrittenSecret } from "./workload";
 
 /** What only the complete program shows to be wrong, apart from its order. */
 export function checkProgram(access: Access, stack: TerraformStack, graph: ReferenceGraph, madeHere: MadeHere): string[] {
@@ -27,7 +26,7 @@ export function checkProgram(access: Access, stack: TerraformStack, graph: Refer
     ...checkTwins(stack, madeHere),
     ...checkExposedPorts(access),
     ...checkPolicyCounts(access),
-    ...access.workloads.flatMap((workload) => checkReach(workload, madeHere)),
+    ...checkNetwork(access, stack, madeHere),
     ...access.writtenSecrets.flatMap((secret) => checkSecretValue(secret, stack, graph)),
   ];
 }
@@ -150,40 +149,6 @@ function checkPolicyCounts({ grants, program }: Access): string[] {
         `the vault ${vault.replace(/^=/, "")} is given ${count} access policies; allowed: at most ${MOST_POLICIES}. ` +
         "Share an identity among apps, use several vaults, or a vault by RBAC.",
     );
-}
-
-/** Container Apps is no trusted service of Key Vault: Azure reads secrets from the environment's network, while it creates the workload. */
-function checkReach({ construct, secrets, environment }: Workload, madeHere: MadeHere): string[] {
-  const vaults = new Set(secrets.map(({ vaultKey }) => madeHere.vault(vaultKey)));
-  return [...vaults].flatMap((vault) =>
-    vault === undefined || madeHere.hasPrivateEndpoint || isReached(vault, environment)
-      ? []
-      : [
-          `[${construct.node.path}] refers to secrets of [${vault.node.path}], whose firewall does not let the environment in; ` +
-            "allowed: a vault that the environment's subnet reaches. Put infrastructureSubnetId of the environment into networkAcls.virtualNetworkSubnetIds of the vault, " +
-            "or give the vault an azurerm_private_endpoint and let the app wait for it with dependsOn.",
-        ],
-  );
-}
-
-/** Whether the network of the environment may be let in by the vault's firewall. */
-function isReached({ cdktfStack, networkAclsInput: acls, publicNetworkAccessEnabledInput: isPublic }: MadeVault, { _subnet: subnet }: IContainerAppEnvironment): boolean {
-  if (isPublic === false) {
-    return false;
-  }
-  if (known(acls?.defaultAction) !== "Deny") {
-    return true;
-  }
-  const { virtualNetworkSubnetIds: subnets = [], ipRules = [] } = acls!;
-  if (isReference(subnets) || isReference(ipRules)) {
-    return true;
-  }
-  // Only a subnet can have a gateway with one address; without one, Azure uses any address of the region.
-  const hasAddress = subnet === undefined || subnet.id !== undefined;
-  const mayBeByAddress = ipRules.some((rule) => hasAddress || isReference(rule) || !/^[\d.]+(\/32)?$/.test(rule));
-  const texts = subnets.map((id) => textOf(cdktfStack, id));
-  const mayBeBySubnet = subnet === undefined ? subnets.length > 0 : subnet.id !== undefined && texts.includes(textOf(cdktfStack, subnet.id));
-  return mayBeByAddress || mayBeBySubnet;
 }
 
 /** A value is secret when some of it comes from a variable that Terraform is given, or from something that Azure makes. */

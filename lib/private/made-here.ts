@@ -1,7 +1,9 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/container-app-environment-storage";
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import type { LiteralReference } from "./literal-references";
 import { isLiteral } from "./problems";
 import type { Program } from "./program";
@@ -50,14 +52,22 @@ const NAMED_TYPES = new Set([
   "azurerm_container_app_job",
 ]);
 
+/** What gives a subnet an address on the internet that is always the same. */
+const GATEWAY_TYPES = new Set(["azurerm_nat_gateway", "azurerm_subnet_nat_gateway_association", "azurerm_route_table", "azurerm_subnet_route_table_association"]);
+
 /** What a whole program makes, found by the names and ids it gives: this library's resources and anyone's. Good for one pass. */
 export class MadeHere {
   /** The access policies of the program. */
   public readonly policies: MadePolicy[] = [];
   /** The role assignments of the program. */
   public readonly roleAssignments: RoleAssignment[] = [];
+  /** The storages of environments. */
+  public readonly storages: ContainerAppEnvironmentStorage[] = [];
   /** Whether the program has a private endpoint, of whatever it may be. */
   public hasPrivateEndpoint = false;
+  /** Whether the program may give a subnet an address of its own to reach the internet with. */
+  public hasGateway = false;
+  private readonly subnets = new Map<string, Subnet>();
   private readonly named = new Map<string, Made[]>();
   private readonly vaults = new Map<string, MadeVault>();
   private readonly secrets: Made[] = [];
@@ -91,9 +101,27 @@ export class MadeHere {
     return { certain: certain.map(({ resource }) => resource), possible: possible.map(({ resource }) => resource) };
   }
 
+  /** The storage of the name in the environment, and whether there may be one that synth cannot tell by its name. */
+  public storageOf(stack: TerraformStack, environmentId: string, name: string): { readonly storage?: TerraformResource; readonly mayBeAnother: boolean } {
+    const environment = textOf(stack, environmentId);
+    const inEnvironment = this.storages.filter(({ cdktfStack, containerAppEnvironmentIdInput: id }) => textOf(cdktfStack, id ?? "") === environment);
+    const storage = inEnvironment.find(({ nameInput }) => nameInput === name);
+    return { storage, mayBeAnother: !/:azurerm_container_app_environment\.[\w-]+\.id$/.test(environment) || inEnvironment.some(({ nameInput }) => !isLiteral(nameInput)) };
+  }
+
+  /** The vaults that a stack makes. */
+  public vaultsIn(stack: TerraformStack): readonly MadeVault[] {
+    return [...this.vaults.values()].filter(({ cdktfStack }) => cdktfStack === stack);
+  }
+
   /** The vault that the program makes, by what it is told apart by. */
   public vault(key: string): MadeVault | undefined {
     return this.vaults.get(key);
+  }
+
+  /** The subnet that the program makes, by the text of its id. */
+  public subnet(idText: string): Subnet | undefined {
+    return this.subnets.get(idText);
   }
 
   /** The resources of a stack that have the name of another one before them; of those that are repeated, or may be left out, nobody can say. */
@@ -163,8 +191,14 @@ export class MadeHere {
       this.secrets.push(resource);
     } else if (type === "azurerm_role_assignment") {
       this.roleAssignments.push(resource as unknown as RoleAssignment);
+    } else if (type === "azurerm_container_app_environment_storage") {
+      this.storages.push(resource as unknown as ContainerAppEnvironmentStorage);
+    } else if (type === "azurerm_subnet") {
+      this.subnets.set(textOfAttribute(resource, "id"), resource as unknown as Subnet);
     } else if (type === "azurerm_private_endpoint") {
       this.hasPrivateEndpoint = true;
+    } else if (GATEWAY_TYPES.has(type)) {
+      this.hasGateway = true;
     } else if (type === "azurerm_key_vault_access_policy") {
       this.policies.push(resource as MadePolicy);
     } else if (NAMED_TYPES.has(type) && isLiteral(name)) {

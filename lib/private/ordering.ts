@@ -92,6 +92,7 @@ class OrderingPass {
     this.refuseRepetition(workload);
     workload.needs.forEach((need) => this.need(workload, need));
     workload.secrets.forEach((secret) => this.needWriters(workload, secret));
+    workload.storages.forEach((name) => this.needStorage(workload, name));
     for (const principal of workload.principals) {
       this.access.grants.to(principal).forEach((grant) => this.orderGrant(workload, grant));
       const home = this.access.program.stacks.find((access) => access.cdktfStack === principal._home);
@@ -150,6 +151,19 @@ class OrderingPass {
         `[${workload.construct.node.path}] refers to the secret ${JSON.stringify(secret.nameKey)} of a vault that this program makes, and nothing writes it; ` +
           "allowed: a secret that the program writes. Declare a KeyVaultSecret with that name, or say what else writes it with " +
           "vault.secret(name, { dependsOn: [resource] }), where people do with { dependsOn: [] }.",
+      );
+    }
+  }
+
+  /** A storage is named, not referred to: Terraform does not see it. */
+  private needStorage(workload: Workload, name: string): void {
+    const { storage, mayBeAnother } = this.madeHere.storageOf(this.stack, workload.environment.environmentId, name);
+    if (storage) {
+      this.need(workload, storage);
+    } else if (!mayBeAnother) {
+      this.problems.push(
+        `[${workload.construct.node.path}] has a volume of the storage ${JSON.stringify(name)} of [${workload.environment.node.path}], which this program makes without it; ` +
+          "allowed: a storage of the environment. Declare an azurerm_container_app_environment_storage with that name.",
       );
     }
   }

@@ -1,6 +1,6 @@
 import { TerraformResourceLifecycle, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
+import type { ContainerApp, ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
 import type { IManagedIdentity } from "../managed-identity";
@@ -10,7 +10,7 @@ import { identityVariables, renderContainers, renderInitContainers } from "./con
 import { copyOf } from "./copy";
 import { dependenciesIn } from "./depends-on";
 import { Program } from "./program";
-import { known } from "./rules/rule";
+import { itemsOf, known } from "./rules/rule";
 import { textOf } from "./token-text";
 import type { IdentityProps, WorkloadIdentities } from "./workload-identities";
 import { imagePullOf, renderRegistries } from "./workload-registries";
@@ -84,6 +84,7 @@ export class WorkloadArguments {
       needs: [...secrets.needs],
       secrets: secrets.uses,
       environment: props.environment,
+      storages: itemsOf<ContainerAppTemplateVolume>(props.volumes).flatMap(({ storageName }) => known(storageName) ?? []),
       imagePull: imagePullOf(construct, props, identities),
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
@@ -98,12 +99,14 @@ export class WorkloadArguments {
   }
 }
 
-function lifecycleOf({ lifecycle, ignoreImageChanges, containers, initContainers = [] }: WorkloadProps): TerraformResourceLifecycle | undefined {
+/** A pipeline that deploys an image makes a revision, whose suffix is its own. */
+function lifecycleOf({ lifecycle, ignoreImageChanges, containers, initContainers = [], revisionSuffix }: WorkloadProps & { readonly revisionSuffix?: string }): TerraformResourceLifecycle | undefined {
   const present = lifecycle?.ignoreChanges;
   if (!ignoreImageChanges || present === "all") {
     return copyOf(lifecycle);
   }
-  const images = [...containers.map((_, i) => `template[0].container[${i}].image`), ...initContainers.map((_, i) => `template[0].init_container[${i}].image`)];
+  const suffix = revisionSuffix === undefined ? [] : ["template[0].revision_suffix"];
+  const images = [...suffix, ...containers.map((_, i) => `template[0].container[${i}].image`), ...initContainers.map((_, i) => `template[0].init_container[${i}].image`)];
   return { ...copyOf(lifecycle), ignoreChanges: [...new Set([...(present ?? []), ...images])] };
 }
 

@@ -39,6 +39,8 @@ export interface Workload {
   readonly secrets: readonly SecretUse[];
   /** Where it runs, and so from where Azure reads them. */
   readonly environment: IContainerAppEnvironment;
+  /** The names of the environment's storages that its volumes have, as far as synth knows them. */
+  readonly storages: readonly string[];
   /** How Azure pulls its images while it creates the workload, where an identity does. */
   readonly imagePull?: ImagePull;
   /** The port of the environment that it takes for itself, with the environment: of an app that is reached by TCP. */

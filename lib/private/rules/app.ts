@@ -57,8 +57,8 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   },
   {
     breaches: ({ minReplicas = 0, maxReplicas = DEFAULT_MAX_REPLICAS }) =>
-      (known(minReplicas) ?? 0) > (known(maxReplicas) ?? Infinity) ? [{ at: "minReplicas", value: minReplicas }] : [],
-    allowed: `at most maxReplicas, which is ${DEFAULT_MAX_REPLICAS} unless it is said`,
+      (known(minReplicas) ?? 0) > (known(maxReplicas) ?? Infinity) ? [{ at: "minReplicas", value: minReplicas, here: String(maxReplicas) }] : [],
+    allowed: `at most maxReplicas (${DEFAULT_MAX_REPLICAS} unless it is said)`,
     change: "Lower the one or raise the other.",
     source: SCALING,
   },

@@ -135,7 +135,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
     breaches: ({ environment, workloadProfileName: name }) => {
       const types = environment._profileTypes;
       return known(name) !== undefined && types !== undefined && !(types.has(name!) || (types.size > 0 && name === CONSUMPTION))
-        ? [{ at: "workloadProfileName", value: name }]
+        ? [{ at: "workloadProfileName", value: name, here: [...types.keys()].join(", ") || "none" }]
         : [];
     },
     allowed: "a workload profile that the environment has",

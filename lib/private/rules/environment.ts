@@ -33,7 +33,7 @@ const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfil
   {
     breaches: ({ minimumCount = 0, maximumCount }) => {
       const [least, most] = [known(minimumCount), known(maximumCount)];
-      return least !== undefined && most !== undefined && least > most ? [{ at: "minimumCount", value: least }] : [];
+      return least !== undefined && most !== undefined && least > most ? [{ at: "minimumCount", value: least, here: String(most) }] : [];
     },
     allowed: "at most maximumCount",
     change: "Lower the one or raise the other.",

@@ -126,7 +126,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
     source: IP_RESTRICTIONS,
   },
   {
-    breaches: ({ trafficWeight }) => (Array.isArray(trafficWeight) && trafficWeight.length === 0 ? [{ at: "trafficWeight", value: trafficWeight }] : []),
+    breaches: ({ trafficWeight }) => (trafficWeight === undefined || (Array.isArray(trafficWeight) && trafficWeight.length === 0) ? [{ at: "trafficWeight", value: trafficWeight }] : []),
     allowed: "at least one",
     change: "Pass [{ latestRevision: true, percentage: 100 }].",
     source: AZURERM,
@@ -175,6 +175,6 @@ export const INGRESS: Block<ContainerAppIngress> = {
     externalEnabled: FLAG,
     allowInsecureConnections: FLAG,
   },
-  required: ["targetPort", "trafficWeight"],
+  required: ["targetPort"],
   together: TOGETHER,
 };

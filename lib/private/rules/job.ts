@@ -65,8 +65,8 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
   together: [
     {
       breaches: ({ minExecutions = 0, maxExecutions = 100 }) =>
-        (known(minExecutions) ?? 0) > (known(maxExecutions) ?? Infinity) ? [{ at: "minExecutions", value: minExecutions }] : [],
-      allowed: "at most maxExecutions, which is 100 unless it is said",
+        (known(minExecutions) ?? 0) > (known(maxExecutions) ?? Infinity) ? [{ at: "minExecutions", value: minExecutions, here: String(maxExecutions) }] : [],
+      allowed: "at most maxExecutions (100 unless it is said)",
       change: "Lower the one or raise the other.",
       source: JOBS,
     },

@@ -59,7 +59,7 @@ export const NAMES = {
   ),
   revisionSuffix: name(
     /^(?!.*--)[a-z0-9]([a-z0-9-]{0,52}[a-z0-9])?$/,
-    "lower-case letters, digits and single hyphens, starting and ending with a letter or digit",
+    "lower-case letters, digits and single hyphens, starting and ending with a letter or digit, without the name of the app before it",
     "https://learn.microsoft.com/azure/container-apps/revisions#name-suffix",
   ),
   /** azurerm takes the display name too, as in "West Europe". */

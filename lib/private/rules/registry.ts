@@ -6,7 +6,7 @@ const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.
 export const REGISTRY: Block<RegistryCredentials> = {
   arguments: {
     server: text(
-      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?$/,
+      /^(?=localhost\b|.*[.:])[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?$/,
       "a host name in lower case such as myregistry.azurecr.io, without https:// and without a path",
       AZURERM,
       "Pass the host name alone.",

@@ -28,6 +28,8 @@ export interface ValueRule extends Sentence {
 export interface Breach {
   readonly at: string;
   readonly value?: unknown;
+  /** What of this program says what is allowed: the end of that sentence. */
+  readonly here?: string;
 }
 
 /** A rule for the arguments of a block together. */
@@ -118,7 +120,10 @@ class BlockCheck {
     }
     if (isShaped) {
       together?.forEach((rule) =>
-        rule.breaches(value as never).forEach((breach) => this.problems.push({ ...sentenceOf(rule), property: at(breach.at), value: breach.value })),
+        rule.breaches(value as never).forEach(({ at: where, value: broken, here }) => {
+          const sentence = sentenceOf(rule);
+          this.problems.push({ ...sentence, allowed: here === undefined ? sentence.allowed : `${sentence.allowed}: ${here}`, property: at(where), value: broken });
+        }),
       );
     }
   }
@@ -230,7 +235,7 @@ export function notEmpty(source: string): ValueRule {
 }
 
 /** Any text. */
-export const TEXT: ValueRule = { accepts: (value) => typeof value === "string", allowed: "a text", change: "Pass a text." };
+export const TEXT: ValueRule = { accepts: (value) => typeof value === "string", allowed: "a text", change: "Put it in quotes." };
 
 /** True or false. */
 export const FLAG: ValueRule = { accepts: (value) => typeof value === "boolean", allowed: "true or false", change: "Pass one of the two." };

@@ -30,7 +30,7 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
     breaches: (workload) =>
       isSystemAssignedOnly(workload)
         ? (workload.registries ?? []).flatMap(({ identity, password, server }, i): Breach[] =>
-            identity || password ? [] : [{ at: `registries[${i}].identity`, value: server }],
+            identity || password ? [] : [{ at: `registries[${i}].identity`, value: `the system-assigned one, for ${server}` }],
           )
         : [],
     allowed: "a pull by a user-assigned identity: Azure pulls the images while it creates the app, before a system-assigned identity can have access",
@@ -72,16 +72,17 @@ export function scaleSecrets(rulesIn: (workload: WorkloadProps) => [string, { re
 }
 
 /** The problem of a secret value that the program holds in clear. The message leaves the value out: it may be a secret. */
-export function checkSensitive(value: unknown): Problem[] {
+export function checkSensitive(value: unknown, name?: string): Problem[] {
   if (isReference(value)) {
     return [];
   }
   return [
     {
-      property: value === undefined ? "value" : "value (a literal, not shown here)",
+      property: `value${name === undefined ? "" : ` of the secret ${JSON.stringify(name)}`}${value === undefined ? "" : " (a literal, not shown here)"}`,
       value: value === undefined ? undefined : "***",
       allowed: "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal",
       change: "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, and give Terraform the value as TF_VAR_<name>.",
+      source: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
     },
   ];
 }

@@ -1,9 +1,12 @@
 import { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
+import { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/container-app-environment-storage";
+import { NatGateway } from "@cdktf/provider-azurerm/lib/nat-gateway";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import { Subnet, SubnetConfig } from "@cdktf/provider-azurerm/lib/subnet";
 import { TerraformStack, TerraformVariable, Token } from "cdktf";
 import { ContainerAppEnvironment, KeyVault, KeyVaultProps, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp } from "../lib";
 import { sensitive, SUBNET_ID } from "./every-argument";
-import { appProps, importVault, newStack, synth, synthStack } from "./synth";
+import { appProps, ENVIRONMENT_ID, importVault, newStack, synth, synthStack } from "./synth";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
 
@@ -29,7 +32,7 @@ const denying = (acls: Partial<KeyVaultNetworkAcls> = {}): Partial<KeyVaultProps
   networkAcls: { defaultAction: "Deny", bypass: "AzureServices", ...acls },
 });
 const REFUSAL =
-  /\[test\] is refused:\n  - \[test\/app\] refers to secrets of \[test\/vault\/Resource\], whose firewall does not let the environment in; .*virtualNetworkSubnetIds/;
+  /\[test\] is refused:\n  - \[test\/app\] refers to secrets of \[test\/vault\], whose firewall does not let the environment in; .*virtualNetworkSubnetIds/;
 
 test.each<[Environment, string, Partial<KeyVaultProps>]>([
   ["in a subnet", "lets nobody in", denying()],
@@ -52,6 +55,75 @@ test.each<[Environment, string, Partial<KeyVaultProps>]>([
   ["imported", "lets a subnet in", denying({ virtualNetworkSubnetIds: [SUBNET_ID] })],
 ])("an environment %s, and a vault that %s: taken", (environment, _, vaultProps) => {
   expect(reading(environment, vaultProps)).not.toThrow();
+});
+
+describe("a subnet that the program makes", () => {
+  /** An environment in a subnet, and a vault that lets the subnet in. */
+  const inSubnet = (subnetProps: Partial<SubnetConfig>, acls: (subnetId: string) => Partial<KeyVaultNetworkAcls>, beside: (stack: TerraformStack) => unknown = () => undefined) => () =>
+    synth((stack) => {
+      const subnet = new Subnet(stack, "subnet", {
+        name: "apps",
+        resourceGroupName: "my-rg",
+        virtualNetworkName: "v",
+        addressPrefixes: ["10.0.0.0/27"],
+        delegation: [{ name: "apps", serviceDelegation: { name: "Microsoft.App/environments" } }],
+        serviceEndpoints: ["Microsoft.KeyVault"],
+        ...subnetProps,
+      });
+      beside(stack);
+      const environment = new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", infrastructureSubnetId: subnet.id });
+      const vault = new KeyVault(stack, "vault", { ...PLACE, name: "my-vault", ...denying(acls(subnet.id)) });
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { environment, secrets: { DB: vault.secret("db", { dependsOn: [] }) } }));
+    });
+  const byId = (subnetId: string) => ({ virtualNetworkSubnetIds: [subnetId] });
+
+  test.each<[string, Partial<SubnetConfig>, RegExp]>([
+    ["is not delegated", { delegation: undefined }, /\[test\/subnet\] is the subnet of \[test\/environment\] and not delegated to it; allowed: the delegation Microsoft\.App\/environments/],
+    ["is delegated to another service", { delegation: [{ name: "x", serviceDelegation: { name: "Microsoft.Web/serverFarms" } }] }, /not delegated to it/],
+    ["is too small", { addressPrefixes: ["10.0.0.0/28"] }, /has a prefix of \/28; allowed: at most \/27/],
+    ["has no way to the vault", { serviceEndpoints: ["Microsoft.Storage"] }, /\[test\/subnet\] is let in by \[test\/vault\] and has no way to it; allowed: the service endpoint Microsoft\.KeyVault/],
+  ])("and %s is refused", (_, subnetProps, message) => {
+    expect(inSubnet(subnetProps, byId)).toThrow(message);
+  });
+
+  test.each<[string, Partial<SubnetConfig>]>([
+    ["that has all it takes", {}],
+    ["of which synth does not know", { delegation: Token.asAny("${var.delegation}") as never, serviceEndpoints: Token.asList("${var.endpoints}"), addressPrefixes: Token.asList("${var.prefixes}") }],
+  ])("%s is taken", (_, subnetProps) => {
+    expect(inSubnet(subnetProps, byId)).not.toThrow();
+  });
+
+  test("reaches a vault by one address only where it has a gateway", () => {
+    const byAddress = () => ({ ipRules: ["203.0.113.7"] });
+    const gateway = (stack: TerraformStack) => new NatGateway(stack, "gateway", { ...PLACE, name: "g" });
+    expect(inSubnet({}, byAddress)).toThrow(REFUSAL);
+    expect(inSubnet({}, byAddress, gateway)).not.toThrow();
+  });
+});
+
+describe("a volume of a storage", () => {
+  const mounting = (storageName: string, made: string | undefined, isImported = false) => () =>
+    synth((stack) => {
+      const environment = isImported
+        ? ContainerAppEnvironment.fromEnvironmentId(stack, "imported", ENVIRONMENT_ID)
+        : new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env" });
+      const app = () => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { environment, volumes: [{ name: "files", storageType: "AzureFile", storageName }] }));
+      app();
+      if (made !== undefined) {
+        new ContainerAppEnvironmentStorage(stack, "storage", { name: made, containerAppEnvironmentId: environment.environmentId, shareName: "s", accessMode: "ReadOnly" });
+      }
+    });
+
+  test.each([false, true])("waits for the storage that the program makes (imported environment: %s)", (isImported) => {
+    expect(mounting("files", "files", isImported)().only("azurerm_container_app").depends_on).toEqual(["azurerm_container_app_environment_storage.storage"]);
+  });
+
+  test("that the program's own environment does not have is refused, and no other", () => {
+    expect(mounting("files", undefined)).toThrow(/\[test\/app\] has a volume of the storage "files" of \[test\/environment\], which this program makes without it/);
+    expect(mounting("filez", "files")).toThrow(/storage "filez"/);
+    expect(mounting("files", undefined, true)).not.toThrow();
+    expect(mounting("files", "${var.storage}")).not.toThrow();
+  });
 });
 
 test("a private endpoint is another way in", () => {

@@ -1,0 +1,96 @@
+import type { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { IContainerAppEnvironment } from "../container-app-environment";
+import type { Access } from "./access";
+import type { MadeHere, MadeVault } from "./made-here";
+import { isReference } from "./problems";
+import { itemsOf, known } from "./rules/rule";
+import { textOf } from "./token-text";
+import type { Workload } from "./workload";
+
+/** What the complete program shows to be wrong with the networks of environments and vaults. */
+export function checkNetwork(access: Access, stack: TerraformStack, madeHere: MadeHere): string[] {
+  return [
+    ...access.environments.flatMap((environment) => checkSubnet(environment, stack, madeHere)),
+    ...access.workloads.flatMap((workload) => checkReach(workload, madeHere)),
+    ...madeHere.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, stack, madeHere)),
+  ];
+}
+
+/** The most bits that are the same in all addresses of a subnet that takes an environment. */
+const MOST_BITS = 27;
+
+/** An environment has a subnet of its own: https://learn.microsoft.com/azure/container-apps/custom-virtual-networks */
+function checkSubnet(environment: IContainerAppEnvironment, stack: TerraformStack, madeHere: MadeHere): string[] {
+  const id = environment._subnet?.id;
+  const subnet = id === undefined ? undefined : madeHere.subnet(textOf(stack, id));
+  if (!subnet) {
+    return [];
+  }
+  const { delegationInput: delegations, addressPrefixesInput: prefixes } = subnet;
+  const names = itemsOf<{ serviceDelegation?: { name?: string } }>(delegations).map(({ serviceDelegation }) => known(serviceDelegation?.name));
+  const isDelegated = isReference(delegations) || names.includes("Microsoft.App/environments") || names.some((name) => name === undefined);
+  const bits = Array.isArray(prefixes) && !isReference(prefixes) ? prefixes.map((prefix) => Number(/\/(\d+)$/.exec(known(prefix) ?? "")?.[1] ?? 0)) : [];
+  return [
+    ...(isDelegated ? [] : [`[${subnet.node.path}] is the subnet of [${environment.node.path}] and not delegated to it; allowed: the delegation Microsoft.App/environments. Add it.`]),
+    ...(bits.some((size) => size > MOST_BITS)
+      ? [`[${subnet.node.path}] is the subnet of [${environment.node.path}] and has a prefix of /${Math.max(...bits)}; allowed: at most /${MOST_BITS}. Give it more addresses.`]
+      : []),
+  ];
+}
+
+/** A vault lets in a subnet that has a way to it: https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints */
+function checkEndpoints(vault: MadeVault, stack: TerraformStack, madeHere: MadeHere): string[] {
+  const ids = vault.networkAclsInput?.virtualNetworkSubnetIds ?? [];
+  return (isReference(ids) ? [] : ids).flatMap((id) => {
+    const subnet = madeHere.subnet(textOf(stack, id));
+    const endpoints = subnet?.serviceEndpointsInput ?? [];
+    const hasEndpoint = !subnet || isReference(endpoints) || endpoints.some((endpoint) => isReference(endpoint) || endpoint === "Microsoft.KeyVault");
+    return hasEndpoint
+      ? []
+      : [`[${subnet.node.path}] is let in by [${nameOf(vault)}] and has no way to it; allowed: the service endpoint Microsoft.KeyVault. Add it to serviceEndpoints of the subnet.`];
+  });
+}
+
+/** Container Apps is no trusted service of Key Vault: Azure reads secrets from the environment's network, while it creates the workload. */
+function checkReach({ construct, secrets, environment }: Workload, madeHere: MadeHere): string[] {
+  const vaults = new Set(secrets.map(({ vaultKey }) => madeHere.vault(vaultKey)));
+  const change =
+    environment._subnet && environment._subnet.id === undefined
+      ? "Give the environment infrastructureSubnetId, and put that subnet into networkAcls.virtualNetworkSubnetIds of the vault."
+      : "Put infrastructureSubnetId of the environment into networkAcls.virtualNetworkSubnetIds of the vault, " +
+        "or give the vault an azurerm_private_endpoint and let the app wait for it with dependsOn.";
+  return [...vaults].flatMap((vault) =>
+    vault === undefined || madeHere.hasPrivateEndpoint || isReached(vault, environment, madeHere)
+      ? []
+      : [
+          `[${construct.node.path}] refers to secrets of [${nameOf(vault)}], whose firewall does not let the environment in; ` +
+            `allowed: a vault that the environment's subnet reaches. ${change}`,
+        ],
+  );
+}
+
+/** Whether the network of the environment may be let in by the vault's firewall. */
+function isReached(vault: MadeVault, { _subnet: subnet }: IContainerAppEnvironment, madeHere: MadeHere): boolean {
+  const { cdktfStack: stack, networkAclsInput: acls, publicNetworkAccessEnabledInput: isPublic } = vault;
+  if (isPublic === false || known(acls?.defaultAction) !== "Deny") {
+    return isPublic !== false;
+  }
+  const { virtualNetworkSubnetIds: subnets = [], ipRules = [] } = acls!;
+  if (isReference(subnets) || isReference(ipRules)) {
+    return true;
+  }
+  const mayBeByAddress = ipRules.some((rule) => mayHaveAddress(stack, subnet, madeHere) || isReference(rule) || !/^[\d.]+(\/32)?$/.test(rule));
+  const texts = subnets.map((id) => textOf(stack, id));
+  return mayBeByAddress || (subnet === undefined ? subnets.length > 0 : subnet.id !== undefined && texts.includes(textOf(stack, subnet.id)));
+}
+
+/** Whether the environment may reach the vault by one address: only a subnet can have a gateway; without one, Azure uses any address of the region. */
+function mayHaveAddress(stack: TerraformStack, subnet: IContainerAppEnvironment["_subnet"], madeHere: MadeHere): boolean {
+  return subnet === undefined || (subnet.id !== undefined && (madeHere.hasGateway || !madeHere.subnet(textOf(stack, subnet.id))));
+}
+
+/** The construct that makes the resource, where that is what the program wrote. */
+function nameOf({ node }: IConstruct): string {
+  return node.id === "Resource" ? node.scope!.node.path : node.path;
+}
