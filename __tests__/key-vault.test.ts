@@ -423,3 +423,24 @@ test("a secret that is written by an import of a made vault waits for the deploy
   });
   expect(program.only("azurerm_key_vault_secret").depends_on).toEqual([address(program, "azurerm_key_vault_access_policy")]);
 });
+
+describe("a grant that the vault's access model gives no effect is refused:", () => {
+  const assigning = (model: KeyVaultAccessModel, role: Role) => () =>
+    synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack)).assignRole(role, importVault(stack, "vault", model).keyVaultId));
+
+  test("a role for its data, by access policies", () => {
+    expect(assigning(ACCESS_POLICY, Role.KEY_VAULT_SECRETS_USER)).toThrow(/assigns Key Vault Secrets User on \[test\/vault\], which is by access policies; allowed: permissions of a policy/);
+    expect(assigning(ACCESS_POLICY, Role.fromName("Key Vault Contributor"))).not.toThrow();
+    expect(assigning(RBAC, Role.KEY_VAULT_SECRETS_USER)).not.toThrow();
+  });
+
+  test("a policy of azurerm's own class, by RBAC", () => {
+    const policyOn = (model: KeyVaultAccessModel) => () =>
+      synth((stack) => {
+        const { keyVaultId } = makeVault(stack, model);
+        new KeyVaultAccessPolicyA(stack, "policy", { keyVaultId, tenantId: GUID, objectId: GUID, secretPermissions: ["Get"] });
+      });
+    expect(policyOn(RBAC)).toThrow(/\[test\/policy\] is an access policy of \[test\/vault\], which is by RBAC; allowed: role assignments/);
+    expect(policyOn(ACCESS_POLICY)).not.toThrow();
+  });
+});

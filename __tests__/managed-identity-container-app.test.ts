@@ -516,6 +516,13 @@ describe("values of all kinds", () => {
     expect(refusal({ containers: [{ image: NGINX, livenessProbe: new Probe(0) }] })).toThrow(/livenessProbe\.port is 0/);
   });
 
+  test("an option that is undefined is as if it were left out", () => {
+    expect(Ingress.internalOnly(5432, { transport: "tcp", exposedPort: undefined, trafficWeight: undefined }).config).toMatchObject({
+      exposedPort: 5432,
+      trafficWeight: [{ latestRevision: true, percentage: 100 }],
+    });
+  });
+
   test("an ingress is one of its own, whatever becomes of another", () => {
     (Ingress.external(80).config.trafficWeight as object[]).pop();
     expect(Ingress.external(80).config.trafficWeight).toHaveLength(1);

@@ -3,7 +3,8 @@ import { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/cont
 import { NatGateway } from "@cdktf/provider-azurerm/lib/nat-gateway";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { Subnet, SubnetConfig } from "@cdktf/provider-azurerm/lib/subnet";
-import { TerraformStack, TerraformVariable, Token } from "cdktf";
+import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { TerraformHclModule, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { ContainerAppEnvironment, KeyVault, KeyVaultProps, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp } from "../lib";
 import { sensitive, SUBNET_ID } from "./every-argument";
 import { appProps, ENVIRONMENT_ID, importVault, newStack, synth, synthStack } from "./synth";
@@ -126,15 +127,63 @@ describe("a volume of a storage", () => {
   });
 });
 
-test("a private endpoint is another way in", () => {
-  const endpoint = (stack: TerraformStack) =>
+describe("a private endpoint", () => {
+  const CLOSED = { publicNetworkAccessEnabled: false };
+  const endpointOf = (stack: TerraformStack, target: string) =>
     new PrivateEndpoint(stack, "endpoint", {
       ...PLACE,
       name: "e",
       subnetId: SUBNET_ID,
-      privateServiceConnection: { name: "c", isManualConnection: false, subresourceNames: ["vault"] },
+      privateServiceConnection: { name: "c", isManualConnection: false, subresourceNames: ["vault"], privateConnectionResourceId: target },
     });
-  expect(reading("in a subnet", { publicNetworkAccessEnabled: false }, endpoint)).not.toThrow();
+  const vaultIdIn = (stack: TerraformStack) => (stack.node.findChild("vault") as KeyVault).keyVaultId;
+
+  test("of the vault is another way in, and the app waits for it", () => {
+    const program = reading("in a subnet", CLOSED, (stack) => endpointOf(stack, vaultIdIn(stack)))();
+    expect(program.only("azurerm_container_app").depends_on).toContain("azurerm_private_endpoint.endpoint");
+  });
+
+  test("of something else is none", () => {
+    const group = (stack: TerraformStack) => new ResourceGroup(stack, "group", { name: "other-rg", location: "westeurope" });
+    expect(reading("in a subnet", CLOSED, (stack) => endpointOf(stack, group(stack).id))).toThrow(REFUSAL);
+  });
+
+  test("may be in a module, into which synth does not look", () => {
+    const module = (stack: TerraformStack) =>
+      new TerraformHclModule(stack, "endpoint", { source: "Azure/avm-res-network-privateendpoint/azurerm", variables: { id: vaultIdIn(stack) } });
+    expect(reading("in a subnet", CLOSED, module)).not.toThrow();
+  });
+});
+
+test("a subnet that is a reference may be the one that is let in", () => {
+  const subnetBy = (one: string, other: string) => () =>
+    synth((stack) => {
+      const environment = new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", infrastructureSubnetId: one });
+      const vault = new KeyVault(stack, "vault", { ...PLACE, name: "my-vault", ...denying({ virtualNetworkSubnetIds: [other] }) });
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { environment, secrets: { DB: vault.secret("db", { dependsOn: [] }) } }));
+    });
+  expect(subnetBy(SUBNET_ID, "${var.subnet}")).not.toThrow();
+  expect(subnetBy("${var.subnets[0]}", "${var.subnet}")).not.toThrow();
+  expect(subnetBy(SUBNET_ID, SUBNET_ID.replace("apps", "other"))).toThrow(REFUSAL);
+});
+
+test("two environments cannot be in one subnet", () => {
+  const inSubnets = (...ids: string[]) => () =>
+    synth((stack) => ids.forEach((infrastructureSubnetId, i) => new ContainerAppEnvironment(stack, `env${i}`, { ...PLACE, name: `env-${i}`, infrastructureSubnetId })));
+  expect(inSubnets(SUBNET_ID, SUBNET_ID)).toThrow(/\[test\/env1\] is in the subnet of \[test\/env0\]; allowed: one environment in a subnet/);
+  expect(inSubnets(SUBNET_ID, SUBNET_ID.replace("apps", "other"))).not.toThrow();
+});
+
+test("the group that Azure makes for an environment is none that the program makes", () => {
+  const grouped = (groupName: (group: ResourceGroup) => string) => () =>
+    synth((stack) => {
+      const group = new ResourceGroup(stack, "group", { name: "infra-rg", location: "westeurope" });
+      const infrastructureResourceGroupName = groupName(group);
+      new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", infrastructureSubnetId: SUBNET_ID, infrastructureResourceGroupName });
+    });
+  expect(grouped((group) => group.name)).toThrow(/infrastructureResourceGroupName is that of \[test\/group\]; allowed: a group that does not exist yet/);
+  expect(grouped(() => "Infra-rg")).toThrow(/infrastructureResourceGroupName is that of/);
+  expect(grouped(() => "other-rg")).not.toThrow();
 });
 
 test("a subnet that is a reference is the same one, however often it is read", () => {

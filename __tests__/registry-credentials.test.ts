@@ -1,10 +1,12 @@
 import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformStack } from "cdktf";
-import { AppIdentity, ManagedIdentity, ManagedIdentityContainerApp, ManagedIdentityContainerAppProps, RegistryCredentials, Role } from "../lib";
+import { AppIdentity, ContainerImage, ManagedIdentity, ManagedIdentityContainerApp, ManagedIdentityContainerAppProps, RegistryCredentials, Role } from "../lib";
 import { appProps, importVault, newStack, synth } from "./synth";
 import { TerraformGraph } from "./terraform-graph";
 
 const SERVER = "my.azurecr.io";
+const SCOPE = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/acr-rg";
 
 const appOf = (props: (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps>) =>
   synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, props(stack)))).only("azurerm_container_app");
@@ -39,6 +41,39 @@ test("by nobody is refused", () => {
   const make = (id: string, registries: RegistryCredentials[]) => () => new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, registries }));
   expect(make("wrong", [{ username: "me" } as never])).toThrow(/registries\[0\] is "something else"; allowed: RegistryCredentials/);
   expect(make("right", [])).not.toThrow();
+});
+
+describe("a registry by its literal name", () => {
+  const registryIn = (stack: TerraformStack) => new ContainerRegistry(stack, "registry", { name: "my", resourceGroupName: "my-rg", location: "westeurope", sku: "Basic" });
+
+  test("is waited for where the program makes it", () => {
+    const program = synth((stack) => {
+      const identity = ManagedIdentity.fromIdentityName(stack, "pull", { name: "pull", resourceGroupName: "my-rg" });
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity: AppIdentity.userAssigned(identity), registries: [RegistryCredentials.withIdentity(SERVER)] }));
+      identity.assignRole(Role.STORAGE_BLOB_DATA_READER, `${SCOPE}/providers/Microsoft.ContainerRegistry/registries/my`);
+      registryIn(stack);
+    });
+    expect(program.only("azurerm_container_app").depends_on).toContain("azurerm_container_registry.registry");
+    expect(program.only("azurerm_role_assignment").depends_on).toEqual(["azurerm_container_registry.registry"]);
+  });
+});
+
+test("an identity that the program makes and gives no role to cannot pull the app's image", () => {
+  const pulling = (image: string, role?: Role) => () =>
+    synth((stack) => {
+      const app = new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { registries: [RegistryCredentials.withIdentity(SERVER)], containers: [{ image: ContainerImage.of(image) }] }),
+      );
+      if (role) {
+        app.assignRole(role, SCOPE);
+      }
+    });
+  expect(pulling(`${SERVER}/api:1`)).toThrow(/\[test\/app\] pulls images from my\.azurecr\.io by an identity that this program makes and gives no role to; .*Role\.ACR_PULL/);
+  expect(pulling(`${SERVER}/api:1`, Role.STORAGE_BLOB_DATA_READER)).toThrow(/gives no role to/);
+  expect(pulling(`${SERVER}/api:1`, Role.ACR_PULL)).not.toThrow();
+  expect(pulling("nginx")).not.toThrow();
 });
 
 describe("a role that lets the identity pull", () => {
@@ -77,12 +112,23 @@ describe("a role that lets the identity pull", () => {
     );
   });
 
-  test("that depends on an app is not waited for", () => {
-    const synthesized = synth((stack) => {
-      const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { registries: [RegistryCredentials.withIdentity(SERVER)] }));
-      app.assignRole(Role.ACR_PULL, app.containerAppId);
-    });
+  test("that depends on the app itself is refused, and one that may be none is not waited for", () => {
+    const dependent = (role: Role) =>
+      synth((stack) => {
+        const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { registries: [RegistryCredentials.withIdentity(SERVER)] }));
+        app.assignRole(role, app.containerAppId);
+      });
+    expect(() => dependent(Role.ACR_PULL)).toThrow(/\[test\/app\] needs \[test\/identity-access.*\] when it is created, which depends on the app itself/);
+    const synthesized = dependent(Role.fromName("My Puller"));
     expect(synthesized.only("azurerm_container_app")).not.toHaveProperty("depends_on");
     expect(synthesized.all("time_sleep")).toEqual({});
+  });
+
+  test("is waited for as azurerm's own class, too", () => {
+    const synthesized = program((pull, registry) => new RoleAssignment(registry, "own", { scope: registry.id, roleDefinitionName: "AcrPull", principalId: pull.principalId }), true);
+    expect(synthesized.only("azurerm_container_app").depends_on).toEqual([
+      expect.stringMatching(/^azurerm_role_assignment\.registry_own/),
+      expect.stringMatching(/^time_sleep\.app_Propagation/),
+    ]);
   });
 });

@@ -49,6 +49,7 @@ test.each([
   [SCOPE.slice(1), SCOPE],
   [SCOPE.replace("resourceGroups", "resourcegroups"), `${SCOPE}/providers/Microsoft.KeyVault/vaults/v/secrets/s`],
   ["/subscriptions", "/subscriptions/1"],
+  ["/providers/Microsoft.Other", "/providers/Microsoft.Subscription"],
   ["/providers/Microsoft.Management", "/providers/Microsoft.Management/managementGroups/m"],
 ])("a role on the scope %p is refused, on %s is not", (refused, accepted) => {
   const group = Principal.fromObjectId(newStack(), GROUP);

@@ -5,7 +5,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { Construct } from "constructs";
 import { App, Aspects, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
-import { AppIdentity, KeyVault, KeyVaultAccessModel, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp, Role } from "../lib";
+import { AppIdentity, KeyVault, KeyVaultAccessModel, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp, RegistryCredentials, Role } from "../lib";
 import { appProps, CLIENT_ID, GUID, IDENTITY_ID, importVault, makeVault, Synthesized } from "./synth";
 
 const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
@@ -230,4 +230,31 @@ test("an identity whose grants are nobody's need makes no stack wait for another
     new ManagedIdentityContainerApp(apps, "app", appProps(apps, { identity: AppIdentity.userAssigned(identity) }));
   });
   expect(dependencies).toEqual({ apps: [], identities: [] });
+});
+
+test.each([
+  ["made", (stack: TerraformStack) => new ManagedIdentity(stack, "pull", { ...PLACE, name: "pull" })],
+  ["imported", (stack: TerraformStack) => ManagedIdentity.fromIdentityName(stack, "pull", { name: "pull", resourceGroupName: "my-rg" })],
+])("a role that another stack assigns to an identity that is %s has taken effect before that pulls an app's images", (_, identityIn) => {
+  const { stacks, dependencies } = synthApp((newStack) => {
+    const [roles, apps] = [newStack("roles"), newStack("apps")];
+    const pull = identityIn(roles);
+    pull.assignRole(Role.ACR_PULL, "/subscriptions/1");
+    const registries = [RegistryCredentials.withIdentity("my.azurecr.io", pull instanceof ManagedIdentity ? pull : identityIn(apps))];
+    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { identity: AppIdentity.systemAssigned(), registries }));
+  });
+  expect(dependencies.apps).toEqual(["roles"]);
+  expect(stacks.apps!.only("time_sleep").create_duration).toBe("150s");
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^time_sleep\.app_Propagation/)]);
+});
+
+test("stacks of two subscriptions can each have an identity at a place of one name", () => {
+  const { stacks } = synthApp((newStack) => {
+    for (const subscription of ["1", "2"]) {
+      const stack = newStack(`stack${subscription}`);
+      const identityId = IDENTITY_ID.replace(/subscriptions\/[^/]+/, `subscriptions/${subscription}`);
+      ManagedIdentity.fromIdentityId(stack, "identity", identityId).assignRole(Role.ACR_PULL, "/subscriptions/1");
+    }
+  });
+  Object.values(stacks).forEach((stack) => expect(Object.keys(stack.all("azurerm_role_assignment"))).toHaveLength(1));
 });

@@ -16,10 +16,10 @@ export class Grant {
      */
     public readonly _propagates: boolean,
     /**
-     * Whether it may be what lets the principal pull images.
+     * Whether it is what lets the principal pull images; undefined where nobody can say.
      *
      * @internal
      */
-    public readonly _mayPull = false,
+    public readonly _isPull: boolean | undefined,
   ) {}
 }

@@ -79,7 +79,8 @@ export class Ingress {
 
   private static on(targetPort: number, externalEnabled: boolean, options: IngressOptions): Ingress {
     const exposedPort = options.transport === "tcp" ? targetPort : undefined;
-    return new Ingress({ ...defaults(), exposedPort, ...options, targetPort, externalEnabled });
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as IngressOptions;
+    return new Ingress({ ...defaults(), exposedPort, ...given, targetPort, externalEnabled });
   }
 
   private constructor(

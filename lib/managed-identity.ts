@@ -297,5 +297,5 @@ function keyOf(stack: TerraformStack, { provider, resourceGroupName, name }: Man
   const parts = [subscriptionOf(stack, provider), resourceGroupName, name].filter((part) => part !== undefined);
   const key = literalKey(parts.map((part) => textOf(stack, part)).join("/"));
   program.refuseOtherId(key, stack, identityId);
-  return key;
+  return program.keyOfId(key, identityId);
 }

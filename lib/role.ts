@@ -89,6 +89,16 @@ export class Role {
     return BUILT_IN.get(known)?.roleName ?? known;
   }
 
+  /**
+   * Whether the role with the key lets images be pulled from a registry: of the constants only AcrPull does, and of any other role nobody can say.
+   *
+   * @internal
+   */
+  public static _isPull(key: string): boolean | undefined {
+    const builtIn = BUILT_IN.get(key.toLowerCase());
+    return builtIn && builtIn === Role.ACR_PULL;
+  }
+
   private static builtIn(name: string, definitionGuid: string): Role {
     const role = new Role(name, undefined, definitionGuid);
     BUILT_IN.set(name.toLowerCase(), role).set(definitionGuid, role);
@@ -103,15 +113,6 @@ export class Role {
     /** The GUID that a built-in role has in every tenant; undefined for any other. */
     public readonly builtInId?: string,
   ) {}
-
-  /**
-   * Whether it may let images be pulled from a registry: of the constants only AcrPull does, and of any other role nobody can say.
-   *
-   * @internal
-   */
-  public _mayPullIn(stack: TerraformStack): boolean {
-    return (BUILT_IN.get(this._keyIn(stack).toLowerCase()) ?? Role.ACR_PULL) === Role.ACR_PULL;
-  }
 
   /**
    * What the role is told apart by, for a role assignment in the stack: a built-in role by its name, however it was given.

@@ -1,7 +1,7 @@
 import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import type { Grant } from "../grant";
-import type { IContainerAppEnvironment } from "../container-app-environment";
+import type { ContainerAppEnvironment } from "../container-app-environment";
 import type { IKeyVault } from "../key-vault-access";
 import type { WrittenDependencies } from "./depends-on";
 import { Grants } from "./grants";
@@ -39,7 +39,7 @@ export class Access extends TerraformElement {
   /** The grants on one secret each. */
   public readonly secretGrants: SecretGrant[] = [];
   /** The environments that the stack makes. */
-  public readonly environments: IContainerAppEnvironment[] = [];
+  public readonly environments: ContainerAppEnvironment[] = [];
   /** The vaults whose access models to check. */
   public readonly vaults: IKeyVault[] = [];
   private isPrepared = false;

@@ -28,6 +28,7 @@ export function assignRole(grantee: IGrantable, role: Role, scope: string, optio
   const access = Access.of(stack);
   const grant = access.grants.roleAssignment({ key: Program.of(stack).scopeKey(stack, scope), scope }, role, principal, options);
   const group = isLiteral(scope) ? /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)/i.exec(scope)?.[1] : undefined;
+  access.literalReferences.addScope(grant.resource, grant.resource, scope);
   if (group !== undefined) {
     access.literalReferences.addGroup(grant.resource, group, undefined, grant.resource, "scope");
   }

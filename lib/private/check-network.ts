@@ -1,9 +1,9 @@
 import type { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { IContainerAppEnvironment } from "../container-app-environment";
+import type { ContainerAppEnvironment, IContainerAppEnvironment } from "../container-app-environment";
 import type { Access } from "./access";
 import type { MadeHere, MadeVault } from "./made-here";
-import { isReference } from "./problems";
+import { isLiteral, isReference } from "./problems";
 import { itemsOf, known } from "./rules/rule";
 import { textOf } from "./token-text";
 import type { Workload } from "./workload";
@@ -12,6 +12,8 @@ import type { Workload } from "./workload";
 export function checkNetwork(access: Access, stack: TerraformStack, madeHere: MadeHere): string[] {
   return [
     ...access.environments.flatMap((environment) => checkSubnet(environment, stack, madeHere)),
+    ...checkOneSubnetEach(access),
+    ...access.environments.flatMap((environment) => checkInfrastructureGroup(environment, madeHere)),
     ...access.workloads.flatMap((workload) => checkReach(workload, madeHere)),
     ...madeHere.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, stack, madeHere)),
   ];
@@ -21,8 +23,8 @@ export function checkNetwork(access: Access, stack: TerraformStack, madeHere: Ma
 const MOST_BITS = 27;
 
 /** An environment has a subnet of its own: https://learn.microsoft.com/azure/container-apps/custom-virtual-networks */
-function checkSubnet(environment: IContainerAppEnvironment, stack: TerraformStack, madeHere: MadeHere): string[] {
-  const id = environment._subnet?.id;
+function checkSubnet(environment: ContainerAppEnvironment, stack: TerraformStack, madeHere: MadeHere): string[] {
+  const { id } = environment._subnet;
   const subnet = id === undefined ? undefined : madeHere.subnet(textOf(stack, id));
   if (!subnet) {
     return [];
@@ -37,6 +39,26 @@ function checkSubnet(environment: IContainerAppEnvironment, stack: TerraformStac
       ? [`[${subnet.node.path}] is the subnet of [${environment.node.path}] and has a prefix of /${Math.max(...bits)}; allowed: at most /${MOST_BITS}. Give it more addresses.`]
       : []),
   ];
+}
+
+/** A subnet takes one environment. */
+function checkOneSubnetEach({ environments, program }: Access): string[] {
+  const subnetOf = ({ resource }: ContainerAppEnvironment) => resource.infrastructureSubnetIdInput && textOf(resource.cdktfStack, resource.infrastructureSubnetIdInput);
+  const all = program.stacks.flatMap((access) => access.environments);
+  return environments.flatMap((environment) => {
+    const subnet = subnetOf(environment);
+    const first = subnet && all.find((other) => subnetOf(other) === subnet);
+    return first && first !== environment
+      ? [`[${environment.node.path}] is in the subnet of [${first.node.path}]; allowed: one environment in a subnet. Give it another one.`]
+      : [];
+  });
+}
+
+/** Azure makes the group of an environment itself. */
+function checkInfrastructureGroup({ node, resource }: ContainerAppEnvironment, madeHere: MadeHere): string[] {
+  const { cdktfStack: stack, infrastructureResourceGroupNameInput: group } = resource;
+  const made = group === undefined ? undefined : madeHere.group(textOf(stack, group));
+  return made ? [`[${node.path}] infrastructureResourceGroupName is that of [${made.node.path}]; allowed: a group that does not exist yet, because Azure makes it. Name another one.`] : [];
 }
 
 /** A vault lets in a subnet that has a way to it: https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints */
@@ -61,7 +83,7 @@ function checkReach({ construct, secrets, environment }: Workload, madeHere: Mad
       : "Put infrastructureSubnetId of the environment into networkAcls.virtualNetworkSubnetIds of the vault, " +
         "or give the vault an azurerm_private_endpoint and let the app wait for it with dependsOn.";
   return [...vaults].flatMap((vault) =>
-    vault === undefined || madeHere.hasPrivateEndpoint || isReached(vault, environment, madeHere)
+    vault === undefined || madeHere.mayHavePrivateEndpoint(vault) || isReached(vault, environment, madeHere)
       ? []
       : [
           `[${construct.node.path}] refers to secrets of [${nameOf(vault)}], whose firewall does not let the environment in; ` +
@@ -81,8 +103,15 @@ function isReached(vault: MadeVault, { _subnet: subnet }: IContainerAppEnvironme
     return true;
   }
   const mayBeByAddress = ipRules.some((rule) => mayHaveAddress(stack, subnet, madeHere) || isReference(rule) || !/^[\d.]+(\/32)?$/.test(rule));
-  const texts = subnets.map((id) => textOf(stack, id));
-  return mayBeByAddress || (subnet === undefined ? subnets.length > 0 : subnet.id !== undefined && texts.includes(textOf(stack, subnet.id)));
+  return mayBeByAddress || subnets.some((id) => subnet === undefined || (subnet.id !== undefined && mayBeOneSubnet(stack, id, subnet.id, madeHere)));
+}
+
+/** Whether two ids may be of one subnet: of two literals, and of two subnets that the program makes, synth can tell. */
+function mayBeOneSubnet(stack: TerraformStack, id: string, other: string, madeHere: MadeHere): boolean {
+  const texts = [id, other].map((one) => textOf(stack, one)) as [string, string];
+  const areLiterals = isLiteral(id) && isLiteral(other);
+  const areMade = texts.every((text) => madeHere.subnet(text) !== undefined);
+  return texts[0] === texts[1] || !(areLiterals || areMade);
 }
 
 /** Whether the environment may reach the vault by one address: only a subnet can have a gateway; without one, Azure uses any address of the region. */

@@ -20,7 +20,9 @@ export function checkProgram(access: Access, stack: TerraformStack, graph: Refer
   return [
     ...checkOtherStacks(access),
     ...theirs.flatMap((policy) => checkPolicyBesideOurs(access, policy)),
+    ...theirs.flatMap((policy) => checkPolicyOnRbac(access, policy)),
     ...checkPoliciesOfOneObject(access),
+    ...madeHere.roleAssignments.filter((one) => one.cdktfStack === stack).flatMap((assignment) => checkRoleOnPolicies(access, assignment)),
     ...madeHere.roleAssignments.filter((one) => one.cdktfStack === stack && !ours.has(one)).flatMap((assignment) => checkRoleBesideOurs(access, assignment)),
     ...access.vaults.flatMap((vault) => checkAccessModelOf(vault, madeHere)),
     ...checkTwins(stack, madeHere),
@@ -59,6 +61,30 @@ function checkPolicyBesideOurs({ grants, program }: Access, policy: MadePolicy):
     `[${policy.node.path}] is a second policy beside [${grant.resource.node.path}] for the same vault and principal; allowed: one. ` +
       "Take it out, and give its permissions with vault.grantPermissions(…), which merges them.",
   ];
+}
+
+/** A policy has no effect on a vault by RBAC. */
+function checkPolicyOnRbac({ program }: Access, policy: MadePolicy): string[] {
+  const vault = program.vaultOf(program.vaultKey(policy.cdktfStack, policy.keyVaultIdInput ?? ""));
+  return vault?.accessModel === KeyVaultAccessModel.RBAC
+    ? [`[${policy.node.path}] is an access policy of [${vault.node.path}], which is by RBAC; allowed: role assignments, since a policy has no effect there. Use vault.grantReadSecrets(…).`]
+    : [];
+}
+
+/** The roles for the data of a vault, which have an effect only where the vault is by RBAC. */
+const DATA_ROLE = /^key vault (administrator|reader|certificates? |crypto |secrets )/i;
+
+/** A role for a vault's data has no effect on a vault by access policies. */
+function checkRoleOnPolicies({ program }: Access, assignment: RoleAssignment): string[] {
+  const { cdktfStack: stack, scopeInput: scope } = assignment;
+  const role = Role._keyOf(stack, assignment.roleDefinitionNameInput ?? assignment.roleDefinitionIdInput ?? "");
+  const vault = DATA_ROLE.test(role) && scope ? program.vaultOf(program.scopeKey(stack, scope).replace(/\/secrets\/.*$/, "")) : undefined;
+  return vault?.accessModel === KeyVaultAccessModel.ACCESS_POLICY
+    ? [
+        `[${assignment.node.path}] assigns ${role} on [${vault.node.path}], which is by access policies; allowed: permissions of a policy, since the role has no effect there. ` +
+          "Use vault.grantReadSecrets(…) or vault.grantPermissions(…).",
+      ]
+    : [];
 }
 
 /** A role assignment that the program has as azurerm's class, where this library makes the same. */

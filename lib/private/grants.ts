@@ -4,7 +4,7 @@ import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-acc
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { Grant } from "../grant";
 import type { Principal } from "../principal";
-import type { Role, RoleAssignmentOptions } from "../role";
+import { Role, RoleAssignmentOptions } from "../role";
 import { isLiteral } from "./problems";
 import { providerIn } from "./provider-in";
 import { labelOf, textOf } from "./token-text";
@@ -52,7 +52,12 @@ export class Grants {
 
   /** The grants to a principal. */
   public to(principal: Principal): readonly Grant[] {
-    return this.byPrincipal.get(principal._key) ?? [];
+    return this.toKey(principal._key);
+  }
+
+  /** The grants to the principal that is told apart by the key. */
+  public toKey(key: string): readonly Grant[] {
+    return this.byPrincipal.get(key) ?? [];
   }
 
   /** The access policies, each with what its vault is told apart by. */
@@ -62,7 +67,7 @@ export class Grants {
 
   /** The principal's policy on the vault, with these permissions among its own. */
   public accessPolicy(vault: VaultTarget, principal: Principal, permissions: Permissions): Grant {
-    const grant = this.grant(policyKey(vault._key, principal._key), principal, { propagates: false, mayPull: false }, () => {
+    const grant = this.grant(policyKey(vault._key, principal._key), principal, { propagates: false, isPull: false }, () => {
       const scope = childOf(this.scope, labelOf(vault._key, this.stack));
       const policy = new KeyVaultAccessPolicyA(scope, labelOf(principal._key, this.stack), {
         keyVaultId: vault.keyVaultId,
@@ -84,7 +89,7 @@ export class Grants {
    */
   public roleAssignment(target: RoleTarget, role: Role, principal: Principal, args: RoleAssignmentOptions = {}): Grant {
     const roleKey = role._keyIn(this.stack);
-    const grant = this.grant(roleAssignmentKey(roleKey, target.key, principal._key), principal, { propagates: true, mayPull: role._mayPullIn(this.stack) }, () => {
+    const grant = this.grant(roleAssignmentKey(roleKey, target.key, principal._key), principal, { propagates: true, isPull: Role._isPull(roleKey) }, () => {
       const scope = childOf(childOf(this.scope, labelOf(target.key, this.stack)), labelOf(roleKey, this.stack));
       return new RoleAssignment(scope, labelOf(principal._key, this.stack), {
         scope: target.scope,
@@ -102,10 +107,10 @@ export class Grants {
     return grant;
   }
 
-  private grant(key: string, principal: Principal, { propagates, mayPull }: { propagates: boolean; mayPull: boolean }, make: () => TerraformResource): Grant {
+  private grant(key: string, principal: Principal, { propagates, isPull }: { propagates: boolean; isPull: boolean | undefined }, make: () => TerraformResource): Grant {
     let grant = this.byKey.get(key);
     if (!grant) {
-      grant = new Grant(principal, make(), propagates, mayPull);
+      grant = new Grant(principal, make(), propagates, isPull);
       this.byKey.set(key, grant);
       const others = this.byPrincipal.get(principal._key);
       if (others) {

@@ -22,6 +22,12 @@ export interface LiteralReference {
   readonly waiter?: TerraformResource;
 }
 
+/** What a scope may name that is unique by its name alone. */
+const SCOPE_TYPES: Readonly<Record<string, string | undefined>> = {
+  "microsoft.containerregistry/registries": "azurerm_container_registry",
+  "microsoft.keyvault/vaults": "azurerm_key_vault",
+};
+
 /** The literal names that the constructs of a stack were given; references need no such thing. */
 export class LiteralReferences {
   private readonly references: LiteralReference[] = [];
@@ -49,6 +55,23 @@ export class LiteralReferences {
       instead: waiter ? "Pass the name attribute of the resource group." : "What is in a group that the program makes is the program's too: pass the construct.",
       waiter,
     });
+  }
+
+  /** The same, for the registry of Azure's that a literal host name names. */
+  public addRegistry(construct: Construct, waiter: TerraformResource, property: string, server: string): void {
+    const name = isLiteral(server) ? /^([a-z0-9]+)\.azurecr\.[a-z]+$/.exec(server)?.[1] : undefined;
+    if (name !== undefined) {
+      this.add({ construct, property, type: "azurerm_container_registry", name, instead: "Pass the loginServer attribute of the registry.", waiter });
+    }
+  }
+
+  /** The same, for what the literal id in a scope names. */
+  public addScope(construct: Construct, waiter: TerraformResource, scope: string): void {
+    const [, kind, name] = (isLiteral(scope) && /\/providers\/([^/]+\/[^/]+)\/([^/]+)/i.exec(scope)) || [];
+    const type = SCOPE_TYPES[kind?.toLowerCase() ?? ""];
+    if (type && name) {
+      this.add({ construct, property: "scope", type, name, instead: "Pass the id attribute of its resource.", waiter });
+    }
   }
 
   /** The same, for the environment that a literal id names. */

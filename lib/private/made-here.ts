@@ -2,12 +2,14 @@ import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/container-app-environment-storage";
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import type { LiteralReference } from "./literal-references";
 import { isLiteral } from "./problems";
 import type { Program } from "./program";
 import { subscriptionOf } from "./provider-in";
+import { elementTypeOf } from "./reference-graph";
 import { textOf, textOfAttribute } from "./token-text";
 import type { SecretPlace } from "./workload";
 
@@ -46,11 +48,15 @@ const SECRET_TYPES = new Set(["azurerm_key_vault_secret", "azurerm_key_vault_cer
 const NAMED_TYPES = new Set([
   "azurerm_resource_group",
   "azurerm_key_vault",
+  "azurerm_container_registry",
   "azurerm_user_assigned_identity",
   "azurerm_container_app_environment",
   "azurerm_container_app",
   "azurerm_container_app_job",
 ]);
+
+/** What is unique in all of Azure by its name. */
+const GLOBAL_TYPES = new Set(["azurerm_key_vault", "azurerm_container_registry"]);
 
 /** What gives a subnet an address on the internet that is always the same. */
 const GATEWAY_TYPES = new Set(["azurerm_nat_gateway", "azurerm_subnet_nat_gateway_association", "azurerm_route_table", "azurerm_subnet_route_table_association"]);
@@ -63,8 +69,9 @@ export class MadeHere {
   public readonly roleAssignments: RoleAssignment[] = [];
   /** The storages of environments. */
   public readonly storages: ContainerAppEnvironmentStorage[] = [];
-  /** Whether the program has a private endpoint, of whatever it may be. */
-  public hasPrivateEndpoint = false;
+  /** Whether the program has something that synth does not look into, which may be anything: a module, or what another provider makes. */
+  public hasUnknown = false;
+  private readonly privateEndpoints: PrivateEndpoint[] = [];
   /** Whether the program may give a subnet an address of its own to reach the internet with. */
   public hasGateway = false;
   private readonly subnets = new Map<string, Subnet>();
@@ -119,6 +126,26 @@ export class MadeHere {
     return this.vaults.get(key);
   }
 
+  /** Whether the vault may have a private endpoint: one of the program, or something that synth does not look into. */
+  public mayHavePrivateEndpoint(vault: MadeVault): boolean {
+    return this.hasUnknown || this.privateEndpointsOf(vault).length > 0;
+  }
+
+  /** The private endpoints of the program that lead to the vault, or of which nobody can say. */
+  public privateEndpointsOf(vault: MadeVault): PrivateEndpoint[] {
+    const key = textOfAttribute(vault, "id");
+    return this.privateEndpoints.filter(({ cdktfStack, privateServiceConnectionInput: connection }) => {
+      const target = connection?.privateConnectionResourceId;
+      const text = target === undefined ? undefined : textOf(cdktfStack, target);
+      return text === undefined || text === key || (isLiteral(target) ? this.program.vaultKey(cdktfStack, target) === key : !/:azurerm_\w+\.[\w-]+\.id$/.test(text));
+    });
+  }
+
+  /** The resource group that the program makes, by its name or the text of the reference to that. */
+  public group(text: string): TerraformResource | undefined {
+    return this.named.get(nameKey("azurerm_resource_group", this.groupNames.get(text) ?? text))?.[0];
+  }
+
   /** The subnet that the program makes, by the text of its id. */
   public subnet(idText: string): Subnet | undefined {
     return this.subnets.get(idText);
@@ -128,7 +155,7 @@ export class MadeHere {
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
     const isOne = (one: TerraformResource) => one.cdktfStack === stack && one.count === undefined && one.forEach === undefined;
     const named = [...this.named.values()].filter((made) => made.length > 1).map((made) => made.filter(isOne));
-    const place = (one: Made) => [one.provider?.alias, one.terraformResourceType === "azurerm_key_vault" || this.groupOf(one)].join("/");
+    const place = (one: Made) => [one.provider?.alias, GLOBAL_TYPES.has(one.terraformResourceType) || this.groupOf(one)].join("/");
     const secrets = [...this.secretGroups()].filter(([vault]) => isKnownVault(vault)).map(([, group]) => group.filter(({ resource }) => isOne(resource)));
     return [
       ...named.flatMap((made) => twins(made, place)),
@@ -140,7 +167,7 @@ export class MadeHere {
     if (isTakenOver(made)) {
       return false;
     }
-    if (type === "azurerm_key_vault") {
+    if (GLOBAL_TYPES.has(type)) {
       return true;
     }
     const group = resourceGroupName === undefined || this.groupKey(stack, resourceGroupName) === this.groupOf(made);
@@ -179,6 +206,7 @@ export class MadeHere {
   }
 
   private index(construct: IConstruct): void {
+    this.hasUnknown ||= elementTypeOf(construct) === "module" || (TerraformResource.isTerraformResource(construct) && /^(azapi|azuread)_/.test(construct.terraformResourceType));
     if (TerraformResource.isTerraformResource(construct) && !isMovedAway(construct)) {
       this.indexResource(construct);
     }
@@ -196,7 +224,7 @@ export class MadeHere {
     } else if (type === "azurerm_subnet") {
       this.subnets.set(textOfAttribute(resource, "id"), resource as unknown as Subnet);
     } else if (type === "azurerm_private_endpoint") {
-      this.hasPrivateEndpoint = true;
+      this.privateEndpoints.push(resource as unknown as PrivateEndpoint);
     } else if (GATEWAY_TYPES.has(type)) {
       this.hasGateway = true;
     } else if (type === "azurerm_key_vault_access_policy") {

@@ -1,6 +1,6 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Grant } from "../grant";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { Principal } from "../principal";
 import type { Access } from "./access";
 import { checkProgram } from "./check-program";
@@ -9,7 +9,8 @@ import type { LiteralReference } from "./literal-references";
 import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
 import { listed } from "./problems";
 import { ReferenceGraph } from "./reference-graph";
-import type { SecretGrant, SecretUse, Workload } from "./workload";
+import { Role } from "../role";
+import type { ImagePull, SecretGrant, SecretUse, Workload } from "./workload";
 
 /**
  * Makes everything in a stack wait for what it needs, now that the program is complete, and refuses what only the complete
@@ -28,6 +29,7 @@ class OrderingPass {
   private readonly graph: ReferenceGraph;
   private readonly madeHere: MadeHere;
   private readonly problems: string[] = [];
+  private theirRoles?: Map<string, RoleAssignment[]>;
 
   constructor(
     private readonly access: Access,
@@ -93,8 +95,12 @@ class OrderingPass {
     workload.needs.forEach((need) => this.need(workload, need));
     workload.secrets.forEach((secret) => this.needWriters(workload, secret));
     workload.storages.forEach((name) => this.needStorage(workload, name));
+    if (workload.imagePull) {
+      this.orderPull(workload, workload.imagePull);
+    }
+    this.waitForPrivateEndpoints(workload);
     for (const principal of workload.principals) {
-      this.access.grants.to(principal).forEach((grant) => this.orderGrant(workload, grant));
+      this.access.grants.to(principal).forEach((grant) => this.waitWhereItCan(workload, grant.resource));
       const home = this.access.program.stacks.find((access) => access.cdktfStack === principal._home);
       if (home && home !== this.access && home.grants.to(principal).length > 0) {
         this.followStack(principal._home);
@@ -102,13 +108,64 @@ class OrderingPass {
     }
   }
 
-  /** A role that may let an identity pull images has to have taken effect, too, where that identity pulls those of the workload. */
-  private orderGrant(workload: Workload, grant: Grant): void {
-    const { imagePull } = workload;
-    const canWait = this.waitWhereItCan(workload, grant.resource);
-    if (canWait && grant._mayPull && imagePull?.principals.has(grant.principal._key)) {
-      imagePull.wait.waitFor(grant);
-      this.graph.addEdge(workload.resource, imagePull.wait);
+  /** A role that lets the identity pull images has to have taken effect, whoever's stack or class it is. */
+  private orderPull(workload: Workload, { principals, wait, made }: ImagePull): void {
+    this.refusePullByNobody(workload, made);
+    for (const { resource, isPull } of this.pullRolesOf(principals)) {
+      const isHere = this.isHere(resource);
+      if (isPull) {
+        this.need(workload, resource);
+      } else if (isHere ? !this.waitWhereItCan(workload, resource) : !this.followStack(resource.cdktfStack)) {
+        continue;
+      }
+      if (isHere) {
+        wait.waitFor({ resource });
+      } else {
+        wait.waitForOther({ resource });
+      }
+      this.graph.addEdge(workload.resource, wait);
+    }
+  }
+
+  /** An identity that the program makes has no role but what the program gives it. */
+  private refusePullByNobody({ construct }: Workload, made: ReadonlyMap<string, string>): void {
+    for (const [key, server] of this.madeHere.hasUnknown ? [] : made) {
+      if (this.pullRolesOf(new Set([key])).length === 0) {
+        this.problems.push(
+          `[${construct.node.path}] pulls images from ${server} by an identity that this program makes and gives no role to; allowed: an identity that may pull. ` +
+            "Assign it Role.ACR_PULL on the registry.",
+        );
+      }
+    }
+  }
+
+  /** The role assignments of the program that let one of the principals pull, or of which nobody can say that they do not. */
+  private pullRolesOf(principals: ReadonlySet<string>): { readonly resource: TerraformResource; readonly isPull: boolean | undefined }[] {
+    this.theirRoles ??= this.rolesOfOthers();
+    return [...principals].flatMap((key) => {
+      const ours = this.access.program.stacks.flatMap(({ grants }) => grants.toKey(key)).map(({ resource, _isPull: isPull }) => ({ resource, isPull }));
+      const theirs = (this.theirRoles!.get(key) ?? []).map((resource) => ({ resource, isPull: isPullRole(resource) }));
+      return [...ours, ...theirs].filter(({ isPull }) => isPull !== false);
+    });
+  }
+
+  /** The role assignments that the program has as azurerm's own class, by what their principals are told apart by. */
+  private rolesOfOthers(): Map<string, RoleAssignment[]> {
+    const { program } = this.access;
+    const own = new Set(program.stacks.flatMap(({ grants }) => [...grants.all.values()]).map(({ resource }) => resource));
+    const byPrincipal = new Map<string, RoleAssignment[]>();
+    for (const assignment of this.madeHere.roleAssignments.filter((one) => !own.has(one))) {
+      const key = program.principalKey(assignment.cdktfStack, assignment.principalIdInput ?? "");
+      byPrincipal.set(key, [...(byPrincipal.get(key) ?? []), assignment]);
+    }
+    return byPrincipal;
+  }
+
+  /** The way to a vault's data, where that is a private endpoint. */
+  private waitForPrivateEndpoints(workload: Workload): void {
+    for (const vault of new Set(workload.secrets.map(({ vaultKey }) => this.madeHere.vault(vaultKey)))) {
+      const endpoints = vault?.publicNetworkAccessEnabledInput === false || vault?.networkAclsInput ? this.madeHere.privateEndpointsOf(vault) : [];
+      endpoints.forEach((endpoint) => this.waitWhereItCan(workload, endpoint));
     }
   }
 
@@ -207,4 +264,8 @@ class OrderingPass {
 /** The constructs of the stack, but for those of stacks within it. */
 function constructsOf(stack: TerraformStack): IConstruct[] {
   return stack.node.findAll().filter((construct) => TerraformStack.of(construct) === stack);
+}
+
+function isPullRole({ cdktfStack, roleDefinitionNameInput, roleDefinitionIdInput }: RoleAssignment): boolean | undefined {
+  return Role._isPull(Role._keyOf(cdktfStack, roleDefinitionNameInput ?? roleDefinitionIdInput ?? ""));
 }

@@ -31,6 +31,7 @@ export class Program {
   public readonly stacks: Access[] = [];
   private readonly keys = new Map<string, string>();
   private readonly ids = new Map<string, string>();
+  private readonly idsByKey = new Map<string, Set<string>>();
   private readonly principals = new Map<string, string>();
   private readonly identities = new Map<string, string>();
   private readonly vaults = new Map<string, IKeyVault>();
@@ -47,7 +48,8 @@ export class Program {
    * @throws Error when another id has the same place: that of another subscription
    */
   public refuseOtherId(key: string, stack: TerraformStack, id: string | undefined): void {
-    const known = id && (this.ids.get(key) ?? id);
+    const place = `${stack.node.path} ${key}`;
+    const known = id && (this.ids.get(place) ?? id);
     if (id && known?.toLowerCase() !== id.toLowerCase()) {
       throw new Error(
         `[${stack.node.path}] has the ids ${JSON.stringify(known)} and ${JSON.stringify(id)}; allowed: one resource of that name and resource group for ` +
@@ -55,8 +57,16 @@ export class Program {
       );
     }
     if (id) {
-      this.ids.set(key, id);
+      this.ids.set(place, id);
+      this.idsByKey.set(key, (this.idsByKey.get(key) ?? new Set()).add(id.toLowerCase()));
     }
+  }
+
+  /** What the identity at a place is told apart by, where stacks of several subscriptions have one at a place of that name: by its id then. */
+  public keyOfId(key: string, id: string | undefined): string {
+    const ids = this.idsByKey.get(key);
+    const [first] = ids ?? [];
+    return id === undefined || first === undefined || first === id.toLowerCase() ? key : literalKey(id);
   }
 
   /**
@@ -127,6 +137,11 @@ export class Program {
     if (isMade) {
       this.makers.set(vault._key, vault);
     }
+  }
+
+  /** The vault that the program knows by the key, however it is known. */
+  public vaultOf(vaultKey: string): IKeyVault | undefined {
+    return this.vaults.get(vaultKey);
   }
 
   /** The construct that makes the vault; undefined for one that exists, or that the program has as azurerm's class. */

@@ -34,9 +34,15 @@ export class TimeSleep extends TerraformResource {
   }
 
   /** Has the wait include the grant; asked for again, it changes nothing. */
-  public waitFor(grant: Grant): void {
+  public waitFor(grant: Pick<Grant, "resource">): void {
     Access.of(this.cdktfStack).requireTimeProvider();
     this.triggers[grant.resource.friendlyUniqueId] ??= grant.resource.getStringAttribute("id");
+  }
+
+  /** Has the wait include a grant of a stack that is applied before: once, since by now no reference to it can be made. */
+  public waitForOther({ resource }: Pick<Grant, "resource">): void {
+    Access.of(this.cdktfStack).requireTimeProvider();
+    this.triggers[`${resource.cdktfStack.node.id}-${resource.friendlyUniqueId}`] ??= resource.node.path;
   }
 
   public toTerraform(): unknown {

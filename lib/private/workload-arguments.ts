@@ -77,6 +77,7 @@ export class WorkloadArguments {
     const access = Access.of(stack);
     access.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
     access.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
+    props.registries?.forEach(({ server }, i) => access.literalReferences.addRegistry(construct, resource, `registries[${i}].server`, server));
     access.workloads.push({
       construct,
       resource,

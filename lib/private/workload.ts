@@ -51,6 +51,8 @@ export interface Workload {
 export interface ImagePull {
   /** What the identities are told apart by. */
   readonly principals: ReadonlySet<string>;
+  /** Of those that the program makes and that an image takes, the same with the registry's server. */
+  readonly made: ReadonlyMap<string, string>;
   /** The wait for their roles to take effect, for the ordering pass to say which. */
   readonly wait: TimeSleep;
 }

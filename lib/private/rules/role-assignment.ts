@@ -61,7 +61,7 @@ export const ROLE_ASSIGNMENT: Block<RoleAssignmentRequest> = {
   arguments: {
     role: OWN,
     scope: text(
-      /^(\/|(?=.)(\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?)?(\/providers\/[^/]+(\/[^/]+\/[^/]+)+)*)$/,
+      /^(\/|\/providers\/Microsoft\.(Subscription|Capacity)|(?=.)(\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?)?(\/providers\/[^/]+(\/[^/]+\/[^/]+)+)*)$/,
       "the id of a resource, a resource group, a subscription or a management group, in the case that Azure writes it in, without a slash at the end",
       SCOPE,
       "Pass the id, not the name.",
