@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 
 /** One thing that is wrong with a value: where it stands, what is allowed there and what to change. */
@@ -56,13 +56,33 @@ const ESCAPED = /\$\$\{/g;
 /** A number token in a string. After a hyphen cdktf writes such a token out as a number: there it is no reference. */
 const NUMBER_TOKEN = /(?<!-)-\d\.\d+e\+\d{3}/;
 
-/** Whether Terraform, and not synth, will know the value: a token of whatever type, or text with a token or an interpolation in it. */
+/**
+ * Whether Terraform, and not synth, will know the value: a token of whatever type, or text with a token or an interpolation in it. What cdktf's own
+ * test would take apart to tell is looked at first: most values are none.
+ */
 export function isReference(value: unknown): boolean {
   if (typeof value === "string") {
     return (value.includes("${") && value.replace(ESCAPED, "").includes("${")) || (value.includes("e+") && NUMBER_TOKEN.test(value));
   }
-  // cdktf takes a number apart to tell; a token is one that no program means.
-  return typeof value === "number" ? value < -1e200 && Token.isUnresolved(value) : Token.isUnresolved(value);
+  if (typeof value === "number") {
+    return value < -1e200 && Token.isUnresolved(value);
+  }
+  if (Array.isArray(value)) {
+    return value.length === 1 && (typeof value[0] === "string" ? value[0].includes(TOKEN_MARK) : typeof value[0] === "number") && Token.isUnresolved(value);
+  }
+  return isObject(value) && (Tokenization.isResolvable(value) || hasTokenInKey(value));
+}
+
+/** What stands in every token in a text, a list or a key. */
+const TOKEN_MARK = "{TfToken[";
+
+function hasTokenInKey(value: object): boolean {
+  for (const key in value) {
+    if (key.includes(TOKEN_MARK)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether the value is a string that is known at synth. */

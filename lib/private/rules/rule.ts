@@ -106,18 +106,19 @@ class BlockCheck {
   constructor(private readonly azurerm?: AzurermVersion) {}
 
   /** The rules for several arguments look into them: they need arguments of the right shape. */
-  public block({ arguments: rules, required, together }: AnyBlock, place: string, value: object): void {
+  public block(block: AnyBlock, place: string, value: object): void {
+    const { required, together } = block;
     const at = (name: string) => (place && name ? `${place}.${name}` : place || name);
     const values = value as Readonly<Record<string, unknown>>;
     let isShaped = true;
-    for (const name in rules) {
+    argumentsOf(block).forEach(([name, argument]) => {
       const given = values[name];
-      if (given !== undefined) {
-        isShaped = this.argument(rules[name]!, at(name), given) && isShaped;
-      } else if (required?.includes(name)) {
-        this.problems.push({ property: at(name), ...missing(rules[name]!) });
+      if (given !== undefined && argument !== OWN) {
+        isShaped = this.argument(argument, at(name), given) && isShaped;
+      } else if (given === undefined && required?.includes(name)) {
+        this.problems.push({ property: at(name), ...missing(argument) });
       }
-    }
+    });
     if (isShaped) {
       together?.forEach((rule) =>
         rule.breaches(value as never).forEach(({ at: where, value: broken, here }) => {
@@ -131,7 +132,7 @@ class BlockCheck {
   /** Whether the argument has the shape that its rules look for. */
   private argument(argument: Argument, place: string, value: unknown): boolean {
     if ("accepts" in argument) {
-      this.problems.push(...checkValue(argument, place, value, this.azurerm));
+      this.add(checkValue(argument, place, value, this.azurerm));
       return true;
     }
     if (isReference(value)) {
@@ -158,7 +159,7 @@ class BlockCheck {
     if ("blocks" in argument) {
       return isReference(value) || this.inner(argument.blocks, place, value);
     }
-    this.problems.push(...checkValue("list" in argument ? argument.list : (argument as { readonly map: ValueRule }).map, place, value, this.azurerm));
+    this.add(checkValue("list" in argument ? argument.list : (argument as { readonly map: ValueRule }).map, place, value, this.azurerm));
     return true;
   }
 
@@ -173,12 +174,27 @@ class BlockCheck {
     return true;
   }
 
+  private add(problems: readonly Problem[]): void {
+    if (problems.length > 0) {
+      this.problems.push(...problems);
+    }
+  }
+
   private isShaped(isRight: boolean, property: string, value: unknown, sentence: Sentence): boolean {
     if (!isRight) {
       this.problems.push({ ...sentence, property, value });
     }
     return isRight;
   }
+}
+
+/** The arguments of each block, listed once: a program has many values of few blocks. */
+const LISTED = new WeakMap<AnyBlock, readonly [string, Argument][]>();
+
+function argumentsOf(block: AnyBlock): readonly [string, Argument][] {
+  const listed = LISTED.get(block) ?? Object.entries(block.arguments);
+  LISTED.set(block, listed);
+  return listed;
 }
 
 const AN_OBJECT: Sentence = { allowed: "one object", change: "Pass the object itself." };
