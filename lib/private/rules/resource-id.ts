@@ -2,7 +2,7 @@ import { RESOURCE_ID } from "../resource-ids";
 import { NAMES } from "./names";
 import { text, ValueRule } from "./rule";
 
-/** The id of a resource of a kind: the provider and the type, and of a resource within another one the type of that too. Its name follows the rule of the kind. */
+/** The id of a resource of a kind: the provider and the type, and of a resource within another one the type of that too. Its name follows the rule that is given. */
 function resourceId(kind: string, name?: ValueRule): ValueRule {
   const [namespace, ...types] = kind.split("/");
   const path = `${namespace}${types.map((type) => `/${type}/<name>`).join("")}`;
@@ -20,9 +20,10 @@ function resourceId(kind: string, name?: ValueRule): ValueRule {
 
 /** The ids that this library is given, as azurerm spells them: it compares them by case. */
 export const RESOURCE_IDS = {
+  /** A vault is looked up by its name, which azurerm checks. */
   keyVault: resourceId(RESOURCE_ID.keyVault, NAMES.keyVault),
-  userAssignedIdentity: resourceId(RESOURCE_ID.userAssignedIdentity, NAMES.userAssignedIdentity),
-  containerAppEnvironment: resourceId(RESOURCE_ID.containerAppEnvironment, NAMES.containerAppEnvironment.later.rule),
+  userAssignedIdentity: resourceId(RESOURCE_ID.userAssignedIdentity),
+  containerAppEnvironment: resourceId(RESOURCE_ID.containerAppEnvironment),
   logAnalyticsWorkspace: resourceId("Microsoft.OperationalInsights/workspaces"),
   subnet: resourceId("Microsoft.Network/virtualNetworks/subnets"),
 };
