@@ -393,10 +393,10 @@ describe("everything azurerm takes", () => {
     expect(program.only("azurerm_user_assigned_identity").provider).toBe("azurerm.other");
   });
 
-  test("what the program itself makes the app wait for comes first", () => {
+  test("what the program itself makes the app wait for comes first, and once", () => {
     const program = synth((stack) => {
       const group = new ResourceGroup(stack, "group", { name: "other-rg", location: "westeurope" });
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { dependsOn: [group], keyVault: importVault(stack) }));
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { dependsOn: [group, group], keyVault: importVault(stack) }));
     });
     expect(program.only("azurerm_container_app").depends_on).toEqual([
       "azurerm_resource_group.group",

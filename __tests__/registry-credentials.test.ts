@@ -1,6 +1,6 @@
 import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { TerraformStack } from "cdktf";
+import { TerraformStack, TerraformVariable } from "cdktf";
 import { AppIdentity, ContainerImage, ManagedIdentity, ManagedIdentityContainerApp, ManagedIdentityContainerAppProps, RegistryCredentials, Role } from "../lib";
 import { appProps, importVault, newStack, synth } from "./synth";
 import { TerraformGraph } from "./terraform-graph";
@@ -74,6 +74,22 @@ test("an identity that the program makes and gives no role to cannot pull the ap
   expect(pulling(`${SERVER}/api:1`, Role.STORAGE_BLOB_DATA_READER)).toThrow(/gives no role to/);
   expect(pulling(`${SERVER}/api:1`, Role.ACR_PULL)).not.toThrow();
   expect(pulling("nginx")).not.toThrow();
+});
+
+test("the image may be given by reference, as the server of its registry or as a whole", () => {
+  const pulling = (imageOf: (registry: ContainerRegistry, variable: TerraformVariable) => string) => () =>
+    synth((stack) => {
+      const registry = new ContainerRegistry(stack, "registry", { name: "my", resourceGroupName: "my-rg", location: "westeurope", sku: "Basic" });
+      const image = ContainerImage.of(imageOf(registry, new TerraformVariable(stack, "image", {})));
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { registries: [RegistryCredentials.withIdentity(registry.loginServer)], containers: [{ image }] }),
+      );
+    });
+  expect(pulling((registry) => `${registry.loginServer}/api:1`)).toThrow(/\[test\/app\] pulls images from a registry by an identity that .* gives no role to/);
+  expect(pulling((_, variable) => variable.stringValue)).not.toThrow();
+  expect(pulling((_, variable) => variable.value as string)).not.toThrow();
 });
 
 describe("a role that lets the identity pull", () => {

@@ -34,7 +34,7 @@ export function withdrawDependsOn({ resource, addresses }: WrittenDependencies):
 }
 
 /**
- * What a resource of the stack is made to wait for by the program. Terraform has no `depends_on` across stacks: there the
+ * What a resource of the stack is made to wait for by the program, each once. Terraform has no `depends_on` across stacks: there the
  * whole stack waits.
  *
  * @throws Error when something in the list has no address
@@ -53,7 +53,7 @@ export function dependenciesIn(stack: TerraformStack, dependencies: readonly ITe
     }
     return other === stack;
   });
-  return optionalList(here);
+  return optionalList([...new Set(here)]);
 }
 
 /** A list, or nothing where it is empty, so that an empty argument is not written. */

@@ -1,9 +1,11 @@
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerAppRegistry } from "@cdktf/provider-azurerm/lib/container-app";
 import type { RegistryCredentials } from "../registry-credentials";
 import { ManagedIdentity } from "../managed-identity";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
 import { isReference } from "./problems";
+import { textOf } from "./token-text";
 import type { ImagePull } from "./workload";
 import type { WorkloadIdentities } from "./workload-identities";
 import { propagationOf } from "./workload-secrets";
@@ -21,8 +23,9 @@ export function imagePullOf(construct: Construct, props: ManagedIdentityWorkload
   if (pulling.length === 0) {
     return undefined;
   }
-  const images = [...props.containers, ...(props.initContainers ?? [])].map(({ image }) => image.reference);
-  const isTaken = (server: string) => images.some((image) => image.startsWith(`${server}/`));
+  const stack = TerraformStack.of(construct);
+  const images = [...props.containers, ...(props.initContainers ?? [])].map(({ image }) => textOf(stack, image.reference));
+  const isTaken = (server: string) => images.some((image) => image.startsWith(textOf(stack, `${server}/`)));
   const made = pulling.filter(({ server, identity }) => identity instanceof ManagedIdentity && isTaken(server));
   return {
     principals: new Set(pulling.map(({ identity }) => identity.grantPrincipal._key)),
