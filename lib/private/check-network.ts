@@ -6,6 +6,7 @@ import type { MadeHere, MadeVault } from "./made-here";
 import { isLiteral, isReference } from "./problems";
 import { itemsOf, known } from "./rules/rule";
 import { textOf } from "./token-text";
+import { twins } from "./twins";
 import type { Workload } from "./workload";
 
 /** What the complete program shows to be wrong with the networks of environments and vaults. */
@@ -43,15 +44,11 @@ function checkSubnet(environment: ContainerAppEnvironment, stack: TerraformStack
 
 /** A subnet takes one environment. */
 function checkOneSubnetEach({ environments, program }: Access): string[] {
-  const subnetOf = ({ resource }: ContainerAppEnvironment) => resource.infrastructureSubnetIdInput && textOf(resource.cdktfStack, resource.infrastructureSubnetIdInput);
+  const subnetOf = ({ resource: { cdktfStack, infrastructureSubnetIdInput: id } }: ContainerAppEnvironment) => id && textOf(cdktfStack, id);
   const all = program.stacks.flatMap((access) => access.environments);
-  return environments.flatMap((environment) => {
-    const subnet = subnetOf(environment);
-    const first = subnet && all.find((other) => subnetOf(other) === subnet);
-    return first && first !== environment
-      ? [`[${environment.node.path}] is in the subnet of [${first.node.path}]; allowed: one environment in a subnet. Give it another one.`]
-      : [];
-  });
+  return twins(all, subnetOf)
+    .filter(([environment]) => environments.includes(environment))
+    .map(([environment, first]) => `[${environment.node.path}] is in the subnet of [${first.node.path}]; allowed: one environment in a subnet. Give it another one.`);
 }
 
 /** Azure makes the group of an environment itself. */

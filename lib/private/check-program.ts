@@ -3,27 +3,28 @@ import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vaul
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { IKeyVault } from "../key-vault-access";
-import { Role } from "../role";
 import type { Access } from "./access";
 import { checkNetwork } from "./check-network";
-import { policyKey, roleAssignmentKey } from "./grants";
+import { policyKey, roleAssignmentKey, roleKeyOf } from "./grants";
 import type { MadeHere, MadePolicy } from "./made-here";
 import { isLiteral } from "./problems";
 import { elementTypeOf, ReferenceGraph } from "./reference-graph";
 import { originsOf } from "./token-text";
+import { twins } from "./twins";
 import type { WrittenSecret } from "./workload";
 
 /** What only the complete program shows to be wrong, apart from its order. */
 export function checkProgram(access: Access, stack: TerraformStack, graph: ReferenceGraph, madeHere: MadeHere): string[] {
   const ours = new Set([...access.grants.all.values()].map((grant) => grant.resource));
   const theirs = madeHere.policies.filter((policy) => policy.cdktfStack === stack && policy.applicationIdInput === undefined && !ours.has(policy));
+  const assignments = madeHere.roleAssignments.filter((one) => one.cdktfStack === stack);
   return [
     ...checkOtherStacks(access),
     ...theirs.flatMap((policy) => checkPolicyBesideOurs(access, policy)),
     ...theirs.flatMap((policy) => checkPolicyOnRbac(access, policy)),
     ...checkPoliciesOfOneObject(access),
-    ...madeHere.roleAssignments.filter((one) => one.cdktfStack === stack).flatMap((assignment) => checkRoleOnPolicies(access, assignment)),
-    ...madeHere.roleAssignments.filter((one) => one.cdktfStack === stack && !ours.has(one)).flatMap((assignment) => checkRoleBesideOurs(access, assignment)),
+    ...assignments.flatMap((assignment) => checkRoleOnPolicies(access, assignment)),
+    ...assignments.filter((one) => !ours.has(one)).flatMap((assignment) => checkRoleBesideOurs(access, assignment)),
     ...access.vaults.flatMap((vault) => checkAccessModelOf(vault, madeHere)),
     ...checkTwins(stack, madeHere),
     ...checkExposedPorts(access),
@@ -77,7 +78,7 @@ const DATA_ROLE = /^key vault (administrator|reader|certificates? |crypto |secre
 /** A role for a vault's data has no effect on a vault by access policies. */
 function checkRoleOnPolicies({ program }: Access, assignment: RoleAssignment): string[] {
   const { cdktfStack: stack, scopeInput: scope } = assignment;
-  const role = Role._keyOf(stack, assignment.roleDefinitionNameInput ?? assignment.roleDefinitionIdInput ?? "");
+  const role = roleKeyOf(assignment);
   const vault = DATA_ROLE.test(role) && scope ? program.vaultOf(program.scopeKey(stack, scope).replace(/\/secrets\/.*$/, "")) : undefined;
   return vault?.accessModel === KeyVaultAccessModel.ACCESS_POLICY
     ? [
@@ -90,29 +91,19 @@ function checkRoleOnPolicies({ program }: Access, assignment: RoleAssignment): s
 /** A role assignment that the program has as azurerm's class, where this library makes the same. */
 function checkRoleBesideOurs({ grants, program }: Access, assignment: RoleAssignment): string[] {
   const { cdktfStack: stack, scopeInput, principalIdInput } = assignment;
-  const role = assignment.roleDefinitionNameInput ?? assignment.roleDefinitionIdInput;
-  const key = role && scopeInput && roleAssignmentKey(Role._keyOf(stack, role), program.scopeKey(stack, scopeInput), program.principalKey(stack, principalIdInput ?? ""));
+  const key = scopeInput && roleAssignmentKey(roleKeyOf(assignment), program.scopeKey(stack, scopeInput), program.principalKey(stack, principalIdInput ?? ""));
   const grant = key ? grants.all.get(key) : undefined;
   return grant ? [`[${assignment.node.path}] is the same role assignment as [${grant.resource.node.path}]; allowed: one, since Azure takes no second. Take one of the two out.`] : [];
 }
 
 /** An object id that the program knows under two names, such as an identity's and its own, has two policies for one. */
 function checkPoliciesOfOneObject({ grants }: Access): string[] {
-  const first = new Map<string, KeyVaultAccessPolicyA>();
-  return grants.policies.flatMap(([vaultKey, policy]) => {
-    const { objectIdInput } = policy;
-    const key = isLiteral(objectIdInput) ? `${vaultKey} ${objectIdInput.toLowerCase()}` : undefined;
-    const other = key && first.get(key);
-    if (key && !other) {
-      first.set(key, policy);
-    }
-    return other
-      ? [
-          `[${policy.node.path}] and [${other.node.path}] are policies of one vault for the object id ${objectIdInput}; allowed: one. ` +
-            "Pass the same construct, or the same Principal, wherever it is granted something.",
-        ]
-      : [];
-  });
+  const keyOf = ([vaultKey, { objectIdInput: id }]: readonly [string, KeyVaultAccessPolicyA]) => (isLiteral(id) ? `${vaultKey} ${id.toLowerCase()}` : undefined);
+  return twins(grants.policies, keyOf).map(
+    ([[, policy], [, first]]) =>
+      `[${policy.node.path}] and [${first.node.path}] are policies of one vault for the object id ${policy.objectIdInput}; allowed: one. ` +
+      "Pass the same construct, or the same Principal, wherever it is granted something.",
+  );
 }
 
 /** A vault that the program has as azurerm's class says for itself how it gives access. */
@@ -147,18 +138,14 @@ function checkTwins(stack: TerraformStack, madeHere: MadeHere): string[] {
 
 /** Azure gives a port of an environment to one app. */
 function checkExposedPorts({ workloads, program }: Access): string[] {
-  const all = program.stacks.flatMap((access) => access.workloads).filter(({ exposedPort }) => exposedPort !== undefined);
-  return workloads
-    .filter(({ exposedPort }) => exposedPort !== undefined)
-    .flatMap((workload) => {
-      const first = all.find(({ exposedPort }) => exposedPort === workload.exposedPort)!;
-      return first === workload
-        ? []
-        : [
-            `[${workload.construct.node.path}] has the exposed port of [${first.construct.node.path}] in the same environment; ` +
-              "allowed: one app by TCP at a port. Give one of them another exposedPort.",
-          ];
-    });
+  const all = program.stacks.flatMap((access) => access.workloads);
+  return twins(all, ({ exposedPort }) => exposedPort)
+    .filter(([workload]) => workloads.includes(workload))
+    .map(
+      ([workload, first]) =>
+        `[${workload.construct.node.path}] has the exposed port of [${first.construct.node.path}] in the same environment; ` +
+        "allowed: one app by TCP at a port. Give one of them another exposedPort.",
+    );
 }
 
 /** A vault takes so many access policies: https://learn.microsoft.com/azure/key-vault/general/assign-access-policy */

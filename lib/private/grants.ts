@@ -134,6 +134,11 @@ export function roleAssignmentKey(roleKey: string, scopeKey: string, principalKe
   return `role ${roleKey} ${scopeKey} ${principalKey}`;
 }
 
+/** What the role of an assignment is told apart by, whoever made it. */
+export function roleKeyOf({ cdktfStack, roleDefinitionNameInput, roleDefinitionIdInput }: RoleAssignment): string {
+  return Role._keyOf(cdktfStack, roleDefinitionNameInput ?? roleDefinitionIdInput ?? "");
+}
+
 function childOf(scope: Construct, id: string): Construct {
   return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
 }

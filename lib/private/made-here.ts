@@ -11,6 +11,7 @@ import type { Program } from "./program";
 import { subscriptionOf } from "./provider-in";
 import { elementTypeOf } from "./reference-graph";
 import { textOf, textOfAttribute } from "./token-text";
+import { twins } from "./twins";
 import type { SecretPlace } from "./workload";
 
 /** A resource with the arguments that those below have in common; each has some of them. */
@@ -258,16 +259,6 @@ export function isKeyOfVaultMadeHere(key: string): boolean {
 /** Whether the key says which vault it is; one of a reference that leads to none in the program does not. */
 function isKnownVault(key: string): boolean {
   return key.startsWith("=") || isKeyOfVaultMadeHere(key);
-}
-
-/** Those of a list that have the key of an earlier one, each with that. */
-function twins<T>(list: readonly T[], keyOf: (one: T) => string): [T, T][] {
-  const first = new Map<string, T>();
-  return list.flatMap((one): [T, T][] => {
-    const earlier = first.get(keyOf(one));
-    first.set(keyOf(one), earlier ?? one);
-    return earlier === undefined ? [] : [[one, earlier]];
-  });
 }
 
 function isTakenOver(resource: TerraformResource): boolean {

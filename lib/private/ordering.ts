@@ -5,6 +5,7 @@ import type { Principal } from "../principal";
 import type { Access } from "./access";
 import { checkProgram } from "./check-program";
 import { withdrawDependsOn, writeDependsOn } from "./depends-on";
+import { roleKeyOf } from "./grants";
 import type { LiteralReference } from "./literal-references";
 import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
 import { listed } from "./problems";
@@ -144,7 +145,7 @@ class OrderingPass {
     this.theirRoles ??= this.rolesOfOthers();
     return [...principals].flatMap((key) => {
       const ours = this.access.program.stacks.flatMap(({ grants }) => grants.toKey(key)).map(({ resource, _isPull: isPull }) => ({ resource, isPull }));
-      const theirs = (this.theirRoles!.get(key) ?? []).map((resource) => ({ resource, isPull: isPullRole(resource) }));
+      const theirs = (this.theirRoles!.get(key) ?? []).map((resource) => ({ resource, isPull: Role._isPull(roleKeyOf(resource)) }));
       return [...ours, ...theirs].filter(({ isPull }) => isPull !== false);
     });
   }
@@ -264,8 +265,4 @@ class OrderingPass {
 /** The constructs of the stack, but for those of stacks within it. */
 function constructsOf(stack: TerraformStack): IConstruct[] {
   return stack.node.findAll().filter((construct) => TerraformStack.of(construct) === stack);
-}
-
-function isPullRole({ cdktfStack, roleDefinitionNameInput, roleDefinitionIdInput }: RoleAssignment): boolean | undefined {
-  return Role._isPull(Role._keyOf(cdktfStack, roleDefinitionNameInput ?? roleDefinitionIdInput ?? ""));
 }

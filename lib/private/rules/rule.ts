@@ -1,4 +1,5 @@
 import { isObject, isReference, Problem } from "../problems";
+import { twins } from "../twins";
 
 /** What a rule says: what is allowed, and who says so. */
 interface Sentence {
@@ -279,16 +280,5 @@ export function known<T>(value: T | undefined): T | undefined {
 
 /** The positions of what has the key of something before it; what has no key repeats nothing. */
 export function repeated<T>(list: readonly T[], keyOf: (item: T) => string | undefined): number[] {
-  if (list.length < 2) {
-    return [];
-  }
-  const seen = new Set<string>();
-  return list.flatMap((item, i) => {
-    const key = keyOf(item);
-    if (key === undefined || seen.has(key)) {
-      return key === undefined ? [] : [i];
-    }
-    seen.add(key);
-    return [];
-  });
+  return twins([...list.keys()], (i) => keyOf(list[i]!)).map(([i]) => i);
 }

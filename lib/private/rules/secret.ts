@@ -1,5 +1,5 @@
-import type { AppSecret } from "../../app-secret";
 import { isReference, Problem } from "../problems";
+import { twins } from "../twins";
 import { isSameSecret, secretsIn } from "../workload-secrets";
 import type { WorkloadProps } from "../workload-arguments";
 import { BlockRule, Breach, itemsOf, known } from "./rule";
@@ -38,14 +38,10 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
     source: IMAGE_PULL,
   },
   {
-    breaches: (workload) => {
-      const first = new Map<string, AppSecret>();
-      return secretsIn(workload).flatMap(([at, secret]): Breach[] => {
-        const other = first.get(secret._appKey) ?? secret;
-        first.set(secret._appKey, other);
-        return isSameSecret(other, secret) ? [] : [{ at, value: secret.appSecretName }];
-      });
-    },
+    breaches: (workload) =>
+      twins(secretsIn(workload), ([, secret]) => secret._appKey)
+        .filter(([[, secret], [, first]]) => !isSameSecret(first, secret))
+        .map(([[at, secret]]) => ({ at, value: secret.appSecretName })),
     allowed: "one secret of each name in an app",
     change: "Name this one otherwise: vault.secret(name, { appSecretName: … }).",
     source: SECRETS_PAGE,

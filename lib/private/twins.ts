@@ -1,0 +1,17 @@
+/** Those of a list that have the key of an earlier one, each with the first of that key; what has no key is nothing's twin. */
+export function twins<T>(list: readonly T[], keyOf: (one: T) => string | undefined): [T, T][] {
+  if (list.length < 2) {
+    return [];
+  }
+  const first = new Map<string, T>();
+  return list.flatMap((one): [T, T][] => {
+    const key = keyOf(one);
+    if (key !== undefined && first.has(key)) {
+      return [[one, first.get(key)!]];
+    }
+    if (key !== undefined) {
+      first.set(key, one);
+    }
+    return [];
+  });
+}
