@@ -4,7 +4,7 @@ import type { BaseContainerProps } from "../container";
 import type { ManagedIdentityContainerAppProps } from "../managed-identity-container-app";
 import type { ManagedIdentityContainerAppJobProps } from "../managed-identity-container-app-job";
 import { azurermVersionOf } from "./azurerm-version";
-import type { Variables } from "./containers";
+import { containersIn, Variables } from "./containers";
 import { isObject, isReference, Problem } from "./problems";
 import { APP } from "./rules/app";
 import { JOB } from "./rules/job";
@@ -53,7 +53,7 @@ function checkKinds(props: WorkloadProps): Problem[] {
     ...(identity?._given ?? []).flatMap((given, i) => kind(`identity[${i}]`, given, "identityId", "a ManagedIdentity", "Pass one, made or imported.")),
     ...(keyVault === undefined ? [] : kind("keyVault", keyVault, "grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…().")),
     ...checkMaps("", props),
-    ...containersOf(props).flatMap(([place, container]) => checkMaps(`${place}.`, container)),
+    ...containersIn(props).flatMap(([place, container]) => checkMaps(`${place}.`, container)),
     ...secretsIn(props).flatMap(([property, secret]) =>
       // What is no secret of this library's may be the secret itself: it is not shown.
       kind(property, isObject(secret) ? secret : {}, "appSecretName", "a secret", "Pass vault.secret(name), or AppSecret.fromValue(…)."),
@@ -67,7 +67,7 @@ function checkList(property: string, value: unknown): Problem[] {
 
 /** The items of the lists that this library looks into. */
 function checkItems(props: WorkloadProps): Problem[] {
-  const images = containersOf(props).flatMap(([place, container]) =>
+  const images = containersIn(props).flatMap(([place, container]) =>
     kind(`${place}.image`, (container as BaseContainerProps | undefined)?.image, "reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
   );
   const registries = (props.registries ?? []).flatMap((registry, i) => [
@@ -76,13 +76,6 @@ function checkItems(props: WorkloadProps): Problem[] {
     ...(registry?.username === undefined ? [] : kind(`registries[${i}].password`, isObject(registry.password) ? registry.password : {}, "appSecretName", "a secret", "Pass vault.secret(name).")),
   ]);
   return [...images, ...registries];
-}
-
-function containersOf({ containers, initContainers = [] }: WorkloadProps): [string, BaseContainerProps][] {
-  return [
-    ...containers.map((container, i): [string, BaseContainerProps] => [`containers[${i}]`, container]),
-    ...initContainers.map((container, i): [string, BaseContainerProps] => [`initContainers[${i}]`, container]),
-  ];
 }
 
 function kind(property: string, value: unknown, member: string, allowed: string, change: string): Problem[] {

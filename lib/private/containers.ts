@@ -13,6 +13,14 @@ export interface Variables {
   readonly secrets?: { readonly [name: string]: AppSecret };
 }
 
+/** The containers and the init containers, each with where it stands. */
+export function containersIn<T>({ containers, initContainers = [] }: { readonly containers: readonly T[]; readonly initContainers?: readonly T[] }): [string, T][] {
+  return [
+    ...containers.map((container, i): [string, T] => [`containers[${i}]`, container]),
+    ...initContainers.map((container, i): [string, T] => [`initContainers[${i}]`, container]),
+  ];
+}
+
 /**
  * The `container` blocks, as azurerm takes them.
  *

@@ -6,7 +6,7 @@ import type { KeyVaultSecretReference } from "../key-vault-secret-reference";
 import type { IManagedIdentity } from "../managed-identity";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
 import { Access } from "./access";
-import type { Variables } from "./containers";
+import { containersIn, Variables } from "./containers";
 import { isLiteral } from "./problems";
 import { TimeSleep } from "./time-sleep";
 import type { SecretUse } from "./workload";
@@ -80,8 +80,7 @@ export function secretsIn(props: ManagedIdentityWorkloadProps): [string, AppSecr
     Object.entries(secrets).map(([name, secret]): [string, AppSecret] => [`${place}secrets.${name}`, secret]);
   return [
     ...at("", props),
-    ...props.containers.flatMap((container, i) => at(`containers[${i}].`, container)),
-    ...(props.initContainers ?? []).flatMap((container, i) => at(`initContainers[${i}].`, container)),
+    ...containersIn<Variables>(props).flatMap(([place, container]) => at(`${place}.`, container)),
     ...(props.otherSecrets ?? []).map((secret, i): [string, AppSecret] => [`otherSecrets[${i}]`, secret]),
     ...(props.registries ?? []).flatMap(({ password }, i): [string, AppSecret][] => (password ? [[`registries[${i}].password`, password]] : [])),
   ];

@@ -1,4 +1,5 @@
 import type { ContainerAppTemplateContainerVolumeMounts, ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
+import { containersIn } from "../containers";
 import { Block, BlockRule, Breach, itemsOf, known, notEmpty, oneOf, repeated, text } from "./rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#volume";
@@ -46,11 +47,10 @@ interface Mounting {
 }
 
 /** The mounts of each container that has some, with where they stand. */
-function mountsIn({ containers, initContainers = [] }: Mounting): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] {
-  const all: [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] = [];
-  containers.forEach(({ volumeMounts }, i) => volumeMounts && all.push([`containers[${i}].volumeMounts`, itemsOf(volumeMounts)]));
-  initContainers.forEach(({ volumeMounts }, i) => volumeMounts && all.push([`initContainers[${i}].volumeMounts`, itemsOf(volumeMounts)]));
-  return all;
+function mountsIn(workload: Mounting): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] {
+  return containersIn(workload).flatMap(([place, { volumeMounts }]): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] =>
+    volumeMounts ? [[`${place}.volumeMounts`, itemsOf(volumeMounts)]] : [],
+  );
 }
 
 /** The names of all volumes; undefined where synth cannot know them all. */

@@ -1,6 +1,6 @@
 import type { ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { IContainerAppEnvironment } from "../../container-app-environment";
-import type { Variables } from "../containers";
+import { containersIn, Variables } from "../containers";
 import type { WorkloadProps } from "../workload-arguments";
 import { makesIdentity } from "../workload-identities";
 import { COMMON, tagRules, WAIT } from "./common";
@@ -20,18 +20,9 @@ const IDENTITY = "https://learn.microsoft.com/azure/container-apps/managed-ident
 export type WorkloadRule = BlockRule<WorkloadProps>;
 
 /** What holds variables, with where it stands: the whole, for all containers, and each container. */
-function variablesIn({ environmentVariables, secrets, containers, initContainers }: WorkloadProps): [string, Required<Variables>][] {
-  const all: [string, Required<Variables>][] = [];
-  const add = (place: string, { environmentVariables: variables = {}, secrets: ofSecrets = {} }: Variables) =>
-    all.push([place, { environmentVariables: variables, secrets: ofSecrets }]);
-  add("", { environmentVariables, secrets });
-  containers.forEach((container, i) => hasVariables(container) && add(`containers[${i}].`, container));
-  initContainers?.forEach((container, i) => hasVariables(container) && add(`initContainers[${i}].`, container));
-  return all;
-}
-
-function hasVariables({ environmentVariables, secrets }: Variables): boolean {
-  return environmentVariables !== undefined || secrets !== undefined;
+function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
+  const places: [string, Variables][] = [["", workload], ...containersIn<Variables>(workload).map(([place, container]): [string, Variables] => [`${place}.`, container])];
+  return places.map(([place, { environmentVariables = {}, secrets = {} }]) => [place, { environmentVariables, secrets }]);
 }
 
 const TOGETHER: readonly WorkloadRule[] = [
@@ -64,10 +55,9 @@ const TOGETHER: readonly WorkloadRule[] = [
     source: CONTAINERS,
   },
   {
-    breaches: ({ name, containers, initContainers = [] }) => {
-      const names = [...containers, ...initContainers].map((container) => container.name ?? name);
-      const place = (i: number) => (i < containers.length ? `containers[${i}]` : `initContainers[${i - containers.length}]`);
-      return repeated(names, known).map((i) => ({ at: `${place(i)}.name`, value: names[i] }));
+    breaches: (workload) => {
+      const all = containersIn(workload).map(([place, container]): [string, string] => [place, container.name ?? workload.name]);
+      return repeated(all, ([, name]) => known(name)).map((i) => ({ at: `${all[i]![0]}.name`, value: all[i]![1] }));
     },
     allowed: "a name that no other container has; that of the app or job is the default",
     change: "Name each container.",
