@@ -50,7 +50,7 @@ describe("a registry by its literal name", () => {
     const program = synth((stack) => {
       const identity = ManagedIdentity.fromIdentityName(stack, "pull", { name: "pull", resourceGroupName: "my-rg" });
       new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity: AppIdentity.userAssigned(identity), registries: [RegistryCredentials.withIdentity(SERVER)] }));
-      identity.assignRole(Role.STORAGE_BLOB_DATA_READER, `${SCOPE}/providers/Microsoft.ContainerRegistry/registries/my`);
+      identity.assignRole(Role.fromName("Reader"), `${SCOPE}/providers/Microsoft.ContainerRegistry/registries/my`);
       registryIn(stack);
     });
     expect(program.only("azurerm_container_app").depends_on).toContain("azurerm_container_registry.registry");
@@ -119,7 +119,8 @@ describe("a role that lets the identity pull", () => {
   test.each([
     ["AcrPull by its id", Role.fromDefinitionId(`/subscriptions/1/providers/Microsoft.Authorization/roleDefinitions/${Role.ACR_PULL.builtInId}`), 1],
     ["a role that may be one", Role.fromName("My Puller"), 1],
-    ["a role that is none", Role.STORAGE_BLOB_DATA_READER, 0],
+    ["AcrPush, which includes it", Role.ACR_PUSH, 1],
+    ["a role that is none", Role.MONITORING_METRICS_PUBLISHER, 0],
   ])("%s is waited for so often", (_, role, waits) => {
     const synthesized = program((pull, registry) => pull.assignRole(role, registry.id), true);
     expect(Object.keys(synthesized.all("time_sleep"))).toHaveLength(waits);
@@ -132,7 +133,7 @@ describe("a role that lets the identity pull", () => {
     const dependent = (role: Role) =>
       synth((stack) => {
         const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { registries: [RegistryCredentials.withIdentity(SERVER)] }));
-        app.assignRole(role, app.containerAppId);
+        app.assignRole(role, `${app.resource.resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/my`);
       });
     expect(() => dependent(Role.ACR_PULL)).toThrow(/\[test\/app\] needs \[test\/identity-access.*\] when it is created, which depends on the app itself/);
     const synthesized = dependent(Role.fromName("My Puller"));

@@ -5,6 +5,23 @@ import type {
   ContainerAppTemplateContainerVolumeMounts,
 } from "@cdktf/provider-azurerm/lib/container-app";
 import type { AppSecret } from "./app-secret";
+import type { IContainerRegistry } from "./container-registry";
+import type { IManagedIdentity } from "./managed-identity";
+import { refuse } from "./private/problems";
+import { checkValue } from "./private/rules/rule";
+import { IMAGE_IN_REGISTRY } from "./private/rules/image";
+import { RegistryCredentials } from "./registry-credentials";
+
+/** How an image of a registry is pulled. */
+export interface RegistryImageOptions {
+  /**
+   * The identity that pulls it; the image attaches it to the app or job. With one of its own for that, code in the containers does not get the right
+   * to pull by the identity that it uses.
+   *
+   * @default - the first user-assigned identity of the app or job
+   */
+  readonly identity?: IManagedIdentity;
+}
 
 /** An image to run. */
 export class ContainerImage {
@@ -16,9 +33,28 @@ export class ContainerImage {
     return new ContainerImage(reference);
   }
 
+  /**
+   * An image of a container registry of Azure's: `ContainerImage.fromRegistry(registry, "api:1.2")`. The app or job that runs it signs in to the registry by
+   * the identity, which is given the role to pull, and waits until that has taken effect.
+   *
+   * @param registry the registry
+   * @param image the repository, with a tag, a digest or both: `team/api:1.2`
+   * @throws Error when a literal image is none
+   */
+  public static fromRegistry(registry: IContainerRegistry, image: string, options: RegistryImageOptions = {}): ContainerImage {
+    refuse(registry, checkValue(IMAGE_IN_REGISTRY, "image", image));
+    return new ContainerImage(`${registry.loginServer}/${image}`, RegistryCredentials.fromRegistry(registry, options.identity));
+  }
+
   private constructor(
     /** The image's reference. */
     public readonly reference: string,
+    /**
+     * How it is pulled, where that is known.
+     *
+     * @internal
+     */
+    public readonly _credentials?: RegistryCredentials,
   ) {}
 }
 

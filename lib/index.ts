@@ -3,6 +3,7 @@ export * from "./managed-identity-container-app-job";
 export { ManagedIdentityWorkloadProps } from "./managed-identity-workload";
 export * from "./app-identity";
 export * from "./container";
+export * from "./container-registry";
 export * from "./registry-credentials";
 export * from "./ingress";
 export * from "./revision-mode";

@@ -7,8 +7,9 @@ import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
 import { Access } from "./private/access";
 import { NAMES } from "./private/rules/names";
+import { checkGrantee } from "./private/rules/principal";
 import { checkValue } from "./private/rules/rule";
-import { isObject, isReference, Problem, refuse } from "./private/problems";
+import { isReference, Problem, refuse } from "./private/problems";
 import { Program } from "./private/program";
 import { TimeSleep } from "./private/time-sleep";
 import { PERMISSION_WORDS, READ_SECRETS, VAULT_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
@@ -149,11 +150,6 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     const access = Access.of(principal._stackFor(TerraformStack.of(this)));
     return VAULT_ACCESS[this.accessModel].give(access, this, principal, permission, secretName);
   }
-}
-
-function checkGrantee(grantee: IGrantable | undefined): Problem[] {
-  const allowed = "an app, an identity or a principal";
-  return isObject(grantee) && "grantPrincipal" in grantee ? [] : [{ property: "grantee", value: grantee, allowed, change: "Pass who is to have the access." }];
 }
 
 function checkOnlySecret(accessModel: KeyVaultAccessModel, onlySecret: string | undefined): Problem[] {

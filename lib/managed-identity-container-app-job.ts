@@ -6,8 +6,6 @@ import { checkJob } from "./private/check-workload";
 import { copyOf } from "./private/copy";
 import { refuse } from "./private/problems";
 import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-arguments";
-import { WorkloadIdentities } from "./private/workload-identities";
-import { WorkloadSecrets } from "./private/workload-secrets";
 
 /** A container app job with managed identity. */
 export interface ManagedIdentityContainerAppJobProps extends ManagedIdentityWorkloadProps {
@@ -48,8 +46,7 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppJobProps) {
     super(scope, id);
     refuse(this, checkJob(props));
-    const identities = new WorkloadIdentities(this, props);
-    const shared = new WorkloadArguments(this, props, identities, new WorkloadSecrets(this, props, identities));
+    const shared = new WorkloadArguments(this, props);
     this.resource = new ContainerAppJob(this, "Resource", {
       ...shared.render(),
       location: props.location,

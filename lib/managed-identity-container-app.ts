@@ -13,8 +13,6 @@ import { checkApp } from "./private/check-workload";
 import { copyOf } from "./private/copy";
 import { refuse } from "./private/problems";
 import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-arguments";
-import { WorkloadIdentities } from "./private/workload-identities";
-import { WorkloadSecrets } from "./private/workload-secrets";
 import { RevisionMode } from "./revision-mode";
 
 /** A container app with managed identity. */
@@ -132,8 +130,7 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);
     refuse(this, checkApp(props));
-    const identities = new WorkloadIdentities(this, props);
-    const shared = new WorkloadArguments(this, props, identities, new WorkloadSecrets(this, props, identities));
+    const shared = new WorkloadArguments(this, props);
     this.resource = new ContainerApp(this, "Resource", {
       ...shared.render(),
       revisionMode: props.revisionMode ?? RevisionMode.SINGLE,

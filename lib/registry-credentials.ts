@@ -1,8 +1,20 @@
 import type { AppSecret } from "./app-secret";
+import type { IContainerRegistry } from "./container-registry";
 import type { IManagedIdentity } from "./managed-identity";
 
 /** How an app or job signs in to a container registry to pull its images. */
 export class RegistryCredentials {
+  /**
+   * By a managed identity, which is given the role to pull from the registry, and which the app or job then holds. Images that come from the registry say so by
+   * themselves (`ContainerImage.fromRegistry`); this is for those that a pipeline deploys later.
+   *
+   * @param registry the registry
+   * @param identity the identity that pulls; by default the first user-assigned one of the app or job
+   */
+  public static fromRegistry(registry: IContainerRegistry, identity?: IManagedIdentity): RegistryCredentials {
+    return new RegistryCredentials(registry.loginServer, identity, undefined, undefined, registry);
+  }
+
   /**
    * By a managed identity that may pull from the registry, which the app or job then holds. Azure pulls the images while it creates the app, so the
    * identity is a user-assigned one.
@@ -34,5 +46,20 @@ export class RegistryCredentials {
     public readonly username?: string,
     /** The user's password; undefined with an identity. */
     public readonly password?: AppSecret,
+    /**
+     * The registry itself, where the program has it.
+     *
+     * @internal
+     */
+    public readonly _registry?: IContainerRegistry,
   ) {}
+
+  /**
+   * The same with what others of the same server know more.
+   *
+   * @internal
+   */
+  public _with({ identity, _registry }: RegistryCredentials): RegistryCredentials {
+    return new RegistryCredentials(this.server, this.identity ?? identity, this.username, this.password, this._registry ?? _registry);
+  }
 }

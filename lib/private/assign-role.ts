@@ -2,12 +2,13 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Grant } from "../grant";
 import type { IGrantable } from "../principal";
-import type { Role, RoleAssignmentOptions } from "../role";
+import { Role, RoleAssignmentOptions } from "../role";
 import { Access } from "./access";
 import { isLiteral, Problem, refuse } from "./problems";
 import { Program } from "./program";
 import { ROLE_ASSIGNMENT } from "./rules/role-assignment";
 import { checkBlock } from "./rules/rule";
+import { providerOfScope } from "./scope-provider";
 import { originsOf, textOf } from "./token-text";
 
 /**
@@ -21,7 +22,7 @@ export function assignRole(grantee: IGrantable, role: Role, scope: string, optio
   const request = { ...options, role, scope };
   refuse(
     grantee instanceof Construct ? grantee : principal._home,
-    problems.length > 0 ? problems : [...checkBlock(ROLE_ASSIGNMENT, "", request), ...checkScopeReference(principal._home, scope)],
+    problems.length > 0 ? problems : [...checkBlock(ROLE_ASSIGNMENT, "", request), ...checkReferences(principal._home, role, scope)],
   );
   const [origin] = originsOf(principal._home, scope);
   const stack = principal._stackFor(origin);
@@ -35,14 +36,41 @@ export function assignRole(grantee: IGrantable, role: Role, scope: string, optio
   return grant;
 }
 
-/** The problem of a reference to a resource's name, which is not its id. */
-function checkScopeReference(stack: TerraformStack, scope: string): Problem[] {
-  const text = isLiteral(scope) || typeof scope !== "string" ? "" : textOf(stack, scope);
-  return /:(data\.)?azurerm_\w+\.[\w-]+\.name$/.test(text)
-    ? [{ property: "scope", value: text.replace(/^.*:/, ""), allowed: "the id of what the role is for", change: "Pass its id attribute.", source: SCOPE }]
-    : [];
+/** The problems of a role and a scope that are references, or that do not go together. */
+function checkReferences(stack: TerraformStack, role: Role, scope: string): Problem[] {
+  if (typeof scope !== "string") {
+    return [];
+  }
+  const nameReference = /:((?:data\.)?azurerm_\w+\.[\w-]+\.name)$/.exec(isLiteral(scope) ? "" : textOf(stack, scope))?.[1];
+  if (nameReference !== undefined) {
+    return [{ property: "scope", value: nameReference, allowed: "the id of what the role is for", change: "Pass its id attribute.", source: SCOPE }];
+  }
+  return [...checkKind(stack, role, scope), ...checkDefinition(stack, role)];
 }
 
+/** A built-in role allows nothing on what is another service's: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+function checkKind(stack: TerraformStack, role: Role, scope: string): Problem[] {
+  const { resourceProvider = undefined, roleName } = Role._constantOf(role._keyIn(stack)) ?? {};
+  const found = resourceProvider === undefined ? undefined : providerOfScope(stack, scope);
+  if (!found || found.provider.toLowerCase() === resourceProvider!.toLowerCase()) {
+    return [];
+  }
+  const allowed = `for ${roleName} a resource of ${resourceProvider}, or the resource group, subscription or management group that holds it`;
+  return [{ property: "scope", value: found.shown, allowed, change: "Pass the id of such a resource, or the role that is for this one.", source: ROLES }];
+}
+
+/** Of a role that the program makes, `id` holds the scope too, and `role_definition_id` is the GUID alone: Azure finds neither. */
+function checkDefinition(stack: TerraformStack, { roleDefinitionId }: Role): Problem[] {
+  const reference = roleDefinitionId === undefined || isLiteral(roleDefinitionId) ? "" : textOf(stack, roleDefinitionId);
+  const wrong = /:(azurerm_role_definition\.[\w-]+\.(?:id|role_definition_id)|data\.azurerm_role_definition\.[\w-]+\.role_definition_id)$/.exec(reference)?.[1];
+  const attribute = reference.includes(":data.") ? "id" : "role_definition_resource_id";
+  return wrong === undefined
+    ? []
+    : [{ property: "role", value: wrong, allowed: `the attribute ${attribute} of the role's definition`, change: "Pass that attribute to Role.fromDefinitionId(…).", source: DEFINITION }];
+}
+
+const DEFINITION = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/role_definition#attributes-reference";
+const ROLES = "https://learn.microsoft.com/azure/role-based-access-control/built-in-roles";
 const SCOPE = "https://learn.microsoft.com/azure/role-based-access-control/scope-overview";
 
 function checkRole(role: Role | undefined): Problem[] {

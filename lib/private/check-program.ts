@@ -1,11 +1,11 @@
 import { TerraformElement, TerraformStack, TerraformVariable } from "cdktf";
 import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
-import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { IKeyVault } from "../key-vault-access";
 import type { Access } from "./access";
 import { checkNetwork } from "./check-network";
-import { policyKey, roleAssignmentKey, roleKeyOf } from "./grants";
+import { checkRoles } from "./check-roles";
+import { policyKey } from "./grants";
 import type { MadeHere, MadePolicy } from "./made-here";
 import { isLiteral } from "./problems";
 import { elementTypeOf, ReferenceGraph } from "./reference-graph";
@@ -17,14 +17,12 @@ import type { WrittenSecret } from "./workload";
 export function checkProgram(access: Access, stack: TerraformStack, graph: ReferenceGraph, madeHere: MadeHere): string[] {
   const ours = new Set([...access.grants.all.values()].map((grant) => grant.resource));
   const theirs = madeHere.policies.filter((policy) => policy.cdktfStack === stack && policy.applicationIdInput === undefined && !ours.has(policy));
-  const assignments = madeHere.roleAssignments.filter((one) => one.cdktfStack === stack);
   return [
     ...checkOtherStacks(access),
     ...theirs.flatMap((policy) => checkPolicyBesideOurs(access, policy)),
     ...theirs.flatMap((policy) => checkPolicyOnRbac(access, policy)),
     ...checkPoliciesOfOneObject(access),
-    ...assignments.flatMap((assignment) => checkRoleOnPolicies(access, assignment)),
-    ...assignments.filter((one) => !ours.has(one)).flatMap((assignment) => checkRoleBesideOurs(access, assignment)),
+    ...checkRoles(access, stack, graph, madeHere),
     ...access.vaults.flatMap((vault) => checkAccessModelOf(vault, madeHere)),
     ...checkTwins(stack, madeHere),
     ...checkExposedPorts(access),
@@ -70,30 +68,6 @@ function checkPolicyOnRbac({ program }: Access, policy: MadePolicy): string[] {
   return vault?.accessModel === KeyVaultAccessModel.RBAC
     ? [`[${policy.node.path}] is an access policy of [${vault.node.path}], which is by RBAC; allowed: role assignments, since a policy has no effect there. Use vault.grantReadSecrets(…).`]
     : [];
-}
-
-/** The roles for the data of a vault, which have an effect only where the vault is by RBAC. */
-const DATA_ROLE = /^key vault (administrator|reader|certificates? |crypto |secrets )/i;
-
-/** A role for a vault's data has no effect on a vault by access policies. */
-function checkRoleOnPolicies({ program }: Access, assignment: RoleAssignment): string[] {
-  const { cdktfStack: stack, scopeInput: scope } = assignment;
-  const role = roleKeyOf(assignment);
-  const vault = DATA_ROLE.test(role) && scope ? program.vaultOf(program.scopeKey(stack, scope).replace(/\/secrets\/.*$/, "")) : undefined;
-  return vault?.accessModel === KeyVaultAccessModel.ACCESS_POLICY
-    ? [
-        `[${assignment.node.path}] assigns ${role} on [${vault.node.path}], which is by access policies; allowed: permissions of a policy, since the role has no effect there. ` +
-          "Use vault.grantReadSecrets(…) or vault.grantPermissions(…).",
-      ]
-    : [];
-}
-
-/** A role assignment that the program has as azurerm's class, where this library makes the same. */
-function checkRoleBesideOurs({ grants, program }: Access, assignment: RoleAssignment): string[] {
-  const { cdktfStack: stack, scopeInput, principalIdInput } = assignment;
-  const key = scopeInput && roleAssignmentKey(roleKeyOf(assignment), program.scopeKey(stack, scopeInput), program.principalKey(stack, principalIdInput ?? ""));
-  const grant = key ? grants.all.get(key) : undefined;
-  return grant ? [`[${assignment.node.path}] is the same role assignment as [${grant.resource.node.path}]; allowed: one, since Azure takes no second. Take one of the two out.`] : [];
 }
 
 /** An object id that the program knows under two names, such as an identity's and its own, has two policies for one. */

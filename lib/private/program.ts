@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { IContainerRegistry } from "../container-registry";
 import type { IKeyVault } from "../key-vault-access";
 import type { Access } from "./access";
 import { literalKey } from "./literal-key";
@@ -10,8 +11,9 @@ import { textOf } from "./token-text";
 /** A reference to the principal of an identity, an app or a job, each of which is told apart by its id. */
 const PRINCIPAL = /^(.+:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job)\.[\w-]+)\.(?:identity\[0\]\.)?principal_id$/;
 
-/** The literal id of a vault, or of something in one. */
+/** The literal id of a vault or of something in one, or of a registry: their names are unique in all of Azure. */
 const IN_VAULT = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.keyvault\/vaults\/([^/]+)(\/.+)?$/;
+const REGISTRY = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.containerregistry\/registries\/([^/]+)$/;
 
 /** What the stacks of a program share: above all, what is the same thing by another name. */
 export class Program {
@@ -36,6 +38,7 @@ export class Program {
   private readonly identities = new Map<string, string>();
   private readonly vaults = new Map<string, IKeyVault>();
   private readonly makers = new Map<string, IKeyVault>();
+  private readonly registries = new Map<string, IContainerRegistry>();
 
   /** Has what the text of an id leads to told apart by the key. */
   public nameId(idText: string, key: string): void {
@@ -111,7 +114,13 @@ export class Program {
     }
     const id = scope.toLowerCase().replace(/\/$/, "");
     const [, vault, inside = ""] = IN_VAULT.exec(id) ?? [];
-    return vault === undefined ? literalKey(id) : `${literalKey(vault)}${inside}`;
+    const registry = REGISTRY.exec(id)?.[1];
+    return registry === undefined ? (vault === undefined ? literalKey(id) : `${literalKey(vault)}${inside}`) : registryKey(registry);
+  }
+
+  /** What the registry with the id is told apart by, wherever in the program it is referred to. */
+  public registryKey(stack: TerraformStack, registryId: string): string {
+    return isLiteral(registryId) ? registryKey(partsOf(RESOURCE_ID.containerRegistry, registryId).name) : this.keyOfReference(stack, registryId);
   }
 
   /** What a reference to an id, or to the principal of something, is told apart by. */
@@ -148,4 +157,30 @@ export class Program {
   public makerOf(vaultKey: string): IKeyVault | undefined {
     return this.makers.get(vaultKey);
   }
+
+  /**
+   * Takes note of a registry.
+   *
+   * @throws Error when the program knows the registry with the other mode
+   */
+  public addRegistry(registry: IContainerRegistry): void {
+    const known = this.registries.get(registry._key) ?? registry;
+    this.registries.set(registry._key, known);
+    if (known.roleAssignmentMode !== registry.roleAssignmentMode) {
+      throw new Error(
+        `[${registry.node.path}] roleAssignmentMode is ${registry.roleAssignmentMode}; allowed: ${known.roleAssignmentMode}, which [${known.node.path}] says of the same registry. ` +
+          "Say the mode that the registry has in both places.",
+      );
+    }
+  }
+
+  /** The registry that the program knows by the key. */
+  public registryOf(key: string): IContainerRegistry | undefined {
+    return this.registries.get(key);
+  }
+}
+
+/** What a registry with the literal name is told apart by; a vault may have the same name. */
+export function registryKey(name: string): string {
+  return literalKey(`registries/${name}`);
 }

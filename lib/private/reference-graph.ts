@@ -108,6 +108,11 @@ export class ReferenceGraph {
     return [...found];
   }
 
+  /** The address that a value is, where it is nothing but a reference; else some other text. */
+  public addressIn(value: string): string {
+    return this.textOf(value).replace(/^\$\{(.*)\}$/, "$1");
+  }
+
   private dependenciesOf(element: TerraformElement): readonly TerraformElement[] {
     const references = this.referencesOf(element);
     const edges = this.edges.get(element as TerraformResource);

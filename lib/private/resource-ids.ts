@@ -12,6 +12,7 @@ export const RESOURCE_ID = {
   keyVault: "Microsoft.KeyVault/vaults",
   userAssignedIdentity: "Microsoft.ManagedIdentity/userAssignedIdentities",
   containerAppEnvironment: "Microsoft.App/managedEnvironments",
+  containerRegistry: "Microsoft.ContainerRegistry/registries",
 };
 
 /**

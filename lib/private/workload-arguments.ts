@@ -12,9 +12,9 @@ import { dependenciesIn } from "./depends-on";
 import { Program } from "./program";
 import { itemsOf, known } from "./rules/rule";
 import { textOf } from "./token-text";
-import type { IdentityProps, WorkloadIdentities } from "./workload-identities";
-import { imagePullOf, renderRegistries } from "./workload-registries";
-import type { WorkloadSecrets } from "./workload-secrets";
+import { IdentityProps, WorkloadIdentities } from "./workload-identities";
+import { registriesOf, WorkloadRegistries } from "./workload-registries";
+import { WorkloadSecrets } from "./workload-secrets";
 
 /** The props of an app or job; where a job is, its identity is too. */
 export type WorkloadProps = ManagedIdentityWorkloadProps & IdentityProps;
@@ -29,14 +29,19 @@ export interface WorkloadPrincipals extends IGrantable {
 /** The arguments that a container app and a job share, with what has to be made for them. */
 export class WorkloadArguments {
   private readonly stack: TerraformStack;
+  private readonly identities: WorkloadIdentities;
+  private readonly registries: WorkloadRegistries;
+  private readonly secrets: WorkloadSecrets;
 
   constructor(
     private readonly construct: Construct,
     private readonly props: WorkloadProps,
-    private readonly identities: WorkloadIdentities,
-    private readonly secrets: WorkloadSecrets,
   ) {
     this.stack = TerraformStack.of(construct);
+    const registries = registriesOf(construct, props);
+    this.identities = new WorkloadIdentities(construct, props);
+    this.registries = new WorkloadRegistries(construct, props, this.identities, registries);
+    this.secrets = new WorkloadSecrets(construct, props, this.identities);
   }
 
   /** The arguments beside `template`. */
@@ -49,7 +54,7 @@ export class WorkloadArguments {
       workloadProfileName: props.workloadProfileName ?? props.environment.defaultWorkloadProfileName,
       identity: identities.render(),
       secret: secrets.render(),
-      registry: renderRegistries(props.registries, identities),
+      registry: this.registries.render(),
       tags: copyOf(props.tags),
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
@@ -71,9 +76,10 @@ export class WorkloadArguments {
 
   /** Grants what the code reads, and takes note of what the app or job that was made has to wait for. */
   public complete(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
-    const { construct, props, stack, identities, secrets } = this;
+    const { construct, props, stack, identities, registries, secrets } = this;
     const principals = this.principalsOf(resource);
     props.keyVault?.grantReadSecrets(principals);
+    registries.grantPulls();
     const access = Access.of(stack);
     access.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
     access.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
@@ -86,7 +92,7 @@ export class WorkloadArguments {
       secrets: secrets.uses,
       environment: props.environment,
       storages: itemsOf<ContainerAppTemplateVolume>(props.volumes).flatMap(({ storageName }) => known(storageName) ?? []),
-      imagePull: imagePullOf(construct, props, identities),
+      imagePull: registries.imagePull,
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;

@@ -3,7 +3,6 @@ import type { Construct } from "constructs";
 import { AppIdentity } from "../app-identity";
 import type { Principal } from "../principal";
 import { IManagedIdentity, ManagedIdentity } from "../managed-identity";
-import type { RegistryCredentials } from "../registry-credentials";
 
 /** What of an app or job its identities need. */
 export interface IdentityProps {
@@ -11,7 +10,6 @@ export interface IdentityProps {
   readonly resourceGroupName: string;
   readonly location?: string;
   readonly identity?: AppIdentity;
-  readonly registries?: readonly RegistryCredentials[];
   readonly tags?: { readonly [key: string]: string };
   readonly provider?: TerraformProvider;
 }
@@ -32,7 +30,6 @@ export class WorkloadIdentities {
     this.hasSystemAssigned = props.identity?.hasSystemAssigned ?? false;
     const given = makesIdentity(props) ? [makeIdentity(construct, props)] : props.identity!._given;
     given.forEach((identity) => this.attach(identity));
-    props.registries?.forEach(({ identity }) => identity && this.attach(identity));
     this.primary = given[0];
   }
 

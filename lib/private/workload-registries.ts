@@ -1,35 +1,117 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerAppRegistry } from "@cdktf/provider-azurerm/lib/container-app";
-import type { RegistryCredentials } from "../registry-credentials";
-import { ManagedIdentity } from "../managed-identity";
-import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
-import { isReference } from "./problems";
+import { RegistryCredentials } from "../registry-credentials";
+import { IManagedIdentity, ManagedIdentity } from "../managed-identity";
+import { containersIn } from "./containers";
+import { isReference, Problem, refuse } from "./problems";
+import { isSystemAssignedOnly, PULLED_BEFORE } from "./rules/secret";
 import { textOf } from "./token-text";
 import type { ImagePull } from "./workload";
+import type { WorkloadProps } from "./workload-arguments";
 import type { WorkloadIdentities } from "./workload-identities";
 import { propagationOf } from "./workload-secrets";
 
-/** The `registry` blocks; the checks have refused one that neither an identity nor a password signs in to. */
-export function renderRegistries(registries: readonly RegistryCredentials[] | undefined, identities: WorkloadIdentities): ContainerAppRegistry[] | undefined {
-  return registries?.map(({ server, username, password, identity = identities.primary }) =>
-    password ? { server, username, passwordSecretName: password.appSecretName } : { server, identity: identity!.identityId },
-  );
+/** How an app or job signs in to a registry, with the property that says so. */
+type Place = readonly [string, RegistryCredentials];
+
+/**
+ * The registries that an app or job signs in to: those that it names, and those that its images come from, each once.
+ *
+ * @throws Error when images of one registry are to be pulled by two identities, or by one that does not exist before the app
+ */
+export function registriesOf(construct: Construct, props: WorkloadProps): RegistryCredentials[] {
+  const stack = TerraformStack.of(construct);
+  const keyOf = ({ server }: RegistryCredentials) => textOf(stack, server);
+  const problems: Problem[] = [];
+  const byServer = new Map((props.registries ?? []).map((credentials, i): [string, Place] => [keyOf(credentials), [`registries[${i}].identity`, credentials]]));
+  for (const [place, { image }] of containersIn(props)) {
+    const implied = image._credentials;
+    if (implied) {
+      const [property, present] = byServer.get(keyOf(implied)) ?? [`${place}.image`, implied];
+      problems.push(...checkOnePuller(`${place}.image`, present, implied));
+      byServer.set(keyOf(implied), [property, present._with(implied)]);
+    }
+  }
+  const all = [...byServer.values()];
+  refuse(construct, [...problems, ...(isSystemAssignedOnly(props) ? all.flatMap(checkPuller) : [])]);
+  return all.map(([, credentials]) => credentials);
 }
 
-/** The identities that pull images while Azure creates the app or job, and its wait for their roles; undefined where none does. */
-export function imagePullOf(construct: Construct, props: ManagedIdentityWorkloadProps, identities: WorkloadIdentities): ImagePull | undefined {
-  const pulling = (props.registries ?? []).flatMap(({ server, password, identity = identities.primary }) => (password || !identity ? [] : [{ server, identity }]));
-  if (pulling.length === 0) {
-    return undefined;
+/** The sign-in of an app or job to its registries. */
+export class WorkloadRegistries {
+  private readonly stack: TerraformStack;
+
+  /**
+   * @param all the registries, each once
+   */
+  constructor(
+    private readonly construct: Construct,
+    private readonly props: WorkloadProps,
+    private readonly identities: WorkloadIdentities,
+    private readonly all: readonly RegistryCredentials[],
+  ) {
+    this.stack = TerraformStack.of(construct);
+    all.forEach(({ identity }) => identity && identities.attach(identity));
   }
-  const stack = TerraformStack.of(construct);
-  const images = [...props.containers, ...(props.initContainers ?? [])].map(({ image }) => textOf(stack, image.reference));
-  const isTaken = (server: string) => images.some((image) => image.startsWith(textOf(stack, `${server}/`)));
-  const made = pulling.filter(({ server, identity }) => identity instanceof ManagedIdentity && isTaken(server));
-  return {
-    principals: new Set(pulling.map(({ identity }) => identity.grantPrincipal._key)),
-    made: new Map(made.map(({ server, identity }) => [identity.grantPrincipal._key, isReference(server) ? "a registry" : server])),
-    wait: propagationOf(construct, props),
-  };
+
+  /** The `registry` blocks. */
+  public render(): ContainerAppRegistry[] | undefined {
+    const blocks = this.all.map((credentials) => {
+      const { server, username, password } = credentials;
+      return password ? { server, username, passwordSecretName: password.appSecretName } : { server, identity: this.pullerOf(credentials)!.identityId };
+    });
+    return blocks.length > 0 ? blocks : undefined;
+  }
+
+  /** Lets the identities pull from the registries that are constructs; of any other, by its server alone, nobody can say what it is. */
+  public grantPulls(): void {
+    for (const credentials of this.all) {
+      const puller = this.pullerOf(credentials);
+      if (credentials._registry && puller) {
+        credentials._registry.grantPull({ grantPrincipal: puller.grantPrincipal._actingIn(this.stack) });
+      }
+    }
+  }
+
+  /** The identities that pull images while Azure creates the app or job, and its wait for their roles; undefined where none does. */
+  public get imagePull(): ImagePull | undefined {
+    const pulling = this.all.flatMap((credentials) => {
+      const identity = this.pullerOf(credentials);
+      return identity ? [{ server: credentials.server, identity }] : [];
+    });
+    if (pulling.length === 0) {
+      return undefined;
+    }
+    const images = containersIn(this.props).map(([, { image }]) => textOf(this.stack, image.reference));
+    const isTaken = (server: string) => images.some((image) => image.startsWith(textOf(this.stack, `${server}/`)));
+    const made = pulling.filter(({ server, identity }) => identity instanceof ManagedIdentity && isTaken(server));
+    return {
+      principals: new Set(pulling.map(({ identity }) => identity.grantPrincipal._key)),
+      made: new Map(made.map(({ server, identity }) => [identity.grantPrincipal._key, nameOf(server)])),
+      wait: propagationOf(this.construct, this.props),
+    };
+  }
+
+  /** Who pulls; nobody with a password. */
+  private pullerOf({ password, identity }: RegistryCredentials): IManagedIdentity | undefined {
+    return password ? undefined : (identity ?? this.identities.primary);
+  }
 }
+
+/** A system-assigned identity pulls nothing at first. */
+function checkPuller([property, { identity, password, server }]: Place): Problem[] {
+  return identity || password ? [] : [{ property, value: `the system-assigned one, for ${nameOf(server)}`, ...PULLED_BEFORE }];
+}
+
+function nameOf(server: string): string {
+  return isReference(server) ? "a registry" : server;
+}
+
+function checkOnePuller(property: string, present: RegistryCredentials, { identity }: RegistryCredentials): Problem[] {
+  const isOther = identity !== undefined && (present.password !== undefined || (present.identity && present.identity.grantPrincipal._key !== identity.grantPrincipal._key));
+  const allowed = "one way to sign in to a registry for all images of an app or job";
+  return isOther ? [{ property, value: "an image that is pulled by another identity", allowed, change: "Name the same identity for each image of the registry.", source: IMAGE_PULL }] : [];
+}
+
+const IMAGE_PULL = "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull";

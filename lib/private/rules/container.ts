@@ -4,7 +4,8 @@ import type {
   ContainerAppTemplateContainerStartupProbe,
   ContainerAppTemplateContainerVolumeMounts,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import type { BaseContainerProps, ContainerImage, ContainerProps, InitContainerProps } from "../../container";
+import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../../container";
+import { IMAGE } from "./image";
 import { NAMES } from "./names";
 import { Block, BlockRule, integer, known, notEmpty, oneOf, OWN, TEXT, text, ValueRule } from "./rule";
 
@@ -100,18 +101,6 @@ const VOLUME_MOUNT: Block<ContainerAppTemplateContainerVolumeMounts> = {
     ),
   },
   required: ["name", "path"],
-};
-
-/** As the registries of images have it: the host, the path in lower case, a tag, a digest. */
-const IMAGE: Block<ContainerImage> = {
-  arguments: {
-    reference: text(
-      /^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:\w[\w.-]{0,127})?(@[a-zA-Z0-9+._-]+:[0-9a-fA-F]{32,})?$/,
-      "<registry>/<repository>[:<tag>][@<digest>], with the repository in lower case, and without https://",
-      "https://github.com/distribution/reference/blob/main/reference.go",
-      "Pass such a reference.",
-    ),
-  },
 };
 
 const TOGETHER: readonly BlockRule<BaseContainerProps>[] = [

@@ -41,6 +41,7 @@ export const NAMES = {
     "1 to 253 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
     "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#name-3",
   ),
+  containerRegistry: name(/^[a-zA-Z0-9]{5,50}$/, "5 to 50 letters and digits; unique in all of Azure", `${NAME_RULES}#microsoftcontainerregistry`),
   keyVault: name(
     /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
     "3 to 24 letters, digits and single hyphens, starting with a letter and ending with a letter or digit; unique in all of Azure",

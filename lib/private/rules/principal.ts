@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
-import type { PrincipalType } from "../../principal";
-import { isLiteral, Problem } from "../problems";
+import type { IGrantable, PrincipalType } from "../../principal";
+import { isLiteral, isObject, Problem } from "../problems";
 import { textOf } from "../token-text";
 import { GUID } from "./common";
 import { checkValue, oneOf } from "./rule";
@@ -34,4 +34,10 @@ function checkId(stack: TerraformStack, property: string, value: unknown, other:
 export function checkPrincipalType(value: PrincipalType | undefined, known: PrincipalType | undefined): Problem[] {
   const allowed = known === undefined ? ["ServicePrincipal", "User", "Group"] : [known];
   return value === undefined ? [] : checkValue(oneOf(allowed, AZURERM), "principalType", value);
+}
+
+/** The problem of something that is to be given access and cannot, which only a program without types can pass. */
+export function checkGrantee(grantee: IGrantable | undefined): Problem[] {
+  const allowed = "an app, an identity or a principal";
+  return isObject(grantee) && "grantPrincipal" in grantee ? [] : [{ property: "grantee", value: grantee, allowed, change: "Pass who is to have the access." }];
 }

@@ -24,6 +24,8 @@ export const RESOURCE_IDS = {
   keyVault: resourceId(RESOURCE_ID.keyVault, NAMES.keyVault),
   userAssignedIdentity: resourceId(RESOURCE_ID.userAssignedIdentity),
   containerAppEnvironment: resourceId(RESOURCE_ID.containerAppEnvironment),
+  /** A registry is looked up by its name, which azurerm checks. */
+  containerRegistry: resourceId(RESOURCE_ID.containerRegistry, NAMES.containerRegistry),
   logAnalyticsWorkspace: resourceId("Microsoft.OperationalInsights/workspaces"),
   subnet: resourceId("Microsoft.Network/virtualNetworks/subnets"),
 };

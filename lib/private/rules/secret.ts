@@ -5,12 +5,20 @@ import type { WorkloadProps } from "../workload-arguments";
 import { BlockRule, Breach, itemsOf, known } from "./rule";
 
 const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-secrets";
-const IMAGE_PULL = "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull";
 
 /** Whether it has no user-assigned identity of its own: then what Azure does before it exists needs one that is named. */
-function isSystemAssignedOnly({ identity }: WorkloadProps): boolean {
+export function isSystemAssignedOnly({ identity }: WorkloadProps): boolean {
   return identity !== undefined && !identity.hasUserAssigned;
 }
+
+/** What is said of a pull by an identity that does not exist yet. */
+export const PULLED_BEFORE = {
+  allowed: "a pull by a user-assigned identity: Azure pulls the images while it creates the app, before a system-assigned identity can have access",
+  change:
+    "Use AppIdentity.systemAndUserAssigned(), or pass the identity that pulls: ContainerImage.fromRegistry(registry, image, { identity }), " +
+    "RegistryCredentials.withIdentity(server, identity).",
+  source: "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull",
+};
 
 export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
   {
@@ -25,17 +33,6 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
       "Use AppIdentity.systemAndUserAssigned(), or give the reference an identity: vault.secret(name, { identity }); " +
       "or have the app's code read the secret, with keyVault.",
     source: SECRETS_PAGE,
-  },
-  {
-    breaches: (workload) =>
-      isSystemAssignedOnly(workload)
-        ? (workload.registries ?? []).flatMap(({ identity, password, server }, i): Breach[] =>
-            identity || password ? [] : [{ at: `registries[${i}].identity`, value: `the system-assigned one, for ${server}` }],
-          )
-        : [],
-    allowed: "a pull by a user-assigned identity: Azure pulls the images while it creates the app, before a system-assigned identity can have access",
-    change: "Use AppIdentity.systemAndUserAssigned(), or pass the identity that pulls: RegistryCredentials.withIdentity(server, identity).",
-    source: IMAGE_PULL,
   },
   {
     breaches: (workload) =>

@@ -1,0 +1,95 @@
+import { TerraformElement, TerraformStack } from "cdktf";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { RegistryRoleAssignmentMode } from "../container-registry";
+import { KeyVaultAccessModel } from "../key-vault-access-model";
+import type { Access } from "./access";
+import { roleAssignmentKey, roleKeyOf } from "./grants";
+import type { MadeHere } from "./made-here";
+import type { ReferenceGraph } from "./reference-graph";
+
+/** What the complete program shows to be wrong with the role assignments of a stack. */
+export function checkRoles(access: Access, stack: TerraformStack, graph: ReferenceGraph, madeHere: MadeHere): string[] {
+  const ours = new Set([...access.grants.all.values()].map((grant) => grant.resource));
+  const assignments = madeHere.roleAssignments.filter((one) => one.cdktfStack === stack);
+  return [
+    ...assignments.flatMap((assignment) => checkRoleOnPolicies(access, assignment)),
+    ...assignments.flatMap((assignment) => checkRoleOnRegistry(access, assignment)),
+    ...assignments.flatMap((assignment) => checkStorageScope(assignment, graph)),
+    ...assignments.flatMap((assignment) => checkDefinitionScope(assignment, graph)),
+    ...assignments.filter((one) => !ours.has(one)).flatMap((assignment) => checkRoleBesideOurs(access, assignment)),
+  ];
+}
+
+/** The roles for the data of a vault, which have an effect only where the vault is by RBAC. */
+const DATA_ROLE = /^key vault (administrator|reader|certificates? |crypto |secrets )/i;
+
+/** A role for a vault's data has no effect on a vault by access policies. */
+function checkRoleOnPolicies({ program }: Access, assignment: RoleAssignment): string[] {
+  const { cdktfStack: stack, scopeInput: scope } = assignment;
+  const role = roleKeyOf(assignment);
+  const vault = DATA_ROLE.test(role) && scope ? program.vaultOf(program.scopeKey(stack, scope).replace(/\/secrets\/.*$/, "")) : undefined;
+  return vault?.accessModel === KeyVaultAccessModel.ACCESS_POLICY
+    ? [
+        `[${assignment.node.path}] assigns ${role} on [${vault.node.path}], which is by access policies; allowed: permissions of a policy, since the role has no effect there. ` +
+          "Use vault.grantReadSecrets(…) or vault.grantPermissions(…).",
+      ]
+    : [];
+}
+
+/** The roles to pull and push that have an effect in one mode of a registry each: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions */
+const REGISTRY_ROLES: Readonly<Record<RegistryRoleAssignmentMode, RegExp>> = {
+  [RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS]: /^acr(pull|push|delete)$/i,
+  [RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS]: /^container registry repository (reader|writer|contributor)$/i,
+};
+
+function checkRoleOnRegistry({ program }: Access, assignment: RoleAssignment): string[] {
+  const { cdktfStack: stack, scopeInput: scope } = assignment;
+  const role = roleKeyOf(assignment);
+  const mode = Object.values(RegistryRoleAssignmentMode).find((one) => REGISTRY_ROLES[one].test(role));
+  const registry = mode && scope ? program.registryOf(program.scopeKey(stack, scope)) : undefined;
+  return registry && registry.roleAssignmentMode !== mode
+    ? [
+        `[${assignment.node.path}] assigns ${role} on [${registry.node.path}], whose roleAssignmentMode is ${registry.roleAssignmentMode}; ` +
+          `allowed: the roles of that mode, since this one has no effect there. Use registry.grantPull(…), or import the registry with roleAssignmentMode: RegistryRoleAssignmentMode.${mode === RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS ? "ABAC_REPOSITORY_PERMISSIONS" : "LEGACY_REGISTRY_PERMISSIONS"} if that is its mode.`,
+      ]
+    : [];
+}
+
+/** The id of a container, a queue or a share that azurerm makes by the name of its account, and of any table, is its address. */
+function checkStorageScope(assignment: RoleAssignment, graph: ReferenceGraph): string[] {
+  const [part] = referredBy(graph, assignment.scopeInput, /^azurerm_storage_(container|queue|share|table)\.[\w-]+\.id$/);
+  const isAddress = part && (part.storageAccountNameInput !== undefined || part.terraformResourceType === "azurerm_storage_table");
+  return isAddress
+    ? [
+        `[${assignment.node.path}] scope is the id of [${part.node.path}], which azurerm gives as the address of its data; allowed: an id of Azure Resource Manager. ` +
+          "Pass its attribute resource_manager_id.",
+      ]
+    : [];
+}
+
+/** What azurerm finds without a scope has an id without a subscription, which differs at every plan from what Azure answers with. */
+function checkDefinitionScope(assignment: RoleAssignment, graph: ReferenceGraph): string[] {
+  const [definition] = referredBy(graph, assignment.roleDefinitionIdInput, /^data\.azurerm_role_definition\.[\w-]+\.id$/);
+  return definition && definition.scopeInput === undefined
+    ? [
+        `[${assignment.node.path}] role_definition_id is the id of [${definition.node.path}], which has no scope; allowed: an id with the subscription of the assignment's scope, ` +
+          "since Azure answers with that. Give the data source the scope, or assign the role by its name.",
+      ]
+    : [];
+}
+
+/** What of an element these checks look at. */
+type Referred = TerraformElement & { readonly terraformResourceType: string; readonly storageAccountNameInput?: string; readonly scopeInput?: string };
+
+/** The element that a value refers to, where the value is nothing but a reference of the form. */
+function referredBy(graph: ReferenceGraph, value: string | undefined, form: RegExp): readonly Referred[] {
+  return value !== undefined && form.test(graph.addressIn(value)) ? (graph.referencesIn(value) as readonly Referred[]) : [];
+}
+
+/** A role assignment that the program has as azurerm's class, where this library makes the same. */
+function checkRoleBesideOurs({ grants, program }: Access, assignment: RoleAssignment): string[] {
+  const { cdktfStack: stack, scopeInput, principalIdInput } = assignment;
+  const key = scopeInput && roleAssignmentKey(roleKeyOf(assignment), program.scopeKey(stack, scopeInput), program.principalKey(stack, principalIdInput ?? ""));
+  const grant = key ? grants.all.get(key) : undefined;
+  return grant ? [`[${assignment.node.path}] is the same role assignment as [${grant.resource.node.path}]; allowed: one, since Azure takes no second. Take one of the two out.`] : [];
+}
