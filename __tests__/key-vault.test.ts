@@ -11,6 +11,7 @@ import {
   ManagedIdentity,
   ManagedIdentityContainerApp,
   Principal,
+  PrincipalType,
   Role,
   SecretGrantScope,
 } from "../lib";
@@ -355,7 +356,7 @@ describe("what is given twice under other names is given once", () => {
   test("a role whose name is a reference", () => {
     const program = synth((stack) => {
       const name = new TerraformVariable(stack, "name", { type: "string" });
-      const group = Principal.fromObjectId(stack, GUID);
+      const group = Principal.fromObjectId(stack, GUID, PrincipalType.GROUP);
       group.assignRole(Role.fromName(name.stringValue), VAULT_ID);
       group.assignRole(Role.fromName(name.stringValue), VAULT_ID);
     });

@@ -17,7 +17,11 @@ export { IKeyVault, KeyVaultPermissions, ReadSecretsOptions } from "./key-vault-
 export { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "./imported-key-vault";
 export * from "./key-vault-secret";
 export * from "./key-vault-secret-reference";
+export * from "./azure-service";
+export * from "./cosmos-db-role";
+export * from "./redis-access-policy";
 export * from "./deployer";
 export * from "./principal";
 export * from "./grant";
+export * from "./grant-hand-over";
 export * from "./role";

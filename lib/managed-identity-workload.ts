@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { ContainerAppTemplateVolume, ContainerAppTimeouts } from "@cdktf/provider-azurerm/lib/container-app";
 import type { AppIdentity } from "./app-identity";
 import type { AppSecret } from "./app-secret";
+import type { AzureService } from "./azure-service";
 import type { ContainerProps, InitContainerProps } from "./container";
 import type { IContainerAppEnvironment } from "./container-app-environment";
 import type { Grant } from "./grant";
@@ -43,6 +44,12 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly keyVault?: IKeyVault;
   /**
+   * The services that its code uses: it has the roles that this takes, and every container the variables that say where they are.
+   *
+   * @default - none
+   */
+  readonly services?: AzureService[];
+  /**
    * Environment variables of every container whose values are secrets.
    *
    * @default - none
@@ -58,7 +65,7 @@ export interface ManagedIdentityWorkloadProps {
    * Environment variables of every container, init containers among them.
    *
    * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`, which the Azure
-   *   SDKs and the Azure Developer CLI read; a variable of that name here or in a container holds instead
+   *   SDKs and the Azure Developer CLI read, and those of the services; a variable of that name here or in a container holds instead
    */
   readonly environmentVariables?: { readonly [name: string]: string };
   /**
@@ -161,7 +168,7 @@ export abstract class ManagedIdentityWorkloadBase extends Construct implements I
    *
    * @param role what it may do
    * @param scope the id of what it may do it to: a resource, a resource group, a subscription
-   * @throws Error when a literal scope is not an id
+   * @throws Error when a literal scope is not an id, or the role is not for what the scope is
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
     return assignRole(this, role, scope, options);

@@ -104,6 +104,8 @@ export interface ManagedIdentityAttributes extends ManagedIdentityImportOptions 
 
 /** A user-assigned managed identity, made here or imported. */
 export interface IManagedIdentity extends IConstruct, IGrantable {
+  /** Its name, which is that of its service principal: what a database knows it by. */
+  readonly identityName: string;
   /** Its resource id. */
   readonly identityId: string;
   /** The object id of its service principal: what receives access. */
@@ -123,6 +125,7 @@ export interface IManagedIdentity extends IConstruct, IGrantable {
 
 /** What every identity can do, however it is known. */
 abstract class IdentityBase extends Construct implements IManagedIdentity {
+  public abstract readonly identityName: string;
   public abstract readonly identityId: string;
   public abstract readonly principalId: string;
   public abstract readonly clientId: string;
@@ -178,6 +181,7 @@ export class ManagedIdentity extends IdentityBase {
   public readonly principalId: string;
   public readonly clientId: string;
   public readonly grantPrincipal: Principal;
+  private name?: string;
   private tenant?: string;
 
   /**
@@ -201,8 +205,15 @@ export class ManagedIdentity extends IdentityBase {
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
     this.clientId = this.resource.clientId;
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack, textOfAttribute(this.resource, "principal_id"));
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack, props.name, {
+      text: textOfAttribute(this.resource, "principal_id"),
+      made: this.resource,
+    });
     Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
+  }
+
+  public get identityName(): string {
+    return (this.name ??= this.resource.name);
   }
 
   public get tenantId(): string {
@@ -212,6 +223,7 @@ export class ManagedIdentity extends IdentityBase {
 
 /** An identity that a data source finds. */
 class FoundIdentity extends IdentityBase {
+  public readonly identityName: string;
   public readonly identityId: string;
   public readonly principalId: string;
   public readonly clientId: string;
@@ -223,6 +235,7 @@ class FoundIdentity extends IdentityBase {
     refuse(this, problems);
     const { name, resourceGroupName, provider } = lookup;
     const found = new DataAzurermUserAssignedIdentity(this, "Resource", { name, resourceGroupName, provider });
+    this.identityName = name;
     this.identityId = found.id;
     this.principalId = found.principalId;
     this.clientId = found.clientId;
@@ -231,7 +244,7 @@ class FoundIdentity extends IdentityBase {
     const access = Access.of(stack);
     const key = keyOf(stack, lookup, identityId);
     access.program.nameId(textOfAttribute(found, "id"), key);
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack, textOfAttribute(found, "principal_id"));
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack, name, { text: textOfAttribute(found, "principal_id") });
     access.literalReferences.addGroup(this, resourceGroupName, provider);
     access.literalReferences.add({
       construct: this,
@@ -247,6 +260,7 @@ class FoundIdentity extends IdentityBase {
 
 /** An identity whose attributes the program gives. */
 class KnownIdentity extends IdentityBase {
+  public readonly identityName: string;
   public readonly identityId: string;
   public readonly principalId: string;
   public readonly clientId: string;
@@ -268,9 +282,10 @@ class KnownIdentity extends IdentityBase {
     this.clientId = attributes.clientId;
     this.tenant = attributes.tenantId;
     const place = { ...partsOf(RESOURCE_ID.userAssignedIdentity, this.identityId), provider: attributes.provider };
+    this.identityName = place.name;
     const key = keyOf(stack, place, this.identityId);
     Program.of(stack).refuseOtherPrincipal(key, stack, this.principalId);
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack);
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack, place.name);
     Access.of(stack).literalReferences.add({
       construct: this,
       property: "identityId",

@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Grant } from "./grant";
 import { assignRole } from "./private/assign-role";
@@ -6,6 +6,7 @@ import { literalKey } from "./private/literal-key";
 import { refuse } from "./private/problems";
 import { Program } from "./private/program";
 import { checkObjectId, checkPrincipalType } from "./private/rules/principal";
+import { originsOf } from "./private/token-text";
 import type { Role, RoleAssignmentOptions } from "./role";
 
 /** Something that can be given access: an app, an identity, or a principal that is made elsewhere. */
@@ -31,7 +32,7 @@ export class Principal implements IGrantable {
    *
    * @param scope the construct whose stack holds the grants to it
    * @param principalId its object id; never its client (application) id, which Azure takes and never finds
-   * @param principalType what kind of principal it is; by default a role assignment leaves it to Azure to look up
+   * @param principalType what kind of principal it is, which a role assignment has to say; of an identity of the program it is known
    * @throws Error when a literal id is no GUID, a reference is to a client id, or the type is not that of the identity whose id it is
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
@@ -49,16 +50,16 @@ export class Principal implements IGrantable {
    * @internal
    */
   public static _currentCaller(stack: TerraformStack, principalId: string): Principal {
-    return new Principal(principalId, undefined, literalKey("current caller"), stack);
+    return new Principal(principalId, undefined, CALLER, stack, stack, "whoever applies the program");
   }
 
   /**
-   * A managed identity: what it is told apart by, the stack that it is declared in, and where that is known what its object id resolves to.
+   * A managed identity: what it is told apart by, the stack that it is declared in, its name, and where that is known what its object id resolves to and what makes it.
    *
    * @internal
    */
-  public static _ofIdentity(principalId: string, key: string, home: TerraformStack, text?: string): Principal {
-    return new Principal(principalId, PrincipalType.SERVICE_PRINCIPAL, key, home, home, text);
+  public static _ofIdentity(principalId: string, key: string, home: TerraformStack, name: string, { text, made }: { text?: string; made?: TerraformResource } = {}): Principal {
+    return new Principal(principalId, PrincipalType.SERVICE_PRINCIPAL, key, home, home, name, text, made);
   }
 
   private constructor(
@@ -72,9 +73,30 @@ export class Principal implements IGrantable {
     public readonly _home: TerraformStack,
     /** @internal */
     public readonly _grantee: TerraformStack = _home,
+    /**
+     * What people know it by.
+     *
+     * @internal
+     */
+    public readonly _name?: string,
     /** @internal */
     public readonly _text?: string,
+    /**
+     * The resource of the program that makes it.
+     *
+     * @internal
+     */
+    public readonly _made?: TerraformResource,
   ) {}
+
+  /**
+   * Whether it is whoever applies the program, of whom nobody knows whether it is a person.
+   *
+   * @internal
+   */
+  public get _isCaller(): boolean {
+    return this._key === CALLER;
+  }
 
   /** The principal itself. */
   public get grantPrincipal(): Principal {
@@ -86,7 +108,7 @@ export class Principal implements IGrantable {
    *
    * @param role what it may do
    * @param scope the id of what it may do it to: a resource, a resource group, a subscription
-   * @throws Error when a literal scope is not an id
+   * @throws Error when a literal scope is not an id, the role is not for what the scope is, or it is not known what kind of principal it is
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
     return assignRole(this, role, scope, options);
@@ -98,7 +120,7 @@ export class Principal implements IGrantable {
    * @internal
    */
   public _actingIn(stack: TerraformStack): Principal {
-    return stack === this._grantee ? this : new Principal(this.principalId, this.principalType, this._key, this._home, stack, this._text);
+    return stack === this._grantee ? this : new Principal(this.principalId, this.principalType, this._key, this._home, stack, this._name, this._text, this._made);
   }
 
   /**
@@ -111,4 +133,16 @@ export class Principal implements IGrantable {
   public _stackFor(target: TerraformStack | undefined): TerraformStack {
     return target === undefined || target === this._home ? this._home : this._grantee;
   }
+
+  /**
+   * The same, for what a value refers to.
+   *
+   * @internal
+   */
+  public _stackOf(reference: string): TerraformStack {
+    const [origin] = originsOf(this._home, reference);
+    return this._stackFor(origin);
+  }
 }
+
+const CALLER = literalKey("current caller");

@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import type { Grant } from "../grant";
 import type { ContainerAppEnvironment } from "../container-app-environment";
@@ -9,6 +9,7 @@ import { LiteralReferences } from "./literal-references";
 import { order } from "./ordering";
 import { Program } from "./program";
 import { providerIn } from "./provider-in";
+import type { TimeSleep } from "./time-sleep";
 import { originsOf } from "./token-text";
 import type { SecretGrant, Workload, WrittenSecret } from "./workload";
 
@@ -21,7 +22,17 @@ const REQUIRED_TIME_PROVIDER = { terraform: { required_providers: { time: { sour
 export class Access extends TerraformElement {
   /** The stack's own. */
   public static of(stack: TerraformStack): Access {
-    return (stack.node.tryFindChild(ID) as Access | undefined) ?? new Access(stack);
+    return Access.find(stack) ?? new Access(stack);
+  }
+
+  /** Whether the resource is a grant that its stack hands over, or a wait that waits for nothing: Terraform sees neither. */
+  public static isDormant(resource: TerraformResource): boolean {
+    const access = Access.find(resource.cdktfStack);
+    return (resource as Partial<TimeSleep>).isWaiting === false || (access !== undefined && access.handsOver && access.grants.resources.has(resource));
+  }
+
+  private static find(stack: TerraformStack): Access | undefined {
+    return stack.node.tryFindChild(ID) as Access | undefined;
   }
 
   /** What the stack shares with others. */
@@ -42,9 +53,11 @@ export class Access extends TerraformElement {
   public readonly environments: ContainerAppEnvironment[] = [];
   /** The vaults whose access models to check. */
   public readonly vaults: IKeyVault[] = [];
+  /** The waits of the stack. */
+  public readonly sleeps: TimeSleep[] = [];
   private isPrepared = false;
   private isRendering = false;
-  private waits = false;
+  private handsOver = false;
 
   private constructor(private readonly stack: TerraformStack) {
     super(stack, ID);
@@ -60,9 +73,14 @@ export class Access extends TerraformElement {
     return present ?? new DataAzurermClientConfig(this, id, { provider: providerIn(this.stack, provider) });
   }
 
-  /** Has the stack require the provider of `time_sleep`. */
-  public requireTimeProvider(): void {
-    this.waits = true;
+  /** Has the stack leave its grants to others. */
+  public handOver(): void {
+    this.handsOver = true;
+  }
+
+  /** The grants and waits of the stack that Terraform does not see. */
+  public get dormant(): TerraformResource[] {
+    return this.handsOver ? [...this.grants.resources, ...this.sleeps].filter((resource) => Access.isDormant(resource)) : [];
   }
 
   /**
@@ -78,7 +96,8 @@ export class Access extends TerraformElement {
   /** Requires the provider of the waits; a stack that declares that provider itself has its own version of it. */
   public toTerraform(): unknown {
     this.prepareOrEndRendering();
-    return this.waits && !this.stack.allProviders().some((provider) => provider.terraformResourceType === "time") ? REQUIRED_TIME_PROVIDER : {};
+    const waits = this.sleeps.some((sleep) => !Access.isDormant(sleep));
+    return waits && !this.stack.allProviders().some((provider) => provider.terraformResourceType === "time") ? REQUIRED_TIME_PROVIDER : {};
   }
 
   public toHclTerraform(): unknown {

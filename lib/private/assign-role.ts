@@ -9,7 +9,7 @@ import { Program } from "./program";
 import { ROLE_ASSIGNMENT } from "./rules/role-assignment";
 import { checkBlock } from "./rules/rule";
 import { providerOfScope } from "./scope-provider";
-import { originsOf, textOf } from "./token-text";
+import { textOf } from "./token-text";
 
 /**
  * Assigns a role to whatever can be granted access.
@@ -24,8 +24,7 @@ export function assignRole(grantee: IGrantable, role: Role, scope: string, optio
     grantee instanceof Construct ? grantee : principal._home,
     problems.length > 0 ? problems : [...checkBlock(ROLE_ASSIGNMENT, "", request), ...checkReferences(principal._home, role, scope)],
   );
-  const [origin] = originsOf(principal._home, scope);
-  const stack = principal._stackFor(origin);
+  const stack = principal._stackOf(scope);
   const access = Access.of(stack);
   const grant = access.grants.roleAssignment({ key: Program.of(stack).scopeKey(stack, scope), scope }, role, principal, options);
   const group = isLiteral(scope) ? /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)/i.exec(scope)?.[1] : undefined;
@@ -33,6 +32,7 @@ export function assignRole(grantee: IGrantable, role: Role, scope: string, optio
   if (group !== undefined) {
     access.literalReferences.addGroup(grant.resource, group, undefined, grant.resource, "scope");
   }
+  access.literalReferences.addRole(grant.resource, role.roleName);
   return grant;
 }
 

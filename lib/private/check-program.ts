@@ -4,6 +4,7 @@ import { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { IKeyVault } from "../key-vault-access";
 import type { Access } from "./access";
 import { checkNetwork } from "./check-network";
+import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
 import { policyKey } from "./grants";
 import type { MadeHere, MadePolicy } from "./made-here";
@@ -23,6 +24,7 @@ export function checkProgram(access: Access, stack: TerraformStack, graph: Refer
     ...theirs.flatMap((policy) => checkPolicyOnRbac(access, policy)),
     ...checkPoliciesOfOneObject(access),
     ...checkRoles(access, stack, graph, madeHere),
+    ...checkRedis(access, stack, madeHere),
     ...access.vaults.flatMap((vault) => checkAccessModelOf(vault, madeHere)),
     ...checkTwins(stack, madeHere),
     ...checkExposedPorts(access),

@@ -41,7 +41,7 @@ function checkKinds(props: WorkloadProps): Problem[] {
   if (!isObject(props) || !Array.isArray(props.containers)) {
     return [{ property: "containers", allowed: "at least one container", change: "Say what to run: { image: ContainerImage.of(…) }." }];
   }
-  const lists = [...checkList("initContainers", props.initContainers), ...checkList("otherSecrets", props.otherSecrets), ...checkList("registries", props.registries)];
+  const lists = [...checkList("initContainers", props.initContainers), ...checkList("otherSecrets", props.otherSecrets), ...checkList("registries", props.registries), ...checkList("services", props.services)];
   const items = lists.length > 0 ? lists : checkItems(props);
   if (items.length > 0) {
     return items;
@@ -75,7 +75,8 @@ function checkItems(props: WorkloadProps): Problem[] {
     ...(registry?.identity === undefined ? [] : kind(`registries[${i}].identity`, registry.identity, "identityId", "a ManagedIdentity", "Pass one, made or imported.")),
     ...(registry?.username === undefined ? [] : kind(`registries[${i}].password`, isObject(registry.password) ? registry.password : {}, "appSecretName", "a secret", "Pass vault.secret(name).")),
   ]);
-  return [...images, ...registries];
+  const services = (props.services ?? []).flatMap((service, i) => kind(`services[${i}]`, service, "environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another one."));
+  return [...images, ...registries, ...services];
 }
 
 function kind(property: string, value: unknown, member: string, allowed: string, change: string): Problem[] {

@@ -2,6 +2,7 @@ import {
   DefaultTokenResolver,
   ITerraformDependable,
   StringConcat,
+  TerraformDataSource,
   TerraformElement,
   TerraformResource,
   TerraformStack,
@@ -31,6 +32,15 @@ export function writeDependsOn(resource: TerraformResource, targets: readonly Te
 /** Takes back what an earlier pass wrote, so that a later one neither reads it as the program's own nor writes it twice. */
 export function withdrawDependsOn({ resource, addresses }: WrittenDependencies): void {
   resource.dependsOn = optionalList((resource.dependsOn ?? []).filter((address) => !addresses.includes(address)));
+}
+
+/** Has nothing in the stack wait for what Terraform does not see. */
+export function dropDependsOn(stack: TerraformStack, unseen: ReadonlySet<TerraformResource>): void {
+  const addresses = new Set([...unseen].map(addressOfResource));
+  const elements = addresses.size === 0 ? [] : stack.node.findAll().filter((construct) => TerraformResource.isTerraformResource(construct) || TerraformDataSource.isTerraformDataSource(construct));
+  for (const element of elements as TerraformResource[]) {
+    element.dependsOn = element.dependsOn && optionalList(element.dependsOn.filter((token) => !addresses.has(addressIn(element, token))));
+  }
 }
 
 /**

@@ -1,12 +1,20 @@
 import type { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
 import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { Grant } from "../grant";
+import type { CosmosDbRole } from "../cosmos-db-role";
 import type { Principal } from "../principal";
+import type { RedisAccessPolicy } from "../redis-access-policy";
 import { Role, RoleAssignmentOptions } from "../role";
-import { isLiteral } from "./problems";
+import { Access } from "./access";
+import type { CosmosDbTarget, RedisTarget } from "./data-planes";
+import { isLiteral, refuse } from "./problems";
 import { providerIn } from "./provider-in";
+import { checkTyped } from "./rules/principal";
+import { TimeSleep } from "./time-sleep";
 import { labelOf, textOf } from "./token-text";
 
 /** What of a vault its access policies need. */
@@ -38,6 +46,7 @@ export class Grants {
   private readonly byKey = new Map<string, Grant>();
   private readonly byPrincipal = new Map<string, Grant[]>();
   private readonly accessPolicies: [string, KeyVaultAccessPolicyA][] = [];
+  private readonly own = new Set<TerraformResource>();
 
   constructor(
     private readonly scope: Construct,
@@ -48,6 +57,11 @@ export class Grants {
   /** The grants by what they give to whom: keys that are the same in every stack. */
   public get all(): ReadonlyMap<string, Grant> {
     return this.byKey;
+  }
+
+  /** The resources that give them, and that these alone wait for. */
+  public get resources(): ReadonlySet<TerraformResource> {
+    return this.own;
   }
 
   /** The grants to a principal. */
@@ -85,9 +99,11 @@ export class Grants {
   /**
    * The principal's assignment of the role at the scope. Asked for again, it is the same one.
    *
-   * @throws Error when it was asked for with another description or condition: Azure takes one such assignment
+   * @throws Error when it was asked for with another description or condition: Azure takes one such assignment; or for a principal of which it is not
+   *   known what kind it is
    */
   public roleAssignment(target: RoleTarget, role: Role, principal: Principal, args: RoleAssignmentOptions = {}): Grant {
+    refuse(principal._home, checkTyped(principal));
     const roleKey = role._keyIn(this.stack);
     const grant = this.grant(roleAssignmentKey(roleKey, target.key, principal._key), principal, { propagates: true, isPull: Role._isPull(roleKey) }, () => {
       const scope = childOf(childOf(this.scope, labelOf(target.key, this.stack)), labelOf(roleKey, this.stack));
@@ -107,10 +123,74 @@ export class Grants {
     return grant;
   }
 
+  /**
+   * The principal's data role in an account of Cosmos DB, or in a part of it. Cosmos DB asks Microsoft Entra ID for the principal, and refuses one that is
+   * not there yet: https://github.com/hashicorp/terraform-provider-azurerm/issues/28070
+   */
+  public cosmosDbRole(target: CosmosDbTarget, role: CosmosDbRole, principal: Principal): Grant {
+    const roleKey = role.roleName ?? textOf(this.stack, role.roleDefinitionId!);
+    return this.grant(`cosmos ${roleKey} ${target.key} ${target.part} ${principal._key}`, principal, { propagates: true, isPull: false }, () => {
+      const account = childOf(this.scope, labelOf(target.key, this.stack));
+      const scope = childOf(target.part === "" ? account : childOf(account, target.part), labelOf(roleKey, this.stack));
+      const wait = this.waitForPrincipal(principal);
+      return new CosmosdbSqlRoleAssignment(scope, labelOf(principal._key, this.stack), {
+        resourceGroupName: target.resourceGroupName,
+        accountName: target.accountName,
+        roleDefinitionId: role._definitionIn(target.accountId),
+        scope: target.scope,
+        principalId: principal.principalId,
+        provider: providerIn(this.stack, target.provider),
+        dependsOn: wait && [wait],
+      });
+    });
+  }
+
+  /**
+   * The principal's access policy of a cache, of which it has one. The object id is its name and its alias: no other principal has it.
+   *
+   * @throws Error when it was asked for with another policy
+   */
+  public redisAccessPolicy(target: RedisTarget, { accessPolicyName }: RedisAccessPolicy, principal: Principal): Grant {
+    const { principalId } = principal;
+    const grant = this.grant(redisKey(target.key, principal._key), principal, { propagates: false, isPull: false }, () => {
+      const scope = childOf(this.scope, labelOf(target.key, this.stack));
+      return new RedisCacheAccessPolicyAssignment(scope, labelOf(principal._key, this.stack), {
+        name: principalId,
+        redisCacheId: target.redisCacheId,
+        accessPolicyName,
+        objectId: principalId,
+        objectIdAlias: principalId,
+        provider: providerIn(this.stack, target.provider),
+      });
+    });
+    refuseOtherPolicy(this.stack, grant.resource as RedisCacheAccessPolicyAssignment, accessPolicyName);
+    return grant;
+  }
+
+  /** The wait for Microsoft Entra ID to have a principal that this stack makes. */
+  private waitForPrincipal({ _made: made, _key: key }: Principal): TimeSleep | undefined {
+    if (made?.cdktfStack !== this.stack) {
+      return undefined;
+    }
+    const wait = TimeSleep.of(childOf(this.scope, labelOf(key, this.stack)), "PrincipalPropagation");
+    wait.waitFor({ resource: made });
+    return this.hideWhenDormant(wait);
+  }
+
+  /** Has Terraform not see the resource where the stack hands its grants over. */
+  private hideWhenDormant<T extends TerraformResource>(resource: T): T {
+    this.own.add(resource);
+    for (const method of ["toTerraform", "toHclTerraform"] as const) {
+      const render = resource[method].bind(resource) as () => unknown;
+      resource[method] = () => (Access.isDormant(resource) ? {} : render());
+    }
+    return resource;
+  }
+
   private grant(key: string, principal: Principal, { propagates, isPull }: { propagates: boolean; isPull: boolean | undefined }, make: () => TerraformResource): Grant {
     let grant = this.byKey.get(key);
     if (!grant) {
-      grant = new Grant(principal, make(), propagates, isPull);
+      grant = new Grant(principal, this.hideWhenDormant(make()), propagates, isPull);
       this.byKey.set(key, grant);
       const others = this.byPrincipal.get(principal._key);
       if (others) {
@@ -134,6 +214,11 @@ export function roleAssignmentKey(roleKey: string, scopeKey: string, principalKe
   return `role ${roleKey} ${scopeKey} ${principalKey}`;
 }
 
+/** What an access policy of a cache is told apart by. */
+export function redisKey(cacheKey: string, principalKey: string): string {
+  return `redis ${cacheKey} ${principalKey}`;
+}
+
 /** What the role of an assignment is told apart by, whoever made it. */
 export function roleKeyOf({ cdktfStack, roleDefinitionNameInput, roleDefinitionIdInput }: RoleAssignment): string {
   return Role._keyOf(cdktfStack, roleDefinitionNameInput ?? roleDefinitionIdInput ?? "");
@@ -151,6 +236,16 @@ function refuseOtherArguments(stack: TerraformStack, assignment: RoleAssignment,
     throw new Error(
       `[${assignment.node.path}] is asked for with the description, condition and condition version ${JSON.stringify(asked)}, ` +
         `and was with ${JSON.stringify(present)}; allowed: one assignment of a role to a principal at a scope. Say the same in both places.`,
+    );
+  }
+}
+
+function refuseOtherPolicy(stack: TerraformStack, assignment: RedisCacheAccessPolicyAssignment, accessPolicyName: string): void {
+  const present = assignment.accessPolicyNameInput!;
+  if (textOf(stack, present) !== textOf(stack, accessPolicyName)) {
+    throw new Error(
+      `[${assignment.node.path}] is asked for with the access policies ${JSON.stringify(present)} and ${JSON.stringify(accessPolicyName)}; ` +
+        "allowed: one access policy of a cache for a principal. Use the wider of the two, or one of your own with RedisAccessPolicy.fromName(…).",
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import { Role } from "../role";
 import { isLiteral } from "./problems";
 import { partsOf, RESOURCE_ID } from "./resource-ids";
 
@@ -22,10 +23,18 @@ export interface LiteralReference {
   readonly waiter?: TerraformResource;
 }
 
-/** What a scope may name that is unique by its name alone. */
+/** What a scope may name that is told apart by its name alone. */
 const SCOPE_TYPES: Readonly<Record<string, string | undefined>> = {
+  "microsoft.appconfiguration/configurationstores": "azurerm_app_configuration",
+  "microsoft.cache/redis": "azurerm_redis_cache",
+  "microsoft.cognitiveservices/accounts": "azurerm_cognitive_account",
   "microsoft.containerregistry/registries": "azurerm_container_registry",
+  "microsoft.documentdb/databaseaccounts": "azurerm_cosmosdb_account",
+  "microsoft.eventhub/namespaces": "azurerm_eventhub_namespace",
   "microsoft.keyvault/vaults": "azurerm_key_vault",
+  "microsoft.search/searchservices": "azurerm_search_service",
+  "microsoft.servicebus/namespaces": "azurerm_servicebus_namespace",
+  "microsoft.storage/storageaccounts": "azurerm_storage_account",
 };
 
 /** The literal names that the constructs of a stack were given; references need no such thing. */
@@ -71,6 +80,20 @@ export class LiteralReferences {
     const type = SCOPE_TYPES[kind?.toLowerCase() ?? ""];
     if (type && name) {
       this.add({ construct, property: "scope", type, name, instead: "Pass the id attribute of its resource.", waiter });
+    }
+  }
+
+  /** The same, for the custom role that a literal name names. */
+  public addRole(waiter: TerraformResource, name: string | undefined): void {
+    if (isLiteral(name) && Role._constantOf(name) === undefined) {
+      this.add({
+        construct: waiter,
+        property: "role_definition_name",
+        type: "azurerm_role_definition",
+        name,
+        instead: "Pass the attribute role_definition_resource_id of its resource to Role.fromDefinitionId().",
+        waiter,
+      });
     }
   }
 

@@ -3,6 +3,8 @@ import type { IConstruct } from "constructs";
 import type { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/container-app-environment-storage";
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
 import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import type { RedisCache } from "@cdktf/provider-azurerm/lib/redis-cache";
+import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import type { LiteralReference } from "./literal-references";
@@ -45,19 +47,30 @@ interface VaultSecret {
 /** What writes a secret: a certificate's private key is one too. */
 const SECRET_TYPES = new Set(["azurerm_key_vault_secret", "azurerm_key_vault_certificate"]);
 
+/** What is unique in all of Azure by its name. */
+const GLOBAL_TYPES = new Set([
+  "azurerm_app_configuration",
+  "azurerm_container_registry",
+  "azurerm_cosmosdb_account",
+  "azurerm_eventhub_namespace",
+  "azurerm_key_vault",
+  "azurerm_redis_cache",
+  "azurerm_search_service",
+  "azurerm_servicebus_namespace",
+  "azurerm_storage_account",
+]);
+
 /** What a program may refer to by a literal name or id, or make twice under one name. */
 const NAMED_TYPES = new Set([
   "azurerm_resource_group",
-  "azurerm_key_vault",
-  "azurerm_container_registry",
   "azurerm_user_assigned_identity",
   "azurerm_container_app_environment",
   "azurerm_container_app",
   "azurerm_container_app_job",
+  "azurerm_role_definition",
+  "azurerm_cognitive_account",
+  ...GLOBAL_TYPES,
 ]);
-
-/** What is unique in all of Azure by its name. */
-const GLOBAL_TYPES = new Set(["azurerm_key_vault", "azurerm_container_registry"]);
 
 /** What gives a subnet an address on the internet that is always the same. */
 const GATEWAY_TYPES = new Set(["azurerm_nat_gateway", "azurerm_subnet_nat_gateway_association", "azurerm_route_table", "azurerm_subnet_route_table_association"]);
@@ -68,6 +81,10 @@ export class MadeHere {
   public readonly policies: MadePolicy[] = [];
   /** The role assignments of the program. */
   public readonly roleAssignments: RoleAssignment[] = [];
+  /** The access policy assignments of caches. */
+  public readonly redisAssignments: RedisCacheAccessPolicyAssignment[] = [];
+  /** The caches, by the texts of their ids. */
+  public readonly redisCaches = new Map<string, RedisCache>();
   /** The storages of environments. */
   public readonly storages: ContainerAppEnvironmentStorage[] = [];
   /** Whether the program has something that synth does not look into, which may be anything: a module, or what another provider makes. */
@@ -220,6 +237,8 @@ export class MadeHere {
       this.secrets.push(resource);
     } else if (type === "azurerm_role_assignment") {
       this.roleAssignments.push(resource as unknown as RoleAssignment);
+    } else if (type === "azurerm_redis_cache_access_policy_assignment") {
+      this.redisAssignments.push(resource as unknown as RedisCacheAccessPolicyAssignment);
     } else if (type === "azurerm_container_app_environment_storage") {
       this.storages.push(resource as unknown as ContainerAppEnvironmentStorage);
     } else if (type === "azurerm_subnet") {
@@ -244,6 +263,8 @@ export class MadeHere {
     }
     if (type === "azurerm_key_vault") {
       this.vaults.set(textOfAttribute(resource, "id"), resource);
+    } else if (type === "azurerm_redis_cache") {
+      this.redisCaches.set(textOfAttribute(resource, "id"), resource as unknown as RedisCache);
     }
   }
 }

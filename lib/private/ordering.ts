@@ -2,9 +2,10 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { Principal } from "../principal";
-import type { Access } from "./access";
+import { Access } from "./access";
+import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
-import { withdrawDependsOn, writeDependsOn } from "./depends-on";
+import { dropDependsOn, withdrawDependsOn, writeDependsOn } from "./depends-on";
 import { roleKeyOf } from "./grants";
 import type { LiteralReference } from "./literal-references";
 import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
@@ -46,12 +47,15 @@ class OrderingPass {
   /** What comes first adds edges that what follows has to see. */
   public run(): void {
     const { grants, literalReferences, secretGrants, workloads } = this.access;
+    const dormant = new Set(this.access.dormant);
+    dropDependsOn(this.stack, dormant);
     grants.all.forEach(({ principal }) => this.knowPrincipal(principal));
     this.problems.push(...checkProgram(this.access, this.stack, this.graph, this.madeHere));
-    literalReferences.all.forEach((reference) => this.orderLiteral(reference));
+    literalReferences.all.filter(({ waiter }) => !waiter || !dormant.has(waiter)).forEach((reference) => this.orderLiteral(reference));
     secretGrants.forEach((secret) => this.orderGrantOnSecret(secret));
     workloads.forEach((workload) => this.orderWorkload(workload));
     workloads.forEach((workload) => this.refuseDeadlock(workload));
+    this.problems.push(...checkHandOver(this.stack, dormant, this.graph));
     if (this.problems.length > 0) {
       throw new Error(listed(`[${this.stack.node.path}] is refused`, this.problems));
     }
@@ -112,7 +116,7 @@ class OrderingPass {
   /** A role that lets the identity pull images has to have taken effect, whoever's stack or class it is. */
   private orderPull(workload: Workload, { principals, wait, made }: ImagePull): void {
     this.refusePullByNobody(workload, made);
-    for (const { resource, isPull } of this.pullRolesOf(principals)) {
+    for (const { resource, isPull } of this.pullRolesOf(principals).filter(({ resource: role }) => !Access.isDormant(role))) {
       const isHere = this.isHere(resource);
       if (isPull) {
         this.need(workload, resource);
@@ -179,7 +183,11 @@ class OrderingPass {
     }
   }
 
+  /** Of what others give nothing is there to wait for. */
   private need(workload: Workload, need: TerraformResource): void {
+    if (Access.isDormant(need)) {
+      return;
+    }
     if (this.isHere(need)) {
       this.graph.addEdge(workload.resource, need);
     } else if (!this.followStack(need.cdktfStack)) {
@@ -192,7 +200,7 @@ class OrderingPass {
 
   /** Whether it can: not for what depends on a workload itself. */
   private waitWhereItCan(workload: Workload, target: TerraformResource): boolean {
-    const canWait = this.isHere(target) && this.graph.workloadsBehind(target).size === 0;
+    const canWait = this.isHere(target) && !Access.isDormant(target) && this.graph.workloadsBehind(target).size === 0;
     if (canWait) {
       this.graph.addEdge(workload.resource, target);
     }

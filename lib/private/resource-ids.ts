@@ -13,6 +13,8 @@ export const RESOURCE_ID = {
   userAssignedIdentity: "Microsoft.ManagedIdentity/userAssignedIdentities",
   containerAppEnvironment: "Microsoft.App/managedEnvironments",
   containerRegistry: "Microsoft.ContainerRegistry/registries",
+  cosmosDbAccount: "Microsoft.DocumentDB/databaseAccounts",
+  redisCache: "Microsoft.Cache/redis",
 };
 
 /**

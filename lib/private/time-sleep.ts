@@ -18,7 +18,7 @@ const ROLE_PROPAGATION = "150s";
  * @see https://registry.terraform.io/providers/hashicorp/time/0.13.1/docs/resources/sleep
  */
 export class TimeSleep extends TerraformResource {
-  private readonly triggers: { [address: string]: string } = {};
+  private readonly all = new Map<string, { readonly resource: TerraformResource; readonly value: string }>();
 
   constructor(
     scope: Construct,
@@ -26,6 +26,7 @@ export class TimeSleep extends TerraformResource {
     private readonly duration = ROLE_PROPAGATION,
   ) {
     super(scope, id, { terraformResourceType: "time_sleep" });
+    Access.of(this.cdktfStack).sleeps.push(this);
   }
 
   /** The wait of a construct, made when first asked for. */
@@ -33,16 +34,22 @@ export class TimeSleep extends TerraformResource {
     return (construct.node.tryFindChild(id) as TimeSleep | undefined) ?? new TimeSleep(construct, id, duration);
   }
 
-  /** Has the wait include the grant; asked for again, it changes nothing. */
-  public waitFor(grant: Pick<Grant, "resource">): void {
-    Access.of(this.cdktfStack).requireTimeProvider();
-    this.triggers[grant.resource.friendlyUniqueId] ??= grant.resource.getStringAttribute("id");
+  /** Has the wait include what is to propagate; asked for again, it changes nothing. */
+  public waitFor({ resource }: Pick<Grant, "resource">): void {
+    const { friendlyUniqueId: name } = resource;
+    if (!this.all.has(name)) {
+      this.all.set(name, { resource, value: resource.getStringAttribute("id") });
+    }
   }
 
   /** Has the wait include a grant of a stack that is applied before: once, since by now no reference to it can be made. */
   public waitForOther({ resource }: Pick<Grant, "resource">): void {
-    Access.of(this.cdktfStack).requireTimeProvider();
-    this.triggers[`${resource.cdktfStack.node.id}-${resource.friendlyUniqueId}`] ??= resource.node.path;
+    this.all.set(`${resource.cdktfStack.node.id}-${resource.friendlyUniqueId}`, { resource, value: resource.node.path });
+  }
+
+  /** Whether there is something to wait for. */
+  public get isWaiting(): boolean {
+    return [...this.all.values()].some(({ resource }) => !Access.isDormant(resource));
   }
 
   public toTerraform(): unknown {
@@ -53,8 +60,8 @@ export class TimeSleep extends TerraformResource {
     return this.isWaiting ? (super.toHclTerraform() as unknown) : {};
   }
 
-  private get isWaiting(): boolean {
-    return Object.keys(this.triggers).length > 0;
+  private get triggers(): { [address: string]: string } {
+    return Object.fromEntries([...this.all].filter(([, { resource }]) => !Access.isDormant(resource)).map(([name, { value }]) => [name, value]));
   }
 
   protected synthesizeAttributes(): { [name: string]: unknown } {

@@ -15,6 +15,7 @@ import { textOf } from "./token-text";
 import { IdentityProps, WorkloadIdentities } from "./workload-identities";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
 import { WorkloadSecrets } from "./workload-secrets";
+import { variablesOf } from "./workload-services";
 
 /** The props of an app or job; where a job is, its identity is too. */
 export type WorkloadProps = ManagedIdentityWorkloadProps & IdentityProps;
@@ -32,6 +33,7 @@ export class WorkloadArguments {
   private readonly identities: WorkloadIdentities;
   private readonly registries: WorkloadRegistries;
   private readonly secrets: WorkloadSecrets;
+  private readonly serviceVariables: { readonly [name: string]: string };
 
   constructor(
     private readonly construct: Construct,
@@ -39,6 +41,7 @@ export class WorkloadArguments {
   ) {
     this.stack = TerraformStack.of(construct);
     const registries = registriesOf(construct, props);
+    this.serviceVariables = variablesOf(construct, props.services);
     this.identities = new WorkloadIdentities(construct, props);
     this.registries = new WorkloadRegistries(construct, props, this.identities, registries);
     this.secrets = new WorkloadSecrets(construct, props, this.identities);
@@ -66,7 +69,7 @@ export class WorkloadArguments {
   /** What both have in `template`. */
   public renderTemplate() {
     const { name, containers, initContainers, keyVault, volumes } = this.props;
-    const common = [identityVariables(this.identities.primary, keyVault), this.props];
+    const common = [identityVariables(this.identities.primary, keyVault), { environmentVariables: this.serviceVariables }, this.props];
     return {
       container: renderContainers(containers, name, common),
       initContainer: renderInitContainers(initContainers, common),
@@ -80,6 +83,7 @@ export class WorkloadArguments {
     const principals = this.principalsOf(resource);
     props.keyVault?.grantReadSecrets(principals);
     registries.grantPulls();
+    props.services?.forEach((service) => service.grantTo(principals));
     const access = Access.of(stack);
     access.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
     access.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
@@ -101,7 +105,7 @@ export class WorkloadArguments {
   private principalsOf(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
     const { props, stack, identities } = this;
     const identity = identities.primary;
-    const systemAssigned = props.identity?.hasSystemAssigned ? principalOf(stack, resource) : undefined;
+    const systemAssigned = props.identity?.hasSystemAssigned ? principalOf(stack, resource, props.name) : undefined;
     return { identity, systemAssigned, grantPrincipal: identity?.grantPrincipal._actingIn(stack) ?? systemAssigned! };
   }
 }
@@ -123,7 +127,7 @@ function exposedPortOf(stack: TerraformStack, environmentId: string, resource: C
   return transport === "tcp" && known(exposedPort) !== undefined ? `${exposedPort} of ${textOf(stack, environmentId)}` : undefined;
 }
 
-function principalOf(stack: TerraformStack, { identity }: ContainerApp | ContainerAppJob): Principal {
-  const { principalId } = identity;
-  return Principal._ofIdentity(principalId, Program.of(stack).principalKey(stack, principalId), stack);
+function principalOf(stack: TerraformStack, made: ContainerApp | ContainerAppJob, name: string): Principal {
+  const { principalId } = made.identity;
+  return Principal._ofIdentity(principalId, Program.of(stack).principalKey(stack, principalId), stack, `${name} (system-assigned)`, { made });
 }

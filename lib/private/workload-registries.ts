@@ -7,6 +7,7 @@ import { containersIn } from "./containers";
 import { isReference, Problem, refuse } from "./problems";
 import { isSystemAssignedOnly, PULLED_BEFORE } from "./rules/secret";
 import { textOf } from "./token-text";
+import { twins } from "./twins";
 import type { ImagePull } from "./workload";
 import type { WorkloadProps } from "./workload-arguments";
 import type { WorkloadIdentities } from "./workload-identities";
@@ -21,9 +22,10 @@ type Place = readonly [string, RegistryCredentials];
  * @throws Error when images of one registry are to be pulled by two identities, or by one that does not exist before the app
  */
 export function registriesOf(construct: Construct, props: WorkloadProps): RegistryCredentials[] {
-  const stack = TerraformStack.of(construct);
-  const keyOf = ({ server }: RegistryCredentials) => textOf(stack, server);
-  const problems: Problem[] = [];
+  const keyOf = keysOf(TerraformStack.of(construct), props);
+  const problems = twins([...(props.registries ?? []).entries()], ([, credentials]) => keyOf(credentials)).map(
+    ([[i, { server }]]): Problem => ({ property: `registries[${i}].server`, value: nameOf(server), allowed: "one entry for a registry", change: "Take one of the two out.", source: AZURERM }),
+  );
   const byServer = new Map((props.registries ?? []).map((credentials, i): [string, Place] => [keyOf(credentials), [`registries[${i}].identity`, credentials]]));
   for (const [place, { image }] of containersIn(props)) {
     const implied = image._credentials;
@@ -36,6 +38,13 @@ export function registriesOf(construct: Construct, props: WorkloadProps): Regist
   const all = [...byServer.values()];
   refuse(construct, [...problems, ...(isSystemAssignedOnly(props) ? all.flatMap(checkPuller) : [])]);
   return all.map(([, credentials]) => credentials);
+}
+
+/** What tells the registries of an app or job apart: which they are, however they are imported, and of those that are no constructs the server. */
+function keysOf(stack: TerraformStack, props: WorkloadProps): (credentials: RegistryCredentials) => string {
+  const all = [...(props.registries ?? []), ...containersIn(props).flatMap(([, { image }]) => image._credentials ?? [])];
+  const byServer = new Map(all.flatMap(({ server, _registry }) => (_registry ? [[textOf(stack, server), _registry._key]] : [])));
+  return ({ server, _registry }) => _registry?._key ?? byServer.get(textOf(stack, server)) ?? textOf(stack, server);
 }
 
 /** The sign-in of an app or job to its registries. */
@@ -114,4 +123,5 @@ function checkOnePuller(property: string, present: RegistryCredentials, { identi
   return isOther ? [{ property, value: "an image that is pulled by another identity", allowed, change: "Name the same identity for each image of the registry.", source: IMAGE_PULL }] : [];
 }
 
+const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
 const IMAGE_PULL = "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull";

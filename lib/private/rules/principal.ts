@@ -1,5 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import type { IGrantable, PrincipalType } from "../../principal";
+import type { IGrantable, Principal, PrincipalType } from "../../principal";
 import { isLiteral, isObject, Problem } from "../problems";
 import { textOf } from "../token-text";
 import { GUID } from "./common";
@@ -34,6 +34,21 @@ function checkId(stack: TerraformStack, property: string, value: unknown, other:
 export function checkPrincipalType(value: PrincipalType | undefined, known: PrincipalType | undefined): Problem[] {
   const allowed = known === undefined ? ["ServicePrincipal", "User", "Group"] : [known];
   return value === undefined ? [] : checkValue(oneOf(allowed, AZURERM), "principalType", value);
+}
+
+/** The problem of a role assignment that does not say what kind of principal it is to: Azure would have to look that up, and may not find a new one. */
+export function checkTyped({ principalType, principalId, _isCaller }: Principal): Problem[] {
+  return principalType !== undefined || _isCaller
+    ? []
+    : [
+        {
+          property: "principalType",
+          value: isLiteral(principalId) ? `missing for ${principalId}` : "missing",
+          allowed: "PrincipalType.SERVICE_PRINCIPAL, USER or GROUP for a principal that is given a role",
+          change: "Pass it to Principal.fromObjectId(scope, principalId, principalType), or to Deployer.objectId(principalId, principalType).",
+          source: AZURERM,
+        },
+      ];
 }
 
 /** The problem of something that is to be given access and cannot, which only a program without types can pass. */

@@ -1,5 +1,5 @@
 import type { RegistryCredentials } from "../../registry-credentials";
-import { Block, BlockRule, itemsOf, known, notEmpty, OWN, repeated, text } from "./rule";
+import { Block, notEmpty, OWN, text } from "./rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
 
@@ -27,14 +27,4 @@ export const REGISTRY: Block<Pick<RegistryCredentials, "server" | "username" | "
       source: AZURERM,
     },
   ],
-};
-
-export const REGISTRIES: BlockRule<{ readonly registries?: readonly RegistryCredentials[] }> = {
-  breaches: ({ registries }) => {
-    const all = itemsOf<RegistryCredentials>(registries);
-    return repeated(all, ({ server }) => known(server)?.toLowerCase()).map((i) => ({ at: `registries[${i}].server`, value: all[i]!.server }));
-  },
-  allowed: "one entry for a registry",
-  change: "Take one of the two out.",
-  source: AZURERM,
 };

@@ -26,6 +26,8 @@ export const RESOURCE_IDS = {
   containerAppEnvironment: resourceId(RESOURCE_ID.containerAppEnvironment),
   /** A registry is looked up by its name, which azurerm checks. */
   containerRegistry: resourceId(RESOURCE_ID.containerRegistry, NAMES.containerRegistry),
+  cosmosDbAccount: resourceId(RESOURCE_ID.cosmosDbAccount),
+  redisCache: resourceId(RESOURCE_ID.redisCache),
   logAnalyticsWorkspace: resourceId("Microsoft.OperationalInsights/workspaces"),
   subnet: resourceId("Microsoft.Network/virtualNetworks/subnets"),
 };

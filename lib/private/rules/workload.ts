@@ -7,7 +7,7 @@ import { COMMON, tagRules, WAIT } from "./common";
 import { COMPUTE } from "./compute";
 import { CONTAINER, INIT_CONTAINER } from "./container";
 import { NAMES } from "./names";
-import { REGISTRIES, REGISTRY } from "./registry";
+import { REGISTRY } from "./registry";
 import { Block, BlockRule, Breach, checkValue, FLAG, itemsOf, known, notEmpty, OWN, repeated, TEXT } from "./rule";
 import { SECRETS } from "./secret";
 import { MOUNTS, VOLUME } from "./volume";
@@ -29,7 +29,6 @@ const TOGETHER: readonly WorkloadRule[] = [
   ...tagRules(50),
   ...COMPUTE,
   ...MOUNTS,
-  REGISTRIES,
   ...SECRETS,
   {
     breaches: ({ environment, volumes }) => {
@@ -96,6 +95,7 @@ export const WORKLOAD: Block<WorkloadProps> = {
     initContainers: { blocks: INIT_CONTAINER },
     identity: OWN,
     keyVault: OWN,
+    services: OWN,
     secrets: OWN,
     otherSecrets: OWN,
     environmentVariables: { map: TEXT },

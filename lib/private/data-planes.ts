@@ -1,0 +1,57 @@
+import type { TerraformProvider, TerraformStack } from "cdktf";
+import type { CosmosDbAccount, CosmosDbOptions, RedisCache } from "../azure-service";
+import { isReference, Problem, refuse } from "./problems";
+import { Program } from "./program";
+import { RESOURCE_IDS } from "./rules/resource-id";
+import { checkValue, text } from "./rules/rule";
+import { textOf } from "./token-text";
+
+/** What of an account of Cosmos DB, or of a part of one, a data role needs. */
+export interface CosmosDbTarget {
+  /** What the account is told apart by. */
+  readonly key: string;
+  /** What the part of it is called, if it is a part: the database and the container. */
+  readonly part: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly resourceGroupName: string;
+  /** What the role is for: the account, or a part of it as the data plane names that. */
+  readonly scope: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** What of a cache an access policy assignment needs. */
+export interface RedisTarget {
+  readonly key: string;
+  readonly redisCacheId: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** The target of a data role in an account of Cosmos DB. */
+export function cosmosDbTarget(stack: TerraformStack, account: CosmosDbAccount, { database, container }: CosmosDbOptions): CosmosDbTarget {
+  const { id, name, resourceGroupName, provider } = account;
+  refuse(stack, [...checkValue(RESOURCE_IDS.cosmosDbAccount, "id of the account", id), ...checkPart("database", database), ...checkPart("container", container), ...checkNesting(database, container)]);
+  const parts = [database, container].filter((part) => part !== undefined);
+  const path = ["dbs", "colls"].slice(0, parts.length).map((kind, i) => `/${kind}/${parts[i]}`).join("");
+  const part = parts.map((name) => (isReference(name) ? textOf(stack, name) : name)).join("/");
+  return { key: Program.of(stack).scopeKey(stack, id), part, accountId: id, accountName: name, resourceGroupName, scope: `${id}${path}`, provider };
+}
+
+/** The target of an access policy of a cache. */
+export function redisTarget(stack: TerraformStack, { id, provider }: RedisCache): RedisTarget {
+  refuse(stack, checkValue(RESOURCE_IDS.redisCache, "id of the cache", id));
+  return { key: Program.of(stack).scopeKey(stack, id), redisCacheId: id, provider };
+}
+
+/** Of a database or a container: https://learn.microsoft.com/rest/api/cosmos-db/create-a-database */
+const PART = text(/^[^/\\#?]{1,254}[^/\\#? ]$|^[^/\\#? ]$/, "1 to 255 characters without /, \\, # and ?, not ending with a space", "https://learn.microsoft.com/rest/api/cosmos-db/create-a-database");
+
+function checkPart(property: string, value: string | undefined): Problem[] {
+  return value === undefined ? [] : checkValue(PART, property, value);
+}
+
+function checkNesting(database: string | undefined, container: string | undefined): Problem[] {
+  return container !== undefined && database === undefined
+    ? [{ property: "container", value: container, allowed: "a container of a database", change: "Pass the database too.", source: "https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security" }]
+    : [];
+}
