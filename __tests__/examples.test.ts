@@ -1,39 +1,53 @@
 import * as fs from "fs";
+import * as os from "os";
 import * as path from "path";
 import { TerraformStack, Testing } from "cdktf";
-import type { Construct } from "constructs";
+import { addExample, EXAMPLES } from "../scripts/examples";
 import { Synthesized } from "./synth";
 import { TerraformGraph } from "./terraform-graph";
 
-const FOLDER = path.join(__dirname, "..", "examples");
-const names = fs.readdirSync(FOLDER).map((file) => path.basename(file, ".ts"));
+/** What grants access. */
+const GRANTS = ["azurerm_key_vault_access_policy", "azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment", "azurerm_redis_cache_access_policy_assignment"];
 
-type Stack = new (scope: Construct, id: string) => TerraformStack;
+/** The stacks of an example, by their ids, as they are synthesized. */
+async function synthExample(name: string): Promise<[string, string][]> {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "example-"));
+  try {
+    const app = Testing.app({ outdir });
+    await addExample(app, name);
+    const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
+    if (stacks.length === 1) {
+      return [[name, Testing.synth(stacks[0]!, true)]];
+    }
+    app.synth();
+    return stacks.map(({ node: { id } }) => [id, fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8")]);
+  } finally {
+    fs.rmSync(outdir, { recursive: true });
+  }
+}
 
-describe.each(names)("the example %s", (name) => {
-  let text: string;
+describe.each(EXAMPLES)("the example %s", (name) => {
+  let stacks: [string, string][];
 
-  beforeAll(async () => {
-    const [stack] = Object.values((await import(path.join(FOLDER, name))) as Record<string, Stack>);
-    text = Testing.synth(new stack!(Testing.app(), name), true);
-  });
+  beforeAll(async () => (stacks = await synthExample(name)));
 
   test("synthesizes to what it did", () => {
-    expect(text).toMatchSnapshot();
+    stacks.forEach(([, text]) => expect(text).toMatchSnapshot());
   });
 
   test("has no cycle, and every app waits for every grant to its identities", () => {
-    const program = new Synthesized(text);
-    const graph = new TerraformGraph(program);
-    expect(graph.onCycles).toEqual([]);
-    for (const [app, { identity }] of Object.entries(program.all("azurerm_container_app"))) {
-      const ids = ((identity as { identity_ids?: string[] }).identity_ids ?? []).map((id) => id.replace(/^\$\{(.*)\.id\}$/, "$1."));
-      const grants = ["azurerm_key_vault_access_policy", "azurerm_role_assignment"].flatMap((type) =>
-        Object.entries(program.all(type))
-          .filter(([, body]) => ids.some((id) => JSON.stringify(body).includes(id)))
-          .map(([grant]) => `${type}.${grant}`),
-      );
-      expect([...graph.before(`azurerm_container_app.${app}`)]).toEqual(expect.arrayContaining(grants));
+    for (const program of stacks.map(([, text]) => new Synthesized(text))) {
+      const graph = new TerraformGraph(program);
+      expect(graph.onCycles).toEqual([]);
+      for (const [app, { identity }] of Object.entries(program.all("azurerm_container_app"))) {
+        const ids = ((identity as { identity_ids?: string[] }).identity_ids ?? []).map((id) => id.replace(/^\$\{(.*)\.id\}$/, "$1."));
+        const grants = GRANTS.flatMap((type) =>
+          Object.entries(program.all(type))
+            .filter(([, body]) => ids.some((id) => JSON.stringify(body).includes(id)))
+            .map(([grant]) => `${type}.${grant}`),
+        );
+        expect([...graph.before(`azurerm_container_app.${app}`)]).toEqual(expect.arrayContaining(grants));
+      }
     }
   });
 });

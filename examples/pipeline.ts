@@ -1,15 +1,15 @@
-import { ContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
+import { ContainerRegistry as AzurermContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformStack } from "cdktf";
 import {
   ContainerAppEnvironment,
   ContainerImage,
+  ContainerRegistry,
   Ingress,
   ManagedIdentity,
   ManagedIdentityContainerApp,
   RegistryCredentials,
-  Role,
 } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
@@ -22,15 +22,15 @@ export class PipelineStack extends TerraformStack {
     const place = { resourceGroupName: group.name, location: group.location };
 
     // #region app
-    const registry = new ContainerRegistry(this, "registry", { ...place, name: "web7f3a", sku: "Basic" });
+    const { id: registryId, loginServer } = new AzurermContainerRegistry(this, "web7f3a", { ...place, name: "web7f3a", sku: "Basic" });
+    const registry = ContainerRegistry.fromRegistryAttributes(this, "registry", { registryId, loginServer });
     const pull = new ManagedIdentity(this, "pull", { ...place, name: "web-pull" });
-    pull.assignRole(Role.ACR_PULL, registry.id);
 
     new ManagedIdentityContainerApp(this, "web", {
       ...place,
       name: "web",
       environment: new ContainerAppEnvironment(this, "environment", { ...place, name: "web" }),
-      registries: [RegistryCredentials.withIdentity(registry.loginServer, pull)],
+      registries: [RegistryCredentials.fromRegistry(registry, pull)],
       containers: [
         {
           image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest"),

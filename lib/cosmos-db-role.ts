@@ -31,6 +31,15 @@ export class CosmosDbRole {
     return new CosmosDbRole(undefined, undefined, roleDefinitionId);
   }
 
+  /**
+   * The name of a built-in role, by the id of its definition in any account.
+   *
+   * @internal
+   */
+  public static _nameOf(roleDefinitionId: string): string | undefined {
+    return [CosmosDbRole.DATA_READER, CosmosDbRole.DATA_CONTRIBUTOR].find(({ _guid }) => roleDefinitionId.endsWith(`/sqlRoleDefinitions/${_guid}`))?.roleName;
+  }
+
   private constructor(
     /** The name of a built-in role; undefined for any other. */
     public readonly roleName?: string,
@@ -48,13 +57,4 @@ export class CosmosDbRole {
   public _definitionIn(accountId: string): string {
     return this.roleDefinitionId ?? `${accountId}/sqlRoleDefinitions/${this._guid}`;
   }
-}
-
-/**
- * The name of a built-in role, by the id of its definition in any account.
- *
- * @internal
- */
-export function builtInCosmosDbRole(roleDefinitionId: string): string | undefined {
-  return [CosmosDbRole.DATA_READER, CosmosDbRole.DATA_CONTRIBUTOR].find(({ _guid }) => roleDefinitionId.endsWith(`/sqlRoleDefinitions/${_guid}`))?.roleName;
 }

@@ -29,8 +29,9 @@ const { App } = require("cdktf");
 const fs = require("fs");
 const app = new App();
 for (const file of fs.readdirSync("programs").filter((file) => file.endsWith(".js"))) {
-  const [Program] = Object.values(require("./programs/" + file));
-  new Program(app, file.replace(".js", ""));
+  const { program, ...stacks } = require("./programs/" + file);
+  const [Stack] = Object.values(stacks);
+  program ? program(app) : new Stack(app, file.replace(".js", ""));
 }
 app.synth();
 `;

@@ -5,7 +5,7 @@ import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/l
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { Grant } from "../grant";
 import type { HandedOverGrant } from "../grant-hand-over";
-import { builtInCosmosDbRole } from "../cosmos-db-role";
+import { CosmosDbRole } from "../cosmos-db-role";
 import type { Grants } from "./grants";
 
 type Given = Pick<HandedOverGrant, "access" | "scope" | "condition" | "description">;
@@ -24,7 +24,7 @@ const GIVEN: Readonly<Record<string, (resource: TerraformResource) => Given>> = 
   },
   azurerm_cosmosdb_sql_role_assignment: (resource) => {
     const { roleDefinitionIdInput: id, scopeInput } = resource as CosmosdbSqlRoleAssignment;
-    return { access: builtInCosmosDbRole(id!) ?? id!, scope: scopeInput! };
+    return { access: CosmosDbRole._nameOf(id!) ?? id!, scope: scopeInput! };
   },
   azurerm_redis_cache_access_policy_assignment: (resource) => {
     const { accessPolicyNameInput, redisCacheIdInput } = resource as RedisCacheAccessPolicyAssignment;

@@ -1,0 +1,43 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
+import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
+import { TerraformOutput, TerraformStack } from "cdktf";
+import { ContainerAppEnvironment, ContainerImage, ManagedIdentityContainerApp } from "cdktf-managed-identity-container-app";
+import { Construct } from "constructs";
+
+/** An app that signs in to a PostgreSQL server as its administrator, and what the user of an Azure SQL database is made from. */
+export class DatabasesStack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, "azurerm", { features: [{}] });
+    const place = { resourceGroupName: "shop-rg", location: "westeurope" };
+    const server = new PostgresqlFlexibleServer(this, "server", {
+      ...place,
+      name: "shop-7f3a",
+      version: "16",
+      skuName: "B_Standard_B1ms",
+      zone: "1",
+      authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false },
+    });
+
+    // #region app
+    const { identity } = new ManagedIdentityContainerApp(this, "shop", {
+      ...place,
+      name: "shop",
+      environment: ContainerAppEnvironment.fromEnvironmentName(this, "environment", { name: "shop", resourceGroupName: "shop-rg" }),
+      containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }],
+      environmentVariables: { POSTGRES_HOST: server.fqdn, POSTGRES_USERNAME: "shop-id", POSTGRES_DATABASE: "postgres" },
+    });
+    new PostgresqlFlexibleServerActiveDirectoryAdministrator(this, "administrator", {
+      serverName: server.name,
+      resourceGroupName: place.resourceGroupName,
+      tenantId: identity!.tenantId,
+      objectId: identity!.principalId,
+      principalName: identity!.identityName,
+      principalType: "ServicePrincipal",
+    });
+    new TerraformOutput(this, "sql_user_name", { value: identity!.identityName });
+    new TerraformOutput(this, "sql_user_client_id", { value: identity!.clientId });
+    // #endregion
+  }
+}
