@@ -147,8 +147,8 @@ export class AzureService {
    *
    * @param role what the code does: Role.SERVICE_BUS_DATA_SENDER, Role.SERVICE_BUS_DATA_RECEIVER
    */
-  public static serviceBus(namespace: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(role, namespace.id, "AZURE_SERVICE_BUS", { NAME: namespace.name, HOST: hostOf(namespace) }, options);
+  public static serviceBus(bus: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
+    return AzureService.byRole(role, bus.id, "AZURE_SERVICE_BUS", { NAME: bus.name, HOST: hostOf(bus) }, options);
   }
 
   /**
@@ -156,8 +156,8 @@ export class AzureService {
    *
    * @param role what the code does: Role.EVENT_HUBS_DATA_SENDER, Role.EVENT_HUBS_DATA_RECEIVER
    */
-  public static eventHubs(namespace: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(role, namespace.id, "AZURE_EVENT_HUBS", { NAME: namespace.name, HOST: hostOf(namespace) }, options);
+  public static eventHubs(hubs: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
+    return AzureService.byRole(role, hubs.id, "AZURE_EVENT_HUBS", { NAME: hubs.name, HOST: hostOf(hubs) }, options);
   }
 
   /**

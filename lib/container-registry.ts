@@ -79,6 +79,8 @@ export interface IContainerRegistry extends IConstruct {
   grantPull(grantee: IGrantable): Grant;
 }
 
+const MODE = oneOf(Object.values(RegistryRoleAssignmentMode), MODES);
+
 /** The role that lets images be pulled and no more, in each mode. */
 const PULL_ROLES: Record<RegistryRoleAssignmentMode, Role> = {
   [RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS]: Role.ACR_PULL,
@@ -90,7 +92,7 @@ const PULL_ROLES: Record<RegistryRoleAssignmentMode, Role> = {
  *
  * `ContainerImage.fromRegistry(registry, "api:1.2")` is an image of it, which the app that runs it may pull.
  */
-export abstract class ContainerRegistry extends Construct implements IContainerRegistry {
+export abstract class ContainerRegistry {
   /**
    * A registry that exists already, found by name.
    *
@@ -126,16 +128,17 @@ export abstract class ContainerRegistry extends Construct implements IContainerR
   public static fromRegistryAttributes(scope: Construct, id: string, attributes: ContainerRegistryAttributes): IContainerRegistry {
     return new KnownRegistry(scope, id, attributes);
   }
+}
 
+/** What every registry can do, however it is known. */
+abstract class RegistryBase extends Construct implements IContainerRegistry {
   public abstract readonly registryId: string;
   public abstract readonly loginServer: string;
   public readonly roleAssignmentMode: RegistryRoleAssignmentMode;
-  /** @internal */
   public abstract readonly _key: string;
   private readonly provider?: TerraformProvider;
 
-  /** @internal */
-  protected constructor(scope: Construct, id: string, { roleAssignmentMode, provider }: ContainerRegistryImportOptions, problems: readonly Problem[]) {
+  constructor(scope: Construct, id: string, { roleAssignmentMode, provider }: ContainerRegistryImportOptions, problems: readonly Problem[]) {
     super(scope, id);
     refuse(this, [...problems, ...checkOptional(MODE, "roleAssignmentMode", roleAssignmentMode)]);
     this.roleAssignmentMode = roleAssignmentMode ?? RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS;
@@ -150,10 +153,8 @@ export abstract class ContainerRegistry extends Construct implements IContainerR
   }
 }
 
-const MODE = oneOf(Object.values(RegistryRoleAssignmentMode), MODES);
-
 /** A registry that a data source finds. */
-class FoundRegistry extends ContainerRegistry {
+class FoundRegistry extends RegistryBase {
   public readonly registryId: string;
   public readonly loginServer: string;
   public readonly _key: string;
@@ -181,7 +182,7 @@ class FoundRegistry extends ContainerRegistry {
 }
 
 /** A registry whose attributes the program gives. */
-class KnownRegistry extends ContainerRegistry {
+class KnownRegistry extends RegistryBase {
   public readonly registryId: string;
   public readonly loginServer: string;
   public readonly _key: string;
