@@ -194,7 +194,7 @@ describe("Cosmos DB", () => {
       principal_id: `\${azurerm_user_assigned_identity.${identity}.principal_id}`,
       depends_on: [`time_sleep.${wait}`],
     });
-    expect(program.only("time_sleep")).toMatchObject({ create_duration: "150s", triggers: { [identity]: `\${azurerm_user_assigned_identity.${identity}.id}` } });
+    expect(program.only("time_sleep")).toMatchObject({ create_duration: "150s", triggers: { [identity]: `\${azurerm_user_assigned_identity.${identity}.principal_id}` } });
     expect(variablesOf(program)).toEqual({ AZURE_COSMOS_ENDPOINT: "${azurerm_cosmosdb_account.cosmos.endpoint}" });
     expect(program.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^azurerm_cosmosdb_sql_role_assignment/)]);
   });

@@ -1,7 +1,22 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformLocal, TerraformStack, TerraformVariable } from "cdktf";
 import * as fc from "fast-check";
-import { AppIdentity, ContainerImage, IKeyVault, KeyVault, KeyVaultAccessModel, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp, Role } from "../lib";
+import {
+  AppIdentity,
+  AzureService,
+  ContainerImage,
+  ContainerRegistry,
+  GrantHandOver,
+  IContainerRegistry,
+  IKeyVault,
+  KeyVault,
+  KeyVaultAccessModel,
+  KeyVaultSecret,
+  ManagedIdentity,
+  ManagedIdentityContainerApp,
+  RegistryRoleAssignmentMode,
+  Role,
+} from "../lib";
 import { appProps, importVault, synth, Synthesized } from "./synth";
 import { TerraformGraph } from "./terraform-graph";
 
@@ -11,7 +26,18 @@ fc.configureGlobal({ seed: 1, numRuns: process.env.CI ? 40 : 15 });
 const PLACE = { resourceGroupName: "other-rg", location: "westeurope" };
 const VAULTS = 2;
 const IDENTITIES = 2;
+const REGISTRIES = 2;
 const APPS = 3;
+
+const SERVICES = {
+  blobs: () => AzureService.storageBlobs({ id: idOf("Microsoft.Storage/storageAccounts"), name: "st", primaryBlobEndpoint: "https://st" }),
+  cosmos: () => AzureService.cosmosDb({ id: idOf("Microsoft.DocumentDB/databaseAccounts"), name: "st", resourceGroupName: "other-rg", endpoint: "https://st" }),
+  redis: () => AzureService.redis({ id: idOf("Microsoft.Cache/redis"), hostname: "st", sslPort: 6380 }),
+};
+
+function idOf(kind: string, name = "st"): string {
+  return `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/other-rg/providers/${kind}/${name}`;
+}
 
 /** One of so many things, by number. */
 const one = (count: number) => fc.nat({ max: count - 1 });
@@ -24,6 +50,9 @@ const programs = fc.record({
       identity: fc.constantFrom("own", "shared", "both", "system"),
       shared: one(IDENTITIES),
       codeReads: fc.option(one(VAULTS)),
+      pulls: fc.option(one(REGISTRIES)),
+      isPulledByShared: fc.boolean(),
+      services: fc.subarray(["blobs", "cosmos", "redis"] as const),
       secrets: fc.uniqueArray(fc.record({ vault: one(VAULTS), name: fc.constantFrom("a", "b") }), { maxLength: 2, selector: ({ name }) => name }),
     }),
     { minLength: APPS, maxLength: APPS },
@@ -46,6 +75,7 @@ type Program = typeof programs extends fc.Arbitrary<infer T> ? T : never;
 class Writer {
   private readonly vaults: IKeyVault[];
   private readonly identities: ManagedIdentity[];
+  private readonly registries: IContainerRegistry[];
   private readonly value: string;
   private readonly apps = new Map<number, ManagedIdentityContainerApp>();
 
@@ -56,6 +86,13 @@ class Writer {
   ) {
     this.vaults = program.vaults.map((vault, i) => this.vault(vault, i));
     this.identities = Array.from({ length: IDENTITIES }, (_, i) => new ManagedIdentity(stack, `identity${i}`, { ...PLACE, name: `shared-${i}` }));
+    this.registries = Object.values(RegistryRoleAssignmentMode).map((roleAssignmentMode, i) =>
+      ContainerRegistry.fromRegistryAttributes(stack, `registry${i}`, {
+        registryId: idOf("Microsoft.ContainerRegistry/registries", `registry${i}`),
+        loginServer: `registry${i}.azurecr.io`,
+        roleAssignmentMode,
+      }),
+    );
     this.value = new TerraformVariable(stack, "value", { type: "string", sensitive: true }).stringValue;
     const lines = [
       ...program.vaults.flatMap((_, i) => ["a", "b"].map((name) => () => this.secret(i, name))),
@@ -80,7 +117,7 @@ class Writer {
   }
 
   private app(i: number): boolean {
-    const { identity, shared, codeReads, secrets } = this.program.apps[i]!;
+    const { identity, shared, codeReads, pulls, isPulledByShared, services, secrets } = this.program.apps[i]!;
     const name = `app${i}`;
     const identities = {
       own: AppIdentity.userAssigned(),
@@ -89,6 +126,7 @@ class Writer {
       system: AppIdentity.systemAssigned(),
     };
     const references = identity === "system" ? [] : secrets;
+    const puller = isPulledByShared || identity === "system" ? { identity: this.identities[shared] } : {};
     const app = new ManagedIdentityContainerApp(
       this.stack,
       name,
@@ -97,7 +135,8 @@ class Writer {
         identity: identities[identity],
         keyVault: codeReads === null ? undefined : this.vaults[codeReads],
         secrets: Object.fromEntries(references.map((secret) => [secret.name, this.vaults[secret.vault]!.secret(secret.name)])),
-        containers: [{ image: ContainerImage.of("nginx") }],
+        services: services.map((service) => SERVICES[service]()),
+        containers: [{ image: pulls === null ? ContainerImage.of("nginx") : ContainerImage.fromRegistry(this.registries[pulls]!, "api:1", puller) }],
       }),
     );
     this.apps.set(i, app);
@@ -128,9 +167,11 @@ function write(program: Program, order = program.order): Synthesized {
   return synth((stack) => new Writer(stack, program, order));
 }
 
+const GRANTS = ["azurerm_key_vault_access_policy", "azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment", "azurerm_redis_cache_access_policy_assignment"];
+
 /** The resources that give an identity access: those that hold its principal id. */
 function grantsTo(program: Synthesized, identity: string): string[] {
-  return ["azurerm_key_vault_access_policy", "azurerm_role_assignment"].flatMap((type) =>
+  return GRANTS.flatMap((type) =>
     Object.entries(program.all(type))
       .filter(([, body]) => (body.object_id ?? body.principal_id) === `\${${identity}.principal_id}`)
       .map(([name]) => `${type}.${name}`),
@@ -143,6 +184,11 @@ function identitiesOf(program: Synthesized): [string, string[]][] {
     `azurerm_container_app.${name}`,
     ((identity as { identity_ids?: string[] }).identity_ids ?? []).map((id) => id.slice(2, -".id}".length)),
   ]);
+}
+
+/** Everything before an app, by its number. */
+function before(program: Synthesized, graph: TerraformGraph, app: number): string[] {
+  return [...graph.before(`azurerm_container_app.${Object.keys(program.all("azurerm_container_app")).find((name) => name.startsWith(`app${app}_`))}`)];
 }
 
 test("no program has a cycle", () => {
@@ -170,13 +216,49 @@ test("every reference is granted, propagated and written before its app", () => 
       const synthesized = write(program);
       const graph = new TerraformGraph(synthesized);
       program.apps.forEach(({ identity, secrets }, i) => {
-        const before = [...graph.before(`azurerm_container_app.${Object.keys(synthesized.all("azurerm_container_app")).find((name) => name.startsWith(`app${i}_`))}`)];
+        const first = before(synthesized, graph, i);
         for (const { vault, name } of identity === "system" ? [] : secrets) {
           const isRbac = program.vaults[vault]!.model === KeyVaultAccessModel.RBAC;
-          expect(before).toContainEqual(expect.stringMatching(isRbac ? /^time_sleep\.app/ : /^azurerm_key_vault_access_policy\./));
-          expect(before).toContainEqual(expect.stringMatching(new RegExp(`^azurerm_key_vault_secret\\.secret${vault}${name}_`)));
+          expect(first).toContainEqual(expect.stringMatching(isRbac ? /^time_sleep\.app/ : /^azurerm_key_vault_access_policy\./));
+          expect(first).toContainEqual(expect.stringMatching(new RegExp(`^azurerm_key_vault_secret\\.secret${vault}${name}_`)));
         }
       });
+    }),
+  );
+});
+
+test("every pull is granted and propagated before its app, and so is every new identity before its role in Cosmos DB", () => {
+  const ROLES = ["AcrPull", "ContainerRegistryRepositoryReader"];
+  fc.assert(
+    fc.property(programs, (program) => {
+      const synthesized = write(program);
+      const graph = new TerraformGraph(synthesized);
+      program.apps.forEach(({ pulls }, i) => {
+        if (pulls !== null) {
+          const mode = Object.values(RegistryRoleAssignmentMode)[pulls]!;
+          const role = ROLES[mode === RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS ? 0 : 1];
+          expect(before(synthesized, graph, i)).toEqual(
+            expect.arrayContaining([expect.stringMatching(new RegExp(`^azurerm_role_assignment\\.identity-access_registries--registry${pulls}_${role}`)), expect.stringMatching(new RegExp(`^time_sleep\\.app${i}_Propagation`))]),
+          );
+        }
+      });
+      for (const role of Object.keys(synthesized.all("azurerm_cosmosdb_sql_role_assignment"))) {
+        expect([...graph.before(`azurerm_cosmosdb_sql_role_assignment.${role}`)]).toContainEqual(expect.stringMatching(/^time_sleep\..*PrincipalPropagation/));
+      }
+    }),
+  );
+});
+
+test("handed over, a program is what it was without its grants, and nothing waits for them", () => {
+  fc.assert(
+    fc.property(programs, fc.boolean(), (program, isFirst) => {
+      const handedOver = synth((stack) => {
+        const lines = [() => GrantHandOver.enable(stack), () => new Writer(stack, program, program.order)];
+        (isFirst ? lines : lines.reverse()).forEach((line) => line());
+      });
+      const isGrant = (address: string) => [...GRANTS, "time_sleep"].some((type) => address.startsWith(`${type}.`));
+      expect(handedOver.addresses).toEqual(write(program).addresses.filter((address) => !isGrant(address)));
+      expect(handedOver.text).not.toMatch(/identity-access_(?!ClientConfig)/);
     }),
   );
 });

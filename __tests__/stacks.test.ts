@@ -1,11 +1,28 @@
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
+import { ContainerRegistry as AzurermContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
+import { CosmosdbAccount } from "@cdktf/provider-azurerm/lib/cosmosdb-account";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { Construct } from "constructs";
 import { App, Aspects, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
-import { AppIdentity, KeyVault, KeyVaultAccessModel, KeyVaultSecret, ManagedIdentity, ManagedIdentityContainerApp, RegistryCredentials, Role } from "../lib";
+import {
+  AppIdentity,
+  AzureService,
+  ContainerImage,
+  ContainerRegistry,
+  GrantHandOver,
+  JobTrigger,
+  KeyVault,
+  KeyVaultAccessModel,
+  KeyVaultSecret,
+  ManagedIdentity,
+  ManagedIdentityContainerApp,
+  ManagedIdentityContainerAppJob,
+  RegistryCredentials,
+  Role,
+} from "../lib";
 import { appProps, CLIENT_ID, GUID, IDENTITY_ID, importVault, makeVault, Synthesized } from "./synth";
 
 const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
@@ -257,4 +274,93 @@ test("stacks of two subscriptions can each have an identity at a place of one na
     }
   });
   Object.values(stacks).forEach((stack) => expect(Object.keys(stack.all("azurerm_role_assignment"))).toHaveLength(1));
+});
+
+const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg";
+
+test("a registry of one stack, the app in another: the role and the wait are the app's", () => {
+  const { stacks, dependencies } = synthApp((newStack) => {
+    const [shared, apps] = [newStack("shared"), newStack("apps")];
+    const { id: registryId, loginServer } = new AzurermContainerRegistry(shared, "own", { ...PLACE, name: "hub7f3a", sku: "Basic" });
+    const registry = ContainerRegistry.fromRegistryAttributes(shared, "registry", { registryId, loginServer });
+    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { containers: [{ image: ContainerImage.fromRegistry(registry, "api:1") }] }));
+  });
+  expect(dependencies).toEqual({ shared: [], apps: ["shared"] });
+  expect(stacks.shared!.all("azurerm_role_assignment")).toEqual({});
+  expect(stacks.apps!.only("azurerm_role_assignment").scope).toMatch(/^\$\{data\.terraform_remote_state\./);
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^azurerm_role_assignment/), expect.stringMatching(/^time_sleep/)]);
+  expect(Object.values(stacks).flatMap(danglingDependencies)).toEqual([]);
+});
+
+test("an identity and a registry of one stack, apps in two others: the role is assigned in the first, and each app waits for it", () => {
+  const { stacks, dependencies } = synthApp((newStack) => {
+    const shared = newStack("shared");
+    const identity = new ManagedIdentity(shared, "identity", { ...PLACE, name: "shared" });
+    const registry = ContainerRegistry.fromRegistryName(shared, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" });
+    for (const id of ["one", "two"]) {
+      const stack = newStack(id);
+      const containers = [{ image: ContainerImage.fromRegistry(registry, "api:1", { identity }) }];
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers }));
+    }
+  });
+  expect(dependencies).toEqual({ shared: [], one: ["shared"], two: ["shared"] });
+  expect(stacks.shared!.only("azurerm_role_assignment").role_definition_name).toBe("AcrPull");
+  for (const id of ["one", "two"]) {
+    expect(stacks[id]!.all("azurerm_role_assignment")).toEqual({});
+    expect(Object.keys(stacks[id]!.only("time_sleep").triggers!)).toEqual([expect.stringMatching(/^shared-identity-access_registries--hub7f3a_AcrPull/)]);
+  }
+});
+
+test("a service of one stack, the app in another: the roles are the app's, of a new identity too", () => {
+  const { stacks } = synthApp((newStack) => {
+    const [shared, apps] = [newStack("shared"), newStack("apps")];
+    const identity = new ManagedIdentity(newStack("identities"), "identity", { ...PLACE, name: "shared" });
+    const cosmos = new CosmosdbAccount(shared, "cosmos", { ...PLACE, name: "orders", offerType: "Standard", consistencyPolicy: { consistencyLevel: "Session" }, geoLocation: [{ location: "x", failoverPriority: 0 }] });
+    const services = [AzureService.cosmosDb(cosmos), AzureService.openAi({ id: `${GROUP}/providers/Microsoft.CognitiveServices/accounts/ai`, endpoint: "https://ai" })];
+    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { services, identity: AppIdentity.userAssigned(identity) }));
+  });
+  expect(stacks.apps!.only("azurerm_cosmosdb_sql_role_assignment").depends_on).toEqual([expect.stringMatching(/PrincipalPropagation/)]);
+  expect(stacks.apps!.only("time_sleep").triggers).toEqual({ identity_0C5EE28D: expect.stringMatching(/remote_state.*principal_id/) as string });
+  expect(stacks.identities!.only("azurerm_role_assignment").role_definition_name).toBe("Cognitive Services OpenAI User");
+  expect(Object.values(stacks).flatMap(danglingDependencies)).toEqual([]);
+});
+
+test("an identity is shared by apps and jobs of several vaults and registries: each grant is one, and everything waits for all of them", () => {
+  const { stacks } = synthApp((newStack) => {
+    const stack = newStack("apps");
+    const identity = new ManagedIdentity(stack, "identity", { ...PLACE, name: "shared" });
+    const vaults = ["vault-a", "vault-b"].map((name) => importVault(stack, name, ACCESS_POLICY, name));
+    const registries = ["hub7f3a", "hub7f3b"].map((name) => ContainerRegistry.fromRegistryName(stack, name, { name, resourceGroupName: "hub-rg" }));
+    for (let i = 0; i < 6; i++) {
+      const containers = [{ image: ContainerImage.fromRegistry(registries[i % 2]!, "api:1") }];
+      const props = appProps(stack, { name: `work-${i}`, containers, identity: AppIdentity.userAssigned(identity), secrets: { X: vaults[i % 2]!.secret("x") } });
+      if (i < 3) {
+        new ManagedIdentityContainerApp(stack, `work-${i}`, props);
+      } else {
+        new ManagedIdentityContainerAppJob(stack, `work-${i}`, { ...props, location: "westeurope", trigger: JobTrigger.manual() });
+      }
+    }
+    identity.assignRole(Role.STORAGE_BLOB_DATA_READER, GROUP);
+  });
+  const { apps } = stacks;
+  const grants = ["azurerm_key_vault_access_policy", "azurerm_role_assignment"].flatMap((type) => Object.keys(apps!.all(type)).map((name) => `${type}.${name}`));
+  expect(grants).toHaveLength(2 + 3);
+  const workloads = [...Object.values(apps!.all("azurerm_container_app")), ...Object.values(apps!.all("azurerm_container_app_job"))];
+  expect(workloads).toHaveLength(6);
+  workloads.forEach(({ depends_on: dependsOn }) => expect(dependsOn).toEqual([...grants, expect.stringMatching(/^time_sleep/)]));
+});
+
+test("a stack hands its grants over, and another makes its own", () => {
+  const { stacks, dependencies } = synthApp((newStack) => {
+    const [shared, apps] = [newStack("shared"), newStack("apps")];
+    const identity = new ManagedIdentity(shared, "identity", { ...PLACE, name: "shared" });
+    const registry = ContainerRegistry.fromRegistryName(shared, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" });
+    const containers = [{ image: ContainerImage.fromRegistry(registry, "api:1", { identity }) }];
+    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { containers, keyVault: importVault(apps) }));
+    GrantHandOver.enable(shared);
+  });
+  expect(dependencies).toEqual({ shared: [], apps: ["shared"] });
+  expect(stacks.shared!.all("azurerm_role_assignment")).toEqual({});
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^azurerm_key_vault_access_policy/)]);
+  expect(stacks.apps!.all("time_sleep")).toEqual({});
 });

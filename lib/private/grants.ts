@@ -167,18 +167,21 @@ export class Grants {
     return grant;
   }
 
-  /** The wait for Microsoft Entra ID to have a principal that this stack makes. */
-  private waitForPrincipal({ _made: made, _key: key }: Principal): TimeSleep | undefined {
-    if (made?.cdktfStack !== this.stack) {
+  /** The wait for Microsoft Entra ID to have a principal that the program makes. */
+  private waitForPrincipal({ _made: made, _key: key, principalId }: Principal): TimeSleep | undefined {
+    if (made === undefined) {
       return undefined;
     }
     const wait = TimeSleep.of(childOf(this.scope, labelOf(key, this.stack)), "PrincipalPropagation");
-    wait.waitFor({ resource: made });
+    wait.waitForPrincipal(made, principalId);
     return this.hideWhenDormant(wait);
   }
 
   /** Has Terraform not see the resource where the stack hands its grants over. */
   private hideWhenDormant<T extends TerraformResource>(resource: T): T {
+    if (this.own.has(resource)) {
+      return resource;
+    }
     this.own.add(resource);
     for (const method of ["toTerraform", "toHclTerraform"] as const) {
       const render = resource[method].bind(resource) as () => unknown;

@@ -42,6 +42,11 @@ export class TimeSleep extends TerraformResource {
     }
   }
 
+  /** Has the wait include a new principal, by its object id, wherever it is made. */
+  public waitForPrincipal(resource: TerraformResource, principalId: string): void {
+    this.all.set(resource.friendlyUniqueId, { resource, value: principalId });
+  }
+
   /** Has the wait include a grant of a stack that is applied before: once, since by now no reference to it can be made. */
   public waitForOther({ resource }: Pick<Grant, "resource">): void {
     this.all.set(`${resource.cdktfStack.node.id}-${resource.friendlyUniqueId}`, { resource, value: resource.node.path });
