@@ -26,6 +26,7 @@ export default tseslint.config(
       // jsii knows index signatures, not Record.
       "@typescript-eslint/consistent-indexed-object-style": "off",
       "@typescript-eslint/explicit-member-accessibility": "off",
+      "@typescript-eslint/no-empty-function": ["error", { allow: ["private-constructors"] }],
       "@typescript-eslint/explicit-module-boundary-types": "error",
     },
   },

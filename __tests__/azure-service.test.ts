@@ -30,6 +30,7 @@ const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
 const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg";
 const ACCOUNT_ID = `${GROUP}/providers/Microsoft.DocumentDB/databaseAccounts/orders`;
 const CACHE_ID = `${GROUP}/providers/Microsoft.Cache/redis/orders`;
+const STORAGE_ID = `${GROUP}/providers/Microsoft.Storage/storageAccounts/st`;
 const COSMOS_ROLE = "azurerm_cosmosdb_sql_role_assignment";
 const REDIS_POLICY = "azurerm_redis_cache_access_policy_assignment";
 
@@ -113,7 +114,7 @@ test.each<[string, (stack: TerraformStack) => AzureService, string, string, Reco
   ],
   [
     "Azure OpenAI",
-    (stack) => AzureService.openAi(new CognitiveAccount(stack, "ai", { ...PLACE, name: "ai", kind: "OpenAI", skuName: "S0" })),
+    (stack) => AzureService.openAi(new CognitiveAccount(stack, "ai", { ...PLACE, name: "ai", kind: "OpenAI", skuName: "S0", customSubdomainName: "ai" })),
     "Cognitive Services OpenAI User",
     "azurerm_cognitive_account.ai",
     { AZURE_OPENAI_ENDPOINT: "${azurerm_cognitive_account.ai.endpoint}" },
@@ -174,6 +175,55 @@ test("a job uses services, and so does a system-assigned identity, which nothing
   expect(program.only("azurerm_container_app")).not.toHaveProperty("depends_on");
   expect(Object.keys(program.all("azurerm_role_assignment"))).toHaveLength(2);
   expect(new TerraformGraph(program).onCycles).toEqual([]);
+});
+
+test.each<[string, (role: Role) => AzureService, Role, Role]>([
+  ["blobs", (role) => AzureService.storageBlobs({ id: STORAGE_ID, name: "st", primaryBlobEndpoint: "x" }, role), Role.STORAGE_QUEUE_DATA_READER, Role.STORAGE_BLOB_DATA_OWNER],
+  ["queues", (role) => AzureService.storageQueues({ id: STORAGE_ID, name: "st", primaryQueueEndpoint: "x" }, role), Role.STORAGE_BLOB_DATA_READER, Role.fromName("My Role")],
+  ["Service Bus", (role) => AzureService.serviceBus({ id: "x", name: "bus" }, role), Role.EVENT_HUBS_DATA_SENDER, Role.SERVICE_BUS_DATA_OWNER],
+])("a built-in role for something else than %s is refused, the others are not", (_, use, refused, accepted) => {
+  expect(() => use(refused)).toThrow(new RegExp(`An AzureService is given the role ${refused.roleName}; allowed: a role with .* in its name`));
+  expect(() => use(accepted)).not.toThrow();
+});
+
+test("an error names the app and the service of it", () => {
+  const stack = newStack();
+  const make = (id: string, service: AzureService) => () => new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, services: [AzureService.storageBlobs(storageIn(stack, `${id}st`)), service] }));
+  expect(make("one", AzureService.of(Role.SERVICE_BUS_DATA_SENDER, STORAGE_ID))).toThrow(/\[test\/one\] is refused:\n {2}- services\[1\]: scope is .*; allowed: for Azure Service Bus Data Sender/);
+  expect(make("two", AzureService.cosmosDb(cosmosIn(stack), undefined, { container: "c" }))).toThrow(/\[test\/two\] is refused:\n {2}- services\[1\]: container is "c"/);
+  expect(make("three", AzureService.of(Role.STORAGE_BLOB_DATA_READER, STORAGE_ID))).not.toThrow();
+});
+
+test.each([
+  ["my archive", "ARCHIVE"],
+  ["1", "_1"],
+])("variables that start with %p are refused, with %p are not", (refused, accepted) => {
+  const make = (variablePrefix: string) => () => using((stack) => [AzureService.storageBlobs(storageIn(stack), undefined, { variablePrefix })]);
+  expect(make(refused)).toThrow(/\[test\/app\] is refused:\n {2}- services\[0\]: the variable is .*_ACCOUNT_NAME"; allowed: letters, digits/);
+  expect(make(accepted)).not.toThrow();
+});
+
+test("a role is assigned by the provider of the service, where the stack of the grant has it, whichever line comes first", () => {
+  const assigning = (isFirst: boolean) =>
+    synth((stack) => {
+      const provider = new AzurermProvider(stack, "hub", { alias: "hub", features: [{}] });
+      const storage = new StorageAccount(stack, "storage", { ...PLACE, name: "st", accountTier: "Standard", accountReplicationType: "LRS", provider });
+      const identity = makeIdentity(stack);
+      const lines = [() => AzureService.storageBlobs(storage).grantTo(identity), () => identity.assignRole(Role.STORAGE_BLOB_DATA_READER, storage.id, { description: "why" })];
+      (isFirst ? lines : lines.reverse()).forEach((line) => line());
+    });
+  expect(assigning(true).only("azurerm_role_assignment")).toMatchObject({ provider: "azurerm.hub", description: "why" });
+  expect(assigning(false).text).toBe(assigning(true).text);
+});
+
+test("an account of Azure OpenAI without an address of its own is refused, with one it is not", () => {
+  const make = (customSubdomainName?: string) => () =>
+    synth((stack) => {
+      const account = new CognitiveAccount(stack, "ai", { ...PLACE, name: "ai", kind: "OpenAI", skuName: "S0", customSubdomainName });
+      AzureService.openAi(account).grantTo(makeIdentity(stack));
+    });
+  expect(make()).toThrow(/is access to \[test\/ai\] by identity, which that does not know; .*customSubdomainName/);
+  expect(make("ai")).not.toThrow();
 });
 
 test("what is no service is refused", () => {

@@ -184,6 +184,7 @@ test.each([
   ["API", "team/api:V1"],
   [`${SERVER}/api:1:2`, "api@sha256:" + "0".repeat(64)],
   ["https://x/api", "a/b/c:latest"],
+  [`${SERVER}/api:1`, "my.team/api:1"],
 ])("the image %p of a registry is refused, %p is not", (refused, accepted) => {
   const registry = find(newStack());
   expect(() => ContainerImage.fromRegistry(registry, refused)).toThrow(/\[test\/registry\] is refused:\n  - image is .*; allowed: <repository>\[:<tag>\]/);
@@ -253,6 +254,48 @@ test("the role by name of the registry, by its id and by azurerm's class is one"
       new RoleAssignment(stack, "own", { scope: ID, roleDefinitionName: "AcrPull", principalId: identity.principalId });
     });
   expect(beside).toThrow(/\[test\/own\] is the same role assignment as/);
+});
+
+test("a role on it with a condition is the pull's, whichever line comes first", () => {
+  const conditional = (isFirst: boolean) =>
+    synth((stack) => {
+      const [registry, identity] = [know(stack, "registry", ABAC_REPOSITORY_PERMISSIONS), pullIdentity(stack)];
+      const lines = [
+        () => identity.assignRole(Role.CONTAINER_REGISTRY_REPOSITORY_READER, ID, { condition: "of one repository" }),
+        () => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers: [{ image: ContainerImage.fromRegistry(registry, "api:1", { identity }) }] })),
+      ];
+      (isFirst ? lines : lines.reverse()).forEach((line) => line());
+    });
+  expect(conditional(true).only("azurerm_role_assignment").condition).toBe("of one repository");
+  expect(conditional(false).text).toBe(conditional(true).text);
+});
+
+test("an app waits for the role on its own registry, and not for those of others that share its identity", () => {
+  const program = synth((stack) => {
+    const identity = pullIdentity(stack);
+    for (const name of ["one7f3a", "two7f3a"]) {
+      const containers = [{ image: ContainerImage.fromRegistry(find(stack, name, name), "api:1", { identity }) }];
+      new ManagedIdentityContainerApp(stack, `app-${name}`, appProps(stack, { name: `app-${name}`, containers }));
+    }
+  });
+  const triggers = Object.values(program.all("time_sleep")).map(({ triggers: all }) => Object.keys(all!));
+  expect(triggers).toEqual([[expect.stringContaining("one7f3a")], [expect.stringContaining("two7f3a")]]);
+});
+
+test("other attributes than its id and its server are refused", () => {
+  const stack = newStack();
+  const own = new AzurermContainerRegistry(stack, "own", { name: "own7f3a", resourceGroupName: "my-rg", location: "westeurope", sku: "Basic" });
+  const of = (id: string, registryId: string, loginServer: string) => () => ContainerRegistry.fromRegistryAttributes(stack, id, { registryId, loginServer });
+  expect(of("a", own.name, own.loginServer)).toThrow(/registryId is "azurerm_container_registry\.own\.name"; allowed: the attribute id/);
+  expect(of("b", own.id, own.id)).toThrow(/loginServer is "azurerm_container_registry\.own\.id"; allowed: the attribute login_server/);
+  expect(of("c", own.id, own.loginServer)).not.toThrow();
+});
+
+test("the id of another subscription than that of the provider is refused", () => {
+  const finding = (subscriptionId: string) => () =>
+    running((stack) => ContainerRegistry.fromRegistryId(stack, "registry", ID, { provider: new AzurermProvider(stack, "hub", { alias: "hub", subscriptionId, features: [{}] }) }));
+  expect(finding("11111111-1111-1111-1111-111111111111")).toThrow(/registryId is .*; allowed: an id in the subscription of the provider, which is 11111111/);
+  expect(finding("00000000-0000-0000-0000-000000000000")).not.toThrow();
 });
 
 test("nobody is granted nothing", () => {

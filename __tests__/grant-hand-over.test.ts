@@ -86,14 +86,14 @@ test("what would have been granted is data, in an order that does not change", (
 test("an output is a table of it, complete though its line comes first, with the ids that Terraform knows", () => {
   const stack = newStack();
   new TerraformOutput(stack, "hand_over", { value: GrantHandOver.enable(stack).table });
-  new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity: AppIdentity.systemAssigned() })).assignRole(Role.STORAGE_BLOB_DATA_READER, STORAGE, { condition: "a\n|| b" });
+  new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity: AppIdentity.systemAssigned() })).assignRole(Role.STORAGE_BLOB_DATA_READER, STORAGE, { condition: "a\n|| b", description: "reads" });
   new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" }).assignRole(Role.fromName("Reader"), GROUP);
   const { output } = synthStack(stack).json as unknown as { output: { hand_over: { value: string } } };
   expect(output.hand_over.value.split("\n")).toEqual([
-    "| Principal | Object id | Type | Role or permissions | Scope | As |",
-    "| --- | --- | --- | --- | --- | --- |",
-    `| my-app (system-assigned) | \${azurerm_container_app.app_735A5B53.identity[0].principal_id} | ServicePrincipal | Storage Blob Data Reader, if a \\|\\| b | ${STORAGE} | azurerm_role_assignment |`,
-    `| my-id | \${azurerm_user_assigned_identity.identity_0C5EE28D.principal_id} | ServicePrincipal | Reader | ${GROUP} | azurerm_role_assignment |`,
+    "| Principal | Object id | Type | Role or permissions | Scope | Why | As |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    `| my-app (system-assigned) | \${azurerm_container_app.app_735A5B53.identity[0].principal_id} | ServicePrincipal | Storage Blob Data Reader, if a \\|\\| b | ${STORAGE} | reads | azurerm_role_assignment |`,
+    `| my-id | \${azurerm_user_assigned_identity.identity_0C5EE28D.principal_id} | ServicePrincipal | Reader | ${GROUP} |  | azurerm_role_assignment |`,
   ]);
 });
 

@@ -148,7 +148,7 @@ describe("the deployer", () => {
       const vault = new KeyVault(stack, "vault", { name: "my-vault", resourceGroupName: "my-rg", location: "x", accessModel: RBAC, deployer });
       write(stack, vault);
     });
-    expect(program.only("azurerm_role_assignment")).toMatchObject({ principal_id: "AAAAAAAA-0000-0000-0000-000000000000", principal_type: "Group" });
+    expect(program.only("azurerm_role_assignment")).toMatchObject({ principal_id: "aaaaaaaa-0000-0000-0000-000000000000", principal_type: "Group" });
   });
 
   test("of a vault that exists has access already, unless the program says otherwise", () => {

@@ -2,7 +2,7 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import { TerraformOutput, TerraformStack } from "cdktf";
-import { ContainerAppEnvironment, ContainerImage, ManagedIdentityContainerApp } from "cdktf-managed-identity-container-app";
+import { AppIdentity, ContainerAppEnvironment, ContainerImage, ManagedIdentity, ManagedIdentityContainerApp } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
 /** An app that signs in to a PostgreSQL server as its administrator, and what the user of an Azure SQL database is made from. */
@@ -10,10 +10,11 @@ export class DatabasesStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AzurermProvider(this, "azurerm", { features: [{}] });
-    const place = { resourceGroupName: "shop-rg", location: "westeurope" };
+    const place = { resourceGroupName: "billing-rg", location: "westeurope" };
+    const environment = ContainerAppEnvironment.fromEnvironmentName(this, "environment", { name: "billing", resourceGroupName: "billing-rg" });
     const server = new PostgresqlFlexibleServer(this, "server", {
       ...place,
-      name: "shop-7f3a",
+      name: "billing-7f3a",
       version: "16",
       skuName: "B_Standard_B1ms",
       zone: "1",
@@ -21,23 +22,26 @@ export class DatabasesStack extends TerraformStack {
     });
 
     // #region app
-    const { identity } = new ManagedIdentityContainerApp(this, "shop", {
-      ...place,
-      name: "shop",
-      environment: ContainerAppEnvironment.fromEnvironmentName(this, "environment", { name: "shop", resourceGroupName: "shop-rg" }),
-      containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }],
-      environmentVariables: { POSTGRES_HOST: server.fqdn, POSTGRES_USERNAME: "shop-id", POSTGRES_DATABASE: "postgres" },
-    });
-    new PostgresqlFlexibleServerActiveDirectoryAdministrator(this, "administrator", {
+    const identity = new ManagedIdentity(this, "identity", { ...place, name: "billing-id" });
+    const administrator = new PostgresqlFlexibleServerActiveDirectoryAdministrator(this, "administrator", {
       serverName: server.name,
       resourceGroupName: place.resourceGroupName,
-      tenantId: identity!.tenantId,
-      objectId: identity!.principalId,
-      principalName: identity!.identityName,
+      tenantId: identity.tenantId,
+      objectId: identity.principalId,
+      principalName: identity.identityName,
       principalType: "ServicePrincipal",
     });
-    new TerraformOutput(this, "sql_user_name", { value: identity!.identityName });
-    new TerraformOutput(this, "sql_user_client_id", { value: identity!.clientId });
+    new ManagedIdentityContainerApp(this, "billing", {
+      ...place,
+      name: "billing",
+      environment,
+      identity: AppIdentity.userAssigned(identity),
+      containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }],
+      environmentVariables: { POSTGRES_HOST: server.fqdn, POSTGRES_USERNAME: identity.identityName, POSTGRES_DATABASE: "postgres" },
+      dependsOn: [administrator],
+    });
+    new TerraformOutput(this, "sql_user_name", { value: identity.identityName });
+    new TerraformOutput(this, "sql_user_client_id", { value: identity.clientId });
     // #endregion
   }
 }

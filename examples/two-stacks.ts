@@ -12,7 +12,7 @@ import {
 } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-const PLACE = { resourceGroupName: "shop-rg", location: "westeurope" };
+const PLACE = { resourceGroupName: "store-rg", location: "westeurope" };
 
 // #region stacks
 /** What the platform's team owns: the environment, the vault with its secret, and an identity that both apps act as. */
@@ -27,9 +27,9 @@ class PlatformStack extends TerraformStack {
     new AzurermProvider(this, "azurerm", { features: [{}] });
     const group = new ResourceGroup(this, "group", { name: PLACE.resourceGroupName, location: PLACE.location });
     const place = { resourceGroupName: group.name, location: group.location };
-    this.environment = new ContainerAppEnvironment(this, "environment", { ...place, name: "shop" });
-    this.vault = new KeyVault(this, "vault", { ...place, name: "shop-vault-7f3a" });
-    this.identity = new ManagedIdentity(this, "identity", { ...place, name: "shop-id" });
+    this.environment = new ContainerAppEnvironment(this, "environment", { ...place, name: "store" });
+    this.vault = new KeyVault(this, "vault", { ...place, name: "store-vault-7f3a" });
+    this.identity = new ManagedIdentity(this, "identity", { ...place, name: "store-id" });
     const password = new TerraformVariable(this, "db_password", { type: "string", sensitive: true });
     new KeyVaultSecret(this, "db-password", { vault: this.vault, name: "db-password", value: password.stringValue });
   }

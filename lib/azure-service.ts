@@ -1,84 +1,14 @@
 import type { TerraformProvider } from "cdktf";
+import { Construct, IConstruct } from "constructs";
 import { CosmosDbRole } from "./cosmos-db-role";
 import type { Grant } from "./grant";
 import type { IGrantable, Principal } from "./principal";
 import { Access } from "./private/access";
-import { assignRole } from "./private/assign-role";
+import { assign } from "./private/assign-role";
 import { cosmosDbTarget, redisTarget } from "./private/data-planes";
 import { RedisAccessPolicy } from "./redis-access-policy";
+import type { BlobStorage, CosmosDbAccount, MessagingNamespace, QueueStorage, RedisCache, ServiceEndpoint } from "./service-attributes";
 import { Role } from "./role";
-
-/** A storage account, as azurerm's class has it, whose blobs are used. */
-export interface BlobStorage {
-  /** Its resource id. */
-  readonly id: string;
-  /** Its name. */
-  readonly name: string;
-  /** The address of its blobs. */
-  readonly primaryBlobEndpoint: string;
-}
-
-/** A storage account, as azurerm's class has it, whose queues are used. */
-export interface QueueStorage {
-  /** Its resource id. */
-  readonly id: string;
-  /** Its name. */
-  readonly name: string;
-  /** The address of its queues. */
-  readonly primaryQueueEndpoint: string;
-}
-
-/** A namespace of Service Bus or Event Hubs, as azurerm's classes have it. */
-export interface MessagingNamespace {
-  /** Its resource id. */
-  readonly id: string;
-  /** Its name. */
-  readonly name: string;
-  /**
-   * Its host name, which azurerm's classes do not have.
-   *
-   * @default - `<name>.servicebus.windows.net`; in another cloud it has to be said
-   */
-  readonly host?: string;
-}
-
-/** A service that is reached at an endpoint, as azurerm's classes for App Configuration and Azure OpenAI have it. */
-export interface ServiceEndpoint {
-  /** Its resource id. */
-  readonly id: string;
-  /** Its address. */
-  readonly endpoint: string;
-}
-
-/** An account of Azure Cosmos DB for NoSQL, as azurerm's class has it. */
-export interface CosmosDbAccount extends ServiceEndpoint {
-  /** Its name. */
-  readonly name: string;
-  /** The resource group that holds it. */
-  readonly resourceGroupName: string;
-  /**
-   * The provider, and so the subscription, that it is in.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
-}
-
-/** A cache of Azure Cache for Redis, as azurerm's class has it; with Microsoft Entra authentication on, without which the access does nothing. */
-export interface RedisCache {
-  /** Its resource id. */
-  readonly id: string;
-  /** Its host name. */
-  readonly hostname: string;
-  /** The port that it takes TLS at. */
-  readonly sslPort: number;
-  /**
-   * The provider, and so the subscription, that it is in.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
-}
 
 /** How a service is used. */
 export interface AzureServiceOptions {
@@ -130,7 +60,7 @@ export class AzureService {
    * @param role by default Storage Blob Data Reader, the least that there is
    */
   public static storageBlobs(account: BlobStorage, role: Role = Role.STORAGE_BLOB_DATA_READER, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(role, account.id, "AZURE_STORAGE", { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint }, options);
+    return AzureService.byRole(account, role, KINDS.storageBlobs, { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint }, options);
   }
 
   /**
@@ -139,7 +69,7 @@ export class AzureService {
    * @param role what the code does: Role.STORAGE_QUEUE_DATA_MESSAGE_SENDER, Role.STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR
    */
   public static storageQueues(account: QueueStorage, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(role, account.id, "AZURE_STORAGE", { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint }, options);
+    return AzureService.byRole(account, role, KINDS.storageQueues, { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint }, options);
   }
 
   /**
@@ -148,7 +78,7 @@ export class AzureService {
    * @param role what the code does: Role.SERVICE_BUS_DATA_SENDER, Role.SERVICE_BUS_DATA_RECEIVER
    */
   public static serviceBus(bus: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(role, bus.id, "AZURE_SERVICE_BUS", { NAME: bus.name, HOST: hostOf(bus) }, options);
+    return AzureService.byRole(bus, role, KINDS.serviceBus, { NAME: bus.name, HOST: hostOf(bus) }, options);
   }
 
   /**
@@ -157,7 +87,7 @@ export class AzureService {
    * @param role what the code does: Role.EVENT_HUBS_DATA_SENDER, Role.EVENT_HUBS_DATA_RECEIVER
    */
   public static eventHubs(hubs: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(role, hubs.id, "AZURE_EVENT_HUBS", { NAME: hubs.name, HOST: hostOf(hubs) }, options);
+    return AzureService.byRole(hubs, role, KINDS.eventHubs, { NAME: hubs.name, HOST: hostOf(hubs) }, options);
   }
 
   /**
@@ -167,7 +97,7 @@ export class AzureService {
    * @param role by default App Configuration Data Reader
    */
   public static appConfiguration(store: ServiceEndpoint, role: Role = Role.APP_CONFIGURATION_DATA_READER, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(role, store.id, "AZURE_APPCONFIGURATION", { ENDPOINT: store.endpoint }, options);
+    return AzureService.byRole(store, role, KINDS.appConfiguration, { ENDPOINT: store.endpoint }, options);
   }
 
   /**
@@ -176,7 +106,7 @@ export class AzureService {
    * @param role by default Cognitive Services OpenAI User
    */
   public static openAi(account: ServiceEndpoint, role: Role = Role.COGNITIVE_SERVICES_OPENAI_USER, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(role, account.id, "AZURE_OPENAI", { ENDPOINT: account.endpoint }, options);
+    return AzureService.byRole(account, role, KINDS.openAi, { ENDPOINT: account.endpoint }, options);
   }
 
   /**
@@ -188,7 +118,10 @@ export class AzureService {
    * @param role by default CosmosDbRole.DATA_READER
    */
   public static cosmosDb(account: CosmosDbAccount, role: CosmosDbRole = CosmosDbRole.DATA_READER, options: CosmosDbOptions = {}): AzureService {
-    const give = ({ cdktfStack: stack, grants }: Access, principal: Principal) => grants.cosmosDbRole(cosmosDbTarget(stack, account, options), role, principal);
+    const give: Give = (principal, construct, place) => {
+      const { cdktfStack: stack, grants } = accessOf(principal, account.id);
+      return grants.cosmosDbRole(cosmosDbTarget(stack, construct, place, account, options), role, principal);
+    };
     return new AzureService(give, variables("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options), account.id);
   }
 
@@ -200,7 +133,10 @@ export class AzureService {
    */
   public static redis(cache: RedisCache, policy: RedisAccessPolicy = RedisAccessPolicy.DATA_READER, options: AzureServiceOptions = {}): AzureService {
     const { hostname, sslPort } = cache;
-    const give = ({ cdktfStack: stack, grants }: Access, principal: Principal) => grants.redisAccessPolicy(redisTarget(stack, cache), policy, principal);
+    const give: Give = (principal, construct, place) => {
+      const { cdktfStack: stack, grants } = accessOf(principal, cache.id);
+      return grants.redisAccessPolicy(redisTarget(stack, construct, place, cache), policy, principal);
+    };
     return new AzureService(give, variables("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options), cache.id);
   }
 
@@ -212,15 +148,17 @@ export class AzureService {
    * @param environmentVariables where the code finds it
    */
   public static of(role: Role, scope: string, environmentVariables: { readonly [name: string]: string } = {}): AzureService {
-    return new AzureService((_, principal) => assignRole(principal, role, scope), environmentVariables, scope);
+    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, place }), environmentVariables, scope);
   }
 
-  private static byRole(role: Role, id: string, prefix: string, values: Record<string, string>, options: RoleServiceOptions): AzureService {
-    return AzureService.of(role, options.scope ?? id, variables(prefix, values, options));
+  private static byRole({ id, provider }: Provided, role: Role, kind: Kind, values: Record<string, string>, options: RoleServiceOptions): AzureService {
+    checkRoleOf(kind, role);
+    const scope = options.scope ?? id;
+    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, provider, place }), variables(kind.variablePrefix, values, options), scope);
   }
 
   private constructor(
-    private readonly give: (access: Access, principal: Principal) => Grant,
+    private readonly give: Give,
     /** The environment variables of an app or job that uses it. */
     public readonly environmentVariables: { readonly [name: string]: string },
     private readonly id: string,
@@ -229,11 +167,59 @@ export class AzureService {
   /** Gives the grantee the access, and no variables. Asked for twice, it is one grant. */
   public grantTo(grantee: IGrantable): Grant {
     const principal = grantee.grantPrincipal;
-    const access = Access.of(principal._stackOf(this.id));
-    const grant = this.give(access, principal);
-    access.literalReferences.addScope(grant.resource, grant.resource, this.id);
+    return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._home, "");
+  }
+
+  /**
+   * The same, with where the program asks for it.
+   *
+   * @internal
+   */
+  public _grantTo(principal: Principal, construct: IConstruct, place: string): Grant {
+    const grant = this.give(principal, construct, place);
+    accessOf(principal, this.id).literalReferences.addScope(grant.resource, grant.resource, this.id);
     return grant;
   }
+}
+
+/** Gives a principal the access; errors name the construct, and the place in it. */
+type Give = (principal: Principal, construct: IConstruct, place: string) => Grant;
+
+/** What a service whose access is by Azure roles has in common with the others. */
+interface Provided {
+  readonly id: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** A kind of service whose access is by Azure roles. */
+interface Kind {
+  readonly variablePrefix: string;
+  /** What is in the names of the built-in roles that are for it. */
+  readonly roles: RegExp;
+}
+
+/** The table of services: what their variables start with, and which roles are for them. */
+const KINDS = {
+  storageBlobs: { variablePrefix: "AZURE_STORAGE", roles: /Blob/ },
+  storageQueues: { variablePrefix: "AZURE_STORAGE", roles: /Queue/ },
+  serviceBus: { variablePrefix: "AZURE_SERVICE_BUS", roles: /Service Bus/ },
+  eventHubs: { variablePrefix: "AZURE_EVENT_HUBS", roles: /Event Hubs/ },
+  appConfiguration: { variablePrefix: "AZURE_APPCONFIGURATION", roles: /App Configuration/ },
+  openAi: { variablePrefix: "AZURE_OPENAI", roles: /Cognitive Services/ },
+} satisfies Record<string, Kind>;
+
+/** A built-in role for something else does nothing for it; of any other role nobody can say. */
+function checkRoleOf({ roles }: Kind, role: Role): void {
+  if (role?.builtInId !== undefined && !roles.test(role.roleName!)) {
+    throw new Error(
+      `An AzureService is given the role ${role.roleName}; allowed: a role with ${roles.source} in its name, or one that is not built in. ` +
+        "Pass such a role, or use AzureService.of(role, scope) for something else.",
+    );
+  }
+}
+
+function accessOf(principal: Principal, id: string): Access {
+  return Access.of(principal._stackOf(id));
 }
 
 function hostOf({ name, host }: MessagingNamespace): string {

@@ -12,6 +12,7 @@ import { checkGrantee } from "./private/rules/principal";
 import { REGISTRY_SERVER } from "./private/rules/registry";
 import { RESOURCE_IDS } from "./private/rules/resource-id";
 import { checkOptional, checkValue, oneOf } from "./private/rules/rule";
+import { checkAttribute, checkSubscription } from "./private/rules/reference";
 import { textOf, textOfAttribute } from "./private/token-text";
 import { Role } from "./role";
 
@@ -92,7 +93,7 @@ const PULL_ROLES: Record<RegistryRoleAssignmentMode, Role> = {
  *
  * `ContainerImage.fromRegistry(registry, "api:1.2")` is an image of it, which the app that runs it may pull.
  */
-export abstract class ContainerRegistry {
+export class ContainerRegistry {
   /**
    * A registry that exists already, found by name.
    *
@@ -116,7 +117,8 @@ export abstract class ContainerRegistry {
   public static fromRegistryId(scope: Construct, id: string, registryId: string, options: ContainerRegistryImportOptions = {}): IContainerRegistry {
     const problems = checkValue(RESOURCE_IDS.containerRegistry, "registryId", registryId);
     const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.containerRegistry, registryId);
-    return new FoundRegistry(scope, id, { ...options, ...parts }, "registryId", problems, registryId);
+    const all = [...problems, ...checkSubscription(TerraformStack.of(scope), "registryId", registryId, options.provider)];
+    return new FoundRegistry(scope, id, { ...options, ...parts }, "registryId", all, registryId);
   }
 
   /**
@@ -128,6 +130,8 @@ export abstract class ContainerRegistry {
   public static fromRegistryAttributes(scope: Construct, id: string, attributes: ContainerRegistryAttributes): IContainerRegistry {
     return new KnownRegistry(scope, id, attributes);
   }
+
+  private constructor() {}
 }
 
 /** What every registry can do, however it is known. */
@@ -192,6 +196,8 @@ class KnownRegistry extends RegistryBase {
     super(scope, id, attributes, [
       ...checkValue(RESOURCE_IDS.containerRegistry, "registryId", registryId),
       ...checkValue(REGISTRY_SERVER, "loginServer", loginServer),
+      ...checkAttribute(TerraformStack.of(scope), "registryId", registryId, "id"),
+      ...checkAttribute(TerraformStack.of(scope), "loginServer", loginServer, "login_server"),
     ]);
     this.registryId = registryId;
     this.loginServer = loginServer;

@@ -18,7 +18,7 @@ export interface RegistryImageOptions {
    * The identity that pulls it; the image attaches it to the app or job. With one of its own for that, code in the containers does not get the right
    * to pull by the identity that it uses.
    *
-   * @default - the first user-assigned identity of the app or job
+   * @default - the one that is named for another image of the registry or among `registries`, else the first user-assigned identity of the app or job
    */
   readonly identity?: IManagedIdentity;
 }

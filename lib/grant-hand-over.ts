@@ -27,8 +27,8 @@ export interface HandedOverGrant {
 /**
  * For a team that may use identities and may not give them access: its stack makes no grants, and says what they would have been.
  *
- * All else is the same, but that nothing waits for grants: they have to be there before what needs them is created. So make the identities first, in a stack of
- * their own or by themselves (`terraform apply -target=…`), hand the table over, and apply the rest when the grants are made.
+ * All else is the same, but that nothing waits for grants: they have to be there before what needs them is created. So have the identities, and what they reach, in a
+ * stack that is applied first, hand its table over, and apply the others when the grants are made.
  */
 export class GrantHandOver {
   /**

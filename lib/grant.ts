@@ -4,10 +4,17 @@ import type { Principal } from "./principal";
 /** Access that was given: to whom, and by which resource. */
 export class Grant {
   /** @internal */
-  public constructor(
+  public static _of(principal: Principal, resource: TerraformResource, propagates: boolean, isPull: boolean | undefined): Grant {
+    return new Grant(principal, resource, propagates, isPull);
+  }
+
+  private constructor(
     /** Who received the access. */
     public readonly principal: Principal,
-    /** The `azurerm_key_vault_access_policy` or `azurerm_role_assignment` that gives it; grants to one principal on one vault share a policy. */
+    /**
+     * The `azurerm_role_assignment`, `azurerm_key_vault_access_policy` or other resource that gives it; grants to one principal on one vault share a policy. Where the stack
+     * hands its grants over, Terraform does not see it.
+     */
     public readonly resource: TerraformResource,
     /**
      * Whether the access takes effect only some time after the resource exists, as that of a role assignment does.

@@ -18,6 +18,7 @@ export { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "./imp
 export * from "./key-vault-secret";
 export * from "./key-vault-secret-reference";
 export * from "./azure-service";
+export * from "./service-attributes";
 export * from "./cosmos-db-role";
 export * from "./redis-access-policy";
 export * from "./deployer";

@@ -11,6 +11,7 @@ import { copyOf } from "./private/copy";
 import { dependenciesIn } from "./private/depends-on";
 import { NAMES } from "./private/rules/names";
 import { KEY_VAULT } from "./private/rules/key-vault";
+import { checkSubscription } from "./private/rules/reference";
 import { checkProps, checkValue } from "./private/rules/rule";
 import { refuse } from "./private/problems";
 import { Program } from "./private/program";
@@ -157,7 +158,8 @@ export class KeyVault extends KeyVaultBase {
   public static fromKeyVaultId(scope: Construct, id: string, keyVaultId: string, options: KeyVaultImportOptions): IKeyVault {
     const problems = checkValue(RESOURCE_IDS.keyVault, "keyVaultId", keyVaultId);
     const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.keyVault, keyVaultId);
-    return new FoundKeyVault(scope, id, { ...options, ...parts }, "keyVaultId", problems, keyVaultId);
+    const all = [...problems, ...checkSubscription(TerraformStack.of(scope), "keyVaultId", keyVaultId, options.provider)];
+    return new FoundKeyVault(scope, id, { ...options, ...parts }, "keyVaultId", all, keyVaultId);
   }
 
   /**

@@ -13,6 +13,7 @@ import { GUID } from "./private/rules/common";
 import { MANAGED_IDENTITY } from "./private/rules/identity";
 import { NAMES } from "./private/rules/names";
 import { checkClientId, checkObjectId } from "./private/rules/principal";
+import { checkSubscription } from "./private/rules/reference";
 import { checkOptional, checkProps, checkValue } from "./private/rules/rule";
 import { isLiteral, Problem, refuse } from "./private/problems";
 import { Program } from "./private/program";
@@ -163,7 +164,8 @@ export class ManagedIdentity extends IdentityBase {
   public static fromIdentityId(scope: Construct, id: string, identityId: string, options: ManagedIdentityImportOptions = {}): IManagedIdentity {
     const problems = checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", identityId);
     const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.userAssignedIdentity, identityId);
-    return new FoundIdentity(scope, id, { ...parts, provider: options.provider }, "identityId", problems, identityId);
+    const all = [...problems, ...checkSubscription(TerraformStack.of(scope), "identityId", identityId, options.provider)];
+    return new FoundIdentity(scope, id, { ...parts, provider: options.provider }, "identityId", all, identityId);
   }
 
   /**

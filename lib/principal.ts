@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import type { Grant } from "./grant";
 import { assignRole } from "./private/assign-role";
 import { literalKey } from "./private/literal-key";
-import { refuse } from "./private/problems";
+import { isLiteral, refuse } from "./private/problems";
 import { Program } from "./private/program";
 import { checkObjectId, checkPrincipalType } from "./private/rules/principal";
 import { originsOf } from "./private/token-text";
@@ -41,7 +41,7 @@ export class Principal implements IGrantable {
     const program = Program.of(stack);
     const ofIdentity = program.isIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
     refuse(scope, checkPrincipalType(principalType, ofIdentity));
-    return new Principal(principalId, principalType ?? ofIdentity, program.principalKey(stack, principalId), stack);
+    return new Principal(inLowerCase(principalId), principalType ?? ofIdentity, program.principalKey(stack, principalId), stack);
   }
 
   /**
@@ -59,7 +59,7 @@ export class Principal implements IGrantable {
    * @internal
    */
   public static _ofIdentity(principalId: string, key: string, home: TerraformStack, name: string, { text, made }: { text?: string; made?: TerraformResource } = {}): Principal {
-    return new Principal(principalId, PrincipalType.SERVICE_PRINCIPAL, key, home, home, name, text, made);
+    return new Principal(inLowerCase(principalId), PrincipalType.SERVICE_PRINCIPAL, key, home, home, name, text, made);
   }
 
   private constructor(
@@ -143,6 +143,11 @@ export class Principal implements IGrantable {
     const [origin] = originsOf(this._home, reference);
     return this._stackFor(origin);
   }
+}
+
+/** Azure answers so, and azurerm replaces an assignment to an id in another case at every plan. */
+function inLowerCase(id: string): string {
+  return isLiteral(id) ? id.toLowerCase() : id;
 }
 
 const CALLER = literalKey("current caller");

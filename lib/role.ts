@@ -93,7 +93,7 @@ export class Role {
    * A role by its name: any built-in role, or a custom one. Azure looks the name up when the grant is applied, and
    * only then finds a misspelt one.
    *
-   * @throws Error when the name is empty
+   * @throws Error when the name is empty, or that of a role for the data of Cosmos DB
    */
   public static fromName(name: string): Role {
     if (!isReference(name) && (typeof name !== "string" || !ROLE_NAME.test(name) || GUID.accepts(name))) {
@@ -101,6 +101,9 @@ export class Role {
         `A role's name is ${JSON.stringify(name)}; allowed: the name of a role, such as "Storage Blob Data Reader", without an apostrophe, which azurerm does not ` +
           "escape where it looks the name up. Pass one, or the id of the role's definition to Role.fromDefinitionId().",
       );
+    }
+    if (isLiteral(name) && /^cosmos db built-in data (reader|contributor)$/i.test(name)) {
+      throw new Error(`A role's name is ${JSON.stringify(name)}; allowed: a role of Azure RBAC, which this is none of. Use AzureService.cosmosDb(account, CosmosDbRole.DATA_READER) or DATA_CONTRIBUTOR.`);
     }
     return new Role(name);
   }

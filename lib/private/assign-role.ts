@@ -1,7 +1,7 @@
-import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import type { TerraformProvider, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
 import type { Grant } from "../grant";
-import type { IGrantable } from "../principal";
+import type { IGrantable, Principal } from "../principal";
 import { Role, RoleAssignmentOptions } from "../role";
 import { Access } from "./access";
 import { isLiteral, Problem, refuse } from "./problems";
@@ -16,17 +16,36 @@ import { textOf } from "./token-text";
  *
  * @throws Error when there is no role, or the scope is no resource id
  */
-export function assignRole(grantee: IGrantable, role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
-  const principal = grantee.grantPrincipal;
+export function assignRole(grantee: IGrantable, role: Role, scope: string, options: RoleAssignmentOptions = {}): Grant {
+  return assign(grantee instanceof Construct ? grantee : grantee.grantPrincipal._home, grantee.grantPrincipal, { role, scope, options });
+}
+
+/** What a role assignment is asked for with. */
+interface Request {
+  readonly role: Role;
+  readonly scope: string;
+  /** What it says beside that; undefined where that is for others to say. */
+  readonly options?: RoleAssignmentOptions;
+  readonly provider?: TerraformProvider;
+  /** What precedes the property in an error. */
+  readonly place?: string;
+}
+
+/**
+ * The same for a principal.
+ *
+ * @param construct what errors name
+ */
+export function assign(construct: IConstruct, principal: Principal, { role, scope, options, provider, place = "" }: Request): Grant {
   const problems = checkRole(role);
-  const request = { ...options, role, scope };
+  const all = problems.length > 0 ? problems : [...checkBlock(ROLE_ASSIGNMENT, "", { ...options, role, scope }), ...checkReferences(principal._home, role, scope)];
   refuse(
-    grantee instanceof Construct ? grantee : principal._home,
-    problems.length > 0 ? problems : [...checkBlock(ROLE_ASSIGNMENT, "", request), ...checkReferences(principal._home, role, scope)],
+    construct,
+    all.map((problem) => ({ ...problem, property: `${place}${problem.property}` })),
   );
   const stack = principal._stackOf(scope);
   const access = Access.of(stack);
-  const grant = access.grants.roleAssignment({ key: Program.of(stack).scopeKey(stack, scope), scope }, role, principal, options);
+  const grant = access.grants.roleAssignment({ key: Program.of(stack).scopeKey(stack, scope), scope, provider, isProviderOptional: true }, role, principal, options);
   const group = isLiteral(scope) ? /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)/i.exec(scope)?.[1] : undefined;
   access.literalReferences.addScope(grant.resource, grant.resource, scope);
   if (group !== undefined) {

@@ -45,7 +45,7 @@ function checkOtherStacks(access: Access): string[] {
       }
       return [
         `[${resource.node.path}] is the same grant as [${same.node.path}]; allowed: one stack that makes it. ` +
-          "Import the identity and the vault (or declare them) in one stack and pass these constructs to the others, or grant in one stack only.",
+          "Import the identity and what it is given access to (or declare them) in one stack and pass these constructs to the others, or grant in one stack only.",
       ];
     }),
   );

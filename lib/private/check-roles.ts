@@ -16,6 +16,7 @@ export function checkRoles(access: Access, stack: TerraformStack, graph: Referen
     ...assignments.flatMap((assignment) => checkRoleOnRegistry(access, assignment)),
     ...assignments.flatMap((assignment) => checkStorageScope(assignment, graph)),
     ...assignments.flatMap((assignment) => checkDefinitionScope(assignment, graph)),
+    ...assignments.filter((one) => ours.has(one)).flatMap((assignment) => checkSubdomain(assignment, graph)),
     ...assignments.filter((one) => !ours.has(one)).flatMap((assignment) => checkRoleBesideOurs(access, assignment)),
   ];
 }
@@ -62,7 +63,7 @@ function checkStorageScope(assignment: RoleAssignment, graph: ReferenceGraph): s
   return isAddress
     ? [
         `[${assignment.node.path}] scope is the id of [${part.node.path}], which azurerm gives as the address of its data; allowed: an id of Azure Resource Manager. ` +
-          "Pass its attribute resource_manager_id.",
+          "Make it with storageAccountId, of which the id is one, or pass its attribute resource_manager_id.",
       ]
     : [];
 }
@@ -78,8 +79,17 @@ function checkDefinitionScope(assignment: RoleAssignment, graph: ReferenceGraph)
     : [];
 }
 
+/** An account of Azure AI knows identities at an address of its own only: https://learn.microsoft.com/azure/ai-services/authentication */
+function checkSubdomain(assignment: RoleAssignment, graph: ReferenceGraph): string[] {
+  const isUser = /^cognitive services (openai )?user$/i.test(roleKeyOf(assignment));
+  const [account] = isUser ? referredBy(graph, assignment.scopeInput, /^azurerm_cognitive_account\.[\w-]+\.id$/) : [];
+  return account && account.customSubdomainNameInput === undefined
+    ? [`[${assignment.node.path}] is access to [${account.node.path}] by identity, which that does not know; allowed: an account with an address of its own. Give it a customSubdomainName.`]
+    : [];
+}
+
 /** What of an element these checks look at. */
-type Referred = TerraformElement & { readonly terraformResourceType: string; readonly storageAccountNameInput?: string; readonly scopeInput?: string };
+type Referred = TerraformElement & { readonly terraformResourceType: string; readonly storageAccountNameInput?: string; readonly scopeInput?: string; readonly customSubdomainNameInput?: string };
 
 /** The element that a value refers to, where the value is nothing but a reference of the form. */
 function referredBy(graph: ReferenceGraph, value: string | undefined, form: RegExp): readonly Referred[] {

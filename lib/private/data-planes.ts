@@ -1,10 +1,12 @@
 import type { TerraformProvider, TerraformStack } from "cdktf";
-import type { CosmosDbAccount, CosmosDbOptions, RedisCache } from "../azure-service";
+import type { IConstruct } from "constructs";
+import type { CosmosDbOptions } from "../azure-service";
+import type { CosmosDbAccount, RedisCache } from "../service-attributes";
 import { isReference, Problem, refuse } from "./problems";
 import { Program } from "./program";
 import { RESOURCE_IDS } from "./rules/resource-id";
 import { checkValue, text } from "./rules/rule";
-import { textOf } from "./token-text";
+import { labelOf, textOf } from "./token-text";
 
 /** What of an account of Cosmos DB, or of a part of one, a data role needs. */
 export interface CosmosDbTarget {
@@ -12,6 +14,8 @@ export interface CosmosDbTarget {
   readonly key: string;
   /** What the part of it is called, if it is a part: the database and the container. */
   readonly part: string;
+  /** The same in an address. */
+  readonly partLabel: string;
   readonly accountId: string;
   readonly accountName: string;
   readonly resourceGroupName: string;
@@ -28,18 +32,24 @@ export interface RedisTarget {
 }
 
 /** The target of a data role in an account of Cosmos DB. */
-export function cosmosDbTarget(stack: TerraformStack, account: CosmosDbAccount, { database, container }: CosmosDbOptions): CosmosDbTarget {
+export function cosmosDbTarget(stack: TerraformStack, construct: IConstruct, place: string, account: CosmosDbAccount, { database, container }: CosmosDbOptions): CosmosDbTarget {
   const { id, name, resourceGroupName, provider } = account;
-  refuse(stack, [...checkValue(RESOURCE_IDS.cosmosDbAccount, "id of the account", id), ...checkPart("database", database), ...checkPart("container", container), ...checkNesting(database, container)]);
+  refuse(construct, [
+    ...checkValue(RESOURCE_IDS.cosmosDbAccount, `${place}id of the account`, id),
+    ...checkPart(`${place}database`, database),
+    ...checkPart(`${place}container`, container),
+    ...checkNesting(`${place}container`, database, container),
+  ]);
   const parts = [database, container].filter((part) => part !== undefined);
   const path = ["dbs", "colls"].slice(0, parts.length).map((kind, i) => `/${kind}/${parts[i]}`).join("");
-  const part = parts.map((name) => (isReference(name) ? textOf(stack, name) : name)).join("/");
-  return { key: Program.of(stack).scopeKey(stack, id), part, accountId: id, accountName: name, resourceGroupName, scope: `${id}${path}`, provider };
+  const texts = parts.map((name) => (isReference(name) ? textOf(stack, name) : name));
+  const [part, partLabel] = [texts.join("/"), texts.map((text) => labelOf(text, stack)).join("/")];
+  return { key: Program.of(stack).scopeKey(stack, id), part, partLabel, accountId: id, accountName: name, resourceGroupName, scope: `${id}${path}`, provider };
 }
 
 /** The target of an access policy of a cache. */
-export function redisTarget(stack: TerraformStack, { id, provider }: RedisCache): RedisTarget {
-  refuse(stack, checkValue(RESOURCE_IDS.redisCache, "id of the cache", id));
+export function redisTarget(stack: TerraformStack, construct: IConstruct, place: string, { id, provider }: RedisCache): RedisTarget {
+  refuse(construct, checkValue(RESOURCE_IDS.redisCache, `${place}id of the cache`, id));
   return { key: Program.of(stack).scopeKey(stack, id), redisCacheId: id, provider };
 }
 
@@ -50,8 +60,8 @@ function checkPart(property: string, value: string | undefined): Problem[] {
   return value === undefined ? [] : checkValue(PART, property, value);
 }
 
-function checkNesting(database: string | undefined, container: string | undefined): Problem[] {
+function checkNesting(property: string, database: string | undefined, container: string | undefined): Problem[] {
   return container !== undefined && database === undefined
-    ? [{ property: "container", value: container, allowed: "a container of a database", change: "Pass the database too.", source: "https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security" }]
+    ? [{ property, value: container, allowed: "a container of a database", change: "Pass the database too.", source: "https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security" }]
     : [];
 }

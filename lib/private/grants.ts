@@ -12,7 +12,7 @@ import { Role, RoleAssignmentOptions } from "../role";
 import { Access } from "./access";
 import type { CosmosDbTarget, RedisTarget } from "./data-planes";
 import { isLiteral, refuse } from "./problems";
-import { providerIn } from "./provider-in";
+import { providerIfIn, providerIn } from "./provider-in";
 import { checkTyped } from "./rules/principal";
 import { TimeSleep } from "./time-sleep";
 import { labelOf, textOf } from "./token-text";
@@ -34,8 +34,12 @@ export type Permissions = { readonly [kind in (typeof PERMISSIONS)[number]]?: re
 /** What of a scope a role assignment needs. */
 export interface RoleTarget {
   readonly key: string;
+  /** What it is called in an address; by default what the key is. */
+  readonly label?: string;
   readonly scope: string;
   readonly provider?: TerraformProvider;
+  /** Whether another stack, which has no such provider, takes its default one: a role is assigned through any of its tenant. */
+  readonly isProviderOptional?: boolean;
 }
 
 /**
@@ -47,6 +51,7 @@ export class Grants {
   private readonly byPrincipal = new Map<string, Grant[]>();
   private readonly accessPolicies: [string, KeyVaultAccessPolicyA][] = [];
   private readonly own = new Set<TerraformResource>();
+  private readonly described = new Set<RoleAssignment>();
 
   constructor(
     private readonly scope: Construct,
@@ -99,27 +104,26 @@ export class Grants {
   /**
    * The principal's assignment of the role at the scope. Asked for again, it is the same one.
    *
-   * @throws Error when it was asked for with another description or condition: Azure takes one such assignment; or for a principal of which it is not
-   *   known what kind it is
+   * @param args what it says beside that; by default what another line says of it
+   * @throws Error when two lines say different things of it: Azure takes one such assignment; or for a principal of which it is not known what kind it is
    */
-  public roleAssignment(target: RoleTarget, role: Role, principal: Principal, args: RoleAssignmentOptions = {}): Grant {
+  public roleAssignment(target: RoleTarget, role: Role, principal: Principal, args?: RoleAssignmentOptions): Grant {
     refuse(principal._home, checkTyped(principal));
     const roleKey = role._keyIn(this.stack);
     const grant = this.grant(roleAssignmentKey(roleKey, target.key, principal._key), principal, { propagates: true, isPull: Role._isPull(roleKey) }, () => {
-      const scope = childOf(childOf(this.scope, labelOf(target.key, this.stack)), labelOf(roleKey, this.stack));
+      const scope = childOf(childOf(this.scope, target.label ?? labelOf(target.key, this.stack)), labelOf(roleKey, this.stack));
       return new RoleAssignment(scope, labelOf(principal._key, this.stack), {
         scope: target.scope,
         roleDefinitionName: role.roleName,
         roleDefinitionId: role.roleDefinitionId,
         principalId: principal.principalId,
         principalType: principal.principalType,
-        provider: providerIn(this.stack, target.provider),
-        description: args.description,
-        condition: args.condition,
-        conditionVersion: args.conditionVersion,
       });
     });
-    refuseOtherArguments(this.stack, grant.resource as RoleAssignment, args);
+    grant.resource.provider ??= this.providerOf(target);
+    if (args) {
+      this.describe(grant.resource as RoleAssignment, args);
+    }
     return grant;
   }
 
@@ -131,7 +135,7 @@ export class Grants {
     const roleKey = role.roleName ?? textOf(this.stack, role.roleDefinitionId!);
     return this.grant(`cosmos ${roleKey} ${target.key} ${target.part} ${principal._key}`, principal, { propagates: true, isPull: false }, () => {
       const account = childOf(this.scope, labelOf(target.key, this.stack));
-      const scope = childOf(target.part === "" ? account : childOf(account, target.part), labelOf(roleKey, this.stack));
+      const scope = childOf(target.part === "" ? account : childOf(account, target.partLabel), labelOf(roleKey, this.stack));
       const wait = this.waitForPrincipal(principal);
       return new CosmosdbSqlRoleAssignment(scope, labelOf(principal._key, this.stack), {
         resourceGroupName: target.resourceGroupName,
@@ -190,10 +194,24 @@ export class Grants {
     return resource;
   }
 
+  private providerOf({ provider, isProviderOptional }: RoleTarget): TerraformProvider | undefined {
+    return isProviderOptional ? providerIfIn(this.stack, provider) : providerIn(this.stack, provider);
+  }
+
+  /** What a line says of an assignment holds for those that say nothing. */
+  private describe(assignment: RoleAssignment, args: RoleAssignmentOptions): void {
+    if (this.described.has(assignment)) {
+      refuseOtherArguments(this.stack, assignment, args);
+    } else {
+      this.described.add(assignment);
+      ARGUMENTS.forEach((name) => args[name] !== undefined && (assignment[name] = args[name]));
+    }
+  }
+
   private grant(key: string, principal: Principal, { propagates, isPull }: { propagates: boolean; isPull: boolean | undefined }, make: () => TerraformResource): Grant {
     let grant = this.byKey.get(key);
     if (!grant) {
-      grant = new Grant(principal, this.hideWhenDormant(make()), propagates, isPull);
+      grant = Grant._of(principal, this.hideWhenDormant(make()), propagates, isPull);
       this.byKey.set(key, grant);
       const others = this.byPrincipal.get(principal._key);
       if (others) {
@@ -231,14 +249,17 @@ function childOf(scope: Construct, id: string): Construct {
   return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
 }
 
+/** The arguments of a role assignment that say no more than how. */
+const ARGUMENTS = ["description", "condition", "conditionVersion"] as const;
+
 function refuseOtherArguments(stack: TerraformStack, assignment: RoleAssignment, args: RoleAssignmentOptions): void {
-  const texts = (values: (string | undefined)[]) => values.map((value) => (value === undefined || isLiteral(value) ? value : textOf(stack, value)));
-  const present = texts([assignment.descriptionInput, assignment.conditionInput, assignment.conditionVersionInput]);
-  const asked = texts([args.description, args.condition, args.conditionVersion]);
-  if (present.some((value, i) => value !== asked[i])) {
+  const texts = (value: string | undefined) => (value === undefined || isLiteral(value) ? value : textOf(stack, value));
+  const shown = (value: string | undefined) => (value === undefined ? "none" : JSON.stringify(value));
+  const others = ARGUMENTS.map((name) => ({ name, present: texts(assignment[`${name}Input`]), asked: texts(args[name]) })).filter(({ present, asked }) => present !== asked);
+  if (others.length > 0) {
+    const differences = others.map(({ name, present, asked }) => `${name} is ${shown(asked)}, and was ${shown(present)}`).join("; ");
     throw new Error(
-      `[${assignment.node.path}] is asked for with the description, condition and condition version ${JSON.stringify(asked)}, ` +
-        `and was with ${JSON.stringify(present)}; allowed: one assignment of a role to a principal at a scope. Say the same in both places.`,
+      `[${assignment.node.path}] is asked for in two ways: ${differences}; allowed: one assignment of a role to a principal at a scope. Say the same in both places.`,
     );
   }
 }

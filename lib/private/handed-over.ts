@@ -50,15 +50,16 @@ function addressOf({ resource }: Grant): string {
 
 /** The same as a table in Markdown. */
 export function tableOf(grants: readonly HandedOverGrant[]): string {
-  const rows = grants.map(({ principalName, principalId, principalType, resourceType, access, scope, condition }) => [
+  const rows = grants.map(({ principalName, principalId, principalType, resourceType, access, scope, condition, description }) => [
     principalName,
     principalId,
     principalType ?? "",
     condition === undefined ? access : `${access}, if ${condition}`,
     scope,
+    description ?? "",
     resourceType,
   ]);
-  const head = ["Principal", "Object id", "Type", "Role or permissions", "Scope", "As"];
+  const head = ["Principal", "Object id", "Type", "Role or permissions", "Scope", "Why", "As"];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map(cellOf).join(" | ")} |`).join("\n");
 }
 

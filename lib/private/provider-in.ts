@@ -22,6 +22,12 @@ export function providerIn(stack: TerraformStack, provider: TerraformProvider | 
   return here;
 }
 
+/** The same, or else the stack's default one. */
+export function providerIfIn(stack: TerraformStack, provider: TerraformProvider | undefined): TerraformProvider | undefined {
+  const isHere = provider && (TerraformStack.of(provider) === stack || stack.allProviders().some(({ terraformResourceType, alias }) => terraformResourceType === provider.terraformResourceType && alias === provider.alias));
+  return isHere ? providerIn(stack, provider) : undefined;
+}
+
 /** What tells the subscription of a provider from that of another: its id where the program says it, else the provider's alias, if any. */
 export function subscriptionOf(stack: TerraformStack, provider: TerraformProvider | undefined): string | undefined {
   const used = provider ?? stack.node.children.find((child) => TerraformProvider.isTerraformProvider(child) && isDefault(child));

@@ -36,7 +36,7 @@ export class TimeSleep extends TerraformResource {
 
   /** Has the wait include what is to propagate; asked for again, it changes nothing. */
   public waitFor({ resource }: Pick<Grant, "resource">): void {
-    const { friendlyUniqueId: name } = resource;
+    const name = this.nameOf(resource);
     if (!this.all.has(name)) {
       this.all.set(name, { resource, value: resource.getStringAttribute("id") });
     }
@@ -44,12 +44,15 @@ export class TimeSleep extends TerraformResource {
 
   /** Has the wait include a new principal, by its object id, wherever it is made. */
   public waitForPrincipal(resource: TerraformResource, principalId: string): void {
-    this.all.set(resource.friendlyUniqueId, { resource, value: principalId });
+    this.all.set(this.nameOf(resource), { resource, value: principalId });
   }
 
   /** Has the wait include a grant of a stack that is applied before: once, since by now no reference to it can be made. */
   public waitForOther({ resource }: Pick<Grant, "resource">): void {
-    this.all.set(`${resource.cdktfStack.node.id}-${resource.friendlyUniqueId}`, { resource, value: resource.node.path });
+    const name = this.nameOf(resource);
+    if (!this.all.has(name)) {
+      this.all.set(name, { resource, value: resource.node.path });
+    }
   }
 
   /** Whether there is something to wait for. */
@@ -63,6 +66,10 @@ export class TimeSleep extends TerraformResource {
 
   public toHclTerraform(): unknown {
     return this.isWaiting ? (super.toHclTerraform() as unknown) : {};
+  }
+
+  private nameOf({ cdktfStack, friendlyUniqueId }: TerraformResource): string {
+    return cdktfStack === this.cdktfStack ? friendlyUniqueId : `${cdktfStack.node.id}-${friendlyUniqueId}`;
   }
 
   private get triggers(): { [address: string]: string } {

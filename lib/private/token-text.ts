@@ -43,20 +43,20 @@ export function textOfAttribute(of: TerraformResource | TerraformDataSource, att
   return `${of.cdktfStack.node.path}:${type}.${of.friendlyUniqueId}.${attribute}`;
 }
 
-/** The text of a reference to one attribute: stack, type, name, attribute. */
-const REFERENCE = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.([\w.[\]]+)$/;
+/** The text of a reference to one attribute, or of something in what it leads to: stack, type, name, attribute, the rest. */
+const REFERENCE = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.([\w.[\]]+)(\/.*)?$/;
 
 /**
  * A short name for a text, for use in a construct id: of a resource's id the logical id of the resource, of another attribute
- * that too, and else the text.
+ * that too, of something in it what follows as well, and else the text.
  */
 export function labelOf(text: string, stack: TerraformStack): string {
   const reference = REFERENCE.exec(text);
   if (!reference) {
     return text;
   }
-  const [, path, name, attribute] = reference;
-  return [...(path === stack.node.path ? [] : [path]), attribute === "id" ? name : `${name}.${attribute}`].join("/");
+  const [, path, name, attribute, rest = ""] = reference;
+  return [...(path === stack.node.path ? [] : [path]), `${attribute === "id" ? name : `${name}.${attribute}`}${rest}`].join("/");
 }
 
 /** The stacks that the references in a value point into. */

@@ -5,7 +5,7 @@ import { Role } from "../role";
 import type { Access } from "./access";
 import type { Permissions, VaultTarget } from "./grants";
 import { isLiteral, Problem } from "./problems";
-import { textOf } from "./token-text";
+import { labelOf, textOf } from "./token-text";
 
 /** What a vault gives, in the words of each of its two access models. */
 export interface VaultPermission {
@@ -40,7 +40,8 @@ const BY_ROLE: VaultAccess = {
       return access.grants.roleAssignment({ key, scope: keyVaultId, provider }, role, principal);
     }
     const nameKey = textOf(access.cdktfStack, secretName);
-    const target = { key: `${key}/secrets/${nameKey}`, scope: `${keyVaultId}/secrets/${secretName}`, provider };
+    const stack = access.cdktfStack;
+    const target = { key: `${key}/secrets/${nameKey}`, label: `${labelOf(key, stack)}/secrets/${labelOf(nameKey, stack)}`, scope: `${keyVaultId}/secrets/${secretName}`, provider };
     const grant = access.grants.roleAssignment(target, role, principal);
     access.secretGrants.push({ nameKey, nameIsKnown: isLiteral(secretName), vaultKey: key, grant: grant.resource });
     return grant;

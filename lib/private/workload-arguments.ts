@@ -82,8 +82,7 @@ export class WorkloadArguments {
     const { construct, props, stack, identities, registries, secrets } = this;
     const principals = this.principalsOf(resource);
     props.keyVault?.grantReadSecrets(principals);
-    registries.grantPulls();
-    props.services?.forEach((service) => service.grantTo(principals));
+    props.services?.forEach((service, i) => service._grantTo(principals.grantPrincipal, construct, `services[${i}]: `));
     const access = Access.of(stack);
     access.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
     access.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
@@ -92,7 +91,7 @@ export class WorkloadArguments {
       construct,
       resource,
       principals: identities.principals,
-      needs: [...secrets.needs],
+      needs: [...secrets.needs, ...registries.grantPulls()],
       secrets: secrets.uses,
       environment: props.environment,
       storages: itemsOf<ContainerAppTemplateVolume>(props.volumes).flatMap(({ storageName }) => known(storageName) ?? []),

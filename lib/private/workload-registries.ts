@@ -1,6 +1,7 @@
-import { TerraformStack } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerAppRegistry } from "@cdktf/provider-azurerm/lib/container-app";
+import type { IContainerRegistry } from "../container-registry";
 import { RegistryCredentials } from "../registry-credentials";
 import { IManagedIdentity, ManagedIdentity } from "../managed-identity";
 import { containersIn } from "./containers";
@@ -66,29 +67,26 @@ export class WorkloadRegistries {
 
   /** The `registry` blocks. */
   public render(): ContainerAppRegistry[] | undefined {
-    const blocks = this.all.map((credentials) => {
-      const { server, username, password } = credentials;
-      return password ? { server, username, passwordSecretName: password.appSecretName } : { server, identity: this.pullerOf(credentials)!.identityId };
-    });
+    const blocks = this.all.map(({ server, username, password, identity = this.identities.primary }) =>
+      password ? { server, username, passwordSecretName: password.appSecretName } : { server, identity: identity!.identityId },
+    );
     return blocks.length > 0 ? blocks : undefined;
   }
 
-  /** Lets the identities pull from the registries that are constructs; of any other, by its server alone, nobody can say what it is. */
-  public grantPulls(): void {
-    for (const credentials of this.all) {
-      const puller = this.pullerOf(credentials);
-      if (credentials._registry && puller) {
-        credentials._registry.grantPull({ grantPrincipal: puller.grantPrincipal._actingIn(this.stack) });
-      }
-    }
+  /** Lets the identities pull from the registries that are constructs, and says what the app or job needs of that. */
+  public grantPulls(): TerraformResource[] {
+    const wait = propagationOf(this.construct, this.props);
+    const grants = this.pulling.flatMap(({ registry, identity }) => registry?.grantPull({ grantPrincipal: identity.grantPrincipal._actingIn(this.stack) }) ?? []);
+    grants.forEach((grant) => wait.waitFor(grant));
+    return grants.length > 0 ? [...grants.map(({ resource }) => resource), wait] : [];
   }
 
-  /** The identities that pull images while Azure creates the app or job, and its wait for their roles; undefined where none does. */
+  /**
+   * The identities that pull images from what is known by its server alone, and the wait for their roles; undefined where none does. Which of their roles are for
+   * that registry nobody can say.
+   */
   public get imagePull(): ImagePull | undefined {
-    const pulling = this.all.flatMap((credentials) => {
-      const identity = this.pullerOf(credentials);
-      return identity ? [{ server: credentials.server, identity }] : [];
-    });
+    const pulling = this.pulling.filter(({ registry }) => !registry);
     if (pulling.length === 0) {
       return undefined;
     }
@@ -102,9 +100,9 @@ export class WorkloadRegistries {
     };
   }
 
-  /** Who pulls; nobody with a password. */
-  private pullerOf({ password, identity }: RegistryCredentials): IManagedIdentity | undefined {
-    return password ? undefined : (identity ?? this.identities.primary);
+  /** Who pulls from where; nobody with a password. */
+  private get pulling(): { readonly server: string; readonly registry?: IContainerRegistry; readonly identity: IManagedIdentity }[] {
+    return this.all.flatMap(({ server, password, identity = this.identities.primary, _registry: registry }) => (password || !identity ? [] : [{ server, registry, identity }]));
   }
 }
 

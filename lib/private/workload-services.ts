@@ -2,6 +2,8 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AzureService } from "../azure-service";
 import { Problem, refuse } from "./problems";
+import { NAMES } from "./rules/names";
+import { checkValue, TEXT } from "./rules/rule";
 import { textOf } from "./token-text";
 
 /**
@@ -11,16 +13,18 @@ import { textOf } from "./token-text";
  */
 export function variablesOf(construct: Construct, services: readonly AzureService[] = []): { readonly [name: string]: string } {
   const stack = TerraformStack.of(construct);
-  const variables: Record<string, string> = {};
+  const variables = new Map<string, string>();
   const problems: Problem[] = [];
   services.forEach(({ environmentVariables }, i) => {
     for (const [name, value] of Object.entries(environmentVariables)) {
-      if (name in variables && textOf(stack, variables[name]!) !== textOf(stack, value)) {
+      problems.push(...checkValue(NAMES.environmentVariable, `services[${i}]: the variable`, name), ...checkValue(TEXT, `services[${i}]: the variable ${name}`, value));
+      const present = variables.get(name) ?? value;
+      if (textOf(stack, present) !== textOf(stack, value)) {
         problems.push({ property: `services[${i}]: the variable`, value: name, allowed: "a name that no other service has for another value", change: "Give one of the two a variablePrefix of its own." });
       }
-      variables[name] ??= value;
+      variables.set(name, present);
     }
   });
   refuse(construct, problems);
-  return variables;
+  return Object.fromEntries(variables);
 }

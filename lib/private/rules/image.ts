@@ -21,7 +21,7 @@ export const IMAGE: Block<Pick<ContainerImage, "reference">> = {
 
 /** The same without the host, for an image of a registry that is given apart from it. */
 export const IMAGE_IN_REGISTRY = text(
-  new RegExp(`^${REPOSITORY}${VERSION}$`),
+  new RegExp(`^(?![^/]+\\.azurecr\\.[a-z]+/)${REPOSITORY}${VERSION}$`),
   "<repository>[:<tag>][@<digest>], with the repository in lower case, and without the registry's host name",
   REFERENCE,
   "Pass such an image.",

@@ -11,7 +11,7 @@ const SOURCE = "https://learn.microsoft.com/entra/identity-platform/app-objects-
 /** The problem of an object id that is no id, or refers to what is a client's id: Azure takes that and never finds it. */
 export function checkObjectId(stack: TerraformStack, property: string, value: unknown): Problem[] {
   const allowed = "the object id of a principal, which azurerm's resources call principal_id or object_id, never its client (application) id";
-  return checkId(stack, property, value, /\.(client_id|application_id)$/, allowed);
+  return checkId(stack, property, value, /\.(client_id|application_id)$|:azurerm_(user_assigned_identity|container_app|container_app_job)\.[\w-]+\.(id|name)$/, allowed);
 }
 
 /** The same of a client id, which is not the object id. */

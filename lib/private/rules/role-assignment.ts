@@ -64,7 +64,7 @@ export const ROLE_ASSIGNMENT: Block<RoleAssignmentRequest> = {
       /^(\/|\/providers\/Microsoft\.(Subscription|Capacity)|(?=.)(\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?)?(\/providers\/[^/]+(\/[^/]+\/[^/]+)+)*)$/,
       "the id of a resource, a resource group, a subscription or a management group, in the case that Azure writes it in, without a slash at the end",
       SCOPE,
-      "Pass the id, not the name.",
+      "Pass the id as Azure shows it.",
     ),
     description: bytes(2048, CONDITIONS),
     condition: bytes(8192, CONDITIONS),
