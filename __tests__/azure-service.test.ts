@@ -10,16 +10,19 @@ import { RedisCache } from "@cdktf/provider-azurerm/lib/redis-cache";
 import { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { TerraformProvider, TerraformStack, TerraformVariable } from "cdktf";
 import {
   AppIdentity,
   AzureService,
   CosmosDbRole,
+  IGrantable,
   JobTrigger,
   ManagedIdentity,
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
   ManagedIdentityContainerAppProps,
+  Principal,
   RedisAccessPolicy,
   Role,
 } from "../lib";
@@ -274,6 +277,48 @@ describe("Cosmos DB", () => {
     expect(Object.values(program.all(COSMOS_ROLE)).map(({ scope }) => scope)).toHaveLength(3);
   });
 
+  test.each([
+    [[{}, { database: "Default" }]],
+    [[{ database: "a", container: "b" }, { database: "a--b" }, { database: "a", container: "Default" }]],
+  ])("keeps apart the roles for %j", (parts) => {
+    const program = synth((stack) => {
+      const [account, identity] = [cosmosIn(stack), makeIdentity(stack)];
+      parts.forEach((options) => AzureService.cosmosDb(account, undefined, options).grantTo(identity));
+    });
+    expect(Object.keys(program.all(COSMOS_ROLE))).toHaveLength(parts.length);
+  });
+
+  test("takes a built-in role by the id of its definition as the same", () => {
+    const program = synth((stack) => {
+      const [account, identity] = [cosmosIn(stack), makeIdentity(stack)];
+      const byId = CosmosDbRole.fromDefinitionId(`${account.id}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000001`);
+      [CosmosDbRole.DATA_READER, byId].forEach((role) => AzureService.cosmosDb(account, role).grantTo(identity));
+    });
+    expect(Object.keys(program.all(COSMOS_ROLE))).toHaveLength(1);
+  });
+
+  test.each<[string, (stack: TerraformStack, identity: UserAssignedIdentity) => IGrantable]>([
+    ["azurerm's own class", (stack, { id: identityId, principalId, clientId }) => ManagedIdentity.fromIdentityAttributes(stack, "known", { identityId, principalId, clientId })],
+    ["its object id", (stack, { principalId }) => Principal.fromObjectId(stack, principalId)],
+  ])("waits for an identity that the program makes as %s", (_, granteeOf) => {
+    const program = synth((stack) => {
+      const identity = new UserAssignedIdentity(stack, "own", { ...PLACE, name: "own" });
+      AzureService.cosmosDb(cosmosIn(stack)).grantTo(granteeOf(stack, identity));
+    });
+    expect(program.only(COSMOS_ROLE).depends_on).toEqual([expect.stringMatching(/^time_sleep\./)]);
+    expect(Object.values(program.only("time_sleep").triggers!)).toEqual(["${azurerm_user_assigned_identity.own.principal_id}"]);
+  });
+
+  test.each([
+    [{ name: "other" }, /name of the account is "other"; allowed: orders, as in its id/],
+    [{ resourceGroupName: "other-rg" }, /resourceGroupName of the account is "other-rg"; allowed: my-rg, as in its id/],
+  ])("refuses attributes that contradict the id: %p", (other, message) => {
+    const identity = makeIdentity(newStack());
+    const account = { id: ACCOUNT_ID, name: "orders", resourceGroupName: "MY-rg", endpoint: "https://x" };
+    expect(() => AzureService.cosmosDb({ ...account, ...other }).grantTo(identity)).toThrow(message);
+    expect(() => AzureService.cosmosDb(account).grantTo(identity)).not.toThrow();
+  });
+
   test("is reached by the provider of its subscription", () => {
     const program = using((stack) => [AzureService.cosmosDb(cosmosIn(stack, new AzurermProvider(stack, "hub", { alias: "hub", features: [{}] })))]);
     expect(program.only(COSMOS_ROLE).provider).toBe("azurerm.hub");
@@ -301,6 +346,7 @@ describe("Cosmos DB", () => {
     const identity = makeIdentity(newStack());
     const of = (id: string) => () => AzureService.cosmosDb({ id, name: "orders", resourceGroupName: "my-rg", endpoint: "https://x" }).grantTo(identity);
     expect(of(CACHE_ID)).toThrow(/id of the account is /);
+    expect(of(cosmosIn(newStack()).name)).toThrow(/id of the account is "azurerm_cosmosdb_account\.cosmos\.name"; allowed: the attribute id/);
     expect(of(ACCOUNT_ID)).not.toThrow();
     expect(() => CosmosDbRole.fromDefinitionId(ACCOUNT_ID)).toThrow(/A Cosmos DB role's definition id is .*; allowed: .*sqlRoleDefinitions\/<GUID>/);
     expect(() => CosmosDbRole.fromDefinitionId(`${ACCOUNT_ID}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000002`)).not.toThrow();
@@ -355,5 +401,6 @@ describe("Redis", () => {
   ])("a policy called %p is refused, %p is not", (refused, accepted) => {
     expect(() => RedisAccessPolicy.fromName(refused)).toThrow(/The name of a Redis access policy is .*; allowed: 3 to 63/);
     expect(() => RedisAccessPolicy.fromName(accepted)).not.toThrow();
+    expect(RedisAccessPolicy.fromName("data reader")).toBe(RedisAccessPolicy.DATA_READER);
   });
 });

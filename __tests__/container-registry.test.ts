@@ -133,6 +133,35 @@ test.each<[string, (stack: TerraformStack, registry: IContainerRegistry) => Regi
   expect(program.only("azurerm_role_assignment").principal_id).toContain("pull");
 });
 
+test("a registry that the program makes is one, by its name, its id and its server", () => {
+  const program = synth((stack) => {
+    const own = new AzurermContainerRegistry(stack, "own", { name: "own7f3a", resourceGroupName: "my-rg", location: "westeurope", sku: "Basic" });
+    const images = [
+      ContainerRegistry.fromRegistryAttributes(stack, "known", { registryId: own.id, loginServer: own.loginServer }),
+      ContainerRegistry.fromRegistryName(stack, "found", { name: own.name, resourceGroupName: own.resourceGroupName }),
+    ].map((registry) => ContainerImage.fromRegistry(registry, "api:1"));
+    const containers = images.map((image, i) => ({ name: `c${i}`, image }));
+    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers, registries: [RegistryCredentials.withIdentity(own.loginServer)] }));
+  });
+  expect(program.only("azurerm_container_app").registry).toHaveLength(1);
+  expect(Object.keys(program.all("azurerm_role_assignment"))).toHaveLength(1);
+});
+
+test("the literal server of a registry that is known by its name is that registry; one server of two registries is refused", () => {
+  const program = running(find, (stack) => ({ registries: [RegistryCredentials.withPassword(SERVER, "me", importVault(stack).secret("acr"))] }));
+  expect(program.only("azurerm_container_app").registry).toEqual([{ server: SERVER, username: "me", password_secret_name: "acr" }]);
+  const two = (other: string) => () =>
+    synth((stack) => {
+      const registries = [ID, ID.replace("hub7f3a", "two7f3a")].map((registryId, i) =>
+        ContainerRegistry.fromRegistryAttributes(stack, `registry${i}`, { registryId, loginServer: i === 0 ? SERVER : other }),
+      );
+      const containers = registries.map((registry, i) => ({ name: `c${i}`, image: ContainerImage.fromRegistry(registry, "api:1") }));
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers }));
+    });
+  expect(two(SERVER)).toThrow(/containers\[1\]\.image is "hub7f3a\.azurecr\.io"; allowed: one entry for a registry/);
+  expect(two("two7f3a.azurecr.io")).not.toThrow();
+});
+
 test("one registry twice among registries is refused, two are not", () => {
   const twice = (other: string) => () =>
     synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { registries: [find(stack), find(stack, "again", other)].map((one) => RegistryCredentials.fromRegistry(one)) })));

@@ -1,3 +1,5 @@
+import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
@@ -20,6 +22,7 @@ import {
 import { appProps, GUID, importVault, makeVault, newStack, Synthesized, synth, synthStack } from "./synth";
 
 const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg";
+const CACHE_ID = `${GROUP}/providers/Microsoft.Cache/redis/orders`;
 const STORAGE = `${GROUP}/providers/Microsoft.Storage/storageAccounts/st`;
 const GRANTS = ["azurerm_role_assignment", "azurerm_key_vault_access_policy", "azurerm_cosmosdb_sql_role_assignment", "azurerm_redis_cache_access_policy_assignment", "time_sleep"];
 
@@ -111,6 +114,24 @@ test("azurerm's own role assignment stays, and what waits for a grant by itself 
   expect(own(false).only("azurerm_storage_account").depends_on).toHaveLength(1);
   expect(own(true).only("azurerm_storage_account")).not.toHaveProperty("depends_on");
   expect(own(true).only("azurerm_role_assignment").role_definition_name).toBe("Reader");
+});
+
+test("a grant that is handed over may be made beside, by azurerm's own class or by another stack", () => {
+  const own = (isHandedOver: boolean) => () =>
+    synth((stack) => {
+      if (isHandedOver) {
+        GrantHandOver.enable(stack);
+      }
+      const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
+      identity.assignRole(Role.fromName("Reader"), GROUP);
+      importVault(stack).grantReadSecrets(identity);
+      AzureService.redis({ id: CACHE_ID, hostname: "x", sslPort: 6380 }).grantTo(identity);
+      new RoleAssignment(stack, "own", { scope: GROUP, roleDefinitionName: "Reader", principalId: identity.principalId });
+      new KeyVaultAccessPolicyA(stack, "policy", { keyVaultId: importVault(stack, "again").keyVaultId, objectId: identity.principalId, tenantId: GUID, secretPermissions: ["Get"] });
+      new RedisCacheAccessPolicyAssignment(stack, "redis", { name: "own", redisCacheId: CACHE_ID, accessPolicyName: "Data Reader", objectId: identity.principalId, objectIdAlias: "own" });
+    });
+  expect(own(true)).not.toThrow();
+  expect(own(false)).toThrow(/is the same role assignment as/);
 });
 
 test("what refers to a grant that is handed over is refused, to one that is made is not", () => {

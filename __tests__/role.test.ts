@@ -1,11 +1,14 @@
 import { DataAzurermRoleDefinition } from "@cdktf/provider-azurerm/lib/data-azurerm-role-definition";
 import { DataAzurermServicebusNamespace } from "@cdktf/provider-azurerm/lib/data-azurerm-servicebus-namespace";
+import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
+import { KeyVaultKey } from "@cdktf/provider-azurerm/lib/key-vault-key";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
 import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { TerraformStack, TerraformVariable } from "cdktf";
 import { ManagedIdentity, Principal, PrincipalType, Role, RoleAssignmentOptions } from "../lib";
 import { importVault, newStack, synth } from "./synth";
@@ -278,3 +281,66 @@ test("a role to a principal of a kind that nobody says is refused, a permission 
   const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
   expect(() => Principal.fromObjectId(stack, identity.principalId).assignRole(Role.ACR_PULL, SCOPE)).not.toThrow();
 });
+
+test("names with a slash are names: none of them is cut", () => {
+  const program = synth((stack) => {
+    const group = Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP);
+    [Role.fromName("Reader"), Role.fromName("Contoso/Reader"), Role.fromName("Fabrikam/Reader"), Role.fromName("Contoso/AcrPull")].forEach((role) => group.assignRole(role, STORAGE));
+  });
+  const names = Object.values(program.all("azurerm_role_assignment")).map(({ role_definition_name: name }) => name);
+  expect(names.sort()).toEqual(["Contoso/AcrPull", "Contoso/Reader", "Fabrikam/Reader", "Reader"]);
+});
+
+test("a built-in role is written by its name, whichever line gives it how", () => {
+  const program = (roles: Role[]) => synth((stack) => roles.forEach((role) => Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(role, SCOPE)));
+  const roles = [Role.fromDefinitionId(DEFINITION.replace(GROUP, Role.ACR_PULL.builtInId!)), Role.fromName("acrpull")];
+  expect(program(roles).only("azurerm_role_assignment")).toMatchObject({ role_definition_name: "AcrPull" });
+  expect(program(roles).only("azurerm_role_assignment")).not.toHaveProperty("role_definition_id");
+  expect(program([...roles].reverse()).text).toBe(program(roles).text);
+});
+
+test("of two ways to write a scope or a principal, the order of lines does not choose", () => {
+  const program = (isFirst: boolean) =>
+    synth((stack) => {
+      const groups = ["a", "b"].map((id) => ManagedIdentity.fromIdentityName(stack, id, { name: "shared", resourceGroupName: "my-rg" }));
+      (isFirst ? groups : groups.reverse()).forEach((group) => group.assignRole(Role.ACR_PULL, SCOPE));
+    });
+  expect(program(false).text).toBe(program(true).text);
+});
+
+test.each<[string, (stack: TerraformStack) => string, (stack: TerraformStack) => string]>([
+  ["the address of a vault", (stack) => vaultIn(stack).vaultUri, (stack) => vaultIn(stack).id],
+  ["a principal", (stack) => identityIn(stack).principalId, (stack) => identityIn(stack).id],
+  ["the endpoint of an account", (stack) => accountIn(stack).primaryBlobEndpoint, (stack) => accountIn(stack).id],
+])("a role on %s is refused, on its id is not", (_, refused, accepted) => {
+  const assign = (scopeOf: (stack: TerraformStack) => string) => () => {
+    const stack = newStack();
+    Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.fromName("Reader"), scopeOf(stack));
+  };
+  expect(assign(refused)).toThrow(/scope is "azurerm_\w+\.resource\.\w+"; allowed: the id of what the role is for\. Pass its id attribute/);
+  expect(assign(accepted)).not.toThrow();
+});
+
+test("a role on the address of a key is refused, on its resource is not", () => {
+  const stack = newStack();
+  const key = new KeyVaultKey(stack, "key", { name: "k", keyVaultId: vaultIn(stack).id, keyType: "RSA", keyOpts: ["sign"] });
+  const group = Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP);
+  expect(() => group.assignRole(Role.KEY_VAULT_CRYPTO_USER, key.id)).toThrow(/scope is "azurerm_key_vault_key\.key\.id"; allowed: an id of Azure Resource Manager.*Pass its attribute resource_versionless_id/);
+  expect(() => group.assignRole(Role.KEY_VAULT_CRYPTO_USER, key.resourceVersionlessId)).not.toThrow();
+});
+
+test("one role under two names of one object is refused, of two objects is not", () => {
+  const twice = (principalId: string) => () =>
+    synth((stack) => {
+      const identityId = `${SCOPE}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/a`;
+      ManagedIdentity.fromIdentityAttributes(stack, "identity", { identityId, principalId: GROUP, clientId: "cccccccc-0000-0000-0000-000000000000" }).assignRole(Role.ACR_PULL, SCOPE);
+      Principal.fromObjectId(stack, principalId, PrincipalType.SERVICE_PRINCIPAL).assignRole(Role.ACR_PULL, SCOPE);
+    });
+  expect(twice(GROUP)).toThrow(/are one grant to the object id aaaaaaaa-.*; allowed: one\. Pass the same construct/);
+  expect(twice("dddddddd-0000-0000-0000-000000000000")).not.toThrow();
+});
+
+const vaultIn = (stack: TerraformStack) => new KeyVault(stack, "resource", { name: "my-vault", resourceGroupName: "my-rg", location: "westeurope", skuName: "standard", tenantId: GROUP });
+const identityIn = (stack: TerraformStack) => new UserAssignedIdentity(stack, "resource", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
+const accountIn = (stack: TerraformStack) =>
+  new StorageAccount(stack, "resource", { name: "st", resourceGroupName: "my-rg", location: "westeurope", accountTier: "Standard", accountReplicationType: "LRS" });

@@ -5,6 +5,8 @@ import { ContainerRegistry as AzurermContainerRegistry } from "@cdktf/provider-a
 import { CosmosdbAccount } from "@cdktf/provider-azurerm/lib/cosmosdb-account";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { Construct } from "constructs";
 import { App, Aspects, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import {
@@ -364,4 +366,67 @@ test("a stack hands its grants over, and another makes its own", () => {
   expect(stacks.shared!.all("azurerm_role_assignment")).toEqual({});
   expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^azurerm_key_vault_access_policy/)]);
   expect(stacks.apps!.all("time_sleep")).toEqual({});
+});
+
+describe("stacks whose apps pull by one identity", () => {
+  const OWN_REGISTRY = `${GROUP}/providers/Microsoft.ContainerRegistry/registries`;
+
+  test("from a registry each have nothing to do with each other", () => {
+    const { dependencies } = synthApp((newStack) => {
+      for (const id of ["one", "two"]) {
+        const stack = newStack(id);
+        const identity = ManagedIdentity.fromIdentityId(stack, "identity", IDENTITY_ID);
+        const registry = ContainerRegistry.fromRegistryName(stack, "registry", { name: `hub${id}`, resourceGroupName: "hub-rg" });
+        new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity: AppIdentity.userAssigned(identity), containers: [{ image: ContainerImage.fromRegistry(registry, "a") }] }));
+      }
+    });
+    expect(dependencies).toEqual({ one: [], two: [] });
+  });
+
+  test("by a server alone do not wait for roles of the other that may be no pull", () => {
+    const { dependencies } = synthApp((newStack) => {
+      for (const id of ["one", "two"]) {
+        const stack = newStack(id);
+        const identity = ManagedIdentity.fromIdentityId(stack, "identity", IDENTITY_ID);
+        identity.assignRole(Role.fromName("Reader"), new ResourceGroup(stack, "group", { name: id, location: "x" }).id);
+        new ManagedIdentityContainerApp(stack, "app", appProps(stack, { name: `app-${id}`, identity: AppIdentity.userAssigned(identity), registries: [RegistryCredentials.withIdentity("hub.azurecr.io")] }));
+      }
+    });
+    expect(dependencies).toEqual({ one: [], two: [] });
+  });
+
+  test("of the first are no reason to refuse what the second refers to there", () => {
+    const { dependencies } = synthApp((newStack) => {
+      const [one, two] = [newStack("one"), newStack("two")];
+      const identity = new ManagedIdentity(one, "identity", { ...PLACE, name: "shared" });
+      new ManagedIdentityContainerApp(one, "app", appProps(one, { identity: AppIdentity.userAssigned(identity), registries: [RegistryCredentials.withIdentity("hub.azurecr.io", identity)] }));
+      new RoleAssignment(two, "own", { scope: `${OWN_REGISTRY}/two`, roleDefinitionName: "AcrPull", principalId: identity.principalId });
+    });
+    expect(dependencies).toEqual({ one: [], two: ["one"] });
+  });
+});
+
+test("an app pulls from one registry though its code may read another that depends on it", () => {
+  const { stacks } = synthApp((newStack) => {
+    const stack = newStack("apps");
+    const registry = ContainerRegistry.fromRegistryName(stack, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" });
+    const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers: [{ image: ContainerImage.fromRegistry(registry, "a") }] }));
+    const other = new AzurermContainerRegistry(stack, "other", { ...PLACE, name: "other7f3a", sku: "Basic", tags: { app: app.resource.latestRevisionFqdn } });
+    app.assignRole(Role.ACR_PULL, other.id);
+  });
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/hub7f3a_AcrPull/), expect.stringMatching(/^time_sleep/)]);
+});
+
+test("a literal id of what a later stack makes is refused, by reference it is not", () => {
+  const program = (isLiteral: boolean) => () =>
+    synthApp((newStack) => {
+      const [platform, shop] = [newStack("platform"), newStack("shop")];
+      const identity = new ManagedIdentity(platform, "identity", { ...PLACE, name: "shared" });
+      const storage = new StorageAccount(shop, "storage", { ...PLACE, name: "st7f3a", accountTier: "Standard", accountReplicationType: "LRS" });
+      const id = isLiteral ? `${GROUP}/providers/Microsoft.Storage/storageAccounts/st7f3a` : storage.id;
+      const services = [AzureService.storageBlobs({ id, name: "st7f3a", primaryBlobEndpoint: "https://st7f3a" })];
+      new ManagedIdentityContainerApp(shop, "app", appProps(shop, { identity: AppIdentity.userAssigned(identity), services }));
+    });
+  expect(program(true)).toThrow(/\[platform\/identity-access.*\] scope is the literal name "st7f3a" of \[shop\/storage\], which this program makes; allowed: a reference to it/);
+  expect(program(false)).not.toThrow();
 });

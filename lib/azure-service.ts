@@ -119,10 +119,10 @@ export class AzureService {
    */
   public static cosmosDb(account: CosmosDbAccount, role: CosmosDbRole = CosmosDbRole.DATA_READER, options: CosmosDbOptions = {}): AzureService {
     const give: Give = (principal, construct, place) => {
-      const { cdktfStack: stack, grants } = accessOf(principal, account.id);
-      return grants.cosmosDbRole(cosmosDbTarget(stack, construct, place, account, options), role, principal);
+      const access = accessOf(principal, account.id);
+      return inOrder(access, account.id, access.grants.cosmosDbRole(cosmosDbTarget(access.cdktfStack, construct, place, account, options), role, principal));
     };
-    return new AzureService(give, variables("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options), account.id);
+    return new AzureService(give, variables("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
   }
 
   /**
@@ -134,10 +134,10 @@ export class AzureService {
   public static redis(cache: RedisCache, policy: RedisAccessPolicy = RedisAccessPolicy.DATA_READER, options: AzureServiceOptions = {}): AzureService {
     const { hostname, sslPort } = cache;
     const give: Give = (principal, construct, place) => {
-      const { cdktfStack: stack, grants } = accessOf(principal, cache.id);
-      return grants.redisAccessPolicy(redisTarget(stack, construct, place, cache), policy, principal);
+      const access = accessOf(principal, cache.id);
+      return inOrder(access, cache.id, access.grants.redisAccessPolicy(redisTarget(access.cdktfStack, construct, place, cache), policy, principal));
     };
-    return new AzureService(give, variables("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options), cache.id);
+    return new AzureService(give, variables("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options));
   }
 
   /**
@@ -148,20 +148,19 @@ export class AzureService {
    * @param environmentVariables where the code finds it
    */
   public static of(role: Role, scope: string, environmentVariables: { readonly [name: string]: string } = {}): AzureService {
-    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, place }), environmentVariables, scope);
+    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, place }), environmentVariables);
   }
 
   private static byRole({ id, provider }: Provided, role: Role, kind: Kind, values: Record<string, string>, options: RoleServiceOptions): AzureService {
     checkRoleOf(kind, role);
     const scope = options.scope ?? id;
-    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, provider, place }), variables(kind.variablePrefix, values, options), scope);
+    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, provider, place }), variables(kind.variablePrefix, values, options));
   }
 
   private constructor(
     private readonly give: Give,
     /** The environment variables of an app or job that uses it. */
     public readonly environmentVariables: { readonly [name: string]: string },
-    private readonly id: string,
   ) {}
 
   /** Gives the grantee the access, and no variables. Asked for twice, it is one grant. */
@@ -176,9 +175,7 @@ export class AzureService {
    * @internal
    */
   public _grantTo(principal: Principal, construct: IConstruct, place: string): Grant {
-    const grant = this.give(principal, construct, place);
-    accessOf(principal, this.id).literalReferences.addScope(grant.resource, grant.resource, this.id);
-    return grant;
+    return this.give(principal, construct, place);
   }
 }
 
@@ -216,6 +213,12 @@ function checkRoleOf({ roles }: Kind, role: Role): void {
         "Pass such a role, or use AzureService.of(role, scope) for something else.",
     );
   }
+}
+
+/** A literal id of something that the program makes is waited for. */
+function inOrder({ literalReferences }: Access, id: string, grant: Grant): Grant {
+  literalReferences.addScope(grant.resource, grant.resource, id);
+  return grant;
 }
 
 function accessOf(principal: Principal, id: string): Access {

@@ -5,7 +5,6 @@ import type { Grant } from "./grant";
 import type { IGrantable } from "./principal";
 import { Access } from "./private/access";
 import { Problem, refuse } from "./private/problems";
-import { registryKey } from "./private/program";
 import { partsOf, RESOURCE_ID } from "./private/resource-ids";
 import { NAMES } from "./private/rules/names";
 import { checkGrantee } from "./private/rules/principal";
@@ -13,7 +12,7 @@ import { REGISTRY_SERVER } from "./private/rules/registry";
 import { RESOURCE_IDS } from "./private/rules/resource-id";
 import { checkOptional, checkValue, oneOf } from "./private/rules/rule";
 import { checkAttribute, checkSubscription } from "./private/rules/reference";
-import { textOf, textOfAttribute } from "./private/token-text";
+import { textOfAttribute } from "./private/token-text";
 import { Role } from "./role";
 
 const MODES = "https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions";
@@ -171,7 +170,7 @@ class FoundRegistry extends RegistryBase {
     this.loginServer = found.loginServer;
     const stack = TerraformStack.of(this);
     const { program, literalReferences } = Access.of(stack);
-    this._key = registryId === undefined ? registryKey(textOf(stack, name)) : program.registryKey(stack, registryId);
+    this._key = registryId === undefined ? program.registryKeyOfName(stack, name) : program.registryKey(stack, registryId);
     program.nameId(textOfAttribute(found, "id"), this._key);
     program.addRegistry(this);
     literalReferences.addGroup(this, resourceGroupName, provider);

@@ -1,4 +1,6 @@
+import type { TerraformStack } from "cdktf";
 import { isReference } from "./private/problems";
+import { textOf } from "./private/token-text";
 
 const DEFINITION_ID =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DocumentDB\/databaseAccounts\/[^/]+\/sqlRoleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
@@ -48,6 +50,16 @@ export class CosmosDbRole {
     /** The id of the role's definition; undefined for a built-in role, of which each account has its own. */
     public readonly roleDefinitionId?: string,
   ) {}
+
+  /**
+   * What it is told apart by in an account, for an assignment in the stack: a built-in role by its name, however it was given.
+   *
+   * @internal
+   */
+  public _keyIn(stack: TerraformStack): string {
+    const text = this.roleName ?? textOf(stack, this.roleDefinitionId!);
+    return CosmosDbRole._nameOf(text) ?? text;
+  }
 
   /**
    * The id of its definition in an account.

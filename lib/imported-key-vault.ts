@@ -5,12 +5,11 @@ import { Deployer } from "./deployer";
 import { KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import { KeyVaultAccessModel } from "./key-vault-access-model";
 import { Access } from "./private/access";
-import { literalKey } from "./private/literal-key";
 import { isLiteral, isReference, Problem, refuse } from "./private/problems";
 import { partsOf, RESOURCE_ID } from "./private/resource-ids";
 import { GUID, WAIT } from "./private/rules/common";
 import { RESOURCE_IDS } from "./private/rules/resource-id";
-import { textOf, textOfAttribute } from "./private/token-text";
+import { textOfAttribute } from "./private/token-text";
 import { checkOptional, checkValue } from "./private/rules/rule";
 import { checkAccessModel } from "./private/vault-access";
 
@@ -84,7 +83,7 @@ export class FoundKeyVault extends KeyVaultBase {
     this._writer = writerOf(lookup);
     const stack = TerraformStack.of(this);
     const access = Access.of(stack);
-    this._key = keyVaultId === undefined ? literalKey(textOf(stack, name)) : access.program.vaultKey(stack, keyVaultId);
+    this._key = keyVaultId === undefined ? access.program.vaultKeyOfName(stack, name) : access.program.vaultKey(stack, keyVaultId);
     access.program.nameId(textOfAttribute(found, "id"), this._key);
     access.program.addVault(this, false);
     access.vaults.push(this);

@@ -207,10 +207,7 @@ export class ManagedIdentity extends IdentityBase {
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
     this.clientId = this.resource.clientId;
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack, props.name, {
-      text: textOfAttribute(this.resource, "principal_id"),
-      made: this.resource,
-    });
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack, props.name, textOfAttribute(this.resource, "principal_id"));
     Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 
@@ -246,7 +243,7 @@ class FoundIdentity extends IdentityBase {
     const access = Access.of(stack);
     const key = keyOf(stack, lookup, identityId);
     access.program.nameId(textOfAttribute(found, "id"), key);
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack, name, { text: textOfAttribute(found, "principal_id") });
+    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack, name, textOfAttribute(found, "principal_id"));
     access.literalReferences.addGroup(this, resourceGroupName, provider);
     access.literalReferences.add({
       construct: this,

@@ -1,4 +1,4 @@
-import { TerraformResource, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Grant } from "./grant";
 import { assignRole } from "./private/assign-role";
@@ -54,12 +54,12 @@ export class Principal implements IGrantable {
   }
 
   /**
-   * A managed identity: what it is told apart by, the stack that it is declared in, its name, and where that is known what its object id resolves to and what makes it.
+   * A managed identity: what it is told apart by, the stack that it is declared in, its name, and where that is known what its object id resolves to.
    *
    * @internal
    */
-  public static _ofIdentity(principalId: string, key: string, home: TerraformStack, name: string, { text, made }: { text?: string; made?: TerraformResource } = {}): Principal {
-    return new Principal(inLowerCase(principalId), PrincipalType.SERVICE_PRINCIPAL, key, home, home, name, text, made);
+  public static _ofIdentity(principalId: string, key: string, home: TerraformStack, name: string, text?: string): Principal {
+    return new Principal(inLowerCase(principalId), PrincipalType.SERVICE_PRINCIPAL, key, home, home, name, text);
   }
 
   private constructor(
@@ -81,12 +81,6 @@ export class Principal implements IGrantable {
     public readonly _name?: string,
     /** @internal */
     public readonly _text?: string,
-    /**
-     * The resource of the program that makes it.
-     *
-     * @internal
-     */
-    public readonly _made?: TerraformResource,
   ) {}
 
   /**
@@ -120,7 +114,7 @@ export class Principal implements IGrantable {
    * @internal
    */
   public _actingIn(stack: TerraformStack): Principal {
-    return stack === this._grantee ? this : new Principal(this.principalId, this.principalType, this._key, this._home, stack, this._name, this._text, this._made);
+    return stack === this._grantee ? this : new Principal(this.principalId, this.principalType, this._key, this._home, stack, this._name, this._text);
   }
 
   /**

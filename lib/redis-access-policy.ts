@@ -26,7 +26,8 @@ export class RedisAccessPolicy {
           "with a letter or digit. Pass such a name, or the name attribute of the resource.",
       );
     }
-    return new RedisAccessPolicy(accessPolicyName);
+    const builtIn = [RedisAccessPolicy.DATA_OWNER, RedisAccessPolicy.DATA_CONTRIBUTOR, RedisAccessPolicy.DATA_READER];
+    return builtIn.find((policy) => policy.accessPolicyName.toLowerCase() === String(accessPolicyName).toLowerCase()) ?? new RedisAccessPolicy(accessPolicyName);
   }
 
   private constructor(

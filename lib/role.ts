@@ -133,7 +133,8 @@ export class Role {
    * @internal
    */
   public static _keyOf(stack: TerraformStack, nameOrId: string): string {
-    const known = isLiteral(nameOrId) ? nameOrId.toLowerCase().split("/").pop()! : textOf(stack, nameOrId);
+    const text = textOf(stack, nameOrId);
+    const known = isLiteral(nameOrId) && nameOrId.startsWith("/") ? text.split("/").pop()! : text;
     return BUILT_IN.get(known)?.roleName ?? known;
   }
 

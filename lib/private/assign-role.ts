@@ -6,6 +6,7 @@ import { Role, RoleAssignmentOptions } from "../role";
 import { Access } from "./access";
 import { isLiteral, Problem, refuse } from "./problems";
 import { Program } from "./program";
+import { subscriptionOf } from "./provider-in";
 import { ROLE_ASSIGNMENT } from "./rules/role-assignment";
 import { checkBlock } from "./rules/rule";
 import { providerOfScope } from "./scope-provider";
@@ -46,9 +47,9 @@ export function assign(construct: IConstruct, principal: Principal, { role, scop
   const stack = principal._stackOf(scope);
   const access = Access.of(stack);
   const grant = access.grants.roleAssignment({ key: Program.of(stack).scopeKey(stack, scope), scope, provider, isProviderOptional: true }, role, principal, options);
-  const group = isLiteral(scope) ? /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)/i.exec(scope)?.[1] : undefined;
+  const [, subscription, group] = (isLiteral(scope) && /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)/i.exec(scope)) || [];
   access.literalReferences.addScope(grant.resource, grant.resource, scope);
-  if (group !== undefined) {
+  if (group !== undefined && [undefined, subscription].includes(subscriptionOf(stack, undefined))) {
     access.literalReferences.addGroup(grant.resource, group, undefined, grant.resource, "scope");
   }
   access.literalReferences.addRole(grant.resource, role.roleName);
@@ -60,12 +61,32 @@ function checkReferences(stack: TerraformStack, role: Role, scope: string): Prob
   if (typeof scope !== "string") {
     return [];
   }
-  const nameReference = /:((?:data\.)?azurerm_\w+\.[\w-]+\.name)$/.exec(isLiteral(scope) ? "" : textOf(stack, scope))?.[1];
-  if (nameReference !== undefined) {
-    return [{ property: "scope", value: nameReference, allowed: "the id of what the role is for", change: "Pass its id attribute.", source: SCOPE }];
+  const text = isLiteral(scope) ? "" : textOf(stack, scope);
+  const [, other] = NO_ID.exec(text) ?? [];
+  if (other !== undefined) {
+    return [{ property: "scope", value: other, allowed: "the id of what the role is for", change: "Pass its id attribute.", source: SCOPE }];
+  }
+  const [, address, type] = ADDRESS_FOR_ID.exec(text) ?? [];
+  if (address !== undefined) {
+    const change = `Pass its attribute ${RESOURCE_ID_OF[type!] ?? "resource_manager_id, or the id of the container in the account"}.`;
+    return [{ property: "scope", value: address, allowed: "an id of Azure Resource Manager, and this is the address of its data", change, source: SCOPE }];
   }
   return [...checkKind(stack, role, scope), ...checkDefinition(stack, role)];
 }
+
+/** A reference to what is no id. */
+const NO_ID = /:((?:data\.)?azurerm_\w+\.[\w-]+\.(?:name|location|login_server|vault_uri|fqdn|hostname|url|(?:principal|client|object|tenant)_id|(?:\w+_)?endpoint|\w+_host))$/;
+
+/** A reference to an id that azurerm gives as an address. */
+const ADDRESS_FOR_ID = /:((?:data\.)?azurerm_(key_vault_key|key_vault_secret|key_vault_certificate|storage_table|storage_data_lake_gen2_filesystem)\.[\w-]+\.id)$/;
+
+/** Where the id of such a resource stands. */
+const RESOURCE_ID_OF: Readonly<Record<string, string | undefined>> = {
+  key_vault_key: "resource_versionless_id",
+  key_vault_secret: "resource_versionless_id",
+  key_vault_certificate: "resource_manager_versionless_id",
+  storage_table: "resource_manager_id",
+};
 
 /** A built-in role allows nothing on what is another service's: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
 function checkKind(stack: TerraformStack, role: Role, scope: string): Problem[] {

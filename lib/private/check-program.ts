@@ -1,8 +1,7 @@
 import { TerraformElement, TerraformStack, TerraformVariable } from "cdktf";
-import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
 import { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { IKeyVault } from "../key-vault-access";
-import type { Access } from "./access";
+import { Access } from "./access";
 import { checkNetwork } from "./check-network";
 import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
@@ -22,7 +21,7 @@ export function checkProgram(access: Access, stack: TerraformStack, graph: Refer
     ...checkOtherStacks(access),
     ...theirs.flatMap((policy) => checkPolicyBesideOurs(access, policy)),
     ...theirs.flatMap((policy) => checkPolicyOnRbac(access, policy)),
-    ...checkPoliciesOfOneObject(access),
+    ...checkGrantsToOneObject(access),
     ...checkRoles(access, stack, graph, madeHere),
     ...checkRedis(access, stack, madeHere),
     ...access.vaults.flatMap((vault) => checkAccessModelOf(vault, madeHere)),
@@ -40,7 +39,7 @@ function checkOtherStacks(access: Access): string[] {
   return others.flatMap(({ grants }) =>
     [...access.grants.all].flatMap(([key, { resource }]) => {
       const same = grants.all.get(key)?.resource;
-      if (!same) {
+      if (!same || Access.isDormant(same) || Access.isDormant(resource)) {
         return [];
       }
       return [
@@ -55,7 +54,7 @@ function checkOtherStacks(access: Access): string[] {
 function checkPolicyBesideOurs({ grants, program }: Access, policy: MadePolicy): string[] {
   const vaultKey = program.vaultKey(policy.cdktfStack, policy.keyVaultIdInput ?? "");
   const grant = grants.all.get(policyKey(vaultKey, program.principalKey(policy.cdktfStack, policy.objectIdInput)));
-  if (!grant) {
+  if (!grant || Access.isDormant(grant.resource)) {
     return [];
   }
   return [
@@ -72,12 +71,12 @@ function checkPolicyOnRbac({ program }: Access, policy: MadePolicy): string[] {
     : [];
 }
 
-/** An object id that the program knows under two names, such as an identity's and its own, has two policies for one. */
-function checkPoliciesOfOneObject({ grants }: Access): string[] {
-  const keyOf = ([vaultKey, { objectIdInput: id }]: readonly [string, KeyVaultAccessPolicyA]) => (isLiteral(id) ? `${vaultKey} ${id.toLowerCase()}` : undefined);
-  return twins(grants.policies, keyOf).map(
-    ([[, policy], [, first]]) =>
-      `[${policy.node.path}] and [${first.node.path}] are policies of one vault for the object id ${policy.objectIdInput}; allowed: one. ` +
+/** An object id that the program knows under two names, such as an identity's and its own, has two grants for one. */
+function checkGrantsToOneObject({ grants }: Access): string[] {
+  const made = [...grants.all].filter(([, { resource, principal }]) => isLiteral(principal.principalId) && !Access.isDormant(resource));
+  return twins(made, ([key, { principal }]) => `${key.slice(0, -principal._key.length)}${principal.principalId}`).map(
+    ([[, { resource, principal }], [, first]]) =>
+      `[${resource.node.path}] and [${first.resource.node.path}] are one grant to the object id ${principal.principalId}; allowed: one. ` +
       "Pass the same construct, or the same Principal, wherever it is granted something.",
   );
 }

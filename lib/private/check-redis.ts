@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { Access } from "./access";
+import { findMade } from "./check-roles";
 import { redisKey } from "./grants";
 import type { MadeHere } from "./made-here";
 import { isReference } from "./problems";
@@ -28,6 +29,6 @@ function checkEntra({ node, cdktfStack, redisCacheIdInput: id }: RedisCacheAcces
 
 /** A cache takes one assignment for a principal. */
 function checkBesideOurs({ grants, program }: Access, { node, cdktfStack, redisCacheIdInput: id, objectIdInput: objectId }: RedisCacheAccessPolicyAssignment): string[] {
-  const grant = grants.all.get(redisKey(program.scopeKey(cdktfStack, id!), program.principalKey(cdktfStack, objectId!)));
+  const grant = findMade(grants, redisKey(program.scopeKey(cdktfStack, id!), program.principalKey(cdktfStack, objectId!)));
   return grant ? [`[${node.path}] is a second access policy beside [${grant.resource.node.path}] for the same cache and principal; allowed: one. Take one of the two out.`] : [];
 }

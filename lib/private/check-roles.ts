@@ -2,8 +2,9 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { RegistryRoleAssignmentMode } from "../container-registry";
 import { KeyVaultAccessModel } from "../key-vault-access-model";
-import type { Access } from "./access";
-import { roleAssignmentKey, roleKeyOf } from "./grants";
+import { Access } from "./access";
+import type { Grant } from "../grant";
+import { Grants, roleAssignmentKey, roleKeyOf } from "./grants";
 import type { MadeHere } from "./made-here";
 import type { ReferenceGraph } from "./reference-graph";
 
@@ -56,11 +57,10 @@ function checkRoleOnRegistry({ program }: Access, assignment: RoleAssignment): s
     : [];
 }
 
-/** The id of a container, a queue or a share that azurerm makes by the name of its account, and of any table, is its address. */
+/** The id of a container, a queue or a share that azurerm makes by the name of its account is its address. */
 function checkStorageScope(assignment: RoleAssignment, graph: ReferenceGraph): string[] {
-  const [part] = referredBy(graph, assignment.scopeInput, /^azurerm_storage_(container|queue|share|table)\.[\w-]+\.id$/);
-  const isAddress = part && (part.storageAccountNameInput !== undefined || part.terraformResourceType === "azurerm_storage_table");
-  return isAddress
+  const [part] = referredBy(graph, assignment.scopeInput, /^azurerm_storage_(container|queue|share)\.[\w-]+\.id$/);
+  return part?.storageAccountNameInput !== undefined
     ? [
         `[${assignment.node.path}] scope is the id of [${part.node.path}], which azurerm gives as the address of its data; allowed: an id of Azure Resource Manager. ` +
           "Make it with storageAccountId, of which the id is one, or pass its attribute resource_manager_id.",
@@ -97,9 +97,15 @@ function referredBy(graph: ReferenceGraph, value: string | undefined, form: RegE
 }
 
 /** A role assignment that the program has as azurerm's class, where this library makes the same. */
-function checkRoleBesideOurs({ grants, program }: Access, assignment: RoleAssignment): string[] {
+function checkRoleBesideOurs({ program }: Access, assignment: RoleAssignment): string[] {
   const { cdktfStack: stack, scopeInput, principalIdInput } = assignment;
   const key = scopeInput && roleAssignmentKey(roleKeyOf(assignment), program.scopeKey(stack, scopeInput), program.principalKey(stack, principalIdInput ?? ""));
-  const grant = key ? grants.all.get(key) : undefined;
+  const [grant] = key ? program.stacks.flatMap(({ grants }) => findMade(grants, key) ?? []) : [];
   return grant ? [`[${assignment.node.path}] is the same role assignment as [${grant.resource.node.path}]; allowed: one, since Azure takes no second. Take one of the two out.`] : [];
+}
+
+/** The grant of the key, unless the stack leaves it to others. */
+export function findMade(grants: Grants, key: string): Grant | undefined {
+  const grant = grants.all.get(key);
+  return grant && !Access.isDormant(grant.resource) ? grant : undefined;
 }

@@ -2,8 +2,10 @@ import type { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { CosmosDbOptions } from "../azure-service";
 import type { CosmosDbAccount, RedisCache } from "../service-attributes";
-import { isReference, Problem, refuse } from "./problems";
+import { isLiteral, isReference, Problem, refuse } from "./problems";
 import { Program } from "./program";
+import { partsOf, RESOURCE_ID } from "./resource-ids";
+import { checkAttribute } from "./rules/reference";
 import { RESOURCE_IDS } from "./rules/resource-id";
 import { checkValue, text } from "./rules/rule";
 import { labelOf, textOf } from "./token-text";
@@ -14,8 +16,8 @@ export interface CosmosDbTarget {
   readonly key: string;
   /** What the part of it is called, if it is a part: the database and the container. */
   readonly part: string;
-  /** The same in an address. */
-  readonly partLabel: string;
+  /** The same in an address, each of the two. */
+  readonly labels: readonly string[];
   readonly accountId: string;
   readonly accountName: string;
   readonly resourceGroupName: string;
@@ -39,17 +41,20 @@ export function cosmosDbTarget(stack: TerraformStack, construct: IConstruct, pla
     ...checkPart(`${place}database`, database),
     ...checkPart(`${place}container`, container),
     ...checkNesting(`${place}container`, database, container),
+    ...checkAttribute(stack, `${place}id of the account`, id, "id"),
+    ...checkPlace(place, account),
   ]);
   const parts = [database, container].filter((part) => part !== undefined);
   const path = ["dbs", "colls"].slice(0, parts.length).map((kind, i) => `/${kind}/${parts[i]}`).join("");
   const texts = parts.map((name) => (isReference(name) ? textOf(stack, name) : name));
-  const [part, partLabel] = [texts.join("/"), texts.map((text) => labelOf(text, stack)).join("/")];
-  return { key: Program.of(stack).scopeKey(stack, id), part, partLabel, accountId: id, accountName: name, resourceGroupName, scope: `${id}${path}`, provider };
+  // The sign keeps a name from being one that cdktf leaves out of addresses, or that of a role.
+  const labels = texts.map((text) => `=${labelOf(text, stack)}`);
+  return { key: Program.of(stack).scopeKey(stack, id), part: texts.join("/"), labels, accountId: id, accountName: name, resourceGroupName, scope: `${id}${path}`, provider };
 }
 
 /** The target of an access policy of a cache. */
 export function redisTarget(stack: TerraformStack, construct: IConstruct, place: string, { id, provider }: RedisCache): RedisTarget {
-  refuse(construct, checkValue(RESOURCE_IDS.redisCache, `${place}id of the cache`, id));
+  refuse(construct, [...checkValue(RESOURCE_IDS.redisCache, `${place}id of the cache`, id), ...checkAttribute(stack, `${place}id of the cache`, id, "id")]);
   return { key: Program.of(stack).scopeKey(stack, id), redisCacheId: id, provider };
 }
 
@@ -64,4 +69,17 @@ function checkNesting(property: string, database: string | undefined, container:
   return container !== undefined && database === undefined
     ? [{ property, value: container, allowed: "a container of a database", change: "Pass the database too.", source: "https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security" }]
     : [];
+}
+
+/** The id says the name and the resource group, too. */
+function checkPlace(place: string, { id, name, resourceGroupName }: CosmosDbAccount): Problem[] {
+  const parts = isLiteral(id) ? partsOf(RESOURCE_ID.cosmosDbAccount, id) : undefined;
+  const isOther = (one: string, other: string | undefined) => isLiteral(one) && isLiteral(other) && one.toLowerCase() !== other.toLowerCase();
+  const change = "Pass what the id says.";
+  return [
+    ...(isOther(name, parts?.name) ? [{ property: `${place}name of the account`, value: name, allowed: `${parts!.name}, as in its id`, change }] : []),
+    ...(isOther(resourceGroupName, parts?.resourceGroupName)
+      ? [{ property: `${place}resourceGroupName of the account`, value: resourceGroupName, allowed: `${parts!.resourceGroupName}, as in its id`, change }]
+      : []),
+  ];
 }

@@ -42,6 +42,9 @@ export interface RoleTarget {
   readonly isProviderOptional?: boolean;
 }
 
+/** The text of a reference to a resource that the program makes. */
+const MADE = /^[^:]*:(?!data\.)\w+_\w+\.[\w-]+\./;
+
 /**
  * The grants of a stack: one for what is given to whom, however often it is asked for, at an address that comes from these
  * two alone, so that no other line of a program moves it.
@@ -97,7 +100,10 @@ export class Grants {
       this.accessPolicies.push([vault._key, policy]);
       return policy;
     });
-    addPermissions(grant.resource as KeyVaultAccessPolicyA, permissions);
+    const policy = grant.resource as KeyVaultAccessPolicyA;
+    policy.keyVaultId = this.firstOf(policy.keyVaultIdInput!, vault.keyVaultId);
+    policy.objectId = this.firstOf(policy.objectIdInput!, principal.principalId);
+    addPermissions(policy, permissions);
     return grant;
   }
 
@@ -114,15 +120,17 @@ export class Grants {
       const scope = childOf(childOf(this.scope, target.label ?? labelOf(target.key, this.stack)), labelOf(roleKey, this.stack));
       return new RoleAssignment(scope, labelOf(principal._key, this.stack), {
         scope: target.scope,
-        roleDefinitionName: role.roleName,
-        roleDefinitionId: role.roleDefinitionId,
+        ...definitionOf(role, roleKey),
         principalId: principal.principalId,
         principalType: principal.principalType,
       });
     });
-    grant.resource.provider ??= this.providerOf(target);
+    const assignment = grant.resource as RoleAssignment;
+    assignment.provider ??= this.providerOf(target);
+    assignment.scope = this.firstOf(assignment.scopeInput!, target.scope);
+    assignment.principalId = this.firstOf(assignment.principalIdInput!, principal.principalId);
     if (args) {
-      this.describe(grant.resource as RoleAssignment, args);
+      this.describe(assignment, args);
     }
     return grant;
   }
@@ -132,10 +140,10 @@ export class Grants {
    * not there yet: https://github.com/hashicorp/terraform-provider-azurerm/issues/28070
    */
   public cosmosDbRole(target: CosmosDbTarget, role: CosmosDbRole, principal: Principal): Grant {
-    const roleKey = role.roleName ?? textOf(this.stack, role.roleDefinitionId!);
+    const roleKey = role._keyIn(this.stack);
     return this.grant(`cosmos ${roleKey} ${target.key} ${target.part} ${principal._key}`, principal, { propagates: true, isPull: false }, () => {
       const account = childOf(this.scope, labelOf(target.key, this.stack));
-      const scope = childOf(target.part === "" ? account : childOf(account, target.partLabel), labelOf(roleKey, this.stack));
+      const scope = childOf(target.labels.reduce(childOf, account), labelOf(roleKey, this.stack));
       const wait = this.waitForPrincipal(principal);
       return new CosmosdbSqlRoleAssignment(scope, labelOf(principal._key, this.stack), {
         resourceGroupName: target.resourceGroupName,
@@ -172,12 +180,13 @@ export class Grants {
   }
 
   /** The wait for Microsoft Entra ID to have a principal that the program makes. */
-  private waitForPrincipal({ _made: made, _key: key, principalId }: Principal): TimeSleep | undefined {
-    if (made === undefined) {
+  private waitForPrincipal({ _key: key, principalId }: Principal): TimeSleep | undefined {
+    if (!MADE.test(textOf(this.stack, principalId))) {
       return undefined;
     }
-    const wait = TimeSleep.of(childOf(this.scope, labelOf(key, this.stack)), "PrincipalPropagation");
-    wait.waitForPrincipal(made, principalId);
+    const label = labelOf(key, this.stack);
+    const wait = TimeSleep.of(childOf(this.scope, label), "PrincipalPropagation");
+    wait.waitForPrincipal(label.replace(/\W+/g, "-"), principalId);
     return this.hideWhenDormant(wait);
   }
 
@@ -192,6 +201,11 @@ export class Grants {
       resource[method] = () => (Access.isDormant(resource) ? {} : render());
     }
     return resource;
+  }
+
+  /** Of two ways to write one thing the one that comes first by its text, so that the order of lines does not show. */
+  private firstOf(present: string, asked: string): string {
+    return present === asked || textOf(this.stack, present) <= textOf(this.stack, asked) ? present : asked;
   }
 
   private providerOf({ provider, isProviderOptional }: RoleTarget): TerraformProvider | undefined {
@@ -223,6 +237,12 @@ export class Grants {
     }
     return grant;
   }
+}
+
+/** A built-in role by its name, however it was given: Azure answers with that. */
+function definitionOf({ roleName, roleDefinitionId }: Role, roleKey: string): { readonly roleDefinitionName?: string; readonly roleDefinitionId?: string } {
+  const constant = Role._constantOf(roleKey);
+  return constant ? { roleDefinitionName: constant.roleName } : { roleDefinitionName: roleName, roleDefinitionId };
 }
 
 /** What a policy is told apart by. */

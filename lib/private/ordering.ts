@@ -12,6 +12,7 @@ import { isKeyOfVaultMadeHere, MadeHere } from "./made-here";
 import { listed } from "./problems";
 import { ReferenceGraph } from "./reference-graph";
 import { Role } from "../role";
+import type { TimeSleep } from "./time-sleep";
 import type { ImagePull, SecretGrant, SecretUse, Workload } from "./workload";
 
 /**
@@ -57,7 +58,7 @@ class OrderingPass {
     workloads.forEach((workload) => this.refuseDeadlock(workload));
     this.problems.push(...checkHandOver(this.stack, dormant, this.graph));
     if (this.problems.length > 0) {
-      throw new Error(listed(`[${this.stack.node.path}] is refused`, this.problems));
+      throw new Error(listed(`[${this.stack.node.path}] is refused`, [...new Set(this.problems)]));
     }
     this.graph.edges.forEach((targets, waiter) => this.access.written.push(writeDependsOn(waiter, [...targets])));
   }
@@ -117,18 +118,21 @@ class OrderingPass {
   private orderPull(workload: Workload, { principals, wait, made }: ImagePull): void {
     this.refusePullByNobody(workload, made);
     for (const { resource, isPull } of this.pullRolesOf(principals).filter(({ resource: role }) => !Access.isDormant(role))) {
-      const isHere = this.isHere(resource);
-      if (isPull) {
+      if (!this.isHere(resource)) {
+        this.orderPullElsewhere(workload, resource, isPull, wait);
+      } else if (isPull || this.waitWhereItCan(workload, resource)) {
         this.need(workload, resource);
-      } else if (isHere ? !this.waitWhereItCan(workload, resource) : !this.followStack(resource.cdktfStack)) {
-        continue;
-      }
-      if (isHere) {
         wait.waitFor({ resource });
-      } else {
-        wait.waitForOther({ resource });
+        this.graph.addEdge(workload.resource, wait);
       }
-      this.graph.addEdge(workload.resource, wait);
+    }
+  }
+
+  /** A role of a stack that cannot come first is for another registry, or for nobody to wait for. */
+  private orderPullElsewhere({ resource: workload }: Workload, resource: TerraformResource, isPull: boolean | undefined, wait: TimeSleep): void {
+    if (isPull && this.followStack(resource.cdktfStack)) {
+      wait.waitForOther({ resource });
+      this.graph.addEdge(workload, wait);
     }
   }
 
@@ -256,13 +260,27 @@ class OrderingPass {
     return before;
   }
 
-  /** Has this stack applied after another; false when the other is applied after this one already. */
+  /** Has this stack applied after another; false when the other is applied after this one already, or will be by what it refers to. */
   private followStack(other: TerraformStack): boolean {
-    if (other.dependsOn(this.stack)) {
+    if (this.stack.dependsOn(other)) {
+      return true;
+    }
+    if (other.dependsOn(this.stack) || this.stacksBehind(other).has(this.stack)) {
       return false;
     }
     this.stack.addDependency(other);
     return true;
+  }
+
+  /** The stacks that a stack refers to, however indirectly: cdktf knows of them only once it has prepared every stack. */
+  private stacksBehind(stack: TerraformStack): ReadonlySet<TerraformStack> {
+    const behind = new Set([stack]);
+    for (const next of behind) {
+      next.dependencies.forEach((dependency) => behind.add(dependency));
+      this.access.program.originsIn(next).forEach((origin) => behind.add(origin));
+    }
+    behind.delete(stack);
+    return behind;
   }
 
   private isHere(resource: TerraformResource): boolean {

@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { TerraformElement, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { IContainerRegistry } from "../container-registry";
 import type { IKeyVault } from "../key-vault-access";
@@ -6,7 +6,7 @@ import type { Access } from "./access";
 import { literalKey } from "./literal-key";
 import { isLiteral } from "./problems";
 import { partsOf, RESOURCE_ID } from "./resource-ids";
-import { textOf } from "./token-text";
+import { originsOf, textOf } from "./token-text";
 
 /** A reference to the principal of an identity, an app or a job, each of which is told apart by its id. */
 const PRINCIPAL = /^(.+:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job)\.[\w-]+)\.(?:identity\[0\]\.)?principal_id$/;
@@ -39,6 +39,7 @@ export class Program {
   private readonly vaults = new Map<string, IKeyVault>();
   private readonly makers = new Map<string, IKeyVault>();
   private readonly registries = new Map<string, IContainerRegistry>();
+  private readonly origins = new Map<TerraformStack, ReadonlySet<TerraformStack>>();
 
   /** Has what the text of an id leads to told apart by the key. */
   public nameId(idText: string, key: string): void {
@@ -123,6 +124,22 @@ export class Program {
     return isLiteral(registryId) ? registryKey(partsOf(RESOURCE_ID.containerRegistry, registryId).name) : this.keyOfReference(stack, registryId);
   }
 
+  /** The same, of one that is known by its name. */
+  public registryKeyOfName(stack: TerraformStack, name: string): string {
+    return isLiteral(name) ? registryKey(name) : this.keyOfName(stack, name);
+  }
+
+  /** What the vault with the name is told apart by. */
+  public vaultKeyOfName(stack: TerraformStack, name: string): string {
+    return isLiteral(name) ? literalKey(name) : this.keyOfName(stack, name);
+  }
+
+  /** The name of a resource of the program leads to the same as its id. */
+  private keyOfName(stack: TerraformStack, name: string): string {
+    const text = textOf(stack, name);
+    return NAME.test(text) ? text.replace(NAME, "$1.id") : literalKey(text);
+  }
+
   /** What a reference to an id, or to the principal of something, is told apart by. */
   public keyOfReference(stack: TerraformStack, reference: string): string {
     const text = textOf(stack, reference).replace(PRINCIPAL, "$1.id");
@@ -158,6 +175,17 @@ export class Program {
     return this.makers.get(vaultKey);
   }
 
+  /** The stacks that the elements of a stack refer to, as far as they are there when it is first asked. */
+  public originsIn(stack: TerraformStack): ReadonlySet<TerraformStack> {
+    let origins = this.origins.get(stack);
+    if (!origins) {
+      const elements = stack.node.findAll().filter((construct) => TerraformElement.isTerraformElement(construct) && construct.cdktfStack === stack && !this.stacks.includes(construct as Access));
+      origins = originsOf(stack, (elements as TerraformElement[]).map((element) => element.toTerraform()));
+      this.origins.set(stack, origins);
+    }
+    return origins;
+  }
+
   /**
    * Takes note of a registry.
    *
@@ -181,6 +209,9 @@ export class Program {
 }
 
 /** What a registry with the literal name is told apart by; a vault may have the same name. */
-export function registryKey(name: string): string {
+function registryKey(name: string): string {
   return literalKey(`registries/${name}`);
 }
+
+/** The text of a reference to the name of a vault or a registry. */
+const NAME = /(:(?:data\.)?azurerm_(?:key_vault|container_registry)\.[\w-]+)\.name$/;

@@ -18,7 +18,7 @@ const ROLE_PROPAGATION = "150s";
  * @see https://registry.terraform.io/providers/hashicorp/time/0.13.1/docs/resources/sleep
  */
 export class TimeSleep extends TerraformResource {
-  private readonly all = new Map<string, { readonly resource: TerraformResource; readonly value: string }>();
+  private readonly all = new Map<string, { readonly resource?: TerraformResource; readonly value: string }>();
 
   constructor(
     scope: Construct,
@@ -42,9 +42,9 @@ export class TimeSleep extends TerraformResource {
     }
   }
 
-  /** Has the wait include a new principal, by its object id, wherever it is made. */
-  public waitForPrincipal(resource: TerraformResource, principalId: string): void {
-    this.all.set(this.nameOf(resource), { resource, value: principalId });
+  /** Has the wait include a new principal, by its object id. */
+  public waitForPrincipal(name: string, principalId: string): void {
+    this.all.set(name, { value: principalId });
   }
 
   /** Has the wait include a grant of a stack that is applied before: once, since by now no reference to it can be made. */
@@ -57,7 +57,7 @@ export class TimeSleep extends TerraformResource {
 
   /** Whether there is something to wait for. */
   public get isWaiting(): boolean {
-    return [...this.all.values()].some(({ resource }) => !Access.isDormant(resource));
+    return [...this.all.values()].some(isThere);
   }
 
   public toTerraform(): unknown {
@@ -73,7 +73,7 @@ export class TimeSleep extends TerraformResource {
   }
 
   private get triggers(): { [address: string]: string } {
-    return Object.fromEntries([...this.all].filter(([, { resource }]) => !Access.isDormant(resource)).map(([name, { value }]) => [name, value]));
+    return Object.fromEntries([...this.all].filter(([, awaited]) => isThere(awaited)).map(([name, { value }]) => [name, value]));
   }
 
   protected synthesizeAttributes(): { [name: string]: unknown } {
@@ -86,4 +86,8 @@ export class TimeSleep extends TerraformResource {
       triggers: { value: hashMapperHcl(stringToHclTerraform)(this.triggers) as unknown, isBlock: false, type: "map", storageClassType: "stringMap" },
     };
   }
+}
+
+function isThere({ resource }: { readonly resource?: TerraformResource }): boolean {
+  return resource === undefined || !Access.isDormant(resource);
 }

@@ -126,7 +126,6 @@ function exposedPortOf(stack: TerraformStack, environmentId: string, resource: C
   return transport === "tcp" && known(exposedPort) !== undefined ? `${exposedPort} of ${textOf(stack, environmentId)}` : undefined;
 }
 
-function principalOf(stack: TerraformStack, made: ContainerApp | ContainerAppJob, name: string): Principal {
-  const { principalId } = made.identity;
-  return Principal._ofIdentity(principalId, Program.of(stack).principalKey(stack, principalId), stack, `${name} (system-assigned)`, { made });
+function principalOf(stack: TerraformStack, { identity: { principalId } }: ContainerApp | ContainerAppJob, name: string): Principal {
+  return Principal._ofIdentity(principalId, Program.of(stack).principalKey(stack, principalId), stack, `${name} (system-assigned)`);
 }

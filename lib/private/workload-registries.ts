@@ -6,6 +6,7 @@ import { RegistryCredentials } from "../registry-credentials";
 import { IManagedIdentity, ManagedIdentity } from "../managed-identity";
 import { containersIn } from "./containers";
 import { isReference, Problem, refuse } from "./problems";
+import { Program } from "./program";
 import { isSystemAssignedOnly, PULLED_BEFORE } from "./rules/secret";
 import { textOf } from "./token-text";
 import { twins } from "./twins";
@@ -25,7 +26,7 @@ type Place = readonly [string, RegistryCredentials];
 export function registriesOf(construct: Construct, props: WorkloadProps): RegistryCredentials[] {
   const keyOf = keysOf(TerraformStack.of(construct), props);
   const problems = twins([...(props.registries ?? []).entries()], ([, credentials]) => keyOf(credentials)).map(
-    ([[i, { server }]]): Problem => ({ property: `registries[${i}].server`, value: nameOf(server), allowed: "one entry for a registry", change: "Take one of the two out.", source: AZURERM }),
+    ([[i, { server }]]): Problem => ({ property: `registries[${i}].server`, value: nameOf(server), ...ONE_ENTRY }),
   );
   const byServer = new Map((props.registries ?? []).map((credentials, i): [string, Place] => [keyOf(credentials), [`registries[${i}].identity`, credentials]]));
   for (const [place, { image }] of containersIn(props)) {
@@ -37,6 +38,7 @@ export function registriesOf(construct: Construct, props: WorkloadProps): Regist
     }
   }
   const all = [...byServer.values()];
+  problems.push(...twins(all, ([, { server }]) => textOf(TerraformStack.of(construct), server)).map(([[property, { server }]]): Problem => ({ property, value: nameOf(server), ...ONE_ENTRY })));
   refuse(construct, [...problems, ...(isSystemAssignedOnly(props) ? all.flatMap(checkPuller) : [])]);
   return all.map(([, credentials]) => credentials);
 }
@@ -44,9 +46,20 @@ export function registriesOf(construct: Construct, props: WorkloadProps): Regist
 /** What tells the registries of an app or job apart: which they are, however they are imported, and of those that are no constructs the server. */
 function keysOf(stack: TerraformStack, props: WorkloadProps): (credentials: RegistryCredentials) => string {
   const all = [...(props.registries ?? []), ...containersIn(props).flatMap(([, { image }]) => image._credentials ?? [])];
+  const program = Program.of(stack);
   const byServer = new Map(all.flatMap(({ server, _registry }) => (_registry ? [[textOf(stack, server), _registry._key]] : [])));
-  return ({ server, _registry }) => _registry?._key ?? byServer.get(textOf(stack, server)) ?? textOf(stack, server);
+  const known = new Set(byServer.values());
+  const keyOfServer = (server: string) => {
+    const name = isReference(server) ? undefined : AZURE_REGISTRY.exec(server)?.[1];
+    const key = name === undefined ? undefined : program.registryKeyOfName(stack, name);
+    return key !== undefined && known.has(key) ? key : textOf(stack, server);
+  };
+  return ({ server, _registry }) => _registry?._key ?? byServer.get(textOf(stack, server)) ?? keyOfServer(server);
 }
+
+/** The host name of a registry of Azure's, by default its name. */
+const AZURE_REGISTRY = /^([a-z0-9]+)\.azurecr\.[a-z]+$/;
+
 
 /** The sign-in of an app or job to its registries. */
 export class WorkloadRegistries {
@@ -121,5 +134,10 @@ function checkOnePuller(property: string, present: RegistryCredentials, { identi
   return isOther ? [{ property, value: "an image that is pulled by another identity", allowed, change: "Name the same identity for each image of the registry.", source: IMAGE_PULL }] : [];
 }
 
-const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
+/** What is said of a registry that is signed in to twice. */
+const ONE_ENTRY = {
+  allowed: "one entry for a registry",
+  change: "Take one of the two out.",
+  source: "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry",
+};
 const IMAGE_PULL = "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull";
