@@ -180,7 +180,7 @@ export class Program {
     let origins = this.origins.get(stack);
     if (!origins) {
       const elements = stack.node.findAll().filter((construct) => TerraformElement.isTerraformElement(construct) && construct.cdktfStack === stack && !this.stacks.includes(construct as Access));
-      origins = originsOf(stack, (elements as TerraformElement[]).map((element) => element.toTerraform()));
+      origins = originsOf(stack, (elements as TerraformElement[]).map((element) => element.toTerraform() as unknown));
       this.origins.set(stack, origins);
     }
     return origins;
