@@ -10,7 +10,11 @@ export interface HandedOverGrant {
   readonly principalName: string;
   /** The object id of that, as Terraform knows it. */
   readonly principalId: string;
-  /** What kind of principal it is; undefined where that is not known, as of whoever applies the program. */
+  /**
+   * What kind of principal it is.
+   *
+   * @default - not known, as of whoever applies the program
+   */
   readonly principalType?: PrincipalType;
   /** The resource that would have made it, such as `azurerm_role_assignment`: it says where it is granted. */
   readonly resourceType: string;
@@ -18,9 +22,17 @@ export interface HandedOverGrant {
   readonly access: string;
   /** The id of what it is for, as Terraform knows it. */
   readonly scope: string;
-  /** The condition that limits a role. */
+  /**
+   * The condition that limits a role.
+   *
+   * @default - none
+   */
   readonly condition?: string;
-  /** Why it is needed, where the program says so. */
+  /**
+   * Why it is needed, where the program says so.
+   *
+   * @default - not said
+   */
   readonly description?: string;
 }
 
