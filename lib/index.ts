@@ -26,3 +26,5 @@ export * from "./principal";
 export * from "./grant";
 export * from "./grant-hand-over";
 export * from "./role";
+export * from "./access-review";
+export * from "./accepted-finding";

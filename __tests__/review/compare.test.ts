@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { AccessReview } from "../../lib/access-review";
+import { app, Configuration, IDENTITY_ID, identity, policy, PRINCIPAL_ID, program, rbacVault, review, secretsUser, VAULT_ID } from "./programs";
+
+const role = (over: Configuration = {}) => ({ scope: VAULT_ID, role_definition_name: "Reader", principal_id: PRINCIPAL_ID, ...over });
+const withRole = (over: Configuration = {}, others: Configuration = {}, resources: Configuration = {}) => program({ azurerm_role_assignment: { a: role(over) }, ...resources }, others);
+const withRoles = (...roles: Configuration[]) => program({ azurerm_role_assignment: Object.fromEntries(roles.map((over, i) => [`r${i}`, role(over)])) });
+const withPolicy = (over: Configuration = {}) => program({ azurerm_key_vault_access_policy: { p: { ...policy, ...over } } });
+const withCustomRole = (permissions: Configuration) => withRole({ role_definition_name: "Mine" }, {}, { azurerm_role_definition: { r: { name: "Mine", permissions: [permissions] } } });
+const withRunners = (...names: string[]) => program({ azurerm_container_app: Object.fromEntries(names.map((name) => [name, app({}, name)])), azurerm_role_assignment: { a: role() } });
+
+const GROUP = "/subscriptions/1/resourceGroups/rg";
+const OWNER_ID = "/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+const CONDITION = { condition: "@Resource[name] == 'x'", condition_version: "2.0" };
+
+/** What a change of the first program to the second does, and so what the way back does. */
+function verdictOf(before: Configuration, after: Configuration): string {
+  return review(after).compareTo(review(before)).verdict;
+}
+
+describe("a change that lets somebody do more broadens, and the way back narrows", () => {
+  test.each<[string, Configuration, Configuration]>([
+    ["a grant", program({}), withRole()],
+    ["a vault for one of its secrets", withRole({ scope: `${VAULT_ID}/secrets/db` }), withRole()],
+    ["a resource group for a resource in it", withRole(), withRole({ scope: GROUP })],
+    ["a subscription for a resource group", withRole({ scope: GROUP }), withRole({ scope: "/subscriptions/1" })],
+    ["the deployer's subscription for a resource group", withRole({ scope: GROUP }), withRole({ scope: "${data.azurerm_subscription.s.id}" }, { data: { azurerm_subscription: { s: {} } } })],
+    ["Contributor for Reader", withRole(), withRole({ role_definition_name: "Contributor" })],
+    ["Owner for Contributor", withRole({ role_definition_name: "Contributor" }), withRole({ role_definition_name: "Owner" })],
+    ["Owner, by its id", withRole(), withRole({ role_definition_name: null, role_definition_id: OWNER_ID })],
+    ["User Access Administrator for Reader", withRole(), withRole({ role_definition_name: "User Access Administrator" })],
+    ["Data Contributor for Data Reader", withRole({ role_definition_name: "Storage Blob Data Reader" }), withRole({ role_definition_name: "Storage Blob Data Contributor" })],
+    ["Secrets Officer for Secrets User", withRole({ role_definition_name: "Key Vault Secrets User" }), withRole({ role_definition_name: "Key Vault Secrets Officer" })],
+    ["List beside Get", withPolicy(), withPolicy({ secret_permissions: ["Get", "List"] })],
+    ["keys beside secrets", withPolicy(), withPolicy({ key_permissions: ["Get"] })],
+    ["All for Get", withPolicy(), withPolicy({ secret_permissions: ["All"] })],
+    ["an action of a custom role", withCustomRole({ actions: ["Microsoft.App/containerApps/read"] }), withCustomRole({ actions: ["Microsoft.App/containerApps/read", "Microsoft.App/jobs/read"] })],
+    ["a wildcard in a custom role", withCustomRole({ actions: ["Microsoft.App/containerApps/read"] }), withCustomRole({ actions: ["Microsoft.App/*/read"] })],
+    ["what a custom role leaves out", withCustomRole({ actions: ["Microsoft.App/*"], not_actions: ["Microsoft.App/*/delete"] }), withCustomRole({ actions: ["Microsoft.App/*"] })],
+    ["a condition less", withRole(CONDITION), withRole()],
+    ["a variable's default", withRole({ role_definition_name: "${var.r}" }, { variable: { r: { default: "Reader" } } }), withRole({ role_definition_name: "${var.r}" }, { variable: { r: { default: "Contributor" } } })],
+    ["a key of a for_each", withRole({ for_each: { a: "Reader" }, role_definition_name: "${each.value}" }), withRole({ for_each: { a: "Reader", b: "AcrPush" }, role_definition_name: "${each.value}" })],
+    ["another app under the identity", withRunners("web"), withRunners("web", "api")],
+    [
+      "another issuer under the identity",
+      withRunners("web"),
+      { ...withRunners("web"), resource: { ...(withRunners("web").resource as object), azurerm_federated_identity_credential: { f: { name: "f", parent_id: IDENTITY_ID, issuer: "https://token", subject: "repo:x" } } } },
+    ],
+    ["a policy that its vault did not look at", program({ azurerm_key_vault: { vault: rbacVault }, azurerm_key_vault_access_policy: { p: policy } }), withPolicy()],
+    ["a role that its vault did not look at", program({ azurerm_role_assignment: { a: secretsUser } }), program({ azurerm_key_vault: { vault: rbacVault }, azurerm_role_assignment: { a: secretsUser } })],
+    ["active for eligible", program({ azurerm_pim_eligible_role_assignment: { a: role({ role_definition_id: OWNER_ID }) } }), withRole({ role_definition_name: "Owner" })],
+    ["a member of a group", program({ azuread_group: { g: { display_name: "g" } } }), program({ azuread_group: { g: { display_name: "g", members: [PRINCIPAL_ID] } } })],
+  ])("%s", (_, less, more) => {
+    expect(verdictOf(less, more)).toBe("broadened");
+    expect(verdictOf(more, less)).toBe("narrowed");
+    expect(verdictOf(more, more)).toBe("same");
+  });
+});
+
+describe("a change to something else broadens, whichever way", () => {
+  test.each<[string, Configuration, Configuration]>([
+    ["another role", withRole({ role_definition_name: "AcrPull" }), withRole({ role_definition_name: "Storage Blob Data Reader" })],
+    ["a role that nobody knows", withRole(), withRole({ role_definition_name: "Foundry User" })],
+    ["another condition", withRole(CONDITION), withRole({ condition: "true" })],
+    ["another vault", withPolicy(), withPolicy({ key_vault_id: `${GROUP}/providers/Microsoft.KeyVault/vaults/other` })],
+    ["another principal", withRole({ principal_id: "one" }), withRole({ principal_id: "two" })],
+    ["a wider role on less", withRole({ scope: GROUP }), withRole({ role_definition_name: "Contributor" })],
+    ["the other access model", program({ azurerm_key_vault: { vault: rbacVault }, azurerm_role_assignment: { a: secretsUser } }), withPolicy()],
+  ])("%s", (_, one, other) => {
+    expect(verdictOf(one, other)).toBe("broadened");
+    expect(verdictOf(other, one)).toBe("broadened");
+  });
+});
+
+describe("a change that means the same is none", () => {
+  const { resource } = withRole() as { resource: Configuration };
+
+  test.each<[string, Configuration, Configuration]>([
+    ["another logical id of a grant", withRole(), program({ azurerm_role_assignment: { b: role() } })],
+    [
+      "another logical id of an identity",
+      withRole(),
+      { resource: { ...resource, azurerm_user_assigned_identity: { renamed: identity }, azurerm_role_assignment: { a: role({ principal_id: "${azurerm_user_assigned_identity.renamed.principal_id}" }) } } },
+    ],
+    [
+      "another logical id of what a name is made of",
+      withRole({}, {}, { random_string: { a: { length: 4 } }, azurerm_key_vault: { vault: { ...rbacVault, name: "kv${random_string.a.result}" } } }),
+      withRole({}, {}, { random_string: { b: { length: 4 } }, azurerm_key_vault: { vault: { ...rbacVault, name: "kv${random_string.b.result}" } } }),
+    ],
+    ["a role by its id", withRole({ role_definition_name: "Owner" }), withRole({ role_definition_name: null, role_definition_id: OWNER_ID })],
+    ["another order of words", withPolicy({ secret_permissions: ["Get", "List"] }), withPolicy({ secret_permissions: ["List", "Get", "Get"] })],
+    ["another case of an id", withRole({ scope: GROUP }), withRole({ scope: GROUP.replace("rg", "RG") })],
+    ["an expression for what it comes to", withRole(), withRole({ role_definition_name: '${join("", ["Rea", "der"])}' })],
+    ["a for_each for two grants", withRoles({}, { scope: GROUP }), withRole({ for_each: { a: VAULT_ID, b: GROUP }, scope: "${each.value}" })],
+    ["what was allowed already", withRole({ scope: GROUP }), withRoles({ scope: GROUP }, {})],
+    ["an action that a wildcard held already", withCustomRole({ actions: ["Microsoft.App/*"] }), withCustomRole({ actions: ["Microsoft.App/*", "Microsoft.App/jobs/read"] })],
+  ])("%s", (_, one, other) => {
+    expect(verdictOf(one, other)).toBe("same");
+    expect(verdictOf(other, one)).toBe("same");
+  });
+});
+
+test("a comparison says what became of each grant", () => {
+  const { grants } = review(withRoles({ scope: GROUP }, { principal_id: "u" })).compareTo(review(withRoles({}, { principal_id: "v" })));
+  expect(grants).toEqual([
+    { change: "added", verdict: "broadened", principal: "object id u", permission: "Reader", target: "kv (key vault)" },
+    { change: "changed", verdict: "broadened", principal: "web-id (identity)", permission: "Reader", target: "rg (resource group)" },
+    { change: "removed", verdict: "narrowed", principal: "object id v", permission: "Reader", target: "kv (key vault)" },
+  ]);
+  expect(review(withRunners("web", "api")).compareTo(review(withRunners("web"))).runners).toEqual(["api (container app) now runs as web-id (identity)"]);
+});
+
+describe("whatever the program", () => {
+  const grant = fc.record({
+    scope: fc.constantFrom(VAULT_ID, `${VAULT_ID}/secrets/a`, GROUP, "/subscriptions/1", "${var.unknown}"),
+    role_definition_name: fc.constantFrom("Reader", "Contributor", "Owner", "Key Vault Secrets User", "Foundry User", "${var.unknown}"),
+    principal_id: fc.constantFrom(PRINCIPAL_ID, "one", "two", "${var.unknown}"),
+    condition: fc.constantFrom(null, "a", "b"),
+  });
+  const grants = fc.array(grant, { maxLength: 6 });
+  const of = (all: readonly Configuration[], name = (i: number) => `r${i}`) =>
+    AccessReview.ofSynthesized(JSON.stringify({ ...program({ azurerm_role_assignment: Object.fromEntries(all.map((one, i) => [name(i), one])) }), variable: { unknown: {} } }));
+
+  test("it is the same as itself, in any order and by any names", () => {
+    fc.assert(
+      fc.property(grants, (all) => {
+        const other = of([...all].reverse(), (i) => `other${i}`).compareTo(of(all));
+        expect([other.verdict, other.grants]).toEqual(["same", []]);
+      }),
+    );
+  });
+
+  test("a grant more never narrows, and the way back never broadens", () => {
+    fc.assert(
+      fc.property(grants, grant, (all, more) => {
+        expect(["same", "broadened"]).toContain(of([...all, more]).compareTo(of(all)).verdict);
+        expect(["same", "narrowed"]).toContain(of(all).compareTo(of([...all, more])).verdict);
+      }),
+    );
+  });
+
+  test("what was the same one way is no broader the other way, and narrowed one way is broadened the other", () => {
+    fc.assert(
+      fc.property(grants, grants, (some, others) => {
+        const [there, back] = [of(others).compareTo(of(some)).verdict, of(some).compareTo(of(others)).verdict];
+        expect(["same same", "broadened narrowed", "narrowed broadened", "broadened broadened"]).toContain(`${there} ${back}`);
+      }),
+    );
+  });
+});

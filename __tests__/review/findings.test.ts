@@ -1,0 +1,137 @@
+import { RULES } from "../../lib/review/findings/rules";
+import { app, appWithSecret, Configuration, findingsOf, IDENTITY_ID, identity, policy, PRINCIPAL_ID, program, rbacVault, registry, review, SECRET_ID, secretsUser, vault, VAULT_ID } from "./programs";
+
+const APP = "azurerm_container_app.web";
+const SECRET = `${APP}.secret["db"]`;
+const POLICY = "azurerm_key_vault_access_policy.app";
+const ROLE = "azurerm_role_assignment.app";
+
+/** An app with a secret, and the rest of a program. */
+const withSecret = (over: Configuration, resources: Configuration, others: Configuration = {}) => program({ azurerm_container_app: { web: appWithSecret(over) }, ...resources }, others);
+const byPolicy = { azurerm_key_vault_access_policy: { app: policy } };
+const byRole = { azurerm_key_vault: { vault: rbacVault }, azurerm_role_assignment: { app: secretsUser } };
+const sleep = { time_sleep: { wait: { create_duration: "150s", depends_on: [ROLE] } } };
+const role = (over: Configuration) => ({ azurerm_role_assignment: { app: { ...secretsUser, ...over } } });
+const pulls = (over: Configuration = {}, appOver: Configuration = {}) => ({
+  azurerm_container_registry: { acr: registry },
+  azurerm_container_app: { web: app({ registry: { server: "${azurerm_container_registry.acr.login_server}", identity: IDENTITY_ID }, depends_on: ["time_sleep.wait"], ...appOver }) },
+  ...role({ scope: "${azurerm_container_registry.acr.id}", role_definition_name: "AcrPull", ...over }),
+  ...sleep,
+});
+
+/** Each finding, beside the nearest program that does not have it. */
+const CASES: readonly (readonly [id: string, where: string, has: Configuration, hasNot: Configuration])[] = [
+  ["ungranted-use", SECRET, withSecret({}, {}), withSecret({ depends_on: [POLICY] }, byPolicy)],
+  ["ungranted-use", SECRET, withSecret({}, { azurerm_key_vault_access_policy: { app: { ...policy, secret_permissions: ["List"] } } }), withSecret({}, { azurerm_key_vault_access_policy: { app: { ...policy, secret_permissions: "${var.words}" } } }, { variable: { words: {} } })],
+  ["ungranted-use", SECRET, withSecret({}, {}), withSecret({}, {}, { module: { access: { source: "registry/access/azurerm", principal_id: PRINCIPAL_ID } } })],
+  ["ungranted-use", SECRET, withSecret({}, {}), withSecret({}, role({ scope: VAULT_ID, role_definition_name: "Some Role", principal_id: PRINCIPAL_ID }))],
+  ["ungranted-use", SECRET, withSecret({}, {}), withSecret({}, role({ scope: VAULT_ID, principal_id: "${var.who}" }), { variable: { who: {} } })],
+  ["ungranted-use", SECRET, withSecret({}, { azurerm_key_vault: { vault, other: { ...vault, name: "other" } }, azurerm_key_vault_access_policy: { app: { ...policy, key_vault_id: "${azurerm_key_vault.other.id}" } } }), withSecret({ depends_on: [POLICY] }, byPolicy)],
+  ["ungranted-use", "azurerm_key_vault_secret.s", program({ azurerm_key_vault_secret: { s: { name: "s", value: "${var.v}", key_vault_id: VAULT_ID } } }, { variable: { v: {} } }), program({ azurerm_key_vault: { vault: rbacVault }, azurerm_key_vault_secret: { s: { name: "s", value: "${var.v}", key_vault_id: VAULT_ID } } }, { variable: { v: {} } })],
+  ["grant-race", SECRET, withSecret({}, byPolicy), withSecret({ depends_on: [POLICY] }, byPolicy)],
+  ["grant-race", SECRET, withSecret({}, byPolicy), withSecret({}, { azurerm_key_vault: { vault: { ...vault, access_policy: [{ object_id: PRINCIPAL_ID, secret_permissions: ["Get"] }] } } })],
+  ["grant-race", SECRET, withSecret({ tags: { x: POLICY } }, byPolicy), withSecret({ tags: { x: `\${${POLICY}.id}` } }, byPolicy)],
+  ["grant-race", SECRET, withSecret({}, byPolicy), withSecret({ tags: "${local.tags}" }, byPolicy, { locals: { tags: { x: `\${join("", [${POLICY}.id])}` } } })],
+  ["grant-race", SECRET, withSecret({ secret: { name: "db", key_vault_secret_id: "https://kv.vault.azure.net/secrets/db", identity: IDENTITY_ID } }, byPolicy), withSecret({ secret: { name: "db", key_vault_secret_id: "https://kv.vault.azure.net/secrets/db", identity: IDENTITY_ID }, depends_on: [POLICY] }, byPolicy)],
+  ["role-propagation", SECRET, withSecret({ depends_on: [ROLE] }, byRole), withSecret({ depends_on: ["time_sleep.wait"] }, { ...byRole, ...sleep })],
+  ["role-propagation", SECRET, withSecret({ depends_on: [ROLE] }, byRole), withSecret({ depends_on: ["null_resource.wait"] }, { ...byRole, null_resource: { wait: { depends_on: [ROLE], provisioner: { "local-exec": { command: "sleep 120" } } } } })],
+  ["deadlock", SECRET, withSecret({ identity: { type: "SystemAssigned" }, secret: { name: "db", key_vault_secret_id: SECRET_ID, identity: "System" } }, byPolicy), withSecret({ depends_on: [POLICY] }, byPolicy)],
+  ["deadlock", `${APP}.registry[0]`, program(pulls({}, { identity: { type: "SystemAssigned" }, registry: { server: "${azurerm_container_registry.acr.login_server}", identity: "system" } })), program(pulls())],
+  ["deadlock", SECRET, withSecret({}, { azurerm_key_vault_access_policy: { app: { ...policy, depends_on: [APP] } } }), withSecret({ depends_on: [POLICY] }, byPolicy)],
+  ["dependency-cycle", APP, withSecret({ depends_on: [POLICY] }, { azurerm_key_vault_access_policy: { app: { ...policy, depends_on: [APP] } } }), withSecret({ depends_on: [POLICY] }, byPolicy)],
+  ["identity-not-attached", SECRET, withSecret({ identity: { type: "UserAssigned", identity_ids: ["${azurerm_user_assigned_identity.other.id}"] }, depends_on: [POLICY] }, { ...byPolicy, azurerm_user_assigned_identity: { app: identity, other: { ...identity, name: "other" } } }), withSecret({ depends_on: [POLICY] }, byPolicy)],
+  ["identity-not-attached", SECRET, withSecret({ secret: { name: "db", key_vault_secret_id: SECRET_ID, identity: "System" } }, {}), withSecret({ identity: "${var.identity}" }, {}, { variable: { identity: {} } })],
+  ["client-id-as-principal", ROLE, program(role({ principal_id: "${azurerm_user_assigned_identity.app.client_id}" })), program(role({}))],
+  ["role-on-access-policy-vault", ROLE, program(role({})), program(byRole)],
+  ["role-on-access-policy-vault", ROLE, program(role({})), program(role({ scope: "${data.azurerm_key_vault.v.id}" }), { data: { azurerm_key_vault: { v: { name: "elsewhere", resource_group_name: "rg" } } } })],
+  ["role-on-access-policy-vault", ROLE, program(role({})), program(role({ role_definition_name: "Reader" }))],
+  ["policy-on-rbac-vault", POLICY, program({ ...byPolicy, azurerm_key_vault: { vault: rbacVault } }), program(byPolicy)],
+  ["mixed-access-policies", "azurerm_key_vault.vault", program({ ...byPolicy, azurerm_key_vault: { vault: { ...vault, access_policy: [{ object_id: "o", secret_permissions: ["Get"] }] } } }), program(byPolicy)],
+  ["mixed-access-policies", "azurerm_key_vault.vault", program({ ...byPolicy, azurerm_key_vault: { vault: { ...vault, access_policy: [{ object_id: "o", secret_permissions: ["Get"] }] } } }), program({ ...byPolicy, azurerm_key_vault: { vault: { ...vault, access_policy: [{ object_id: "o", secret_permissions: ["Get"] }], lifecycle: { ignore_changes: ["access_policy"] } } } })],
+  ["broad-role", ROLE, program(role({ role_definition_name: "Contributor" })), program(role({ role_definition_name: "Reader" }))],
+  ["broad-role", ROLE, program({ ...role({ role_definition_name: "Mine" }), azurerm_role_definition: { r: { name: "Mine", permissions: [{ actions: ["*"] }] } } }), program({ ...role({ role_definition_name: "Mine" }), azurerm_role_definition: { r: { name: "Mine", permissions: [{ actions: ["*/read"] }] } } })],
+  ["broad-scope", ROLE, program(role({ scope: "/subscriptions/1" })), program(byRole)],
+  ["broad-scope", ROLE, program(role({ scope: "/subscriptions/1/resourceGroups/rg" })), program(byRole)],
+  ["plain-text-secret", `${APP}.secret["key"]`, program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "s3cret" } }) } }), program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "${var.key}" } }) } }, { variable: { key: { sensitive: true } } })],
+  ["plain-text-secret", `${APP}.secret["key"]`, program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "${var.key}" } }) } }, { variable: { key: { default: "s3cret" } } }), program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "${azurerm_container_registry.acr.admin_password}" } }) }, azurerm_container_registry: { acr: registry } })],
+  ["plain-text-secret", "azurerm_key_vault_secret.s.value", program({ azurerm_key_vault_secret: { s: { name: "s", value: "s3cret", key_vault_id: VAULT_ID } } }), program({ azurerm_key_vault_secret: { s: { name: "s", value: "set by hand", key_vault_id: VAULT_ID, lifecycle: { ignore_changes: ["${value}"] } } } })],
+  ["plain-text-secret", "azurerm_key_vault_secret.s.value", program({ azurerm_key_vault_secret: { s: { name: "s", value: "s3cret", key_vault_id: VAULT_ID } } }), program({ azurerm_key_vault_secret: { s: { name: "s", value: "${azurerm_user_assigned_identity.app.name}", key_vault_id: VAULT_ID } } })],
+  ["plain-text-secret", `${APP}.env["DB_PASSWORD"]`, program({ azurerm_container_app: { web: withEnv("DB_PASSWORD", "hunter2!") } }), program({ azurerm_container_app: { web: withEnv("DB_PASSWORD_FILE", "/run/secrets/db") } })],
+  ["plain-text-secret", `${APP}.env["QUEUE"]`, program({ azurerm_container_app: { web: withEnv("QUEUE", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Zm9vYmFy") } }), program({ azurerm_container_app: { web: withEnv("QUEUE", "https://a.queue.core.windows.net/?comp=list") } })],
+  ["plain-text-secret", `${APP}.env["X_PASSWORD"]`, program({ azurerm_container_app: { web: withEnv("X_PASSWORD", "hunter2!") } }), program({ azurerm_container_app: { web: withEnv("ASK_PASSWORD", "true") } })],
+  ["pinned-secret-version", SECRET, withSecret({ secret: { name: "db", key_vault_secret_id: `${SECRET_ID}/0123456789abcdef`, identity: IDENTITY_ID } }, byPolicy), withSecret({}, byPolicy)],
+  ["pinned-secret-version", SECRET, withSecret({ secret: { name: "db", key_vault_secret_id: "${data.azurerm_key_vault_secret.s.id}", identity: IDENTITY_ID } }, byPolicy, { data: { azurerm_key_vault_secret: { s: { name: "db", key_vault_id: VAULT_ID } } } }), withSecret({ secret: { name: "db", key_vault_secret_id: "${data.azurerm_key_vault_secret.s.versionless_id}", identity: IDENTITY_ID } }, byPolicy, { data: { azurerm_key_vault_secret: { s: { name: "db", key_vault_id: VAULT_ID } } } })],
+  ["strong-pull-identity", ROLE, program(pulls({ role_definition_name: "AcrPush" })), program(pulls())],
+  ["missing-client-id", APP, program({ azurerm_container_app: { web: withEnv("OTHER", "x") }, ...byRole }), program({ azurerm_container_app: { web: app() }, ...byRole })],
+  ["missing-client-id", APP, program({ azurerm_container_app: { web: withEnv("OTHER", "x") }, ...byRole }), program({ azurerm_container_app: { web: withEnv("ManagedIdentity__ClientId", "${azurerm_user_assigned_identity.app.client_id}") }, ...byRole })],
+  ["missing-client-id", APP, program({ azurerm_container_app: { web: withEnv("OTHER", "x") }, ...byRole }), withSecret({ template: withEnv("OTHER", "x").template, depends_on: [POLICY] }, byPolicy)],
+  ["unused-grant", POLICY, program(byPolicy), program(byPolicy, { output: { id: { value: IDENTITY_ID } } })],
+  ["unused-grant", POLICY, program(byPolicy), program({ ...byPolicy, azurerm_federated_identity_credential: { f: { name: "f", parent_id: IDENTITY_ID, issuer: "https://i", subject: "s" } } })],
+  ["unused-grant", POLICY, program(byPolicy), program({ ...byPolicy, azurerm_linux_web_app: { a: { name: "a", identity: { type: "UserAssigned", identity_ids: "${var.ids}" } } } }, { variable: { ids: {} } })],
+  ["unreadable-expression", `${APP}.name`, program({ azurerm_container_app: { web: app({ name: "${a b}" }) } }), program({ azurerm_container_app: { web: app({ name: "${local.a}" }) } }, { locals: { a: "b" } })],
+];
+
+function withEnv(name: string, value: string): Configuration {
+  return app({ template: { container: { name: "web", image: "nginx", env: [{ name, value }] } } });
+}
+
+describe("a finding is made, and not of the nearest program without it", () => {
+  test.each(CASES)("%s at %s", (id, where, has, hasNot) => {
+    expect(findingsOf(has)).toContain(`${id} ${where}`);
+    expect(findingsOf(hasNot).filter((line) => line.startsWith(`${id} `))).toEqual([]);
+  });
+
+  test("there is a case for every rule", () => {
+    expect([...new Set(CASES.map(([id]) => id))].sort()).toEqual(RULES.map(({ id }) => id).sort());
+  });
+});
+
+describe("no finding at all in a program that is right", () => {
+  test.each([
+    ["by access policy", withSecret({ depends_on: [POLICY] }, byPolicy)],
+    ["by role", withSecret({ depends_on: ["time_sleep.wait"] }, { ...byRole, ...sleep })],
+    ["that pulls", program(pulls())],
+    ["by role on the one secret", withSecret({ depends_on: ["time_sleep.wait"] }, { ...byRole, ...role({ scope: `${VAULT_ID}/secrets/db` }), ...sleep })],
+    ["whose grant is in a module", program({ azurerm_container_app: { web: app() } }, { module: { m: { source: "./nowhere" } } })],
+  ])("%s", (_, configuration) => {
+    expect(findingsOf(configuration)).toEqual([]);
+  });
+});
+
+test("a finding says what is there, why it matters and what to do", () => {
+  expect(review(withSecret({}, byPolicy)).findings).toEqual([
+    {
+      id: "grant-race",
+      severity: "error",
+      address: SECRET,
+      message: `${APP} uses "db" of kv (key vault) by web-id (identity), and does not wait for ${POLICY}.`,
+      why: "Terraform creates both at the same time. Where the resource comes first, Azure refuses to create it.",
+      change: "Add the grant, or the pause after a role assignment, to the resource's depends_on.",
+    },
+  ]);
+});
+
+test("a secret that is found is not printed", () => {
+  const { findings } = review(program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "s3cret" } }) } }));
+  expect(findings).toHaveLength(1);
+  expect(JSON.stringify(findings)).not.toContain("s3cret");
+});
+
+describe("an application gateway, a container group and an environment's certificate read under an identity, too", () => {
+  const attached = { identity: { type: "UserAssigned", identity_ids: [IDENTITY_ID] } };
+
+  test.each<[string, Configuration, string]>([
+    ["azurerm_application_gateway", { ...attached, name: "gw", ssl_certificate: [{ name: "tls", key_vault_secret_id: SECRET_ID }] }, 'ssl_certificate["tls"]'],
+    ["azurerm_container_app_environment_certificate", { name: "tls", container_app_environment_id: "${azurerm_container_app_environment.e.id}", certificate_key_vault: { key_vault_secret_id: SECRET_ID, identity: IDENTITY_ID } }, "certificate_key_vault[0]"],
+    ["azurerm_container_app_environment_dapr_component", { name: "c", container_app_environment_id: "${azurerm_container_app_environment.e.id}", secret: [{ name: "s", key_vault_secret_id: SECRET_ID, identity: IDENTITY_ID }] }, 'secret["s"]'],
+  ])("%s", (type, body, place) => {
+    const environment = { azurerm_container_app_environment: { e: { name: "e", resource_group_name: "rg", ...attached } } };
+    expect(findingsOf(program({ ...environment, [type]: { x: body }, ...byPolicy }))).toEqual([`grant-race ${type}.x.${place}`]);
+    expect(findingsOf(program({ ...environment, [type]: { x: { ...body, depends_on: [POLICY] } }, ...byPolicy }))).toEqual([]);
+  });
+
+  test("azurerm_container_group", () => {
+    const group = { ...attached, name: "g", image_registry_credential: [{ server: "acr.azurecr.io", user_assigned_identity_id: IDENTITY_ID }] };
+    expect(findingsOf(program({ azurerm_container_registry: { acr: registry }, azurerm_container_group: { g: group } }))).toEqual(['ungranted-use azurerm_container_group.g.image_registry_credential["acr.azurecr.io"]']);
+  });
+});

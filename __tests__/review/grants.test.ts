@@ -1,0 +1,202 @@
+import { Configuration, grantsOf, PRINCIPAL_ID, policy, program, rbacVault, registry, review, VAULT_ID } from "./programs";
+
+const role = (over: object = {}) => ({ scope: VAULT_ID, role_definition_name: "Reader", principal_id: PRINCIPAL_ID, ...over });
+const WEB = "web-id (identity)";
+const KV = "kv (key vault)";
+
+/** The grants of role assignments with these arguments. */
+const grantsOfRole = (over: object, others = {}) => grantsOf(program({ azurerm_role_assignment: { one: role(over) } }, others));
+
+describe("a grant says who may do what to what", () => {
+  test.each<[string, unknown, string[]]>([
+    ["a role", { azurerm_role_assignment: { one: role() } }, [`${WEB}: Reader on ${KV}`]],
+    ["an access policy", { azurerm_key_vault_access_policy: { one: { ...policy, key_permissions: ["List", "Get"] } } }, [`${WEB}: secrets Get; keys Get, List on ${KV}`]],
+    ["policies in the vault", { azurerm_key_vault: { vault: { ...rbacVault, access_policy: [{ object_id: PRINCIPAL_ID, secret_permissions: ["Get"] }] } } }, [`${WEB}: secrets Get on ${KV}`]],
+    ["one policy in the vault", { azurerm_key_vault: { vault: { ...rbacVault, access_policy: { object_id: PRINCIPAL_ID, secret_permissions: ["Get"] } } } }, [`${WEB}: secrets Get on ${KV}`]],
+    [
+      "a role for the data of Cosmos DB",
+      {
+        azurerm_cosmosdb_account: { db: { name: "db", resource_group_name: "rg" } },
+        azurerm_cosmosdb_sql_role_assignment: {
+          one: {
+            account_name: "${azurerm_cosmosdb_account.db.name}",
+            resource_group_name: "rg",
+            scope: "${azurerm_cosmosdb_account.db.id}/dbs/orders",
+            role_definition_id: "${azurerm_cosmosdb_account.db.id}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000002",
+            principal_id: PRINCIPAL_ID,
+          },
+        },
+      },
+      [`${WEB}: Cosmos DB Built-in Data Contributor on orders (db of db (Cosmos DB account))`],
+    ],
+    [
+      "an access policy of Redis",
+      { azurerm_redis_cache: { cache: { name: "cache" } }, azurerm_redis_cache_access_policy_assignment: { one: { redis_cache_id: "${azurerm_redis_cache.cache.id}", access_policy_name: "Data Reader", object_id: PRINCIPAL_ID } } },
+      [`${WEB}: Data Reader on cache (Redis cache)`],
+    ],
+    [
+      "a role that waits for its activation",
+      { azurerm_pim_eligible_role_assignment: { one: { scope: "/subscriptions/1", role_definition_id: "/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635", principal_id: "u" } } },
+      ["object id u: Owner on 1 (subscription)"],
+    ],
+    [
+      "a role in the words of Azure's API",
+      {
+        azapi_resource: {
+          one: {
+            type: "Microsoft.Authorization/roleAssignments@2022-04-01",
+            parent_id: VAULT_ID,
+            body: "${jsonencode({ properties = { principalId = azurerm_user_assigned_identity.app.principal_id, roleDefinitionId = \"/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6\" } })}",
+          },
+        },
+      },
+      [`${WEB}: Key Vault Secrets User on ${KV}`],
+    ],
+    ["an administrator of a server", { azurerm_mssql_server: { sql: { name: "sql", azuread_administrator: [{ object_id: PRINCIPAL_ID }] } } }, [`${WEB}: administrator on sql (server)`]],
+    ["a member of a group", { azuread_group: { g: { display_name: "readers" } }, azuread_group_member: { one: { group_object_id: "${azuread_group.g.object_id}", member_object_id: PRINCIPAL_ID } } }, [`${WEB}: member on readers (group)`]],
+    ["members in a group", { azuread_group: { g: { display_name: "readers", members: [PRINCIPAL_ID] } } }, [`${WEB}: member on readers (group)`]],
+  ])("%s", (_, resources, expected) => {
+    expect(grantsOf(program(resources as Configuration))).toEqual(expected);
+  });
+});
+
+describe("a principal", () => {
+  const principalOf = (id: string, resource: object = {}, data: object = {}) =>
+    grantsOf(program({ azurerm_role_assignment: { one: role({ principal_id: id }) }, ...resource }, { data: data })).map((line) => line.split(": Reader")[0]);
+
+  test.each<[string, string, object, object, string]>([
+    ["user-assigned", PRINCIPAL_ID, {}, {}, WEB],
+    ["system-assigned", "${azurerm_container_app.a.identity[0].principal_id}", { azurerm_container_app: { a: { name: "a", resource_group_name: "rg", identity: { type: "SystemAssigned" } } } }, {}, "system-assigned identity of a (container app)"],
+    ["system-assigned, in the old form", "${azurerm_container_app.a.identity.0.principal_id}", { azurerm_container_app: { a: { name: "a", resource_group_name: "rg", identity: [{ type: "SystemAssigned" }] } } }, {}, "system-assigned identity of a (container app)"],
+    ["of a cluster's nodes", "${azurerm_kubernetes_cluster.k.kubelet_identity[0].object_id}", { azurerm_kubernetes_cluster: { k: { name: "k" } } }, {}, "kubelet identity of k (Kubernetes cluster)"],
+    [
+      "of a cluster's nodes, given",
+      "${azurerm_kubernetes_cluster.k.kubelet_identity[0].object_id}",
+      { azurerm_kubernetes_cluster: { k: { name: "k", kubelet_identity: { user_assigned_identity_id: "${azurerm_user_assigned_identity.app.id}" } } } },
+      {},
+      WEB,
+    ],
+    ["the deployer", "${data.azurerm_client_config.c.object_id}", {}, { azurerm_client_config: { c: {} } }, "the deployer"],
+    ["a user", "${data.azuread_user.u.object_id}", {}, { azuread_user: { u: { user_principal_name: "a@b.c" } } }, "a@b.c (user)"],
+    ["a group", "${data.azuread_group.g.id}", {}, { azuread_group: { g: { display_name: "admins" } } }, "admins (group)"],
+    ["an object id", "aaaaaaaa-0000-0000-0000-000000000000", {}, {}, "object id aaaaaaaa-0000-0000-0000-000000000000"],
+    ["an identity that exists", "${data.azurerm_user_assigned_identity.i.principal_id}", {}, { azurerm_user_assigned_identity: { i: { name: "web-id", resource_group_name: "RG" } } }, WEB],
+  ])("%s", (_, id, resource, data, expected) => {
+    expect(principalOf(id, resource, data)).toEqual([expected]);
+  });
+
+  test("that is not known is a row that says why", () => {
+    const [grant] = review(program({ azurerm_role_assignment: { one: role({ principal_id: "${var.who}" }) } }, { variable: { who: {} } })).grants;
+    expect(grant).toMatchObject({ principal: "unresolved: {var.who}", unresolved: "the variable who has no value here", by: ["azurerm_role_assignment.one"] });
+  });
+});
+
+describe("a scope", () => {
+  const scopeOf = (scope: string, others = {}) => grantsOfRole({ scope }, others)[0]!.split(" on ")[1];
+
+  test.each<[string, string]>([
+    ["/subscriptions/1", "1 (subscription)"],
+    ["/subscriptions/1/resourceGroups/g", "g (resource group)"],
+    ["/subscriptions/1/resourceGroups/g/providers/Microsoft.KeyVault/vaults/KV", KV],
+    ["/subscriptions/1/resourceGroups/g/providers/Microsoft.KeyVault/vaults/kv/secrets/db", `db (secret of ${KV})`],
+    [`${VAULT_ID}/secrets/db`, `db (secret of ${KV})`],
+    ["${lower(azurerm_key_vault.vault.id)}", KV],
+    ["/subscriptions/${data.azurerm_client_config.c.subscription_id}/resourceGroups/g", "g (resource group)"],
+    ["${data.azurerm_subscription.s.id}", "the subscription"],
+    ["/providers/Microsoft.Management/managementGroups/mg", "mg (management group)"],
+    ["${azurerm_key_vault.gone.id}", "unresolved: {azurerm_key_vault.gone.id}"],
+  ])("%s", (scope, expected) => {
+    expect(scopeOf(scope, { data: { azurerm_client_config: { c: {} }, azurerm_subscription: { s: {} } } })).toBe(expected);
+  });
+
+  test("is the part of a storage account that a container is, however it is named", () => {
+    const resources = {
+      azurerm_storage_account: { s: { name: "st", resource_group_name: "rg" } },
+      azurerm_storage_container: { c: { name: "data", storage_account_id: "${azurerm_storage_account.s.id}" }, d: { name: "old", storage_account_name: "st" } },
+    };
+    const scopes = [
+      "${azurerm_storage_container.c.resource_manager_id}",
+      "${azurerm_storage_account.s.id}/blobServices/default/containers/data",
+      "/subscriptions/1/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/st/blobServices/default/containers/data",
+    ];
+    const assignments = Object.fromEntries(scopes.map((scope, i) => [`r${i}`, role({ scope })]));
+    const { grants } = review(program({ ...resources, azurerm_role_assignment: assignments }));
+    expect(grants.map(({ target, by }) => [target, by.length])).toEqual([["data (container of st (storage account))", 3]]);
+    expect(grantsOf(program({ ...resources, azurerm_role_assignment: { one: role({ scope: "${azurerm_storage_container.d.id}" }) } }))).toEqual([`${WEB}: Reader on old (container of st (storage account))`]);
+  });
+});
+
+describe("a role", () => {
+  test.each<[string, object, object, string]>([
+    ["by its id", { role_definition_name: null, role_definition_id: "/subscriptions/1/providers/Microsoft.Authorization/roleDefinitions/ACDD72A7-3385-48ef-bd42-f606fba81ae7" }, {}, "Reader"],
+    ["by its name in another case", { role_definition_name: "reader" }, {}, "Reader"],
+    ["by a data source", { role_definition_name: null, role_definition_id: "${data.azurerm_subscription.s.id}${data.azurerm_role_definition.r.id}" }, { data: { azurerm_role_definition: { r: { name: "Contributor" } }, azurerm_subscription: { s: {} } } }, "Contributor"],
+    ["that nobody knows", { role_definition_name: "Foundry User" }, {}, "Foundry User"],
+    [
+      "by name or id, as verified modules pass it",
+      {
+        role_definition_id: '${strcontains(lower(var.role), lower("/providers/Microsoft.Authorization/roleDefinitions")) ? var.role : null}',
+        role_definition_name: '${strcontains(lower(var.role), lower("/providers/Microsoft.Authorization/roleDefinitions")) ? null : var.role}',
+      },
+      { variable: { role: { default: "AcrPull" } } },
+      "AcrPull",
+    ],
+  ])("%s", (_, over, others, expected) => {
+    expect(grantsOfRole(over, others)).toEqual([`${WEB}: ${expected} on ${KV}`]);
+  });
+
+  test("of the program says what it allows", () => {
+    const definition = { name: "Restarter", scope: "/subscriptions/1", permissions: [{ actions: ["Microsoft.App/containerApps/restart/action"], not_actions: [], data_actions: ["Microsoft.KeyVault/vaults/secrets/*"] }] };
+    for (const over of [{ role_definition_name: "Restarter" }, { role_definition_name: null, role_definition_id: "${azurerm_role_definition.r.role_definition_resource_id}" }]) {
+      const { grants } = review(program({ azurerm_role_definition: { r: definition }, azurerm_role_assignment: { one: role(over) } }));
+      expect(grants).toMatchObject([{ permission: "Restarter (custom role)", plane: "control and data" }]);
+    }
+  });
+});
+
+describe("count and for_each", () => {
+  const each = (over: object, others = {}) => grantsOfRole(over, others).map((line) => line.split(" on ")[0]!.split(": ")[1]);
+
+  test.each<[string, object, object, string[]]>([
+    ["a set", { for_each: '${toset(["Reader", "Contributor"])}', role_definition_name: "${each.value}" }, {}, ["Contributor", "Reader"]],
+    ["a map", { for_each: "${var.roles}", role_definition_name: "${each.value.role}" }, { variable: { roles: { default: { a: { role: "AcrPull" }, b: { role: "AcrPush" } } } } }, ["AcrPull", "AcrPush"]],
+    ["an object that is written out", { for_each: { a: "AcrPull" }, role_definition_name: "${each.value}" }, {}, ["AcrPull"]],
+    ["a number", { count: 2, role_definition_name: '${["AcrPull", "AcrPush"][count.index]}' }, {}, ["AcrPull", "AcrPush"]],
+    ["none", { count: "${var.on ? 1 : 0}" }, { variable: { on: { default: false } } }, []],
+    ["local values", { for_each: "${local.roles}", role_definition_name: "${each.key}" }, { locals: { roles: "${{for name in var.names : name => true}}" }, variable: { names: { default: ["Reader"] } } }, ["Reader"]],
+  ])("of %s", (_, over, others, expected) => {
+    expect(each(over, others)).toEqual(expected);
+  });
+
+  test("are one row that says so where they are not known", () => {
+    const { grants } = review(program({ azurerm_role_assignment: { one: role({ for_each: "${var.roles}", role_definition_name: "${each.value}" }) } }, { variable: { roles: {} } }));
+    expect(grants).toEqual([expect.objectContaining({ principal: WEB, target: KV, by: ["azurerm_role_assignment.one[*]"], unresolved: "the variable roles has no value here" })]);
+  });
+
+  test("reach the instance that a key names, known or not", () => {
+    const ids = { for_each: "${var.apps}", name: "${each.key}-id", resource_group_name: "rg" };
+    const roles = { for_each: "${var.apps}", scope: VAULT_ID, role_definition_name: "Reader", principal_id: "${azurerm_user_assigned_identity.all[each.key].principal_id}" };
+    const of = (variable: object) => grantsOf(program({ azurerm_user_assigned_identity: { all: ids }, azurerm_role_assignment: { one: roles } }, { variable: { apps: variable } }));
+    expect(of({ default: { a: {}, b: {} } })).toEqual([`a-id (identity): Reader on ${KV}`, `b-id (identity): Reader on ${KV}`]);
+    expect(of({})).toEqual([`{each.key}-id (identity): Reader on ${KV}`]);
+  });
+});
+
+test("blocks that are made for each of something are read", () => {
+  const dynamic = { dynamic: { access_policy: { for_each: "${var.readers}", iterator: "reader", content: { object_id: "${reader.value}", secret_permissions: ["Get"] } } } };
+  const of = (variable: object) => review(program({ azurerm_key_vault: { vault: { ...rbacVault, ...dynamic } } }, { variable: { readers: variable } })).grants;
+  expect(of({ default: ["one", "two"] }).map(({ principal }) => principal)).toEqual(["object id one", "object id two"]);
+  expect(of({})).toMatchObject([{ principal: expect.stringMatching(/^unresolved/) as string, target: KV }]);
+});
+
+test("a value that leads to itself is not known", () => {
+  const circle = { locals: { a: "${local.b}", b: "${local.a}" } };
+  expect(review(program({ azurerm_role_assignment: { one: role({ principal_id: "${local.a}" }) } }, circle)).grants).toMatchObject([{ unresolved: "it refers to itself" }]);
+});
+
+test("a registry is found by its id, its host name and its name", () => {
+  const scopes = ["${azurerm_container_registry.acr.id}", "${data.azurerm_container_registry.acr.id}"];
+  const assignments = Object.fromEntries(scopes.map((scope, i) => [`r${i}`, role({ scope })]));
+  const { grants } = review(program({ azurerm_container_registry: { acr: registry }, azurerm_role_assignment: assignments }, { data: { azurerm_container_registry: { acr: { name: "ACR", resource_group_name: "rg" } } } }));
+  expect(grants.map(({ target, by }) => [target, by.length])).toEqual([["acr (container registry)", 2]]);
+});

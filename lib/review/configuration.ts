@@ -1,0 +1,252 @@
+import type { Expression, ModuleCall, ModuleDeclaration, ResourceDeclaration, Unreadable, VariableDeclaration } from "./declaration";
+import { evaluate, Scope } from "./expression/evaluate";
+import { parseExpression, parseTemplate, SyntaxProblem } from "./expression/parser";
+import { Syntax, Traversal, traversalsIn } from "./expression/syntax";
+import { isObject, JsonObject } from "./json";
+import { isScalar, literal, ObjectValue, Unknown, Value } from "./value";
+
+/** What a resource may say of itself that is no argument of its type. */
+const META_ARGUMENTS = new Set(["//", "count", "for_each", "depends_on", "lifecycle", "provider", "provisioner", "connection"]);
+
+/** Reads a module that is called with a local source; undefined where it cannot be read. */
+export type ReadModule = (source: string) => JsonObject | undefined;
+
+/** Reads one module in Terraform's JSON syntax: files that were merged into one object. */
+export class ConfigurationReader {
+  /** What was no expression, and where. */
+  public readonly unreadable: Unreadable[] = [];
+
+  constructor(private readonly readModule: ReadModule = () => undefined) {}
+
+  public read(json: JsonObject, address = ""): ModuleDeclaration {
+    return {
+      resources: new Map([...this.resourcesIn(json.resource, "managed", address), ...this.resourcesIn(json.data, "data", address)]),
+      locals: new Map(bodiesIn(json.locals).flatMap((body) => this.expressionsOf(body, `${address}local`))),
+      variables: new Map(labelled(json.variable).map(([name, body]) => [name, variableOf(body)])),
+      outputs: new Map(labelled(json.output).map(([name, body]) => [name, this.expression(body.value ?? null, `${address}output.${name}`)])),
+      calls: new Map(labelled(json.module).map(([name, body]) => [name, this.callOf(name, body, address)])),
+    };
+  }
+
+  private resourcesIn(json: unknown, mode: "managed" | "data", prefix: string): [string, ResourceDeclaration][] {
+    return labelled(json).flatMap(([type, byName]) =>
+      labelled(byName).map(([name, body]): [string, ResourceDeclaration] => {
+        const key = `${mode === "data" ? "data." : ""}${type}.${name}`;
+        return [key, { mode, type, name, ...this.bodyOf(body, `${prefix}${key}`) }];
+      }),
+    );
+  }
+
+  private bodyOf(body: JsonObject, address: string): Omit<ResourceDeclaration, "mode" | "type" | "name"> {
+    const provisioners = bodiesIn(body.provisioner).flatMap((byType) => Object.values(byType).flatMap(bodiesIn));
+    return {
+      arguments: new Map(this.expressionsOf(body, address)),
+      count: this.optional(body.count, `${address}.count`),
+      forEach: this.optional(body.for_each, `${address}.for_each`),
+      waitsFor: [
+        ...this.addressesIn(body.depends_on, address),
+        ...bodiesIn(body.lifecycle).flatMap((lifecycle) => [
+          ...this.addressesIn(lifecycle.replace_triggered_by, address),
+          ...this.expression([lifecycle.precondition ?? null], `${address}.lifecycle`).traversals,
+        ]),
+        ...this.expression(provisioners, `${address}.provisioner`).traversals,
+      ],
+      ignoredChanges: new Set(bodiesIn(body.lifecycle).flatMap(({ ignore_changes: ignored }) => [ignored].flat().flatMap((name) => (typeof name === "string" ? withoutTemplate(name) : [])))),
+      commands: provisioners.map(({ command }) => command).filter((command) => typeof command === "string"),
+      accepted: acceptedIn(body["//"]),
+    };
+  }
+
+  private callOf(name: string, body: JsonObject, prefix: string): ModuleCall {
+    const address = `${prefix}module.${name}`;
+    const { source, version, providers, ...rest } = body;
+    const json = typeof source === "string" && version === undefined && providers !== null ? this.readModule(source) : undefined;
+    return {
+      name,
+      source: typeof source === "string" ? source : "a source that is no text",
+      arguments: new Map(this.expressionsOf(rest, address)),
+      count: this.optional(body.count, `${address}.count`),
+      forEach: this.optional(body.for_each, `${address}.for_each`),
+      waitsFor: this.addressesIn(body.depends_on, address),
+      module: json && this.read(json, `${address}.`),
+    };
+  }
+
+  private expressionsOf(body: JsonObject, address: string): [string, Expression][] {
+    const names = Object.keys(body).filter((name) => !META_ARGUMENTS.has(name) && name !== "dynamic");
+    const expressions = names.map((name): [string, Expression] => [name, this.expression(body[name], `${address}.${name}`)]);
+    return isObject(body.dynamic) || Array.isArray(body.dynamic) ? withDynamic(expressions, body.dynamic, (json) => this.expression(json, address)) : expressions;
+  }
+
+  private optional(json: unknown, address: string): Expression | undefined {
+    return json === undefined || json === null ? undefined : this.expression(json, address);
+  }
+
+  private expression(json: unknown, address: string): Expression {
+    return new JsonExpression(json, (text) => this.parse(text, parseTemplate, address));
+  }
+
+  private addressesIn(json: unknown, address: string): Traversal[] {
+    const texts = Array.isArray(json) ? json : [];
+    return texts.flatMap((text) => (typeof text === "string" ? traversalsIn(this.parse(withoutTemplate(text), parseExpression, `${address}.depends_on`)) : []));
+  }
+
+  private parse(text: string, parse: (text: string) => Syntax, address: string): Syntax {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (!(error instanceof SyntaxProblem)) {
+        throw error;
+      }
+      if (!this.unreadable.some((other) => other.address === address && other.why === error.message)) {
+        this.unreadable.push({ address, why: error.message });
+      }
+      return { kind: "opaque", parts: [] };
+    }
+  }
+}
+
+/** A value of JSON with templates in it, read when it is asked for. */
+class JsonExpression implements Expression {
+  private refersTo?: readonly Traversal[];
+
+  constructor(
+    private readonly json: unknown,
+    private readonly parse: (template: string) => Syntax,
+  ) {}
+
+  public get traversals(): readonly Traversal[] {
+    return (this.refersTo ??= this.collect(this.json, []));
+  }
+
+  public get isLiteral(): boolean {
+    return typeof this.json !== "string" || this.parse(this.json).kind === "literal";
+  }
+
+  public evaluate(scope: Scope): Value {
+    return this.valueOf(this.json, scope);
+  }
+
+  public inside(key: string | number): Expression | undefined {
+    const json = Array.isArray(this.json) || isObject(this.json) ? (this.json as JsonObject)[key] : undefined;
+    // JSON may write a single block as an object.
+    return json === undefined ? (key === 0 && isObject(this.json) ? this : undefined) : new JsonExpression(json, this.parse);
+  }
+
+  private valueOf(json: unknown, scope: Scope): Value {
+    if (typeof json === "string") {
+      return hasTemplate(json) ? evaluate(this.parse(json), scope) : json;
+    }
+    if (Array.isArray(json)) {
+      return json.map((item) => this.valueOf(item, scope));
+    }
+    if (isObject(json)) {
+      return this.objectOf(json, scope);
+    }
+    return literal(json);
+  }
+
+  private objectOf(json: JsonObject, scope: Scope): Value {
+    const entries = new Map<string, Value>();
+    for (const name of Object.keys(json)) {
+      if (name === "dynamic") {
+        dynamicIn(json.dynamic).forEach(([block, dynamic]) => {
+          const made = expandDynamic(block, dynamic, scope, (part, inner) => this.valueOf(part, inner));
+          entries.set(block, [...asList(entries.get(block)), ...made]);
+        });
+      } else if (name !== "//") {
+        const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
+        entries.set(isScalar(key) ? String(key) : name, this.valueOf(json[name], scope));
+      }
+    }
+    return new ObjectValue(entries);
+  }
+
+  private collect(json: unknown, found: Traversal[]): Traversal[] {
+    if (typeof json === "string") {
+      if (hasTemplate(json)) {
+        found.push(...traversalsIn(this.parse(json)));
+      }
+    } else if (typeof json === "object" && json !== null) {
+      for (const name of Object.keys(json)) {
+        this.collect(name, found);
+        this.collect((json as JsonObject)[name], found);
+      }
+    }
+    return found;
+  }
+}
+
+/** An address that stands in a template, as Terraform takes it, too. */
+function withoutTemplate(text: string): string {
+  return text.replace(/^\$\{(.*)\}$/s, "$1");
+}
+
+function hasTemplate(text: string): boolean {
+  return text.includes("${") || text.includes("%{");
+}
+
+function asList(value: Value | undefined): readonly Value[] {
+  return value === undefined ? [] : Array.isArray(value) ? (value as readonly Value[]) : [value];
+}
+
+/** A block that is made for each of something, as an argument beside those that are written out. */
+function withDynamic(expressions: [string, Expression][], dynamic: unknown, expressionOf: (json: unknown) => Expression): [string, Expression][] {
+  const whole = expressionOf({ dynamic });
+  const byName = new Map(expressions);
+  for (const [block] of dynamicIn(dynamic)) {
+    const written = expressions.find(([name]) => name === block)?.[1];
+    byName.set(block, {
+      isLiteral: false,
+      inside: (key) => written?.inside(key),
+      traversals: [...(written?.traversals ?? []), ...whole.traversals],
+      evaluate: (scope) => {
+        const made = whole.evaluate(scope) as ObjectValue;
+        return [...asList(written?.evaluate(scope)), ...asList(made.get(block))];
+      },
+    });
+  }
+  return [...byName];
+}
+
+function dynamicIn(json: unknown): [string, JsonObject][] {
+  return labelled(json);
+}
+
+function expandDynamic(block: string, dynamic: JsonObject, scope: Scope, valueOf: (json: unknown, scope: Scope) => Value): Value[] {
+  const iterator = typeof dynamic.iterator === "string" ? dynamic.iterator : block;
+  const over = valueOf(dynamic.for_each ?? null, scope);
+  const items = Array.isArray(over) ? (over as Value[]).map((item, i): [Value, Value] => [i, item]) : over instanceof ObjectValue ? [...over.entries] : undefined;
+  if (!items) {
+    return over === null ? [] : [new Unknown(`the blocks ${block} are made for each of what is not known${over instanceof Unknown ? `, because ${over.why}` : ""}`, over instanceof Unknown ? over.references : [])];
+  }
+  return items.map(([key, item]) => {
+    const element = new ObjectValue(new Map([["key", typeof key === "number" ? item : key], ["value", item]]));
+    return valueOf(bodiesIn(dynamic.content)[0] ?? {}, { resolve: (root, steps) => (root === iterator ? { value: element, taken: 0 } : scope.resolve(root, steps)) });
+  });
+}
+
+function variableOf(body: JsonObject): VariableDeclaration {
+  const value = body.default;
+  return {
+    isNullable: body.nullable !== false,
+    // A default is no template.
+    default: value === undefined ? undefined : new JsonExpression(value, (text) => ({ kind: "literal", value: text })),
+  };
+}
+
+/** Findings that the program accepts, from the comment of a resource: `{"accepted": {"<finding>": "<reason>"}}`. */
+function acceptedIn(comment: unknown): ReadonlyMap<string, string> {
+  const accepted = isObject(comment) ? comment.accepted : undefined;
+  return new Map(isObject(accepted) ? Object.entries(accepted).filter((entry): entry is [string, string] => typeof entry[1] === "string") : []);
+}
+
+/** The objects in a place where JSON may have one or a list of them. */
+function bodiesIn(json: unknown): JsonObject[] {
+  return Array.isArray(json) ? json.flatMap(bodiesIn) : isObject(json) ? [json] : [];
+}
+
+/** The blocks under their labels, however JSON nests them; the comment is none. */
+function labelled(json: unknown): [string, JsonObject][] {
+  return bodiesIn(json).flatMap((body) => Object.keys(body).filter((label) => label !== "//").flatMap((label) => bodiesIn(body[label]).map((inner): [string, JsonObject] => [label, inner])));
+}

@@ -1,0 +1,192 @@
+import { concat, decode, Encoded, EveryValue, isKnown, isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
+
+/** A function of Terraform's language; undefined where the review does not know what it comes to. */
+type TerraformFunction = (args: readonly Value[]) => Value | undefined;
+
+const onText = (change: (text: string, ...others: string[]) => Value): TerraformFunction => (args) =>
+  args.every((arg) => typeof arg === "string" || typeof arg === "number") ? change(...(args.map(String) as [string, ...string[]])) : undefined;
+
+/** A change of letters or of type, which leads to the same thing: Azure's ids ignore case. */
+const keepsReferences = (change: (text: string) => Value): TerraformFunction => ([value]) =>
+  value instanceof Reference || value instanceof Text ? value : isScalar(value!) && value !== null ? change(String(value)) : undefined;
+
+const same: TerraformFunction = ([value]) => value;
+
+const list = (args: readonly Value[]): readonly Value[] | undefined => (args.every(isList) ? args.flat() : undefined);
+
+function distinct(values: readonly Value[]): Value[] {
+  const seen = new Set<unknown>();
+  return values.filter((value) => {
+    const key = isScalar(value) ? value : value instanceof Reference ? `${value.instance.address}.${value.path.join(".")}` : value;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+const toset: TerraformFunction = ([value]) => {
+  if (!isList(value!)) {
+    return value instanceof ObjectValue ? undefined : value;
+  }
+  const values = distinct(value);
+  return values.every((one) => typeof one === "string") ? [...values].sort() : values;
+};
+
+const coalesce: TerraformFunction = (args) => {
+  for (const arg of args) {
+    if (arg instanceof Unknown) {
+      return undefined;
+    }
+    if (arg !== null && arg !== "") {
+      return arg;
+    }
+  }
+  return null;
+};
+
+/** The first that Terraform would not refuse; what is not known may be either. */
+const tryEach: TerraformFunction = (args) => args.find((arg) => !(arg instanceof Unknown && arg.isError)) ?? undefined;
+
+const can: TerraformFunction = ([value]) => (value instanceof Unknown ? (value.isError ? false : undefined) : true);
+
+const lookup: TerraformFunction = ([map, key, fallback]) =>
+  map instanceof ObjectValue && typeof key === "string" ? (map.entries.has(key) || map instanceof EveryValue ? map.entry(key) : fallback) : undefined;
+
+const merge: TerraformFunction = (args) => {
+  const maps = args.filter((arg) => arg !== null);
+  return maps.every((map) => map instanceof ObjectValue) ? new ObjectValue(new Map(maps.flatMap((map) => [...map.entries]))) : undefined;
+};
+
+const flatten = (value: Value, depth = 0): Value[] => (isList(value) && depth < 20 ? value.flatMap((item) => flatten(item, depth + 1)) : [value]);
+
+const length: TerraformFunction = ([value]) =>
+  isList(value!) ? value.length : value instanceof ObjectValue ? value.entries.size : typeof value === "string" ? [...value].length : undefined;
+
+const contains: TerraformFunction = ([values, wanted]) => {
+  if (!isList(values!) || !isScalar(wanted!)) {
+    return undefined;
+  }
+  return values.includes(wanted) ? true : values.every(isScalar) ? false : undefined;
+};
+
+const element: TerraformFunction = ([values, index]) =>
+  isList(values!) && typeof index === "number" && values.length > 0 ? values[((index % values.length) + values.length) % values.length] : undefined;
+
+const one: TerraformFunction = ([values]) => (isList(values!) && values.length < 2 ? (values[0] ?? null) : undefined);
+
+const join: TerraformFunction = ([separator, ...lists]) => {
+  const items = list(lists);
+  return items && concat(items.flatMap((item, i) => (i > 0 ? [separator!, item] : [item])));
+};
+
+/** `%s`, `%v`, `%d` and `%%`; any other verb leaves the text unknown. */
+const format: TerraformFunction = ([pattern, ...args]) => {
+  if (typeof pattern !== "string" || /%[^svd]/.test(pattern.replace(/%%/g, ""))) {
+    return undefined;
+  }
+  let next = 0;
+  return concat(pattern.split(/(%[svd%])/).map((part) => (/^%[svd]$/.test(part) ? (args[next++] ?? null) : part === "%%" ? "%" : part)));
+};
+
+/** Replaces in what is known of a text; a pattern between slashes is left alone. */
+const replace: TerraformFunction = ([text, wanted, replacement]) =>
+  typeof wanted === "string" && typeof replacement === "string" && typeof text === "string" && !/^\/.+\/$/.test(wanted) ? text.split(wanted).join(replacement) : undefined;
+
+const trimEnd = (text: string, end: string) => (end !== "" && text.endsWith(end) ? text.slice(0, -end.length) : text);
+
+/** Takes a suffix off; of an attribute that Azure sets what is left leads to the same thing. */
+const trimsuffix: TerraformFunction = ([value, suffix]) =>
+  value instanceof Reference ? value : typeof value === "string" && typeof suffix === "string" ? trimEnd(value, suffix) : undefined;
+
+const keys: TerraformFunction = ([map]) => (map instanceof ObjectValue ? [...map.entries.keys()].sort() : undefined);
+
+const values: TerraformFunction = ([map]) =>
+  map instanceof ObjectValue ? [...map.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) : undefined;
+
+const zipmap: TerraformFunction = ([names, items]) =>
+  isList(names!) && isList(items!) && names.every((name) => typeof name === "string")
+    ? new ObjectValue(new Map(names.map((name, i) => [name, items[i] ?? null])))
+    : undefined;
+
+/** More than this no program makes, and a hostile one is not to fill the memory with. */
+const MAX_ITEMS = 100_000;
+
+const setproduct: TerraformFunction = (args) => {
+  if (!args.every(isList) || args.reduce((size, arg) => size * (arg).length, 1) > MAX_ITEMS) {
+    return undefined;
+  }
+  return (args).reduce<Value[][]>((rows, arg) => rows.flatMap((row) => arg.map((item) => [...row, item])), [[]]);
+};
+
+const range: TerraformFunction = (args) => {
+  const [first, second, by = 1] = args as number[];
+  const [start, end] = args.length > 1 ? [first!, second!] : [0, first!];
+  const count = Math.ceil((end - start) / by);
+  return args.every((arg) => typeof arg === "number") && count >= 0 && count < MAX_ITEMS ? Array.from({ length: count }, (_, i) => start + i * by) : undefined;
+};
+
+const slice: TerraformFunction = ([items, from, to]) =>
+  isList(items!) && typeof from === "number" && typeof to === "number" ? items.slice(from, to) : undefined;
+
+const jsondecode: TerraformFunction = ([value]) => decode(value!);
+
+const sort: TerraformFunction = ([items]) => (isList(items!) && items.every((item) => typeof item === "string") ? [...items].sort() : undefined);
+
+const all = (decisive: boolean): TerraformFunction => ([items]) =>
+  !isList(items!) ? undefined : items.includes(decisive) ? decisive : items.every(isKnown) ? !decisive : undefined;
+
+/** The functions that may stand around a reference or a name; every other one leaves what it makes unknown. */
+export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformFunction>([
+  ["lower", keepsReferences((text) => text.toLowerCase())],
+  ["upper", keepsReferences((text) => text.toUpperCase())],
+  ["tostring", keepsReferences((text) => text)],
+  ["trimspace", keepsReferences((text) => text.trim())],
+  ["title", keepsReferences((text) => text.replace(/(^|\s)\p{Ll}/gu, (letter) => letter.toUpperCase()))],
+  ["nonsensitive", same],
+  ["sensitive", same],
+  ["ephemeralasnull", same],
+  ["tolist", ([value]) => (value instanceof ObjectValue ? undefined : value)],
+  ["tomap", same],
+  ["toset", toset],
+  ["tobool", ([value]) => (value === "true" ? true : value === "false" ? false : value)],
+  ["tonumber", ([value]) => (typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : typeof value === "number" ? value : undefined)],
+  ["coalesce", coalesce],
+  ["coalescelist", (args) => (args.every((arg) => isList(arg) || arg === null) ? args.find((arg) => isList(arg) && arg.length > 0) : undefined)],
+  ["try", tryEach],
+  ["can", can],
+  ["lookup", lookup],
+  ["merge", merge],
+  ["concat", list],
+  ["flatten", ([value]) => (isList(value!) ? flatten(value) : undefined)],
+  ["distinct", ([value]) => (isList(value!) ? distinct(value) : undefined)],
+  ["compact", ([value]) => (isList(value!) ? value.filter((item) => item !== null && item !== "") : undefined)],
+  ["setunion", (args) => (args.every(isList) ? toset([args.flat()]) : undefined)],
+  ["setproduct", setproduct],
+  ["length", length],
+  ["contains", contains],
+  ["element", element],
+  ["one", one],
+  ["keys", keys],
+  ["values", values],
+  ["zipmap", zipmap],
+  ["range", range],
+  ["slice", slice],
+  ["sort", sort],
+  ["reverse", ([items]) => (isList(items!) ? [...items].reverse() : undefined)],
+  ["alltrue", all(false)],
+  ["anytrue", all(true)],
+  ["join", join],
+  ["format", format],
+  ["replace", replace],
+  ["trimsuffix", trimsuffix],
+  ["trimprefix", onText((text, start) => (start !== undefined && text.startsWith(start) ? text.slice(start.length) : text))],
+  ["substr", ([text, from, size]) =>
+    typeof text === "string" && typeof from === "number" && typeof size === "number" ? text.slice(from, size < 0 ? undefined : from + size) : undefined],
+  ["split", onText((separator, text) => text.split(separator))],
+  ["startswith", onText((text, start) => text.startsWith(start))],
+  ["endswith", onText((text, end) => text.endsWith(end))],
+  ["strcontains", onText((text, part) => text.includes(part))],
+  ["jsonencode", ([value]) => new Encoded(value ?? null)],
+  ["jsondecode", jsondecode],
+  ["abspath", same],
+  ["max", (args) => (args.every((arg) => typeof arg === "number") ? Math.max(...(args as number[])) : undefined)],
+  ["min", (args) => (args.every((arg) => typeof arg === "number") ? Math.min(...(args as number[])) : undefined)],
+]);

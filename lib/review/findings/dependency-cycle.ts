@@ -1,0 +1,19 @@
+import type { Rule } from "./rule";
+
+/** Resources wait for each other in a circle. */
+export const DEPENDENCY_CYCLE: Rule = {
+  id: "dependency-cycle",
+  severity: "error",
+  why: "Terraform refuses a program in which resources wait for each other.",
+  change: "Take one of the references, or an entry of depends_on, out of the circle.",
+  find: (access) =>
+    access.graph.cycles
+      .filter((circle) => circle.length > 0)
+      .map((circle) => {
+        const addresses = circle.map(({ address }) => address);
+        // Wherever it was entered, the circle starts with the same resource.
+        const start = addresses.indexOf([...addresses].sort()[0]!);
+        const turned = [...addresses.slice(start), ...addresses.slice(0, start)];
+        return { address: turned[0]!, message: `${[...turned, turned[0]!].join(" waits for ")}.` };
+      }),
+};

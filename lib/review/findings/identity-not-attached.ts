@@ -1,0 +1,30 @@
+import type { Access } from "../model/access";
+import { Use, Uses } from "../model/use";
+import { ObjectValue } from "../value";
+import { placeIn } from "./places";
+import type { Rule } from "./rule";
+
+/** A block names an identity that its resource does not have. */
+export const IDENTITY_NOT_ATTACHED: Rule = {
+  id: "identity-not-attached",
+  severity: "error",
+  why: "A resource can only act as an identity that is attached to it; Azure refuses to create it.",
+  change: "Add the identity to the identity block of the resource.",
+  find: (access) =>
+    access.uses
+      .filter((use) => isMissing(access, use))
+      .map((use) => ({ address: placeIn(use), message: `It names ${use.principal.label}, which ${Uses.ownerOf(access.targets, use.by)?.address} does not have attached.` })),
+};
+
+function isMissing(access: Access, { by, principal, kind }: Use): boolean {
+  const owner = Uses.ownerOf(access.targets, by);
+  if (!owner?.isManaged || kind === "written secret" || principal.kind === "unresolved") {
+    return false;
+  }
+  if (principal.kind === "system-assigned identity") {
+    const types = owner.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : block));
+    return types.every((type) => typeof type === "string" && !/SystemAssigned/i.test(type));
+  }
+  const attached = access.identitiesOf(owner);
+  return attached !== undefined && !attached.some(({ key }) => key === principal.key);
+}

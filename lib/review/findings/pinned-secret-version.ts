@@ -1,0 +1,11 @@
+import { nameOf, placeIn } from "./places";
+import type { Rule } from "./rule";
+
+/** A reference to one version of a secret. */
+export const PINNED_SECRET_VERSION: Rule = {
+  id: "pinned-secret-version",
+  severity: "warning",
+  why: "When the secret is rotated, what refers to the old version goes on with it, until it expires or is turned off.",
+  change: "Refer to the secret without a version: versionless_id, or an id that ends with the name.",
+  find: (access) => access.uses.filter(({ isPinned, kind }) => isPinned && kind !== "key").map((use) => ({ address: placeIn(use), message: `It refers to one version of ${nameOf(use)}.` })),
+};

@@ -1,0 +1,20 @@
+import { nameOf, placeIn } from "./places";
+import type { Rule } from "./rule";
+
+/** A resource waits for a role assignment that its creation needs, but not until it has taken effect. */
+export const ROLE_PROPAGATION: Rule = {
+  id: "role-propagation",
+  severity: "warning",
+  why: "A role takes effect up to some minutes after its assignment is there. Until then Azure refuses to create the resource.",
+  change: "Put a time_sleep of two minutes or more between the role assignment and the resource.",
+  find: (access) =>
+    access.uses
+      .filter((use) => use.isAtCreation && !use.isOwnIdentity)
+      .flatMap((use) => {
+        const grants = access.coveringGrants(use).filter(({ by, ineffective }) => ineffective === undefined && (by === use.by || access.graph.waitsFor(use.by, by)));
+        const isLongEnough = grants.some(({ by, propagates }) => !propagates || access.graph.waitsLongEnoughFor(use.by, by));
+        return grants.length === 0 || isLongEnough
+          ? []
+          : [{ address: placeIn(use), message: `${use.by.address} uses ${nameOf(use)} as soon as ${grants.map(({ by }) => by.address).join(" or ")} is there.` }];
+      }),
+};

@@ -1,0 +1,39 @@
+import { POLICY_ON_RBAC_VAULT, ROLE_ON_POLICY_VAULT } from "./access-model";
+import { BROAD_ROLE, BROAD_SCOPE } from "./broad-grants";
+import { CLIENT_ID_AS_PRINCIPAL } from "./client-id-as-principal";
+import { DEADLOCK } from "./deadlock";
+import { DEPENDENCY_CYCLE } from "./dependency-cycle";
+import { GRANT_RACE } from "./grant-race";
+import { IDENTITY_NOT_ATTACHED } from "./identity-not-attached";
+import { MISSING_CLIENT_ID } from "./missing-client-id";
+import { MIXED_POLICIES } from "./mixed-policies";
+import { PINNED_SECRET_VERSION } from "./pinned-secret-version";
+import { PLAIN_TEXT_SECRET } from "./plain-text-secret";
+import { ROLE_PROPAGATION } from "./role-propagation";
+import type { Rule } from "./rule";
+import { STRONG_PULL_IDENTITY } from "./strong-pull-identity";
+import { UNGRANTED_USE } from "./ungranted-use";
+import { UNREADABLE_EXPRESSION } from "./unreadable-expression";
+import { UNUSED_GRANT } from "./unused-grant";
+
+/** Everything that a review looks for. */
+export const RULES: readonly Rule[] = [
+  UNREADABLE_EXPRESSION,
+  DEPENDENCY_CYCLE,
+  DEADLOCK,
+  UNGRANTED_USE,
+  GRANT_RACE,
+  ROLE_PROPAGATION,
+  IDENTITY_NOT_ATTACHED,
+  CLIENT_ID_AS_PRINCIPAL,
+  ROLE_ON_POLICY_VAULT,
+  POLICY_ON_RBAC_VAULT,
+  MIXED_POLICIES,
+  PLAIN_TEXT_SECRET,
+  PINNED_SECRET_VERSION,
+  BROAD_ROLE,
+  BROAD_SCOPE,
+  STRONG_PULL_IDENTITY,
+  MISSING_CLIENT_ID,
+  UNUSED_GRANT,
+];

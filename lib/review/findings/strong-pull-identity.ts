@@ -1,0 +1,27 @@
+import { allows } from "../azure/actions";
+import { isIn } from "../model/target";
+import type { Breach, Rule } from "./rule";
+
+const REGISTRY = "Microsoft.ContainerRegistry/registries/";
+
+/** What somebody may do to a registry beyond pulling from it. */
+const MORE_THAN_PULL = ["push/write", "write", "delete", "artifacts/delete", "listCredentials/action", "repositories/content/write", "repositories/content/delete"].map((action) => REGISTRY + action);
+
+/** An identity that pulls images may also change them. */
+export const STRONG_PULL_IDENTITY: Rule = {
+  id: "strong-pull-identity",
+  severity: "warning",
+  why: "Whoever takes over the app can put an image of their own in the registry, which others then run.",
+  change: "Give the identity AcrPull and nothing more on the registry.",
+  find: (access) => {
+    const breaches = access.uses
+      .filter(({ kind }) => kind === "image pull")
+      .flatMap(({ principal, target }) =>
+        access
+          .grantsOf(principal)
+          .filter((grant) => isIn(target, grant.target) && MORE_THAN_PULL.some((action) => grant.permission.allowed && allows(grant.permission.allowed, action)))
+          .map(({ by, permission }): Breach => ({ address: by.address, message: `${principal.label} pulls from ${target.label}, and has ${permission.label} on it.` })),
+      );
+    return [...new Map(breaches.map((breach) => [breach.address, breach])).values()];
+  },
+};

@@ -1,0 +1,29 @@
+import type { Access } from "../model/access";
+import type { Use } from "../model/use";
+import { accessModelOf } from "../model/vault";
+import { nameOf, placeIn } from "./places";
+import type { Rule } from "./rule";
+
+/** Something is used by an identity that nothing grants it to. */
+export const UNGRANTED_USE: Rule = {
+  id: "ungranted-use",
+  severity: "error",
+  why: "Azure reads the secret or pulls the image while it creates the resource, and refuses to create it.",
+  change: "Grant the identity what it uses, and have the resource wait for the grant.",
+  find: (access) =>
+    access.uses
+      .filter((use) => use.isAtCreation && !use.isOwnIdentity && isNewTo(access, use) && access.possibleGrants(use).length === 0)
+      .map((use) => ({ address: placeIn(use), message: `${use.principal.label} uses ${nameOf(use)}, and nothing grants it that.` })),
+};
+
+/** Whether nobody but this program can have granted it: a new identity has nothing, and a new vault lets nobody in by access policies. */
+function isNewTo(access: Access, { principal, target }: Use): boolean {
+  if (access.blind.length > 0 || target.unresolved !== undefined || access.grantsOf(principal).some(({ kind }) => kind === "group membership")) {
+    return false;
+  }
+  const vault = target.instance;
+  const isNewVault = vault?.type === "azurerm_key_vault" && vault.isManaged && accessModelOf(vault) === "access policies";
+  // An object id that is written out may be the deployer's.
+  const isForOthers = access.grants.every((grant) => grant.target.key !== target.key || grant.principal.kind !== "external");
+  return principal.kind === "deployer" ? isNewVault && isForOthers : principal.instance?.isManaged === true;
+}

@@ -1,0 +1,31 @@
+import type { Instance } from "../instance";
+import type { Access } from "../model/access";
+import { Grant, isGrantType } from "../model/grant";
+import type { Rule } from "./rule";
+
+/** An identity has access, and nothing runs as it. */
+export const UNUSED_GRANT: Rule = {
+  id: "unused-grant",
+  severity: "note",
+  why: "Access that nobody needs is access that somebody can misuse.",
+  change: "Attach the identity to what should run as it, or take the grant and the identity away.",
+  find: (access) => {
+    const isSure = access.blind.length === 0 && ![...access.runners.keys()].some((key) => key.startsWith("unresolved"));
+    const grants = isSure ? access.grants.filter((grant) => isIdle(access, grant)) : [];
+    return grants.map(({ by, principal, permission, target }) => ({ address: by.address, message: `Nothing runs as ${principal.label}, which has ${permission.label} on ${target.label}.` }));
+  },
+};
+
+/** Whether the program makes the identity and hands it to nothing but grants: not to another resource, a module or an output. */
+function isIdle(access: Access, { principal }: Grant): boolean {
+  const identity = principal.kind === "user-assigned identity" && principal.instance?.isManaged ? principal.instance : undefined;
+  if (!identity || access.runners.has(principal.key) || access.usesOf(principal).length > 0) {
+    return false;
+  }
+  return hasExpressions(identity) && [...access.graph.usersOf(identity.node)].every((user) => typeof user !== "string" && (isGrantType(user.declaration.type) || user.declaration.type === "time_sleep"));
+}
+
+/** A state does not say what refers to what. */
+function hasExpressions({ module }: Instance): boolean {
+  return module.program.stackOf(module).known?.hasExpressions ?? true;
+}

@@ -1,0 +1,251 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { ConfigurationReader } from "./configuration";
+import type { StackDeclaration } from "./declaration";
+import { stacksReadBy } from "./graph";
+import { isObject, JsonObject, parseJson, WHAT_IS_READ } from "./json";
+import { plannedStack, stateStack } from "./plan";
+import { ReviewError } from "./review-error";
+import { literal, Value } from "./value";
+
+/** What is reviewed: stacks as they will be and, for a plan, as they are. */
+export interface Input {
+  readonly kind: "configuration" | "plan" | "state";
+  readonly stacks: readonly StackDeclaration[];
+  /** What a plan starts from; undefined for anything else. */
+  readonly before?: readonly StackDeclaration[];
+}
+
+/** The largest file that is read: JSON of this size takes several gigabytes of memory. */
+const MAX_BYTES = 400 * 1024 * 1024;
+
+/** The keys at the top of a configuration in JSON. */
+const CONFIGURATION_KEYS = new Set(
+  ["//", "resource", "data", "provider", "terraform", "variable", "output", "locals", "module", "import", "moved", "removed", "check", "ephemeral"],
+);
+
+/**
+ * Reads a file or a folder.
+ *
+ * @throws ReviewError that says what is wrong with it
+ */
+export function readInput(file: string): Input {
+  return statOf(file).isDirectory() ? readFolder(file) : inputOf(parseJson(readText(file), file), file, path.dirname(file));
+}
+
+/**
+ * Tells by its content what a JSON text holds.
+ *
+ * @param source what to call it in an error
+ * @param folder where the local modules of a configuration are; none are read without one
+ * @throws ReviewError that says what is wrong with it
+ */
+export function inputOf(json: unknown, source: string, folder?: string): Input {
+  if (!isObject(json)) {
+    throw new ReviewError("NOT_TERRAFORM", `${source} holds ${Array.isArray(json) ? "a list" : JSON.stringify(json)}; allowed: ${WHAT_IS_READ}.`);
+  }
+  if (typeof json.format_version === "string") {
+    return shown(json, source);
+  }
+  if (isObject(json.stacks) && typeof json.version === "string" && folder !== undefined) {
+    return readStacks(json, source, folder);
+  }
+  const keys = Object.keys(json);
+  if ("serial" in json && "lineage" in json) {
+    throw new ReviewError("NOT_TERRAFORM", `${source} is a state file as Terraform keeps it; allowed: ${WHAT_IS_READ}. Pass what terraform show -json prints of it.`);
+  }
+  const foreign = keys.find((key) => !CONFIGURATION_KEYS.has(key));
+  if (foreign !== undefined || keys.length === 0) {
+    throw new ReviewError("NOT_TERRAFORM", `${source} ${foreign === undefined ? "is an empty object" : `has the key ${JSON.stringify(foreign)}, which no configuration has`}; allowed: ${WHAT_IS_READ}.`);
+  }
+  refuseWrongSections(json, source);
+  return { kind: "configuration", stacks: [configuredStack(json, folder)] };
+}
+
+/** What `terraform show -json` prints. */
+function shown(json: JsonObject, source: string): Input {
+  const version = json.format_version as string;
+  if (!/^[01]\./.test(version)) {
+    throw new ReviewError("VERSION", `${source} has the format_version ${JSON.stringify(version)}; allowed: 0.x and 1.x. Use a review that knows it.`);
+  }
+  if (isObject(json.planned_values) || Array.isArray(json.resource_changes) || isObject(json.configuration)) {
+    if (json.errored === true) {
+      throw new ReviewError("NOT_TERRAFORM", `${source} is a plan that ended in an error, which holds only part of what there is; allowed: a complete plan. Mend the error and plan again.`);
+    }
+    if (!isObject(json.planned_values) || !isObject(json.configuration)) {
+      throw new ReviewError("NOT_TERRAFORM", `${source} is a plan without planned_values or configuration; allowed: all that terraform show -json prints of a plan.`);
+    }
+    refuseWrongModule(json.planned_values.root_module, `${source}: planned_values.root_module`);
+    return { kind: "plan", stacks: [plannedStack(json)], before: [stateStack(isObject(json.prior_state) ? json.prior_state.values : undefined)] };
+  }
+  if ("values" in json || Object.keys(json).every((key) => key === "format_version" || key === "terraform_version")) {
+    const { root_module: root } = isObject(json.values) ? json.values : {};
+    refuseWrongModule(root, `${source}: values.root_module`);
+    return { kind: "state", stacks: [stateStack(json.values)] };
+  }
+  throw new ReviewError("NOT_TERRAFORM", `${source} has a format_version and neither planned_values nor values; allowed: ${WHAT_IS_READ}.`);
+}
+
+/** A part in another shape than Terraform writes must not be taken for one that holds nothing. */
+function refuseWrongModule(module: unknown, source: string): void {
+  if (module === undefined) {
+    return;
+  }
+  if (!isObject(module)) {
+    throw wrongShape(source, module, "an object");
+  }
+  for (const name of ["resources", "child_modules"]) {
+    const list = module[name];
+    if (list !== undefined && !(Array.isArray(list) && list.every(isObject))) {
+      throw wrongShape(`${source}.${name}`, list, "a list of objects");
+    }
+    (name === "child_modules" ? ((list ?? [])) : []).forEach((child, i) => refuseWrongModule(child, `${source}.child_modules[${i}]`));
+  }
+  ((module.resources ?? []) as JsonObject[]).forEach((resource, i) => {
+    if (["address", "type", "name"].some((key) => typeof resource[key] !== "string")) {
+      throw wrongShape(`${source}.resources[${i}]`, resource, "a resource with an address, a type and a name");
+    }
+  });
+}
+
+/** Sections hold objects, or lists of them, and resources two levels of them. */
+function refuseWrongSections(json: JsonObject, source: string): void {
+  for (const [section, value] of Object.entries(json)) {
+    const isSection = section !== "//";
+    const depth = section === "resource" || section === "data" ? 3 : section === "module" || section === "variable" || section === "output" ? 2 : 1;
+    refuseWrongBlocks(value, isSection ? depth : 0, `${source}: ${section}`);
+  }
+}
+
+function refuseWrongBlocks(value: unknown, depth: number, source: string): void {
+  if (depth === 0) {
+    return;
+  }
+  if (Array.isArray(value)) {
+    value.forEach((item, i) => refuseWrongBlocks(item, depth, `${source}[${i}]`));
+    return;
+  }
+  if (!isObject(value)) {
+    throw wrongShape(source, value, "an object, or a list of objects");
+  }
+  Object.entries(value).forEach(([name, inner]) => refuseWrongBlocks(inner, name === "//" ? 0 : depth - 1, `${source}.${name}`));
+}
+
+function wrongShape(source: string, value: unknown, allowed: string): ReviewError {
+  return new ReviewError("NOT_TERRAFORM", `${source} is ${(JSON.stringify(value) ?? "missing").slice(0, 60)}; allowed: ${allowed}.`);
+}
+
+/** A folder that cdktf wrote, or one of configurations in JSON. */
+function readFolder(folder: string): Input {
+  const manifest = path.join(folder, "manifest.json");
+  if (fs.existsSync(manifest)) {
+    return inputOf(parseJson(readText(manifest), manifest), manifest, folder);
+  }
+  const names = fs.readdirSync(folder).sort();
+  const hcl = names.find((name) => name.endsWith(".tf"));
+  if (hcl !== undefined) {
+    throw new ReviewError("HCL", `${path.join(folder, hcl)} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. Make a plan of the folder: terraform plan -out plan && terraform show -json plan.`);
+  }
+  const json = readModuleIn(folder);
+  if (!json) {
+    throw new ReviewError("MISSING", `${folder} holds no manifest.json and no *.tf.json; allowed: ${WHAT_IS_READ}. Run cdktf synth, or name another folder.`);
+  }
+  refuseWrongSections(json, folder);
+  return { kind: "configuration", stacks: [configuredStack(json, folder)] };
+}
+
+/** The stacks in the manifest of a folder that cdktf wrote, with where each is in the folder. */
+function readStacks(manifest: JsonObject, source: string, folder: string): Input {
+  const stacks = Object.entries(manifest.stacks as JsonObject);
+  if (stacks.length === 0) {
+    throw new ReviewError("NOT_TERRAFORM", `${source} lists no stacks; allowed: a folder with at least one. Run cdktf synth.`);
+  }
+  return {
+    kind: "configuration",
+    stacks: stacks.map(([name, stack]) => {
+      const file = isObject(stack) && typeof stack.synthesizedStackPath === "string" ? path.join(folder, stack.synthesizedStackPath) : undefined;
+      if (file === undefined) {
+        throw wrongShape(`${source}: stacks.${name}`, stack, "an object with a synthesizedStackPath");
+      }
+      const json = parseJson(readText(file), file);
+      const [one] = inputOf(json, file, path.dirname(file)).stacks;
+      const before = isObject(stack) && Array.isArray(stack.dependencies) ? stack.dependencies.filter((dependency) => typeof dependency === "string") : [];
+      return { ...one!, name, after: [...new Set([...before, ...stacksReadBy(one!.module.resources.keys())])] };
+    }),
+  };
+}
+
+/** A root module, with the local modules that it calls and the values that its folder gives its variables. */
+function configuredStack(json: JsonObject, folder: string | undefined): StackDeclaration {
+  const reader = new ConfigurationReader(folder === undefined ? undefined : (source) => (/^\.\.?\//.test(source) ? readLocalModule(path.join(folder, source)) : undefined));
+  return { module: reader.read(json), variables: folder === undefined ? new Map() : variablesIn(folder), after: [], unreadable: reader.unreadable };
+}
+
+/** A module whose files are all JSON; one of HCL is not read, and said to be so. */
+function readLocalModule(folder: string): JsonObject | undefined {
+  const isFolder = fs.existsSync(folder) && fs.statSync(folder).isDirectory();
+  return isFolder && !fs.readdirSync(folder).some((name) => name.endsWith(".tf")) ? readModuleIn(folder) : undefined;
+}
+
+/** The files of a module as one object; undefined where there are none. */
+function readModuleIn(folder: string): JsonObject | undefined {
+  const names = fs.readdirSync(folder).filter((name) => name.endsWith(".tf.json")).sort();
+  const isOverride = (name: string) => /(^|_)override\.tf\.json$/.test(name);
+  const files = [...names.filter((name) => !isOverride(name)), ...names.filter(isOverride)].map((name) => ({ name, json: parseJson(readText(path.join(folder, name)), path.join(folder, name)) }));
+  const wrong = files.find(({ json }) => !isObject(json));
+  if (wrong) {
+    throw wrongShape(path.join(folder, wrong.name), wrong.json, "an object");
+  }
+  return files.length === 0 ? undefined : files.map(({ json }) => json as JsonObject).reduce((before, json) => merged(before, json, 3));
+}
+
+/** Sections of several files together: blocks of the same labels are merged, and of their arguments the last counts. */
+function merged(one: JsonObject, other: JsonObject, depth: number): JsonObject {
+  const all = new Map(Object.entries(one));
+  for (const [name, value] of Object.entries(other)) {
+    const before = all.get(name);
+    all.set(name, depth > 0 && isObject(before) && isObject(value) ? merged(before, value, depth - 1) : depth > 1 && before !== undefined ? [before, value].flat() : value);
+  }
+  return Object.fromEntries(all);
+}
+
+/** What Terraform reads of its own accord. */
+function variablesIn(folder: string): ReadonlyMap<string, Value> {
+  const files = fs.readdirSync(folder).filter((name) => name === "terraform.tfvars.json" || name.endsWith(".auto.tfvars.json"));
+  const values = files.sort((a, b) => Number(a !== "terraform.tfvars.json") - Number(b !== "terraform.tfvars.json") || (a < b ? -1 : 1)).map((name) => parseJson(readText(path.join(folder, name)), path.join(folder, name)));
+  return new Map(values.flatMap((json) => (isObject(json) ? Object.entries(json).map(([name, value]): [string, Value] => [name, literal(value)]) : [])));
+}
+
+function statOf(file: string): fs.Stats {
+  try {
+    return fs.statSync(file);
+  } catch (error) {
+    throw unreadable(file, error as NodeJS.ErrnoException);
+  }
+}
+
+/**
+ * Reads a text file, in UTF-8 or, as PowerShell writes it, in UTF-16.
+ *
+ * @throws ReviewError where it is missing, too large or not to be read
+ */
+export function readText(file: string): string {
+  const { size } = statOf(file);
+  if (size > MAX_BYTES) {
+    throw new ReviewError("TOO_LARGE", `${file} has ${Math.round(size / 1024 / 1024)} MiB; allowed: ${MAX_BYTES / 1024 / 1024} MiB. Review the stacks, or the modules, one by one.`);
+  }
+  try {
+    const bytes = fs.readFileSync(file);
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\ufeff/, "");
+  } catch (error) {
+    throw unreadable(file, error as NodeJS.ErrnoException);
+  }
+}
+
+function unreadable(file: string, { code }: NodeJS.ErrnoException): ReviewError {
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return new ReviewError("MISSING", `${file} is not there; allowed: ${WHAT_IS_READ}. Run cdktf synth, or name another path.`);
+  }
+  return new ReviewError("UNREADABLE", `${file} cannot be read (${code ?? "unknown error"}); allowed: a file or a folder that this user may read.`);
+}

@@ -1,0 +1,173 @@
+import { allows } from "../azure/actions";
+import { Graph } from "../graph";
+import { canonicalText, Instance } from "../instance";
+import type { Program } from "../program";
+import { ObjectValue } from "../value";
+import { Grant, Grants } from "./grant";
+import { Principal, Principals } from "./principal";
+import { Roles } from "./role";
+import { isIn, Target, Targets } from "./target";
+import { identityIdsOf, Use, Uses } from "./use";
+
+/** Something that runs as a principal: with an identity attached, or trusted to sign in as it. */
+export interface Runner {
+  readonly key: string;
+  readonly label: string;
+  readonly by: Instance;
+}
+
+/** A part of the program that the review cannot look into. */
+export interface Blind {
+  readonly address: string;
+  readonly why: string;
+}
+
+/** Who may do what to what in a program, and what uses it. */
+export class Access {
+  public readonly targets: Targets;
+  public readonly graph: Graph;
+  public readonly grants: readonly Grant[];
+  public readonly uses: readonly Use[];
+  /** What runs as each principal, by its key. */
+  public readonly runners = new Map<string, Map<string, Runner>>();
+  /** All principals, by their keys. */
+  public readonly principals = new Map<string, Principal>();
+  /** What is not read, or is not known to be there. */
+  public readonly blind: readonly Blind[];
+  private readonly resolver: Principals;
+  private readonly byPrincipal: ReadonlyMap<string, readonly Grant[]>;
+  private readonly byResource: ReadonlyMap<Instance, readonly Grant[]>;
+  private readonly usesByPrincipal: ReadonlyMap<string, readonly Use[]>;
+  /** The grants to whom it is not known. */
+  private readonly toAnyone: readonly Grant[];
+
+  constructor(public readonly program: Program) {
+    const { instances } = program;
+    this.targets = new Targets(instances);
+    this.graph = new Graph(program);
+    this.resolver = new Principals(this.targets, instances);
+    const grants = new Grants(this.targets, this.resolver, new Roles(instances));
+    const uses = new Uses(this.targets, this.resolver, { key: "deployer", label: "the deployer", kind: "deployer" });
+    this.grants = withoutRepeats(instances.flatMap((instance) => grants.of(instance)));
+    this.uses = instances.flatMap((instance) => uses.of(instance));
+    instances.forEach((instance) => this.noteRunner(instance));
+    [...this.grants, ...this.uses].forEach(({ principal }) => this.note(principal));
+    this.byPrincipal = grouped(this.grants, ({ principal }) => principal.key);
+    this.byResource = grouped(this.grants, ({ by }) => by);
+    this.usesByPrincipal = grouped(this.uses, ({ principal }) => principal.key);
+    this.toAnyone = this.grants.filter(({ principal }) => principal.kind === "unresolved" && !principal.isClientId);
+    this.blind = blindSpots(program);
+  }
+
+  /** The grants of a principal, those of the groups that the program makes it a member of among them. */
+  public grantsOf(principal: Principal): readonly Grant[] {
+    const keys = new Set([principal.key]);
+    for (const key of keys) {
+      (this.byPrincipal.get(key) ?? []).filter(({ kind }) => kind === "group membership").forEach(({ target }) => keys.add(target.key));
+    }
+    return [...keys].flatMap((key) => this.byPrincipal.get(key) ?? []);
+  }
+
+  /** The grants that a resource gives. */
+  public grantsBy(instance: Instance): readonly Grant[] {
+    return this.byResource.get(instance) ?? [];
+  }
+
+  /** What Azure, or Terraform, does as a principal. */
+  public usesOf(principal: Principal): readonly Use[] {
+    return this.usesByPrincipal.get(principal.key) ?? [];
+  }
+
+  /** The grants that a use is covered by. */
+  public coveringGrants(use: Use): readonly Grant[] {
+    return this.grantsOf(use.principal).filter((grant) => isIn(this.partOf(use), grant.target) && use.needs.some((need) => grant.permission.allowed && allows(grant.permission.allowed, need)));
+  }
+
+  /** The grants that may cover a use, for all that is known of them. */
+  public possibleGrants(use: Use): readonly Grant[] {
+    const isPossible = ({ permission: { allowed }, target }: Grant) =>
+      (target.unresolved !== undefined || isIn(this.partOf(use), target) || isIn(target, use.target)) && (allowed === undefined || use.needs.some((need) => allows(allowed, need)));
+    return [...(this.byPrincipal.get(use.principal.key) ?? []), ...this.toAnyone].filter(isPossible);
+  }
+
+  /** The identities that a resource has attached; undefined where one of them is not known. */
+  public identitiesOf(instance: Instance): readonly Principal[] | undefined {
+    const identities = identityIdsOf(instance).map((id) => this.resolver.ofIdentityId(id));
+    return identities.some(({ kind }) => kind === "unresolved") ? undefined : identities;
+  }
+
+  public note(principal: Principal): void {
+    if (!this.principals.has(principal.key)) {
+      this.principals.set(principal.key, principal);
+    }
+  }
+
+  /** The secret that a use reads, which a grant may be for alone. */
+  private partOf({ target, item, kind }: Use): Target {
+    const isSecret = kind !== "image pull" && target.unresolved === undefined && item !== "";
+    return isSecret ? { key: `${target.key}/${kind === "key" ? "keys" : "secrets"}/${item.toLowerCase()}`, label: item, kind: "part", within: target } : target;
+  }
+
+  private noteRunner(instance: Instance): void {
+    if (instance.type === "azurerm_federated_identity_credential") {
+      this.addRunner(this.resolver.ofIdentityId(instance.argument("parent_id") ?? instance.get("user_assigned_identity_id")), federated(instance));
+      return;
+    }
+    if (!instance.isManaged || instance.type.startsWith("azuread_")) {
+      return;
+    }
+    const { key, label } = this.targets.ofInstance(instance);
+    const runner = { key, label, by: instance };
+    identityIdsOf(instance).forEach((id) => this.addRunner(this.resolver.ofIdentityId(id), runner));
+    for (const block of instance.blocks("identity")) {
+      const type = block instanceof ObjectValue ? block.get("type") : null;
+      if (typeof type === "string" && /SystemAssigned/i.test(type)) {
+        this.addRunner(this.resolver.systemAssigned(instance), runner);
+      }
+    }
+    const kubelet = instance.type === "azurerm_kubernetes_cluster" ? instance.blocks("kubelet_identity")[0] : undefined;
+    if (instance.type === "azurerm_kubernetes_cluster") {
+      const given = kubelet instanceof ObjectValue ? kubelet.get("user_assigned_identity_id") : null;
+      this.addRunner(given === null ? this.resolver.systemAssigned(instance, "kubelet_identity") : this.resolver.ofIdentityId(given), runner);
+    }
+  }
+
+  private addRunner(principal: Principal, runner: Runner): void {
+    this.note(principal);
+    const runners = this.runners.get(principal.key) ?? new Map<string, Runner>();
+    this.runners.set(principal.key, runners.set(runner.key, runners.get(runner.key) ?? runner));
+  }
+}
+
+function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one)) ?? [];
+    group.push(one);
+    groups.set(keyOf(one), group);
+  }
+  return groups;
+}
+
+/** Who signs in as an identity with a token of another issuer. */
+function federated(instance: Instance): Runner {
+  const [issuer, subject] = ["issuer", "subject"].map((name) => canonicalText(instance.argument(name) ?? null));
+  return { key: `federated|${issuer}|${subject}`.toLowerCase(), label: `${subject} of ${issuer} (federated)`, by: instance };
+}
+
+/** What a plan or a state knows of the policies of a vault holds those that resources of their own give, too. */
+function withoutRepeats(grants: readonly Grant[]): Grant[] {
+  const keyOf = ({ principal, target }: Grant) => `${principal.key} ${target.key}`;
+  const separate = new Set(grants.filter(({ by }) => by.type === "azurerm_key_vault_access_policy").map(keyOf));
+  return grants.filter((grant) => grant.by.type !== "azurerm_key_vault" || grant.isInline || !separate.has(keyOf(grant)));
+}
+
+/** Modules that are not read, and blocks of which nobody knows how many there are. */
+function blindSpots(program: Program): Blind[] {
+  return program.modules.flatMap((module) => [
+    ...program.stackOf(module).unreadable.filter(() => !module.caller).map(({ address, why }) => ({ address: `${module.prefix}${address}`, why })),
+    ...[...module.declaration.calls.values()]
+      .filter((call) => !call.module)
+      .map(({ name, source }) => ({ address: module.addressOf(`module.${name}`), why: `the module ${source} is not read, and what it grants is not in this review: review a plan, which holds it` })),
+  ]);
+}

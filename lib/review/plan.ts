@@ -1,0 +1,356 @@
+import type { Expression, KnownInstances, ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration, VariableDeclaration } from "./declaration";
+import { evaluate, Scope, unknownOf } from "./expression/evaluate";
+import { parseExpression, SyntaxProblem } from "./expression/parser";
+import { Traversal, traversalOf } from "./expression/syntax";
+import { isObject, JsonObject } from "./json";
+import { EveryValue, isKnown, isList, isSameReference, literal, ObjectValue, Reference, Unknown, Value } from "./value";
+
+/** The stack that a plan makes, from what `terraform show -json` prints of it. */
+export function plannedStack(plan: JsonObject): StackDeclaration {
+  const configuration = objectAt(plan.configuration, "root_module");
+  const changes = new Map(objectsIn(plan.resource_changes).map((change) => [String(change.address), change]));
+  // Data that was read already is in the prior state only.
+  const known = new KnownResources([objectAt(objectAt(plan, "prior_state").values, "root_module"), objectAt(plan.planned_values, "root_module")], changes, true);
+  return {
+    module: moduleOf(configuration),
+    variables: new Map(Object.entries(objectAt(plan, "variables")).map(([name, variable]) => [name, isObject(variable) ? literal(variable.value ?? null) : null])),
+    after: [],
+    known,
+    unreadable: [],
+  };
+}
+
+/** The stack that a state holds. */
+export function stateStack(values: unknown): StackDeclaration {
+  const root = objectAt(values, "root_module");
+  return { module: heldIn([root]), variables: new Map(), after: [], known: new KnownResources([root], new Map(), false), unreadable: [] };
+}
+
+/** What the instances of a module in a state declare together. */
+function heldIn(modules: readonly JsonObject[]): ModuleDeclaration {
+  const resources = new Map<string, ResourceDeclaration>();
+  const children = new Map<string, JsonObject[]>();
+  for (const module of modules) {
+    for (const resource of objectsIn(module.resources)) {
+      const key = `${resource.mode === "data" ? "data." : ""}${String(resource.type)}.${String(resource.name)}`;
+      resources.set(key, heldResource(resource, resources.get(key)));
+    }
+    for (const child of objectsIn(module.child_modules)) {
+      const { name } = callIn(String(child.address));
+      children.set(name, [...(children.get(name) ?? []), child]);
+    }
+  }
+  return { resources, locals: new Map(), variables: new Map(), outputs: new Map(), calls: new Map([...children].map(([name, all]) => [name, heldCall(name, all)])) };
+}
+
+function heldCall(name: string, modules: readonly JsonObject[]): ModuleCall {
+  const isKeyed = modules.some(({ address }) => callIn(String(address)).key !== undefined);
+  return { name, source: "", arguments: new Map(), forEach: isKeyed ? NOTHING : undefined, waitsFor: [], module: heldIn(modules) };
+}
+
+function heldResource(json: JsonObject, other: ResourceDeclaration | undefined): ResourceDeclaration {
+  const names = Object.entries(objectAt(json, "values")).filter(([, value]) => value !== null).map(([name]) => name);
+  return {
+    mode: json.mode === "data" ? "data" : "managed",
+    type: String(json.type),
+    name: String(json.name),
+    arguments: new Map([...(other?.arguments.keys() ?? []), ...names].map((name) => [name, NOTHING])),
+    forEach: json.index === undefined ? undefined : NOTHING,
+    waitsFor: [],
+    ignoredChanges: new Set(),
+    commands: [],
+    accepted: new Map(),
+  };
+}
+
+/** The name and the key of the last module call in an address. */
+function callIn(address: string): { readonly local: string; readonly name: string; readonly key: string | number | undefined } {
+  const [, local = address, key] = /^(.*?)(?:\[(\d+|"(?:[^"\\]|\\.)*")\])?$/s.exec(address) ?? [];
+  return { local, name: local.slice(local.lastIndexOf("module.") + "module.".length), key: key === undefined ? undefined : (JSON.parse(key) as string | number) };
+}
+
+/** What a plan tells of an expression: its value, or what it refers to. */
+class PlannedExpression implements Expression {
+  private refersTo?: readonly Traversal[];
+
+  constructor(private readonly json: unknown) {}
+
+  public get isLiteral(): boolean {
+    return isObject(this.json) && "constant_value" in this.json;
+  }
+
+  public get traversals(): readonly Traversal[] {
+    return (this.refersTo ??= referencesOf(this.json).flatMap(parsed));
+  }
+
+  public evaluate(scope: Scope): Value {
+    if (isObject(this.json) && "constant_value" in this.json) {
+      return literal(this.json.constant_value);
+    }
+    if (!isLeaf(this.json)) {
+      return Array.isArray(this.json)
+        ? this.json.map((item) => new PlannedExpression(item).evaluate(scope))
+        : new ObjectValue(new Map(Object.entries(this.json as JsonObject).map(([name, item]) => [name, new PlannedExpression(item).evaluate(scope)])));
+    }
+    return this.reference(scope);
+  }
+
+  /** The value of a literal one. */
+  public get constant(): unknown {
+    return (this.json as JsonObject).constant_value;
+  }
+
+  /** The expressions inside a block. */
+  public inside(key: string | number): PlannedExpression | undefined {
+    const json = isLeaf(this.json) ? undefined : (this.json as JsonObject)[key];
+    // A single block stands without a list around it.
+    return json === undefined ? (key === 0 && isObject(this.json) && !isLeaf(this.json) ? this : undefined) : new PlannedExpression(json);
+  }
+
+  /** The one thing that an expression refers to and that is not known: that is where its value comes from. */
+  private reference(scope: Scope): Value {
+    const values = mostSpecific(this.traversals).map((traversal) => valueOf(traversal, scope));
+    const open = values.flatMap((value) => openIn(value, scope));
+    const distinct = open.filter((one, i) => open.findIndex((other) => isSameValue(one, other)) === i);
+    if (distinct.length === 1) {
+      return distinct[0]!;
+    }
+    return unknownOf(distinct, distinct.length === 0 ? "a plan does not tell what it is made of" : "it may come from any of several things", this.traversals.map(textOf).join(","));
+  }
+}
+
+/** What of a value is not known: of an object or a list its parts, of a map by `each.key` the one under that key. */
+function openIn(value: Value, scope: Scope): Value[] {
+  if (value instanceof EveryValue) {
+    return [value.each];
+  }
+  if (value instanceof ObjectValue) {
+    const { value: key } = scope.resolve("each", ["key"]);
+    const own = typeof key === "string" ? value.entry(key) : undefined;
+    return own === undefined ? [...value.entries.values()].flatMap((item) => openIn(item, scope)) : openIn(own, scope);
+  }
+  if (isList(value)) {
+    const { value: index } = scope.resolve("count", ["index"]);
+    const own = typeof index === "number" ? value[index] : undefined;
+    return own === undefined ? value.flatMap((item) => openIn(item, scope)) : openIn(own, scope);
+  }
+  return isKnown(value) ? [] : [value];
+}
+
+function isSameValue(a: Value, b: Value): boolean {
+  return a === b || (a instanceof Reference && b instanceof Reference && isSameReference(a, b)) || (a instanceof Unknown && b instanceof Unknown && a.text === b.text);
+}
+
+/** A plan lists after each reference what it is an attribute of. */
+function mostSpecific(traversals: readonly Traversal[]): Traversal[] {
+  const texts = traversals.map(textOf);
+  return traversals.filter((_, i) => !texts.some((other, j) => (other.startsWith(`${texts[i]}.`) || (j < i && other === texts[i]))));
+}
+
+function textOf({ root, steps }: Traversal): string {
+  return [root, ...steps].join(".");
+}
+
+function valueOf({ root, steps }: Traversal, scope: Scope): Value {
+  return evaluate(
+    steps.reduce<Parameters<typeof evaluate>[0]>((of, step) => (typeof step === "string" && !/^\d|[^\w-]/.test(step) ? { kind: "attribute", of, name: step } : { kind: "index", of, key: { kind: "literal", value: step } }), {
+      kind: "root",
+      name: root,
+    }),
+    scope,
+  );
+}
+
+function parsed(reference: string): Traversal[] {
+  try {
+    const traversal = traversalOf(parseExpression(reference));
+    return traversal ? [traversal] : [];
+  } catch (error) {
+    if (error instanceof SyntaxProblem) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** Whether an expression of a plan is that of one argument, and not of a block. */
+function isLeaf(json: unknown): boolean {
+  return !Array.isArray(json) && (!isObject(json) || "constant_value" in json || Array.isArray(json.references) || Object.keys(json).length === 0);
+}
+
+function referencesOf(json: unknown): string[] {
+  if (Array.isArray(json)) {
+    return json.flatMap(referencesOf);
+  }
+  if (!isObject(json) || "constant_value" in json) {
+    return [];
+  }
+  return Array.isArray(json.references) ? json.references.filter((reference) => typeof reference === "string") : Object.values(json).flatMap(referencesOf);
+}
+
+function moduleOf(json: JsonObject): ModuleDeclaration {
+  return {
+    resources: new Map(objectsIn(json.resources).map((resource) => [`${resource.mode === "data" ? "data." : ""}${String(resource.type)}.${String(resource.name)}`, resourceOf(resource)])),
+    locals: new Map(),
+    variables: new Map(Object.entries(objectAt(json, "variables")).map(([name, variable]) => [name, variableOf(variable)])),
+    outputs: new Map(Object.entries(objectAt(json, "outputs")).map(([name, output]) => [name, new PlannedExpression(isObject(output) ? (output.expression ?? {}) : {})])),
+    calls: new Map(Object.entries(objectAt(json, "module_calls")).map(([name, call]) => [name, callOf(name, isObject(call) ? call : {})])),
+  };
+}
+
+function resourceOf(json: JsonObject): ResourceDeclaration {
+  const provisioners = objectsIn(json.provisioners).map(({ expressions }) => new PlannedExpression(expressions ?? {}));
+  return {
+    mode: json.mode === "data" ? "data" : "managed",
+    type: String(json.type),
+    name: String(json.name),
+    arguments: new Map(Object.entries(objectAt(json, "expressions")).map(([name, expression]) => [name, new PlannedExpression(expression)])),
+    count: optional(json.count_expression),
+    forEach: optional(json.for_each_expression),
+    waitsFor: [...stringsIn(json.depends_on).flatMap(parsed), ...provisioners.flatMap(({ traversals }) => traversals)],
+    ignoredChanges: new Set(),
+    commands: objectsIn(json.provisioners).map(({ expressions }) => objectAt(expressions, "command").constant_value).filter((command) => typeof command === "string"),
+    accepted: new Map(),
+  };
+}
+
+function variableOf(json: unknown): VariableDeclaration {
+  const value = isObject(json) ? json.default : undefined;
+  return { isNullable: true, default: value === undefined ? undefined : new PlannedExpression({ constant_value: value }) };
+}
+
+function callOf(name: string, json: JsonObject): ModuleCall {
+  return {
+    name,
+    source: String(json.source),
+    arguments: new Map(Object.entries(objectAt(json, "expressions")).map(([argument, expression]) => [argument, new PlannedExpression(expression)])),
+    count: optional(json.count_expression),
+    forEach: optional(json.for_each_expression),
+    waitsFor: stringsIn(json.depends_on).flatMap(parsed),
+    module: moduleOf(objectAt(json, "module")),
+  };
+}
+
+function optional(json: unknown): Expression | undefined {
+  return json === undefined ? undefined : new PlannedExpression(json);
+}
+
+/** The expression of what a state holds: there is none. */
+const NOTHING = new PlannedExpression({});
+
+/** The resources in the values of a plan or a state, by their addresses. */
+class KnownResources implements KnownInstances {
+  private readonly resources = new Map<string, JsonObject>();
+  private readonly keys = new Map<string, Set<string | number | undefined>>();
+  private readonly moduleKeys = new Map<string, Set<string | number | undefined>>();
+
+  constructor(
+    modules: readonly JsonObject[],
+    private readonly changes: ReadonlyMap<string, JsonObject>,
+    public readonly hasExpressions: boolean,
+  ) {
+    modules.forEach((module, i) => this.addModule(module, i < modules.length - 1));
+  }
+
+  public keysAt(address: string): readonly (string | number | undefined)[] {
+    return [...(this.keys.get(address) ?? [])];
+  }
+
+  public moduleKeysAt(address: string): readonly (string | number | undefined)[] {
+    return [...(this.moduleKeys.get(address) ?? [])];
+  }
+
+  public argument(address: string, name: string, expression: Expression | undefined, scope: Scope): Value | undefined {
+    const values = objectAt(this.resources.get(address), "values");
+    const unknown = objectAt(objectAt(this.changes.get(address), "change"), "after_unknown")[name];
+    return overlay(values[name], unknown, expression as PlannedExpression | undefined, scope);
+  }
+
+  public dependenciesOf(address: string): readonly string[] {
+    return stringsIn(this.resources.get(address)?.depends_on);
+  }
+
+  /** Of the prior state only the data is of use: what is managed may be no more. */
+  private addModule(module: JsonObject, onlyData: boolean): void {
+    for (const resource of objectsIn(module.resources)) {
+      if ((onlyData && resource.mode !== "data") || typeof resource.address !== "string" || resource.deposed_key !== undefined) {
+        continue;
+      }
+      this.resources.set(resource.address, resource);
+      const key = resource.index as string | number | undefined;
+      add(this.keys, withoutKey(resource.address, key), key);
+    }
+    for (const child of objectsIn(module.child_modules)) {
+      if (typeof child.address === "string") {
+        const { local, key } = callIn(child.address);
+        add(this.moduleKeys, local, key);
+        this.addModule(child, onlyData);
+      }
+    }
+  }
+}
+
+function withoutKey(address: string, key: string | number | undefined): string {
+  return key === undefined ? address : address.slice(0, -`[${JSON.stringify(key)}]`.length);
+}
+
+function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  map.set(key, (map.get(key) ?? new Set()).add(value));
+}
+
+/**
+ * A planned value, in which what is not known yet comes from the expression. Blocks of a set may stand in another order than they are written in: a block is matched by
+ * what is literal in it.
+ */
+function overlay(value: unknown, unknown: unknown, expression: PlannedExpression | undefined, scope: Scope): Value | undefined {
+  if (unknown === true) {
+    return expression?.evaluate(scope);
+  }
+  if (Array.isArray(value) && hasUnknown(unknown)) {
+    return value.map((item: unknown, i) => overlay(item, (unknown as unknown[])[i], matching(expression, value, i), scope) ?? new Unknown("a dynamic block makes it, which a plan does not describe", [], `block ${i}`));
+  }
+  if (isObject(value) && hasUnknown(unknown)) {
+    const names = new Set([...Object.keys(value), ...Object.keys(unknown as object)]);
+    return new ObjectValue(
+      new Map([...names].map((name) => [name, overlay(value[name], (unknown as JsonObject)[name], expression?.inside(name), scope) ?? ((unknown as JsonObject)[name] === true ? NOT_DESCRIBED : null)])),
+    );
+  }
+  return value === undefined || value === null ? undefined : literal(value);
+}
+
+/** What Azure sets, or a dynamic block does. */
+const NOT_DESCRIBED = new Unknown("Azure sets it, or a dynamic block that a plan does not describe", [], "not described");
+
+function hasUnknown(unknown: unknown): boolean {
+  return unknown === true || (typeof unknown === "object" && unknown !== null && Object.values(unknown).some(hasUnknown));
+}
+
+/** The expressions of the block at an index: those that agree with what is literal in it. */
+function matching(expression: PlannedExpression | undefined, values: readonly unknown[], index: number): PlannedExpression | undefined {
+  const candidates = Array.from({ length: values.length }, (_, i) => expression?.inside(i)).filter((candidate) => candidate !== undefined);
+  const value = values[index];
+  const agrees = candidates.filter((candidate) => !isObject(value) || Object.entries(value).every(([name, item]) => agreesWith(candidate.inside(name), item)));
+  // Where blocks are alike, they stand in the order in which they are written.
+  return agrees.length > 1 ? (candidates.length === values.length && agrees.includes(candidates[index]!) ? candidates[index] : agrees[0]) : agrees[0];
+}
+
+function agreesWith(expression: PlannedExpression | undefined, value: unknown): boolean {
+  if (!expression?.isLiteral) {
+    return true;
+  }
+  const constant = expression.constant;
+  return value === null || value === undefined || JSON.stringify(constant) === JSON.stringify(value);
+}
+
+function objectAt(json: unknown, name: string): JsonObject {
+  const value = isObject(json) ? json[name] : undefined;
+  return isObject(value) ? value : {};
+}
+
+function objectsIn(json: unknown): JsonObject[] {
+  return Array.isArray(json) ? json.filter(isObject) : [];
+}
+
+function stringsIn(json: unknown): string[] {
+  return Array.isArray(json) ? json.filter((item) => typeof item === "string") : [];
+}

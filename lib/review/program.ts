@@ -1,0 +1,388 @@
+import { createHash } from "node:crypto";
+import type { ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
+import { itemsOf, Resolved, Scope, settle } from "./expression/evaluate";
+import { canonicalText, Instance } from "./instance";
+import { EveryValue, isScalar, ObjectValue, Reference, Unknown, Value } from "./value";
+
+/** How deep one value may lead to another; deeper, and the stack of this process would be in danger. */
+const MAX_DEPTH = 200;
+
+/** More instances of one block than any program has, whatever its variables say. */
+const MAX_INSTANCES = 100_000;
+
+/** The stacks that are reviewed together, with all their modules and resources. */
+export class Program {
+  public readonly roots: readonly ModuleInstance[];
+  private readonly stacks = new Map<ModuleInstance, StackDeclaration>();
+  private depth = 0;
+  private byType?: ReadonlyMap<string, number>;
+
+  constructor(stacks: readonly StackDeclaration[]) {
+    this.roots = stacks.map((stack) => {
+      const root = new ModuleInstance(this, stack.module, stack.name === undefined ? "" : `${stack.name}/`, "", undefined, stack.variables);
+      this.stacks.set(root, stack);
+      return root;
+    });
+  }
+
+  /** Every resource and data source. */
+  public get instances(): readonly Instance[] {
+    return (this.all ??= this.modules.flatMap((module) => [...module.nodes.values()].flatMap((node) => node.instances)));
+  }
+  private all?: readonly Instance[];
+
+  /** Every module, the roots first. */
+  public get modules(): readonly ModuleInstance[] {
+    if (!this.everyModule) {
+      const found = [...this.roots];
+      for (const module of found) {
+        module.children.forEach((children) => found.push(...children.modules.values()));
+      }
+      this.everyModule = found;
+    }
+    return this.everyModule;
+  }
+  private everyModule?: readonly ModuleInstance[];
+
+  public stackOf(module: ModuleInstance): StackDeclaration {
+    return this.stacks.get(module.root)!;
+  }
+
+  /** The root module of a stack. */
+  public rootOf(stack: string): ModuleInstance | undefined {
+    return this.roots.find((root) => this.stackOf(root).name === stack);
+  }
+
+  /** Evaluates unless that has gone too deep. */
+  public guarded<T>(evaluate: () => T): T | Unknown {
+    if (this.depth >= MAX_DEPTH) {
+      return new Unknown(`one value leads to another more than ${MAX_DEPTH} times`);
+    }
+    this.depth++;
+    try {
+      return evaluate();
+    } finally {
+      this.depth--;
+    }
+  }
+
+  /**
+   * What tells a resource apart whatever its address: its type and name; where it has none, its type alone if there is one of it, else what its
+   * literal arguments are.
+   */
+  public nameOf(instance: Instance): string {
+    const name = instance.argument("name");
+    if (name !== undefined && name !== null) {
+      return `${instance.type} ${canonicalText(name)}`;
+    }
+    if (instance.type === "azurerm_client_config" || this.countOf(instance.type) === 1) {
+      return instance.type;
+    }
+    const literals = [...instance.declaration.arguments.keys()].sort().map((argument) => [argument, canonicalText(instance.argument(argument) ?? null)]);
+    return `${instance.type} ${createHash("sha256").update(JSON.stringify([literals, instance.key])).digest("hex").slice(0, 8)}`;
+  }
+
+  private countOf(type: string): number {
+    if (!this.byType) {
+      const counts = new Map<string, number>();
+      this.instances.forEach((instance) => counts.set(instance.type, (counts.get(instance.type) ?? 0) + 1));
+      this.byType = counts;
+    }
+    return this.byType.get(type) ?? 0;
+  }
+}
+
+/** The instances that a module call makes, by their keys. */
+interface Children {
+  readonly modules: ReadonlyMap<string | number | undefined, ModuleInstance>;
+  readonly unknownCount?: string;
+}
+
+/** A module as it is called in one place: the names in it have values. */
+export class ModuleInstance implements Scope {
+  /** The resources and data sources, under `type.name` and `data.type.name`. */
+  public readonly nodes: ReadonlyMap<string, ResourceNode>;
+  private readonly values = new Map<string, Value>();
+  private readonly underWay = new Set<string>();
+  private readonly childrenOf = new Map<string, Children>();
+
+  constructor(
+    public readonly program: Program,
+    public readonly declaration: ModuleDeclaration,
+    /** What the stack's addresses begin with. */
+    public readonly prefix: string,
+    /** The address of the module in its stack; empty for the root. */
+    public readonly address: string,
+    /** Where it is called, and by what. */
+    public readonly caller: { readonly module: ModuleInstance; readonly call: ModuleCall; readonly scope: Scope } | undefined,
+    private readonly inputs: ReadonlyMap<string, Value> = new Map(),
+  ) {
+    this.nodes = new Map([...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource)]));
+  }
+
+  public get root(): ModuleInstance {
+    return this.caller?.module.root ?? this;
+  }
+
+  /** The modules that it calls. */
+  public get children(): readonly Children[] {
+    return [...this.declaration.calls.values()].filter((call) => call.module).map((call) => this.childrenBy(call));
+  }
+
+  /** The address of something in it, as Terraform writes it, after the name of its stack. */
+  public addressOf(local: string): string {
+    return `${this.prefix}${this.address === "" ? "" : `${this.address}.`}${local}`;
+  }
+
+  public childrenBy(call: ModuleCall): Children {
+    let children = this.childrenOf.get(call.name);
+    if (!children) {
+      children = this.expandCall(call);
+      this.childrenOf.set(call.name, children);
+    }
+    return children;
+  }
+
+  public resolve(root: string, steps: readonly (string | number)[]): Resolved {
+    const [first = "", second = ""] = steps as string[];
+    switch (root) {
+      case "var":
+        return { value: this.variable(first), taken: 1 };
+      case "local":
+        return { value: this.local(first), taken: 1 };
+      case "module":
+        return this.resolveModule(first, steps);
+      case "data":
+        return first === "terraform_remote_state" ? this.resolveRemoteState(second, steps) : { value: this.resource(`data.${first}.${second}`), taken: 2 };
+      case "each":
+      case "count":
+        return { value: new Unknown(`${root}.${first} has no value here`, [], `${root}.${first}`), taken: 1 };
+      case "path":
+      case "terraform":
+        return { value: root === "path" && first === "module" ? "." : new Unknown(`it is Terraform's own ${root}.${first}`, [], `${root}.${first}`), taken: 1 };
+      default:
+        return { value: this.resource(`${root}.${first}`), taken: 1 };
+    }
+  }
+
+  /** A variable: what the caller passes, else the default. */
+  public variable(name: string): Value {
+    return this.memoized(`var.${name}`, () => {
+      const declared = this.declaration.variables.get(name);
+      const passed = this.caller?.call.arguments.get(name);
+      const input = passed ? passed.evaluate(this.caller!.scope) : this.inputs.get(name);
+      const isGiven = input !== undefined && (input !== null || declared?.isNullable !== false);
+      const value = isGiven ? input : declared?.default?.evaluate(this);
+      if (value === undefined) {
+        return new Unknown(`the variable ${name} has no value here`, [], `var.${name}`);
+      }
+      return value;
+    });
+  }
+
+  public local(name: string): Value {
+    return this.memoized(`local.${name}`, () => {
+      const expression = this.declaration.locals.get(name);
+      return expression ? expression.evaluate(this) : new Unknown(this.isPlanned ? `it is the local value ${name}, which a plan does not describe` : `there is no local value ${name}`, [], `local.${name}`);
+    });
+  }
+
+  public output(name: string): Value {
+    return this.memoized(`output.${name}`, () => {
+      const expression = this.declaration.outputs.get(name);
+      return expression ? expression.evaluate(this) : new Unknown(`the module has no output ${name}`, [], `output.${name}`, true);
+    });
+  }
+
+  private get isPlanned(): boolean {
+    return this.program.stackOf(this).known !== undefined;
+  }
+
+  private memoized(key: string, evaluate: () => Value): Value {
+    const known = this.values.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    if (this.underWay.has(key)) {
+      return new Unknown("it refers to itself", [], key);
+    }
+    this.underWay.add(key);
+    const value = this.program.guarded(() => settle(evaluate()));
+    this.underWay.delete(key);
+    this.values.set(key, value);
+    return value;
+  }
+
+  private resource(name: string): Value {
+    return this.nodes.get(name)?.value ?? new Unknown(`${name} is not declared`, [], name);
+  }
+
+  private resolveModule(name: string, steps: readonly (string | number)[]): Resolved {
+    const call = this.declaration.calls.get(name);
+    if (!call?.module) {
+      return { value: new Unknown(call ? `the module ${name} is not read` : `there is no module ${name}`, [], ["module", ...steps].join(".")), taken: steps.length };
+    }
+    const { modules, unknownCount } = this.childrenBy(call);
+    const only = modules.get(undefined);
+    if (!call.count && !call.forEach) {
+      const output = steps[1];
+      return typeof output === "string" && only ? { value: only.output(output), taken: 2 } : { value: only?.outputs() ?? new ObjectValue(new Map()), taken: 1 };
+    }
+    const [, key, output] = steps;
+    const keyed = unknownCount === undefined ? modules.get(key) : only;
+    if (key !== undefined && keyed && typeof output === "string") {
+      return { value: keyed.output(output), taken: 3 };
+    }
+    if (unknownCount !== undefined) {
+      return { value: new EveryValue(only!.outputs()), taken: 1 };
+    }
+    const all = [...modules].map(([name, module]): [string, Value] => [String(name), module.outputs()]);
+    return { value: call.count ? all.map(([, value]) => value) : new ObjectValue(new Map(all)), taken: 1 };
+  }
+
+  private outputs(): Value {
+    return new ObjectValue(new Map([...this.declaration.outputs.keys()].map((name) => [name, this.output(name)])));
+  }
+
+  /** Another stack's output, as cdktf refers to it: `data.terraform_remote_state.cross-stack-reference-input-<stack>.outputs.<name>`. */
+  private resolveRemoteState(name: string, steps: readonly (string | number)[]): Resolved {
+    const root = name.startsWith(CROSS_STACK) ? this.program.rootOf(name.slice(CROSS_STACK.length)) : undefined;
+    const [, , word, output] = steps;
+    if (root && word === "outputs" && typeof output === "string") {
+      return { value: root.output(output), taken: 4 };
+    }
+    return { value: new Unknown("it is an output of a state that is not read", [], ["data", ...steps].join(".")), taken: steps.length };
+  }
+
+  private expandCall(call: ModuleCall): Children {
+    const address = `${this.address === "" ? "" : `${this.address}.`}module.${call.name}`;
+    const { known } = this.program.stackOf(this);
+    const expanded = expand(this, call, known && (() => known.moduleKeysAt(address)));
+    const modules = expanded.keys.map(({ key, scope }): [string | number | undefined, ModuleInstance] => [
+      key,
+      new ModuleInstance(this.program, call.module!, this.prefix, `${address}${indexOf(key, expanded.unknownCount)}`, { module: this, call, scope }),
+    ]);
+    return { modules: new Map(modules), unknownCount: expanded.unknownCount };
+  }
+}
+
+/** What cdktf calls the remote state that another stack's outputs come from. */
+export const CROSS_STACK = "cross-stack-reference-input-";
+
+/** A `resource` or `data` block in one module, with what it makes. */
+export class ResourceNode {
+  private expanded?: readonly Instance[];
+
+  constructor(
+    public readonly module: ModuleInstance,
+    public readonly declaration: ResourceDeclaration,
+  ) {}
+
+  /** The address without a key. */
+  public get address(): string {
+    const { mode, type, name } = this.declaration;
+    return this.module.addressOf(`${mode === "data" ? "data." : ""}${type}.${name}`);
+  }
+
+  public get instances(): readonly Instance[] {
+    return (this.expanded ??= this.expand());
+  }
+
+  /** What a reference to the block as a whole stands for. */
+  public get value(): Value {
+    const { instances } = this;
+    const [first] = instances;
+    const { count, forEach } = this.declaration;
+    if (first?.unknownCount !== undefined) {
+      return new EveryValue(new Reference(first));
+    }
+    if (instances.length === 1 && first!.key === undefined) {
+      return new Reference(first!);
+    }
+    if (forEach) {
+      return new ObjectValue(new Map(instances.map((instance) => [String(instance.key), new Reference(instance)])));
+    }
+    return count ? instances.map((instance) => new Reference(instance)) : new Unknown(`nothing is known of ${this.address}`, [], this.address);
+  }
+
+  private expand(): Instance[] {
+    const { known } = this.module.program.stackOf(this.module);
+    const local = this.address.slice(this.module.prefix.length);
+    const { keys, unknownCount } = expand(this.module, this.declaration, known && (() => known.keysAt(local)));
+    return keys.map(({ key, scope }) => new Instance(this, key, `${this.address}${indexOf(key, unknownCount)}`, scope, unknownCount));
+  }
+}
+
+interface Expanded {
+  readonly keys: readonly { readonly key: string | number | undefined; readonly scope: Scope }[];
+  readonly unknownCount?: string;
+}
+
+/** The keys of what a block makes, each with what `each` and `count` stand for; one without a key where they are not known. */
+function expand(module: ModuleInstance, block: Pick<ResourceDeclaration, "count" | "forEach">, known: (() => readonly (string | number | undefined)[]) | undefined): Expanded {
+  const { count, forEach } = block;
+  if (known) {
+    const over = forEach?.evaluate(module);
+    return { keys: known().map((key) => ({ key, scope: key === undefined ? module : new EachScope(module, key, over && itemAt(over, key)) })) };
+  }
+  if (count) {
+    return expandCount(module, count.evaluate(module));
+  }
+  return forEach ? expandForEach(module, forEach.evaluate(module)) : { keys: [{ key: undefined, scope: module }] };
+}
+
+function expandCount(module: ModuleInstance, value: Value): Expanded {
+  const count = typeof value === "string" ? Number(value) : value;
+  if (typeof count === "number" && count >= 0 && count <= MAX_INSTANCES) {
+    return { keys: Array.from({ length: count }, (_, key) => ({ key, scope: new EachScope(module, key) })) };
+  }
+  const why = `how many there are is not known, because ${value instanceof Unknown ? value.why : "count is no number"}`;
+  return { keys: [{ key: undefined, scope: new EachScope(module, undefined, new Unknown("the index is not known", [], "count.index")) }], unknownCount: why };
+}
+
+function expandForEach(module: ModuleInstance, over: Value): Expanded {
+  const items = itemsOf(over instanceof Reference ? settle(over) : over);
+  // A set's elements are their own keys.
+  const pairs = items?.map(([key, item]): [Value, Value] => [typeof key === "number" ? item : key, item]);
+  if (pairs?.every(([key]) => isScalar(key) && key !== null)) {
+    return { keys: pairs.map(([key, item]) => ({ key: String(key as string), scope: new EachScope(module, String(key as string), item) })) };
+  }
+  const unknown = pairs?.find(([key]) => !isScalar(key))?.[0] ?? over;
+  const why = `for each of what is not known, because ${unknown instanceof Unknown ? unknown.why : "only Azure knows it"}`;
+  return { keys: [{ key: undefined, scope: new EachScope(module, undefined, unknown instanceof Unknown ? unknown : new Unknown(why, [], "each.value")) }], unknownCount: why };
+}
+
+function itemAt(over: Value, key: string | number): Value | undefined {
+  if (over instanceof ObjectValue) {
+    return over.entries.get(String(key));
+  }
+  return over instanceof Unknown ? over : String(key);
+}
+
+/** A key as it stands in an address. */
+function indexOf(key: string | number | undefined, unknownCount: string | undefined): string {
+  if (unknownCount !== undefined) {
+    return "[*]";
+  }
+  return key === undefined ? "" : `[${JSON.stringify(key)}]`;
+}
+
+/** A module's names, and `each` or `count` of one instance. */
+class EachScope implements Scope {
+  constructor(
+    private readonly module: ModuleInstance,
+    private readonly key: string | number | undefined,
+    private readonly item?: Value,
+  ) {}
+
+  public resolve(root: string, steps: readonly (string | number)[]): Resolved {
+    if (root === "each") {
+      const unknown = new Unknown(this.item instanceof Unknown ? this.item.why : "the key is not known", [], "each.key");
+      return { value: steps[0] === "key" ? (this.key ?? unknown) : this.item === undefined ? unknown : this.item, taken: 1 };
+    }
+    if (root === "count") {
+      return { value: this.key ?? this.item ?? null, taken: 1 };
+    }
+    return this.module.resolve(root, steps);
+  }
+}

@@ -1,0 +1,30 @@
+/** Characters that a terminal or a page takes for something else than text, those that turn its direction around among them. */
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+
+/** Characters that Markdown or HTML takes for its own. */
+const MARKDOWN = /[\\`*_{}[\]()<>#|~&!]/g;
+
+/** Text on one line, as Markdown shows it as it is: whatever a program calls a thing, it is no markup and mentions nobody. */
+export function markdownText(text: string): string {
+  return oneLine(text)
+    .replace(MARKDOWN, (character) => (character === "<" ? "&lt;" : character === ">" ? "&gt;" : character === "&" ? "&amp;" : "()!#{}".includes(character) ? character : `\\${character}`))
+    .replace(/@/g, "&#64;");
+}
+
+/** The same in a fixed font; a table takes a pipe for the end of a cell even there. */
+export function markdownCode(text: string): string {
+  const line = oneLine(text).replace(/\|/g, "\\|");
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  const space = line.startsWith("`") || line.endsWith("`") ? " " : "";
+  return `${fence}${space}${line}${space}${fence}`;
+}
+
+/** Text in the quotes of a Mermaid node. */
+export function mermaidText(text: string): string {
+  return oneLine(text).replace(/[#"<>&`|[\]{}();\\%]/g, (character) => `#${character.charCodeAt(0)};`);
+}
+
+function oneLine(text: string): string {
+  return text.replace(INVISIBLE, " ");
+}

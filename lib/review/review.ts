@@ -1,0 +1,63 @@
+import { Acceptances } from "./acceptances";
+import { compare, Comparison } from "./compare";
+import type { StackDeclaration } from "./declaration";
+import { Input, inputOf, readInput, readText } from "./input";
+import { isObject, parseJson } from "./json";
+import { Access } from "./model/access";
+import { Program } from "./program";
+import { Report, reportOf, SCHEMA_VERSION } from "./report";
+import { ReviewError } from "./review-error";
+
+/** The review of a program and, of a plan, of what it starts from. */
+export interface Review {
+  readonly report: Report;
+  /** What a plan changes; undefined for what is no plan. */
+  readonly change?: Comparison;
+}
+
+/** Reviews a file or a folder. */
+export function reviewPath(file: string, acceptances = new Acceptances()): Review {
+  return reviewOf(readInput(file), acceptances);
+}
+
+/** Reviews a JSON text. */
+export function reviewText(text: string, acceptances = new Acceptances()): Review {
+  return reviewOf(inputOf(parseJson(text, "the text"), "the text"), acceptances);
+}
+
+/** Reads what a review is compared to: the JSON of another review, or anything that can be reviewed. */
+export function readBaseline(file: string): Report {
+  if (!/\.json$/i.test(file)) {
+    return reviewPath(file).report;
+  }
+  const json = parseJson(readText(file), file);
+  return isObject(json) && "schemaVersion" in json ? checkedReport(json, file) : reviewPath(file).report;
+}
+
+function reviewOf({ kind, stacks, before }: Input, acceptances: Acceptances): Review {
+  const report = reportOn(stacks, kind, acceptances);
+  return { report, change: before && compare(reportOn(before, "state", new Acceptances()), report) };
+}
+
+function reportOn(stacks: readonly StackDeclaration[], kind: string, acceptances: Acceptances): Report {
+  return reportOf(new Access(new Program(stacks)), kind, acceptances);
+}
+
+/** Refuses what only looks like a review, so that nothing is compared to half of one. */
+function checkedReport(json: { readonly [name: string]: unknown }, source: string): Report {
+  if (json.schemaVersion !== SCHEMA_VERSION) {
+    throw new ReviewError("BASELINE", `${source} has the schemaVersion ${JSON.stringify(json.schemaVersion)}; allowed: ${SCHEMA_VERSION}. Make the baseline anew.`);
+  }
+  const isGrant = (row: unknown) =>
+    isObject(row) && typeof row.principal === "string" && isObject(row.permission) && typeof row.permission.id === "string" && isAllowed(row.permission.allowed) && isObject(row.target) && typeof row.target.id === "string" && Array.isArray(row.target.within);
+  const isPrincipal = (row: unknown) => isObject(row) && typeof row.id === "string" && typeof row.name === "string" && Array.isArray(row.runs) && row.runs.every((runner) => isObject(runner) && typeof runner.id === "string");
+  const wrong = [["grants", isGrant] as const, ["principals", isPrincipal] as const].find(([name, test]) => !Array.isArray(json[name]) || !(json[name] as unknown[]).every(test));
+  if (wrong) {
+    throw new ReviewError("BASELINE", `${source} has no complete ${wrong[0]}; allowed: what access-review --format json writes. Make the baseline anew.`);
+  }
+  return json as unknown as Report;
+}
+
+function isAllowed(allowed: unknown): boolean {
+  return allowed === undefined || (isObject(allowed) && ["actions", "notActions", "dataActions", "notDataActions"].every((name) => Array.isArray(allowed[name]) && (allowed[name] as unknown[]).every((pattern) => typeof pattern === "string")));
+}

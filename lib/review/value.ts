@@ -1,0 +1,156 @@
+import type { Instance } from "./instance";
+
+/** What an expression comes to, as far as the review can tell before Terraform does. */
+export type Value = Scalar | readonly Value[] | ObjectValue | Reference | Text | Encoded | Unknown;
+
+export type Scalar = string | number | boolean | null;
+
+/** An object or a map; a block, too. */
+export class ObjectValue {
+  constructor(public readonly entries: ReadonlyMap<string, Value>) {}
+
+  /** The value under a name; null where there is none, as azurerm takes it. */
+  public get(name: string): Value {
+    return this.entry(name) ?? null;
+  }
+
+  /** The value under a name; undefined where there is none. */
+  public entry(name: string): Value | undefined {
+    return this.entries.get(name);
+  }
+}
+
+/** Things of one kind of which nobody knows yet how many there are: whatever the key, it is the one that stands for them all. */
+export class EveryValue extends ObjectValue {
+  constructor(public readonly each: Value) {
+    super(new Map([["*", each]]));
+  }
+
+  public entry(): Value {
+    return this.each;
+  }
+}
+
+/** A resource, or one of its attributes that only Azure or the provider will know. */
+export class Reference {
+  constructor(
+    public readonly instance: Instance,
+    public readonly path: readonly (string | number)[] = [],
+  ) {}
+}
+
+/** Text that is known in part. */
+export class Text {
+  constructor(public readonly parts: readonly (string | Reference | Unknown)[]) {}
+}
+
+/** JSON made by `jsonencode`, whose content is known or not. */
+export class Encoded {
+  constructor(public readonly value: Value) {}
+}
+
+/** What cannot be known here. */
+export class Unknown {
+  constructor(
+    /** Why, as the end of "it is not known, because …". */
+    public readonly why: string,
+    /** What it may come from. */
+    public readonly references: readonly Reference[] = [],
+    /** What tells it apart from other unknown values: the expression, or a name of its own. */
+    public readonly text: string = why,
+    /** Whether Terraform would refuse the expression, which is what `try` asks. */
+    public readonly isError = false,
+  ) {}
+}
+
+export function isScalar(value: Value): value is Scalar {
+  return value === null || typeof value !== "object";
+}
+
+export function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** A value of JSON that holds no expressions. */
+export function literal(json: unknown): Value {
+  if (Array.isArray(json)) {
+    return json.map(literal);
+  }
+  if (typeof json === "object" && json !== null) {
+    return new ObjectValue(new Map(Object.entries(json).map(([name, value]) => [name, literal(value)])));
+  }
+  return json as Scalar;
+}
+
+/** The references in a value, each once. */
+export function referencesIn(value: Value): Reference[] {
+  const found: Reference[] = [];
+  visit(value, found);
+  return found.filter((one, i) => found.findIndex((other) => isSameReference(one, other)) === i);
+}
+
+function visit(value: Value, found: Reference[]): void {
+  if (value instanceof Reference) {
+    found.push(value);
+  } else if (value instanceof Text) {
+    value.parts.forEach((part) => visit(part, found));
+  } else if (value instanceof Unknown) {
+    found.push(...value.references);
+  } else if (value instanceof ObjectValue) {
+    value.entries.forEach((item) => visit(item, found));
+  } else if (value instanceof Encoded) {
+    visit(value.value, found);
+  } else if (isList(value)) {
+    value.forEach((item) => visit(item, found));
+  }
+}
+
+export function isSameReference(a: Reference, b: Reference): boolean {
+  return a.instance === b.instance && a.path.join(".") === b.path.join(".");
+}
+
+/** Whether everything in a value is known. */
+export function isKnown(value: Value): boolean {
+  if (value instanceof ObjectValue) {
+    return [...value.entries.values()].every(isKnown);
+  }
+  return isList(value) ? value.every(isKnown) : value instanceof Encoded ? isKnown(value.value) : isScalar(value);
+}
+
+/** Text from parts: a string where all are known, and one reference as itself. */
+export function concat(parts: readonly Value[]): Value {
+  const joined: (string | Reference | Unknown)[] = [];
+  for (const part of parts) {
+    for (const piece of part instanceof Text ? part.parts : [part]) {
+      if (piece instanceof Reference || piece instanceof Unknown) {
+        joined.push(piece);
+      } else if (isScalar(piece)) {
+        const before = joined.at(-1);
+        const text = typeof before === "string" ? `${joined.pop() as string}${textOfScalar(piece)}` : textOfScalar(piece);
+        joined.push(text);
+      } else {
+        joined.push(new Unknown("a list or an object stands in a text"));
+      }
+    }
+  }
+  if (joined.every((part) => typeof part === "string")) {
+    return joined.join("");
+  }
+  return joined.length === 1 ? (joined[0] as Reference | Unknown) : new Text(joined);
+}
+
+function textOfScalar(value: Scalar): string {
+  return value === null ? "" : String(value);
+}
+
+/** What JSON text holds; undefined for text that is not all known, or no JSON. */
+export function decode(value: Value): Value | undefined {
+  if (value instanceof Encoded) {
+    return value.value;
+  }
+  try {
+    return typeof value === "string" ? literal(JSON.parse(value)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
