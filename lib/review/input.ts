@@ -150,7 +150,6 @@ function readFolder(folder: string): Input {
   if (!json) {
     throw new ReviewError("MISSING", `${folder} holds no manifest.json and no *.tf.json; allowed: ${WHAT_IS_READ}. Run cdktf synth, or name another folder.`);
   }
-  refuseWrongSections(json, folder);
   return { kind: "configuration", stacks: [configuredStack(json, folder)] };
 }
 
@@ -192,21 +191,26 @@ function readModuleIn(folder: string): JsonObject | undefined {
   const names = fs.readdirSync(folder).filter((name) => name.endsWith(".tf.json")).sort();
   const isOverride = (name: string) => /(^|_)override\.tf\.json$/.test(name);
   const files = [...names.filter((name) => !isOverride(name)), ...names.filter(isOverride)].map((name) => ({ name, json: parseJson(readText(path.join(folder, name)), path.join(folder, name)) }));
-  const wrong = files.find(({ json }) => !isObject(json));
-  if (wrong) {
-    throw wrongShape(path.join(folder, wrong.name), wrong.json, "an object");
+  for (const { name, json } of files) {
+    if (!isObject(json)) {
+      throw wrongShape(path.join(folder, name), json, "an object");
+    }
+    refuseWrongSections(json, path.join(folder, name));
   }
-  return files.length === 0 ? undefined : files.map(({ json }) => json as JsonObject).reduce((before, json) => merged(before, json, 3));
+  return files.length === 0 ? undefined : Object.fromEntries(Object.entries(LABELS).map(([section, labels]) => [section, merged(files.map(({ json }) => (json as JsonObject)[section]), labels)]));
 }
 
-/** Sections of several files together: blocks of the same labels are merged, and of their arguments the last counts. */
-function merged(one: JsonObject, other: JsonObject, depth: number): JsonObject {
-  const all = new Map(Object.entries(one));
-  for (const [name, value] of Object.entries(other)) {
-    const before = all.get(name);
-    all.set(name, depth > 0 && isObject(before) && isObject(value) ? merged(before, value, depth - 1) : depth > 1 && before !== undefined ? [before, value].flat() : value);
+/** How many labels the blocks of each section have that a review reads. */
+const LABELS: Readonly<Record<string, number>> = { resource: 2, data: 2, module: 1, variable: 1, output: 1, locals: 0 };
+
+/** Sections of several files as one: blocks of the same labels are merged, and of their arguments the last counts, as an override has it. */
+function merged(sections: readonly unknown[], labels: number): JsonObject {
+  const bodies = (sections as unknown[]).flat(Infinity).filter(isObject);
+  if (labels === 0) {
+    return Object.fromEntries(bodies.flatMap((body) => Object.entries(body)));
   }
-  return Object.fromEntries(all);
+  const names = new Set(bodies.flatMap((body) => Object.keys(body)).filter((name) => name !== "//"));
+  return Object.fromEntries([...names].map((name) => [name, merged(bodies.map((body) => body[name]), labels - 1)]));
 }
 
 /** What Terraform reads of its own accord. */

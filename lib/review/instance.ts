@@ -44,7 +44,7 @@ export class Instance {
       return new Unknown("it refers to itself", [], `${this.address}.${name}`);
     }
     this.underWay.add(name);
-    const value = this.module.program.guarded(() => this.evaluate(name));
+    const value = this.module.program.guarded(`${this.address}.${name}`, () => this.evaluate(name));
     this.underWay.delete(name);
     this.values.set(name, value);
     return value;
@@ -57,7 +57,7 @@ export class Instance {
 
   /** What the program itself says of an argument, without what a plan or a state knows from elsewhere. */
   public written(name: string): Value {
-    return this.module.program.guarded(() => this.declaration.arguments.get(name)?.evaluate(this.scope) ?? null);
+    return this.module.program.guarded(`${this.address}.${name}`, () => this.declaration.arguments.get(name)?.evaluate(this.scope) ?? null);
   }
 
   /** Whether Terraform leaves an argument as it finds it. */

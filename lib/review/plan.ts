@@ -115,6 +115,11 @@ class PlannedExpression implements Expression {
     if (distinct.length === 1) {
       return distinct[0]!;
     }
+    // A plan does not tell which output of a module it is that a key leads to; what they belong to is told.
+    const [first, ...others] = distinct;
+    if (first instanceof Reference && others.every((other) => other instanceof Reference && other.instance === first.instance)) {
+      return new Reference(first.instance);
+    }
     return unknownOf(distinct, distinct.length === 0 ? "a plan does not tell what it is made of" : "it may come from any of several things", this.traversals.map(textOf).join(","));
   }
 }

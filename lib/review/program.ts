@@ -53,10 +53,10 @@ export class Program {
     return this.roots.find((root) => this.stackOf(root).name === stack);
   }
 
-  /** Evaluates unless that has gone too deep. */
-  public guarded<T>(evaluate: () => T): T | Unknown {
+  /** Evaluates what the text names, unless that has gone too deep. */
+  public guarded<T>(text: string, evaluate: () => T): T | Unknown {
     if (this.depth >= MAX_DEPTH) {
-      return new Unknown(`one value leads to another more than ${MAX_DEPTH} times`);
+      return new Unknown(`one value leads to another more than ${MAX_DEPTH} times`, [], text);
     }
     this.depth++;
     try {
@@ -207,7 +207,7 @@ export class ModuleInstance implements Scope {
       return new Unknown("it refers to itself", [], key);
     }
     this.underWay.add(key);
-    const value = this.program.guarded(() => settle(evaluate()));
+    const value = this.program.guarded(key, () => settle(evaluate()));
     this.underWay.delete(key);
     this.values.set(key, value);
     return value;

@@ -100,7 +100,7 @@ export class Uses {
           return [this.unresolvedUse(instance, kind, at, block)];
         }
         const id = block.get(kind.id);
-        return id === null ? [] : [this.reference(instance, kind, at, block, id)];
+        return id === null || id === "" ? [] : [this.reference(instance, kind, at, block, id)];
       }),
     );
   }

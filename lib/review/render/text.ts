@@ -22,7 +22,7 @@ export function markdownCode(text: string): string {
 
 /** Text in the quotes of a Mermaid node. */
 export function mermaidText(text: string): string {
-  return oneLine(text).replace(/[#"<>&`|[\]{}();\\%]/g, (character) => `#${character.charCodeAt(0)};`);
+  return oneLine(text).replace(/[#"<>&`|[\]{}();\\%@]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 
 function oneLine(text: string): string {

@@ -1,0 +1,207 @@
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
+import fc from "fast-check";
+import { AccessReview } from "../../lib/access-review";
+import { ReviewError } from "../../lib/review/review-error";
+import { appWithSecret, policy, PRINCIPAL_ID, program, secretsUser, VAULT_ID } from "./programs";
+
+let folder: string;
+beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "review-"))));
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+function write(files: Record<string, unknown>): string {
+  for (const [name, content] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content));
+  }
+  return folder;
+}
+
+const grantsOf = (review: AccessReview) => review.grants.map(({ principal, permission, target, by }) => `${principal}: ${permission} on ${target} by ${by.join(" and ")}`);
+const granting = program({ azurerm_key_vault_access_policy: { app: policy } });
+const GRANT = "web-id (identity): secrets Get on kv (key vault) by azurerm_key_vault_access_policy.app";
+
+describe("what is read", () => {
+  test("a file, whatever its name", () => {
+    expect(grantsOf(AccessReview.ofPath(path.join(write({ "any.json": granting }), "any.json")))).toEqual([GRANT]);
+  });
+
+  test("a file in the encodings of Windows", () => {
+    write({ "utf8.tf.json": `\ufeff${JSON.stringify(granting)}`, "utf16.json": Buffer.from(`\ufeff${JSON.stringify(granting)}`, "utf16le") });
+    expect(grantsOf(AccessReview.ofPath(path.join(folder, "utf8.tf.json")))).toEqual([GRANT]);
+    expect(grantsOf(AccessReview.ofPath(path.join(folder, "utf16.json")))).toEqual([GRANT]);
+  });
+
+  test("a folder of files, with overrides and the values of its variables", () => {
+    const { resource } = granting as { resource: Record<string, unknown> };
+    const { azurerm_key_vault_access_policy: policies, ...others } = resource;
+    write({
+      "a.tf.json": { resource: others, variable: { word: {} } },
+      "b.tf.json": { resource: [{ azurerm_key_vault_access_policy: policies }] },
+      "b_override.tf.json": { resource: { azurerm_key_vault_access_policy: { app: { secret_permissions: ["${var.word}"] } } } },
+      "terraform.tfvars.json": { word: "Get" },
+      "x.auto.tfvars.json": { word: "List" },
+    });
+    expect(grantsOf(AccessReview.ofPath(folder))).toEqual([GRANT.replace("Get", "List")]);
+  });
+
+  test("a local module in JSON; of any other it says that it is not read", () => {
+    const calls = { inside: { source: "./inside", for_each: ["a"], object_id: PRINCIPAL_ID, vault: VAULT_ID }, outside: { source: "registry/outside/azurerm" }, hcl: { source: "./hcl" } };
+    write({
+      "main.tf.json": program({}, { module: calls }),
+      "inside/main.tf.json": { variable: { object_id: {}, vault: {} }, resource: { azurerm_key_vault_access_policy: { app: { object_id: "${var.object_id}", key_vault_id: "${var.vault}", secret_permissions: ["Get"] } } } },
+      "hcl/main.tf": "resource {}",
+    });
+    const review = AccessReview.ofPath(folder);
+    expect(grantsOf(review)).toEqual([GRANT.replace("azurerm_key_vault_access_policy.app", 'module.inside["a"].azurerm_key_vault_access_policy.app')]);
+    expect(review.unread.map((line) => line.split(":")[0])).toEqual(["module.hcl", "module.outside"]);
+  });
+
+  /** Two stacks, of which the second takes the identity and the vault from the first. */
+  const CROSS = "cross-stack-output-";
+  const stacks = (grantIn: "shared" | "app") => {
+    const out = (name: string) => `\${data.terraform_remote_state.cross-stack-reference-input-shared.outputs.${CROSS}${name}}`;
+    const shared = { ...(grantIn === "shared" ? granting : program({})), output: { [`${CROSS}id`]: { value: "${azurerm_user_assigned_identity.app.id}" }, [`${CROSS}uri`]: { value: "${azurerm_key_vault.vault.vault_uri}" }, [`${CROSS}principal`]: { value: PRINCIPAL_ID }, [`${CROSS}vault`]: { value: VAULT_ID } } };
+    const secret = { name: "db", key_vault_secret_id: `${out("uri")}secrets/db`, identity: out("id") };
+    const app = {
+      data: { terraform_remote_state: { "cross-stack-reference-input-shared": { backend: "local" } } },
+      resource: {
+        azurerm_container_app: { web: appWithSecret({ secret, identity: { type: "UserAssigned", identity_ids: [out("id")] } }) },
+        ...(grantIn === "app" && { azurerm_key_vault_access_policy: { app: { ...policy, key_vault_id: out("vault"), object_id: out("principal") } } }),
+      },
+    };
+    const manifest = { version: "0.21.0", stacks: Object.fromEntries(["shared", "app"].map((name) => [name, { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json`, dependencies: [] }])) };
+    return AccessReview.ofPath(write({ "manifest.json": manifest, "stacks/shared/cdk.tf.json": shared, "stacks/app/cdk.tf.json": app }));
+  };
+
+  test("a folder that cdktf wrote, with references from stack to stack", () => {
+    expect(grantsOf(stacks("app"))).toEqual([GRANT.replace("azurerm_key_vault_access", "app/azurerm_key_vault_access")]);
+    expect(stacks("app").findings.map(({ id, address }) => [id, address])).toEqual([["grant-race", 'app/azurerm_container_app.web.secret["db"]']]);
+  });
+
+  test("a stack that is applied before has its grants in time", () => {
+    expect(grantsOf(stacks("shared"))).toEqual([GRANT.replace("azurerm_key_vault_access", "shared/azurerm_key_vault_access")]);
+    expect(stacks("shared").findings).toEqual([]);
+  });
+});
+
+describe("what is refused, with what to do", () => {
+  test.each<[string, Record<string, unknown>, string, RegExp]>([
+    ["MISSING", {}, "nowhere", /nowhere is not there; allowed: a cdk\.tf\.json/],
+    ["MISSING", {}, "", /holds no manifest\.json and no \*\.tf\.json/],
+    ["MISSING", { "manifest.json": { version: "1", stacks: { a: { synthesizedStackPath: "gone" } } } }, "", /gone is not there/],
+    ["NOT_JSON", { "a.json": "" }, "a.json", /a\.json is empty/],
+    ["NOT_JSON", { "a.json": '{"resource": {}\n,,}' }, "a.json", /a\.json is no JSON at line 2/],
+    ["NOT_JSON", { "a.json": Buffer.from("PK\u0003\u0004....") }, "a.json", /is a plan file as Terraform keeps it/],
+    ["TRUNCATED", { "a.json": '{"resource": {"a' }, "a.json", /ends too early, after 16 characters/],
+    ["HCL", { "a.json": 'resource "a" "b" {}' }, "a.json", /is HCL.*terraform show -json/],
+    ["HCL", { "main.tf": "" }, "", /main\.tf is HCL/],
+    ["HCL", { "main.tf": "", "a.tf.json": granting }, "", /main\.tf is HCL/],
+    ["NOT_TERRAFORM", { "a.json": '{"@level":"info"}\n{"@level":"info"}' }, "a.json", /the log of terraform plan -json/],
+    ["NOT_TERRAFORM", { "a.json": "[]" }, "a.json", /holds a list/],
+    ["NOT_TERRAFORM", { "a.json": "3" }, "a.json", /holds 3/],
+    ["NOT_TERRAFORM", { "a.json": {} }, "a.json", /is an empty object/],
+    ["NOT_TERRAFORM", { "a.json": { name: "x", dependencies: {} } }, "a.json", /has the key "name"/],
+    ["NOT_TERRAFORM", { "a.json": { version: 4, serial: 1, lineage: "x", resources: [] } }, "a.json", /is a state file as Terraform keeps it/],
+    ["NOT_TERRAFORM", { "a.json": { resource: { azurerm_key_vault: { v: "x" } } } }, "a.json", /resource\.azurerm_key_vault\.v is "x"; allowed: an object/],
+    ["NOT_TERRAFORM", { "a.json": { resource: 3 } }, "a.json", /resource is 3/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", planned_values: {} } }, "a.json", /without planned_values or configuration/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", planned_values: {}, configuration: {}, errored: true } }, "a.json", /ended in an error/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: {} } } } }, "a.json", /root_module\.resources is \{\}; allowed: a list of objects/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: [{}] } } } }, "a.json", /resources\[0\] is \{\}; allowed: a resource with/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { child_modules: [{ resources: 1 }] } } } }, "a.json", /child_modules\[0\]\.resources is 1/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", other: 1 } }, "a.json", /neither planned_values nor values/],
+    ["NOT_TERRAFORM", { "manifest.json": { version: "1", stacks: {} } }, "", /lists no stacks/],
+    ["NOT_TERRAFORM", { "manifest.json": { version: "1", stacks: { a: {} } } }, "", /stacks\.a is \{\}; allowed: an object with a synthesizedStackPath/],
+    ["VERSION", { "a.json": { format_version: "2.0", values: {} } }, "a.json", /format_version "2\.0"; allowed: 0\.x and 1\.x/],
+    ["TOO_DEEP", { "a.json": `{"locals":{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}}` }, "a.json", /more than 200 deep/],
+  ])("%s", (code, files, name, message) => {
+    const attempt = () => AccessReview.ofPath(path.join(write(files), name));
+    expect(attempt).toThrow(message);
+    expect(attempt).toThrow(expect.objectContaining({ code }) as Error);
+  });
+
+  test("a file that is larger than what is read", () => {
+    const file = path.join(write({ "a.json": "" }), "a.json");
+    fs.truncateSync(file, 401 * 1024 * 1024);
+    expect(() => AccessReview.ofPath(file)).toThrow(/has 401 MiB; allowed: 400 MiB/);
+  });
+});
+
+describe("hostile programs", () => {
+  test("long chains and circles of references end", () => {
+    const chain = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`l${i}`, `\${local.l${i + 1}}`]));
+    const circle = { a: "${local.b}", b: "${local.c}", c: "${local.a}" };
+    const roles = ["${local.l0}", "${local.a}", "${azurerm_role_assignment.r0.principal_id}"].map((principal_id, i) => [`r${i}`, { ...secretsUser, principal_id }]);
+    const review = AccessReview.ofSynthesized(JSON.stringify(program({ azurerm_role_assignment: Object.fromEntries(roles) as object }, { locals: { ...chain, ...circle } })));
+    expect(review.grants).toHaveLength(2);
+    expect(review.grants.every(({ unresolved }) => unresolved !== undefined)).toBe(true);
+  });
+
+  test("a count of more than anybody has is not expanded", () => {
+    const review = AccessReview.ofSynthesized(JSON.stringify(program({ azurerm_role_assignment: { r: { ...secretsUser, count: 1e12 } } })));
+    expect(review.grants).toMatchObject([{ by: ["azurerm_role_assignment.r[*]"] }]);
+  });
+
+  test("names that are markup stay text", () => {
+    const name = 'x|`"<b>@org/team</b>\n# [a](http://b) ${"\\u202e"}]-->';
+    const review = AccessReview.ofSynthesized(JSON.stringify(program({ azurerm_role_assignment: { r: { ...secretsUser, principal_id: name.replace("${", "$${") } }, azurerm_key_vault: { vault: { name: "__proto__" } } })));
+    const markdown = review.toMarkdown();
+    const row = markdown.split("\n").find((line) => line.includes("Key Vault Secrets User") && line.startsWith("| object id"))!;
+    expect(row.split(/(?<!\\)\|/)).toHaveLength(8);
+    expect(markdown).not.toMatch(/<b>|@org|^# \[a\]/m);
+    expect(review.toMermaid().split("\n").every((line) => /^(%%.*|flowchart LR| {2}n\d+.*|)$/.test(line) && !/"[^"]*"[^"]*"/.test(line))).toBe(true);
+  });
+
+  const text = JSON.stringify({ ...program({ azurerm_container_app: { web: appWithSecret({ depends_on: ["azurerm_key_vault_access_policy.app"] }) }, azurerm_key_vault_access_policy: { app: policy } }), variable: { v: { default: "x" } }, module: { m: { source: "./m" } } });
+  const plan = fs.readFileSync(path.join(__dirname, "fixtures", "plan.json"), "utf8");
+  const state = fs.readFileSync(path.join(__dirname, "fixtures", "state.json"), "utf8");
+
+  /** Reviews, renders and compares; what is wrong is an error of the review's own. */
+  function tryReview(json: string): void {
+    try {
+      const review = AccessReview.ofSynthesized(json);
+      expect([review.toMarkdown(), review.toJson(), review.toMermaid(), review.compareTo(review).verdict].at(-1)).toBe("same");
+    } catch (error) {
+      expect(error).toBeInstanceOf(ReviewError);
+    }
+  }
+
+  test("that are cut off anywhere are refused", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(text, plan, state), fc.double({ min: 0, max: 0.999, noNaN: true }), (whole, part) => {
+        expect(() => AccessReview.ofSynthesized(whole.slice(0, Math.floor(whole.trimEnd().length * part)))).toThrow(ReviewError);
+      }),
+    );
+  });
+
+  test("in which any value is another one are reviewed or refused", () => {
+    const value = fc.constantFrom(null, 0, -1, true, "", "x", "${", "${local.x}", "${a.b[c.d]}", [], {}, [[]], [{}], { a: {} }, { "": null }, { __proto__: 1 }, ["x", null], "%{if x}", { references: [1, "a..b", "a.b"] }, { constant_value: {} });
+    fc.assert(
+      fc.property(fc.constantFrom(text, plan, state), fc.nat(), fc.nat(), value, value, (whole, one, other, first, second) => {
+        const json: unknown = JSON.parse(whole);
+        replaceAt(json, one, first);
+        replaceAt(json, other, second);
+        tryReview(JSON.stringify(json));
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
+
+/** Puts a value in the place of the one at a number. */
+function replaceAt(json: unknown, number: number, value: unknown): void {
+  const places: [Record<string, unknown>, string][] = [];
+  const visit = (at: unknown) => {
+    if (typeof at === "object" && at !== null) {
+      for (const key of Object.keys(at)) {
+        places.push([at as Record<string, unknown>, key]);
+        visit((at as Record<string, unknown>)[key]);
+      }
+    }
+  };
+  visit(json);
+  const [parent, key] = places[number % places.length]!;
+  parent[key] = JSON.parse(JSON.stringify(value));
+}
