@@ -83,7 +83,7 @@ export class ConfigurationReader {
   }
 
   private expression(json: unknown, address: string): Expression {
-    return new JsonExpression(json, (text) => this.parse(text, parseTemplate, address));
+    return new JsonExpression(json, this, address);
   }
 
   private addressesIn(json: unknown, address: string): Traversal[] {
@@ -91,7 +91,8 @@ export class ConfigurationReader {
     return texts.flatMap((text) => (typeof text === "string" ? traversalsIn(this.parse(withoutTemplate(text), parseExpression, `${address}.depends_on`)) : []));
   }
 
-  private parse(text: string, parse: (text: string) => Syntax, address: string): Syntax {
+  /** Reads an expression, and takes note of one that is none. */
+  public parse(text: string, parse: (text: string) => Syntax, address: string): Syntax {
     try {
       return parse(text);
     } catch (error) {
@@ -106,17 +107,25 @@ export class ConfigurationReader {
   }
 }
 
-/** A value of JSON with templates in it, read when it is asked for. */
+const NO_TRAVERSALS: readonly Traversal[] = [];
+
+/** A value of JSON with templates in it, read when it is asked for. Without a reader, it has none. */
 class JsonExpression implements Expression {
   private refersTo?: readonly Traversal[];
 
   constructor(
     private readonly json: unknown,
-    private readonly parse: (template: string) => Syntax,
+    private readonly reader: ConfigurationReader | undefined,
+    private readonly address: string,
   ) {}
 
   public get traversals(): readonly Traversal[] {
-    return (this.refersTo ??= this.collect(this.json, []));
+    if (!this.refersTo) {
+      const found: Traversal[] = [];
+      this.collect(this.json, found);
+      this.refersTo = found.length === 0 ? NO_TRAVERSALS : found;
+    }
+    return this.refersTo;
   }
 
   public get isLiteral(): boolean {
@@ -130,7 +139,11 @@ class JsonExpression implements Expression {
   public inside(key: string | number): Expression | undefined {
     const json = Array.isArray(this.json) || isObject(this.json) ? (this.json as JsonObject)[key] : undefined;
     // JSON may write a single block as an object.
-    return json === undefined ? (key === 0 && isObject(this.json) ? this : undefined) : new JsonExpression(json, this.parse);
+    return json === undefined ? (key === 0 && isObject(this.json) ? this : undefined) : new JsonExpression(json, this.reader, this.address);
+  }
+
+  private parse(template: string): Syntax {
+    return this.reader ? this.reader.parse(template, parseTemplate, this.address) : { kind: "literal", value: template };
   }
 
   private valueOf(json: unknown, scope: Scope): Value {
@@ -162,18 +175,19 @@ class JsonExpression implements Expression {
     return new ObjectValue(entries);
   }
 
-  private collect(json: unknown, found: Traversal[]): Traversal[] {
+  private collect(json: unknown, found: Traversal[]): void {
     if (typeof json === "string") {
       if (hasTemplate(json)) {
         found.push(...traversalsIn(this.parse(json)));
       }
-    } else if (typeof json === "object" && json !== null) {
+    } else if (Array.isArray(json)) {
+      json.forEach((item) => this.collect(item, found));
+    } else if (isObject(json)) {
       for (const name of Object.keys(json)) {
         this.collect(name, found);
-        this.collect((json as JsonObject)[name], found);
+        this.collect(json[name], found);
       }
     }
-    return found;
   }
 }
 
@@ -231,7 +245,7 @@ function variableOf(body: JsonObject): VariableDeclaration {
   return {
     isNullable: body.nullable !== false,
     // A default is no template.
-    default: value === undefined ? undefined : new JsonExpression(value, (text) => ({ kind: "literal", value: text })),
+    default: value === undefined ? undefined : new JsonExpression(value, undefined, ""),
   };
 }
 

@@ -3,10 +3,12 @@ import type { Scope } from "./expression/evaluate";
 import type { ModuleInstance, ResourceNode } from "./program";
 import { isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "./value";
 
+/** Stands for a value while it is evaluated. */
+const UNDER_WAY = new Unknown("it is being evaluated");
+
 /** One resource that Terraform makes or reads: an element of `count` or `for_each`, or the only one of its block. */
 export class Instance {
-  private readonly values = new Map<string, Value | undefined>();
-  private readonly underWay = new Set<string>();
+  private readonly values = new Map<string, Value>();
   private name?: string;
 
   constructor(
@@ -37,16 +39,20 @@ export class Instance {
 
   /** What an argument is set to; undefined where it is not set. */
   public argument(name: string): Value | undefined {
-    if (this.values.has(name)) {
-      return this.values.get(name);
+    const known = this.values.get(name);
+    if (known !== undefined) {
+      return known === UNDER_WAY ? new Unknown("it refers to itself", [], `${this.address}.${name}`) : known;
     }
-    if (this.underWay.has(name)) {
-      return new Unknown("it refers to itself", [], `${this.address}.${name}`);
+    if (!this.isSet(name)) {
+      return undefined;
     }
-    this.underWay.add(name);
-    const value = this.module.program.guarded(`${this.address}.${name}`, () => this.evaluate(name));
-    this.underWay.delete(name);
-    this.values.set(name, value);
+    this.values.set(name, UNDER_WAY);
+    const value = this.module.program.guarded(this, name, () => this.evaluate(name));
+    if (value === undefined) {
+      this.values.delete(name);
+    } else {
+      this.values.set(name, value);
+    }
     return value;
   }
 
@@ -57,7 +63,7 @@ export class Instance {
 
   /** What the program itself says of an argument, without what a plan or a state knows from elsewhere. */
   public written(name: string): Value {
-    return this.module.program.guarded(`${this.address}.${name}`, () => this.declaration.arguments.get(name)?.evaluate(this.scope) ?? null);
+    return this.module.program.guarded(this, name, () => this.declaration.arguments.get(name)?.evaluate(this.scope) ?? null);
   }
 
   /** Whether Terraform leaves an argument as it finds it. */
@@ -79,6 +85,11 @@ export class Instance {
       this.name = this.module.program.nameOf(this);
     }
     return this.name;
+  }
+
+  /** Whether anything is known of an argument. */
+  private isSet(name: string): boolean {
+    return this.declaration.arguments.has(name) || this.module.program.stackOf(this.module).known !== undefined;
   }
 
   private evaluate(name: string): Value | undefined {

@@ -53,10 +53,10 @@ export class Program {
     return this.roots.find((root) => this.stackOf(root).name === stack);
   }
 
-  /** Evaluates what the text names, unless that has gone too deep. */
-  public guarded<T>(text: string, evaluate: () => T): T | Unknown {
+  /** Evaluates a name of a resource or a module, unless that has gone too deep. */
+  public guarded<T>(owner: { readonly address: string }, name: string, evaluate: () => T): T | Unknown {
     if (this.depth >= MAX_DEPTH) {
-      return new Unknown(`one value leads to another more than ${MAX_DEPTH} times`, [], text);
+      return new Unknown(`one value leads to another more than ${MAX_DEPTH} times`, [], `${owner.address}.${name}`);
     }
     this.depth++;
     try {
@@ -100,6 +100,8 @@ interface Children {
 
 /** A module as it is called in one place: the names in it have values. */
 export class ModuleInstance implements Scope {
+  /** The module that is applied, which it is in. */
+  public readonly root: ModuleInstance;
   /** The resources and data sources, under `type.name` and `data.type.name`. */
   public readonly nodes: ReadonlyMap<string, ResourceNode>;
   private readonly values = new Map<string, Value>();
@@ -117,12 +119,10 @@ export class ModuleInstance implements Scope {
     public readonly caller: { readonly module: ModuleInstance; readonly call: ModuleCall; readonly scope: Scope } | undefined,
     private readonly inputs: ReadonlyMap<string, Value> = new Map(),
   ) {
+    this.root = caller?.module.root ?? this;
     this.nodes = new Map([...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource)]));
   }
 
-  public get root(): ModuleInstance {
-    return this.caller?.module.root ?? this;
-  }
 
   /** The modules that it calls. */
   public get children(): readonly Children[] {
@@ -207,7 +207,7 @@ export class ModuleInstance implements Scope {
       return new Unknown("it refers to itself", [], key);
     }
     this.underWay.add(key);
-    const value = this.program.guarded(key, () => settle(evaluate()));
+    const value = this.program.guarded(this, key, () => settle(evaluate()));
     this.underWay.delete(key);
     this.values.set(key, value);
     return value;

@@ -24,6 +24,5 @@ function isNewTo(access: Access, { principal, target }: Use): boolean {
   const vault = target.instance;
   const isNewVault = vault?.type === "azurerm_key_vault" && vault.isManaged && accessModelOf(vault) === "access policies";
   // An object id that is written out may be the deployer's.
-  const isForOthers = access.grants.every((grant) => grant.target.key !== target.key || grant.principal.kind !== "external");
-  return principal.kind === "deployer" ? isNewVault && isForOthers : principal.instance?.isManaged === true;
+  return principal.kind === "deployer" ? isNewVault && !access.isOpenToOthers(target) : principal.instance?.isManaged === true;
 }

@@ -78,6 +78,13 @@ export class Access {
     return this.usesByPrincipal.get(principal.key) ?? [];
   }
 
+  /** Whether a grant on a target is for an object id that may be anybody's. */
+  public isOpenToOthers(target: Target): boolean {
+    this.openToOthers ??= new Set(this.grants.filter(({ principal }) => principal.kind === "external").map((grant) => grant.target.key));
+    return this.openToOthers.has(target.key);
+  }
+  private openToOthers?: ReadonlySet<string>;
+
   /** The grants that a use is covered by. */
   public coveringGrants(use: Use): readonly Grant[] {
     return this.grantsOf(use.principal).filter((grant) => isIn(this.partOf(use), grant.target) && use.needs.some((need) => grant.permission.allowed && allows(grant.permission.allowed, need)));
