@@ -1,4 +1,5 @@
-import type { Expression, ModuleCall, ModuleDeclaration, ResourceDeclaration, Unreadable, VariableDeclaration } from "./declaration";
+import { ListedArguments } from "./arguments";
+import type { Arguments, Expression, ModuleCall, ModuleDeclaration, ResourceDeclaration, Unreadable, VariableDeclaration } from "./declaration";
 import { evaluate, Scope } from "./expression/evaluate";
 import { parseExpression, parseTemplate, SyntaxProblem } from "./expression/parser";
 import { Syntax, Traversal, traversalsIn } from "./expression/syntax";
@@ -15,6 +16,7 @@ export type ReadModule = (source: string) => JsonObject | undefined;
 export class ConfigurationReader {
   /** What was no expression, and where. */
   public readonly unreadable: Unreadable[] = [];
+  private readonly templates = new Map<string, Syntax>();
 
   constructor(private readonly readModule: ReadModule = () => undefined) {}
 
@@ -38,23 +40,27 @@ export class ConfigurationReader {
   }
 
   private bodyOf(body: JsonObject, address: string): Omit<ResourceDeclaration, "mode" | "type" | "name"> {
-    const provisioners = bodiesIn(body.provisioner).flatMap((byType) => Object.values(byType).flatMap(bodiesIn));
+    const provisioners = body.provisioner === undefined ? [] : bodiesIn(body.provisioner).flatMap((byType) => Object.values(byType).flatMap(bodiesIn));
     return {
-      arguments: new Map(this.expressionsOf(body, address)),
+      arguments: body.dynamic === undefined ? new BodyArguments(body, this, address) : new ListedArguments(new Map(this.expressionsOf(body, address))),
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),
-      waitsFor: [
-        ...this.addressesIn(body.depends_on, address),
-        ...bodiesIn(body.lifecycle).flatMap((lifecycle) => [
-          ...this.addressesIn(lifecycle.replace_triggered_by, address),
-          ...this.expression([lifecycle.precondition ?? null], `${address}.lifecycle`).traversals,
-        ]),
-        ...this.expression(provisioners, `${address}.provisioner`).traversals,
-      ],
-      ignoredChanges: new Set(bodiesIn(body.lifecycle).flatMap(({ ignore_changes: ignored }) => [ignored].flat().flatMap((name) => (typeof name === "string" ? withoutTemplate(name) : [])))),
+      waitsFor: [...this.addressesIn(body.depends_on, address), ...this.awaitedBy(body.lifecycle, provisioners, address)],
+      ignoredChanges: body.lifecycle === undefined ? NONE_IGNORED : ignoredIn(body.lifecycle),
       commands: provisioners.map(({ command }) => command).filter((command) => typeof command === "string"),
       accepted: acceptedIn(body["//"]),
     };
+  }
+
+  /** What preconditions and provisioners refer to. */
+  private awaitedBy(lifecycle: unknown, provisioners: readonly JsonObject[], address: string): readonly Traversal[] {
+    return [
+      ...bodiesIn(lifecycle).flatMap(({ replace_triggered_by: triggers, precondition }) => [
+        ...this.addressesIn(triggers, address),
+        ...this.expression(precondition ?? null, `${address}.lifecycle`).traversals,
+      ]),
+      ...provisioners.flatMap((provisioner) => this.expression(provisioner, `${address}.provisioner`).traversals),
+    ];
   }
 
   private callOf(name: string, body: JsonObject, prefix: string): ModuleCall {
@@ -91,10 +97,16 @@ export class ConfigurationReader {
     return texts.flatMap((text) => (typeof text === "string" ? traversalsIn(this.parse(withoutTemplate(text), parseExpression, `${address}.depends_on`)) : []));
   }
 
-  /** Reads an expression, and takes note of one that is none. */
-  public parse(text: string, parse: (text: string) => Syntax, address: string): Syntax {
+  /** Reads a template, each text once. */
+  public template(text: string, address: string): Syntax {
+    return this.templates.get(text) ?? this.parse(text, parseTemplate, address);
+  }
+
+  private parse(text: string, parse: (text: string) => Syntax, address: string): Syntax {
     try {
-      return parse(text);
+      const syntax = parse(text);
+      this.templates.set(text, syntax);
+      return syntax;
     } catch (error) {
       if (!(error instanceof SyntaxProblem)) {
         throw error;
@@ -108,6 +120,37 @@ export class ConfigurationReader {
 }
 
 const NO_TRAVERSALS: readonly Traversal[] = [];
+
+/** The arguments of a block, of which most are never asked for. */
+class BodyArguments implements Arguments {
+  private refersTo?: readonly Traversal[];
+
+  constructor(
+    private readonly body: JsonObject,
+    private readonly reader: ConfigurationReader,
+    private readonly address: string,
+  ) {}
+
+  public get names(): readonly string[] {
+    return Object.keys(this.body).filter((name) => !META_ARGUMENTS.has(name));
+  }
+
+  public get traversals(): readonly Traversal[] {
+    if (!this.refersTo) {
+      const found = this.names.flatMap((name) => this.get(name)!.traversals);
+      this.refersTo = found.length === 0 ? NO_TRAVERSALS : found;
+    }
+    return this.refersTo;
+  }
+
+  public get(name: string): Expression | undefined {
+    return this.has(name) ? new JsonExpression(this.body[name], this.reader, `${this.address}.${name}`) : undefined;
+  }
+
+  public has(name: string): boolean {
+    return Object.prototype.propertyIsEnumerable.call(this.body, name) && !META_ARGUMENTS.has(name);
+  }
+}
 
 /** A value of JSON with templates in it, read when it is asked for. Without a reader, it has none. */
 class JsonExpression implements Expression {
@@ -143,7 +186,7 @@ class JsonExpression implements Expression {
   }
 
   private parse(template: string): Syntax {
-    return this.reader ? this.reader.parse(template, parseTemplate, this.address) : { kind: "literal", value: template };
+    return this.reader ? this.reader.template(template, this.address) : { kind: "literal", value: template };
   }
 
   private valueOf(json: unknown, scope: Scope): Value {
@@ -252,7 +295,16 @@ function variableOf(body: JsonObject): VariableDeclaration {
 /** Findings that the program accepts, from the comment of a resource: `{"accepted": {"<finding>": "<reason>"}}`. */
 function acceptedIn(comment: unknown): ReadonlyMap<string, string> {
   const accepted = isObject(comment) ? comment.accepted : undefined;
-  return new Map(isObject(accepted) ? Object.entries(accepted).filter((entry): entry is [string, string] => typeof entry[1] === "string") : []);
+  return isObject(accepted) ? new Map(Object.entries(accepted).filter((entry): entry is [string, string] => typeof entry[1] === "string")) : NONE_ACCEPTED;
+}
+
+const NONE_IGNORED: ReadonlySet<string> = new Set();
+const NONE_ACCEPTED: ReadonlyMap<string, string> = new Map();
+
+/** The arguments that `ignore_changes` names. */
+function ignoredIn(lifecycle: unknown): ReadonlySet<string> {
+  const names = bodiesIn(lifecycle).flatMap(({ ignore_changes: ignored }) => (Array.isArray(ignored) ? (ignored as unknown[]) : [ignored]));
+  return new Set(names.filter((name) => typeof name === "string").map(withoutTemplate));
 }
 
 /** The objects in a place where JSON may have one or a list of them. */

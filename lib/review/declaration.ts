@@ -14,12 +14,21 @@ export interface Expression {
   inside(key: string | number): Expression | undefined;
 }
 
+/** What the arguments of a block are set to. */
+export interface Arguments {
+  readonly names: readonly string[];
+  /** What all of them refer to. */
+  readonly traversals: readonly Traversal[];
+  get(name: string): Expression | undefined;
+  has(name: string): boolean;
+}
+
 /** A `resource` or `data` block. */
 export interface ResourceDeclaration {
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly name: string;
-  readonly arguments: ReadonlyMap<string, Expression>;
+  readonly arguments: Arguments;
   readonly count?: Expression;
   readonly forEach?: Expression;
   /** Everything that Terraform waits for, beside what the arguments refer to: `depends_on`, preconditions, provisioners. */

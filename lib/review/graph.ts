@@ -133,15 +133,15 @@ export class Graph {
   }
 
   private isAfterStackOf(one: ResourceNode, other: ResourceNode): boolean {
-    const { name } = this.program.stackOf(other.module);
+    const { name } = other.module.stack;
     return name !== undefined && one.module.root !== other.module.root && this.stacksBefore(one.module.root).has(name);
   }
 
   private stacksBefore(root: ModuleInstance): ReadonlySet<string> {
-    const before = new Set(this.program.stackOf(root).after);
+    const before = new Set(root.stack.after);
     for (const name of before) {
       const other = this.program.rootOf(name);
-      (other ? this.program.stackOf(other).after : []).forEach((stack) => before.add(stack));
+      (other ? other.stack.after : []).forEach((stack) => before.add(stack));
     }
     return before;
   }
@@ -157,15 +157,17 @@ export class Graph {
 
   private edgesOf({ module, declaration }: ResourceNode): Vertex[] {
     const { arguments: args, count, forEach, waitsFor } = declaration;
-    const expressions = [...args.values(), ...(count ? [count] : []), ...(forEach ? [forEach] : [])];
-    const referred = expressions.flatMap(({ traversals }) => traversals).flatMap((traversal) => this.targetsOf(module, traversal));
-    const awaited = waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true));
-    return [...referred, ...awaited, ...this.heldBy(module, declaration.type, declaration.name, declaration.mode), ...this.ofCallers(module)];
+    const vertices: Vertex[] = [];
+    for (const traversals of [args.traversals, count?.traversals ?? [], forEach?.traversals ?? []]) {
+      traversals.forEach((traversal) => vertices.push(...this.targetsOf(module, traversal)));
+    }
+    waitsFor.forEach((traversal) => vertices.push(...this.targetsOf(module, traversal, true)));
+    return [...vertices, ...this.heldBy(module, declaration.type, declaration.name, declaration.mode), ...this.ofCallers(module)];
   }
 
   /** What a state says that a resource depends on. */
   private heldBy(module: ModuleInstance, type: string, name: string, mode: string): Vertex[] {
-    const { known } = this.program.stackOf(module);
+    const { known } = module.stack;
     const local = `${module.address === "" ? "" : `${module.address}.`}${mode === "data" ? "data." : ""}${type}.${name}`;
     const addresses = known ? known.keysAt(local).flatMap((key) => known.dependenciesOf(key === undefined ? local : `${local}[${JSON.stringify(key)}]`)) : [];
     return [...new Set(addresses)].flatMap((address) => this.nodesAt(address).map((node) => this.vertexOf(node)));

@@ -63,6 +63,9 @@ export class Instance {
 
   /** What the program itself says of an argument, without what a plan or a state knows from elsewhere. */
   public written(name: string): Value {
+    if (!this.module.stack.known) {
+      return this.argument(name) ?? null;
+    }
     return this.module.program.guarded(this, name, () => this.declaration.arguments.get(name)?.evaluate(this.scope) ?? null);
   }
 
@@ -89,12 +92,12 @@ export class Instance {
 
   /** Whether anything is known of an argument. */
   private isSet(name: string): boolean {
-    return this.declaration.arguments.has(name) || this.module.program.stackOf(this.module).known !== undefined;
+    return this.declaration.arguments.has(name) || this.module.stack.known !== undefined;
   }
 
   private evaluate(name: string): Value | undefined {
     const expression = this.declaration.arguments.get(name);
-    const { known } = this.module.program.stackOf(this.module);
+    const { known } = this.module.stack;
     return known ? known.argument(this.address, name, expression, this.scope) : expression?.evaluate(this.scope);
   }
 }

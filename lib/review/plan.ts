@@ -1,3 +1,4 @@
+import { ListedArguments } from "./arguments";
 import type { Expression, KnownInstances, ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration, VariableDeclaration } from "./declaration";
 import { evaluate, Scope, unknownOf } from "./expression/evaluate";
 import { parseExpression, SyntaxProblem } from "./expression/parser";
@@ -54,7 +55,7 @@ function heldResource(json: JsonObject, other: ResourceDeclaration | undefined):
     mode: json.mode === "data" ? "data" : "managed",
     type: String(json.type),
     name: String(json.name),
-    arguments: new Map([...(other?.arguments.keys() ?? []), ...names].map((name) => [name, NOTHING])),
+    arguments: new ListedArguments(new Map([...(other?.arguments.names ?? []), ...names].map((name) => [name, NOTHING]))),
     forEach: json.index === undefined ? undefined : NOTHING,
     waitsFor: [],
     ignoredChanges: new Set(),
@@ -209,7 +210,7 @@ function resourceOf(json: JsonObject): ResourceDeclaration {
     mode: json.mode === "data" ? "data" : "managed",
     type: String(json.type),
     name: String(json.name),
-    arguments: new Map(Object.entries(objectAt(json, "expressions")).map(([name, expression]) => [name, new PlannedExpression(expression)])),
+    arguments: new ListedArguments(new Map(Object.entries(objectAt(json, "expressions")).map(([name, expression]) => [name, new PlannedExpression(expression)]))),
     count: optional(json.count_expression),
     forEach: optional(json.for_each_expression),
     waitsFor: [...stringsIn(json.depends_on).flatMap(parsed), ...provisioners.flatMap(({ traversals }) => traversals)],

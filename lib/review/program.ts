@@ -13,16 +13,11 @@ const MAX_INSTANCES = 100_000;
 /** The stacks that are reviewed together, with all their modules and resources. */
 export class Program {
   public readonly roots: readonly ModuleInstance[];
-  private readonly stacks = new Map<ModuleInstance, StackDeclaration>();
   private depth = 0;
   private byType?: ReadonlyMap<string, number>;
 
   constructor(stacks: readonly StackDeclaration[]) {
-    this.roots = stacks.map((stack) => {
-      const root = new ModuleInstance(this, stack.module, stack.name === undefined ? "" : `${stack.name}/`, "", undefined, stack.variables);
-      this.stacks.set(root, stack);
-      return root;
-    });
+    this.roots = stacks.map((stack) => new ModuleInstance(this, stack, stack.module, ""));
   }
 
   /** Every resource and data source. */
@@ -44,13 +39,9 @@ export class Program {
   }
   private everyModule?: readonly ModuleInstance[];
 
-  public stackOf(module: ModuleInstance): StackDeclaration {
-    return this.stacks.get(module.root)!;
-  }
-
   /** The root module of a stack. */
   public rootOf(stack: string): ModuleInstance | undefined {
-    return this.roots.find((root) => this.stackOf(root).name === stack);
+    return this.roots.find((root) => root.stack.name === stack);
   }
 
   /** Evaluates a name of a resource or a module, unless that has gone too deep. */
@@ -78,7 +69,7 @@ export class Program {
     if (instance.type === "azurerm_client_config" || this.countOf(instance.type) === 1) {
       return instance.type;
     }
-    const literals = [...instance.declaration.arguments.keys()].sort().map((argument) => [argument, canonicalText(instance.argument(argument) ?? null)]);
+    const literals = [...instance.declaration.arguments.names].sort().map((argument) => [argument, canonicalText(instance.argument(argument) ?? null)]);
     return `${instance.type} ${createHash("sha256").update(JSON.stringify([literals, instance.key])).digest("hex").slice(0, 8)}`;
   }
 
@@ -100,6 +91,8 @@ interface Children {
 
 /** A module as it is called in one place: the names in it have values. */
 export class ModuleInstance implements Scope {
+  /** What the stack's addresses begin with. */
+  public readonly prefix: string;
   /** The module that is applied, which it is in. */
   public readonly root: ModuleInstance;
   /** The resources and data sources, under `type.name` and `data.type.name`. */
@@ -110,15 +103,14 @@ export class ModuleInstance implements Scope {
 
   constructor(
     public readonly program: Program,
+    public readonly stack: StackDeclaration,
     public readonly declaration: ModuleDeclaration,
-    /** What the stack's addresses begin with. */
-    public readonly prefix: string,
     /** The address of the module in its stack; empty for the root. */
     public readonly address: string,
-    /** Where it is called, and by what. */
-    public readonly caller: { readonly module: ModuleInstance; readonly call: ModuleCall; readonly scope: Scope } | undefined,
-    private readonly inputs: ReadonlyMap<string, Value> = new Map(),
+    /** Where it is called, and by what; undefined for the root. */
+    public readonly caller?: { readonly module: ModuleInstance; readonly call: ModuleCall; readonly scope: Scope },
   ) {
+    this.prefix = stack.name === undefined ? "" : `${stack.name}/`;
     this.root = caller?.module.root ?? this;
     this.nodes = new Map([...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource)]));
   }
@@ -170,7 +162,7 @@ export class ModuleInstance implements Scope {
     return this.memoized(`var.${name}`, () => {
       const declared = this.declaration.variables.get(name);
       const passed = this.caller?.call.arguments.get(name);
-      const input = passed ? passed.evaluate(this.caller!.scope) : this.inputs.get(name);
+      const input = passed ? passed.evaluate(this.caller!.scope) : this.caller ? undefined : this.stack.variables.get(name);
       const isGiven = input !== undefined && (input !== null || declared?.isNullable !== false);
       const value = isGiven ? input : declared?.default?.evaluate(this);
       if (value === undefined) {
@@ -195,7 +187,7 @@ export class ModuleInstance implements Scope {
   }
 
   private get isPlanned(): boolean {
-    return this.program.stackOf(this).known !== undefined;
+    return this.stack.known !== undefined;
   }
 
   private memoized(key: string, evaluate: () => Value): Value {
@@ -256,11 +248,11 @@ export class ModuleInstance implements Scope {
 
   private expandCall(call: ModuleCall): Children {
     const address = `${this.address === "" ? "" : `${this.address}.`}module.${call.name}`;
-    const { known } = this.program.stackOf(this);
+    const { known } = this.stack;
     const expanded = expand(this, call, known && (() => known.moduleKeysAt(address)));
     const modules = expanded.keys.map(({ key, scope }): [string | number | undefined, ModuleInstance] => [
       key,
-      new ModuleInstance(this.program, call.module!, this.prefix, `${address}${indexOf(key, expanded.unknownCount)}`, { module: this, call, scope }),
+      new ModuleInstance(this.program, this.stack, call.module!, `${address}${indexOf(key, expanded.unknownCount)}`, { module: this, call, scope }),
     ]);
     return { modules: new Map(modules), unknownCount: expanded.unknownCount };
   }
@@ -271,17 +263,16 @@ export const CROSS_STACK = "cross-stack-reference-input-";
 
 /** A `resource` or `data` block in one module, with what it makes. */
 export class ResourceNode {
+  /** The address without a key. */
+  public readonly address: string;
   private expanded?: readonly Instance[];
 
   constructor(
     public readonly module: ModuleInstance,
     public readonly declaration: ResourceDeclaration,
-  ) {}
-
-  /** The address without a key. */
-  public get address(): string {
-    const { mode, type, name } = this.declaration;
-    return this.module.addressOf(`${mode === "data" ? "data." : ""}${type}.${name}`);
+  ) {
+    const { mode, type, name } = declaration;
+    this.address = module.addressOf(`${mode === "data" ? "data." : ""}${type}.${name}`);
   }
 
   public get instances(): readonly Instance[] {
@@ -306,7 +297,7 @@ export class ResourceNode {
   }
 
   private expand(): Instance[] {
-    const { known } = this.module.program.stackOf(this.module);
+    const { known } = this.module.stack;
     const local = this.address.slice(this.module.prefix.length);
     const { keys, unknownCount } = expand(this.module, this.declaration, known && (() => known.keysAt(local)));
     return keys.map(({ key, scope }) => new Instance(this, key, `${this.address}${indexOf(key, unknownCount)}`, scope, unknownCount));

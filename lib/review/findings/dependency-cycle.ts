@@ -7,7 +7,7 @@ export const DEPENDENCY_CYCLE: Rule = {
   why: "Terraform refuses a program in which resources wait for each other.",
   change: "Take one of the references, or an entry of depends_on, out of the circle.",
   find: (access) =>
-    access.graph.cycles
+    access.cycles
       .filter((circle) => circle.length > 0)
       .map((circle) => {
         const addresses = circle.map(({ address }) => address);

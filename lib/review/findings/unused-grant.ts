@@ -27,5 +27,5 @@ function isIdle(access: Access, { principal }: Grant): boolean {
 
 /** A state does not say what refers to what. */
 function hasExpressions({ module }: Instance): boolean {
-  return module.program.stackOf(module).known?.hasExpressions ?? true;
+  return module.stack.known?.hasExpressions ?? true;
 }

@@ -32,6 +32,8 @@ export class Access {
   public readonly runners = new Map<string, Map<string, Runner>>();
   /** All principals, by their keys. */
   public readonly principals = new Map<string, Principal>();
+  /** The resources that wait for each other in circles. */
+  public readonly cycles: Graph["cycles"];
   /** What is not read, or is not known to be there. */
   public readonly blind: readonly Blind[];
   private readonly resolver: Principals;
@@ -45,6 +47,8 @@ export class Access {
     const { instances } = program;
     this.targets = new Targets(instances);
     this.graph = new Graph(program);
+    // This reads every expression, and so shows which are none.
+    this.cycles = this.graph.cycles;
     this.resolver = new Principals(this.targets, instances);
     const grants = new Grants(this.targets, this.resolver, new Roles(instances));
     const uses = new Uses(this.targets, this.resolver, { key: "deployer", label: "the deployer", kind: "deployer" });
@@ -123,17 +127,22 @@ export class Access {
     if (!instance.isManaged || instance.type.startsWith("azuread_")) {
       return;
     }
+    const isCluster = instance.type === "azurerm_kubernetes_cluster";
+    const blocks = instance.blocks("identity");
+    if (blocks.length === 0 && !isCluster) {
+      return;
+    }
     const { key, label } = this.targets.ofInstance(instance);
     const runner = { key, label, by: instance };
     identityIdsOf(instance).forEach((id) => this.addRunner(this.resolver.ofIdentityId(id), runner));
-    for (const block of instance.blocks("identity")) {
+    for (const block of blocks) {
       const type = block instanceof ObjectValue ? block.get("type") : null;
       if (typeof type === "string" && /SystemAssigned/i.test(type)) {
         this.addRunner(this.resolver.systemAssigned(instance), runner);
       }
     }
-    const kubelet = instance.type === "azurerm_kubernetes_cluster" ? instance.blocks("kubelet_identity")[0] : undefined;
-    if (instance.type === "azurerm_kubernetes_cluster") {
+    if (isCluster) {
+      const [kubelet] = instance.blocks("kubelet_identity");
       const given = kubelet instanceof ObjectValue ? kubelet.get("user_assigned_identity_id") : null;
       this.addRunner(given === null ? this.resolver.systemAssigned(instance, "kubelet_identity") : this.resolver.ofIdentityId(given), runner);
     }
@@ -172,7 +181,7 @@ function withoutRepeats(grants: readonly Grant[]): Grant[] {
 /** Modules that are not read, and blocks of which nobody knows how many there are. */
 function blindSpots(program: Program): Blind[] {
   return program.modules.flatMap((module) => [
-    ...program.stackOf(module).unreadable.filter(() => !module.caller).map(({ address, why }) => ({ address: `${module.prefix}${address}`, why })),
+    ...module.stack.unreadable.filter(() => !module.caller).map(({ address, why }) => ({ address: `${module.prefix}${address}`, why })),
     ...[...module.declaration.calls.values()]
       .filter((call) => !call.module)
       .map(({ name, source }) => ({ address: module.addressOf(`module.${name}`), why: `the module ${source} is not read, and what it grants is not in this review: review a plan, which holds it` })),

@@ -262,7 +262,7 @@ const COSMOS_ROLES: Readonly<Record<string, Permission | undefined>> = {
 /** Whether an argument is one that the program sets, and not what a plan or a state knows from Azure. */
 function isWritten(instance: Instance, argument: string): boolean {
   const expression = instance.declaration.arguments.get(argument);
-  return expression !== undefined && instance.module.program.stackOf(instance.module).known?.hasExpressions !== false;
+  return expression !== undefined && instance.module.stack.known?.hasExpressions !== false;
 }
 
 function namedPermission(value: Value): Permission {

@@ -98,13 +98,13 @@ export class Principals {
 
   /** Takes note of the ids that a plan or a state knows. */
   private note(instance: Instance): void {
-    if (!instance.module.program.stackOf(instance.module).known) {
+    if (!instance.module.stack.known) {
       return;
     }
     if (/^azure(rm_user_assigned_identity|rm_client_config|ad_.*)$/.test(instance.type)) {
       ["principal_id", "object_id", "client_id"].forEach((name) => this.noteId(instance.argument(name), new Reference(instance, [name])));
     }
-    for (const name of instance.declaration.arguments.keys()) {
+    for (const name of instance.declaration.arguments.names) {
       if (name.endsWith("identity")) {
         instance.blocks(name).forEach((block, i) => {
           const ids = block instanceof ObjectValue ? [...OBJECT_IDS].map((id) => [id, block.get(id)] as const) : [];
