@@ -37,7 +37,7 @@ export function deployerNeeds(access: Access): DeployerNeed[] {
   const needs = new Map<string, { plane: DeployerNeed["plane"]; permission: string; scope: string; for: Set<string> }>();
   for (const instance of access.program.instances) {
     for (const [plane, permission, scope] of needsOf(access, instance)) {
-      const key = JSON.stringify([plane, permission, scope]);
+      const key = `${plane}\n${permission}\n${scope}`;
       const need = needs.get(key) ?? { plane, permission, scope, for: new Set() };
       need.for.add(instance.address);
       needs.set(key, need);

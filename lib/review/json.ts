@@ -54,21 +54,19 @@ function notJson(text: string, source: string, error: Error): ReviewError {
 /** What the review reads, as the end of the sentence "allowed: …". */
 export const WHAT_IS_READ = "a cdk.tf.json, a folder that cdktf synth wrote, or what terraform show -json prints of a plan or a state";
 
-/** Goes level by level, so that no depth is a danger to it. */
 function refuseDepth(json: unknown, source: string): void {
-  let level: unknown[] = [json];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) {
-      throw new ReviewError("TOO_DEEP", `${source} has lists and objects that stand more than ${MAX_DEPTH} deep in each other; allowed: ${WHAT_IS_READ}, none of which is so deep.`);
-    }
-    const next: unknown[] = [];
-    for (const value of level) {
-      for (const item of Object.values(value as object)) {
-        if (typeof item === "object" && item !== null) {
-          next.push(item);
-        }
-      }
-    }
-    level = next;
+  if (isDeeperThan(json, MAX_DEPTH)) {
+    throw new ReviewError("TOO_DEEP", `${source} has lists and objects that stand more than ${MAX_DEPTH} deep in each other; allowed: ${WHAT_IS_READ}, none of which is so deep.`);
   }
+}
+
+/** Looks no deeper than that, so that no depth is a danger to it. */
+function isDeeperThan(json: unknown, depth: number): boolean {
+  if (typeof json !== "object" || json === null) {
+    return false;
+  }
+  if (depth === 0) {
+    return true;
+  }
+  return Array.isArray(json) ? json.some((item) => isDeeperThan(item, depth - 1)) : Object.values(json).some((item) => isDeeperThan(item, depth - 1));
 }

@@ -23,7 +23,7 @@ export const GRANT_RACE: Rule = {
 
 /** Whether a local value of a plan, which the plan does not describe, may be what makes a resource wait. */
 function isOpaque(instance: Instance): boolean {
-  return instance.declaration.arguments.names.some((name) => holdsLocal(instance.argument(name) ?? null));
+  return instance.module.stack.known?.hasExpressions === true && instance.declaration.arguments.names.some((name) => holdsLocal(instance.argument(name) ?? null));
 }
 
 function holdsLocal(value: Value): boolean {

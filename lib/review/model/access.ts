@@ -36,6 +36,7 @@ export class Access {
   public readonly cycles: Graph["cycles"];
   /** What is not read, or is not known to be there. */
   public readonly blind: readonly Blind[];
+  private readonly covering = new Map<Use, readonly Grant[]>();
   private readonly resolver: Principals;
   private readonly byPrincipal: ReadonlyMap<string, readonly Grant[]>;
   private readonly byResource: ReadonlyMap<Instance, readonly Grant[]>;
@@ -91,7 +92,12 @@ export class Access {
 
   /** The grants that a use is covered by. */
   public coveringGrants(use: Use): readonly Grant[] {
-    return this.grantsOf(use.principal).filter((grant) => isIn(this.partOf(use), grant.target) && use.needs.some((need) => grant.permission.allowed && allows(grant.permission.allowed, need)));
+    let covering = this.covering.get(use);
+    if (!covering) {
+      covering = this.findCovering(use);
+      this.covering.set(use, covering);
+    }
+    return covering;
   }
 
   /** The grants that may cover a use, for all that is known of them. */
@@ -111,6 +117,10 @@ export class Access {
     if (!this.principals.has(principal.key)) {
       this.principals.set(principal.key, principal);
     }
+  }
+
+  private findCovering(use: Use): readonly Grant[] {
+    return this.grantsOf(use.principal).filter((grant) => isIn(this.partOf(use), grant.target) && use.needs.some((need) => grant.permission.allowed && allows(grant.permission.allowed, need)));
   }
 
   /** The secret that a use reads, which a grant may be for alone. */
