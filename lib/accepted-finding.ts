@@ -5,6 +5,7 @@ import { RULES } from "./review/findings/rules";
 export class AcceptedFinding {
   /**
    * Lets a finding about a resource stand. The reason is in the synthesized JSON, in the comment of the resource, which Terraform does not read.
+   * `Testing.synth` leaves comments out: pass the acceptances to the review of what it returns.
    *
    * @param resource the resource at the finding's address
    * @param finding the id of the finding, such as `broad-role`

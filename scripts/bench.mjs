@@ -1,5 +1,5 @@
 // Measures what the library costs beside the same program written by hand with azurerm's own types, and checks that both make the same
-// resources. Every run is a process of its own; the two take turns, and so do the sizes, so that a machine that slows down slows all.
+// resources. Measures the access review beside the synthesis of what it reviews. Every run is a process of its own; the two take turns, and so do the sizes, so that a machine that slows down slows all.
 //
 //   npm run bench -- [--runs N] [--sizes 1,100]
 import { execFileSync, execSync } from "node:child_process";
@@ -11,6 +11,8 @@ import { parseArgs } from "node:util";
 
 /** The most that the library may cost, as a multiple of the same by hand; few apps take too short a time to tell. */
 const GOAL = { loading: 1.1, synthesis: 1.05, fromSize: 1000 };
+/** The most that the access review may take: of the time that synthesis takes, and in memory beside Node's own as a multiple of the file. */
+const REVIEW_GOAL = { time: 0.1, memory: 8 };
 /** The most that an app may cost in a larger program, as a multiple of what it costs in a smaller one, for the cost to be called linear. */
 const LINEAR = 1.25;
 /** How many runs a short measurement has for each of a long one: noise is a larger part of it. */
@@ -38,6 +40,7 @@ try {
   }
   measured.forEach((pairs, size) => print(`${size} apps`, pairs, size >= GOAL.fromSize ? GOAL.synthesis : undefined));
   printGrowth(measured);
+  printReview();
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -82,6 +85,25 @@ function printGrowth(measured) {
       console.log(`an app among ${size}, time: ${growth.toFixed(2)} of one among ${before}${verdict(growth, LINEAR)}`);
     }),
   );
+}
+
+/** The access review of the largest program beside the synthesis of it, and beside the review of a fifth of it. */
+function printReview() {
+  const size = Math.max(...sizes);
+  const [large, small] = [size, Math.ceil(size / 5)].map(review);
+  const isLarge = size >= GOAL.fromSize;
+  const ratio = large.time / large.synthesis;
+  console.log(`review of ${size} apps, time: ${large.time.toFixed(0)} ms, ${ratio.toFixed(3)} of synthesis${verdict(ratio, isLarge && REVIEW_GOAL.time)}`);
+  console.log(`review of ${size} apps, memory: ${large.memory.toFixed(1)} times the file${verdict(large.memory, isLarge && REVIEW_GOAL.memory)}`);
+  console.log(`review, time of ${size} apps beside a fifth: ${(large.time / small.time).toFixed(1)}${verdict(large.time / small.time, isLarge && 5 * LINEAR)}`);
+}
+
+/** What synthesizing so many apps takes, and reviewing them as the command does. */
+function review(size) {
+  const reviewed = join(folder, "reviewed");
+  const pairs = times(runs, () => [run("library", size, reviewed), run("review", reviewed)]);
+  const of = (pick) => median(pairs.map(pick));
+  return { synthesis: of(([synthesis]) => synthesis.time), time: of(([, { time }]) => time), memory: of(([, { memory }]) => memory) };
 }
 
 function verdict(value, goal) {

@@ -65,6 +65,16 @@ describe("the packed package", () => {
     expect(synthInProject("cdk-terrain", readJson(path.join(__dirname, "cdk-terrain.json")) as Peers)).toEqual(besideCdktf);
   });
 
+  test("has a command that reviews what was synthesized", () => {
+    const { bin } = readJson(path.join(folder, "cdktf", "node_modules", PACKAGE, "package.json")) as { readonly bin: Dependencies };
+    const command = path.join(folder, "cdktf", "node_modules", PACKAGE, bin["access-review"]!);
+    const { status, stdout } = spawnSync(process.execPath, [command, "--format", "json"], { cwd: path.join(folder, "cdktf"), encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [], unread: [] });
+    // What npm makes of it for the shell.
+    expect(fs.readdirSync(path.join(folder, "cdktf", "node_modules", ".bin"))).toContain("access-review");
+  });
+
   test("holds what is built of lib but for the main stack, its API and its documents, and nothing else", () => {
     const installed = path.join(folder, "cdktf", "node_modules", PACKAGE);
     const files = fs
@@ -76,7 +86,7 @@ describe("the packed package", () => {
       return module !== undefined && module !== "main-stack" && fs.existsSync(path.join(ROOT, "lib", `${module}.ts`));
     };
     expect(files).toContain("build/index.js");
-    expect(files.filter((file) => !isBuiltOfLib(file)).sort()).toEqual([".jsii", "API.md", "CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    expect(files.filter((file) => !isBuiltOfLib(file)).sort()).toEqual([".jsii", "API.md", "CHANGELOG.md", "LICENSE", "README.md", "docs/access-review.schema.json", "package.json"]);
   });
 });
 
