@@ -1,5 +1,5 @@
 import type { TerraformResource } from "cdktf";
-import { RULES } from "./review/findings/rules";
+import { loadReview } from "./private/load-review";
 
 /** A finding of the access review that the program lets stand, with the reason: it is written beside the resource and prints with the review. */
 export class AcceptedFinding {
@@ -13,7 +13,7 @@ export class AcceptedFinding {
    * @throws Error when there is no finding of that id, or no reason
    */
   public static on(resource: TerraformResource, finding: string, reason: string): void {
-    const ids = RULES.map(({ id }) => id).sort();
+    const ids = loadReview().RULES.map(({ id }) => id).sort();
     if (!ids.includes(finding)) {
       throw new Error(`[${resource.node.path}] accepts the finding ${JSON.stringify(finding)}; allowed: ${ids.join(", ")}. Pass the id that the review prints.`);
     }

@@ -1,10 +1,8 @@
-import { Acceptances } from "./review/acceptances";
-import { compare, Comparison } from "./review/compare";
-import { toJson } from "./review/render/json";
-import { toMarkdown } from "./review/render/markdown";
-import { toMermaid } from "./review/render/mermaid";
+import { loadReview } from "./private/load-review";
+import type { Acceptances } from "./review/acceptances";
+import type { Comparison } from "./review/compare";
 import type { GrantRow, PrincipalRow, Report } from "./review/report";
-import { Review, reviewPath, reviewText } from "./review/review";
+import type { Review } from "./review/review";
 
 /** How much a finding weighs. */
 export enum FindingSeverity {
@@ -131,12 +129,12 @@ export class AccessComparison {
 
   /** The review with the change in it, for a pull request. */
   public toMarkdown(): string {
-    return toMarkdown(this.report, this.comparison);
+    return loadReview().toMarkdown(this.report, this.comparison);
   }
 
   /** The same for tools. */
   public toJson(): string {
-    return toJson(this.report, this.comparison);
+    return loadReview().toJson(this.report, this.comparison);
   }
 }
 
@@ -152,7 +150,7 @@ export class AccessReview {
    * @throws Error that says what is wrong with what is there: missing, truncated, no JSON, HCL, too large or too deep
    */
   public static ofPath(path: string, options: AccessReviewOptions = {}): AccessReview {
-    return new AccessReview(reviewPath(path, acceptancesOf(options)));
+    return new AccessReview(loadReview().reviewPath(path, acceptancesOf(options)));
   }
 
   /**
@@ -161,7 +159,7 @@ export class AccessReview {
    * @throws Error that says what is wrong with the text
    */
   public static ofSynthesized(json: string, options: AccessReviewOptions = {}): AccessReview {
-    return new AccessReview(reviewText(json, acceptancesOf(options)));
+    return new AccessReview(loadReview().reviewText(json, acceptancesOf(options)));
   }
 
   private readonly report: Report;
@@ -206,22 +204,22 @@ export class AccessReview {
 
   /** Compares to an earlier review. A renamed logical id, another order or another formatting is no change. */
   public compareTo(baseline: AccessReview): AccessComparison {
-    return AccessComparison._of(compare(baseline.report, this.report), this.report);
+    return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.report);
   }
 
   /** The review for a pull request. Of a plan it says what the plan changes. */
   public toMarkdown(): string {
-    return toMarkdown(this.report, this.review.change);
+    return loadReview().toMarkdown(this.report, this.review.change);
   }
 
   /** The review for tools, of which `docs/access-review.schema.json` is the schema. */
   public toJson(): string {
-    return toJson(this.report, this.review.change);
+    return loadReview().toJson(this.report, this.review.change);
   }
 
   /** A picture, in the language that GitHub draws; without arrows where there are more than 60. */
   public toMermaid(): string {
-    return toMermaid(this.report);
+    return loadReview().toMermaid(this.report);
   }
 
   /** One line for each grant and each finding, for Jest's `toMatchSnapshot()`: by what they mean, so that a renamed logical id leaves the grants as they are. */
@@ -240,7 +238,7 @@ export class AccessReview {
 }
 
 function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {
-  return Acceptances.parse(JSON.stringify(acceptances), "acceptances");
+  return loadReview().Acceptances.parse(JSON.stringify(acceptances), "acceptances");
 }
 
 const SEVERITY = { error: FindingSeverity.ERROR, warning: FindingSeverity.WARNING, note: FindingSeverity.NOTE } as const;
