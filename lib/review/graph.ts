@@ -1,4 +1,4 @@
-import type { ModuleCall } from "./declaration";
+import type { ModuleCall, ResourceDeclaration } from "./declaration";
 import type { Traversal } from "./expression/syntax";
 import type { Instance } from "./instance";
 import { CROSS_STACK, ModuleInstance, Program, ResourceNode } from "./program";
@@ -162,14 +162,18 @@ export class Graph {
       traversals.forEach((traversal) => vertices.push(...this.targetsOf(module, traversal)));
     }
     waitsFor.forEach((traversal) => vertices.push(...this.targetsOf(module, traversal, true)));
-    return [...vertices, ...this.heldBy(module, declaration.type, declaration.name, declaration.mode), ...this.ofCallers(module)];
+    vertices.push(...this.heldBy(module, declaration), ...this.ofCallers(module));
+    return vertices;
   }
 
   /** What a state says that a resource depends on. */
-  private heldBy(module: ModuleInstance, type: string, name: string, mode: string): Vertex[] {
+  private heldBy(module: ModuleInstance, { type, name, mode }: ResourceDeclaration): readonly Vertex[] {
     const { known } = module.stack;
+    if (!known) {
+      return [];
+    }
     const local = `${module.address === "" ? "" : `${module.address}.`}${mode === "data" ? "data." : ""}${type}.${name}`;
-    const addresses = known ? known.keysAt(local).flatMap((key) => known.dependenciesOf(key === undefined ? local : `${local}[${JSON.stringify(key)}]`)) : [];
+    const addresses = known.keysAt(local).flatMap((key) => known.dependenciesOf(key === undefined ? local : `${local}[${JSON.stringify(key)}]`));
     return [...new Set(addresses)].flatMap((address) => this.nodesAt(address).map((node) => this.vertexOf(node)));
   }
 

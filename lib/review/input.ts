@@ -239,12 +239,22 @@ export function readText(file: string): string {
     throw new ReviewError("TOO_LARGE", `${file} has ${Math.round(size / 1024 / 1024)} MiB; allowed: ${MAX_BYTES / 1024 / 1024} MiB. Review the stacks, or the modules, one by one.`);
   }
   try {
-    const bytes = fs.readFileSync(file);
-    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-    return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\ufeff/, "");
+    return fs.readFileSync(file, isUtf16(file) ? "utf16le" : "utf8").replace(/^\ufeff/, "");
   } catch (error) {
     throw unreadable(file, error as NodeJS.ErrnoException);
   }
+}
+
+/** Whether a file starts as one of UTF-16 does. */
+function isUtf16(file: string): boolean {
+  const start = Buffer.alloc(2);
+  const descriptor = fs.openSync(file, "r");
+  try {
+    fs.readSync(descriptor, start);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  return start[0] === 0xff && start[1] === 0xfe;
 }
 
 function unreadable(file: string, { code }: NodeJS.ErrnoException): ReviewError {

@@ -4,6 +4,7 @@ import { RULES } from "./findings/rules";
 import { SEVERITIES, Severity } from "./findings/rule";
 import type { Access } from "./model/access";
 import { Grant, planeOf } from "./model/grant";
+import { CUSTOM_ROLE } from "./model/role";
 import type { Target } from "./model/target";
 import type { Acceptance, Acceptances } from "./acceptances";
 
@@ -140,7 +141,8 @@ function grantRows(grants: readonly Grant[]): GrantRow[] {
   const rows = new Map<string, GrantRow & { by: string[] }>();
   for (const grant of grants) {
     const row = rowOf(grant);
-    const key = JSON.stringify([row.principal, row.target.id, row.permission, row.condition, row.caveat, row.ineffective, row.repeats]);
+    const { principal, target, permission, condition, caveat, ineffective, repeats } = row;
+    const key = JSON.stringify([principal, target.id, permission.id, permission.id.startsWith(CUSTOM_ROLE) && permission.allowed, condition, caveat, ineffective, repeats]);
     const known = rows.get(key) ?? { ...row, by: [] };
     known.by.push(grant.by.address);
     rows.set(key, known);
@@ -164,7 +166,7 @@ function rowOf({ principal, kind, permission, target, condition, caveat, ineffec
 }
 
 function sortedPatterns({ actions, notActions, dataActions, notDataActions }: Allowed): Allowed {
-  const [a, b, c, d] = [actions, notActions, dataActions, notDataActions].map((patterns) => [...new Set(patterns)].sort());
+  const [a, b, c, d] = [actions, notActions, dataActions, notDataActions].map((patterns) => (patterns.length < 2 ? patterns : [...new Set(patterns)].sort()));
   return { actions: a!, notActions: b!, dataActions: c!, notDataActions: d! };
 }
 

@@ -14,6 +14,11 @@ export function parseTemplate(text: string): Syntax {
   if (!text.includes("${") && !text.includes("%{")) {
     return { kind: "literal", value: text };
   }
+  const [, address] = PLAIN_REFERENCE.exec(text) ?? [];
+  if (address !== undefined) {
+    const [root, ...steps] = address.split(".");
+    return steps.reduce<Syntax>((of, name) => ({ kind: "attribute", of, name }), { kind: "root", name: root! });
+  }
   const parser = new Parser(text);
   const template = parser.template(undefined);
   parser.expectEnd();
@@ -39,6 +44,9 @@ function checkHeight(syntax: Syntax, text: string): Syntax {
   }
   return syntax;
 }
+
+/** What most templates are: one reference, of plain names that are no words of the language. */
+const PLAIN_REFERENCE = /^\$\{((?!true\b|false\b|null\b)[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*){1,9})\}$/;
 
 const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;

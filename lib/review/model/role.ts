@@ -89,6 +89,9 @@ export class Roles {
   }
 }
 
+/** What the key of a role starts with that the program defines: what it allows is its own. */
+export const CUSTOM_ROLE = "custom role";
+
 const DEFINITIONS = new Set(["azurerm_role_definition", "azurerm_builtin_role_definition"]);
 
 /** A role that the program defines, with what it allows. */
@@ -98,7 +101,7 @@ function customRole(instance: Instance): Permission {
   const listOf = (argument: string) => blocks.map((block) => (block instanceof ObjectValue ? textsIn(block.get(argument)) : undefined));
   const [actions, notActions, dataActions, notDataActions] = ["actions", "not_actions", "data_actions", "not_data_actions"].map((argument) => allKnown(listOf(argument)));
   const allowed = actions && notActions && dataActions && notDataActions && { actions, notActions, dataActions, notDataActions };
-  return { key: `role|${name.toLowerCase()}`, label: `${name} (custom role)`, allowed };
+  return { key: `${CUSTOM_ROLE}|${name.toLowerCase()}`, label: `${name} (custom role)`, allowed };
 }
 
 function allKnown(lists: readonly (readonly string[] | undefined)[]): string[] | undefined {

@@ -46,6 +46,7 @@ function isSameSubscription(one: Target, other: Target): boolean {
 export class Targets {
   private readonly ofInstances = new Map<Instance, Target>();
   private readonly byKey = new Map<string, Target>();
+  private readonly byId = new Map<string, Target>();
 
   /** Takes note of what the program makes, so that a literal id or name leads to it. */
   constructor(instances: readonly Instance[]) {
@@ -184,8 +185,14 @@ export class Targets {
     return target;
   }
 
-  /** The target of an id of Azure Resource Manager. */
+  /** The target of an id of Azure Resource Manager, each found once. */
   private ofId(id: string): Target {
+    const target = this.byId.get(id) ?? this.findId(id);
+    this.byId.set(id, target);
+    return target;
+  }
+
+  private findId(id: string): Target {
     const segments = id.split("/").filter((segment) => segment !== "");
     const start = segments[0]?.toLowerCase();
     if (id === "/") {

@@ -1,4 +1,5 @@
 import type { Comparison, GrantChange } from "../compare";
+import { CUSTOM_ROLE } from "../model/role";
 import type { FindingRow, GrantRow, Report } from "../report";
 import { MAX_ARROWS, toMermaid } from "./mermaid";
 import { markdownCode as code, markdownText as text } from "./text";
@@ -65,9 +66,8 @@ function before({ change, before: old, after }: GrantChange): string {
   return text(`${permission(old)}${actions}${target}`);
 }
 
-function permission({ permission: { name, allowed }, condition, caveat, ineffective, kind }: GrantRow): string {
-  const custom = kind === "role" && name.endsWith("(custom role)") && allowed;
-  const actions = custom ? `: ${[...allowed.actions, ...allowed.dataActions].join(", ")}${allowed.notActions.length + allowed.notDataActions.length > 0 ? `, but not ${[...allowed.notActions, ...allowed.notDataActions].join(", ")}` : ""}` : "";
+function permission({ permission: { id, name, allowed }, condition, caveat, ineffective }: GrantRow): string {
+  const actions = id.startsWith(CUSTOM_ROLE) && allowed ? `: ${[...allowed.actions, ...allowed.dataActions].join(", ")}${allowed.notActions.length + allowed.notDataActions.length > 0 ? `, but not ${[...allowed.notActions, ...allowed.notDataActions].join(", ")}` : ""}` : "";
   return [`${name}${actions}`, condition && `if ${condition}`, caveat, ineffective && `does nothing: ${ineffective}`].filter(Boolean).join("; ");
 }
 
