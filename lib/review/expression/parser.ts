@@ -340,10 +340,7 @@ class Parser {
   private comprehension(close: "]" | "}"): Syntax | undefined {
     this.skipSpace();
     const start = this.at;
-    const word = this.match(IDENTIFIER);
-    this.skipSpace();
-    // An object may have an attribute of that name.
-    if (word?.[0] !== "for" || /[=:,.\]}([]/.test(this.text[this.at] ?? "")) {
+    if (this.match(IDENTIFIER)?.[0] !== "for") {
       this.at = start;
       return undefined;
     }
