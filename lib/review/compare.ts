@@ -128,7 +128,10 @@ function runnerChanges(before: Report, after: Report): RunnerChange[] {
 }
 
 function runnersOf(before: PrincipalRow, after: PrincipalRow): RunnerChange[] {
-  const without = (rows: PrincipalRow["runs"], others: PrincipalRow["runs"]) => rows.filter(({ id }) => !others.some((other) => other.id === id));
+  const without = (rows: PrincipalRow["runs"], others: PrincipalRow["runs"]) => {
+    const ids = new Set(others.map(({ id }) => id));
+    return rows.filter(({ id }) => !ids.has(id));
+  };
   return [
     ...without(after.runs, before.runs).map(({ name }) => ({ change: "added" as const, verdict: "broadened" as const, principal: after.name, runner: name })),
     ...without(before.runs, after.runs).map(({ name }) => ({ change: "removed" as const, verdict: "narrowed" as const, principal: after.name, runner: name })),

@@ -11,13 +11,20 @@ export const MISSING_CLIENT_ID: Rule = {
   severity: "warning",
   why: "Without AZURE_CLIENT_ID the Azure SDKs ask for the system-assigned identity, which the app does not have.",
   change: "Set AZURE_CLIENT_ID to the client_id of the identity in the env of each container.",
-  find: (access) =>
-    access.program.instances
+  find: (access) => {
+    const forPlatform = new Map<string, boolean>();
+    const isForCode = (identity: Principal) => {
+      const known = forPlatform.get(identity.key) ?? isForPlatform(access, identity);
+      forPlatform.set(identity.key, known);
+      return !known;
+    };
+    return access.program.instances
       .filter((instance) => instance.isManaged && /^azurerm_container_app(_job)?$/.test(instance.type) && hasOnlyUserAssigned(instance))
       .flatMap((app) => {
-        const forCode = access.identitiesOf(app)?.filter((identity) => !isForPlatform(access, identity)) ?? [];
+        const forCode = access.identitiesOf(app)?.filter(isForCode) ?? [];
         return forCode.length === 0 || isTold(app) ? [] : [{ address: app.address, message: `No container of ${app.address} has AZURE_CLIENT_ID, and it runs as ${forCode.map(({ label }) => label).join(" and ")}.` }];
-      }),
+      });
+  },
 };
 
 function hasOnlyUserAssigned(app: Instance): boolean {

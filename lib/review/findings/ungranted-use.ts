@@ -12,7 +12,7 @@ export const UNGRANTED_USE: Rule = {
   change: "Grant the identity what it uses, and have the resource wait for the grant.",
   find: (access) =>
     access.uses
-      .filter((use) => use.isAtCreation && !use.isOwnIdentity && isNewTo(access, use) && access.possibleGrants(use).length === 0)
+      .filter((use) => use.isAtCreation && !use.isOwnIdentity && access.coveringGrants(use).length === 0 && isNewTo(access, use) && access.possibleGrants(use).length === 0)
       .map((use) => ({ address: placeIn(use), message: `${use.principal.label} uses ${nameOf(use)}, and nothing grants it that.` })),
 };
 

@@ -39,6 +39,8 @@ export class Access {
   private readonly covering = new Map<Use, readonly Grant[]>();
   private readonly resolver: Principals;
   private readonly byPrincipal: ReadonlyMap<string, readonly Grant[]>;
+  private readonly byPlace: ReadonlyMap<string, readonly Grant[]>;
+  private readonly memberships: ReadonlyMap<string, readonly Grant[]>;
   private readonly byResource: ReadonlyMap<Instance, readonly Grant[]>;
   private readonly usesByPrincipal: ReadonlyMap<string, readonly Use[]>;
   /** The grants to whom it is not known. */
@@ -58,6 +60,11 @@ export class Access {
     instances.forEach((instance) => this.noteRunner(instance));
     [...this.grants, ...this.uses].forEach(({ principal }) => this.note(principal));
     this.byPrincipal = grouped(this.grants, ({ principal }) => principal.key);
+    this.byPlace = grouped(this.grants, ({ principal, target }) => placeOf(principal.key, target.key));
+    this.memberships = grouped(
+      this.grants.filter(({ kind }) => kind === "group membership"),
+      ({ principal }) => principal.key,
+    );
     this.byResource = grouped(this.grants, ({ by }) => by);
     this.usesByPrincipal = grouped(this.uses, ({ principal }) => principal.key);
     this.toAnyone = this.grants.filter(({ principal }) => principal.kind === "unresolved" && !principal.isClientId);
@@ -66,11 +73,7 @@ export class Access {
 
   /** The grants of a principal, those of the groups that the program makes it a member of among them. */
   public grantsOf(principal: Principal): readonly Grant[] {
-    const keys = new Set([principal.key]);
-    for (const key of keys) {
-      (this.byPrincipal.get(key) ?? []).filter(({ kind }) => kind === "group membership").forEach(({ target }) => keys.add(target.key));
-    }
-    return [...keys].flatMap((key) => this.byPrincipal.get(key) ?? []);
+    return [...this.keysOf(principal)].flatMap((key) => this.byPrincipal.get(key) ?? []);
   }
 
   /** The grants that a resource gives. */
@@ -119,8 +122,27 @@ export class Access {
     }
   }
 
+  /** Looks in what the target of the use is in, from near to far. */
   private findCovering(use: Use): readonly Grant[] {
-    return this.grantsOf(use.principal).filter((grant) => isIn(this.partOf(use), grant.target) && use.needs.some((need) => grant.permission.allowed && allows(grant.permission.allowed, need)));
+    const found: Grant[] = [];
+    for (let at: Target | undefined = this.partOf(use); at; at = at.within) {
+      const { key, kind } = at;
+      for (const principal of this.keysOf(use.principal)) {
+        found.push(...(this.byPlace.get(placeOf(principal, key)) ?? []));
+        // A subscription may go by an id and without one.
+        found.push(...(kind === "subscription" ? (this.byPrincipal.get(principal) ?? []).filter(({ target }) => target.key !== key && isIn(at, target)) : []));
+      }
+    }
+    return found.filter(({ permission: { allowed } }) => allowed && use.needs.some((need) => allows(allowed, need)));
+  }
+
+  /** A principal, and the groups that the program makes it a member of. */
+  private keysOf(principal: Principal): ReadonlySet<string> {
+    const keys = new Set([principal.key]);
+    for (const key of keys) {
+      (this.memberships.get(key) ?? []).forEach(({ target }) => keys.add(target.key));
+    }
+    return keys;
   }
 
   /** The secret that a use reads, which a grant may be for alone. */
@@ -163,6 +185,11 @@ export class Access {
     const runners = this.runners.get(principal.key) ?? new Map<string, Runner>();
     this.runners.set(principal.key, runners.set(runner.key, runners.get(runner.key) ?? runner));
   }
+}
+
+/** What the grants to a principal on a target are found by. */
+function placeOf(principal: string, target: string): string {
+  return `${principal}\n${target}`;
 }
 
 function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
