@@ -68,6 +68,9 @@ describe("a principal", () => {
     ["user-assigned", PRINCIPAL_ID, {}, {}, WEB],
     ["system-assigned", "${azurerm_container_app.a.identity[0].principal_id}", { azurerm_container_app: { a: { name: "a", resource_group_name: "rg", identity: { type: "SystemAssigned" } } } }, {}, "system-assigned identity of a (container app)"],
     ["system-assigned, in the old form", "${azurerm_container_app.a.identity.0.principal_id}", { azurerm_container_app: { a: { name: "a", resource_group_name: "rg", identity: [{ type: "SystemAssigned" }] } } }, {}, "system-assigned identity of a (container app)"],
+    ["system-assigned, by a splat", '${element(concat(azurerm_container_app.a.identity[*].principal_id, [""]), 0)}', { azurerm_container_app: { a: { name: "a", resource_group_name: "rg", identity: [{ type: "SystemAssigned" }] } } }, {}, "system-assigned identity of a (container app)"],
+    ["system-assigned, by a splat of the only block", "${one(azurerm_container_app.a.identity[*].principal_id)}", { azurerm_container_app: { a: { name: "a", resource_group_name: "rg", identity: { type: "SystemAssigned" } } } }, {}, "system-assigned identity of a (container app)"],
+    ["system-assigned, of a list", "${[for i in azurerm_container_app.a.identity : i.principal_id][0]}", { azurerm_container_app: { a: { name: "a", resource_group_name: "rg", identity: [{ type: "SystemAssigned" }] } } }, {}, "system-assigned identity of a (container app)"],
     ["of a cluster's nodes", "${azurerm_kubernetes_cluster.k.kubelet_identity[0].object_id}", { azurerm_kubernetes_cluster: { k: { name: "k" } } }, {}, "kubelet identity of k (Kubernetes cluster)"],
     [
       "of a cluster's nodes, given",
@@ -103,6 +106,7 @@ describe("a scope", () => {
     ["${lower(azurerm_key_vault.vault.id)}", KV],
     ["/subscriptions/${data.azurerm_client_config.c.subscription_id}/resourceGroups/g", "g (resource group)"],
     ["${data.azurerm_subscription.s.id}", "the subscription"],
+    ['${format("%s/resourceGroups/%s", data.azurerm_subscription.s.id, "g")}', "g (resource group)"],
     ["/providers/Microsoft.Management/managementGroups/mg", "mg (management group)"],
     ["${azurerm_key_vault.gone.id}", "unresolved: {azurerm_key_vault.gone.id}"],
   ])("%s", (scope, expected) => {
@@ -155,12 +159,14 @@ describe("a role", () => {
 });
 
 describe("count and for_each", () => {
-  const each = (over: object, others = {}) => grantsOfRole(over, others).map((line) => line.split(" on ")[0]!.split(": ")[1]);
+  const vaultWithTags = { azurerm_key_vault: { vault: { ...rbacVault, tags: { AcrPull: "yes" } } } };
+  const each = (over: object, others = {}) => grantsOf(program({ azurerm_role_assignment: { one: role(over) }, ...vaultWithTags }, others)).map((line) => line.split(" on ")[0]!.split(": ")[1]);
 
   test.each<[string, object, object, string[]]>([
     ["a set", { for_each: '${toset(["Reader", "Contributor"])}', role_definition_name: "${each.value}" }, {}, ["Contributor", "Reader"]],
     ["a map", { for_each: "${var.roles}", role_definition_name: "${each.value.role}" }, { variable: { roles: { default: { a: { role: "AcrPull" }, b: { role: "AcrPush" } } } } }, ["AcrPull", "AcrPush"]],
     ["an object that is written out", { for_each: { a: "AcrPull" }, role_definition_name: "${each.value}" }, {}, ["AcrPull"]],
+    ["a map of a resource", { for_each: "${{for name, on in azurerm_key_vault.vault.tags : name => on}}", role_definition_name: "${each.key}" }, {}, ["AcrPull"]],
     ["a number", { count: 2, role_definition_name: '${["AcrPull", "AcrPush"][count.index]}' }, {}, ["AcrPull", "AcrPush"]],
     ["none", { count: "${var.on ? 1 : 0}" }, { variable: { on: { default: false } } }, []],
     ["local values", { for_each: "${local.roles}", role_definition_name: "${each.key}" }, { locals: { roles: "${{for name in var.names : name => true}}" }, variable: { names: { default: ["Reader"] } } }, ["Reader"]],

@@ -124,9 +124,11 @@ export function concat(parts: readonly Value[]): Value {
     for (const piece of part instanceof Text ? part.parts : [part]) {
       if (piece instanceof Reference || piece instanceof Unknown) {
         joined.push(piece);
+      } else if (piece === "" || piece === null) {
+        continue;
       } else if (isScalar(piece)) {
         const before = joined.at(-1);
-        const text = typeof before === "string" ? `${joined.pop() as string}${textOfScalar(piece)}` : textOfScalar(piece);
+        const text = typeof before === "string" ? `${joined.pop() as string}${piece}` : String(piece);
         joined.push(text);
       } else {
         joined.push(new Unknown("a list or an object stands in a text"));
@@ -139,9 +141,6 @@ export function concat(parts: readonly Value[]): Value {
   return joined.length === 1 ? (joined[0] as Reference | Unknown) : new Text(joined);
 }
 
-function textOfScalar(value: Scalar): string {
-  return value === null ? "" : String(value);
-}
 
 /** What JSON text holds; undefined for text that is not all known, or no JSON. */
 export function decode(value: Value): Value | undefined {

@@ -149,12 +149,26 @@ function stepUnknown(value: Value, key: Value): Value {
 }
 
 function evaluateSplat(syntax: Extract<Syntax, { kind: "splat" }>, scope: Scope): Value {
-  const of = settle(evaluate(syntax.of, scope));
+  const of = evaluateBlocks(syntax.of, scope, true);
   if (of instanceof Unknown) {
     return of;
   }
-  const elements = isList(of) ? of : of instanceof EveryValue ? [of.each] : of === null ? [] : [of];
+  const elements = isList(of) ? of : of instanceof EveryValue ? [of.each] : of === null ? [] : [of instanceof Reference && of.path.length > 0 ? step(of, 0) : of];
   return elements.map((element) => evaluate(syntax.take, new BoundScope(scope, new Map([[ELEMENT, element]]))));
+}
+
+/** A value to go through. The blocks in a list of a resource are references, so that what Azure sets in them is one, too; for a splat an object is a list of one. */
+function evaluateBlocks(syntax: Syntax, scope: Scope, isSplat = false): Value {
+  const isStep = syntax.kind === "attribute" || syntax.kind === "index" || syntax.kind === "root";
+  const value = isStep ? evaluateSteps(syntax, scope) : evaluate(syntax, scope);
+  if (!(value instanceof Reference) || value.path.length === 0) {
+    return value;
+  }
+  const settled = settle(value);
+  if (isSplat && settled instanceof ObjectValue) {
+    return [step(value, 0)];
+  }
+  return isList(settled) && settled.every((item) => item instanceof ObjectValue) ? settled.map((_, i) => step(value, i)) : settled;
 }
 
 function evaluateCall(syntax: Extract<Syntax, { kind: "call" }>, scope: Scope): Value {
@@ -267,7 +281,7 @@ function evaluateObject(entries: readonly (readonly [Syntax, Syntax])[], scope: 
 }
 
 function evaluateFor(syntax: Extract<Syntax, { kind: "for" }>, scope: Scope): Value {
-  const over = settle(evaluate(syntax.over, scope));
+  const over = evaluateBlocks(syntax.over, scope);
   const items = itemsOf(over);
   if (!items) {
     return unknownOf([over], "what it is made of is not known");
