@@ -30,14 +30,14 @@ export const MISSING_CLIENT_ID: Rule = {
 function hasOnlyUserAssigned(app: Instance): boolean {
   const [identity] = app.blocks("identity");
   const type = identity instanceof ObjectValue ? identity.get("type") : null;
-  return typeof type === "string" && type.includes('UserAssigned') && !type.includes('SystemAssigned');
+  return typeof type === "string" && type.includes("UserAssigned") && !type.includes("SystemAssigned");
 }
 
 /** Whether all that an identity may do is what Azure does with it: read secrets and pull images. */
 function isForPlatform(access: Access, identity: Principal): boolean {
   const uses = access.usesOf(identity);
   const explained = new Set(uses.flatMap((use) => access.coveringGrants(use)));
-  return uses.length > 0 && access.grantsOf(identity).every((grant) => explained.has(grant));
+  return uses.length > 0 && access.grantsOf(identity).every((grant) => explained.has(grant) || grant.kind === "group membership");
 }
 
 /** Whether a container has the variable, or any other that holds a client id; what is not known may hold one. */
