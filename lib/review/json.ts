@@ -68,5 +68,10 @@ function isDeeperThan(json: unknown, depth: number): boolean {
   if (depth === 0) {
     return true;
   }
-  return Array.isArray(json) ? json.some((item) => isDeeperThan(item, depth - 1)) : Object.values(json).some((item) => isDeeperThan(item, depth - 1));
+  for (const key in json) {
+    if (isDeeperThan((json as JsonObject)[key], depth - 1)) {
+      return true;
+    }
+  }
+  return false;
 }
