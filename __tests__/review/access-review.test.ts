@@ -172,7 +172,7 @@ test("the workflow in the README uses only what the command has", () => {
 });
 
 test("the review of the main stack is the one that is committed", () => {
-  const outdir = fs.mkdtempSync(path.join(ROOT, "cdktf.out.review-"));
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "review-"));
   try {
     const program = new App({ outdir });
     new MainStack(program, "main", {});

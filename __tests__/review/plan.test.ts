@@ -76,3 +76,15 @@ test("a plan that changes nothing leaves access the same", () => {
   expect(linesOf(review)).toEqual(["a (identity): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
   expect((JSON.parse(review.toJson()) as { change: unknown }).change).toEqual({ verdict: "same", grants: [], runners: [] });
 });
+
+test("a plan leads through a module that has no resources", () => {
+  const identity = { address: "azurerm_user_assigned_identity.a", mode: "managed", type: "azurerm_user_assigned_identity", name: "a" };
+  const grant = { address: "azurerm_role_assignment.a", mode: "managed", type: "azurerm_role_assignment", name: "a" };
+  const planned = [{ ...identity, values: { name: "a", resource_group_name: "rg" } }, { ...grant, values: { role_definition_name: "Reader", scope: "/subscriptions/1" } }];
+  const through = (name: string) => ({ references: [`module.relay.${name}`, "module.relay"] });
+  const relay = { source: "./relay", expressions: { id: { references: ["azurerm_user_assigned_identity.a.principal_id", "azurerm_user_assigned_identity.a"] } }, module: { outputs: { id: { expression: { references: ["var.id"] } } }, variables: { id: {} } } };
+  const configuration = { root_module: { resources: [identity, { ...grant, expressions: { principal_id: through("id") } }], module_calls: { relay } } };
+  const changes = [{ ...grant, change: { actions: ["create"], after_unknown: { principal_id: true } } }];
+  const plan = { format_version: "1.2", planned_values: { root_module: { resources: planned } }, resource_changes: changes, configuration };
+  expect(linesOf(AccessReview.ofSynthesized(JSON.stringify(plan)))).toEqual(["a (identity): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+});

@@ -248,8 +248,9 @@ export class ModuleInstance implements Scope {
 
   private expandCall(call: ModuleCall): Children {
     const address = `${this.address === "" ? "" : `${this.address}.`}module.${call.name}`;
-    const { known } = this.stack;
-    const expanded = expand(this, call, known && (() => known.moduleKeysAt(address)));
+    // A plan does not list a module without resources, which may have outputs all the same.
+    const keys = this.stack.known?.moduleKeysAt(address) ?? [];
+    const expanded = expand(this, call, keys.length > 0 ? () => keys : undefined);
     const modules = expanded.keys.map(({ key, scope }): [string | number | undefined, ModuleInstance] => [
       key,
       new ModuleInstance(this.program, this.stack, call.module!, `${address}${indexOf(key, expanded.unknownCount)}`, { module: this, call, scope }),
