@@ -82,7 +82,7 @@ function grants({ grants: rows, principals }: Report): string {
   const known = new Map(principals.map((row) => [row.id, row]));
   return table(
     "Who may do what",
-    ["who", "which runs", "may", "plane", "on", "by"],
+    ["who", "what runs as it", "may", "plane", "on", "by"],
     rows.map((row) => {
       const { name = row.principal, runs = [] } = known.get(row.principal) ?? {};
       const runners = runs.length > MAX_LISTED ? `${runs.length} of them` : runs.map((runner) => text(runner.name)).join(", ");
