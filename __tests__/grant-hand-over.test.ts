@@ -1,9 +1,14 @@
+import * as fs from "fs";
+import * as os from "os";
+import * as path from "path";
 import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import {
+  AccessReview,
   AppIdentity,
   AzureService,
   ContainerImage,
@@ -98,6 +103,24 @@ test("an output is a table of it, complete though its line comes first, with the
     `| my-app (system-assigned) | \${azurerm_container_app.app_735A5B53.identity[0].principal_id} | ServicePrincipal | Storage Blob Data Reader, if a \\|\\| b | ${STORAGE} | reads | azurerm_role_assignment |`,
     `| my-id | \${azurerm_user_assigned_identity.identity_0C5EE28D.principal_id} | ServicePrincipal | Reader | ${GROUP} |  | azurerm_role_assignment |`,
   ]);
+});
+
+test("the access review of a program that hands its grants over accepts that they are not there", () => {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "hand-over-"));
+  try {
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app, "test");
+    new AzurermProvider(stack, "azurerm", { features: [{}] });
+    program(stack);
+    GrantHandOver.enable(stack);
+    app.synth();
+    const { findings, acceptedFindings, staleAcceptances } = AccessReview.ofPath(outdir);
+    expect(findings.filter(({ id }) => id === "ungranted-use")).toEqual([]);
+    expect(acceptedFindings).toContainEqual(expect.objectContaining({ finding: "ungranted-use", reason: "the grant is handed over to others" }));
+    expect(staleAcceptances).toEqual([]);
+  } finally {
+    fs.rmSync(outdir, { recursive: true });
+  }
 });
 
 test("azurerm's own role assignment stays, and what waits for a grant by itself waits no more", () => {

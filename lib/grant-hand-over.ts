@@ -39,7 +39,7 @@ export interface HandedOverGrant {
 /**
  * For a team that may use identities and may not give them access: its stack makes no grants, and says what they would have been.
  *
- * All else is the same, but that nothing waits for grants: they have to be there before what needs them is created. So have the identities, and what they reach, in a
+ * All else is the same, but that nothing waits for grants, and that the access review is told so: they have to be there before what needs them is created. So have the identities, and what they reach, in a
  * stack that is applied first, hand its table over, and apply the others when the grants are made.
  */
 export class GrantHandOver {
