@@ -118,6 +118,37 @@ test("--output leaves the file as it was unless all is well, and no other file",
   expect(fs.readdirSync(".").sort()).toEqual(["less.json", "more.json", "review.md"]);
 });
 
+test("--output writes through a link, keeps who may read the file, and writes to a pipe instead of replacing it", () => {
+  fs.writeFileSync("target.md", "before", { mode: 0o600 });
+  fs.symlinkSync("target.md", "link.md");
+  expect(run("less.json", "--output", "link.md").code).toBe(0);
+  expect(fs.lstatSync("link.md").isSymbolicLink()).toBe(true);
+  expect(fs.readFileSync("target.md", "utf8")).toMatch(/^# Access review/);
+  expect(fs.statSync("target.md").mode & 0o777).toBe(0o600);
+  expect(run("less.json", "--output", "/dev/null").code).toBe(0);
+  expect(fs.statSync("/dev/null").isCharacterDevice()).toBe(true);
+});
+
+test("reads a baseline by what it holds, whatever its name", () => {
+  run("more.json", "--format", "json", "--output", "baseline.review");
+  expect(run("more.json", "--baseline", "baseline.review").out).toContain("**same**");
+});
+
+test("reads a list of what to fail on with spaces and an end", () => {
+  expect(run("more.json", "--fail-on", "error, warning,").code).toBe(1);
+});
+
+test("prints no command to a terminal or a workflow in an error", () => {
+  write("wrong.json", { variable: { "a\n::error::b\u001b[31m": 1 } });
+  expect(run("wrong.json").err).toMatch(/^access-review: [^\n\u001b]+\n$/);
+});
+
+test("keeps its verdict when nobody reads to the end", () => {
+  const cli = path.join(home, "node_modules/tsx/dist/cli.mjs");
+  const command = `"${process.execPath}" "${cli}" "${path.join(home, "lib/review/cli.ts")}" more.json --fail-on warning | true; echo "\${PIPESTATUS[0]}"`;
+  expect(spawnSync("bash", ["-c", command], { encoding: "utf8" }).stdout.trim()).toBe("1");
+});
+
 test("loads nothing but Node's own modules", () => {
   const files = fs.readdirSync(path.join(home, "lib/review"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
   const imports = files.flatMap((file) => [...fs.readFileSync(path.join(home, "lib/review", file), "utf8").matchAll(/from "([^"]+)"/g)].map(([, name]) => name!));

@@ -22,7 +22,39 @@ const grantsOf = (review: AccessReview) => review.grants.map(({ principal, permi
 const granting = program({ azurerm_key_vault_access_policy: { app: policy } });
 const GRANT = "web-id (identity): secrets Get on kv (key vault) by azurerm_key_vault_access_policy.app";
 
+const VAULT = { address: "azurerm_key_vault.v[0]", mode: "managed", type: "azurerm_key_vault", name: "v", index: 0, values: { name: "kv" } };
+const PLAN = {
+  format_version: "1.2",
+  planned_values: { root_module: { resources: [VAULT] } },
+  resource_changes: [],
+  configuration: { root_module: { resources: [{ ...VAULT, address: "azurerm_key_vault.v", expressions: { name: { constant_value: "kv" } } }] } },
+};
+
 describe("what is read", () => {
+  test("keys that are the same in other objects, and texts that look like keys", () => {
+    const text = JSON.stringify(granting).replace('"resource":', '"//":{"a":"\\"resource\\":{","resource":[{"a":1},{"a":1}]},"resource":');
+    expect(AccessReview.ofSynthesized(text).grants).toHaveLength(1);
+  });
+
+  test("a module that a module calls, by a path from the folder of its caller; one that calls itself is not read again", () => {
+    const grant = (words: string) => ({ resource: { azurerm_key_vault_access_policy: { app: { ...policy, key_vault_id: "/subscriptions/1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv", object_id: "x", secret_permissions: [words] } } } });
+    write({
+      "main.tf.json": { module: { a: { source: "./a" } } },
+      "a/main.tf.json": { module: { b: { source: "./b" }, itself: { source: "../a" } } },
+      "a/b/main.tf.json": grant("Get"),
+      "b/main.tf.json": grant("Purge"),
+    });
+    const read = AccessReview.ofPath(folder);
+    expect(read.grants.map(({ permission }) => permission)).toEqual(["secrets Get"]);
+    expect(read.unread.map((line) => line.split(":")[0])).toEqual(["module.a.module.itself"]);
+  });
+
+  test("a source of a module without the password in it", () => {
+    const read = AccessReview.ofSynthesized(JSON.stringify({ module: { m: { source: "git::https://user:TOKEN@example.com/m.git" } } }));
+    expect(read.toJson()).not.toContain("TOKEN");
+    expect(read.unread).toEqual([expect.stringContaining("git::https://***@example.com/m.git")]);
+  });
+
   test("a file, whatever its name", () => {
     expect(grantsOf(AccessReview.ofPath(path.join(write({ "any.json": granting }), "any.json")))).toEqual([GRANT]);
   });
@@ -100,26 +132,44 @@ describe("what is refused, with what to do", () => {
     ["HCL", { "main.tf": "", "a.tf.json": granting }, "", /main\.tf is HCL/],
     ["NOT_TERRAFORM", { "a.json": '{"@level":"info"}\n{"@level":"info"}' }, "a.json", /the log of terraform plan -json/],
     ["NOT_TERRAFORM", { "a.json": "[]" }, "a.json", /holds a list/],
-    ["NOT_TERRAFORM", { "a.json": "3" }, "a.json", /holds 3/],
+    ["NOT_TERRAFORM", { "a.json": "3" }, "a.json", /holds a number/],
     ["NOT_TERRAFORM", { "a.json": {} }, "a.json", /is an empty object/],
     ["NOT_TERRAFORM", { "a.json": { name: "x", dependencies: {} } }, "a.json", /has the key "name"/],
     ["NOT_TERRAFORM", { "a.json": { version: 4, serial: 1, lineage: "x", resources: [] } }, "a.json", /is a state file as Terraform keeps it/],
-    ["NOT_TERRAFORM", { "a.json": { resource: { azurerm_key_vault: { v: "x" } } } }, "a.json", /resource\.azurerm_key_vault\.v is "x"; allowed: an object/],
-    ["NOT_TERRAFORM", { "a.json": { resource: 3 } }, "a.json", /resource is 3/],
+    ["NOT_TERRAFORM", { "a.json": { resource: { azurerm_key_vault: { v: "x" } } } }, "a.json", /resource\.azurerm_key_vault\.v is a text; allowed: an object/],
+    ["NOT_TERRAFORM", { "a.json": { resource: 3 } }, "a.json", /resource is a number/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", planned_values: {} } }, "a.json", /without planned_values or configuration/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", planned_values: {}, configuration: {}, errored: true } }, "a.json", /ended in an error/],
-    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: {} } } } }, "a.json", /root_module\.resources is \{\}; allowed: a list of objects/],
-    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: [{}] } } } }, "a.json", /resources\[0\] is \{\}; allowed: a resource with/],
-    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { child_modules: [{ resources: 1 }] } } } }, "a.json", /child_modules\[0\]\.resources is 1/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: {} } } } }, "a.json", /root_module\.resources is an object; allowed: a list of objects/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: [{}] } } } }, "a.json", /resources\[0\] is an object; allowed: a resource with/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { child_modules: [{ resources: 1 }] } } } }, "a.json", /child_modules\[0\]\.resources is a number/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", other: 1 } }, "a.json", /neither planned_values nor values/],
     ["NOT_TERRAFORM", { "manifest.json": { version: "1", stacks: {} } }, "", /lists no stacks/],
-    ["NOT_TERRAFORM", { "manifest.json": { version: "1", stacks: { a: {} } } }, "", /stacks\.a is \{\}; allowed: an object with a synthesizedStackPath/],
+    ["NOT_TERRAFORM", { "manifest.json": { version: "1", stacks: { a: {} } } }, "", /stacks\.a is an object; allowed: an object with a synthesizedStackPath/],
+    ["NOT_TERRAFORM", { "a.json": '{"resource":{"a":{"x":{"name":"1"}}},"resource":{}}' }, "a.json", /has the key "resource" twice in one object; allowed: each key once/],
+    ["NOT_TERRAFORM", { "a.json": '{"resource":{"a":{"x\\"y":{"b":{},"b":{}}}}}' }, "a.json", /has the key "b" twice/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: 1 } }, "a.json", /values is a number; allowed: an object/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, complete: false } }, "a.json", /is a plan of a part, as -target makes one/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, configuration: { root_module: {} } } }, "a.json", /plans "azurerm_key_vault\.v\[0\]", which its configuration does not have/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, resource_changes: "x" } }, "a.json", /resource_changes is a text; allowed: a list/],
+    ["NOT_TERRAFORM", { "a.tf.json": granting, "terraform.tfvars.json": [] }, "", /tfvars\.json is a list; allowed: an object/],
+    ["UNREADABLE", { "a/b": "" }, "../../../dev/zero", /is a device; allowed: a file/],
     ["VERSION", { "a.json": { format_version: "2.0", values: {} } }, "a.json", /format_version "2\.0"; allowed: 0\.x and 1\.x/],
     ["TOO_DEEP", { "a.json": `{"locals":{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}}` }, "a.json", /more than 200 deep/],
   ])("%s", (code, files, name, message) => {
     const attempt = () => AccessReview.ofPath(path.join(write(files), name));
     expect(attempt).toThrow(message);
     expect(attempt).toThrow(expect.objectContaining({ code }) as Error);
+  });
+
+  test("what is wrong without what is there, which may be a secret", () => {
+    const files = { "a.json": { variable: { db_password: "SECRET" } }, "b.json": '"SECRET"', "c.json": { format_version: "1.0", values: { root_module: { resources: [{ values: "SECRET" }] } } } };
+    write(files);
+    Object.keys(files).forEach((name) => {
+      const attempt = () => AccessReview.ofPath(path.join(folder, name));
+      expect(attempt).toThrow(/allowed/);
+      expect(attempt).not.toThrow(/SECRET/);
+    });
   });
 
   test("a file that is larger than what is read", () => {

@@ -8,6 +8,7 @@ import { readText } from "./input";
 import { toJson } from "./render/json";
 import { toMarkdown } from "./render/markdown";
 import { toMermaid } from "./render/mermaid";
+import { oneLine } from "./render/text";
 import type { Report } from "./report";
 import { readBaseline, reviewPath } from "./review";
 import { ReviewError } from "./review-error";
@@ -61,7 +62,7 @@ export function main(args: readonly string[], { out, err }: Streams): number {
     return review(options, out);
   } catch (error) {
     const message = error instanceof ReviewError ? error.message : `this is a defect of access-review, please report it: ${(error as Error).message}`;
-    err(`access-review: ${message}\n`);
+    err(`access-review: ${oneLine(message)}\n`);
     return 2;
   }
 }
@@ -94,7 +95,7 @@ function parse(args: readonly string[]): Options | undefined {
   if (values.help) {
     return undefined;
   }
-  if (positionals.length > 1) {
+  if (positionals.length > 1 || positionals[0] === "") {
     throw new ReviewError("USAGE", `PATH is ${JSON.stringify(positionals)}; allowed: one file or folder. Run access-review once for each.`);
   }
   return {
@@ -103,7 +104,7 @@ function parse(args: readonly string[]): Options | undefined {
     format: oneOf("--format", values.format ?? "markdown", FORMATS),
     output: values.output,
     accept: values.accept,
-    failOn: (values["fail-on"] ?? []).flatMap((list) => list.split(",")).map((what) => oneOf("--fail-on", what, FAILURES)),
+    failOn: (values["fail-on"] ?? []).flatMap((list) => list.split(",")).map((what) => what.trim()).filter((what) => what !== "").map((what) => oneOf("--fail-on", what, FAILURES)),
   };
 }
 
@@ -126,10 +127,17 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
 }
 
 /** Writes beside the file first, so that nobody reads half of it. */
-function writeWhole(file: string, text: string): void {
+function writeWhole(given: string, text: string): void {
+  const present = fs.existsSync(given) ? fs.statSync(given) : undefined;
+  const file = present ? fs.realpathSync(given) : given;
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
-    fs.writeFileSync(temporary, text);
+    // What is no file, such as a pipe, is written to and not replaced.
+    if (present && !present.isFile()) {
+      fs.writeFileSync(file, text);
+      return;
+    }
+    fs.writeFileSync(temporary, text, { mode: present?.mode });
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
@@ -139,7 +147,12 @@ function writeWhole(file: string, text: string): void {
 
 if (require.main === module) {
   const write = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(text);
-  // Whoever reads the output may stop before its end.
-  process.stdout.on("error", () => process.exit(2));
+  // Whoever reads the output may stop before its end: that changes nothing of the verdict.
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code !== "EPIPE") {
+      write(process.stderr)(`access-review: the output cannot be written (${code ?? "unknown error"}).\n`);
+      process.exitCode = 2;
+    }
+  });
   process.exitCode = main(process.argv.slice(2), { out: write(process.stdout), err: write(process.stderr) });
 }

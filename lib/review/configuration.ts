@@ -9,24 +9,28 @@ import { isScalar, literal, ObjectValue, Unknown, Value } from "./value";
 /** What a resource may say of itself that is no argument of its type. */
 const META_ARGUMENTS = new Set(["//", "count", "for_each", "depends_on", "lifecycle", "provider", "provisioner", "connection"]);
 
-/** Reads a module that is called with a local source; undefined where it cannot be read. */
-export type ReadModule = (source: string) => JsonObject | undefined;
+/** Reads a module that is called with a local source, and says how to read what that calls; undefined where it cannot be read. */
+export type ReadModule = (source: string) => { readonly json: JsonObject; readonly readModule: ReadModule } | undefined;
+
+/** More calls of modules than any program has, each of which is read anew. */
+const MAX_CALLS = 10_000;
 
 /** Reads one module in Terraform's JSON syntax: files that were merged into one object. */
 export class ConfigurationReader {
   /** What was no expression, and where. */
   public readonly unreadable: Unreadable[] = [];
   private readonly templates = new Map<string, Syntax>();
+  private calls = 0;
 
   constructor(private readonly readModule: ReadModule = () => undefined) {}
 
-  public read(json: JsonObject, address = ""): ModuleDeclaration {
+  public read(json: JsonObject, address = "", readModule = this.readModule): ModuleDeclaration {
     return {
       resources: new Map([...this.resourcesIn(json.resource, "managed", address), ...this.resourcesIn(json.data, "data", address)]),
       locals: new Map(bodiesIn(json.locals).flatMap((body) => this.expressionsOf(body, `${address}local`))),
       variables: new Map(labelled(json.variable).map(([name, body]) => [name, variableOf(body)])),
       outputs: new Map(labelled(json.output).map(([name, body]) => [name, this.expression(body.value ?? null, `${address}output.${name}`)])),
-      calls: new Map(labelled(json.module).map(([name, body]) => [name, this.callOf(name, body, address)])),
+      calls: new Map(labelled(json.module).map(([name, body]) => [name, this.callOf(name, body, address, readModule)])),
     };
   }
 
@@ -63,18 +67,18 @@ export class ConfigurationReader {
     ];
   }
 
-  private callOf(name: string, body: JsonObject, prefix: string): ModuleCall {
+  private callOf(name: string, body: JsonObject, prefix: string, readModule: ReadModule): ModuleCall {
     const address = `${prefix}module.${name}`;
     const { source, version, providers, ...rest } = body;
-    const json = typeof source === "string" && version === undefined && providers !== null ? this.readModule(source) : undefined;
+    const found = typeof source === "string" && version === undefined && providers !== null && this.calls++ < MAX_CALLS ? readModule(source) : undefined;
     return {
       name,
-      source: typeof source === "string" ? source : "a source that is no text",
+      source: typeof source === "string" ? withoutPassword(source) : "a source that is no text",
       arguments: new Map(this.expressionsOf(rest, address)),
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.addressesIn(body.depends_on, address),
-      module: json && this.read(json, `${address}.`),
+      module: found && this.read(found.json, `${address}.`, found.readModule),
     };
   }
 
@@ -232,6 +236,11 @@ class JsonExpression implements Expression {
       }
     }
   }
+}
+
+/** An address may hold who signs in, and with what. */
+function withoutPassword(source: string): string {
+  return source.replace(/:\/\/[^/@]*@/, "://***@");
 }
 
 /** An address that stands in a template, as Terraform takes it, too. */

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ConfigurationReader } from "./configuration";
+import { ConfigurationReader, ReadModule } from "./configuration";
 import type { StackDeclaration } from "./declaration";
 import { stacksReadBy } from "./graph";
-import { isObject, JsonObject, parseJson, WHAT_IS_READ } from "./json";
+import { isObject, JsonObject, kindOf, parseJson, WHAT_IS_READ } from "./json";
 import { plannedStack, stateStack } from "./plan";
 import { ReviewError } from "./review-error";
 import { literal, Value } from "./value";
@@ -30,7 +30,7 @@ const CONFIGURATION_KEYS = new Set(
  * @throws ReviewError that says what is wrong with it
  */
 export function readInput(file: string): Input {
-  return statOf(file).isDirectory() ? readFolder(file) : inputOf(parseJson(readText(file), file), file, path.dirname(file));
+  return isFolder(file) ? readFolder(file) : inputOf(parseJson(readText(file), file), file, path.dirname(file));
 }
 
 /**
@@ -42,7 +42,7 @@ export function readInput(file: string): Input {
  */
 export function inputOf(json: unknown, source: string, folder?: string): Input {
   if (!isObject(json)) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} holds ${Array.isArray(json) ? "a list" : JSON.stringify(json)}; allowed: ${WHAT_IS_READ}.`);
+    throw new ReviewError("NOT_TERRAFORM", `${source} holds ${kindOf(json)}; allowed: ${WHAT_IS_READ}.`);
   }
   if (typeof json.format_version === "string") {
     return shown(json, source);
@@ -75,15 +75,53 @@ function shown(json: JsonObject, source: string): Input {
     if (!isObject(json.planned_values) || !isObject(json.configuration)) {
       throw new ReviewError("NOT_TERRAFORM", `${source} is a plan without planned_values or configuration; allowed: all that terraform show -json prints of a plan.`);
     }
+    if (json.complete === false) {
+      throw new ReviewError("NOT_TERRAFORM", `${source} is a plan of a part, as -target makes one; allowed: a complete plan, since what is left out is not known. Plan without -target.`);
+    }
     refuseWrongModule(json.planned_values.root_module, `${source}: planned_values.root_module`);
+    refuseUndeclared(json, source);
     return { kind: "plan", stacks: [plannedStack(json)], before: [stateStack(isObject(json.prior_state) ? json.prior_state.values : undefined)] };
   }
   if ("values" in json || Object.keys(json).every((key) => key === "format_version" || key === "terraform_version")) {
-    const { root_module: root } = isObject(json.values) ? json.values : {};
+    if (json.values !== undefined && !isObject(json.values)) {
+      throw wrongShape(`${source}: values`, json.values, "an object");
+    }
+    const { root_module: root } = json.values ?? {};
     refuseWrongModule(root, `${source}: values.root_module`);
     return { kind: "state", stacks: [stateStack(json.values)] };
   }
   throw new ReviewError("NOT_TERRAFORM", `${source} has a format_version and neither planned_values nor values; allowed: ${WHAT_IS_READ}.`);
+}
+
+/** What is planned stands in the configuration, too, and what changes in the list of changes: where one of them is cut short, nothing is to be read into it. */
+function refuseUndeclared({ planned_values: planned, configuration, resource_changes: changes }: JsonObject, source: string): void {
+  const resources = plannedIn((planned as JsonObject).root_module);
+  if (resources.length === 0) {
+    return;
+  }
+  const { root_module: root } = configuration as JsonObject;
+  if (!isObject(root) || !Array.isArray(changes)) {
+    throw isObject(root) ? wrongShape(`${source}: resource_changes`, changes, "a list") : wrongShape(`${source}: configuration.root_module`, root, "an object");
+  }
+  const declared = new Set(declaredIn(root, ""));
+  const other = resources.find((address) => !declared.has(address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "")));
+  if (other !== undefined) {
+    throw new ReviewError("NOT_TERRAFORM", `${source} plans ${JSON.stringify(other)}, which its configuration does not have; allowed: all that terraform show -json prints of a plan.`);
+  }
+}
+
+function plannedIn(module: unknown): string[] {
+  const { resources = [], child_modules: children = [] } = (module ?? {}) as { resources?: JsonObject[]; child_modules?: JsonObject[] };
+  return [...resources.filter(({ mode }) => mode === "managed").map(({ address }) => address as string), ...children.flatMap(plannedIn)];
+}
+
+function declaredIn(module: JsonObject, prefix: string): string[] {
+  const resources = Array.isArray(module.resources) ? (module.resources as unknown[]).filter(isObject) : [];
+  const calls = isObject(module.module_calls) ? Object.entries(module.module_calls) : [];
+  return [
+    ...resources.map(({ type, name }) => `${prefix}${String(type)}.${String(name)}`),
+    ...calls.flatMap(([name, call]) => (isObject(call) && isObject(call.module) ? declaredIn(call.module, `${prefix}module.${name}.`) : [])),
+  ];
 }
 
 /** A part in another shape than Terraform writes must not be taken for one that holds nothing. */
@@ -132,7 +170,7 @@ function refuseWrongBlocks(value: unknown, depth: number, source: string): void 
 }
 
 function wrongShape(source: string, value: unknown, allowed: string): ReviewError {
-  return new ReviewError("NOT_TERRAFORM", `${source} is ${(JSON.stringify(value) ?? "missing").slice(0, 60)}; allowed: ${allowed}.`);
+  return new ReviewError("NOT_TERRAFORM", `${source} is ${kindOf(value)}; allowed: ${allowed}.`);
 }
 
 /** A folder that cdktf wrote, or one of configurations in JSON. */
@@ -141,7 +179,7 @@ function readFolder(folder: string): Input {
   if (fs.existsSync(manifest)) {
     return inputOf(parseJson(readText(manifest), manifest), manifest, folder);
   }
-  const names = fs.readdirSync(folder).sort();
+  const names = namesIn(folder);
   const hcl = names.find((name) => name.endsWith(".tf"));
   if (hcl !== undefined) {
     throw new ReviewError("HCL", `${path.join(folder, hcl)} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. Make a plan of the folder: terraform plan -out plan && terraform show -json plan.`);
@@ -176,19 +214,28 @@ function readStacks(manifest: JsonObject, source: string, folder: string): Input
 
 /** A root module, with the local modules that it calls and the values that its folder gives its variables. */
 function configuredStack(json: JsonObject, folder: string | undefined): StackDeclaration {
-  const reader = new ConfigurationReader(folder === undefined ? undefined : (source) => (/^\.\.?\//.test(source) ? readLocalModule(path.join(folder, source)) : undefined));
+  const reader = new ConfigurationReader(folder === undefined ? undefined : localModulesOf([path.resolve(folder)]));
   return { module: reader.read(json), variables: folder === undefined ? new Map() : variablesIn(folder), after: [], unreadable: reader.unreadable };
+}
+
+/** Reads the modules that a module calls by a local path: of these the path is from the folder of the caller. A module that calls itself is not read again. */
+function localModulesOf(callers: readonly string[]): ReadModule {
+  return (source) => {
+    const folder = path.resolve(callers[0]!, source);
+    const json = /^\.\.?(\/|$)/.test(source) && !callers.includes(folder) ? readLocalModule(folder) : undefined;
+    return json && { json, readModule: localModulesOf([folder, ...callers]) };
+  };
 }
 
 /** A module whose files are all JSON; one of HCL is not read, and said to be so. */
 function readLocalModule(folder: string): JsonObject | undefined {
   const isFolder = fs.existsSync(folder) && fs.statSync(folder).isDirectory();
-  return isFolder && !fs.readdirSync(folder).some((name) => name.endsWith(".tf")) ? readModuleIn(folder) : undefined;
+  return isFolder && !namesIn(folder).some((name) => name.endsWith(".tf")) ? readModuleIn(folder) : undefined;
 }
 
 /** The files of a module as one object; undefined where there are none. */
 function readModuleIn(folder: string): JsonObject | undefined {
-  const names = fs.readdirSync(folder).filter((name) => name.endsWith(".tf.json")).sort();
+  const names = namesIn(folder).filter((name) => name.endsWith(".tf.json"));
   const isOverride = (name: string) => /(^|_)override\.tf\.json$/.test(name);
   const files = [...names.filter((name) => !isOverride(name)), ...names.filter(isOverride)].map((name) => ({ name, json: parseJson(readText(path.join(folder, name)), path.join(folder, name)) }));
   for (const { name, json } of files) {
@@ -215,9 +262,34 @@ function merged(sections: readonly unknown[], labels: number): JsonObject {
 
 /** What Terraform reads of its own accord. */
 function variablesIn(folder: string): ReadonlyMap<string, Value> {
-  const files = fs.readdirSync(folder).filter((name) => name === "terraform.tfvars.json" || name.endsWith(".auto.tfvars.json"));
-  const values = files.sort((a, b) => Number(a !== "terraform.tfvars.json") - Number(b !== "terraform.tfvars.json") || (a < b ? -1 : 1)).map((name) => parseJson(readText(path.join(folder, name)), path.join(folder, name)));
-  return new Map(values.flatMap((json) => (isObject(json) ? Object.entries(json).map(([name, value]): [string, Value] => [name, literal(value)]) : [])));
+  const files = namesIn(folder).filter((name) => name === "terraform.tfvars.json" || name.endsWith(".auto.tfvars.json"));
+  const values = files.sort((a, b) => Number(a !== "terraform.tfvars.json") - Number(b !== "terraform.tfvars.json") || (a < b ? -1 : 1)).map((name) => objectIn(path.join(folder, name)));
+  return new Map(values.flatMap((json) => Object.entries(json).map(([name, value]): [string, Value] => [name, literal(value)])));
+}
+
+function objectIn(file: string): JsonObject {
+  const json = parseJson(readText(file), file);
+  if (!isObject(json)) {
+    throw wrongShape(file, json, "an object");
+  }
+  return json;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder).sort();
+  } catch (error) {
+    throw unreadable(folder, error as NodeJS.ErrnoException);
+  }
+}
+
+/**
+ * Whether a path is that of a folder.
+ *
+ * @throws ReviewError where there is nothing
+ */
+export function isFolder(file: string): boolean {
+  return statOf(file).isDirectory();
 }
 
 function statOf(file: string): fs.Stats {
@@ -234,27 +306,20 @@ function statOf(file: string): fs.Stats {
  * @throws ReviewError where it is missing, too large or not to be read
  */
 export function readText(file: string): string {
-  const { size } = statOf(file);
+  const stat = statOf(file);
+  const { size } = stat;
+  if (stat.isDirectory() || stat.isCharacterDevice() || stat.isBlockDevice()) {
+    throw new ReviewError("UNREADABLE", `${file} is ${stat.isDirectory() ? "a folder" : "a device"}; allowed: a file.`);
+  }
   if (size > MAX_BYTES) {
     throw new ReviewError("TOO_LARGE", `${file} has ${Math.round(size / 1024 / 1024)} MiB; allowed: ${MAX_BYTES / 1024 / 1024} MiB. Review the stacks, or the modules, one by one.`);
   }
   try {
-    return fs.readFileSync(file, isUtf16(file) ? "utf16le" : "utf8").replace(/^\ufeff/, "");
+    const bytes = fs.readFileSync(file);
+    return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf16le" : "utf8").replace(/^\ufeff/, "");
   } catch (error) {
     throw unreadable(file, error as NodeJS.ErrnoException);
   }
-}
-
-/** Whether a file starts as one of UTF-16 does. */
-function isUtf16(file: string): boolean {
-  const start = Buffer.alloc(2);
-  const descriptor = fs.openSync(file, "r");
-  try {
-    fs.readSync(descriptor, start);
-  } finally {
-    fs.closeSync(descriptor);
-  }
-  return start[0] === 0xff && start[1] === 0xfe;
 }
 
 function unreadable(file: string, { code }: NodeJS.ErrnoException): ReviewError {

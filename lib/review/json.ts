@@ -26,7 +26,69 @@ export function parseJson(text: string, source: string): unknown {
     throw notJson(text, source, error as Error);
   }
   refuseDepth(json, source);
+  const twice = repeatedKey(text);
+  if (twice !== undefined) {
+    throw new ReviewError("NOT_TERRAFORM", `${source} has the key ${JSON.stringify(twice)} twice in one object; allowed: each key once, because Terraform takes both, and what reads JSON only the last. Merge the two.`);
+  }
   return json;
+}
+
+/** What a value is, in a word: what it holds may be a secret. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) {
+    return "missing";
+  }
+  return value === null ? "null" : Array.isArray(value) ? "a list" : { string: "a text", number: "a number", boolean: "true or false" }[typeof value as string] ?? "an object";
+}
+
+/** As deep as the blocks of a configuration stand in each other. */
+const KEYED_DEPTH = 7;
+
+/** The first key that an object of the text, which is JSON, has twice. */
+function repeatedKey(text: string): string | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  let isKey = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character === QUOTE) {
+      const end = endOfText(text, at);
+      const keys = isKey ? open[open.length - 1] : undefined;
+      const key = keys && text.slice(at + 1, end);
+      if (keys?.has(key!)) {
+        return JSON.parse(`"${key}"`) as string;
+      }
+      keys?.add(key!);
+      isKey = false;
+      at = end;
+    } else if (character === BRACE || character === BRACKET) {
+      isKey = character === BRACE;
+      open.push(isKey && open.length < KEYED_DEPTH ? new Set() : undefined);
+    } else if (character === BRACE_END || character === BRACKET_END) {
+      open.pop();
+    } else if (character === COMMA) {
+      isKey = open[open.length - 1] !== undefined;
+    }
+  }
+  return undefined;
+}
+
+const [QUOTE, BACKSLASH, BRACE, BRACE_END, BRACKET, BRACKET_END, COMMA] = ['"', "\\", "{", "}", "[", "]", ","].map((character) => character.charCodeAt(0));
+
+/** Where the text that starts with a quote ends. */
+function endOfText(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) {
+    end = text.indexOf('"', end + 1);
+  }
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text.charCodeAt(before) === BACKSLASH) {
+    before--;
+  }
+  return (at - before) % 2 === 0;
 }
 
 function notJson(text: string, source: string, error: Error): ReviewError {

@@ -1,7 +1,8 @@
+import * as path from "node:path";
 import { Acceptances } from "./acceptances";
 import { compare, Comparison } from "./compare";
 import type { StackDeclaration } from "./declaration";
-import { Input, inputOf, readInput, readText } from "./input";
+import { Input, inputOf, isFolder, readInput, readText } from "./input";
 import { isObject, parseJson } from "./json";
 import { Access } from "./model/access";
 import { Program } from "./program";
@@ -27,11 +28,11 @@ export function reviewText(text: string, acceptances = new Acceptances()): Revie
 
 /** Reads what a review is compared to: the JSON of another review, or anything that can be reviewed. */
 export function readBaseline(file: string): Report {
-  if (!/\.json$/i.test(file)) {
+  if (isFolder(file)) {
     return reviewPath(file).report;
   }
   const json = parseJson(readText(file), file);
-  return isObject(json) && "schemaVersion" in json ? checkedReport(json, file) : reviewPath(file).report;
+  return isObject(json) && "schemaVersion" in json ? checkedReport(json, file) : reviewOf(inputOf(json, file, path.dirname(file)), new Acceptances()).report;
 }
 
 function reviewOf({ kind, stacks, before }: Input, acceptances: Acceptances): Review {
@@ -49,7 +50,7 @@ function checkedReport(json: { readonly [name: string]: unknown }, source: strin
     throw new ReviewError("BASELINE", `${source} has the schemaVersion ${JSON.stringify(json.schemaVersion)}; allowed: ${SCHEMA_VERSION}. Make the baseline anew.`);
   }
   const isGrant = (row: unknown) =>
-    isObject(row) && typeof row.principal === "string" && isObject(row.permission) && typeof row.permission.id === "string" && isAllowed(row.permission.allowed) && isObject(row.target) && typeof row.target.id === "string" && Array.isArray(row.target.within);
+    isObject(row) && typeof row.principal === "string" && isObject(row.permission) && typeof row.permission.id === "string" && typeof row.permission.name === "string" && isAllowed(row.permission.allowed) && isObject(row.target) && typeof row.target.id === "string" && typeof row.target.name === "string" && Array.isArray(row.target.within);
   const isPrincipal = (row: unknown) => isObject(row) && typeof row.id === "string" && typeof row.name === "string" && Array.isArray(row.runs) && row.runs.every((runner) => isObject(runner) && typeof runner.id === "string");
   const wrong = [["grants", isGrant] as const, ["principals", isPrincipal] as const].find(([name, test]) => !Array.isArray(json[name]) || !(json[name] as unknown[]).every(test));
   if (wrong) {

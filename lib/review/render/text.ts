@@ -1,5 +1,5 @@
 /** Characters that a terminal or a page takes for something else than text, those that turn its direction around among them. */
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
 
 /** Characters that Markdown or HTML takes for its own. */
 const MARKDOWN = /[\\`*_{}[\]()<>#|~&!]/g;
@@ -7,12 +7,18 @@ const MARKDOWN = /[\\`*_{}[\]()<>#|~&!]/g;
 /** Text on one line, as Markdown shows it as it is: whatever a program calls a thing, it is no markup and mentions nobody. */
 export function markdownText(text: string): string {
   return oneLine(text)
-    .replace(MARKDOWN, (character) => (character === "<" ? "&lt;" : character === ">" ? "&gt;" : character === "&" ? "&amp;" : "()!#{}".includes(character) ? character : `\\${character}`))
-    .replace(/@/g, "&#64;");
+    .replace(MARKDOWN, (character) => (character === "<" ? "&lt;" : character === ">" ? "&gt;" : character === "&" ? "&amp;" : character === "#" ? "&#35;" : "()!{}".includes(character) ? character : `\\${character}`))
+    .replace(/@/g, "&#64;")
+    .replace(/:\/\//g, "&#58;//")
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`);
 }
 
 /** The same in a fixed font; a table takes a pipe for the end of a cell even there. */
 export function markdownCode(text: string): string {
+  // Where a backslash stands before a pipe, no escape keeps the cell in one.
+  if (/\\.*\|/.test(text)) {
+    return markdownText(text);
+  }
   const line = oneLine(text).replace(/\|/g, "\\|");
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
@@ -25,6 +31,7 @@ export function mermaidText(text: string): string {
   return oneLine(text).replace(/[#"<>&`|[\]{}();\\%@]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 
-function oneLine(text: string): string {
+/** Text in which nothing is a command to what shows it. */
+export function oneLine(text: string): string {
   return text.replace(INVISIBLE, " ");
 }
