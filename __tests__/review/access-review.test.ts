@@ -64,6 +64,23 @@ describe("what a review says in code", () => {
     expect([other.toMarkdown(), other.toJson(), other.toMermaid()]).toEqual([one.toMarkdown(), one.toJson(), one.toMermaid()]);
   });
 
+  test.each([
+    ["https://example.com/x", "https&#58;//example.com/x"],
+    ["www.example.com", "www&#46;example.com"],
+    ["see #12", "see &#35;12"],
+    ["a|b", "a\\|b"],
+    ["a\u061cb\u00adc", "a b c"],
+  ])("the name %j as text in Markdown", (name, shown) => {
+    const markdown = review(program({ azurerm_role_assignment: { r: { ...secretsUser, role_definition_name: name } } })).toMarkdown();
+    expect(markdown).toContain(`| ${shown} |`);
+  });
+
+  test("a table of which no name ends a cell", () => {
+    const markdown = review({ resource: { azurerm_role_assignment: { "a\\|b": secretsUser } } }).toMarkdown();
+    const [row] = markdown.split("\n").filter((line) => line.includes("Key Vault Secrets User"));
+    expect(row!.replace(/\\[^]/g, "").split("|")).toHaveLength(6 + 2);
+  });
+
   test("JSON as its schema has it", () => {
     const schema = JSON.parse(fs.readFileSync(path.join(ROOT, "docs/access-review.schema.json"), "utf8")) as Schema;
     const unknown = program({ azurerm_role_assignment: { r: { ...secretsUser, for_each: "${var.x}", principal_id: "${var.x}", condition: "c" } }, azurerm_container_app: { web: app({ secret: "${var.x}" }) } }, { variable: { x: {} }, module: { m: { source: "x" } } });
