@@ -206,3 +206,20 @@ test("a registry is found by its id, its host name and its name", () => {
   const { grants } = review(program({ azurerm_container_registry: { acr: registry }, azurerm_role_assignment: assignments }, { data: { azurerm_container_registry: { acr: { name: "ACR", resource_group_name: "rg" } } } }));
   expect(grants.map(({ target, by }) => [target, by.length])).toEqual([["acr (container registry)", 2]]);
 });
+
+test.each(["constructor", "toString", "__proto__", "valueOf", "hasOwnProperty"])("a resource of the type %s is one that nothing is known of", (type) => {
+  const configuration = JSON.parse(`{"resource": {"${type}": {"a": {"name": "a"}}}}`) as Configuration;
+  expect(review(configuration)).toMatchObject({ grants: [], findings: [] });
+  const used = JSON.stringify(program({ azurerm_role_assignment: { one: role({ scope: "${odd.a.id}" }) }, odd: { a: { name: "x" } } })).replace('"odd"', `"${type}"`).replace("{odd.", `{${type}.`);
+  expect(grantsOf(JSON.parse(used))).toEqual([expect.stringMatching(/: Reader on x \(/) as string]);
+});
+
+test("a Cosmos DB account whose name is not plain text has it in what applying takes", () => {
+  const resources = {
+    random_string: { r: { length: 4 } },
+    azurerm_cosmosdb_account: { db: { name: "cos-${random_string.r.result}", resource_group_name: "rg" } },
+    azurerm_cosmosdb_sql_role_assignment: { one: { account_name: "${azurerm_cosmosdb_account.db.name}", resource_group_name: "rg", scope: "${azurerm_cosmosdb_account.db.id}", principal_id: PRINCIPAL_ID } },
+  };
+  const { deployer } = JSON.parse(review(program(resources)).toJson()) as { deployer: { permission: string; scope: string }[] };
+  expect(deployer.filter(({ permission }) => permission.includes("sqlRoleAssignments")).map(({ scope }) => scope)).toEqual(["cos-{random_string.result} (Cosmos DB account)"]);
+});

@@ -1,5 +1,6 @@
 import { AZURE_TYPES } from "./azure/resource-types";
-import type { Instance } from "./instance";
+import { table } from "./azure/table";
+import { canonicalText, Instance } from "./instance";
 import type { Access } from "./model/access";
 import { isGrantType } from "./model/grant";
 import type { Target } from "./model/target";
@@ -16,11 +17,11 @@ export interface DeployerNeed {
 }
 
 /** What writing to the data of a vault takes, by what is written. */
-const VAULT_DATA: Readonly<Record<string, string | undefined>> = {
+const VAULT_DATA = table<string>({
   azurerm_key_vault_secret: "Key Vault Secrets Officer, or secrets Get, Set, Delete, Recover, Purge",
   azurerm_key_vault_key: "Key Vault Crypto Officer, or keys Get, Create, Update, Delete, Recover, Purge, GetRotationPolicy",
   azurerm_key_vault_certificate: "Key Vault Certificates Officer, or certificates Get, Create, Import, Update, Delete, Recover, Purge",
-};
+});
 
 /** What an argument that names another resource takes on that one. */
 const ON_OTHERS: readonly (readonly [type: RegExp, argument: string, permission: string])[] = [
@@ -93,7 +94,7 @@ function needsOnOthers(access: Access, instance: Instance): Need[] {
   return [
     ...others.map(([, argument, permission]): Need => {
       const value = instance.get(argument);
-      const target = argument.endsWith("_name") ? access.targets.named("Microsoft.DocumentDB/databaseAccounts", String(value as string)) : access.targets.of(value);
+      const target = argument.endsWith("_name") ? access.targets.named("Microsoft.DocumentDB/databaseAccounts", canonicalText(value)) : access.targets.of(value);
       return ["control", permission, target.label];
     }),
     ...identityIdsOf(instance).map((id): Need => ["control", "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", access.targets.of(id).label]),

@@ -1,3 +1,5 @@
+import { table } from "./table";
+
 /** What Azure calls what a Terraform resource makes, and where it stands. */
 export interface AzureType {
   /** The type in Azure, such as `Microsoft.KeyVault/vaults`; for a part of another resource, with that one's type first. */
@@ -15,7 +17,7 @@ const type = (name: string): AzureType => ({ name });
 const part = (name: string, parentId: string, parentName?: string): AzureType => ({ name, parentId, parentName });
 
 /** The Terraform types whose ids stand as the scope of a grant, or that a deployer of such programs makes. */
-export const AZURE_TYPES: Readonly<Record<string, AzureType | undefined>> = {
+export const AZURE_TYPES = table<AzureType>({
   azurerm_api_management: global("Microsoft.ApiManagement/service"),
   azurerm_app_configuration: global("Microsoft.AppConfiguration/configurationStores"),
   azurerm_application_gateway: type("Microsoft.Network/applicationGateways"),
@@ -111,7 +113,7 @@ export const AZURE_TYPES: Readonly<Record<string, AzureType | undefined>> = {
   azurerm_windows_virtual_machine: type("Microsoft.Compute/virtualMachines"),
   azurerm_windows_virtual_machine_scale_set: type("Microsoft.Compute/virtualMachineScaleSets"),
   azurerm_windows_web_app: global("Microsoft.Web/sites"),
-};
+});
 
 /** The types in Azure whose names are their own in all of Azure, in lower case. */
 export const GLOBAL_TYPES: ReadonlySet<string> = new Set(Object.values(AZURE_TYPES).flatMap((one) => (one?.isGlobal ? [one.name.toLowerCase()] : [])));

@@ -1,4 +1,5 @@
 import { allows } from "../azure/actions";
+import { table } from "../azure/table";
 import type { Grant } from "../model/grant";
 import type { Rule, Severity } from "./rule";
 
@@ -25,7 +26,7 @@ export const BROAD_SCOPE: Rule = {
     }),
 };
 
-const SCOPES: Readonly<Record<string, Severity | undefined>> = { "resource group": "note", subscription: "warning", "management group": "warning" };
+const SCOPES = table<Severity>({ "resource group": "note", subscription: "warning", "management group": "warning" });
 
 /** All actions, or the one that gives access to others. */
 function isBroad({ kind, permission: { allowed } }: Grant): boolean {

@@ -1,3 +1,4 @@
+import { table } from "../azure/table";
 import type { Expression } from "../declaration";
 import { blocksIn, Instance } from "../instance";
 import { blocksOf, placeOf } from "../model/use";
@@ -14,11 +15,11 @@ export const PLAIN_TEXT_SECRET: Rule = {
 };
 
 /** The blocks that hold the value of a secret, by the type. */
-const SECRET_BLOCKS: Readonly<Record<string, string | undefined>> = {
+const SECRET_BLOCKS = table<string>({
   azurerm_container_app: "secret",
   azurerm_container_app_job: "secret",
   azurerm_container_app_environment_dapr_component: "secret",
-};
+});
 
 function secretsOf(instance: Instance): Breach[] {
   const { type, address, declaration } = instance;

@@ -1,4 +1,5 @@
 import { Allowed, NOTHING_ALLOWED } from "../azure/actions";
+import { table } from "../azure/table";
 import { canonicalText, Instance } from "../instance";
 import { decode, isList, ObjectValue, Reference, Unknown, Value } from "../value";
 import type { Principal, Principals } from "./principal";
@@ -44,7 +45,7 @@ const dataRole = (principal: string, target: GrantType["target"], argument: stri
 const administrator = (principal: string, target: GrantType["target"]): GrantType => ({ kind: "administrator", principal, target, permission: { words: "administrator" } });
 
 /** The types whose grants are no roles of Azure RBAC, but for those that have functions of their own below. */
-const GRANT_TYPES: Readonly<Record<string, GrantType | undefined>> = {
+const GRANT_TYPES = table<GrantType>({
   azurerm_redis_cache_access_policy_assignment: dataRole("object_id", "redis_cache_id", "access_policy_name"),
   azurerm_managed_redis_access_policy_assignment: { kind: "data role", principal: "object_id", target: "managed_redis_id", permission: { words: "default access policy" } },
   azurerm_kusto_cluster_principal_assignment: dataRole("principal_id", ["Microsoft.Kusto/clusters", "cluster_name"], "role"),
@@ -59,7 +60,7 @@ const GRANT_TYPES: Readonly<Record<string, GrantType | undefined>> = {
   azuread_group_member: { kind: "group membership", principal: "member_object_id", target: "group_object_id", permission: { words: "member" } },
   azuread_directory_role_assignment: { kind: "directory role", principal: "principal_object_id", target: "directory_scope_id", permission: { argument: "role_id" } },
   azuread_app_role_assignment: { kind: "directory role", principal: "principal_object_id", target: "resource_object_id", permission: { argument: "app_role_id" } },
-};
+});
 
 /** The role assignments of Azure RBAC, in all the ways that providers have for them, with what has to be done before each holds. */
 const ROLE_ASSIGNMENTS: ReadonlyMap<string, string> = new Map([
@@ -251,13 +252,13 @@ const COSMOS = "Microsoft.DocumentDB/databaseAccounts/";
 const cosmosRole = (name: string, dataActions: readonly string[]): Permission => ({ key: `cosmos|${name.toLowerCase()}`, label: name, allowed: { ...NOTHING_ALLOWED, dataActions } });
 
 /** The two built-in roles for the data of Cosmos DB, by the last digit of their ids. */
-const COSMOS_ROLES: Readonly<Record<string, Permission | undefined>> = {
+const COSMOS_ROLES = table<Permission>({
   1: cosmosRole("Cosmos DB Built-in Data Reader", [
     `${COSMOS}readMetadata`,
     ...["read", "executeQuery", "readChangeFeed"].map((action) => `${COSMOS}sqlDatabases/containers/${action === "read" ? "items/read" : action}`),
   ]),
   2: cosmosRole("Cosmos DB Built-in Data Contributor", [`${COSMOS}readMetadata`, `${COSMOS}sqlDatabases/containers/*`, `${COSMOS}sqlDatabases/containers/items/*`]),
-};
+});
 
 /** Whether an argument is one that the program sets, and not what a plan or a state knows from Azure. */
 function isWritten(instance: Instance, argument: string): boolean {

@@ -1,4 +1,5 @@
 import { AZURE_TYPES, GLOBAL_TYPES } from "../azure/resource-types";
+import { table } from "../azure/table";
 import { canonicalText, Instance } from "../instance";
 import { Reference, Text, Unknown, Value } from "../value";
 
@@ -265,7 +266,7 @@ function withinScope(instance: Instance): Target | undefined {
   return instance.type.startsWith("azurerm_") ? CURRENT_SUBSCRIPTION : undefined;
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS = table<string>({
   "microsoft.keyvault/vaults": "key vault",
   "microsoft.containerregistry/registries": "container registry",
   "microsoft.storage/storageaccounts": "storage account",
@@ -280,7 +281,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "microsoft.appconfiguration/configurationstores": "App Configuration",
   "microsoft.containerservice/managedclusters": "Kubernetes cluster",
   "microsoft.web/sites": "web or function app",
-};
+});
 
 /** A word for a type: Azure's product where many know it, else the last part of the type. */
 export function wordFor(type: string): string {

@@ -1,3 +1,4 @@
+import { table } from "../azure/table";
 import { canonicalText, Instance } from "../instance";
 import { isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
 import type { Principal, Principals } from "./principal";
@@ -38,11 +39,11 @@ const IMPORT_CERTIFICATE = [`${VAULT}certificates/import/action`, "certificates/
 const PULL = ["Microsoft.ContainerRegistry/registries/pull/read", "Microsoft.ContainerRegistry/registries/repositories/content/read"];
 
 /** What writing to a vault takes. */
-const WRITES: Readonly<Record<string, readonly string[] | undefined>> = {
+const WRITES = table<readonly string[]>({
   azurerm_key_vault_secret: SET_SECRET,
   azurerm_key_vault_key: CREATE_KEY,
   azurerm_key_vault_certificate: [...CREATE_CERTIFICATE, ...IMPORT_CERTIFICATE],
-};
+});
 
 /** Where a resource names a secret of a vault and the identity that reads it: the blocks, and their arguments. */
 interface ReferenceBlock {
@@ -58,7 +59,7 @@ interface ReferenceBlock {
 
 const APP_SECRET: ReferenceBlock = { kind: "secret reference", block: "secret", id: "key_vault_secret_id", identity: "identity", needs: GET_SECRET };
 
-const REFERENCE_BLOCKS: Readonly<Record<string, readonly ReferenceBlock[] | undefined>> = {
+const REFERENCE_BLOCKS = table<readonly ReferenceBlock[]>({
   azurerm_container_app: [APP_SECRET],
   azurerm_container_app_job: [APP_SECRET],
   azurerm_container_app_environment_dapr_component: [{ ...APP_SECRET, kind: "Dapr secret" }],
@@ -67,7 +68,7 @@ const REFERENCE_BLOCKS: Readonly<Record<string, readonly ReferenceBlock[] | unde
   ],
   azurerm_application_gateway: [{ kind: "certificate", block: "ssl_certificate", id: "key_vault_secret_id", needs: GET_SECRET }],
   azurerm_storage_account: [{ kind: "key", block: "customer_managed_key", id: "key_vault_key_id", identity: "user_assigned_identity_id", needs: USE_KEY }],
-};
+});
 
 /** Reads what a program uses by identities. */
 export class Uses {
