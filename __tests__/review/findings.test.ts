@@ -136,3 +136,13 @@ describe("an application gateway, a container group and an environment's certifi
     expect(findingsOf(program({ azurerm_container_registry: { acr: registry }, azurerm_container_group: { g: group } }))).toEqual(['ungranted-use azurerm_container_group.g.image_registry_credential["acr.azurecr.io"]']);
   });
 });
+
+test("a long circle is told by its first ten resources, and many circles by some", () => {
+  const names = Array.from({ length: 600 }, (_, i) => `n${String(i).padStart(3, "0")}`);
+  const waiting = (dependsOn: (i: number) => string[]) => review({ resource: { null_resource: Object.fromEntries(names.map((name, i) => [name, { depends_on: dependsOn(i) }])) } }).findings;
+  const first = names.slice(0, 10).map((name) => `null_resource.${name} waits for `);
+  expect(waiting((i) => [`null_resource.${names[(i + 1) % 600]}`]).map(({ message }) => message)).toEqual([`${first.join("")}590 more resources, the last of which waits for null_resource.n000.`]);
+  const all = waiting(() => names.map((name) => `null_resource.${name}`));
+  expect(all.length).toBeGreaterThan(0);
+  expect(JSON.stringify(all).length).toBeLessThan(200_000);
+});

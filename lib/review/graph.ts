@@ -12,6 +12,9 @@ interface Vertex {
   readonly edges: () => readonly Vertex[];
 }
 
+/** More circles than anybody reads: blocks that all wait for each other have one for every two of them. */
+const MAX_CIRCLES = 100;
+
 /** How long a grant needs to take effect is waited for by one of these. */
 const SLEEP = "time_sleep";
 
@@ -53,7 +56,7 @@ export class Graph {
     return this.reverse.get(node) ?? new Set();
   }
 
-  /** The resources that wait for each other in a circle, one circle for each place where one closes. */
+  /** The resources that wait for each other in a circle, one circle for each place where one closes, as far as anybody reads them. */
   public get cycles(): readonly (readonly ResourceNode[])[] {
     const circles: ResourceNode[][] = [];
     const done = new Set<Vertex>();
@@ -75,7 +78,9 @@ export class Graph {
         places.delete(top.vertex);
         path.pop();
       } else if (place !== undefined) {
-        circles.push(path.slice(place).flatMap(({ vertex: { node } }) => node ?? []));
+        if (circles.length < MAX_CIRCLES) {
+          circles.push(path.slice(place).flatMap(({ vertex: { node } }) => node ?? []));
+        }
       } else if (!done.has(target) && !target.isGuess) {
         places.set(target, path.length);
         path.push({ vertex: target, next: 0 });

@@ -14,6 +14,14 @@ export const DEPENDENCY_CYCLE: Rule = {
         // Wherever it was entered, the circle starts with the same resource.
         const start = addresses.indexOf([...addresses].sort()[0]!);
         const turned = [...addresses.slice(start), ...addresses.slice(0, start)];
-        return { address: turned[0]!, message: `${[...turned, turned[0]!].join(" waits for ")}.` };
+        return { address: turned[0]!, message: `${[...shown(turned), turned[0]!].join(" waits for ")}.` };
       }),
 };
+
+/** More resources than anybody reads are counted. */
+const MAX_SHOWN = 10;
+
+function shown(addresses: readonly string[]): readonly string[] {
+  const more = addresses.length - MAX_SHOWN;
+  return more > 0 ? [...addresses.slice(0, MAX_SHOWN), `${more} more ${more > 1 ? "resources, the last of which" : "resource, which"}`] : addresses;
+}
