@@ -10,8 +10,15 @@ const withCustomRole = (permissions: Configuration) => withRole({ role_definitio
 const withRunners = (...names: string[]) => program({ azurerm_container_app: Object.fromEntries(names.map((name) => [name, app({}, name)])), azurerm_role_assignment: { a: role() } });
 
 const GROUP = "/subscriptions/1/resourceGroups/rg";
+/** The group that the program's resources are in, and the data source that its id comes from. */
+const OWN_GROUP = "${data.azurerm_subscription.s.id}/resourceGroups/rg";
+const OWN = { data: { azurerm_subscription: { s: {} } } };
 const OWNER_ID = "/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
 const CONDITION = { condition: "@Resource[name] == 'x'", condition_version: "2.0" };
+
+const machineIn = (subscription: string) => `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm`;
+const identityIn = (subscription: string) => `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/ops`;
+const withIdentities = (...subscriptions: string[]) => program({ azurerm_container_app: { web: app({ identity: { type: "UserAssigned", identity_ids: subscriptions.map(identityIn) } }) } });
 
 /** What a change of the first program to the second does, and so what the way back does. */
 function verdictOf(before: Configuration, after: Configuration): string {
@@ -22,9 +29,10 @@ describe("a change that lets somebody do more broadens, and the way back narrows
   test.each<[string, Configuration, Configuration]>([
     ["a grant", program({}), withRole()],
     ["a vault for one of its secrets", withRole({ scope: `${VAULT_ID}/secrets/db` }), withRole()],
-    ["a resource group for a resource in it", withRole(), withRole({ scope: GROUP })],
+    ["a resource group for a resource in it", withRole({}, OWN), withRole({ scope: OWN_GROUP }, OWN)],
     ["a subscription for a resource group", withRole({ scope: GROUP }), withRole({ scope: "/subscriptions/1" })],
-    ["the deployer's subscription for a resource group", withRole({ scope: GROUP }), withRole({ scope: "${data.azurerm_subscription.s.id}" }, { data: { azurerm_subscription: { s: {} } } })],
+    ["the deployer's subscription for a resource group", withRole({ scope: OWN_GROUP }, OWN), withRole({ scope: "${data.azurerm_subscription.s.id}" }, OWN)],
+    ["an app under an identity that is there already", withIdentities("s1"), withIdentities("s1", "s2")],
     ["Contributor for Reader", withRole(), withRole({ role_definition_name: "Contributor" })],
     ["Owner for Contributor", withRole({ role_definition_name: "Contributor" }), withRole({ role_definition_name: "Owner" })],
     ["Owner, by its id", withRole(), withRole({ role_definition_name: null, role_definition_id: OWNER_ID })],
@@ -63,6 +71,12 @@ describe("a change to something else broadens, whichever way", () => {
     ["a role that nobody knows", withRole(), withRole({ role_definition_name: "Foundry User" })],
     ["another condition", withRole(CONDITION), withRole({ condition: "true" })],
     ["another vault", withPolicy(), withPolicy({ key_vault_id: `${GROUP}/providers/Microsoft.KeyVault/vaults/other` })],
+    ["a group of the same name in another subscription", withRole({ scope: "/subscriptions/dev/resourceGroups/shop" }), withRole({ scope: "/subscriptions/prod/resourceGroups/shop" })],
+    ["a resource of the same name in another subscription", withRole({ scope: machineIn("s1") }), withRole({ scope: machineIn("s2") })],
+    ["a part of one", withRole({ scope: `${machineIn("s1")}/extensions/e` }), withRole({ scope: `${machineIn("s2")}/extensions/e` })],
+    ["a subscription that is written out for the deployer's", withRole({ scope: "${data.azurerm_subscription.s.id}" }, OWN), withRole({ scope: "/subscriptions/prod" })],
+    ["a group that is written out for the program's", withRole({ scope: "${azurerm_resource_group.rg.id}" }, {}, { azurerm_resource_group: { rg: { name: "rg" } } }), withRole({ scope: "/subscriptions/prod/resourceGroups/rg" })],
+    ["an identity of the same name in another subscription", withIdentities("s1"), withIdentities("s2")],
     ["another principal", withRole({ principal_id: "one" }), withRole({ principal_id: "two" })],
     ["a wider role on less", withRole({ scope: GROUP }), withRole({ role_definition_name: "Contributor" })],
     ["the other access model", program({ azurerm_key_vault: { vault: rbacVault }, azurerm_role_assignment: { a: secretsUser } }), withPolicy()],
@@ -92,7 +106,9 @@ describe("a change that means the same is none", () => {
     ["another case of an id", withRole({ scope: GROUP }), withRole({ scope: GROUP.replace("rg", "RG") })],
     ["an expression for what it comes to", withRole(), withRole({ role_definition_name: '${join("", ["Rea", "der"])}' })],
     ["a for_each for two grants", withRoles({}, { scope: GROUP }), withRole({ for_each: { a: VAULT_ID, b: GROUP }, scope: "${each.value}" })],
-    ["what was allowed already", withRole({ scope: GROUP }), withRoles({ scope: GROUP }, {})],
+    ["what was allowed already", withRole({ scope: OWN_GROUP }, OWN), { ...withRoles({ scope: OWN_GROUP }, {}), ...OWN }],
+    ["the deployer's subscription by another way", withRole({ scope: OWN_GROUP }, OWN), withRole({ scope: "${azurerm_resource_group.rg.id}" }, {}, { azurerm_resource_group: { rg: { name: "rg" } } })],
+    ["a vault by its id, whose name is its own in all of Azure", withRole(), withRole({ scope: `${GROUP}/providers/Microsoft.KeyVault/vaults/kv` })],
     ["an action that a wildcard held already", withCustomRole({ actions: ["Microsoft.App/*"] }), withCustomRole({ actions: ["Microsoft.App/*", "Microsoft.App/jobs/read"] })],
   ])("%s", (_, one, other) => {
     expect(verdictOf(one, other)).toBe("same");

@@ -146,3 +146,15 @@ test("a long circle is told by its first ten resources, and many circles by some
   expect(all.length).toBeGreaterThan(0);
   expect(JSON.stringify(all).length).toBeLessThan(200_000);
 });
+
+describe("what may be in the deployer's own subscription is no finding", () => {
+  const written = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/web-id";
+
+  test.each<[string, Configuration]>([
+    ["a grant on a group that is written out", withSecret({ depends_on: ["time_sleep.wait"] }, { ...byRole, ...role({ scope: "/subscriptions/1/resourceGroups/rg" }), ...sleep })],
+    ["an identity that is written out where it is attached", withSecret({ identity: { type: "UserAssigned", identity_ids: [written] }, depends_on: [POLICY] }, byPolicy)],
+    ["an identity that is written out where it reads", withSecret({ secret: { name: "db", key_vault_secret_id: SECRET_ID, identity: written }, depends_on: [POLICY] }, byPolicy)],
+  ])("%s", (_, configuration) => {
+    expect(findingsOf(configuration).filter((line) => !line.startsWith("broad-scope"))).toEqual([]);
+  });
+});

@@ -223,3 +223,30 @@ test("a Cosmos DB account whose name is not plain text has it in what applying t
   const { deployer } = JSON.parse(review(program(resources)).toJson()) as { deployer: { permission: string; scope: string }[] };
   expect(deployer.filter(({ permission }) => permission.includes("sqlRoleAssignments")).map(({ scope }) => scope)).toEqual(["cos-{random_string.result} (Cosmos DB account)"]);
 });
+
+describe("what has one name in two subscriptions", () => {
+  const inGroup = (subscription: string) => `/subscriptions/${subscription}/resourceGroups/shop`;
+
+  test.each(["", "/providers/Microsoft.Compute/virtualMachines/vm", "/providers/Microsoft.Compute/virtualMachines/vm/extensions/e"])("are two rows: a group%s", (rest) => {
+    const both = { one: role({ scope: `${inGroup("dev")}${rest}` }), two: role({ scope: `${inGroup("prod")}${rest}` }), again: role({ scope: `${inGroup("PROD")}${rest}` }) };
+    expect(review(program({ azurerm_role_assignment: both })).grants.map(({ by }) => by.length)).toEqual([1, 2]);
+  });
+
+  test("is one row where its name is its own in all of Azure", () => {
+    const vaultIn = (subscription: string) => `${inGroup(subscription)}/providers/Microsoft.KeyVault/vaults/kv`;
+    expect(grantsOf(program({ azurerm_role_assignment: { one: role({ scope: vaultIn("dev") }), two: role({ scope: vaultIn("prod") }) } }))).toEqual([`${WEB}: Reader on ${KV}`]);
+  });
+
+  test("is two principals", () => {
+    const resources = [{ id: "s1" }, { id: "s2" }].map(({ id }, i) => ({ address: `azurerm_user_assigned_identity.i${i}`, mode: "managed", type: "azurerm_user_assigned_identity", name: `i${i}`, values: { id: `${inGroup(id)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i`, name: "i", resource_group_name: "shop", principal_id: `p${i}` } }));
+    const grants = resources.map(({ values }, i) => ({ address: `azurerm_role_assignment.r${i}`, mode: "managed", type: "azurerm_role_assignment", name: `r${i}`, values: { scope: "/subscriptions/s1", role_definition_name: "Reader", principal_id: values.principal_id } }));
+    expect(review({ format_version: "1.0", values: { root_module: { resources: [...resources, ...grants] } } }).grants).toHaveLength(2);
+  });
+});
+
+test("a scope with more steps than any id has is not known", () => {
+  const started = Date.now();
+  const [grant] = review(program({ azurerm_role_assignment: { one: role({ scope: `/subscriptions/1${"/resourceGroups/a".repeat(50_000)}` }) } })).grants;
+  expect(grant!.unresolved).toBe("it has more than 60 steps, which no id of Azure Resource Manager has");
+  expect(Date.now() - started).toBeLessThan(2_000);
+});

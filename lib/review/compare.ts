@@ -105,14 +105,9 @@ function isCovered(row: GrantRow, others: readonly GrantRow[]): boolean {
 
 /** Whether a grant holds wherever the other one does. */
 function reaches(wide: GrantRow, narrow: GrantRow): boolean {
-  const isInScope = [narrow.target.id, ...narrow.target.within].some((id) => id === wide.target.id || isSameSubscription(id, wide.target.id));
+  const isInScope = [narrow.target.id, ...narrow.target.within].includes(wide.target.id);
   const isAsFree = (limit: "condition" | "caveat" | "ineffective" | "repeats") => wide[limit] === undefined || (limit === "condition" || limit === "caveat" ? wide[limit] === narrow[limit] : narrow[limit] !== undefined);
   return isInScope && isAsFree("condition") && isAsFree("caveat") && isAsFree("ineffective") && isAsFree("repeats");
-}
-
-/** The deployer's own subscription has no id in a program; it may be one that has. */
-function isSameSubscription(one: string, other: string): boolean {
-  return one.startsWith("subscription") && other.startsWith("subscription") && (one === "subscription" || other === "subscription");
 }
 
 /** What is allowed, pattern by pattern. */
@@ -120,11 +115,17 @@ function partsOf({ actions, notActions, dataActions, notDataActions }: Allowed):
   return [...actions.map((action) => ({ ...NOTHING_ALLOWED, actions: [action], notActions })), ...dataActions.map((action) => ({ ...NOTHING_ALLOWED, dataActions: [action], notDataActions }))];
 }
 
-/** What runs as a principal that was there before and has access; of a new one, its grants say it all. */
+/** What runs as a principal that was there before and has access, or may have some; of a new one, its grants say it all. */
 function runnerChanges(before: Report, after: Report): RunnerChange[] {
-  const old = new Map(before.principals.map((row) => [row.id, row]));
+  const [old, now] = [before, after].map(({ principals }) => new Map(principals.map((row) => [row.id, row])));
   const hasAccess = new Set([...before.grants, ...after.grants].map(({ principal }) => principal));
-  return after.principals.filter(({ id, kind }) => old.has(id) && hasAccess.has(id) && kind !== "system-assigned identity").flatMap((now) => runnersOf(old.get(now.id)!, now));
+  const isOfInterest = (row: PrincipalRow) => row.kind !== "system-assigned identity" && (isFromElsewhere(row) || (hasAccess.has(row.id) && old!.has(row.id) && now!.has(row.id)));
+  return [...new Map([...old!, ...now!]).values()].filter(isOfInterest).flatMap((row) => runnersOf(old!.get(row.id) ?? { ...row, runs: [] }, now!.get(row.id) ?? { ...row, runs: [] }));
+}
+
+/** Whether an identity goes by an id that is written out, with a subscription: it is there already, and a program does not say all that it may do. */
+function isFromElsewhere({ kind, id }: PrincipalRow): boolean {
+  return kind === "user-assigned identity" && id.split("|").length > 3;
 }
 
 function runnersOf(before: PrincipalRow, after: PrincipalRow): RunnerChange[] {

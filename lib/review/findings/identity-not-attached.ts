@@ -1,4 +1,5 @@
 import type { Access } from "../model/access";
+import { mayBeSame } from "../model/target";
 import { Use, Uses } from "../model/use";
 import { ObjectValue } from "../value";
 import { placeIn } from "./places";
@@ -26,5 +27,5 @@ function isMissing(access: Access, { by, principal, kind }: Use): boolean {
     return types.every((type) => typeof type === "string" && !/SystemAssigned/i.test(type));
   }
   const attached = access.identitiesOf(owner);
-  return attached !== undefined && !attached.some(({ key }) => key === principal.key);
+  return attached !== undefined && !attached.some((one) => mayBeSame(one, principal));
 }

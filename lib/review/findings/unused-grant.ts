@@ -19,7 +19,7 @@ export const UNUSED_GRANT: Rule = {
 /** Whether the program makes the identity and hands it to nothing but grants: not to another resource, a module or an output. */
 function isIdle(access: Access, { principal }: Grant): boolean {
   const identity = principal.kind === "user-assigned identity" && principal.instance?.isManaged ? principal.instance : undefined;
-  if (!identity || access.runners.has(principal.key) || access.usesOf(principal).length > 0) {
+  if (!identity || access.hasRunner(principal) || access.usesOf(principal).length > 0) {
     return false;
   }
   return hasExpressions(identity) && [...access.graph.usersOf(identity.node)].every((user) => typeof user !== "string" && (isGrantType(user.declaration.type) || user.declaration.type === "time_sleep"));

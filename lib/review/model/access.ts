@@ -6,7 +6,7 @@ import { ObjectValue } from "../value";
 import { Grant, Grants } from "./grant";
 import { Principal, Principals } from "./principal";
 import { Roles } from "./role";
-import { isIn, Target, Targets } from "./target";
+import { isIn, mayBeSame, partOf, Placed, placeOf, Target, Targets } from "./target";
 import { identityIdsOf, Use, Uses } from "./use";
 
 /** Something that runs as a principal: with an identity attached, or trusted to sign in as it. */
@@ -59,21 +59,21 @@ export class Access {
     this.uses = instances.flatMap((instance) => uses.of(instance));
     instances.forEach((instance) => this.noteRunner(instance));
     [...this.grants, ...this.uses].forEach(({ principal }) => this.note(principal));
-    this.byPrincipal = grouped(this.grants, ({ principal }) => principal.key);
-    this.byPlace = grouped(this.grants, ({ principal, target }) => placeOf(principal.key, target.key));
+    this.byPrincipal = grouped(this.grants, ({ principal }) => placeOf(principal));
+    this.byPlace = grouped(this.grants, ({ principal, target }) => placesOf(principal, target));
     this.memberships = grouped(
       this.grants.filter(({ kind }) => kind === "group membership"),
-      ({ principal }) => principal.key,
+      ({ principal }) => placeOf(principal),
     );
     this.byResource = grouped(this.grants, ({ by }) => by);
-    this.usesByPrincipal = grouped(this.uses, ({ principal }) => principal.key);
+    this.usesByPrincipal = grouped(this.uses, ({ principal }) => placeOf(principal));
     this.toAnyone = this.grants.filter(({ principal }) => principal.kind === "unresolved" && !principal.isClientId);
     this.blind = blindSpots(program);
   }
 
   /** The grants of a principal, those of the groups that the program makes it a member of among them. */
   public grantsOf(principal: Principal): readonly Grant[] {
-    return [...this.keysOf(principal)].flatMap((key) => this.byPrincipal.get(key) ?? []);
+    return this.allOf(principal).flatMap((one) => this.grantsTo(one));
   }
 
   /** The grants that a resource gives. */
@@ -83,8 +83,15 @@ export class Access {
 
   /** What Azure, or Terraform, does as a principal. */
   public usesOf(principal: Principal): readonly Use[] {
-    return this.usesByPrincipal.get(principal.key) ?? [];
+    return (this.usesByPrincipal.get(placeOf(principal)) ?? []).filter((use) => mayBeSame(use.principal, principal));
   }
+
+  /** Whether something runs as a principal, or may. */
+  public hasRunner(principal: Principal): boolean {
+    this.running ??= grouped([...this.runners.keys()].map((key) => this.principals.get(key)!), placeOf);
+    return (this.running.get(placeOf(principal)) ?? []).some((one) => mayBeSame(one, principal));
+  }
+  private running?: ReadonlyMap<string, readonly Principal[]>;
 
   /** Whether a grant on a target is for an object id that may be anybody's. */
   public isOpenToOthers(target: Target): boolean {
@@ -107,7 +114,7 @@ export class Access {
   public possibleGrants(use: Use): readonly Grant[] {
     const isPossible = ({ permission: { allowed }, target }: Grant) =>
       (target.unresolved !== undefined || isIn(this.partOf(use), target) || isIn(target, use.target)) && (allowed === undefined || use.needs.some((need) => allows(allowed, need)));
-    return [...(this.byPrincipal.get(use.principal.key) ?? []), ...this.toAnyone].filter(isPossible);
+    return [...this.grantsTo(use.principal), ...this.toAnyone].filter(isPossible);
   }
 
   /** The identities that a resource has attached; undefined where one of them is not known. */
@@ -125,30 +132,35 @@ export class Access {
   /** Looks in what the target of the use is in, from near to far. */
   private findCovering(use: Use): readonly Grant[] {
     const found: Grant[] = [];
+    const principals = this.allOf(use.principal);
     for (let at: Target | undefined = this.partOf(use); at; at = at.within) {
-      const { key, kind } = at;
-      for (const principal of this.keysOf(use.principal)) {
-        found.push(...(this.byPlace.get(placeOf(principal, key)) ?? []));
-        // A subscription may go by an id and without one.
-        found.push(...(kind === "subscription" ? (this.byPrincipal.get(principal) ?? []).filter(({ target }) => target.key !== key && isIn(at, target)) : []));
+      for (const principal of principals) {
+        const place = at;
+        found.push(...(this.byPlace.get(placesOf(principal, place)) ?? []).filter((grant) => mayBeSame(grant.principal, principal) && mayBeSame(grant.target, place)));
       }
     }
     return found.filter(({ permission: { allowed } }) => allowed && use.needs.some((need) => allows(allowed, need)));
   }
 
+  /** The grants to a principal itself, or to what may be it. */
+  private grantsTo(principal: Placed): readonly Grant[] {
+    return (this.byPrincipal.get(placeOf(principal)) ?? []).filter((grant) => mayBeSame(grant.principal, principal));
+  }
+
   /** A principal, and the groups that the program makes it a member of. */
-  private keysOf(principal: Principal): ReadonlySet<string> {
-    const keys = new Set([principal.key]);
-    for (const key of keys) {
-      (this.memberships.get(key) ?? []).forEach(({ target }) => keys.add(target.key));
+  private allOf(principal: Placed): readonly Placed[] {
+    const found = new Map([[principal.key, principal]]);
+    for (const one of found.values()) {
+      const memberships = this.memberships.get(placeOf(one)) ?? [];
+      memberships.filter((grant) => mayBeSame(grant.principal, one)).forEach(({ target }) => found.set(target.key, target));
     }
-    return keys;
+    return [...found.values()];
   }
 
   /** The secret that a use reads, which a grant may be for alone. */
   private partOf({ target, item, kind }: Use): Target {
     const isSecret = kind !== "image pull" && target.unresolved === undefined && item !== "";
-    return isSecret ? { key: `${target.key}/${kind === "key" ? "keys" : "secrets"}/${item.toLowerCase()}`, label: item, kind: "part", within: target } : target;
+    return isSecret ? partOf(target, `${kind === "key" ? "keys" : "secrets"}/${item.toLowerCase()}`, item) : target;
   }
 
   private noteRunner(instance: Instance): void {
@@ -188,8 +200,8 @@ export class Access {
 }
 
 /** What the grants to a principal on a target are found by. */
-function placeOf(principal: string, target: string): string {
-  return `${principal}\n${target}`;
+function placesOf(principal: Placed, target: Placed): string {
+  return `${placeOf(principal)}\n${placeOf(target)}`;
 }
 
 function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {

@@ -4,7 +4,7 @@ import { canonicalText, Instance } from "../instance";
 import { decode, isList, ObjectValue, Reference, Unknown, Value } from "../value";
 import type { Principal, Principals } from "./principal";
 import { Permission, Roles, textsIn } from "./role";
-import type { Target, Targets } from "./target";
+import { Placed, Target, Targets, withinScope } from "./target";
 import { accessModelOf } from "./vault";
 
 /** How access is given. */
@@ -179,11 +179,11 @@ export class Grants {
 
   private targetOf(instance: Instance, { kind, target }: GrantType): Target {
     if (typeof target !== "string") {
-      return this.targets.named(target[0], canonicalText(instance.get(target[1])), canonicalText(instance.argument("resource_group_name") ?? null));
+      return this.targets.named(target[0], canonicalText(instance.get(target[1])), withinScope(instance));
     }
     if (kind === "group membership" || kind === "directory role") {
-      const { key, label, unresolved: why } = target === "directory_scope_id" ? DIRECTORY : this.principals.of(instance.get(target));
-      return { key, label, kind: why === undefined ? "resource" : "unresolved", unresolved: why };
+      const { key, subscription, label, unresolved: why }: Placed & Pick<Target, "label" | "unresolved"> = target === "directory_scope_id" ? DIRECTORY : this.principals.of(instance.get(target));
+      return { key, subscription, label, kind: why === undefined ? "resource" : "unresolved", unresolved: why };
     }
     return this.targets.of(instance.get(target));
   }

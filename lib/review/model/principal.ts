@@ -1,13 +1,11 @@
 import { canonicalText, Instance } from "../instance";
 import { ObjectValue, Reference, Unknown, Value } from "../value";
-import type { Targets } from "./target";
+import type { Placed, Targets } from "./target";
 
 export type PrincipalKind = "user-assigned identity" | "system-assigned identity" | "deployer" | "external" | "unresolved";
 
 /** Who has access. */
-export interface Principal {
-  /** What it is told apart by, whatever it is called in the program. */
-  readonly key: string;
+export interface Principal extends Placed {
   readonly label: string;
   readonly kind: PrincipalKind;
   /** The identity, or what a system-assigned identity belongs to; undefined where the program neither makes nor reads it. */
@@ -56,14 +54,14 @@ export class Principals {
     if (target.instance ? target.instance.type !== "azurerm_user_assigned_identity" : !target.key.startsWith(IDENTITY_TYPE.toLowerCase())) {
       return unresolved(canonicalText(value), "it is not the id of an identity");
     }
-    return { key: target.key, label: target.label, kind: "user-assigned identity", instance: target.instance };
+    return { key: target.key, subscription: target.subscription, label: target.label, kind: "user-assigned identity", instance: target.instance };
   }
 
   /** The identity that Azure makes with a resource. */
   public systemAssigned(instance: Instance, part = "identity"): Principal {
-    const { key, label } = this.targets.ofInstance(instance);
+    const { key, subscription, label } = this.targets.ofInstance(instance);
     const which = part === "identity" ? "system-assigned identity" : part.replace(/_/g, " ");
-    return { key: `${part}|${key}`, label: `${which} of ${label}`, kind: "system-assigned identity", instance };
+    return { key: `${part}|${key}`, subscription, label: `${which} of ${label}`, kind: "system-assigned identity", instance };
   }
 
   private ofReference(reference: Reference): Principal {

@@ -8,10 +8,30 @@ export const TARGET_KINDS = ["part", "resource", "resource group", "subscription
 
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
-/** What a grant is for. */
-export interface Target {
+/** What stands in a subscription, if its name alone does not tell it apart. */
+export interface Placed {
   /** What it is told apart by, whatever it is called in the program. */
   readonly key: string;
+  /** The id of its subscription, with which the key ends; undefined for the deployer's own, and for what has a name that is its own in all of Azure. */
+  readonly subscription?: string;
+}
+
+/** The key but for the subscription. */
+export function placeOf({ key, subscription }: Placed): string {
+  return subscription === undefined ? key : key.slice(0, -subscription.length - 1);
+}
+
+/** Whether two may be one: the deployer's own subscription has no id in a program, and may be one that has. */
+export function mayBeSame(one: Placed, other: Placed): boolean {
+  return placeOf(one) === placeOf(other) && (one.subscription === undefined || other.subscription === undefined || one.subscription === other.subscription);
+}
+
+function keyIn(place: string, subscription: string | undefined): string {
+  return subscription === undefined ? place : `${place}|${subscription}`;
+}
+
+/** What a grant is for. */
+export interface Target extends Placed {
   /** What to call it in a report. */
   readonly label: string;
   readonly kind: TargetKind;
@@ -26,21 +46,25 @@ export interface Target {
 /** The attributes of a resource that hold its own id. */
 const IDS = new Set(["id", "resource_id", "resource_manager_id", "resource_versionless_id", "scope", "cluster_resource_id"]);
 
+/** The types that stand for a subscription. */
+const SUBSCRIPTIONS = new Set(["azurerm_client_config", "azurerm_subscription"]);
+
 const CURRENT_SUBSCRIPTION: Target = { key: "subscription", label: "the subscription", kind: "subscription" };
 
-/** Whether a target is another one, or in it. */
+/** Whether a target is, or may be, another one, or in it. */
 export function isIn(target: Target, other: Target): boolean {
   for (let at: Target | undefined = target; at; at = at.within) {
-    if (at.key === other.key || isSameSubscription(at, other)) {
+    if (mayBeSame(at, other)) {
       return true;
     }
   }
   return false;
 }
 
-/** The subscription of a program is whatever the deployer's is: it may be one that has its id written out. */
-function isSameSubscription(one: Target, other: Target): boolean {
-  return one.kind === "subscription" && other.kind === "subscription" && [one, other].includes(CURRENT_SUBSCRIPTION);
+/** A part of a target, with the path that leads to it there. */
+export function partOf(whole: Target, path: string, label: string): Target {
+  const { subscription } = whole;
+  return { key: keyIn(`${placeOf(whole)}/${path}`, subscription), subscription, label, kind: "part", within: whole };
 }
 
 /** Finds what scopes and ids stand for. */
@@ -80,21 +104,24 @@ export class Targets {
       const base = this.ofReference(first);
       return base.unresolved === undefined ? this.below(base, canonicalText(new Text(rest))) : this.ofId(canonicalText(value));
     }
-    if (typeof value === "string" || value instanceof Text) {
-      return this.ofId(canonicalText(value));
+    if (value instanceof Text) {
+      return this.inSubscription(value) ?? this.ofId(canonicalText(value));
+    }
+    if (typeof value === "string") {
+      return this.ofId(value);
     }
     return unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no id");
   }
 
-  /** The key of what has a type in Azure and a name. */
-  public keyOf(azureType: string, name: string, resourceGroup: string): string {
-    const type = azureType.toLowerCase();
-    return [type, ...(GLOBAL_TYPES.has(type) ? [] : [resourceGroup.toLowerCase()]), name.toLowerCase()].join("|");
+  /** An id that begins with the id of a subscription which the program reads. */
+  private inSubscription({ parts: [start, id, ...rest] }: Text): Target | undefined {
+    const isOfSubscription = id instanceof Reference && SUBSCRIPTIONS.has(id.instance.type) && id.path[0] === "subscription_id";
+    return isOfSubscription && typeof start === "string" && /^\/subscriptions\/$/i.test(start) ? this.below(this.ofReference(id), canonicalText(new Text(rest))) : undefined;
   }
 
   private ofReference({ instance, path }: Reference): Target {
     const attribute = path.at(-1);
-    if (instance.type === "azurerm_client_config" || instance.type === "azurerm_subscription") {
+    if (SUBSCRIPTIONS.has(instance.type)) {
       return attribute === undefined || ["id", "subscription_id"].includes(String(attribute)) ? this.ofInstance(instance) : unresolved(canonicalText(new Reference(instance, path)), "it is no id");
     }
     if (attribute === undefined || (path.length === 1 && IDS.has(String(attribute)))) {
@@ -102,7 +129,7 @@ export class Targets {
     }
     const text = canonicalText(new Reference(instance, path));
     if (attribute === "node_resource_group_id") {
-      return { key: text, label: `the node resource group of ${this.ofInstance(instance).label}`, kind: "resource group", within: CURRENT_SUBSCRIPTION };
+      return { key: text, label: `the node resource group of ${this.ofInstance(instance).label}`, kind: "resource group", within: subscription(subscriptionOf(instance)) };
     }
     return unresolved(text, `it is ${[instance.address, ...path].join(".")}, which only Azure knows`);
   }
@@ -110,15 +137,15 @@ export class Targets {
   private make(instance: Instance): Target {
     switch (instance.type) {
       case "azurerm_client_config":
-        return CURRENT_SUBSCRIPTION;
+        return subscription(subscriptionOf(instance));
       case "azurerm_subscription": {
         const id = instance.argument("subscription_id") ?? instance.argument("subscription_name") ?? null;
-        return id === null ? CURRENT_SUBSCRIPTION : subscription(canonicalText(id));
+        return subscription(id === null ? subscriptionOf(instance) : canonicalText(id));
       }
       case "azurerm_management_group":
         return managementGroup(canonicalText(instance.argument("name") ?? instance.argument("display_name") ?? instance.canonicalName));
       case "azurerm_resource_group":
-        return this.noted({ ...resourceGroup(canonicalText(instance.get("name"))), instance });
+        return this.noted({ ...resourceGroup(canonicalText(instance.get("name")), subscription(subscriptionOf(instance))), instance });
       default:
         return this.resource(instance);
     }
@@ -128,7 +155,6 @@ export class Targets {
     const azure = AZURE_TYPES[instance.type];
     const name = instance.argument("name");
     const text = name === undefined ? instance.canonicalName : canonicalText(name);
-    const group = instance.argument("resource_group_name");
     if (azure?.parentId !== undefined) {
       const parent = this.parentOf(instance, azure.parentId, azure.parentName, azure.name);
       if (parent) {
@@ -136,9 +162,8 @@ export class Targets {
         return this.noted({ ...this.below(parent.target, `/${rest}/${text}`), label: `${text} (${wordFor(azure.name)} of ${parent.target.label})`, instance });
       }
     }
-    const key = this.keyOf(azure?.name ?? instance.type, text, group === undefined ? "" : canonicalText(group));
-    const within = group === undefined ? withinScope(instance) : resourceGroup(canonicalText(group));
-    return this.noted({ key, label: `${text} (${wordFor(azure?.name ?? instance.type)})`, kind: azure?.parentId === undefined ? "resource" : "part", within, instance });
+    const within = withinScope(instance);
+    return this.noted({ ...resourceIn(azure?.name ?? instance.type, text, within), kind: azure?.parentId === undefined ? "resource" : "part", instance });
   }
 
   /** What a part is a part of: by its id, or for azurerm's older arguments by its name. */
@@ -155,21 +180,23 @@ export class Targets {
       return undefined;
     }
     const parentType = segments.slice(0, 2).join("/");
-    const group = instance.argument("resource_group_name") ?? null;
-    return { target: this.named(parentType, canonicalText(name), canonicalText(group)), type: parentType };
+    return { target: this.named(parentType, canonicalText(name), withinScope(instance)), type: parentType };
   }
 
-  /** The resource with a type, a name and a resource group: the program's, where it is. */
-  public named(azureType: string, name: string, group = ""): Target {
-    const key = this.keyOf(azureType, name, group);
-    return this.byKey.get(key) ?? { key, label: `${name} (${wordFor(azureType)})`, kind: "resource", within: group === "" ? CURRENT_SUBSCRIPTION : resourceGroup(group) };
+  /** The resource with a type and a name in a resource group or a subscription: the program's, where it is. */
+  public named(azureType: string, name: string, within: Target = CURRENT_SUBSCRIPTION): Target {
+    const target = resourceIn(azureType, name, within);
+    return this.byKey.get(target.key) ?? target;
   }
 
   /** What the rest of an id leads to below what it begins with. */
   private below(base: Target, rest: string): Target {
-    const segments = rest.split("/").filter((segment) => segment !== "");
+    const segments = segmentsOf(rest);
     if (segments.length === 0) {
       return base;
+    }
+    if (segments.length > MAX_SEGMENTS) {
+      return tooLong(`${base.label}${rest}`);
     }
     if (segments[0]!.toLowerCase() === "resourcegroups" || segments[0]!.toLowerCase() === "providers") {
       return this.ofSegments(segments, base);
@@ -179,9 +206,9 @@ export class Targets {
       const [type, name = ""] = segments.slice(i);
       // Services of a storage account have no name of their own.
       const isSingle = name.toLowerCase() === "default" || /services$/i.test(type!);
-      const key = `${target.key}/${type!.toLowerCase()}${isSingle ? "" : `/${name.toLowerCase()}`}`;
+      const part = partOf(target, `${type!.toLowerCase()}${isSingle ? "" : `/${name.toLowerCase()}`}`, isSingle ? target.label : `${name} (${wordFor(type!)} of ${base.label})`);
       i -= isSingle && name.toLowerCase() !== "default" ? 1 : 0;
-      target = this.byKey.get(key) ?? { key, label: isSingle ? target.label : `${name} (${wordFor(type!)} of ${base.label})`, kind: "part", within: target };
+      target = this.byKey.get(part.key) ?? part;
     }
     return target;
   }
@@ -194,7 +221,10 @@ export class Targets {
   }
 
   private findId(id: string): Target {
-    const segments = id.split("/").filter((segment) => segment !== "");
+    const segments = segmentsOf(id);
+    if (segments.length > MAX_SEGMENTS) {
+      return tooLong(id);
+    }
     const start = segments[0]?.toLowerCase();
     if (id === "/") {
       return { key: "tenant", label: "the tenant", kind: "tenant" };
@@ -214,16 +244,14 @@ export class Targets {
       return base;
     }
     if (word.toLowerCase() === "resourcegroups") {
-      const group = this.byKey.get(`resource group|${name.toLowerCase()}`) ?? { ...resourceGroup(name), within: base };
-      return this.ofSegments(rest, group);
+      const group = resourceGroup(name, base);
+      return this.ofSegments(rest, this.byKey.get(group.key) ?? group);
     }
     const [type, own, ...parts] = rest;
     if (word.toLowerCase() !== "providers" || type === undefined || own === undefined) {
       return base;
     }
-    const group = base.kind === "resource group" ? base.label.replace(/ \(resource group\)$/, "") : "";
-    const found = this.named(`${name}/${type}`, own, group);
-    return this.below(found.instance || base.kind !== "resource group" ? found : { ...found, within: base }, parts.join("/"));
+    return this.below(this.named(`${name}/${type}`, own, base), parts.join("/"));
   }
 
   private noted(target: Target): Target {
@@ -241,16 +269,45 @@ function isCurrent(subscriptionId: string): boolean {
   return /^\{azurerm_(client_config|subscription)\b.*subscription_id\}$/.test(subscriptionId);
 }
 
-function resourceGroup(name: string): Target {
-  return { key: `resource group|${name.toLowerCase()}`, label: `${name} (resource group)`, kind: "resource group", within: CURRENT_SUBSCRIPTION };
+/** More steps than the id of anything in Azure has. */
+const MAX_SEGMENTS = 60;
+
+function segmentsOf(id: string): string[] {
+  return id.split("/").filter((segment) => segment !== "");
 }
 
-function subscription(id: string): Target {
-  if (isCurrent(id)) {
+function tooLong(id: string): Target {
+  return unresolved(`${id.slice(0, 100)}…`, `it has more than ${MAX_SEGMENTS} steps, which no id of Azure Resource Manager has`);
+}
+
+function resourceGroup(name: string, within: Target): Target {
+  const { subscription } = within;
+  return { key: keyIn(`resource group|${name.toLowerCase()}`, subscription), subscription, label: `${name} (resource group)`, kind: "resource group", within };
+}
+
+/** What has a type in Azure and a name; which is its own in all of Azure, or in its resource group. */
+function resourceIn(azureType: string, name: string, within: Target | undefined): Target {
+  const type = azureType.toLowerCase();
+  const isGlobal = GLOBAL_TYPES.has(type);
+  const subscription = isGlobal ? undefined : within?.subscription;
+  const group = within?.kind === "resource group" ? placeOf(within).replace(/^resource group\|/, "") : "";
+  const place = [type, ...(isGlobal ? [] : [group]), name.toLowerCase()].join("|");
+  return { key: keyIn(place, subscription), subscription, label: `${name} (${wordFor(azureType)})`, kind: "resource", within };
+}
+
+/** The subscription with an id; without one, the deployer's own. */
+function subscription(id: string | undefined): Target {
+  if (id === undefined || isCurrent(id)) {
     return CURRENT_SUBSCRIPTION;
   }
-  const guid = id.replace(/^\/subscriptions\//, "");
-  return { key: `subscription|${guid.toLowerCase()}`, label: `${guid} (subscription)`, kind: "subscription" };
+  const guid = id.replace(/^\/subscriptions\//i, "");
+  return { key: `subscription|${guid.toLowerCase()}`, subscription: guid.toLowerCase(), label: `${guid} (subscription)`, kind: "subscription" };
+}
+
+/** The id of the subscription that a resource is in, as a plan or a state knows it. */
+function subscriptionOf(instance: Instance): string | undefined {
+  const id = instance.argument("id");
+  return typeof id === "string" ? /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] : undefined;
 }
 
 function managementGroup(name: string): Target {
@@ -261,9 +318,13 @@ export function unresolved(text: string, why: string): Target {
   return { key: `unresolved|${text}`, label: `unresolved: ${text}`, kind: "unresolved", unresolved: why };
 }
 
-/** Where a resource stands that has no resource group of its own: in that of the id which it names, or in the subscription. */
-function withinScope(instance: Instance): Target | undefined {
-  return instance.type.startsWith("azurerm_") ? CURRENT_SUBSCRIPTION : undefined;
+/** Where a resource stands: in its resource group, or in the subscription. */
+export function withinScope(instance: Instance): Target | undefined {
+  const group = instance.argument("resource_group_name") ?? null;
+  if (group !== null) {
+    return resourceGroup(canonicalText(group), subscription(subscriptionOf(instance)));
+  }
+  return instance.type.startsWith("azurerm_") ? subscription(subscriptionOf(instance)) : undefined;
 }
 
 const WORDS = table<string>({
