@@ -20,6 +20,14 @@ const machineIn = (subscription: string) => `/subscriptions/${subscription}/reso
 const identityIn = (subscription: string) => `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/ops`;
 const withIdentities = (...subscriptions: string[]) => program({ azurerm_container_app: { web: app({ identity: { type: "UserAssigned", identity_ids: subscriptions.map(identityIn) } }) } });
 
+/** Stores that are named by random strings, and a role on all of them or on the one of a string. */
+const withStores = (names: Record<string, string>, others: Configuration = {}, only?: string) =>
+  program({
+    random_string: { ...Object.fromEntries(Object.keys(names).map((name) => [name, { length: 4 }])), ...others },
+    azurerm_storage_account: Object.fromEntries(Object.entries(names).map(([name, start]) => [name, { name: `${start}\${random_string.${name}.result}`, resource_group_name: "rg" }])),
+    azurerm_role_assignment: Object.fromEntries(Object.entries(names).filter(([name]) => only === undefined || name === only).map(([name, start]) => [name, role({ scope: `\${azurerm_storage_account.${name}.id}`, role_definition_name: start === "two" ? "Contributor" : "Reader" })])),
+  });
+
 /** What a change of the first program to the second does, and so what the way back does. */
 function verdictOf(before: Configuration, after: Configuration): string {
   return review(after).compareTo(review(before)).verdict;
@@ -77,6 +85,7 @@ describe("a change to something else broadens, whichever way", () => {
     ["a subscription that is written out for the deployer's", withRole({ scope: "${data.azurerm_subscription.s.id}" }, OWN), withRole({ scope: "/subscriptions/prod" })],
     ["a group that is written out for the program's", withRole({ scope: "${azurerm_resource_group.rg.id}" }, {}, { azurerm_resource_group: { rg: { name: "rg" } } }), withRole({ scope: "/subscriptions/prod/resourceGroups/rg" })],
     ["an identity of the same name in another subscription", withIdentities("s1"), withIdentities("s2")],
+    ["a store whose name is made of another random string", withStores({ a: "st", b: "st" }, {}, "a"), withStores({ a: "st", b: "st" }, {}, "b")],
     ["another principal", withRole({ principal_id: "one" }), withRole({ principal_id: "two" })],
     ["a wider role on less", withRole({ scope: GROUP }), withRole({ role_definition_name: "Contributor" })],
     ["the other access model", program({ azurerm_key_vault: { vault: rbacVault }, azurerm_role_assignment: { a: secretsUser } }), withPolicy()],
@@ -101,6 +110,9 @@ describe("a change that means the same is none", () => {
       withRole({}, {}, { random_string: { a: { length: 4 } }, azurerm_key_vault: { vault: { ...rbacVault, name: "kv${random_string.a.result}" } } }),
       withRole({}, {}, { random_string: { b: { length: 4 } }, azurerm_key_vault: { vault: { ...rbacVault, name: "kv${random_string.b.result}" } } }),
     ],
+    ["an unrelated resource without a name beside one", withStores({ a: "st" }), withStores({ a: "st" }, { other: { length: 4 }, more: { length: 6 } })],
+    ["one that something else is named by", withStores({ b: "st" }), { ...withStores({ b: "st" }, { a: { length: 4 } }), output: { x: { value: "${random_string.a.result}" } } }],
+    ["other logical ids of two", withStores({ a: "one", b: "two" }), withStores({ y: "one", x: "two" })],
     ["a role by its id", withRole({ role_definition_name: "Owner" }), withRole({ role_definition_name: null, role_definition_id: OWNER_ID })],
     ["another order of words", withPolicy({ secret_permissions: ["Get", "List"] }), withPolicy({ secret_permissions: ["List", "Get", "Get"] })],
     ["another case of an id", withRole({ scope: GROUP }), withRole({ scope: GROUP.replace("rg", "RG") })],

@@ -158,3 +158,19 @@ describe("what may be in the deployer's own subscription is no finding", () => {
     expect(findingsOf(configuration).filter((line) => !line.startsWith("broad-scope"))).toEqual([]);
   });
 });
+
+test("identities that are named by two random strings are two", () => {
+  const ids = Object.fromEntries(["a", "b"].map((name) => [name, { ...identity, name: `i\${random_string.${name}.result}` }]));
+  const of = (principal: string) =>
+    findingsOf({
+      resource: {
+        random_string: { a: { length: 4 }, b: { length: 4 } },
+        azurerm_user_assigned_identity: ids,
+        azurerm_key_vault: { vault },
+        azurerm_key_vault_access_policy: { app: { ...policy, object_id: `\${azurerm_user_assigned_identity.${principal}.principal_id}` } },
+        azurerm_container_app: { web: app({ identity: { type: "UserAssigned", identity_ids: ["${azurerm_user_assigned_identity.a.id}"] }, secret: { name: "db", key_vault_secret_id: SECRET_ID, identity: "${azurerm_user_assigned_identity.a.id}" }, depends_on: [POLICY] }) },
+      },
+    });
+  expect(of("b")).toContain(`ungranted-use ${SECRET}`);
+  expect(of("a").filter((line) => line.startsWith("ungranted-use"))).toEqual([]);
+});

@@ -250,3 +250,13 @@ test("a scope with more steps than any id has is not known", () => {
   expect(grant!.unresolved).toBe("it has more than 60 steps, which no id of Azure Resource Manager has");
   expect(Date.now() - started).toBeLessThan(2_000);
 });
+
+test("stores that are named by random strings are as many, in modules and by keys, too", () => {
+  const store = (start: string, name: string) => ({ name: `${start}\${${name}.result}`, resource_group_name: "rg" });
+  const resources = {
+    random_string: { a: { length: 4 }, b: { length: 4 }, each: { for_each: { x: 1, y: 2 }, length: 4 } },
+    azurerm_storage_account: { a: store("st", "random_string.a"), b: store("${local.st}", "random_string.b"), each: { for_each: { x: 1, y: 2 }, ...store("st", "random_string.each[each.key]") } },
+    azurerm_role_assignment: { a: role({ scope: "${azurerm_storage_account.a.id}" }), b: role({ scope: "${azurerm_storage_account.b.id}" }), each: { for_each: { x: 1, y: 2 }, ...role({ scope: "${azurerm_storage_account.each[each.key].id}" }) } },
+  };
+  expect(new Set(grantsOf(program(resources, { locals: { st: "st" } }))).size).toBe(4);
+});

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
 import { itemsOf, Resolved, Scope, settle } from "./expression/evaluate";
 import { canonicalText, Instance } from "./instance";
+import { Ranks } from "./naming";
 import { EveryValue, isScalar, ObjectValue, Reference, Unknown, Value } from "./value";
 
 /** How deep one value may lead to another; deeper, and the stack of this process would be in danger. */
@@ -14,9 +14,10 @@ const MAX_INSTANCES = 100_000;
 export class Program {
   public readonly roots: readonly ModuleInstance[];
   private depth = 0;
-  private byType?: ReadonlyMap<string, number>;
+  private readonly ranks: Ranks;
 
   constructor(stacks: readonly StackDeclaration[]) {
+    this.ranks = new Ranks(stacks);
     this.roots = stacks.map((stack) => new ModuleInstance(this, stack, stack.module, ""));
   }
 
@@ -57,29 +58,18 @@ export class Program {
     }
   }
 
-  /**
-   * What tells a resource apart whatever its address: its type and name; where it has none, its type alone if there is one of it, else what its
-   * literal arguments are.
-   */
+  /** What tells a resource apart whatever its address: its type and name; where it has none, its type, its rank among those that might be taken for it, and the keys that lead to it. */
   public nameOf(instance: Instance): string {
     const name = instance.argument("name");
     if (name !== undefined && name !== null) {
       return `${instance.type} ${canonicalText(name)}`;
     }
-    if (instance.type === "azurerm_client_config" || this.countOf(instance.type) === 1) {
+    if (instance.type === "azurerm_client_config") {
       return instance.type;
     }
-    const literals = [...instance.declaration.arguments.names].sort().map((argument) => [argument, canonicalText(instance.argument(argument) ?? null)]);
-    return `${instance.type} ${createHash("sha256").update(JSON.stringify([literals, instance.key])).digest("hex").slice(0, 8)}`;
-  }
-
-  private countOf(type: string): number {
-    if (!this.byType) {
-      const counts = new Map<string, number>();
-      this.instances.forEach((instance) => counts.set(instance.type, (counts.get(instance.type) ?? 0) + 1));
-      this.byType = counts;
-    }
-    return this.byType.get(type) ?? 0;
+    const { module, declaration, key } = instance;
+    const rank = this.ranks.of(module.place, declaration);
+    return [instance.type, rank === 0 ? "" : ` ${rank + 1}`, module.keys, key === undefined ? "" : `[${JSON.stringify(key)}]`].join("");
   }
 }
 
@@ -115,6 +105,16 @@ export class ModuleInstance implements Scope {
     this.nodes = new Map([...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource)]));
   }
 
+
+  /** Where it stands, without the keys of its calls. */
+  public get place(): string {
+    return this.caller ? `${this.caller.module.place}/${this.caller.call.name}` : (this.stack.name ?? "");
+  }
+
+  /** The keys of its calls. */
+  public get keys(): string {
+    return this.address.replace(/(^|\.)module\.[\w-]+/g, "");
+  }
 
   /** The modules that it calls. */
   public get children(): readonly Children[] {
