@@ -14,7 +14,7 @@ describe("a plan", () => {
       'api-id (identity): AcrPull on shopacr (container registry) by azurerm_role_assignment.pull["api"]',
       'web-id (identity): AcrPull on shopacr (container registry) by azurerm_role_assignment.pull["web"]',
       "web-id (identity): Key Vault Secrets User on shop-kv (key vault) by azurerm_role_assignment.secrets",
-      "web-id (identity): Reader on unresolved: {local.scope} by azurerm_role_assignment.through_local",
+      "web-id (identity): Reader on unresolved: {local.scope in azurerm_role_assignment.through_local.scope} by azurerm_role_assignment.through_local",
     ]);
     expect(plan.grants.filter(({ unresolved }) => unresolved !== undefined)).toMatchObject([{ unresolved: "it is the local value scope, which a plan does not describe" }]);
   });
@@ -87,4 +87,106 @@ test("a plan leads through a module that has no resources", () => {
   const changes = [{ ...grant, change: { actions: ["create"], after_unknown: { principal_id: true } } }];
   const plan = { format_version: "1.2", planned_values: { root_module: { resources: planned } }, resource_changes: changes, configuration };
   expect(linesOf(AccessReview.ofSynthesized(JSON.stringify(plan)))).toEqual(["a (identity): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+});
+
+/** A resource of a plan: what it is set to, what is not known of it, and the expressions. */
+interface Planned {
+  readonly address: string;
+  readonly values?: object;
+  readonly unknown?: object;
+  readonly expressions?: object;
+  readonly index?: string | number;
+}
+
+const ref = (...references: string[]) => ({ references });
+const typeAndName = (address: string) => {
+  const [type, name] = address.replace(/\[.*$/, "").split(".").slice(-2);
+  return { address, mode: "managed", type, name };
+};
+
+/** The resources of a plan's root module, those of one block together; `root` is added to the configuration. */
+function planJson(resources: readonly Planned[], root: object = {}, planned: object = {}): Record<string, unknown> {
+  const valued = resources.map(({ address, values = {}, index }) => ({ ...typeAndName(address), index, values }));
+  const blocks = new Map(resources.map(({ address, expressions = {} }) => [address.replace(/\[.*$/, ""), { ...typeAndName(address.replace(/\[.*$/, "")), expressions }]));
+  return {
+    format_version: "1.2",
+    planned_values: { root_module: { resources: valued, ...planned } },
+    resource_changes: resources.map(({ address, unknown = {} }) => ({ ...typeAndName(address), change: { actions: ["create"], after_unknown: unknown } })),
+    configuration: { root_module: { resources: [...blocks.values()], ...root } },
+  };
+}
+
+const planned = (...args: Parameters<typeof planJson>) => AccessReview.ofSynthesized(JSON.stringify(planJson(...args)));
+const grant = (principal: object, over: Partial<Planned> = {}): Planned => ({
+  address: "azurerm_role_assignment.a",
+  values: { role_definition_name: "Reader", scope: "/subscriptions/1" },
+  unknown: { principal_id: true },
+  expressions: { principal_id: principal },
+  ...over,
+});
+const identityNamed = (name: string): Planned => ({ address: `azurerm_user_assigned_identity.${name}`, values: { name, resource_group_name: "rg" }, unknown: { id: true, principal_id: true } });
+
+describe("what a plan knows only after it is applied", () => {
+  const webApp: Planned = {
+    address: "azurerm_linux_web_app.a",
+    values: { name: "web-a", resource_group_name: "rg", identity: [{ type: "SystemAssigned" }] },
+    unknown: { id: true, identity: [{ principal_id: true, tenant_id: true }] },
+    expressions: { identity: [{ type: { constant_value: "SystemAssigned" } }] },
+  };
+  const ofIdentity = ref("azurerm_linux_web_app.a.identity[0].principal_id", "azurerm_linux_web_app.a.identity[0]", "azurerm_linux_web_app.a.identity", "azurerm_linux_web_app.a");
+
+  test("is the identity that Azure makes with a resource", () => {
+    expect(linesOf(planned([webApp, grant(ofIdentity)]))).toEqual(["system-assigned identity of web-a (web or function app): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+  });
+
+  test("is the identity in a dynamic block, too", () => {
+    expect(linesOf(planned([{ ...webApp, expressions: {} }, grant(ofIdentity)]))).toEqual(["system-assigned identity of web-a (web or function app): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+  });
+
+  test("is the identity in a block that Azure makes in another", () => {
+    const cluster = {
+      address: "azurerm_kubernetes_cluster.k",
+      values: { name: "aks", resource_group_name: "rg", aci_connector_linux: [{ subnet_name: "s" }] },
+      unknown: { kubelet_identity: true, aci_connector_linux: [{ connector_identity: true }] },
+      expressions: { aci_connector_linux: [{ subnet_name: { constant_value: "s" } }] },
+    };
+    const kubelet = grant(ref("azurerm_kubernetes_cluster.k.kubelet_identity[0].object_id", "azurerm_kubernetes_cluster.k"));
+    const connector = grant(ref("azurerm_kubernetes_cluster.k.aci_connector_linux[0].connector_identity[0].object_id", "azurerm_kubernetes_cluster.k"), { address: "azurerm_role_assignment.b" });
+    expect(linesOf(planned([cluster, kubelet, connector]))).toEqual([
+      "connector identity of aks (Kubernetes cluster): Reader on 1 (subscription) by azurerm_role_assignment.b",
+      "kubelet identity of aks (Kubernetes cluster): Reader on 1 (subscription) by azurerm_role_assignment.a",
+    ]);
+  });
+
+  test("in another dynamic block is not known", () => {
+    const vault: Planned = { address: "azurerm_key_vault.kv", values: { name: "kv", access_policy: [{ secret_permissions: ["Get"] }] }, unknown: { access_policy: [{ object_id: true }] } };
+    expect(linesOf(planned([vault]))).toEqual(["unresolved: {not described in azurerm_key_vault.kv.access_policy.0.object_id}: secrets Get on kv (key vault) by azurerm_key_vault.kv"]);
+  });
+
+  test("in a block of which only the references are told comes from them", () => {
+    const vault: Planned = {
+      address: "azurerm_key_vault.kv",
+      values: { name: "kv", access_policy: [{ secret_permissions: ["Get"] }] },
+      unknown: { access_policy: [{ object_id: true }] },
+      expressions: { access_policy: ref("azurerm_user_assigned_identity.a.principal_id", "azurerm_user_assigned_identity.a", "azurerm_resource_group.g.id", "azurerm_resource_group.g") },
+    };
+    const group: Planned = { address: "azurerm_resource_group.g", values: { name: "g" }, unknown: { id: true } };
+    expect(linesOf(planned([vault, identityNamed("a"), group]))).toEqual(["a (identity): secrets Get on kv (key vault) by azurerm_key_vault.kv"]);
+  });
+
+  test("is another thing in every place", () => {
+    const [x, y] = ["x", "y"].map((index) => grant(ref("each.value.p", "each.value"), { address: `azurerm_role_assignment.a[${JSON.stringify(index)}]`, index }));
+    const block = { ...typeAndName("azurerm_role_assignment.a"), expressions: x!.expressions, for_each_expression: ref("local.r") };
+    const [one, both] = [[x!], [x!, y!]].map((grants) => planned(grants, { resources: [block] }));
+    expect(linesOf(both!)).toHaveLength(2);
+    expect(both!.compareTo(one!).verdict).toBe("broadened");
+    expect(one!.compareTo(one!).verdict).toBe("same");
+  });
+
+  test("of several things names each once", () => {
+    const of = (name: string) => [`azurerm_user_assigned_identity.${name}.principal_id`, `azurerm_user_assigned_identity.${name}`];
+    expect(linesOf(planned([identityNamed("a"), identityNamed("b"), grant(ref(...of("a"), ...of("b"), ...of("a")))]))).toEqual([
+      "unresolved: {azurerm_user_assigned_identity.a.principal_id,azurerm_user_assigned_identity.b.principal_id in azurerm_role_assignment.a.principal_id}: Reader on 1 (subscription) by azurerm_role_assignment.a",
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Scope } from "./expression/evaluate";
 import type { Traversal } from "./expression/syntax";
+import type { Instance } from "./instance";
 import type { Value } from "./value";
 
 /** What an argument is set to: an expression of a configuration, or what a plan tells of one. */
@@ -78,7 +79,7 @@ export interface KnownInstances {
   /** The keys of the instances of a module call at an address without its own key. */
   moduleKeysAt(address: string): readonly (string | number | undefined)[];
   /** What is known of the argument of an instance; undefined where nothing is. */
-  argument(address: string, name: string, expression: Expression | undefined, scope: Scope): Value | undefined;
+  argument(instance: Instance, name: string, expression: Expression | undefined, scope: Scope): Value | undefined;
   /** The addresses that an instance of a state depends on. */
   dependenciesOf(address: string): readonly string[];
 }

@@ -98,7 +98,7 @@ export class Instance {
   private evaluate(name: string): Value | undefined {
     const expression = this.declaration.arguments.get(name);
     const { known } = this.module.stack;
-    return known ? known.argument(this.address, name, expression, this.scope) : expression?.evaluate(this.scope);
+    return known ? known.argument(this, name, expression, this.scope) : expression?.evaluate(this.scope);
   }
 }
 

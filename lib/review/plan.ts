@@ -1,8 +1,9 @@
 import { ListedArguments } from "./arguments";
 import type { Expression, KnownInstances, ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration, VariableDeclaration } from "./declaration";
-import { evaluate, Scope, unknownOf } from "./expression/evaluate";
+import { Scope, settle, step, unknownOf } from "./expression/evaluate";
 import { parseExpression, SyntaxProblem } from "./expression/parser";
 import { Traversal, traversalOf } from "./expression/syntax";
+import type { Instance } from "./instance";
 import { isObject, JsonObject } from "./json";
 import { EveryValue, isKnown, isList, isSameReference, literal, ObjectValue, Reference, Unknown, Value } from "./value";
 
@@ -108,10 +109,20 @@ class PlannedExpression implements Expression {
     return json === undefined ? (key === 0 && isObject(this.json) && !isLeaf(this.json) ? this : undefined) : new PlannedExpression(json);
   }
 
+  /** Whether it is only told what it refers to. */
+  public get isReferences(): boolean {
+    return isObject(this.json) && Array.isArray(this.json.references);
+  }
+
+  /** The expression that a part of it comes from: where only its references are told, that is all of it. */
+  public partAt(key: string | number): PlannedExpression | undefined {
+    return this.isReferences ? this : this.inside(key);
+  }
+
   /** The one thing that an expression refers to and that is not known: that is where its value comes from. */
   private reference(scope: Scope): Value {
-    const values = mostSpecific(this.traversals).map((traversal) => valueOf(traversal, scope));
-    const open = values.flatMap((value) => openIn(value, scope));
+    const own = mostSpecific(this.traversals);
+    const open = own.flatMap((traversal) => openIn(valueOf(traversal, scope), scope));
     const distinct = open.filter((one, i) => open.findIndex((other) => isSameValue(one, other)) === i);
     if (distinct.length === 1) {
       return distinct[0]!;
@@ -121,12 +132,40 @@ class PlannedExpression implements Expression {
     if (first instanceof Reference && others.every((other) => other instanceof Reference && other.instance === first.instance)) {
       return new Reference(first.instance);
     }
-    return unknownOf(distinct, distinct.length === 0 ? "a plan does not tell what it is made of" : "it may come from any of several things", this.traversals.map(textOf).join(","));
+    const text = [...new Set(own.map(textOf))].join(",");
+    return distinct.length === 0 ? new Unknown("a plan does not tell what it is made of", [], text) : new OneOf(distinct, text);
+  }
+}
+
+/** What may come from any of several things. */
+class OneOf extends Unknown {
+  constructor(
+    public readonly candidates: readonly Value[],
+    text: string,
+  ) {
+    const { why, references } = unknownOf(candidates, "it may come from any of several things");
+    super(why, references, text);
+  }
+}
+
+/** An unknown value where it stands: what is the same expression in two places may be two things. */
+class Placed extends Unknown {
+  constructor(
+    public readonly of: Unknown,
+    place: string,
+  ) {
+    super(of.why, of.references, `${of.text} in ${place}`);
   }
 }
 
 /** What of a value is not known: of an object or a list its parts, of a map by `each.key` the one under that key. */
 function openIn(value: Value, scope: Scope): Value[] {
+  if (value instanceof Placed) {
+    return openIn(value.of, scope);
+  }
+  if (value instanceof OneOf) {
+    return value.candidates.flatMap((candidate) => openIn(candidate, scope));
+  }
   if (value instanceof EveryValue) {
     return [value.each];
   }
@@ -157,14 +196,23 @@ function textOf({ root, steps }: Traversal): string {
   return [root, ...steps].join(".");
 }
 
+/** What a reference leads to. A plan does not describe the lists and the maps on the way: where one is not known, what is not known in it stands for its parts. */
 function valueOf({ root, steps }: Traversal, scope: Scope): Value {
-  return evaluate(
-    steps.reduce<Parameters<typeof evaluate>[0]>((of, step) => (typeof step === "string" && !/^\d|[^\w-]/.test(step) ? { kind: "attribute", of, name: step } : { kind: "index", of, key: { kind: "literal", value: step } }), {
-      kind: "root",
-      name: root,
-    }),
-    scope,
-  );
+  const { value, taken } = scope.resolve(root, steps);
+  let at = value;
+  for (const key of steps.slice(taken)) {
+    const next = isId(at) ? at : step(at, key);
+    if (next instanceof Unknown && next.isError) {
+      return at;
+    }
+    at = next;
+  }
+  return settle(at);
+}
+
+/** Whether a value is a text that has no parts: a step into it is one into the list or the map that it stands in. */
+function isId(value: Value): boolean {
+  return value instanceof Reference && /(^|_)id$|Id$/.test(String(value.path.at(-1) ?? ""));
 }
 
 function parsed(reference: string): Traversal[] {
@@ -266,10 +314,10 @@ class KnownResources implements KnownInstances {
     return [...(this.moduleKeys.get(address) ?? [])];
   }
 
-  public argument(address: string, name: string, expression: Expression | undefined, scope: Scope): Value | undefined {
-    const values = objectAt(this.resources.get(address), "values");
-    const unknown = objectAt(objectAt(this.changes.get(address), "change"), "after_unknown")[name];
-    return overlay(values[name], unknown, expression as PlannedExpression | undefined, scope);
+  public argument(instance: Instance, name: string, expression: Expression | undefined, scope: Scope): Value | undefined {
+    const values = objectAt(this.resources.get(instance.address), "values");
+    const unknown = objectAt(objectAt(this.changes.get(instance.address), "change"), "after_unknown")[name];
+    return new Overlay(instance, scope).of(values[name], unknown, expression as PlannedExpression | undefined, [name]);
   }
 
   public dependenciesOf(address: string): readonly string[] {
@@ -304,28 +352,85 @@ function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
   map.set(key, (map.get(key) ?? new Set()).add(value));
 }
 
+type Path = readonly (string | number)[];
+
 /**
- * A planned value, in which what is not known yet comes from the expression. Blocks of a set may stand in another order than they are written in: a block is matched by
- * what is literal in it.
+ * The planned values of an instance, in which what is not known yet comes from the expressions. Blocks of a set may stand in another order than they are written in: a block is
+ * matched by what is literal in it.
  */
-function overlay(value: unknown, unknown: unknown, expression: PlannedExpression | undefined, scope: Scope): Value | undefined {
-  if (unknown === true) {
-    return expression?.evaluate(scope);
+class Overlay {
+  constructor(
+    private readonly instance: Instance,
+    private readonly scope: Scope,
+  ) {}
+
+  /** The value at a path; undefined where nothing is set, so that it is what Azure sets. */
+  public of(value: unknown, unknown: unknown, expression: PlannedExpression | undefined, path: Path): Value | undefined {
+    if (unknown === true) {
+      return expression && this.placed(chosen(expression.evaluate(this.scope), path), path);
+    }
+    if (Array.isArray(value) && hasUnknown(unknown)) {
+      return value.map((item: unknown, i) => this.of(item, (unknown as unknown[])[i], matching(expression, value, i), [...path, i]) ?? this.notDescribed([...path, i]));
+    }
+    if (isObject(value) && hasUnknown(unknown)) {
+      return this.ofBlock(value, unknown as JsonObject, expression, path);
+    }
+    return value === undefined || value === null ? undefined : literal(value);
   }
-  if (Array.isArray(value) && hasUnknown(unknown)) {
-    return value.map((item: unknown, i) => overlay(item, (unknown as unknown[])[i], matching(expression, value, i), scope) ?? new Unknown("a dynamic block makes it, which a plan does not describe", [], `block ${i}`));
+
+  /** A block, without what Azure sets in it. */
+  private ofBlock(value: JsonObject, unknown: JsonObject, expression: PlannedExpression | undefined, path: Path): ObjectValue {
+    const entries = new Map<string, Value>();
+    for (const name of new Set([...Object.keys(value), ...Object.keys(unknown)])) {
+      const at = [...path, name];
+      const entry = this.of(value[name], unknown[name], expression?.partAt(name), at);
+      if (entry !== undefined || unknown[name] !== true) {
+        entries.set(name, entry ?? null);
+      } else if (!expression && !isIdentity(path)) {
+        entries.set(name, this.notDescribed(at));
+      }
+    }
+    return new ObjectValue(entries);
   }
-  if (isObject(value) && hasUnknown(unknown)) {
-    const names = new Set([...Object.keys(value), ...Object.keys(unknown as object)]);
-    return new ObjectValue(
-      new Map([...names].map((name) => [name, overlay(value[name], (unknown as JsonObject)[name], expression?.inside(name), scope) ?? ((unknown as JsonObject)[name] === true ? NOT_DESCRIBED : null)])),
-    );
+
+  private notDescribed(path: Path): Unknown {
+    return this.placed(new Unknown("a plan does not tell what is in a block that is not written out", [], "not described"), path);
   }
-  return value === undefined || value === null ? undefined : literal(value);
+
+  private placed<T extends Value>(value: T, path: Path): T | Unknown {
+    return value instanceof Unknown ? new Placed(value instanceof Placed ? value.of : value, [this.instance.address, ...path].join(".")) : value;
+  }
 }
 
-/** What Azure sets, or a dynamic block does. */
-const NOT_DESCRIBED = new Unknown("Azure sets it, or a dynamic block that a plan does not describe", [], "not described");
+/** Whether a block is one of an identity: whoever writes it, its ids are set by Azure. */
+function isIdentity(path: Path): boolean {
+  return nameAt(path).endsWith("identity");
+}
+
+/** The last name in a path. */
+function nameAt(path: Path): string {
+  return path.filter((step) => typeof step === "string").at(-1) ?? "";
+}
+
+/** The arguments that hold an object id. */
+const OBJECT_ID = /^(principal_?id|(member_|principal_)?object_id)$/i;
+
+/** Of the things that an argument may come from the one that can stand in it. */
+function chosen(value: Value, path: Path): Value {
+  const all = value instanceof OneOf ? value.candidates : [];
+  const argument = nameAt(path);
+  const fitting = all.filter((candidate) => candidate instanceof Reference && fits(candidate, argument));
+  return fitting.length === 1 && all.every((candidate) => candidate instanceof Reference) ? fitting[0]! : value;
+}
+
+function fits({ instance, path }: Reference, argument: string): boolean {
+  const attribute = String(path.at(-1) ?? "");
+  if (OBJECT_ID.test(argument)) {
+    return OBJECT_ID.test(attribute) || instance.type.startsWith("azuread_") || (attribute === "" && instance.type === "azurerm_user_assigned_identity");
+  }
+  const isRole = instance.type.endsWith("role_definition");
+  return /^role_?definition_?id$/i.test(argument) ? isRole : argument === "scope" && attribute === "id" && !isRole;
+}
 
 function hasUnknown(unknown: unknown): boolean {
   return unknown === true || (typeof unknown === "object" && unknown !== null && Object.values(unknown).some(hasUnknown));
@@ -333,6 +438,9 @@ function hasUnknown(unknown: unknown): boolean {
 
 /** The expressions of the block at an index: those that agree with what is literal in it. */
 function matching(expression: PlannedExpression | undefined, values: readonly unknown[], index: number): PlannedExpression | undefined {
+  if (expression?.isReferences) {
+    return expression;
+  }
   const candidates = Array.from({ length: values.length }, (_, i) => expression?.inside(i)).filter((candidate) => candidate !== undefined);
   const value = values[index];
   const agrees = candidates.filter((candidate) => !isObject(value) || Object.entries(value).every(([name, item]) => agreesWith(candidate.inside(name), item)));
