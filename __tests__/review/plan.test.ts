@@ -190,3 +190,68 @@ describe("what a plan knows only after it is applied", () => {
     ]);
   });
 });
+
+describe("what a plan repeats", () => {
+  const keyed = (address: string, index: string | number, over: Partial<Planned> = {}): Planned => ({ address: `${address}[${JSON.stringify(index)}]`, index, unknown: { id: true, principal_id: true }, ...over });
+  const identities = (...keys: (string | number)[]) => keys.map((key) => keyed("azurerm_user_assigned_identity.t", key, { values: { name: `id-${key}`, resource_group_name: "rg" } }));
+  const readers = (principal: object, ...keys: (string | number)[]) => keys.map((key) => keyed("azurerm_role_assignment.t", key, { ...grant(principal), address: `azurerm_role_assignment.t[${JSON.stringify(key)}]` }));
+  const repeated = (address: string, repeat: object, expressions: object = {}) => ({ ...typeAndName(address), expressions, ...repeat });
+
+  test("by an expression that is left out has the keys of its instances", () => {
+    const lines = linesOf(planned([...identities("x", "y"), grant(ref('azurerm_user_assigned_identity.t["y"].principal_id', 'azurerm_user_assigned_identity.t["y"]', "azurerm_user_assigned_identity.t"))]));
+    expect(lines).toEqual(["id-y (identity): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+  });
+
+  test("by a count that is left out has them in their order", () => {
+    const lines = linesOf(planned([...identities(0, 10, 2, 1), grant(ref("azurerm_user_assigned_identity.t[2].principal_id", "azurerm_user_assigned_identity.t[2]", "azurerm_user_assigned_identity.t"))]));
+    expect(lines).toEqual(["id-2 (identity): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+  });
+
+  test("for each of other resources goes by their keys", () => {
+    const principal = ref("each.value.principal_id", "each.value");
+    const blocks = [repeated("azurerm_user_assigned_identity.t", {}), repeated("azurerm_role_assignment.t", { for_each_expression: ref("azurerm_user_assigned_identity.t") }, { principal_id: principal })];
+    expect(linesOf(planned([...identities("x", "y"), ...readers(principal, "x", "y")], { resources: blocks }))).toEqual([
+      'id-x (identity): Reader on 1 (subscription) by azurerm_role_assignment.t["x"]',
+      'id-y (identity): Reader on 1 (subscription) by azurerm_role_assignment.t["y"]',
+    ]);
+  });
+
+  test("by literals that are left out has nothing unknown in each.value", () => {
+    const principal = ref("each.value.kind.name", "each.value.kind", "each.value", "azurerm_user_assigned_identity.a.principal_id", "azurerm_user_assigned_identity.a");
+    expect(linesOf(planned([identityNamed("a"), ...readers(principal, "x")]))).toEqual(['a (identity): Reader on 1 (subscription) by azurerm_role_assignment.t["x"]']);
+  });
+
+  test("by a map that is not described comes from what is unknown in it", () => {
+    const principal = ref("each.value.pid", "each.value");
+    const inner = { resources: [repeated("azurerm_role_assignment.t", { for_each_expression: ref("var.ra") }, { principal_id: principal })], variables: { ra: {} } };
+    const middle = { module_calls: { n: { source: "./n", for_each_expression: ref("var.things"), expressions: { ra: ref("each.value.ra", "each.value") }, module: inner } }, variables: { things: {} } };
+    const things = ref("azurerm_user_assigned_identity.a.principal_id", "azurerm_user_assigned_identity.a");
+    const address = 'module.m.module.n["one"].azurerm_role_assignment.t["k"]';
+    const held = { ...typeAndName("azurerm_role_assignment.t"), address, index: "k", values: { role_definition_name: "Reader", scope: "/subscriptions/1" } };
+    const json = planJson([identityNamed("a")], { module_calls: { m: { source: "./m", expressions: { things }, module: middle } } }, { child_modules: [{ address: "module.m", child_modules: [{ address: 'module.m.module.n["one"]', resources: [held] }] }] });
+    json.resource_changes = [{ ...held, change: { actions: ["create"], after_unknown: { principal_id: true } } }];
+    expect(linesOf(AccessReview.ofSynthesized(JSON.stringify(json)))).toEqual([`a (identity): Reader on 1 (subscription) by ${address}`]);
+  });
+
+  test("with it a module that is called for each of literals", () => {
+    const output = { id: { expression: ref("azurerm_user_assigned_identity.this.principal_id", "azurerm_user_assigned_identity.this") } };
+    const call = { source: "./id", module: { outputs: output, resources: [repeated("azurerm_user_assigned_identity.this", {})] } };
+    const modules = ["job", "web"].map((key) => ({ address: `module.id["${key}"]`, resources: [{ ...typeAndName("azurerm_user_assigned_identity.this"), address: `module.id["${key}"].azurerm_user_assigned_identity.this`, values: { name: `id-${key}`, resource_group_name: "rg" } }] }));
+    expect(linesOf(planned([grant(ref('module.id["job"].id', 'module.id["job"]', "module.id"))], { module_calls: { id: call } }, { child_modules: modules }))).toEqual(["id-job (identity): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+  });
+
+  test("by a list of ids leads to the one that is in it", () => {
+    const call = { source: "./p", expressions: { ids: ref("azurerm_user_assigned_identity.a.principal_id", "azurerm_user_assigned_identity.a") }, module: { variables: { ids: {} }, outputs: { first: { expression: ref("var.ids[0]", "var.ids") } } } };
+    expect(linesOf(planned([identityNamed("a"), grant(ref("module.p.first", "module.p"))], { module_calls: { p: call } }))).toEqual(["a (identity): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+  });
+});
+
+test("a member that is known stays one beside one that is not", () => {
+  const members = ref("azurerm_user_assigned_identity.a.principal_id", "azurerm_user_assigned_identity.a", "azurerm_user_assigned_identity.b.principal_id", "azurerm_user_assigned_identity.b");
+  const known: Planned = { ...identityNamed("b"), values: { name: "b", resource_group_name: "rg", principal_id: "22222222-0000-0000-0000-000000000000" }, unknown: {} };
+  const group: Planned = { address: "azuread_group.g", values: { display_name: "g", members: ["22222222-0000-0000-0000-000000000000", null] }, unknown: { members: [false, true] }, expressions: { members } };
+  expect(linesOf(planned([identityNamed("a"), known, group]))).toEqual([
+    "a (identity): member on g (group) by azuread_group.g",
+    "b (identity): member on g (group) by azuread_group.g",
+  ]);
+});

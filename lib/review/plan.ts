@@ -14,7 +14,7 @@ export function plannedStack(plan: JsonObject): StackDeclaration {
   // Data that was read already is in the prior state only.
   const known = new KnownResources([objectAt(objectAt(plan, "prior_state").values, "root_module"), objectAt(plan.planned_values, "root_module")], changes, true);
   return {
-    module: moduleOf(configuration),
+    module: moduleOf(configuration, "", known),
     variables: new Map(Object.entries(objectAt(plan, "variables")).map(([name, variable]) => [name, isObject(variable) ? literal(variable.value ?? null) : null])),
     after: [],
     known,
@@ -166,6 +166,9 @@ function openIn(value: Value, scope: Scope): Value[] {
   if (value instanceof OneOf) {
     return value.candidates.flatMap((candidate) => openIn(candidate, scope));
   }
+  if (value instanceof LiteralValues) {
+    return [];
+  }
   if (value instanceof EveryValue) {
     return [value.each];
   }
@@ -242,25 +245,26 @@ function referencesOf(json: unknown): string[] {
   return Array.isArray(json.references) ? json.references.filter((reference) => typeof reference === "string") : Object.values(json).flatMap(referencesOf);
 }
 
-function moduleOf(json: JsonObject): ModuleDeclaration {
+/** @param address of the module, without keys */
+function moduleOf(json: JsonObject, address: string, known: KnownResources): ModuleDeclaration {
   return {
-    resources: new Map(objectsIn(json.resources).map((resource) => [`${resource.mode === "data" ? "data." : ""}${String(resource.type)}.${String(resource.name)}`, resourceOf(resource)])),
+    resources: new Map(objectsIn(json.resources).map((resource) => [`${resource.mode === "data" ? "data." : ""}${String(resource.type)}.${String(resource.name)}`, resourceOf(resource, address, known)])),
     locals: new Map(),
     variables: new Map(Object.entries(objectAt(json, "variables")).map(([name, variable]) => [name, variableOf(variable)])),
     outputs: new Map(Object.entries(objectAt(json, "outputs")).map(([name, output]) => [name, new PlannedExpression(isObject(output) ? (output.expression ?? {}) : {})])),
-    calls: new Map(Object.entries(objectAt(json, "module_calls")).map(([name, call]) => [name, callOf(name, isObject(call) ? call : {})])),
+    calls: new Map(Object.entries(objectAt(json, "module_calls")).map(([name, call]) => [name, callOf(name, isObject(call) ? call : {}, address, known)])),
   };
 }
 
-function resourceOf(json: JsonObject): ResourceDeclaration {
+function resourceOf(json: JsonObject, module: string, known: KnownResources): ResourceDeclaration {
+  const local = `${json.mode === "data" ? "data." : ""}${String(json.type)}.${String(json.name)}`;
   const provisioners = objectsIn(json.provisioners).map(({ expressions }) => new PlannedExpression(expressions ?? {}));
   return {
     mode: json.mode === "data" ? "data" : "managed",
     type: String(json.type),
     name: String(json.name),
     arguments: new ListedArguments(new Map(Object.entries(objectAt(json, "expressions")).map(([name, expression]) => [name, new PlannedExpression(expression)]))),
-    count: optional(json.count_expression),
-    forEach: optional(json.for_each_expression),
+    ...repeatsOf(json, `${module}${local}`, known),
     waitsFor: [...stringsIn(json.depends_on).flatMap(parsed), ...provisioners.flatMap(({ traversals }) => traversals)],
     ignoredChanges: new Set(),
     commands: objectsIn(json.provisioners).map(({ expressions }) => objectAt(expressions, "command").constant_value).filter((command) => typeof command === "string"),
@@ -273,21 +277,45 @@ function variableOf(json: unknown): VariableDeclaration {
   return { isNullable: true, default: value === undefined ? undefined : new PlannedExpression({ constant_value: value }) };
 }
 
-function callOf(name: string, json: JsonObject): ModuleCall {
+function callOf(name: string, json: JsonObject, module: string, known: KnownResources): ModuleCall {
+  const address = `${module}module.${name}`;
   return {
     name,
     source: String(json.source),
     arguments: new Map(Object.entries(objectAt(json, "expressions")).map(([argument, expression]) => [argument, new PlannedExpression(expression)])),
-    count: optional(json.count_expression),
-    forEach: optional(json.for_each_expression),
+    ...repeatsOf(json, address, known),
     waitsFor: stringsIn(json.depends_on).flatMap(parsed),
-    module: moduleOf(objectAt(json, "module")),
+    module: moduleOf(objectAt(json, "module"), `${address}.`, known),
   };
 }
 
-function optional(json: unknown): Expression | undefined {
-  return json === undefined ? undefined : new PlannedExpression(json);
+/** What a block is repeated by. Terraform leaves out an expression that is not one literal and refers to nothing; the keys tell which it is. */
+function repeatsOf(json: JsonObject, address: string, known: KnownResources): Pick<ResourceDeclaration, "count" | "forEach"> {
+  const [count, forEach] = [json.count_expression, json.for_each_expression].map((expression) => (expression === undefined ? undefined : new PlannedCollection(expression)));
+  const key = count ?? forEach ? undefined : known.anyKeyAt(address);
+  return { count: count ?? (typeof key === "number" ? LITERALS : undefined), forEach: forEach ?? (typeof key === "string" ? LITERALS : undefined) };
 }
+
+/** What a block is repeated by: all of it, of which every instance takes the part under its key. */
+class PlannedCollection extends PlannedExpression {
+  public evaluate(scope: Scope): Value {
+    const own = mostSpecific(this.traversals);
+    return own.length === 1 ? valueOf(own[0]!, scope) : super.evaluate(scope);
+  }
+}
+
+/** An expression that refers to nothing: whatever is in it is known, though a plan does not tell it. */
+class LiteralValues extends ObjectValue {
+  constructor() {
+    super(new Map());
+  }
+
+  public entry(): Value {
+    return this;
+  }
+}
+
+const LITERALS: Expression = { isLiteral: true, traversals: [], evaluate: () => new LiteralValues(), inside: () => undefined };
 
 /** The expression of what a state holds: there is none. */
 const NOTHING = new PlannedExpression({});
@@ -297,6 +325,7 @@ class KnownResources implements KnownInstances {
   private readonly resources = new Map<string, JsonObject>();
   private readonly keys = new Map<string, Set<string | number | undefined>>();
   private readonly moduleKeys = new Map<string, Set<string | number | undefined>>();
+  private readonly anyKeys = new Map<string, string | number | undefined>();
 
   constructor(
     modules: readonly JsonObject[],
@@ -307,11 +336,16 @@ class KnownResources implements KnownInstances {
   }
 
   public keysAt(address: string): readonly (string | number | undefined)[] {
-    return [...(this.keys.get(address) ?? [])];
+    return [...(this.keys.get(address) ?? [])].sort((a, b) => (typeof a === "number" && typeof b === "number" ? a - b : 0));
   }
 
   public moduleKeysAt(address: string): readonly (string | number | undefined)[] {
-    return [...(this.moduleKeys.get(address) ?? [])];
+    return [...(this.moduleKeys.get(address) ?? [])].sort((a, b) => (typeof a === "number" && typeof b === "number" ? a - b : 0));
+  }
+
+  /** One of the keys of a block or a module call, by its address without any keys. */
+  public anyKeyAt(address: string): string | number | undefined {
+    return this.anyKeys.get(address);
   }
 
   public argument(instance: Instance, name: string, expression: Expression | undefined, scope: Scope): Value | undefined {
@@ -333,11 +367,13 @@ class KnownResources implements KnownInstances {
       this.resources.set(resource.address, resource);
       const key = resource.index as string | number | undefined;
       add(this.keys, withoutKey(resource.address, key), key);
+      this.anyKeys.set(withoutKeys(resource.address), key);
     }
     for (const child of objectsIn(module.child_modules)) {
       if (typeof child.address === "string") {
         const { local, key } = callIn(child.address);
         add(this.moduleKeys, local, key);
+        this.anyKeys.set(withoutKeys(child.address), key);
         this.addModule(child, onlyData);
       }
     }
@@ -346,6 +382,11 @@ class KnownResources implements KnownInstances {
 
 function withoutKey(address: string, key: string | number | undefined): string {
   return key === undefined ? address : address.slice(0, -`[${JSON.stringify(key)}]`.length);
+}
+
+/** An address without the keys of it and of the modules that it is in. */
+function withoutKeys(address: string): string {
+  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
 }
 
 function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {

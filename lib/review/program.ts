@@ -344,11 +344,12 @@ function expandForEach(module: ModuleInstance, over: Value): Expanded {
   return { keys: [{ key: undefined, scope: new EachScope(module, undefined, unknown instanceof Unknown ? unknown : new Unknown(why, [], "each.value")) }], unknownCount: why };
 }
 
-function itemAt(over: Value, key: string | number): Value | undefined {
+/** The part of what a plan repeats a block by that one instance takes; all of it where the key is one that the expression makes. */
+function itemAt(over: Value, key: string | number): Value {
   if (over instanceof ObjectValue) {
-    return over.entries.get(String(key));
+    return over.entry(String(key)) ?? over;
   }
-  return over instanceof Unknown ? over : String(key);
+  return over instanceof Unknown || over instanceof Reference ? over : String(key);
 }
 
 /** A key as it stands in an address. */
