@@ -11,9 +11,9 @@ describe("a plan", () => {
   test("shows its grants, through modules, for_each and what is known only after it is applied", () => {
     expect(linesOf(plan)).toEqual([
       "object id 22222222-0000-0000-0000-000000000000: Contributor on ops-rg (resource group) by azurerm_role_assignment.ops",
-      'api-id (identity): AcrPull on shopacr (container registry) by azurerm_role_assignment.pull["api"]',
-      'web-id (identity): AcrPull on shopacr (container registry) by azurerm_role_assignment.pull["web"]',
-      "web-id (identity): Key Vault Secrets User on shop-kv (key vault) by azurerm_role_assignment.secrets",
+      'api-id (identity): AcrPull on shopacr (container registry) or a part of it by azurerm_role_assignment.pull["api"]',
+      'web-id (identity): AcrPull on shopacr (container registry) or a part of it by azurerm_role_assignment.pull["web"]',
+      "web-id (identity): Key Vault Secrets User on shop-kv (key vault) or a part of it by azurerm_role_assignment.secrets",
       "web-id (identity): Reader on unresolved: {local.scope in azurerm_role_assignment.through_local.scope} by azurerm_role_assignment.through_local",
     ]);
     expect(plan.grants.filter(({ unresolved }) => unresolved !== undefined)).toMatchObject([{ unresolved: "it is the local value scope, which a plan does not describe" }]);
@@ -254,4 +254,65 @@ test("a member that is known stays one beside one that is not", () => {
     "a (identity): member on g (group) by azuread_group.g",
     "b (identity): member on g (group) by azuread_group.g",
   ]);
+});
+
+test("members of which nothing is known yet are all that the group is made of", () => {
+  const members = ref("azurerm_user_assigned_identity.a.principal_id", "azurerm_user_assigned_identity.a", "azurerm_user_assigned_identity.b.principal_id", "azurerm_user_assigned_identity.b", "var.note");
+  const known: Planned = { ...identityNamed("b"), values: { name: "b", resource_group_name: "rg", principal_id: "22222222-0000-0000-0000-000000000000" }, unknown: {} };
+  const group: Planned = { address: "azuread_group.g", values: { display_name: "g" }, unknown: { members: true }, expressions: { members } };
+  const variables = { note: { default: "no id" } };
+  expect(linesOf(planned([identityNamed("a"), known, group], { variables }))).toEqual(["a (identity): member on g (group) by azuread_group.g", "b (identity): member on g (group) by azuread_group.g"]);
+});
+
+test("a splat over the identity of a resource leads to it", () => {
+  const app: Planned = { address: "azurerm_linux_web_app.a", values: { name: "web-a", identity: [{ type: "SystemAssigned" }] }, unknown: { identity: [{ principal_id: true }] }, expressions: { identity: [{ type: { constant_value: "SystemAssigned" } }] } };
+  const lines = linesOf(planned([app, grant(ref("azurerm_linux_web_app.a.identity", "azurerm_linux_web_app.a"))]));
+  expect(lines).toEqual(["system-assigned identity of web-a (web or function app): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+});
+
+describe("an id that a plan tells only the references of", () => {
+  const storage: Planned = { address: "azurerm_storage_account.s", values: { name: "sa", resource_group_name: "rg" }, unknown: { id: true } };
+  const account: Planned = { address: "azurerm_cosmosdb_account.c", values: { name: "cos", resource_group_name: "rg" }, unknown: { id: true } };
+  const cosmos: Planned = {
+    address: "azurerm_cosmosdb_sql_role_assignment.a",
+    values: { account_name: "cos", resource_group_name: "rg", scope: "/subscriptions/1/resourceGroups/rg/providers/Microsoft.DocumentDB/databaseAccounts/cos" },
+    unknown: { role_definition_id: true, principal_id: true },
+    expressions: { role_definition_id: ref("azurerm_cosmosdb_account.c.id", "azurerm_cosmosdb_account.c"), principal_id: ref("azurerm_user_assigned_identity.a.principal_id", "azurerm_user_assigned_identity.a") },
+  };
+  const at = (timestamp: string, ...resources: Planned[]) => AccessReview.ofSynthesized(JSON.stringify({ ...planJson(resources), timestamp }));
+
+  test("may be the scope, or that of a part of it", () => {
+    const onStorage = grant({}, { values: { role_definition_name: "Reader", principal_id: "p" }, unknown: { scope: true }, expressions: { scope: ref("azurerm_storage_account.s.id", "azurerm_storage_account.s") } });
+    expect(linesOf(planned([storage, onStorage]))).toEqual(["object id p: Reader on sa (storage account) or a part of it by azurerm_role_assignment.a"]);
+  });
+
+  test("is that of a part, where it is a part that it leads to", () => {
+    const container: Planned = { address: "azurerm_storage_container.c", values: { name: "data", storage_account_name: "sa" }, unknown: { id: true } };
+    const onContainer = grant({}, { values: { role_definition_name: "Reader", principal_id: "p" }, unknown: { scope: true }, expressions: { scope: ref("azurerm_storage_container.c.id", "azurerm_storage_container.c") } });
+    expect(linesOf(planned([storage, container, onContainer]))).toEqual(["object id p: Reader on data (container of sa (storage account)) by azurerm_role_assignment.a"]);
+  });
+
+  test("is no role, unless it is that of a role definition", () => {
+    expect(linesOf(planned([account, identityNamed("a"), cosmos]))).toEqual([
+      "a (identity): unresolved: {azurerm_cosmosdb_account.c.id in azurerm_cosmosdb_sql_role_assignment.a.role_definition_id} on cos (Cosmos DB account) by azurerm_cosmosdb_sql_role_assignment.a",
+    ]);
+    const definition: Planned = { address: "azurerm_cosmosdb_sql_role_definition.d", values: { name: "reading" }, unknown: { id: true } };
+    const byDefinition = { ...cosmos, expressions: { ...cosmos.expressions, role_definition_id: ref("azurerm_cosmosdb_account.c.id", "azurerm_cosmosdb_account.c", "azurerm_cosmosdb_sql_role_definition.d.id", "azurerm_cosmosdb_sql_role_definition.d") } };
+    expect(linesOf(planned([account, identityNamed("a"), definition, byDefinition]))).toEqual(["a (identity): reading (custom role) on cos (Cosmos DB account) by azurerm_cosmosdb_sql_role_assignment.a"]);
+  });
+
+  test("is not known to be the same role in another plan", () => {
+    const plan = (timestamp: string) => at(timestamp, account, identityNamed("a"), cosmos);
+    expect(plan("2026-01-02T00:00:00Z").compareTo(plan("2026-01-01T00:00:00Z")).verdict).toBe("broadened");
+    expect(plan("2026-01-01T00:00:00Z").compareTo(plan("2026-01-01T00:00:00Z")).verdict).toBe("same");
+  });
+});
+
+test("the ids in a block that Azure makes are the same before and after", () => {
+  const cluster = { ...typeAndName("azurerm_kubernetes_cluster.k"), values: { name: "aks", kubelet_identity: [{ object_id: "o", user_assigned_identity_id: null }] } };
+  const assignment = { ...typeAndName("azurerm_role_assignment.a"), values: { role_definition_name: "Reader", scope: "/subscriptions/1", principal_id: "o" } };
+  const json = planJson([cluster, grant(ref("azurerm_kubernetes_cluster.k.kubelet_identity[0].object_id", "azurerm_kubernetes_cluster.k"), { values: assignment.values, unknown: {} })]);
+  const review = AccessReview.ofSynthesized(JSON.stringify({ ...json, prior_state: { values: { root_module: { resources: [cluster, assignment] } } } }));
+  expect(linesOf(review)).toEqual(["kubelet identity of aks (Kubernetes cluster): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
+  expect((JSON.parse(review.toJson()) as { change: { verdict: string } }).change.verdict).toBe("same");
 });

@@ -80,6 +80,8 @@ export interface KnownInstances {
   moduleKeysAt(address: string): readonly (string | number | undefined)[];
   /** What is known of the argument of an instance; undefined where nothing is. */
   argument(instance: Instance, name: string, expression: Expression | undefined, scope: Scope): Value | undefined;
+  /** The paths of the blocks of an instance that hold the ids of identities, whether they are written or made by Azure. */
+  identitiesOf(address: string): readonly (readonly (string | number)[])[];
   /** The addresses that an instance of a state depends on. */
   dependenciesOf(address: string): readonly string[];
 }

@@ -3,8 +3,9 @@ import type { Expression, KnownInstances, ModuleCall, ModuleDeclaration, Resourc
 import { Scope, settle, step, unknownOf } from "./expression/evaluate";
 import { parseExpression, SyntaxProblem } from "./expression/parser";
 import { Traversal, traversalOf } from "./expression/syntax";
-import type { Instance } from "./instance";
+import { canonicalText, Instance } from "./instance";
 import { isObject, JsonObject } from "./json";
+import { PlannedId } from "./planned-id";
 import { EveryValue, isKnown, isList, isSameReference, literal, ObjectValue, Reference, Unknown, Value } from "./value";
 
 /** The stack that a plan makes, from what `terraform show -json` prints of it. */
@@ -12,7 +13,7 @@ export function plannedStack(plan: JsonObject): StackDeclaration {
   const configuration = objectAt(plan.configuration, "root_module");
   const changes = new Map(objectsIn(plan.resource_changes).map((change) => [String(change.address), change]));
   // Data that was read already is in the prior state only.
-  const known = new KnownResources([objectAt(objectAt(plan, "prior_state").values, "root_module"), objectAt(plan.planned_values, "root_module")], changes, true);
+  const known = new KnownResources([objectAt(objectAt(plan, "prior_state").values, "root_module"), objectAt(plan.planned_values, "root_module")], changes, true, typeof plan.timestamp === "string" ? plan.timestamp : "");
   return {
     module: moduleOf(configuration, "", known),
     variables: new Map(Object.entries(objectAt(plan, "variables")).map(([name, variable]) => [name, isObject(variable) ? literal(variable.value ?? null) : null])),
@@ -119,6 +120,14 @@ class PlannedExpression implements Expression {
     return this.isReferences ? this : this.inside(key);
   }
 
+  /** All the ids that it refers to, known ones too. */
+  public all(scope: Scope): Value[] {
+    const values = mostSpecific(this.traversals).map((traversal) => valueOf(traversal, scope));
+    const known = values.flatMap((value) => (isList(value) ? value : [value])).filter((value) => typeof value === "string" && GUID.test(value));
+    const open = values.flatMap((value) => openIn(value, scope));
+    return [...new Set(known), ...open.filter((one, i) => open.findIndex((other) => isSameValue(one, other)) === i)];
+  }
+
   /** The one thing that an expression refers to and that is not known: that is where its value comes from. */
   private reference(scope: Scope): Value {
     const own = mostSpecific(this.traversals);
@@ -157,6 +166,8 @@ class Placed extends Unknown {
     super(of.why, of.references, `${of.text} in ${place}`);
   }
 }
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What of a value is not known: of an object or a list its parts, of a map by `each.key` the one under that key. */
 function openIn(value: Value, scope: Scope): Value[] {
@@ -210,12 +221,14 @@ function valueOf({ root, steps }: Traversal, scope: Scope): Value {
     }
     at = next;
   }
-  return settle(at);
+  const settled = settle(at);
+  // The blocks of an identity hold no ids yet: which resource they are of is what is known.
+  return at instanceof Reference && isIdentity(at.path) && (isList(settled) || settled instanceof ObjectValue) ? at : settled;
 }
 
 /** Whether a value is a text that has no parts: a step into it is one into the list or the map that it stands in. */
 function isId(value: Value): boolean {
-  return value instanceof Reference && /(^|_)id$|Id$/.test(String(value.path.at(-1) ?? ""));
+  return value instanceof OneOf ? value.candidates.every(isId) : value instanceof Reference && /(^|_)id$|Id$/.test(String(value.path.at(-1) ?? ""));
 }
 
 function parsed(reference: string): Traversal[] {
@@ -331,6 +344,7 @@ class KnownResources implements KnownInstances {
     modules: readonly JsonObject[],
     private readonly changes: ReadonlyMap<string, JsonObject>,
     public readonly hasExpressions: boolean,
+    private readonly plan = "",
   ) {
     modules.forEach((module, i) => this.addModule(module, i < modules.length - 1));
   }
@@ -351,7 +365,11 @@ class KnownResources implements KnownInstances {
   public argument(instance: Instance, name: string, expression: Expression | undefined, scope: Scope): Value | undefined {
     const values = objectAt(this.resources.get(instance.address), "values");
     const unknown = objectAt(objectAt(this.changes.get(instance.address), "change"), "after_unknown")[name];
-    return new Overlay(instance, scope).of(values[name], unknown, expression as PlannedExpression | undefined, [name]);
+    return new Overlay(instance, scope, this.plan).of(values[name], unknown, expression as PlannedExpression | undefined, [name]);
+  }
+
+  public identitiesOf(address: string): readonly Path[] {
+    return identitiesIn(objectAt(this.resources.get(address), "values"), []);
   }
 
   public dependenciesOf(address: string): readonly string[] {
@@ -403,12 +421,14 @@ class Overlay {
   constructor(
     private readonly instance: Instance,
     private readonly scope: Scope,
+    /** When the plan was made; empty where that is not told. */
+    private readonly plan: string,
   ) {}
 
   /** The value at a path; undefined where nothing is set, so that it is what Azure sets. */
   public of(value: unknown, unknown: unknown, expression: PlannedExpression | undefined, path: Path): Value | undefined {
     if (unknown === true) {
-      return expression && this.placed(chosen(expression.evaluate(this.scope), path), path);
+      return expression && this.ofExpression(expression, path);
     }
     if (Array.isArray(value) && hasUnknown(unknown)) {
       return value.map((item: unknown, i) => this.of(item, (unknown as unknown[])[i], matching(expression, value, i), [...path, i]) ?? this.notDescribed([...path, i]));
@@ -417,6 +437,31 @@ class Overlay {
       return this.ofBlock(value, unknown as JsonObject, expression, path);
     }
     return value === undefined || value === null ? undefined : literal(value);
+  }
+
+  private ofExpression(expression: PlannedExpression, path: Path): Value {
+    const name = nameAt(path);
+    if (LISTS.has(name) && path.length === 1) {
+      return expression.all(this.scope).map((item, i) => this.placed(item, [...path, i]));
+    }
+    const value = chosen(expression.evaluate(this.scope), path);
+    if (value instanceof Reference && OBJECT_ID.test(name) && isIdentity(value.path)) {
+      return settle(idOf(value));
+    }
+    if (value instanceof Reference && ROLE_ID.test(name) && !isRole(value)) {
+      return this.placed(this.someRole(value), path);
+    }
+    return value instanceof Reference && this.isScope(name) ? new PlannedId(value.instance, value.path) : this.placed(value, path);
+  }
+
+  private isScope(name: string): boolean {
+    return name === "scope" || (name === "parent_id" && /^Microsoft\.Authorization\/roleAssignments@/i.test(canonicalText(this.instance.argument("type") ?? null)));
+  }
+
+  /** A role whose id is made of another one. Two plans may mean two of them, so that it is another role in every plan. */
+  private someRole(of: Reference): Unknown {
+    const text = [of.instance.address, ...of.path].join(".");
+    return new Unknown(`a plan does not tell which role it is, only that its id is made of ${text}`, [of], `${text}${this.plan === "" ? "" : ` in the plan of ${this.plan}`}`);
   }
 
   /** A block, without what Azure sets in it. */
@@ -448,12 +493,24 @@ function isIdentity(path: Path): boolean {
   return nameAt(path).endsWith("identity");
 }
 
+/** The paths of the blocks of identities, which stand in a resource or in a block of it. */
+function identitiesIn(block: JsonObject, path: Path): Path[] {
+  return Object.entries(block).flatMap(([name, value]) => {
+    const paths = objectsIn(value).map((_, i): Path => [...path, name, i]);
+    return name.endsWith("identity") ? paths : path.length > 0 ? [] : paths.flatMap((at, i) => identitiesIn(objectsIn(value)[i]!, at));
+  });
+}
+
 /** The last name in a path. */
 function nameAt(path: Path): string {
   return path.filter((step) => typeof step === "string").at(-1) ?? "";
 }
 
-/** The arguments that hold an object id. */
+/** The lists in which everything counts that they are made of. */
+const LISTS = new Set(["members", "owners"]);
+
+/** The arguments that hold the id of a role, and those that hold an object id. */
+const ROLE_ID = /^role_?definition_?id$/i;
 const OBJECT_ID = /^(principal_?id|(member_|principal_)?object_id)$/i;
 
 /** Of the things that an argument may come from the one that can stand in it. */
@@ -469,8 +526,17 @@ function fits({ instance, path }: Reference, argument: string): boolean {
   if (OBJECT_ID.test(argument)) {
     return OBJECT_ID.test(attribute) || instance.type.startsWith("azuread_") || (attribute === "" && instance.type === "azurerm_user_assigned_identity");
   }
-  const isRole = instance.type.endsWith("role_definition");
-  return /^role_?definition_?id$/i.test(argument) ? isRole : argument === "scope" && attribute === "id" && !isRole;
+  return ROLE_ID.test(argument) ? isRole({ instance }) : argument === "scope" && attribute === "id" && !isRole({ instance });
+}
+
+function isRole({ instance }: Pick<Reference, "instance">): boolean {
+  return instance.type.endsWith("role_definition");
+}
+
+/** The object id in the block of an identity. */
+function idOf({ instance, path }: Reference): Reference {
+  const block = typeof path.at(-1) === "number" ? path : [...path, 0];
+  return new Reference(instance, [...block, nameAt(path) === "identity" ? "principal_id" : "object_id"]);
 }
 
 function hasUnknown(unknown: unknown): boolean {

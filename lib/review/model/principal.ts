@@ -1,3 +1,4 @@
+import { settle } from "../expression/evaluate";
 import { canonicalText, Instance } from "../instance";
 import { ObjectValue, Reference, Unknown, Value } from "../value";
 import type { Placed, Targets } from "./target";
@@ -102,13 +103,8 @@ export class Principals {
     if (/^azure(rm_user_assigned_identity|rm_client_config|ad_.*)$/.test(instance.type)) {
       ["principal_id", "object_id", "client_id"].forEach((name) => this.noteId(instance.argument(name), new Reference(instance, [name])));
     }
-    for (const name of instance.declaration.arguments.names) {
-      if (name.endsWith("identity")) {
-        instance.blocks(name).forEach((block, i) => {
-          const ids = block instanceof ObjectValue ? [...OBJECT_IDS].map((id) => [id, block.get(id)] as const) : [];
-          ids.forEach(([id, value]) => this.noteId(value, new Reference(instance, [name, i, id])));
-        });
-      }
+    for (const path of instance.module.stack.known.identitiesOf(instance.address)) {
+      OBJECT_IDS.forEach((id) => this.noteId(settle(new Reference(instance, [...path, id])), new Reference(instance, [...path, id])));
     }
   }
 

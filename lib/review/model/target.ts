@@ -1,6 +1,7 @@
 import { AZURE_TYPES, GLOBAL_TYPES } from "../azure/resource-types";
 import { table } from "../azure/table";
 import { canonicalText, Instance } from "../instance";
+import { PlannedId } from "../planned-id";
 import { Reference, Text, Unknown, Value } from "../value";
 
 /** How much a scope holds, from least to most. */
@@ -96,6 +97,9 @@ export class Targets {
 
   /** What the value of a scope or an id leads to. */
   public of(value: Value): Target {
+    if (value instanceof PlannedId) {
+      return orPart(this.ofReference(value));
+    }
     if (value instanceof Reference) {
       return this.ofReference(value);
     }
@@ -312,6 +316,11 @@ function subscriptionOf(instance: Instance): string | undefined {
 
 function managementGroup(name: string): Target {
   return { key: `management group|${name.toLowerCase()}`, label: `${name} (management group)`, kind: "management group" };
+}
+
+/** A target of which only the beginning of the id is told for sure. */
+function orPart(target: Target): Target {
+  return target.kind === "part" || target.unresolved !== undefined ? target : { ...target, label: `${target.label} or a part of it` };
 }
 
 export function unresolved(text: string, why: string): Target {
