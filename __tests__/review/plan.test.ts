@@ -316,3 +316,30 @@ test("the ids in a block that Azure makes are the same before and after", () => 
   expect(linesOf(review)).toEqual(["kubelet identity of aks (Kubernetes cluster): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
   expect((JSON.parse(review.toJson()) as { change: { verdict: string } }).change.verdict).toBe("same");
 });
+
+describe("what is removed from a configuration", () => {
+  const held = (address: string) => ({ ...typeAndName("azurerm_role_assignment.a"), address, values: { role_definition_name: "Reader", scope: "/subscriptions/1", principal_id: address } });
+  const [own, inModule] = [held("azurerm_role_assignment.a"), held('module.m["x"].azurerm_role_assignment.a')];
+  const removedBy = (action: string) =>
+    AccessReview.ofSynthesized(
+      JSON.stringify({
+        ...planJson([]),
+        resource_changes: [own, inModule].map((resource) => ({ ...resource, change: { actions: [action], after: null, after_unknown: {} } })),
+        prior_state: { values: { root_module: { resources: [own], child_modules: [{ address: 'module.m["x"]', resources: [inModule] }] } } },
+      }),
+    );
+  const verdictOf = (review: AccessReview) => (JSON.parse(review.toJson()) as { change: { verdict: string } }).change.verdict;
+
+  test("stays, where Terraform forgets it and does not destroy it", () => {
+    expect(linesOf(removedBy("forget"))).toEqual([
+      "object id azurerm_role_assignment.a: Reader on 1 (subscription) by azurerm_role_assignment.a",
+      'object id module.m["x"].azurerm_role_assignment.a: Reader on 1 (subscription) by module.m["x"].azurerm_role_assignment.a',
+    ]);
+    expect(verdictOf(removedBy("forget"))).toBe("same");
+  });
+
+  test("is no more, where Terraform destroys it", () => {
+    expect(linesOf(removedBy("delete"))).toEqual([]);
+    expect(verdictOf(removedBy("delete"))).toBe("narrowed");
+  });
+});

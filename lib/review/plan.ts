@@ -13,14 +13,38 @@ export function plannedStack(plan: JsonObject): StackDeclaration {
   const configuration = objectAt(plan.configuration, "root_module");
   const changes = new Map(objectsIn(plan.resource_changes).map((change) => [String(change.address), change]));
   // Data that was read already is in the prior state only.
-  const known = new KnownResources([objectAt(objectAt(plan, "prior_state").values, "root_module"), objectAt(plan.planned_values, "root_module")], changes, true, typeof plan.timestamp === "string" ? plan.timestamp : "");
+  const prior = objectAt(objectAt(plan, "prior_state").values, "root_module");
+  const known = new KnownResources([prior, objectAt(plan.planned_values, "root_module")], changes, true, typeof plan.timestamp === "string" ? plan.timestamp : "");
   return {
-    module: moduleOf(configuration, "", known),
+    module: withForgotten(moduleOf(configuration, "", known), heldIn([forgottenIn(prior, changes)])),
     variables: new Map(Object.entries(objectAt(plan, "variables")).map(([name, variable]) => [name, isObject(variable) ? literal(variable.value ?? null) : null])),
     after: [],
     known,
     unreadable: [],
   };
+}
+
+/** What of a module in the prior state Terraform forgets and leaves as it is: what it grants stays. */
+function forgottenIn(module: JsonObject, changes: ReadonlyMap<string, JsonObject>): JsonObject {
+  const children = objectsIn(module.child_modules).map((child) => forgottenIn(child, changes));
+  return {
+    address: module.address,
+    resources: objectsIn(module.resources).filter(({ address }) => isForgotten(changes.get(String(address)))),
+    child_modules: children.filter((child) => [...objectsIn(child.resources), ...objectsIn(child.child_modules)].length > 0),
+  };
+}
+
+function isForgotten(change: JsonObject | undefined): boolean {
+  return stringsIn(objectAt(change, "change").actions).includes("forget");
+}
+
+/** What is forgotten is in no configuration any more. */
+function withForgotten(module: ModuleDeclaration, forgotten: ModuleDeclaration): ModuleDeclaration {
+  const calls = [...forgotten.calls].map(([name, call]): [string, ModuleCall] => {
+    const own = module.calls.get(name);
+    return [name, own?.module ? { ...own, module: withForgotten(own.module, call.module!) } : call];
+  });
+  return { ...module, resources: new Map([...forgotten.resources, ...module.resources]), calls: new Map([...module.calls, ...calls]) };
 }
 
 /** The stack that a state holds. */
@@ -376,10 +400,10 @@ class KnownResources implements KnownInstances {
     return stringsIn(this.resources.get(address)?.depends_on);
   }
 
-  /** Of the prior state only the data is of use: what is managed may be no more. */
+  /** Of the prior state only the data is of use, and what is forgotten: what else is managed may be no more. */
   private addModule(module: JsonObject, onlyData: boolean): void {
     for (const resource of objectsIn(module.resources)) {
-      if ((onlyData && resource.mode !== "data") || typeof resource.address !== "string" || resource.deposed_key !== undefined) {
+      if ((onlyData && resource.mode !== "data" && !isForgotten(this.changes.get(String(resource.address)))) || typeof resource.address !== "string" || resource.deposed_key !== undefined) {
         continue;
       }
       this.resources.set(resource.address, resource);
