@@ -324,6 +324,7 @@ describe("what is removed from a configuration", () => {
     AccessReview.ofSynthesized(
       JSON.stringify({
         ...planJson([]),
+        planned_values: { root_module: { resources: action === "forget" ? [typeAndName("azurerm_role_assignment.a")] : [] } },
         resource_changes: [own, inModule].map((resource) => ({ ...resource, change: { actions: [action], after: null, after_unknown: {} } })),
         prior_state: { values: { root_module: { resources: [own], child_modules: [{ address: 'module.m["x"]', resources: [inModule] }] } } },
       }),

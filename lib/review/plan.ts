@@ -403,7 +403,9 @@ class KnownResources implements KnownInstances {
   /** Of the prior state only the data is of use, and what is forgotten: what else is managed may be no more. */
   private addModule(module: JsonObject, onlyData: boolean): void {
     for (const resource of objectsIn(module.resources)) {
-      if ((onlyData && resource.mode !== "data" && !isForgotten(this.changes.get(String(resource.address)))) || typeof resource.address !== "string" || resource.deposed_key !== undefined) {
+      // What is forgotten stands in the planned values, too, but empty.
+      const isOfUse = isForgotten(this.changes.get(String(resource.address))) ? onlyData : !onlyData || resource.mode === "data";
+      if (!isOfUse || typeof resource.address !== "string" || resource.deposed_key !== undefined) {
         continue;
       }
       this.resources.set(resource.address, resource);
