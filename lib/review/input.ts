@@ -112,7 +112,8 @@ function refuseUndeclared({ planned_values: planned, configuration, resource_cha
 
 function plannedIn(module: unknown): string[] {
   const { resources = [], child_modules: children = [] } = (module ?? {}) as { resources?: JsonObject[]; child_modules?: JsonObject[] };
-  return [...resources.filter(({ mode }) => mode === "managed").map(({ address }) => address as string), ...children.flatMap(plannedIn)];
+  // What is forgotten is listed, too, without values.
+  return [...resources.filter(({ mode, values }) => mode === "managed" && isObject(values)).map(({ address }) => address as string), ...children.flatMap(plannedIn)];
 }
 
 function declaredIn(module: JsonObject, prefix: string): string[] {

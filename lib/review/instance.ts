@@ -1,5 +1,6 @@
 import type { ResourceDeclaration } from "./declaration";
 import type { Scope } from "./expression/evaluate";
+import { describe } from "./expression/text";
 import type { ModuleInstance, ResourceNode } from "./program";
 import { isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "./value";
 
@@ -122,5 +123,5 @@ export function canonicalText(value: Value): string {
   if (value instanceof Text) {
     return value.parts.map((part) => (typeof part === "string" ? part : canonicalText(part))).join("");
   }
-  return value instanceof Unknown ? `{${value.text}}` : isScalar(value) ? String(value ?? "") : "{…}";
+  return value instanceof Unknown ? `{${value.text}}` : isScalar(value) ? String(value ?? "") : `{${describe(value)}}`;
 }

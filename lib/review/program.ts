@@ -1,4 +1,5 @@
 import type { ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
+import { startBudget } from "./expression/budget";
 import { itemsOf, Resolved, Scope, settle } from "./expression/evaluate";
 import { canonicalText, Instance } from "./instance";
 import { Ranks } from "./naming";
@@ -17,6 +18,7 @@ export class Program {
   private readonly ranks: Ranks;
 
   constructor(stacks: readonly StackDeclaration[]) {
+    startBudget();
     this.ranks = new Ranks(stacks);
     this.roots = stacks.map((stack) => new ModuleInstance(this, stack, stack.module, ""));
   }

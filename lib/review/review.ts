@@ -35,7 +35,18 @@ export function readBaseline(file: string): Report {
   return isObject(json) && "schemaVersion" in json ? checkedReport(json, file) : reviewOf(inputOf(json, file, path.dirname(file)), new Acceptances()).report;
 }
 
-function reviewOf({ kind, stacks, before }: Input, acceptances: Acceptances): Review {
+function reviewOf(input: Input, acceptances: Acceptances): Review {
+  try {
+    return reviewed(input, acceptances);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw new ReviewError("TOO_DEEP", `the ${input.kind} has values that lead to each other in a circle, or further than a review follows; allowed: what Terraform itself plans. Take the circle out.`);
+    }
+    throw error;
+  }
+}
+
+function reviewed({ kind, stacks, before }: Input, acceptances: Acceptances): Review {
   const report = reportOn(stacks, kind, acceptances);
   return { report, change: before && compare(reportOn(before, "state", new Acceptances()), report) };
 }

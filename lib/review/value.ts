@@ -51,16 +51,29 @@ export class Encoded {
 
 /** What cannot be known here. */
 export class Unknown {
+  private told: string | (() => string);
+
   constructor(
     /** Why, as the end of "it is not known, because …". */
     public readonly why: string,
     /** What it may come from. */
     public readonly references: readonly Reference[] = [],
-    /** What tells it apart from other unknown values: the expression, or a name of its own. */
-    public readonly text: string = why,
+    /** What tells it apart from other unknown values: the expression, or a name of its own. It is made when somebody asks for it. */
+    text: string | (() => string) = why,
     /** Whether Terraform would refuse the expression, which is what `try` asks. */
     public readonly isError = false,
-  ) {}
+    /** How many texts wait in each other to be made. */
+    public readonly height = 0,
+  ) {
+    this.told = text;
+  }
+
+  public get text(): string {
+    if (typeof this.told !== "string") {
+      this.told = this.told();
+    }
+    return this.told;
+  }
 }
 
 export function isScalar(value: Value): value is Scalar {
@@ -84,24 +97,34 @@ export function literal(json: unknown): Value {
 
 /** The references in a value, each once. */
 export function referencesIn(value: Value): Reference[] {
-  const found: Reference[] = [];
-  visit(value, found);
-  return found.filter((one, i) => found.findIndex((other) => isSameReference(one, other)) === i);
+  const found = new Map<Instance, Map<string, Reference>>();
+  visit(value, new Set(), (reference) => {
+    const ofInstance = found.get(reference.instance) ?? new Map<string, Reference>();
+    const path = reference.path.join(".");
+    ofInstance.set(path, ofInstance.get(path) ?? reference);
+    found.set(reference.instance, ofInstance);
+  });
+  return [...found.values()].flatMap((ofInstance) => [...ofInstance.values()]);
 }
 
-function visit(value: Value, found: Reference[]): void {
+/** Goes through a value; what stands in it many times is looked at once. */
+function visit(value: Value, seen: Set<Value>, note: (reference: Reference) => void): void {
+  if (isScalar(value) || seen.has(value)) {
+    return;
+  }
+  seen.add(value);
   if (value instanceof Reference) {
-    found.push(value);
+    note(value);
   } else if (value instanceof Text) {
-    value.parts.forEach((part) => visit(part, found));
+    value.parts.forEach((part) => visit(part, seen, note));
   } else if (value instanceof Unknown) {
-    found.push(...value.references);
+    value.references.forEach(note);
   } else if (value instanceof ObjectValue) {
-    value.entries.forEach((item) => visit(item, found));
+    value.entries.forEach((item) => visit(item, seen, note));
   } else if (value instanceof Encoded) {
-    visit(value.value, found);
+    visit(value.value, seen, note);
   } else if (isList(value)) {
-    value.forEach((item) => visit(item, found));
+    value.forEach((item) => visit(item, seen, note));
   }
 }
 
@@ -116,31 +139,6 @@ export function isKnown(value: Value): boolean {
   }
   return isList(value) ? value.every(isKnown) : value instanceof Encoded ? isKnown(value.value) : isScalar(value);
 }
-
-/** Text from parts: a string where all are known, and one reference as itself. */
-export function concat(parts: readonly Value[]): Value {
-  const joined: (string | Reference | Unknown)[] = [];
-  for (const part of parts) {
-    for (const piece of part instanceof Text ? part.parts : [part]) {
-      if (piece instanceof Reference || piece instanceof Unknown) {
-        joined.push(piece);
-      } else if (piece === "" || piece === null) {
-        continue;
-      } else if (isScalar(piece)) {
-        const before = joined.at(-1);
-        const text = typeof before === "string" ? `${joined.pop() as string}${piece}` : String(piece);
-        joined.push(text);
-      } else {
-        joined.push(new Unknown("a list or an object stands in a text"));
-      }
-    }
-  }
-  if (joined.every((part) => typeof part === "string")) {
-    return joined.join("");
-  }
-  return joined.length === 1 ? (joined[0] as Reference | Unknown) : new Text(joined);
-}
-
 
 /** What JSON text holds; undefined for text that is not all known, or no JSON. */
 export function decode(value: Value): Value | undefined {

@@ -1,6 +1,12 @@
-import { concat, Encoded, EveryValue, isKnown, isList, isScalar, ObjectValue, Reference, referencesIn, Text, Unknown, Value } from "../value";
+import { Encoded, EveryValue, isKnown, isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
+import { deeper, isSpent, look, spend, TOO_MUCH } from "./budget";
 import { FUNCTIONS } from "./functions";
+import { sizeOf } from "./size";
 import type { Syntax } from "./syntax";
+import { callText, describe, directiveText, hashOf, stepText } from "./text";
+import { bounded, concat, isTooMuch, tooMuch, unknownOf } from "./unknown";
+
+export { unknownOf } from "./unknown";
 
 /** What the names in an expression stand for. */
 export interface Scope {
@@ -15,29 +21,56 @@ export interface Resolved {
 
 /** Names that an expression binds itself: those of a `for`, and the element of a splat. */
 class BoundScope implements Scope {
+  /** How many of them are in each other. */
+  public readonly level: number;
+
   constructor(
     private readonly outer: Scope,
-    private readonly names: ReadonlyMap<string, Value>,
-  ) {}
+    private readonly names: readonly string[],
+    private readonly values: readonly Value[],
+  ) {
+    this.level = levelOf(outer) + 1;
+  }
 
   public resolve(root: string, steps: readonly (string | number)[]): Resolved {
-    const value = this.names.get(root);
-    return value === undefined ? this.outer.resolve(root, steps) : { value, taken: 0 };
+    const index = this.names.lastIndexOf(root);
+    return index < 0 ? this.outer.resolve(root, steps) : { value: this.values[index]!, taken: 0 };
   }
+}
+
+function levelOf(scope: Scope): number {
+  return scope instanceof BoundScope ? scope.level : 0;
 }
 
 /** What stands for the element of a splat; no name of the language can be that. */
 const ELEMENT = "*";
+const ELEMENTS = [ELEMENT];
 
 /** Evaluates an expression as far as what it refers to is known. */
 export function evaluate(syntax: Syntax, scope: Scope): Value {
+  if (syntax.kind === "literal") {
+    return syntax.value;
+  }
+  spend(1);
+  // What is too deep is told apart by how it is written: what it refers to is deeper still.
+  const value = deeper(() => bounded(evaluateKind(syntax, scope)));
+  return value === undefined ? new Unknown(TOO_MUCH, [], hashOf(JSON.stringify(syntax))) : value;
+}
+
+function evaluateAll(syntaxes: readonly Syntax[], scope: Scope): Value[] {
+  const values: Value[] = [];
+  for (const syntax of syntaxes) {
+    values.push(evaluate(syntax, scope));
+  }
+  return values;
+}
+
+function evaluateKind(syntax: Exclude<Syntax, { kind: "literal" }>, scope: Scope): Value {
   switch (syntax.kind) {
-    case "literal":
-      return syntax.value;
     case "template":
-      return concat(syntax.parts.map((part) => evaluate(part, scope)));
+      return concat(evaluateAll(syntax.parts, scope));
     case "opaque":
-      return unknownOf(syntax.parts.map((part) => evaluate(part, scope)), "a template directive makes it");
+      return evaluateOpaque(syntax, scope);
     case "root":
     case "attribute":
     case "index":
@@ -52,14 +85,19 @@ export function evaluate(syntax: Syntax, scope: Scope): Value {
     case "unary":
       return evaluateUnary(syntax.operator, evaluate(syntax.operand, scope));
     case "binary":
-      return evaluateBinary(syntax.operator, evaluate(syntax.left, scope), evaluate(syntax.right, scope));
+      return evaluateChain(syntax, scope);
     case "list":
-      return syntax.items.map((item) => evaluate(item, scope));
+      return evaluateAll(syntax.items, scope);
     case "object":
       return evaluateObject(syntax.entries, scope);
     case "for":
       return evaluateFor(syntax, scope);
   }
+}
+
+function evaluateOpaque({ parts, words }: Extract<Syntax, { kind: "opaque" }>, scope: Scope): Unknown {
+  const values = evaluateAll(parts, scope);
+  return unknownOf(values, "a template directive makes it", () => directiveText(words ?? "", values));
 }
 
 /** A step into a value. */
@@ -68,7 +106,7 @@ export function step(value: Value, key: string | number): Value {
     return new Reference(value.instance, [...value.path, key]);
   }
   if (value instanceof Unknown) {
-    return value.isError ? value : new Unknown(value.why, value.references, `${value.text}${typeof key === "number" ? `[${key}]` : `.${key}`}`);
+    return value.isError ? value : stepIntoUnknown(value, key);
   }
   if (isList(value)) {
     const index = typeof key === "number" ? key : /^\d+$/.test(key) ? Number(key) : undefined;
@@ -80,6 +118,10 @@ export function step(value: Value, key: string | number): Value {
     return entry !== undefined ? entry : key === 0 ? value : missing(key);
   }
   return missing(key);
+}
+
+function stepIntoUnknown(value: Unknown, key: string | number): Unknown {
+  return unknownOf([value], value.why, () => `${value.text}${stepText(key)}`);
 }
 
 /** The old form `block.attribute`, of a block that stands alone. */
@@ -145,16 +187,24 @@ function stepUnknown(value: Value, key: Value): Value {
   if (value instanceof Reference) {
     return value;
   }
-  return unknownOf([...candidates, key], "the key that it is looked up by is not known");
+  return unknownOf([value, key], "the key that it is looked up by is not known", () => `${describe(value)}[${describe(key)}]`);
 }
 
 function evaluateSplat(syntax: Extract<Syntax, { kind: "splat" }>, scope: Scope): Value {
   const of = evaluateBlocks(syntax.of, scope, true);
   if (of instanceof Unknown) {
-    return of;
+    return of.isError ? of : evaluateElement(syntax, of, scope);
+  }
+  if (isSpent()) {
+    return evaluateElement(syntax, tooMuch([of], () => describe(of)), scope);
   }
   const elements = isList(of) ? of : of instanceof EveryValue ? [of.each] : of === null ? [] : [of instanceof Reference && of.path.length > 0 ? step(of, 0) : of];
-  return elements.map((element) => evaluate(syntax.take, new BoundScope(scope, new Map([[ELEMENT, element]]))));
+  return elements.map((element) => evaluate(syntax.take, new BoundScope(scope, ELEMENTS, [element])));
+}
+
+/** What is taken of each element of what is not known. */
+function evaluateElement(syntax: Extract<Syntax, { kind: "splat" }>, of: Unknown, scope: Scope): Value {
+  return evaluate(syntax.take, new BoundScope(scope, ELEMENTS, [unknownOf([of], of.why, () => `${of.text}[*]`)]));
 }
 
 /** A value to go through. The blocks in a list of a resource are references, so that what Azure sets in them is one, too; for a splat an object is a list of one. */
@@ -171,34 +221,22 @@ function evaluateBlocks(syntax: Syntax, scope: Scope, isSplat = false): Value {
   return isList(settled) && settled.every((item) => item instanceof ObjectValue) ? settled.map((_, i) => step(value, i)) : settled;
 }
 
-function evaluateCall(syntax: Extract<Syntax, { kind: "call" }>, scope: Scope): Value {
-  const args = syntax.args.map((arg) => evaluate(arg, scope));
-  if (syntax.expandsLast) {
-    const last = args.pop()!;
-    if (!isList(last)) {
-      return unknownOf([...args, last], "the list of its arguments is not known");
-    }
-    args.push(...last);
+function evaluateCall({ name, args: written, expandsLast }: Extract<Syntax, { kind: "call" }>, scope: Scope): Value {
+  const args = evaluateAll(written, scope);
+  const last = expandsLast ? args.at(-1)! : [];
+  if (!isList(last)) {
+    return unknownOf(args, "the list of its arguments is not known", () => callText(name, args, true));
   }
-  const result = FUNCTIONS.get(syntax.name)?.(args);
-  return result !== undefined ? result : unknownOf(args, `the function ${syntax.name} makes it`, `${syntax.name}(${args.map(describe).join(", ")})`);
-}
-
-/** An unknown value that may come from what the values refer to. */
-export function unknownOf(values: readonly Value[], why: string, text?: string): Unknown {
-  const unknown = values.find((value) => value instanceof Unknown && !value.isError) as Unknown | undefined;
-  return new Unknown(unknown?.why ?? why, referencesIn(values as Value), text ?? values.map(describe).join(", "));
-}
-
-/** A short text for a value, to tell unknown ones apart. */
-function describe(value: Value): string {
-  if (value instanceof Reference) {
-    return [value.instance.canonicalName, ...value.path].join(".");
+  const all = expandsLast ? [...args.slice(0, -1), ...last] : args;
+  const text = () => callText(name, all, false);
+  if (isSpent() || !look(sizeOf(all).count)) {
+    return tooMuch(all, text);
   }
-  if (value instanceof Unknown) {
-    return value.text;
+  const result = FUNCTIONS.get(name)?.(all);
+  if (result === undefined ? isSpent() : isTooMuch(result)) {
+    return tooMuch(all, text);
   }
-  return value instanceof Text ? value.parts.map((part) => describe(part)).join("") : isScalar(value) ? JSON.stringify(value) : "…";
+  return result === undefined ? unknownOf(all, `the function ${name} makes it`, text) : result;
 }
 
 function evaluateConditional(syntax: Extract<Syntax, { kind: "conditional" }>, scope: Scope): Value {
@@ -207,7 +245,7 @@ function evaluateConditional(syntax: Extract<Syntax, { kind: "conditional" }>, s
     return evaluate(condition ? syntax.yes : syntax.no, scope);
   }
   const [yes, no] = [evaluate(syntax.yes, scope), evaluate(syntax.no, scope)];
-  return isSame(yes, no) === true ? yes : unknownOf([condition, yes, no], "it depends on a condition that is not known");
+  return isSame(yes, no) === true ? yes : unknownOf([condition, yes, no], "it depends on a condition that is not known", () => `(${describe(condition)} ? ${describe(yes)} : ${describe(no)})`);
 }
 
 function toBoolean(value: Value): Value {
@@ -215,11 +253,12 @@ function toBoolean(value: Value): Value {
 }
 
 function evaluateUnary(operator: string, operand: Value): Value {
+  const text = () => `${operator}${describe(operand)}`;
   if (operator === "!") {
     const value = toBoolean(operand);
-    return typeof value === "boolean" ? !value : unknownOf([operand], "it is the opposite of what is not known");
+    return typeof value === "boolean" ? !value : unknownOf([operand], "it is the opposite of what is not known", text);
   }
-  return typeof operand === "number" ? -operand : unknownOf([operand], "it is the negative of what is not known");
+  return typeof operand === "number" ? -operand : unknownOf([operand], "it is the negative of what is not known", text);
 }
 
 const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number | boolean>> = {
@@ -234,8 +273,19 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number | boo
   ">=": (a, b) => a >= b,
 };
 
+/** Operators in a row, from left to right: a long row is no deep one. */
+function evaluateChain(syntax: Syntax, scope: Scope): Value {
+  const row: Extract<Syntax, { kind: "binary" }>[] = [];
+  let first = syntax;
+  while (first.kind === "binary") {
+    row.push(first);
+    first = first.left;
+  }
+  return row.reduceRight<Value>((left, { operator, right }) => evaluateBinary(operator, left, evaluate(right, scope)), evaluate(first, scope));
+}
+
 function evaluateBinary(operator: string, left: Value, right: Value): Value {
-  const unknown = () => unknownOf([left, right], `the operator ${operator} takes what is not known`);
+  const unknown = () => unknownOf([left, right], `the operator ${operator} takes what is not known`, () => `(${describe(left)} ${operator} ${describe(right)})`);
   if (operator === "==" || operator === "!=") {
     const same = isSame(left, right);
     return same === undefined ? unknown() : same === (operator === "==");
@@ -245,13 +295,21 @@ function evaluateBinary(operator: string, left: Value, right: Value): Value {
     const sides = [toBoolean(left), toBoolean(right)];
     return sides.includes(decisive) ? decisive : sides.every((side) => typeof side === "boolean") ? !decisive : unknown();
   }
-  return typeof left === "number" && typeof right === "number" ? ARITHMETIC[operator]!(left, right) : unknown();
+  const result = typeof left === "number" && typeof right === "number" ? ARITHMETIC[operator]!(left, right) : undefined;
+  // Terraform has no number for what is divided by zero.
+  return result === undefined || (typeof result === "number" && !Number.isFinite(result)) ? unknown() : result;
 }
 
 /** Whether two values are equal; undefined where that is not known. An attribute that Azure sets is not null. */
 export function isSame(a: Value, b: Value): boolean | undefined {
   if ((a === null && isThere(b)) || (b === null && isThere(a))) {
     return false;
+  }
+  if (isScalar(a) && isScalar(b)) {
+    return a === b;
+  }
+  if (isSpent() || !look(sizeOf(a).count + sizeOf(b).count)) {
+    return undefined;
   }
   if (isKnown(a) && isKnown(b)) {
     return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
@@ -266,39 +324,63 @@ function isThere(value: Value): boolean {
   return value instanceof Reference || value instanceof Text || value instanceof ObjectValue || value instanceof Encoded || isList(value);
 }
 
-/** A known value as plain JSON. */
+/** A known value as plain JSON; the order of an object's entries says nothing. */
 export function plain(value: Value): unknown {
   if (value instanceof ObjectValue) {
-    return Object.fromEntries([...value.entries].map(([name, item]) => [name, plain(item)]));
+    return Object.fromEntries([...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => [name, plain(item)]));
   }
   return isList(value) ? value.map(plain) : value instanceof Encoded ? JSON.stringify(plain(value.value)) : value;
 }
 
 function evaluateObject(entries: readonly (readonly [Syntax, Syntax])[], scope: Scope): Value {
   const evaluated = entries.map(([key, value]) => [evaluate(key, scope), evaluate(value, scope)] as const);
-  const unknown = evaluated.find(([key]) => !isScalar(key) || key === null);
-  return unknown ? unknownOf(evaluated.flat(), "a key of it is not known") : new ObjectValue(new Map(evaluated.map(([key, value]) => [String(key as string), value])));
+  if (evaluated.some(([key]) => !isScalar(key) || key === null)) {
+    return unknownOf(evaluated.flat(), "a key of it is not known", () => `{${evaluated.map(([key, value]) => `${describe(key)} = ${describe(value)}`).sort().join(", ")}}`);
+  }
+  return new ObjectValue(new Map(evaluated.map(([key, value]) => [String(key as string), value])));
 }
 
-function evaluateFor(syntax: Extract<Syntax, { kind: "for" }>, scope: Scope): Value {
+type For = Extract<Syntax, { kind: "for" }>;
+
+function evaluateFor(syntax: For, scope: Scope): Value {
   const over = evaluateBlocks(syntax.over, scope);
-  const items = itemsOf(over);
+  const items = isSpent() ? undefined : itemsOf(over);
   if (!items) {
-    return unknownOf([over], "what it is made of is not known");
+    return forEachUnknown(syntax, over, scope, "what it is made of is not known");
   }
   const results: (readonly [Value, Value])[] = [];
   for (const [key, item] of items) {
-    const names = syntax.names.length > 1 ? [[syntax.names[0]!, key], [syntax.names[1]!, item]] : [[syntax.names[0]!, item]];
-    const inner = new BoundScope(scope, new Map(names as [string, Value][]));
+    const inner = new BoundScope(scope, syntax.names, syntax.names.length > 1 ? [key, item] : [item]);
     const included = syntax.condition ? toBoolean(evaluate(syntax.condition, inner)) : true;
     if (typeof included !== "boolean") {
-      return unknownOf([included, evaluate(syntax.value, inner)], "a condition in it is not known");
+      return forEachUnknown(syntax, over, scope, included instanceof Unknown ? included.why : "a condition in it is not known");
     }
     if (included) {
       results.push([syntax.key ? evaluate(syntax.key, inner) : null, evaluate(syntax.value, inner)]);
     }
+    if (!spend(3)) {
+      return forEachUnknown(syntax, over, scope, TOO_MUCH);
+    }
   }
-  return syntax.key ? objectOf(results, syntax.groups) : results.map(([, value]) => value);
+  if (!syntax.key) {
+    return results.map(([, value]) => value);
+  }
+  const open = results.find(([key]) => !isScalar(key) || key === null)?.[0];
+  return open === undefined ? objectOf(results, syntax.groups) : forEachUnknown(syntax, over, scope, open instanceof Unknown ? open.why : "a key of it is not known");
+}
+
+/** A `for` that is not gone through: it is told apart by what it is made of and, whatever the names in it are called, by what it makes of each. */
+function forEachUnknown(syntax: For, over: Value, scope: Scope, why: string): Unknown {
+  const name = `each${levelOf(scope) + 1}`;
+  const [key, item] = [".key", ""].map((part) => new Unknown("it stands for each of several", [], `${name}${part}`));
+  const inner = new BoundScope(scope, syntax.names, syntax.names.length > 1 ? [key!, item!] : [item!]);
+  const [made, value, condition] = [syntax.key, syntax.value, syntax.condition].map((part) => (part ? evaluate(part, inner) : null));
+  return unknownOf(
+    [over, made!, value!, condition!],
+    why,
+    () => `{for ${describe(over)} : ${syntax.key ? `${describe(made!)} => ` : ""}${describe(value!)}${syntax.groups ? "..." : ""}${syntax.condition ? ` if ${describe(condition!)}` : ""}}`,
+    over instanceof Unknown ? over.why : isSpent() ? TOO_MUCH : why,
+  );
 }
 
 /** What a `for` or `for_each` goes through; undefined where that is not known. */
@@ -309,14 +391,18 @@ export function itemsOf(value: Value): [Value, Value][] | undefined {
   return value instanceof ObjectValue ? [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)) : value === null ? [] : undefined;
 }
 
+/** The object that a `for` makes; with groups, of the lists of what has the same key. */
 function objectOf(results: readonly (readonly [Value, Value])[], groups: boolean): Value {
   const entries = new Map<string, Value>();
+  const lists = new Map<string, Value[]>();
   for (const [key, value] of results) {
-    if (!isScalar(key) || key === null) {
-      return unknownOf(results.flat(), "a key of it is not known");
+    const name = String(key as string);
+    const group = lists.get(name) ?? [];
+    if (groups) {
+      group.push(value);
+      lists.set(name, group);
     }
-    const before = entries.get(String(key));
-    entries.set(String(key), groups ? [...((before as Value[] | undefined) ?? []), value] : value);
+    entries.set(name, groups ? group : value);
   }
   return new ObjectValue(entries);
 }

@@ -1,10 +1,13 @@
-import { concat, decode, Encoded, EveryValue, isKnown, isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
+import { decode, Encoded, EveryValue, isKnown, isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
+import { spend, write } from "./budget";
+import { sizeOf } from "./size";
+import { concat } from "./unknown";
 
 /** A function of Terraform's language; undefined where the review does not know what it comes to. */
 type TerraformFunction = (args: readonly Value[]) => Value | undefined;
 
-const onText = (change: (text: string, ...others: string[]) => Value): TerraformFunction => (args) =>
-  args.every((arg) => typeof arg === "string" || typeof arg === "number") ? change(...(args.map(String) as [string, ...string[]])) : undefined;
+const onText = (change: (text: string, ...others: string[]) => Value | undefined): TerraformFunction => (args) =>
+  args.length <= 3 && args.every((arg) => typeof arg === "string" || typeof arg === "number") ? change(...(args.map(String) as [string, ...string[]])) : undefined;
 
 /** A change of letters or of type, which leads to the same thing: Azure's ids ignore case. */
 const keepsReferences = (change: (text: string) => Value): TerraformFunction => ([value]) =>
@@ -12,7 +15,7 @@ const keepsReferences = (change: (text: string) => Value): TerraformFunction => 
 
 const same: TerraformFunction = ([value]) => value;
 
-const list = (args: readonly Value[]): readonly Value[] | undefined => (args.every(isList) ? args.flat() : undefined);
+const list = (args: readonly Value[]): readonly Value[] | undefined => (args.every(isList) && spend(args.reduce((sum, { length }) => sum + length, 0)) ? args.flat() : undefined);
 
 function distinct(values: readonly Value[]): Value[] {
   const seen = new Set<unknown>();
@@ -42,8 +45,11 @@ const coalesce: TerraformFunction = (args) => {
   return null;
 };
 
-/** The first that Terraform would not refuse; what is not known may be either. */
-const tryEach: TerraformFunction = (args) => args.find((arg) => !(arg instanceof Unknown && arg.isError)) ?? undefined;
+/** The first that Terraform would not refuse; what is not known may be either, which leaves open whether it is one after it. */
+const tryEach: TerraformFunction = (args) => {
+  const index = args.findIndex((arg) => !(arg instanceof Unknown && arg.isError));
+  return index >= 0 && (index === args.length - 1 || !(args[index] instanceof Unknown)) ? args[index] : undefined;
+};
 
 const can: TerraformFunction = ([value]) => (value instanceof Unknown ? (value.isError ? false : undefined) : true);
 
@@ -52,10 +58,17 @@ const lookup: TerraformFunction = ([map, key, fallback]) =>
 
 const merge: TerraformFunction = (args) => {
   const maps = args.filter((arg) => arg !== null);
-  return maps.every((map) => map instanceof ObjectValue) ? new ObjectValue(new Map(maps.flatMap((map) => [...map.entries]))) : undefined;
+  return maps.every((map) => map instanceof ObjectValue) && spend(maps.reduce((sum, { entries }) => sum + entries.size, 0)) ? new ObjectValue(new Map(maps.flatMap((map) => [...map.entries]))) : undefined;
 };
 
-const flatten = (value: Value, depth = 0): Value[] => (isList(value) && depth < 20 ? value.flatMap((item) => flatten(item, depth + 1)) : [value]);
+function flatten(value: Value, into: Value[] = []): Value[] {
+  if (isList(value)) {
+    value.forEach((item) => flatten(item, into));
+  } else {
+    into.push(value);
+  }
+  return into;
+}
 
 const length: TerraformFunction = ([value]) =>
   isList(value!) ? value.length : value instanceof ObjectValue ? value.entries.size : typeof value === "string" ? [...value].length : undefined;
@@ -88,7 +101,19 @@ const format: TerraformFunction = ([pattern, ...args]) => {
 
 /** Replaces in what is known of a text; a pattern between slashes is left alone. */
 const replace: TerraformFunction = ([text, wanted, replacement]) =>
-  typeof wanted === "string" && typeof replacement === "string" && typeof text === "string" && !/^\/.+\/$/.test(wanted) ? text.split(wanted).join(replacement) : undefined;
+  typeof wanted === "string" && typeof replacement === "string" && typeof text === "string" && !/^\/.+\/$/s.test(wanted) ? replaceAll(text, wanted, replacement) : undefined;
+
+function replaceAll(text: string, wanted: string, replacement: string): string | undefined {
+  if (!write(text.length)) {
+    return undefined;
+  }
+  const parts = text.split(wanted);
+  return spend(parts.length) && write(parts.length * replacement.length) ? parts.join(replacement) : undefined;
+}
+
+const split = onText((separator, text = "") => (write(text.length) && (separator !== "" || spend(text.length)) ? counted(text.split(separator)) : undefined));
+
+const counted = (values: readonly Value[]) => (spend(values.length) ? values : undefined);
 
 const trimEnd = (text: string, end: string) => (end !== "" && text.endsWith(end) ? text.slice(0, -end.length) : text);
 
@@ -110,28 +135,34 @@ const zipmap: TerraformFunction = ([names, items]) =>
 const MAX_ITEMS = 100_000;
 
 const setproduct: TerraformFunction = (args) => {
-  if (!args.every(isList) || args.reduce((size, arg) => size * (arg).length, 1) > MAX_ITEMS) {
+  const size = args.every(isList) ? args.reduce((product, { length }) => product * length, 1) : undefined;
+  if (size === undefined || size > MAX_ITEMS || !spend(size * (args.length + 8))) {
     return undefined;
   }
-  return (args).reduce<Value[][]>((rows, arg) => rows.flatMap((row) => arg.map((item) => [...row, item])), [[]]);
+  return (args as readonly (readonly Value[])[]).reduce<Value[][]>((rows, arg) => rows.flatMap((row) => arg.map((item) => [...row, item])), [[]]);
 };
 
 const range: TerraformFunction = (args) => {
   const [first, second, by = 1] = args as number[];
   const [start, end] = args.length > 1 ? [first!, second!] : [0, first!];
   const count = Math.ceil((end - start) / by);
-  return args.every((arg) => typeof arg === "number") && count >= 0 && count < MAX_ITEMS ? Array.from({ length: count }, (_, i) => start + i * by) : undefined;
+  return args.every((arg) => typeof arg === "number") && count >= 0 && count < MAX_ITEMS && spend(count) ? Array.from({ length: count }, (_, i) => start + i * by) : undefined;
 };
 
 const slice: TerraformFunction = ([items, from, to]) =>
   isList(items!) && typeof from === "number" && typeof to === "number" ? items.slice(from, to) : undefined;
 
-const jsondecode: TerraformFunction = ([value]) => decode(value!);
+const jsondecode: TerraformFunction = ([value]) => (typeof value !== "string" || spend(value.length) ? decode(value!) : undefined);
 
 const sort: TerraformFunction = ([items]) => (isList(items!) && items.every((item) => typeof item === "string") ? [...items].sort() : undefined);
 
 const all = (decisive: boolean): TerraformFunction => ([items]) =>
   !isList(items!) ? undefined : items.includes(decisive) ? decisive : items.every(isKnown) ? !decisive : undefined;
+
+/** The number that wins against all others; without any, Terraform refuses it. */
+function extreme(wins: (a: number, b: number) => boolean): TerraformFunction {
+  return (args) => (args.every((arg) => typeof arg === "number") && args.length > 0 ? args.reduce((a, b) => (wins(b, a) ? b : a)) : undefined);
+}
 
 /** The functions that may stand around a reference or a name; every other one leaves what it makes unknown. */
 export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformFunction>([
@@ -155,7 +186,7 @@ export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string,
   ["lookup", lookup],
   ["merge", merge],
   ["concat", list],
-  ["flatten", ([value]) => (isList(value!) ? flatten(value) : undefined)],
+  ["flatten", ([value]) => (isList(value!) && spend(sizeOf(value).count) ? flatten(value) : undefined)],
   ["distinct", ([value]) => (isList(value!) ? distinct(value) : undefined)],
   ["compact", ([value]) => (isList(value!) ? value.filter((item) => item !== null && item !== "") : undefined)],
   ["setunion", (args) => (args.every(isList) ? toset([args.flat()]) : undefined)],
@@ -180,13 +211,13 @@ export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string,
   ["trimprefix", onText((text, start) => (start !== undefined && text.startsWith(start) ? text.slice(start.length) : text))],
   ["substr", ([text, from, size]) =>
     typeof text === "string" && typeof from === "number" && typeof size === "number" ? text.slice(from, size < 0 ? undefined : from + size) : undefined],
-  ["split", onText((separator, text) => text.split(separator))],
+  ["split", split],
   ["startswith", onText((text, start) => text.startsWith(start))],
   ["endswith", onText((text, end) => text.endsWith(end))],
   ["strcontains", onText((text, part) => text.includes(part))],
   ["jsonencode", ([value]) => new Encoded(value ?? null)],
   ["jsondecode", jsondecode],
   ["abspath", same],
-  ["max", (args) => (args.every((arg) => typeof arg === "number") ? Math.max(...(args as number[])) : undefined)],
-  ["min", (args) => (args.every((arg) => typeof arg === "number") ? Math.min(...(args as number[])) : undefined)],
+  ["max", extreme((a, b) => a > b)],
+  ["min", extreme((a, b) => a < b)],
 ]);

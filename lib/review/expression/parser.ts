@@ -158,17 +158,18 @@ class Parser {
     this.take("~");
     const [word] = this.match(IDENTIFIER) ?? this.fail("a directive without a name");
     const parts: Syntax[] = [];
+    const names: string[] = [];
     if (word === "if") {
       parts.push(this.expression());
     } else if (word === "for") {
-      this.names();
+      names.push(...this.names());
       parts.push(this.expression());
     } else if (word !== "else" && word !== "endif" && word !== "endfor") {
       this.fail(`the directive ${word}, which the language does not have`);
     }
     this.take("~");
     this.expect("}");
-    return { kind: "opaque", parts };
+    return { kind: "opaque", parts, words: [word, ...names].join(" ") };
   }
 
   private operation(least: number): Syntax {

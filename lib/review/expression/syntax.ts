@@ -3,7 +3,7 @@ export type Syntax =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "template"; readonly parts: readonly Syntax[] }
   /** A template with `%{for}`, whose text this review does not work out. */
-  | { readonly kind: "opaque"; readonly parts: readonly Syntax[] }
+  | { readonly kind: "opaque"; readonly parts: readonly Syntax[]; readonly words?: string }
   | { readonly kind: "root"; readonly name: string }
   | { readonly kind: "attribute"; readonly of: Syntax; readonly name: string }
   | { readonly kind: "index"; readonly of: Syntax; readonly key: Syntax }
