@@ -176,3 +176,23 @@ describe("whatever the program", () => {
     );
   });
 });
+
+describe("what is not known, and made of something else than before, is no change for the better", () => {
+  const variables = { variable: { a: {}, b: {} } };
+  const customRole = (actions: unknown) => ({
+    azurerm_role_definition: { d: { name: "own", scope: VAULT_ID, permissions: { actions } } },
+    azurerm_role_assignment: { r: { scope: VAULT_ID, role_definition_id: "${azurerm_role_definition.d.role_definition_resource_id}", principal_id: PRINCIPAL_ID } },
+  });
+  const azapi = (body: unknown) => ({ azapi_resource: { r: { type: "Microsoft.Authorization/roleAssignments@2022-04-01", parent_id: VAULT_ID, name: "x", body } } });
+
+  test.each<[string, (value: unknown) => Configuration]>([
+    ["the words of a policy", (value) => ({ azurerm_key_vault_access_policy: { p: { ...policy, secret_permissions: value } } })],
+    ["the actions of a role", customRole],
+    ["the body of a resource of azapi", azapi],
+  ])("%s", (_, resources) => {
+    const verdict = (before: unknown, after: unknown) => review(program(resources(after), variables)).compareTo(review(program(resources(before), variables))).verdict;
+    expect(verdict("${var.a}", "${var.b}")).toBe("broadened");
+    expect(verdict("${var.a}", '${concat(var.a, ["Purge"])}')).toBe("broadened");
+    expect(verdict("${var.a}", "${ var.a }")).toBe("same");
+  });
+});

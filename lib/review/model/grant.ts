@@ -239,7 +239,7 @@ export class Grants {
     const body = instance.argument("body") ?? null;
     const content = decode(body) ?? body;
     const properties = content instanceof ObjectValue ? content.get("properties") : content;
-    const get = (name: string): Value => (properties instanceof ObjectValue ? properties.get(name) : new Unknown(properties instanceof Unknown ? properties.why : "its body is not known", [], `${instance.canonicalName}.${name}`));
+    const get = (name: string): Value => (properties instanceof ObjectValue ? properties.get(name) : new Unknown(properties instanceof Unknown ? properties.why : "its body is not known", [], `${canonicalText(body)}.${name}`));
     const target = this.targets.of(instance.get("parent_id"));
     return [this.role(instance, get("principalId"), this.roles.ofId(get("roleDefinitionId")), target, canonicalText(get("condition")))];
   }
@@ -282,7 +282,8 @@ function permissionOfPolicy(argument: (name: string) => Value): Permission {
     .join("; ");
   const dataActions = lists.flatMap(({ kind, words }) => (words ?? []).map((word) => `${kind}/${word.toLowerCase() === "all" ? "*" : word.toLowerCase()}`)).sort();
   const why = open && (open.value instanceof Unknown ? open.value.why : "a list in it is not known");
-  return { key: `policy|${label.toLowerCase()}`, label: label || "nothing", allowed: open ? undefined : { ...NOTHING_ALLOWED, dataActions }, unresolved: why };
+  const unknown = lists.flatMap(({ kind, words, value }) => (words ? [] : [`${kind} ${canonicalText(value)}`])).join("; ");
+  return { key: `policy|${label.toLowerCase()}${unknown && `|${unknown}`}`, label: label || "nothing", allowed: open ? undefined : { ...NOTHING_ALLOWED, dataActions }, unresolved: why };
 }
 
 /** A role for the data of a vault does nothing where the vault gives access by access policies. */

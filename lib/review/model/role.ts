@@ -101,7 +101,8 @@ function customRole(instance: Instance): Permission {
   const listOf = (argument: string) => blocks.map((block) => (block instanceof ObjectValue ? textsIn(block.get(argument)) : undefined));
   const [actions, notActions, dataActions, notDataActions] = ["actions", "not_actions", "data_actions", "not_data_actions"].map((argument) => allKnown(listOf(argument)));
   const allowed = actions && notActions && dataActions && notDataActions && { actions, notActions, dataActions, notDataActions };
-  return { key: `${CUSTOM_ROLE}|${name.toLowerCase()}`, label: `${name} (custom role)`, allowed };
+  const unknown = allowed ? "" : `|${blocks.map(canonicalText).join(";")}`;
+  return { key: `${CUSTOM_ROLE}|${name.toLowerCase()}${unknown}`, label: `${name} (custom role)`, allowed };
 }
 
 function allKnown(lists: readonly (readonly string[] | undefined)[]): string[] | undefined {
