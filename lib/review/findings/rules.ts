@@ -1,5 +1,5 @@
-import { POLICY_ON_RBAC_VAULT, ROLE_ON_POLICY_VAULT } from "./access-model";
-import { BROAD_ROLE, BROAD_SCOPE } from "./broad-grants";
+import { BROAD_ROLE } from "./broad-role";
+import { BROAD_SCOPE } from "./broad-scope";
 import { CLIENT_ID_AS_PRINCIPAL } from "./client-id-as-principal";
 import { DEADLOCK } from "./deadlock";
 import { DEPENDENCY_CYCLE } from "./dependency-cycle";
@@ -9,6 +9,8 @@ import { MISSING_CLIENT_ID } from "./missing-client-id";
 import { MIXED_POLICIES } from "./mixed-policies";
 import { PINNED_SECRET_VERSION } from "./pinned-secret-version";
 import { PLAIN_TEXT_SECRET } from "./plain-text-secret";
+import { POLICY_ON_RBAC_VAULT } from "./policy-on-rbac-vault";
+import { ROLE_ON_POLICY_VAULT } from "./role-on-access-policy-vault";
 import { ROLE_PROPAGATION } from "./role-propagation";
 import type { Rule } from "./rule";
 import { STRONG_PULL_IDENTITY } from "./strong-pull-identity";

@@ -1,0 +1,11 @@
+import { withoutEffect } from "./places";
+import type { Rule } from "./rule";
+
+/** An access policy of a vault that gives access by roles. */
+export const POLICY_ON_RBAC_VAULT: Rule = {
+  id: "policy-on-rbac-vault",
+  severity: "error",
+  why: "Azure takes the access policy, and does not look at it when somebody reads the vault.",
+  change: "Assign a role, or turn rbac_authorization_enabled of the vault off.",
+  find: (access) => access.grants.filter(({ kind, ineffective }) => kind === "access policy" && ineffective !== undefined).map(withoutEffect),
+};
