@@ -4,7 +4,7 @@ import { ConfigurationReader, ReadModule } from "./configuration";
 import type { StackDeclaration } from "./declaration";
 import { stacksReadBy } from "./graph";
 import { isObject, JsonObject, kindOf, parseJson, WHAT_IS_READ } from "./json";
-import { plannedStack, stateStack } from "./plan";
+import { plannedStack, stateStack, withoutKeys } from "./plan";
 import { ReviewError } from "./review-error";
 import { literal, Value } from "./value";
 
@@ -104,7 +104,7 @@ function refuseUndeclared({ planned_values: planned, configuration, resource_cha
     throw isObject(root) ? wrongShape(`${source}: resource_changes`, changes, "a list") : wrongShape(`${source}: configuration.root_module`, root, "an object");
   }
   const declared = new Set(declaredIn(root, ""));
-  const other = resources.find((address) => !declared.has(address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "")));
+  const other = resources.find((address) => !declared.has(withoutKeys(address)));
   if (other !== undefined) {
     throw new ReviewError("NOT_TERRAFORM", `${source} plans ${JSON.stringify(other)}, which its configuration does not have; allowed: all that terraform show -json prints of a plan.`);
   }

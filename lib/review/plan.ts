@@ -91,7 +91,7 @@ function heldResource(json: JsonObject, other: ResourceDeclaration | undefined):
 }
 
 /** The name and the key of the last module call in an address. */
-function callIn(address: string): { readonly local: string; readonly name: string; readonly key: string | number | undefined } {
+function callIn(address: string): { readonly local: string; readonly name: string; readonly key: Key } {
   const [, local = address, key] = /^(.*?)(?:\[(\d+|"(?:[^"\\]|\\.)*")\])?$/s.exec(address) ?? [];
   return { local, name: local.slice(local.lastIndexOf("module.") + "module.".length), key: key === undefined ? undefined : (JSON.parse(key) as string | number) };
 }
@@ -357,12 +357,15 @@ const LITERALS: Expression = { isLiteral: true, traversals: [], evaluate: () => 
 /** The expression of what a state holds: there is none. */
 const NOTHING = new PlannedExpression({});
 
+/** The key of an instance; undefined for the only one. */
+type Key = string | number | undefined;
+
 /** The resources in the values of a plan or a state, by their addresses. */
 class KnownResources implements KnownInstances {
   private readonly resources = new Map<string, JsonObject>();
-  private readonly keys = new Map<string, Set<string | number | undefined>>();
-  private readonly moduleKeys = new Map<string, Set<string | number | undefined>>();
-  private readonly anyKeys = new Map<string, string | number | undefined>();
+  private readonly keys = new Map<string, Set<Key>>();
+  private readonly moduleKeys = new Map<string, Set<Key>>();
+  private readonly anyKeys = new Map<string, Key>();
 
   constructor(
     modules: readonly JsonObject[],
@@ -373,16 +376,16 @@ class KnownResources implements KnownInstances {
     modules.forEach((module, i) => this.addModule(module, i < modules.length - 1));
   }
 
-  public keysAt(address: string): readonly (string | number | undefined)[] {
-    return [...(this.keys.get(address) ?? [])].sort((a, b) => (typeof a === "number" && typeof b === "number" ? a - b : 0));
+  public keysAt(address: string): readonly Key[] {
+    return inOrder(this.keys.get(address));
   }
 
-  public moduleKeysAt(address: string): readonly (string | number | undefined)[] {
-    return [...(this.moduleKeys.get(address) ?? [])].sort((a, b) => (typeof a === "number" && typeof b === "number" ? a - b : 0));
+  public moduleKeysAt(address: string): readonly Key[] {
+    return inOrder(this.moduleKeys.get(address));
   }
 
   /** One of the keys of a block or a module call, by its address without any keys. */
-  public anyKeyAt(address: string): string | number | undefined {
+  public anyKeyAt(address: string): Key {
     return this.anyKeys.get(address);
   }
 
@@ -409,7 +412,7 @@ class KnownResources implements KnownInstances {
         continue;
       }
       this.resources.set(resource.address, resource);
-      const key = resource.index as string | number | undefined;
+      const key = resource.index as Key;
       add(this.keys, withoutKey(resource.address, key), key);
       this.anyKeys.set(withoutKeys(resource.address), key);
     }
@@ -424,13 +427,18 @@ class KnownResources implements KnownInstances {
   }
 }
 
-function withoutKey(address: string, key: string | number | undefined): string {
+function withoutKey(address: string, key: Key): string {
   return key === undefined ? address : address.slice(0, -`[${JSON.stringify(key)}]`.length);
 }
 
 /** An address without the keys of it and of the modules that it is in. */
-function withoutKeys(address: string): string {
+export function withoutKeys(address: string): string {
   return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
+}
+
+/** Keys as Terraform counts them: numbers from the lowest on, texts as they came. */
+function inOrder(keys: ReadonlySet<Key> = new Set()): readonly Key[] {
+  return [...keys].sort((a, b) => (typeof a === "number" && typeof b === "number" ? a - b : 0));
 }
 
 function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {

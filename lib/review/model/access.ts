@@ -110,6 +110,11 @@ export class Access {
     return covering;
   }
 
+  /** The grants that a use is covered by and that do something; they may still come too late. */
+  public effectiveGrants(use: Use): readonly Grant[] {
+    return this.coveringGrants(use).filter(({ ineffective }) => ineffective === undefined);
+  }
+
   /** The grants that may cover a use, for all that is known of them. */
   public possibleGrants(use: Use): readonly Grant[] {
     const isPossible = ({ permission: { allowed }, target }: Grant) =>
