@@ -1,4 +1,4 @@
-import { Configuration, grantsOf, PRINCIPAL_ID, policy, program, rbacVault, registry, review, VAULT_ID } from "./programs";
+import { Configuration, grantsOf, identity, PRINCIPAL_ID, policy, program, rbacVault, registry, review, VAULT_ID } from "./programs";
 
 const role = (over: object = {}) => ({ scope: VAULT_ID, role_definition_name: "Reader", principal_id: PRINCIPAL_ID, ...over });
 const WEB = "web-id (identity)";
@@ -184,7 +184,36 @@ describe("count and for_each", () => {
     const roles = { for_each: "${var.apps}", scope: VAULT_ID, role_definition_name: "Reader", principal_id: "${azurerm_user_assigned_identity.all[each.key].principal_id}" };
     const of = (variable: object) => grantsOf(program({ azurerm_user_assigned_identity: { all: ids }, azurerm_role_assignment: { one: roles } }, { variable: { apps: variable } }));
     expect(of({ default: { a: {}, b: {} } })).toEqual([`a-id (identity): Reader on ${KV}`, `b-id (identity): Reader on ${KV}`]);
-    expect(of({})).toEqual([`{each.key}-id (identity): Reader on ${KV}`]);
+    expect(of({})).toEqual([`{each.key of var.apps}-id (identity): Reader on ${KV}`]);
+  });
+
+  test("of a set of references are one each, whose ids Azure makes", () => {
+    const ids = { a: { ...identity, name: "a" }, b: { ...identity, name: "b" } };
+    const roles = role({ for_each: "${toset([azurerm_user_assigned_identity.a.principal_id, azurerm_user_assigned_identity.b.principal_id])}", principal_id: "${each.value}" });
+    expect(grantsOf(program({ azurerm_user_assigned_identity: ids, azurerm_role_assignment: { one: roles } }))).toEqual([`a (identity): Reader on ${KV}`, `b (identity): Reader on ${KV}`]);
+  });
+
+  const apps = { for_each: "${var.apps}", name: "${each.key}-id", resource_group_name: "rg" };
+
+  test.each([
+    ["what is repeated so", { for_each: "${azurerm_user_assigned_identity.all}", principal_id: "${each.value.principal_id}" }],
+    ["its keys", { for_each: "${toset(keys(azurerm_user_assigned_identity.all))}", principal_id: "${azurerm_user_assigned_identity.all[each.key].principal_id}" }],
+    ["what is made of each", { for_each: "${{for name, id in azurerm_user_assigned_identity.all : name => id.principal_id}}", principal_id: "${each.value}" }],
+    ["how many there are", { count: "${length(azurerm_user_assigned_identity.all)}", principal_id: "${values(azurerm_user_assigned_identity.all)[count.index].principal_id}" }],
+  ])("of %s are not known where that is not", (_, over) => {
+    const { grants } = review(program({ azurerm_user_assigned_identity: { all: apps }, azurerm_role_assignment: { one: role(over) } }, { variable: { apps: {} } }));
+    expect(grants).toMatchObject([{ principal: "{each.key of var.apps}-id (identity)", by: ["azurerm_role_assignment.one[*]"] }]);
+    expect(grants[0]!.unresolved).toMatch(/not known|keys/);
+  });
+
+  test.each([
+    ["a block", { azurerm_role_assignment: { one: role({ count: "${length(azurerm_role_assignment.one)}" }) } }, {}],
+    ["two blocks", { azurerm_role_assignment: { one: role({ for_each: "${azurerm_key_vault.other}" }) }, azurerm_key_vault: { vault: rbacVault, other: { ...rbacVault, for_each: "${azurerm_role_assignment.one}" } } }, {}],
+    ["a local value", { azurerm_role_assignment: { one: role({ count: "${local.many}" }) } }, { locals: { many: "${length(azurerm_role_assignment.one)}" } }],
+  ])("that lead to themselves by %s are a row that says so, and a circle", (_, resources, others) => {
+    const { grants, findings } = review(program(resources, others));
+    expect(grants).toEqual([expect.objectContaining({ by: ["azurerm_role_assignment.one[*]"], unresolved: expect.stringMatching(/it refers to itself|how many there are is not known/) as string })]);
+    expect(findings.map(({ id }) => id)).toContain("dependency-cycle");
   });
 });
 

@@ -1,4 +1,5 @@
 import { Allowed, isWithin, NOTHING_ALLOWED } from "./azure/actions";
+import { GrantIndex, keyOf } from "./grant-index";
 import type { GrantRow, PrincipalRow, Report } from "./report";
 
 /** What a change does to access: more than before, or something else; less; neither. */
@@ -42,18 +43,19 @@ function grantChanges(before: Report, after: Report): GrantChange[] {
   const [old, now] = [byMeaning(before.grants), byMeaning(after.grants)];
   const removed = [...old].filter(([key]) => !now.has(key)).map(([, row]) => row);
   const added = [...now].filter(([key]) => !old.has(key)).map(([, row]) => row);
-  const [oldOf, nowOf] = [byPrincipal(before.grants), byPrincipal(after.grants)];
+  const [oldAt, nowAt] = [before, after].map(({ grants }) => new GrantIndex(grants, ({ principal, target }) => [keyOf(principal, target.id)]));
   const names = new Map([...before.principals, ...after.principals].map(({ id, name }) => [id, name]));
-  const isMore = (row: GrantRow) => !isCovered(row, oldOf.get(row.principal) ?? []);
-  const isLess = (row: GrantRow) => !isCovered(row, nowOf.get(row.principal) ?? []);
-  const open = byPrincipal(removed);
+  const isMore = (row: GrantRow) => !isCovered(row, oldAt!);
+  const isLess = (row: GrantRow) => !isCovered(row, nowAt!);
+  const open = new GrantIndex(removed, (row) => likenesses(row));
   const changes = added.map((row): GrantChange => {
-    const counterpart = takeCounterpart(open.get(row.principal) ?? [], row);
+    const counterpart = open.take(likenesses(row));
     const verdict = isMore(row) ? "broadened" : counterpart && isLess(counterpart) ? "narrowed" : "same";
     return { change: counterpart ? "changed" : "added", verdict, principal: names.get(row.principal)!, before: counterpart, after: row };
   });
-  const left = [...open.values()].flat().map((row): GrantChange => ({ change: "removed", verdict: isLess(row) ? "narrowed" : "same", principal: names.get(row.principal)!, before: row }));
-  return [...changes, ...left].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const left = open.rest.map((row): GrantChange => ({ change: "removed", verdict: isLess(row) ? "narrowed" : "same", principal: names.get(row.principal)!, before: row }));
+  const ordered = [...changes, ...left].map((change) => ({ change, order: orderOf(change) }));
+  return ordered.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ change }) => change);
 }
 
 const VERDICTS: readonly Verdict[] = ["broadened", "narrowed", "same"];
@@ -62,15 +64,9 @@ function orderOf({ verdict, principal, before, after }: GrantChange): string {
   return `${VERDICTS.indexOf(verdict)} ${principal} ${meaningOf(after ?? before!)}`;
 }
 
-/** What a grant that is no more has become: one for the same target, else one with the same permission. */
-function takeCounterpart(removed: GrantRow[], added: GrantRow): GrantRow | undefined {
-  const tests: ((row: GrantRow) => boolean)[] = [
-    (row) => row.target.id === added.target.id && row.permission.id === added.permission.id,
-    (row) => row.target.id === added.target.id,
-    (row) => row.permission.id === added.permission.id,
-  ];
-  const index = tests.map((test) => removed.findIndex(test)).find((found) => found >= 0);
-  return index === undefined ? undefined : removed.splice(index, 1)[0];
+/** What a grant that is no more may have become, the likeliest first: one for the same target, else one with the same permission. */
+function likenesses({ principal, target, permission }: GrantRow): string[] {
+  return [keyOf(principal, "both", target.id, permission.id), keyOf(principal, "target", target.id), keyOf(principal, "permission", permission.id)];
 }
 
 /** All that a grant says, but for which resources give it. */
@@ -82,19 +78,10 @@ function byMeaning(rows: readonly GrantRow[]): Map<string, GrantRow> {
   return new Map(rows.map((row) => [meaningOf(row), row]));
 }
 
-function byPrincipal(rows: readonly GrantRow[]): Map<string, GrantRow[]> {
-  const groups = new Map<string, GrantRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.principal) ?? [];
-    group.push(row);
-    groups.set(row.principal, group);
-  }
-  return groups;
-}
-
 /** Whether other grants of the same principal, together, allow all that a grant does. */
-function isCovered(row: GrantRow, others: readonly GrantRow[]): boolean {
-  const wider = others.filter((other) => reaches(other, row));
+function isCovered(row: GrantRow, others: GrantIndex): boolean {
+  const places = new Set([row.target.id, ...row.target.within]);
+  const wider = [...places].flatMap((place) => [...others.at(keyOf(row.principal, place))]).filter((other) => isAsFree(other, row));
   const { allowed } = row.permission;
   if (wider.some((other) => other.permission.id === row.permission.id && (!allowed || !other.permission.allowed || isWithin(allowed, other.permission.allowed)) && !allowed === !other.permission.allowed)) {
     return true;
@@ -103,11 +90,9 @@ function isCovered(row: GrantRow, others: readonly GrantRow[]): boolean {
   return allowed !== undefined && partsOf(allowed).every((part) => known.some((other) => isWithin(part, other)));
 }
 
-/** Whether a grant holds wherever the other one does. */
-function reaches(wide: GrantRow, narrow: GrantRow): boolean {
-  const isInScope = [narrow.target.id, ...narrow.target.within].includes(wide.target.id);
-  const isAsFree = (limit: "condition" | "caveat" | "ineffective" | "repeats") => wide[limit] === undefined || (limit === "condition" || limit === "caveat" ? wide[limit] === narrow[limit] : narrow[limit] !== undefined);
-  return isInScope && isAsFree("condition") && isAsFree("caveat") && isAsFree("ineffective") && isAsFree("repeats");
+/** Whether what limits a grant limits the other one, too. */
+function isAsFree(free: GrantRow, bound: GrantRow): boolean {
+  return (["condition", "caveat"] as const).every((limit) => free[limit] === undefined || free[limit] === bound[limit]) && (["ineffective", "repeats"] as const).every((limit) => free[limit] === undefined || bound[limit] !== undefined);
 }
 
 /** What is allowed, pattern by pattern. */

@@ -2,9 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ConfigurationReader, ReadModule } from "./configuration";
 import type { StackDeclaration } from "./declaration";
-import { stacksReadBy } from "./graph";
 import { isObject, JsonObject, kindOf, parseJson, WHAT_IS_READ } from "./json";
 import { plannedStack, stateStack, withoutKeys } from "./plan";
+import { stacksReadBy } from "./program";
 import { ReviewError } from "./review-error";
 import { literal, Value } from "./value";
 

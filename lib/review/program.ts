@@ -1,9 +1,10 @@
 import type { ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
 import { startBudget } from "./expression/budget";
-import { itemsOf, Resolved, Scope, settle } from "./expression/evaluate";
+import { itemsOf, Resolved, Scope, settle, unknownOf } from "./expression/evaluate";
+import { describe } from "./expression/text";
 import { canonicalText, Instance } from "./instance";
 import { Ranks } from "./naming";
-import { EveryValue, isScalar, ObjectValue, Reference, Unknown, Value } from "./value";
+import { EveryValue, isList, isScalar, ObjectValue, Reference, Unknown, Value } from "./value";
 
 /** How deep one value may lead to another; deeper, and the stack of this process would be in danger. */
 const MAX_DEPTH = 200;
@@ -131,7 +132,10 @@ export class ModuleInstance implements Scope {
   public childrenBy(call: ModuleCall): Children {
     let children = this.childrenOf.get(call.name);
     if (!children) {
+      const key = `module.${call.name}`;
+      this.underWay.add(key);
       children = this.expandCall(call);
+      this.underWay.delete(key);
       this.childrenOf.set(call.name, children);
     }
     return children;
@@ -216,6 +220,9 @@ export class ModuleInstance implements Scope {
     if (!call?.module) {
       return { value: new Unknown(call ? `the module ${name} is not read` : `there is no module ${name}`, [], ["module", ...steps].join(".")), taken: steps.length };
     }
+    if (this.underWay.has(`module.${name}`)) {
+      return { value: new Unknown("it refers to itself", [], `module.${name}`), taken: steps.length };
+    }
     const { modules, unknownCount } = this.childrenBy(call);
     const only = modules.get(undefined);
     if (!call.count && !call.forEach) {
@@ -262,13 +269,21 @@ export class ModuleInstance implements Scope {
 }
 
 /** What cdktf calls the remote state that another stack's outputs come from. */
-export const CROSS_STACK = "cross-stack-reference-input-";
+const CROSS_STACK = "cross-stack-reference-input-";
+
+/** The stacks whose outputs a configuration reads, as cdktf refers to them. */
+export function stacksReadBy(resources: Iterable<string>): string[] {
+  const start = `data.terraform_remote_state.${CROSS_STACK}`;
+  return [...resources].filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+}
 
 /** A `resource` or `data` block in one module, with what it makes. */
 export class ResourceNode {
   /** The address without a key. */
   public readonly address: string;
   private expanded?: readonly Instance[];
+  private isUnderWay = false;
+  private whole?: Value;
 
   constructor(
     public readonly module: ModuleInstance,
@@ -279,12 +294,23 @@ export class ResourceNode {
   }
 
   public get instances(): readonly Instance[] {
-    return (this.expanded ??= this.expand());
+    if (!this.expanded) {
+      this.isUnderWay = true;
+      this.expanded = this.expand();
+      this.isUnderWay = false;
+    }
+    return this.expanded;
   }
 
   /** What a reference to the block as a whole stands for. */
   public get value(): Value {
-    const { instances } = this;
+    if (this.isUnderWay) {
+      return new Unknown("it refers to itself", [], this.address);
+    }
+    return (this.whole ??= this.valueOf(this.instances));
+  }
+
+  private valueOf(instances: readonly Instance[]): Value {
     const [first] = instances;
     const { count, forEach } = this.declaration;
     if (first?.unknownCount !== undefined) {
@@ -331,19 +357,26 @@ function expandCount(module: ModuleInstance, value: Value): Expanded {
     return { keys: Array.from({ length: count }, (_, key) => ({ key, scope: new EachScope(module, key) })) };
   }
   const why = `how many there are is not known, because ${value instanceof Unknown ? value.why : "count is no number"}`;
-  return { keys: [{ key: undefined, scope: new EachScope(module, undefined, new Unknown("the index is not known", [], "count.index")) }], unknownCount: why };
+  const index = unknownOf([value], "the index is not known", () => `count.index of ${describe(value)}`);
+  return { keys: [{ key: undefined, scope: new EachScope(module, index) }], unknownCount: why };
 }
 
-function expandForEach(module: ModuleInstance, over: Value): Expanded {
-  const items = itemsOf(over instanceof Reference ? settle(over) : over);
+function expandForEach(module: ModuleInstance, value: Value): Expanded {
+  const over = value instanceof Reference ? settle(value) : value;
+  const items = over instanceof EveryValue ? undefined : itemsOf(over);
   // A set's elements are their own keys.
   const pairs = items?.map(([key, item]): [Value, Value] => [typeof key === "number" ? item : key, item]);
-  if (pairs?.every(([key]) => isScalar(key) && key !== null)) {
-    return { keys: pairs.map(([key, item]) => ({ key: String(key as string), scope: new EachScope(module, String(key as string), item) })) };
+  if (pairs?.every(([key]) => key !== null && !(key instanceof Unknown))) {
+    return { keys: pairs.map(([key, item]) => ({ key: canonicalText(key), scope: new EachScope(module, isScalar(key) ? String(key) : key, item) })) };
   }
-  const unknown = pairs?.find(([key]) => !isScalar(key))?.[0] ?? over;
-  const why = `for each of what is not known, because ${unknown instanceof Unknown ? unknown.why : "only Azure knows it"}`;
-  return { keys: [{ key: undefined, scope: new EachScope(module, undefined, unknown instanceof Unknown ? unknown : new Unknown(why, [], "each.value")) }], unknownCount: why };
+  const why = `for each of what is not known, because ${whyUnknown(over)}`;
+  const [key, item] = ["key", "value"].map((part) => unknownOf([over], why, () => `each.${part} of ${describe(over)}`));
+  return { keys: [{ key: undefined, scope: new EachScope(module, key!, over instanceof EveryValue ? over.each : over instanceof Unknown ? over : item) }], unknownCount: why };
+}
+
+function whyUnknown(over: Value): string {
+  const unknown = isList(over) ? over.find((item) => item instanceof Unknown) : over;
+  return unknown instanceof Unknown ? unknown.why : over instanceof EveryValue ? "how many there are is not known" : "only Azure knows it";
 }
 
 /** The part of what a plan repeats a block by that one instance takes; all of it where the key is one that the expression makes. */
@@ -366,17 +399,16 @@ function indexOf(key: string | number | undefined, unknownCount: string | undefi
 class EachScope implements Scope {
   constructor(
     private readonly module: ModuleInstance,
-    private readonly key: string | number | undefined,
+    private readonly key: Value,
     private readonly item?: Value,
   ) {}
 
   public resolve(root: string, steps: readonly (string | number)[]): Resolved {
     if (root === "each") {
-      const unknown = new Unknown(this.item instanceof Unknown ? this.item.why : "the key is not known", [], "each.key");
-      return { value: steps[0] === "key" ? (this.key ?? unknown) : this.item === undefined ? unknown : this.item, taken: 1 };
+      return { value: steps[0] === "key" || this.item === undefined ? this.key : this.item, taken: 1 };
     }
     if (root === "count") {
-      return { value: this.key ?? this.item ?? null, taken: 1 };
+      return { value: this.key, taken: 1 };
     }
     return this.module.resolve(root, steps);
   }

@@ -149,33 +149,27 @@ export function settle(value: Value): Value {
 }
 
 function evaluateSteps(syntax: Syntax, scope: Scope): Value {
-  const keys: Syntax[] = [];
+  const keys: Value[] = [];
   let start = syntax;
   while (start.kind === "attribute" || start.kind === "index") {
-    keys.unshift(start.kind === "attribute" ? { kind: "literal", value: start.name } : start.key);
+    keys.push(start.kind === "attribute" ? start.name : evaluate(start.key, scope));
     start = start.of;
   }
+  keys.reverse();
   if (start.kind !== "root" && start.kind !== "element") {
-    return stepInto(evaluate(start, scope), keys, scope);
+    return stepInto(evaluate(start, scope), keys);
   }
-  const literals = keys.slice(0, firstNotLiteral(keys)).map((key) => (key as { value: string | number }).value);
-  const { value, taken } = scope.resolve(start.kind === "root" ? start.name : ELEMENT, literals);
-  return stepInto(value, keys.slice(taken), scope);
+  const unknown = keys.findIndex((key) => !isKey(key));
+  const { value, taken } = scope.resolve(start.kind === "root" ? start.name : ELEMENT, (unknown < 0 ? keys : keys.slice(0, unknown)) as (string | number)[]);
+  return stepInto(value, keys.slice(taken));
 }
 
-function firstNotLiteral(keys: readonly Syntax[]): number {
-  const index = keys.findIndex((key) => key.kind !== "literal");
-  return index < 0 ? keys.length : index;
+function stepInto(start: Value, keys: readonly Value[]): Value {
+  return keys.reduce<Value>((value, key) => (isKey(key) ? step(value, key) : stepUnknown(value, key)), start);
 }
 
-function stepInto(start: Value, keys: readonly Syntax[], scope: Scope): Value {
-  return keys.reduce<Value>((value, key) => {
-    const at = evaluate(key, scope);
-    if (typeof at === "string" || typeof at === "number") {
-      return step(value, at);
-    }
-    return stepUnknown(value, at);
-  }, start);
+function isKey(value: Value): value is string | number {
+  return typeof value === "string" || typeof value === "number";
 }
 
 /** A step by a key that is not known: of several of one kind, it may be any; of one, it is that. */
@@ -365,6 +359,9 @@ function evaluateFor(syntax: For, scope: Scope): Value {
   if (!syntax.key) {
     return results.map(([, value]) => value);
   }
+  if (over instanceof EveryValue && results.length > 0) {
+    return new EveryValue(results[0]![1]);
+  }
   const open = results.find(([key]) => !isScalar(key) || key === null)?.[0];
   return open === undefined ? objectOf(results, syntax.groups) : forEachUnknown(syntax, over, scope, open instanceof Unknown ? open.why : "a key of it is not known");
 }
@@ -387,6 +384,9 @@ function forEachUnknown(syntax: For, over: Value, scope: Scope, why: string): Un
 export function itemsOf(value: Value): [Value, Value][] | undefined {
   if (isList(value)) {
     return value.map((item, i) => [i, item]);
+  }
+  if (value instanceof EveryValue) {
+    return [[new Unknown("the key is not known", [], "each.key"), value.each]];
   }
   return value instanceof ObjectValue ? [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)) : value === null ? [] : undefined;
 }

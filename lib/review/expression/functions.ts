@@ -71,7 +71,7 @@ function flatten(value: Value, into: Value[] = []): Value[] {
 }
 
 const length: TerraformFunction = ([value]) =>
-  isList(value!) ? value.length : value instanceof ObjectValue ? value.entries.size : typeof value === "string" ? [...value].length : undefined;
+  isList(value!) ? value.length : value instanceof ObjectValue ? (value instanceof EveryValue ? undefined : value.entries.size) : typeof value === "string" ? [...value].length : undefined;
 
 const contains: TerraformFunction = ([values, wanted]) => {
   if (!isList(values!) || !isScalar(wanted!)) {
@@ -121,7 +121,7 @@ const trimEnd = (text: string, end: string) => (end !== "" && text.endsWith(end)
 const trimsuffix: TerraformFunction = ([value, suffix]) =>
   value instanceof Reference ? value : typeof value === "string" && typeof suffix === "string" ? trimEnd(value, suffix) : undefined;
 
-const keys: TerraformFunction = ([map]) => (map instanceof ObjectValue ? [...map.entries.keys()].sort() : undefined);
+const keys: TerraformFunction = ([map]) => (map instanceof ObjectValue && !(map instanceof EveryValue) ? [...map.entries.keys()].sort() : undefined);
 
 const values: TerraformFunction = ([map]) =>
   map instanceof ObjectValue ? [...map.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) : undefined;

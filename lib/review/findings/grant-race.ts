@@ -13,7 +13,7 @@ export const GRANT_RACE: Rule = {
     access.uses
       .filter((use) => use.isAtCreation && !use.isOwnIdentity && !isOpaque(use.by))
       .flatMap((use) => {
-        const grants = access.effectiveGrants(use);
+        const grants = access.coverage.effective(use);
         const isHeld = grants.some(({ by }) => by === use.by || access.graph.waitsFor(use.by, by) || access.graph.waitsFor(by, use.by));
         return grants.length === 0 || isHeld
           ? []

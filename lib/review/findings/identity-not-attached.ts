@@ -1,5 +1,4 @@
 import type { Access } from "../model/access";
-import { mayBeSame } from "../model/target";
 import { Use, Uses } from "../model/use";
 import { ObjectValue } from "../value";
 import { placeIn } from "./places";
@@ -26,6 +25,5 @@ function isMissing(access: Access, { by, principal, kind }: Use): boolean {
     const types = owner.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : block));
     return types.every((type) => typeof type === "string" && !/SystemAssigned/i.test(type));
   }
-  const attached = access.identitiesOf(owner);
-  return attached !== undefined && !attached.some((one) => mayBeSame(one, principal));
+  return access.isAttached(principal, owner) === false;
 }

@@ -36,8 +36,8 @@ function hasOnlyUserAssigned(app: Instance): boolean {
 /** Whether all that an identity may do is what Azure does with it: read secrets and pull images. */
 function isForPlatform(access: Access, identity: Principal): boolean {
   const uses = access.usesOf(identity);
-  const explained = new Set(uses.flatMap((use) => access.coveringGrants(use)));
-  return uses.length > 0 && access.grantsOf(identity).every((grant) => explained.has(grant) || grant.kind === "group membership");
+  const explained = new Set(uses.flatMap((use) => access.coverage.of(use)));
+  return uses.length > 0 && access.coverage.grantsOf(identity).every((grant) => explained.has(grant) || grant.kind === "group membership");
 }
 
 /** Whether a container has the variable, or any other that holds a client id; what is not known may hold one. */

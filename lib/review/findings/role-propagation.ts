@@ -11,7 +11,7 @@ export const ROLE_PROPAGATION: Rule = {
     access.uses
       .filter((use) => use.isAtCreation && !use.isOwnIdentity)
       .flatMap((use) => {
-        const grants = access.effectiveGrants(use).filter(({ by }) => by === use.by || access.graph.waitsFor(use.by, by));
+        const grants = access.coverage.effective(use).filter(({ by }) => by === use.by || access.graph.waitsFor(use.by, by));
         const isLongEnough = grants.some(({ by, propagates }) => !propagates || access.graph.waitsLongEnoughFor(use.by, by));
         return grants.length === 0 || isLongEnough
           ? []

@@ -14,10 +14,10 @@ export const STRONG_PULL_IDENTITY: Rule = {
   why: "Whoever takes over the app can put an image of their own in the registry, which others then run.",
   change: "Give the identity AcrPull and nothing more on the registry.",
   find: (access) => {
-    const breaches = access.uses
-      .filter(({ kind }) => kind === "image pull")
+    const pulls = new Map(access.uses.filter(({ kind }) => kind === "image pull").map((pull) => [`${pull.principal.key}\n${pull.target.key}`, pull]));
+    const breaches = [...pulls.values()]
       .flatMap(({ principal, target }) =>
-        access
+        access.coverage
           .grantsOf(principal)
           .filter((grant) => isIn(target, grant.target) && MORE_THAN_PULL.some((action) => grant.permission.allowed && allows(grant.permission.allowed, action)))
           .map(({ by, permission }): Breach => ({ address: by.address, message: `${principal.label} pulls from ${target.label}, and has ${permission.label} on it.` })),

@@ -1,12 +1,13 @@
-import { allows } from "../azure/actions";
-import { Graph } from "../graph";
+import { Graph } from "../graph/graph";
 import { canonicalText, Instance } from "../instance";
 import type { Program } from "../program";
 import { ObjectValue } from "../value";
+import { Coverage } from "./coverage";
 import { Grant, Grants } from "./grant";
+import { grouped } from "./grouped";
 import { Principal, Principals } from "./principal";
 import { Roles } from "./role";
-import { isIn, mayBeSame, partOf, Placed, placeOf, Target, Targets } from "./target";
+import { mayBeSame, placeOf, Target, Targets } from "./target";
 import { identityIdsOf, Use, Uses } from "./use";
 
 /** Something that runs as a principal: with an identity attached, or trusted to sign in as it. */
@@ -28,6 +29,7 @@ export class Access {
   public readonly graph: Graph;
   public readonly grants: readonly Grant[];
   public readonly uses: readonly Use[];
+  public readonly coverage: Coverage;
   /** What runs as each principal, by its key. */
   public readonly runners = new Map<string, Map<string, Runner>>();
   /** All principals, by their keys. */
@@ -36,15 +38,8 @@ export class Access {
   public readonly cycles: Graph["cycles"];
   /** What is not read, or is not known to be there. */
   public readonly blind: readonly Blind[];
-  private readonly covering = new Map<Use, readonly Grant[]>();
   private readonly resolver: Principals;
-  private readonly byPrincipal: ReadonlyMap<string, readonly Grant[]>;
-  private readonly byPlace: ReadonlyMap<string, readonly Grant[]>;
-  private readonly memberships: ReadonlyMap<string, readonly Grant[]>;
-  private readonly byResource: ReadonlyMap<Instance, readonly Grant[]>;
   private readonly usesByPrincipal: ReadonlyMap<string, readonly Use[]>;
-  /** The grants to whom it is not known. */
-  private readonly toAnyone: readonly Grant[];
 
   constructor(public readonly program: Program) {
     const { instances } = program;
@@ -59,27 +54,17 @@ export class Access {
     this.uses = instances.flatMap((instance) => uses.of(instance));
     instances.forEach((instance) => this.noteRunner(instance));
     [...this.grants, ...this.uses].forEach(({ principal }) => this.note(principal));
-    this.byPrincipal = grouped(this.grants, ({ principal }) => placeOf(principal));
-    this.byPlace = grouped(this.grants, ({ principal, target }) => placesOf(principal, target));
-    this.memberships = grouped(
-      this.grants.filter(({ kind }) => kind === "group membership"),
-      ({ principal }) => placeOf(principal),
-    );
-    this.byResource = grouped(this.grants, ({ by }) => by);
+    this.coverage = new Coverage(this.grants);
     this.usesByPrincipal = grouped(this.uses, ({ principal }) => placeOf(principal));
-    this.toAnyone = this.grants.filter(({ principal }) => principal.kind === "unresolved" && !principal.isClientId);
     this.blind = blindSpots(program);
-  }
-
-  /** The grants of a principal, those of the groups that the program makes it a member of among them. */
-  public grantsOf(principal: Principal): readonly Grant[] {
-    return this.allOf(principal).flatMap((one) => this.grantsTo(one));
   }
 
   /** The grants that a resource gives. */
   public grantsBy(instance: Instance): readonly Grant[] {
+    this.byResource ??= grouped(this.grants, ({ by }) => by);
     return this.byResource.get(instance) ?? [];
   }
+  private byResource?: ReadonlyMap<Instance, readonly Grant[]>;
 
   /** What Azure, or Terraform, does as a principal. */
   public usesOf(principal: Principal): readonly Use[] {
@@ -100,72 +85,27 @@ export class Access {
   }
   private openToOthers?: ReadonlySet<string>;
 
-  /** The grants that a use is covered by. */
-  public coveringGrants(use: Use): readonly Grant[] {
-    let covering = this.covering.get(use);
-    if (!covering) {
-      covering = this.findCovering(use);
-      this.covering.set(use, covering);
-    }
-    return covering;
-  }
-
-  /** The grants that a use is covered by and that do something; they may still come too late. */
-  public effectiveGrants(use: Use): readonly Grant[] {
-    return this.coveringGrants(use).filter(({ ineffective }) => ineffective === undefined);
-  }
-
-  /** The grants that may cover a use, for all that is known of them. */
-  public possibleGrants(use: Use): readonly Grant[] {
-    const isPossible = ({ permission: { allowed }, target }: Grant) =>
-      (target.unresolved !== undefined || isIn(this.partOf(use), target) || isIn(target, use.target)) && (allowed === undefined || use.needs.some((need) => allows(allowed, need)));
-    return [...this.grantsTo(use.principal), ...this.toAnyone].filter(isPossible);
-  }
-
   /** The identities that a resource has attached; undefined where one of them is not known. */
   public identitiesOf(instance: Instance): readonly Principal[] | undefined {
     const identities = identityIdsOf(instance).map((id) => this.resolver.ofIdentityId(id));
     return identities.some(({ kind }) => kind === "unresolved") ? undefined : identities;
   }
 
+  /** Whether a resource has an identity attached, or may have; undefined where one of those that it has is not known. */
+  public isAttached(identity: Principal, owner: Instance): boolean | undefined {
+    if (!this.attached.has(owner)) {
+      const identities = this.identitiesOf(owner);
+      this.attached.set(owner, identities && grouped(identities, placeOf));
+    }
+    const attached = this.attached.get(owner);
+    return attached && (attached.get(placeOf(identity)) ?? []).some((one) => mayBeSame(one, identity));
+  }
+  private readonly attached = new Map<Instance, ReadonlyMap<string, readonly Principal[]> | undefined>();
+
   public note(principal: Principal): void {
     if (!this.principals.has(principal.key)) {
       this.principals.set(principal.key, principal);
     }
-  }
-
-  /** Looks in what the target of the use is in, from near to far. */
-  private findCovering(use: Use): readonly Grant[] {
-    const found: Grant[] = [];
-    const principals = this.allOf(use.principal);
-    for (let at: Target | undefined = this.partOf(use); at; at = at.within) {
-      for (const principal of principals) {
-        const place = at;
-        found.push(...(this.byPlace.get(placesOf(principal, place)) ?? []).filter((grant) => mayBeSame(grant.principal, principal) && mayBeSame(grant.target, place)));
-      }
-    }
-    return found.filter(({ permission: { allowed } }) => allowed && use.needs.some((need) => allows(allowed, need)));
-  }
-
-  /** The grants to a principal itself, or to what may be it. */
-  private grantsTo(principal: Placed): readonly Grant[] {
-    return (this.byPrincipal.get(placeOf(principal)) ?? []).filter((grant) => mayBeSame(grant.principal, principal));
-  }
-
-  /** A principal, and the groups that the program makes it a member of. */
-  private allOf(principal: Placed): readonly Placed[] {
-    const found = new Map([[principal.key, principal]]);
-    for (const one of found.values()) {
-      const memberships = this.memberships.get(placeOf(one)) ?? [];
-      memberships.filter((grant) => mayBeSame(grant.principal, one)).forEach(({ target }) => found.set(target.key, target));
-    }
-    return [...found.values()];
-  }
-
-  /** The secret that a use reads, which a grant may be for alone. */
-  private partOf({ target, item, kind }: Use): Target {
-    const isSecret = kind !== "image pull" && target.unresolved === undefined && item !== "";
-    return isSecret ? partOf(target, `${kind === "key" ? "keys" : "secrets"}/${item.toLowerCase()}`, item) : target;
   }
 
   private noteRunner(instance: Instance): void {
@@ -202,21 +142,6 @@ export class Access {
     const runners = this.runners.get(principal.key) ?? new Map<string, Runner>();
     this.runners.set(principal.key, runners.set(runner.key, runners.get(runner.key) ?? runner));
   }
-}
-
-/** What the grants to a principal on a target are found by. */
-function placesOf(principal: Placed, target: Placed): string {
-  return `${placeOf(principal)}\n${placeOf(target)}`;
-}
-
-function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one)) ?? [];
-    group.push(one);
-    groups.set(keyOf(one), group);
-  }
-  return groups;
 }
 
 /** Who signs in as an identity with a token of another issuer. */

@@ -1,0 +1,124 @@
+import type { Instance } from "../instance";
+import type { ModuleInstance, Program, ResourceNode } from "../program";
+import { leadsTo, Ways } from "./search";
+import { LateVertex, Vertex } from "./vertex";
+import { Vertices } from "./vertices";
+
+/** More circles than anybody reads: blocks that all wait for each other have one for every two of them. */
+const MAX_CIRCLES = 100;
+
+/** What Terraform waits for before what: references, `depends_on`, and what stands between. */
+export class Graph {
+  private readonly vertices: Vertices;
+
+  constructor(private readonly program: Program) {
+    this.vertices = new Vertices(program);
+  }
+
+  /** Whether one resource waits for the other, however indirectly. */
+  public waitsFor(one: Instance, other: Instance): boolean {
+    return leadsTo(this.vertices.of(one.node), this.vertices.of(other.node), DIRECT) || this.isAfterStackOf(one.node, other.node);
+  }
+
+  /** The same with a pause in between, in which a role takes effect. */
+  public waitsLongEnoughFor(one: Instance, other: Instance): boolean {
+    this.throughPause ??= waysThroughPause(this.vertices.pauses);
+    return leadsTo<Vertex | LateVertex>(this.vertices.of(one.node), this.vertices.of(other.node).late, this.throughPause) || this.isAfterStackOf(one.node, other.node);
+  }
+  private throughPause?: Ways<Vertex | LateVertex>;
+
+  /** What refers to a resource itself, directly or by names: other resources, and where the names end in outputs of root modules and in modules that are not read. */
+  public usersOf(node: ResourceNode): ReadonlySet<Vertex> {
+    const users = new Set<Vertex>();
+    const seen = new Set<Vertex>();
+    const open = [...this.vertices.of(node).users];
+    for (let vertex = open.pop(); vertex; vertex = open.pop()) {
+      if (seen.has(vertex)) {
+        continue;
+      }
+      seen.add(vertex);
+      if (vertex.node || vertex.isGuess || vertex.users.length === 0) {
+        users.add(vertex);
+      } else {
+        open.push(...vertex.users);
+      }
+    }
+    return users;
+  }
+
+  /** The resources that wait for each other in a circle, one circle for each place where one closes, as far as anybody reads them. */
+  public get cycles(): readonly (readonly ResourceNode[])[] {
+    const circles: ResourceNode[][] = [];
+    const done = new Set<Vertex>();
+    this.vertices.ofResources.forEach((vertex) => findCycles(vertex, done, circles));
+    return circles;
+  }
+
+  private isAfterStackOf(one: ResourceNode, other: ResourceNode): boolean {
+    const { name } = other.module.stack;
+    return name !== undefined && one.module.root !== other.module.root && this.stacksBefore(one.module.root).has(name);
+  }
+
+  private stacksBefore(root: ModuleInstance): ReadonlySet<string> {
+    const before = new Set(root.stack.after);
+    for (const name of before) {
+      const other = this.program.rootOf(name);
+      (other ? other.stack.after : []).forEach((stack) => before.add(stack));
+    }
+    return before;
+  }
+}
+
+const DIRECT: Ways<Vertex> = { ahead: ({ edges }) => edges, back: ({ users }) => users };
+
+/** Ways that change sides at a pause, and that are not gone where there is none. */
+function waysThroughPause(pauses: readonly Vertex[]): Ways<Vertex | LateVertex> {
+  const [waiting, awaited] = [reachedFrom(pauses, ({ users }) => users), reachedFrom(pauses, ({ edges }) => edges)];
+  return {
+    ahead: (place) => {
+      if (place instanceof LateVertex) {
+        return place.of.edges.map(({ late }) => late);
+      }
+      const onward = place.edges.filter((edge) => waiting.has(edge));
+      return place.isPause ? [...onward, ...place.edges.map(({ late }) => late)] : onward;
+    },
+    back: (place) => {
+      if (!(place instanceof LateVertex)) {
+        return place.users;
+      }
+      const users = place.of.users.filter((user) => awaited.has(user)).map(({ late }) => late);
+      return [...users, ...place.of.users.filter(({ isPause }) => isPause)];
+    },
+  };
+}
+
+/** What can be reached from some places, those themselves among it. */
+function reachedFrom<T>(places: readonly T[], next: (place: T) => readonly T[]): ReadonlySet<T> {
+  const reached = new Set(places);
+  for (const place of reached) {
+    next(place).forEach((one) => reached.add(one));
+  }
+  return reached;
+}
+
+/** Goes as deep as it can, and finds a circle where that leads back to what it came through. */
+function findCycles(start: Vertex, done: Set<Vertex>, circles: ResourceNode[][]): void {
+  const path: { readonly vertex: Vertex; next: number }[] = done.has(start) ? [] : [{ vertex: start, next: 0 }];
+  const places = new Map<Vertex, number>([[start, 0]]);
+  for (let top = path.at(-1); top; top = path.at(-1)) {
+    const target = top.vertex.edges[top.next++];
+    const place = target && places.get(target);
+    if (!target) {
+      done.add(top.vertex);
+      places.delete(top.vertex);
+      path.pop();
+    } else if (place !== undefined) {
+      if (circles.length < MAX_CIRCLES) {
+        circles.push(path.slice(place).flatMap(({ vertex: { node } }) => node ?? []));
+      }
+    } else if (!done.has(target) && !target.isGuess) {
+      places.set(target, path.length);
+      path.push({ vertex: target, next: 0 });
+    }
+  }
+}

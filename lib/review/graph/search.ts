@@ -1,0 +1,62 @@
+/** The ways on from a place, and back from it. */
+export interface Ways<T> {
+  readonly ahead: (place: T) => readonly T[];
+  readonly back: (place: T) => readonly T[];
+}
+
+/**
+ * Whether at least one step leads from one place to another. It looks from both ends, always from the one that has cost less so far: so that neither a start that
+ * everything is behind nor a goal that everything leads to makes it look at everything.
+ */
+export function leadsTo<T>(start: T, goal: T, { ahead, back }: Ways<T>): boolean {
+  const [forward, backward] = [new Search(start, ahead), new Search(goal, back)];
+  while (!forward.isOver && !backward.isOver) {
+    const [cheap, other] = forward.cost <= backward.cost ? [forward, backward] : [backward, forward];
+    if (cheap.advance((place) => other.hasReached(place))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A search in one direction, in which what is near comes first. */
+class Search<T> {
+  /** How many places it will have looked at after the next step. */
+  public cost: number;
+  private next: readonly T[] | undefined;
+  private readonly reached = new Set<T>();
+  private readonly open: T[] = [];
+  private at = 0;
+
+  constructor(
+    private readonly start: T,
+    private readonly ways: (place: T) => readonly T[],
+  ) {
+    this.next = ways(start);
+    this.cost = this.next.length;
+  }
+
+  public get isOver(): boolean {
+    return this.next === undefined;
+  }
+
+  public hasReached(place: T): boolean {
+    return place === this.start || this.reached.has(place);
+  }
+
+  /** Goes on from one place; true where that leads to one that is asked for. */
+  public advance(isGoal: (place: T) => boolean): boolean {
+    for (const place of this.next ?? []) {
+      if (isGoal(place)) {
+        return true;
+      }
+      if (!this.reached.has(place)) {
+        this.reached.add(place);
+        this.open.push(place);
+      }
+    }
+    this.next = this.at < this.open.length ? this.ways(this.open[this.at++]!) : undefined;
+    this.cost += this.next?.length ?? 0;
+    return false;
+  }
+}

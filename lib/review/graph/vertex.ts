@@ -1,0 +1,41 @@
+import type { ResourceNode } from "../program";
+
+/** Something that Terraform waits for: a resource, or a name that leads to some. */
+export class Vertex {
+  /** What waits for it directly; known once all vertices have their edges. */
+  public readonly users: Vertex[] = [];
+  private found?: readonly Vertex[];
+  private twin?: LateVertex;
+
+  constructor(
+    private readonly find: () => readonly Vertex[],
+    /** The resource; undefined for a variable, a local value, an output or a module. */
+    public readonly node?: ResourceNode,
+    /** Whether what is behind it is a guess: all that a module gets which is not read. */
+    public readonly isGuess = false,
+  ) {}
+
+  /** What it waits for directly. */
+  public get edges(): readonly Vertex[] {
+    return (this.found ??= [...new Set(this.find())]);
+  }
+
+  /** The same, for what waits for it through a pause. */
+  public get late(): LateVertex {
+    return (this.twin ??= new LateVertex(this));
+  }
+
+  /** Whether it is a resource that does nothing but let time pass. */
+  public get isPause(): boolean {
+    const { type, commands } = this.node?.declaration ?? { commands: [] };
+    return type === SLEEP || commands.some((command) => /\bsleep\b/i.test(command));
+  }
+}
+
+/** A vertex on the far side of a pause. */
+export class LateVertex {
+  constructor(public readonly of: Vertex) {}
+}
+
+/** How long a grant needs to take effect is waited for by one of these. */
+const SLEEP = "time_sleep";
