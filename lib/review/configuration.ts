@@ -49,16 +49,20 @@ export class ConfigurationReader {
       arguments: body.dynamic === undefined ? new BodyArguments(body, this, address) : new ListedArguments(new Map(this.expressionsOf(body, address))),
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),
-      waitsFor: [...this.addressesIn(body.depends_on, address), ...this.awaitedBy(body.lifecycle, provisioners, address)],
+      waitsFor: this.awaitedBy(body, provisioners, address),
       ignoredChanges: body.lifecycle === undefined ? NONE_IGNORED : ignoredIn(body.lifecycle),
-      commands: provisioners.map(({ command }) => command).filter((command) => typeof command === "string"),
+      commands: provisioners.length === 0 ? NO_COMMANDS : provisioners.map(({ command }) => command).filter((command) => typeof command === "string"),
       accepted: acceptedIn(body["//"]),
     };
   }
 
-  /** What preconditions and provisioners refer to. */
-  private awaitedBy(lifecycle: unknown, provisioners: readonly JsonObject[], address: string): readonly Traversal[] {
+  /** What `depends_on` names, and what preconditions and provisioners refer to. */
+  private awaitedBy({ depends_on: dependsOn, lifecycle }: JsonObject, provisioners: readonly JsonObject[], address: string): readonly Traversal[] {
+    if (dependsOn === undefined && lifecycle === undefined && provisioners.length === 0) {
+      return NO_TRAVERSALS;
+    }
     return [
+      ...this.addressesIn(dependsOn, address),
       ...bodiesIn(lifecycle).flatMap(({ replace_triggered_by: triggers, precondition }) => [
         ...this.addressesIn(triggers, address),
         ...this.expression(precondition ?? null, `${address}.lifecycle`).traversals,
@@ -124,11 +128,10 @@ export class ConfigurationReader {
 }
 
 const NO_TRAVERSALS: readonly Traversal[] = [];
+const NO_COMMANDS: readonly string[] = [];
 
 /** The arguments of a block, of which most are never asked for. */
 class BodyArguments implements Arguments {
-  private refersTo?: readonly Traversal[];
-
   constructor(
     private readonly body: JsonObject,
     private readonly reader: ConfigurationReader,
@@ -140,11 +143,7 @@ class BodyArguments implements Arguments {
   }
 
   public get traversals(): readonly Traversal[] {
-    if (!this.refersTo) {
-      const found = this.names.flatMap((name) => this.get(name)!.traversals);
-      this.refersTo = found.length === 0 ? NO_TRAVERSALS : found;
-    }
-    return this.refersTo;
+    return this.names.flatMap((name) => this.get(name)!.traversals);
   }
 
   public get(name: string): Expression | undefined {

@@ -24,14 +24,13 @@ export class Ranks {
   private readonly byPlace = new Map<string, Nameless>();
   private readonly ranked = new Map<string, ReadonlyMap<Nameless, number>>();
   private readonly modules: ModuleUses[] = [];
-  private areUsesRead = false;
+  private isRead = false;
 
-  constructor(stacks: readonly StackDeclaration[]) {
-    stacks.forEach((stack) => this.visit(stack.module, stack.name ?? "", stacks.length > 1));
-  }
+  constructor(private readonly stacks: readonly StackDeclaration[]) {}
 
   /** The rank of a block, from 0, which is that of one alone. */
   public of(place: string, { type, mode, name }: ResourceDeclaration): number {
+    this.read();
     const block = this.byPlace.get(`${place}/${mode}.${type}.${name}`);
     const peers = block ? this.byType.get(`${mode}.${type}`)! : [];
     if (!block || peers.length < 2) {
@@ -39,11 +38,19 @@ export class Ranks {
     }
     let ranks = this.ranked.get(`${mode}.${type}`);
     if (!ranks) {
-      this.readUses();
+      this.modules.forEach((module) => module.note());
       ranks = rank(peers);
       this.ranked.set(`${mode}.${type}`, ranks);
     }
     return ranks.get(block)!;
+  }
+
+  /** Looks for what has no name, once somebody asks. */
+  private read(): void {
+    if (!this.isRead) {
+      this.isRead = true;
+      this.stacks.forEach((stack) => this.visit(stack.module, stack.name ?? "", this.stacks.length > 1));
+    }
   }
 
   private visit(module: ModuleDeclaration, place: string, isRead: boolean): void {
@@ -61,13 +68,6 @@ export class Ranks {
     }
     this.modules.push(new ModuleUses(module, inside, isRead));
     module.calls.forEach((call) => call.module && this.visit(call.module, `${place}/${call.name}`, true));
-  }
-
-  private readUses(): void {
-    if (!this.areUsesRead) {
-      this.areUsesRead = true;
-      this.modules.forEach((module) => module.note());
-    }
   }
 }
 
@@ -95,6 +95,7 @@ function orderOf({ isHandedOver, users, uses, place }: Nameless): string {
 
 /** What in one module refers to its nameless blocks. */
 class ModuleUses {
+  private isNoted = false;
   private readonly ofLocals = new Map<string, { readonly value: Value; readonly touched: ReadonlySet<Nameless> }>();
 
   constructor(
@@ -104,9 +105,10 @@ class ModuleUses {
   ) {}
 
   public note(): void {
-    if (this.nameless.size === 0) {
+    if (this.nameless.size === 0 || this.isNoted) {
       return;
     }
+    this.isNoted = true;
     for (const { type, arguments: args, count, forEach } of this.module.resources.values()) {
       args.names.forEach((name) => this.noteUse(args.get(name), type, name));
       [count, forEach].forEach((expression) => this.noteUse(expression, type, "each"));

@@ -24,9 +24,9 @@ export class Program {
     this.roots = stacks.map((stack) => new ModuleInstance(this, stack, stack.module, ""));
   }
 
-  /** Every resource and data source. */
+  /** Every resource and data source, in the order of their addresses: in which order they are written says nothing. */
   public get instances(): readonly Instance[] {
-    return (this.all ??= this.modules.flatMap((module) => [...module.nodes.values()].flatMap((node) => node.instances)));
+    return (this.all ??= this.modules.flatMap((module) => [...module.nodes.values()].flatMap((node) => node.instances)).sort((a, b) => (a.address < b.address ? -1 : 1)));
   }
   private all?: readonly Instance[];
 
@@ -105,9 +105,8 @@ export class ModuleInstance implements Scope {
   ) {
     this.prefix = stack.name === undefined ? "" : `${stack.name}/`;
     this.root = caller?.module.root ?? this;
-    this.nodes = new Map([...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource)]));
+    this.nodes = new Map([...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource, name)]));
   }
-
 
   /** Where it stands, without the keys of its calls. */
   public get place(): string {
@@ -288,9 +287,15 @@ export class ResourceNode {
   constructor(
     public readonly module: ModuleInstance,
     public readonly declaration: ResourceDeclaration,
+    /** The address in the module. */
+    local: string,
   ) {
-    const { mode, type, name } = declaration;
-    this.address = module.addressOf(`${mode === "data" ? "data." : ""}${type}.${name}`);
+    this.address = module.addressOf(local);
+  }
+
+  /** The address without a key and without the name of the stack. */
+  public get inStack(): string {
+    return this.address.slice(this.module.prefix.length);
   }
 
   public get instances(): readonly Instance[] {
@@ -327,8 +332,7 @@ export class ResourceNode {
 
   private expand(): Instance[] {
     const { known } = this.module.stack;
-    const local = this.address.slice(this.module.prefix.length);
-    const { keys, unknownCount } = expand(this.module, this.declaration, known && (() => known.keysAt(local)));
+    const { keys, unknownCount } = expand(this.module, this.declaration, known && (() => known.keysAt(this.inStack)));
     return keys.map(({ key, scope }) => new Instance(this, key, `${this.address}${indexOf(key, unknownCount)}`, scope, unknownCount));
   }
 }

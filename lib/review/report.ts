@@ -165,7 +165,16 @@ function rowOf({ principal, kind, permission, target, condition, caveat, ineffec
   };
 }
 
-function sortedPatterns({ actions, notActions, dataActions, notDataActions }: Allowed): Allowed {
+/** The same object for what many grants allow. */
+const sortedOf = new WeakMap<Allowed, Allowed>();
+
+function sortedPatterns(allowed: Allowed): Allowed {
+  const sorted = sortedOf.get(allowed) ?? withSortedPatterns(allowed);
+  sortedOf.set(allowed, sorted);
+  return sorted;
+}
+
+function withSortedPatterns({ actions, notActions, dataActions, notDataActions }: Allowed): Allowed {
   const [a, b, c, d] = [actions, notActions, dataActions, notDataActions].map((patterns) => (patterns.length < 2 ? patterns : [...new Set(patterns)].sort()));
   return { actions: a!, notActions: b!, dataActions: c!, notDataActions: d! };
 }

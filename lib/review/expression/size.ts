@@ -1,4 +1,4 @@
-import { Encoded, isList, ObjectValue, Text, Unknown, Value } from "../value";
+import { Encoded, isList, ObjectValue, Reference, Text, Unknown, Value } from "../value";
 
 /** How much there is to a value for what walks over it, and how deep. */
 export interface Size {
@@ -18,7 +18,7 @@ export function sizeOf(value: Value): Size {
   if (typeof value === "string") {
     return { count: 1 + value.length / CHARACTERS, depth: 0 };
   }
-  if (typeof value !== "object" || value === null) {
+  if (typeof value !== "object" || value === null || value instanceof Reference) {
     return NOTHING;
   }
   let size = known.get(value);

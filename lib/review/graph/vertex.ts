@@ -2,13 +2,12 @@ import type { ResourceNode } from "../program";
 
 /** Something that Terraform waits for: a resource, or a name that leads to some. */
 export class Vertex {
-  /** What waits for it directly; known once all vertices have their edges. */
-  public readonly users: Vertex[] = [];
   private found?: readonly Vertex[];
+  private waiting?: Vertex[];
   private twin?: LateVertex;
 
   constructor(
-    private readonly find: () => readonly Vertex[],
+    private readonly find: (vertex: Vertex) => readonly Vertex[],
     /** The resource; undefined for a variable, a local value, an output or a module. */
     public readonly node?: ResourceNode,
     /** Whether what is behind it is a guess: all that a module gets which is not read. */
@@ -17,7 +16,20 @@ export class Vertex {
 
   /** What it waits for directly. */
   public get edges(): readonly Vertex[] {
-    return (this.found ??= [...new Set(this.find())]);
+    return (this.found ??= [...new Set(this.find(this))]);
+  }
+
+  /** What waits for it directly; known once all vertices have their edges. */
+  public get users(): readonly Vertex[] {
+    return this.waiting ?? NONE;
+  }
+
+  public addUser(user: Vertex): void {
+    if (this.waiting) {
+      this.waiting.push(user);
+    } else {
+      this.waiting = [user];
+    }
   }
 
   /** The same, for what waits for it through a pause. */
@@ -36,6 +48,8 @@ export class Vertex {
 export class LateVertex {
   constructor(public readonly of: Vertex) {}
 }
+
+const NONE: readonly Vertex[] = [];
 
 /** How long a grant needs to take effect is waited for by one of these. */
 const SLEEP = "time_sleep";

@@ -1,4 +1,3 @@
-import type { ResourceDeclaration } from "../declaration";
 import type { Traversal } from "../expression/syntax";
 import type { ModuleInstance, Program, ResourceNode } from "../program";
 import { Vertex } from "./vertex";
@@ -41,7 +40,7 @@ export class Vertices {
     const all = new Set([...this.ofResources, ...this.program.modules.flatMap((module) => this.endsOf(module))]);
     for (const vertex of all) {
       for (const target of vertex.edges) {
-        target.users.push(vertex);
+        target.addUser(vertex);
         all.add(target);
       }
     }
@@ -57,30 +56,30 @@ export class Vertices {
   private vertexOf(node: ResourceNode): Vertex {
     let vertex = this.ofNodes.get(node);
     if (!vertex) {
-      vertex = new Vertex(() => this.edgesOf(node), node);
+      vertex = new Vertex(this.ofResource, node);
       this.ofNodes.set(node, vertex);
     }
     return vertex;
   }
 
-  private edgesOf({ module, declaration }: ResourceNode): Vertex[] {
+  private readonly ofResource = ({ node }: Vertex): Vertex[] => {
+    const { module, declaration } = node!;
     const { arguments: args, count, forEach, waitsFor } = declaration;
     const vertices: Vertex[] = [];
     for (const traversals of [args.traversals, count?.traversals ?? [], forEach?.traversals ?? []]) {
       traversals.forEach((traversal) => vertices.push(...this.targetsOf(module, traversal)));
     }
     waitsFor.forEach((traversal) => vertices.push(...this.targetsOf(module, traversal, true)));
-    vertices.push(...this.heldBy(module, declaration), ...this.ofCallers(module));
+    vertices.push(...this.heldBy(node!), ...this.ofCallers(module));
     return vertices;
-  }
+  };
 
   /** What a state says that a resource depends on. */
-  private heldBy(module: ModuleInstance, { type, name, mode }: ResourceDeclaration): readonly Vertex[] {
+  private heldBy({ module, inStack: local }: ResourceNode): readonly Vertex[] {
     const { known } = module.stack;
     if (!known) {
       return [];
     }
-    const local = `${module.address === "" ? "" : `${module.address}.`}${mode === "data" ? "data." : ""}${type}.${name}`;
     const addresses = known.keysAt(local).flatMap((key) => known.dependenciesOf(key === undefined ? local : `${local}[${JSON.stringify(key)}]`));
     return [...new Set(addresses)].flatMap((address) => this.nodesAt(address).map((node) => this.vertexOf(node)));
   }
@@ -94,7 +93,7 @@ export class Vertices {
   private indexed(): ReadonlyMap<string, ResourceNode[]> {
     const index = new Map<string, ResourceNode[]>();
     for (const node of this.nodes) {
-      const address = node.address.slice(node.module.prefix.length).replace(/\[[^\]]*\]/g, "");
+      const address = node.inStack.replace(/\[[^\]]*\]/g, "");
       index.set(address, [...(index.get(address) ?? []), node]);
     }
     return index;
@@ -127,13 +126,13 @@ export class Vertices {
         if (first === "terraform_remote_state") {
           return [];
         }
-        return this.ofResource(module, `data.${first}.${second}`);
+        return this.resourceIn(module, `data.${first}.${second}`);
       default:
-        return this.ofResource(module, `${root}.${first}`);
+        return this.resourceIn(module, `${root}.${first}`);
     }
   }
 
-  private ofResource(module: ModuleInstance, name: string): Vertex[] {
+  private resourceIn(module: ModuleInstance, name: string): Vertex[] {
     const node = module.nodes.get(name);
     return node ? [this.vertexOf(node)] : [];
   }

@@ -4,7 +4,7 @@ import { canonicalText, Instance } from "../instance";
 import { decode, isList, ObjectValue, Reference, Unknown, Value } from "../value";
 import type { Principal, Principals } from "./principal";
 import { Permission, Roles, textsIn } from "./role";
-import { Placed, Target, Targets, withinScope } from "./target";
+import { Placed, Target, Targets } from "./target";
 import { accessModelOf } from "./vault";
 
 /** How access is given. */
@@ -85,6 +85,8 @@ const POLICY_ARGUMENTS: readonly (readonly [string, string])[] = [
 
 /** Reads the grants of a program. */
 export class Grants {
+  private readonly permissions = new Map<string, Permission>();
+
   constructor(
     private readonly targets: Targets,
     private readonly principals: Principals,
@@ -140,8 +142,15 @@ export class Grants {
     const ineffective = vault?.type === "azurerm_key_vault" && accessModelOf(vault) === "roles" ? "the vault gives access by roles" : undefined;
     const application = argument("application_id");
     const caveat = application === null || application === "" ? "" : `by the application ${canonicalText(application)}`;
-    const permission = permissionOfPolicy(argument);
+    const permission = this.shared(permissionOfPolicy(argument));
     return { kind: "access policy", principal: this.principals.of(argument("object_id")), permission, target, condition: "", ineffective, caveat, by, propagates: false, isInline };
+  }
+
+  /** The one object for what many policies allow. */
+  private shared(permission: Permission): Permission {
+    const known = this.permissions.get(permission.key) ?? permission;
+    this.permissions.set(permission.key, known);
+    return known;
   }
 
   private inlinePolicies(vault: Instance): Grant[] {
@@ -179,7 +188,7 @@ export class Grants {
 
   private targetOf(instance: Instance, { kind, target }: GrantType): Target {
     if (typeof target !== "string") {
-      return this.targets.named(target[0], canonicalText(instance.get(target[1])), withinScope(instance));
+      return this.targets.named(target[0], canonicalText(instance.get(target[1])), this.targets.scopeOf(instance));
     }
     if (kind === "group membership" || kind === "directory role") {
       const { key, subscription, label, unresolved: why }: Placed & Pick<Target, "label" | "unresolved"> = target === "directory_scope_id" ? DIRECTORY : this.principals.of(instance.get(target));

@@ -166,7 +166,7 @@ export class Targets {
         return this.noted({ ...this.below(parent.target, `/${rest}/${text}`), label: `${text} (${wordFor(azure.name)} of ${parent.target.label})`, instance });
       }
     }
-    const within = withinScope(instance);
+    const within = this.scopeOf(instance);
     return this.noted({ ...resourceIn(azure?.name ?? instance.type, text, within), kind: azure?.parentId === undefined ? "resource" : "part", instance });
   }
 
@@ -184,7 +184,7 @@ export class Targets {
       return undefined;
     }
     const parentType = segments.slice(0, 2).join("/");
-    return { target: this.named(parentType, canonicalText(name), withinScope(instance)), type: parentType };
+    return { target: this.named(parentType, canonicalText(name), this.scopeOf(instance)), type: parentType };
   }
 
   /** The resource with a type and a name in a resource group or a subscription: the program's, where it is. */
@@ -192,6 +192,25 @@ export class Targets {
     const target = resourceIn(azureType, name, within);
     return this.byKey.get(target.key) ?? target;
   }
+
+  /** Where a resource stands: in its resource group, or in the subscription. */
+  public scopeOf(instance: Instance): Target | undefined {
+    const group = instance.argument("resource_group_name") ?? null;
+    const within = subscription(subscriptionOf(instance));
+    if (group !== null) {
+      return this.group(canonicalText(group), within);
+    }
+    return instance.type.startsWith("azurerm_") ? within : undefined;
+  }
+
+  /** A resource group: the program's, where it is. */
+  private group(name: string, within: Target): Target {
+    const place = keyIn(name, within.subscription);
+    const group = this.groups.get(place) ?? resourceGroup(name, within);
+    this.groups.set(place, group);
+    return this.byKey.get(group.key) ?? group;
+  }
+  private readonly groups = new Map<string, Target>();
 
   /** What the rest of an id leads to below what it begins with. */
   private below(base: Target, rest: string): Target {
@@ -248,8 +267,7 @@ export class Targets {
       return base;
     }
     if (word.toLowerCase() === "resourcegroups") {
-      const group = resourceGroup(name, base);
-      return this.ofSegments(rest, this.byKey.get(group.key) ?? group);
+      return this.ofSegments(rest, this.group(name, base));
     }
     const [type, own, ...parts] = rest;
     if (word.toLowerCase() !== "providers" || type === undefined || own === undefined) {
@@ -325,15 +343,6 @@ function orPart(target: Target): Target {
 
 export function unresolved(text: string, why: string): Target {
   return { key: `unresolved|${text}`, label: `unresolved: ${text}`, kind: "unresolved", unresolved: why };
-}
-
-/** Where a resource stands: in its resource group, or in the subscription. */
-export function withinScope(instance: Instance): Target | undefined {
-  const group = instance.argument("resource_group_name") ?? null;
-  if (group !== null) {
-    return resourceGroup(canonicalText(group), subscription(subscriptionOf(instance)));
-  }
-  return instance.type.startsWith("azurerm_") ? subscription(subscriptionOf(instance)) : undefined;
 }
 
 const WORDS = table<string>({
