@@ -61,20 +61,29 @@ export class Program {
     }
   }
 
-  /** What tells a resource apart whatever its address: its type and name; where it has none, its type, its rank among those that might be taken for it, and the keys that lead to it. */
+  /**
+   * What tells a resource apart whatever its address: its type and a name that it goes by; for a data source without one, all that it asks for; else its type, its rank
+   * among those that might be taken for it, and the keys that lead to it.
+   */
   public nameOf(instance: Instance): string {
-    const name = instance.argument("name");
-    if (name !== undefined && name !== null) {
-      return `${instance.type} ${canonicalText(name)}`;
+    for (const argument of NAMES) {
+      const name = instance.argument(argument) ?? null;
+      if (name !== null) {
+        return `${instance.type} ${argument === "name" ? "" : `${argument}=`}${canonicalText(name)}`;
+      }
     }
-    if (instance.type === "azurerm_client_config") {
-      return instance.type;
+    if (!instance.isManaged) {
+      const asked = instance.declaration.arguments.names.map((name): [string, Value] => [name, instance.argument(name) ?? null]);
+      return asked.length === 0 ? instance.type : `${instance.type} ${describe(new ObjectValue(new Map(asked)))}`;
     }
     const { module, declaration, key } = instance;
     const rank = this.ranks.of(module.place, declaration);
     return [instance.type, rank === 0 ? "" : ` ${rank + 1}`, module.keys, key === undefined ? "" : `[${JSON.stringify(key)}]`].join("");
   }
 }
+
+/** The arguments that tell what something is called: in Azure its name, in Entra ID any of these. */
+const NAMES = ["name", "display_name", "user_principal_name", "client_id", "application_id", "template_id", "object_id"];
 
 /** The instances that a module call makes, by their keys. */
 interface Children {
@@ -251,7 +260,8 @@ export class ModuleInstance implements Scope {
     if (root && word === "outputs" && typeof output === "string") {
       return { value: root.output(output), taken: 4 };
     }
-    return { value: new Unknown("it is an output of a state that is not read", [], ["data", ...steps].join(".")), taken: steps.length };
+    const read = this.resource(`data.terraform_remote_state.${name}`);
+    return { value: new Unknown("it is an output of a state that is not read", [], [canonicalText(read), ...steps.slice(2)].join(".")), taken: steps.length };
   }
 
   private expandCall(call: ModuleCall): Children {

@@ -76,7 +76,7 @@ export class Principals {
       return { key: "deployer", label: "the deployer", kind: "deployer", instance };
     }
     if (instance.type.startsWith("azuread_")) {
-      return externalOf(instance);
+      return externalOf(reference);
     }
     if (instance.type === "azurerm_user_assigned_identity") {
       return path.length === 0 || (name !== undefined && OBJECT_IDS.has(name)) ? this.ofIdentityId(new Reference(instance)) : notAnObjectId(reference);
@@ -115,12 +115,20 @@ export class Principals {
   }
 }
 
-/** A user, a group or an application of Entra ID. */
-function externalOf(instance: Instance): Principal {
+/** A user, a group or an application of Entra ID; one of several, where a data source reads several. */
+function externalOf({ instance, path }: Reference): Principal {
   const kind = instance.type.replace("azuread_", "").replace(/_/g, " ");
-  const names = ["user_principal_name", "display_name", "object_id", "mail_nickname", "client_id"].map((name) => instance.argument(name)).filter((name) => name !== undefined && name !== null);
-  const name = names.length > 0 ? canonicalText(names[0]!) : instance.canonicalName;
-  return { key: `external|${kind}|${name.toLowerCase()}`, label: `${name} (${kind})`, kind: "external", instance };
+  const name = nameInEntra(instance);
+  const attribute = path.at(-1);
+  const part = attribute === undefined || attribute === "id" || OBJECT_IDS.has(String(attribute)) ? "" : `.${path.join(".")}`;
+  return { key: `external|${kind}|${name.toLowerCase()}${part}`, label: `${name}${part} (${kind})`, kind: "external", instance };
+}
+
+/** What somebody goes by; a service principal by the name of its application. */
+function nameInEntra(instance: Instance): string {
+  const [name] = ["user_principal_name", "display_name", "object_id", "mail_nickname", "client_id"].map((argument) => instance.argument(argument) ?? null).filter((value) => value !== null);
+  const application = name instanceof Reference && name.instance.type === "azuread_application" ? name.instance.argument("display_name") : undefined;
+  return name === undefined ? instance.canonicalName : canonicalText(application ?? name);
 }
 
 function notAnObjectId(reference: Reference): Principal {

@@ -1,4 +1,4 @@
-import { AZURE_TYPES, GLOBAL_TYPES } from "../azure/resource-types";
+import { AZURE_TYPES, AzureType, GLOBAL_TYPES } from "../azure/resource-types";
 import { table } from "../azure/table";
 import { canonicalText, Instance } from "../instance";
 import { PlannedId } from "../planned-id";
@@ -76,7 +76,7 @@ export class Targets {
 
   /** Takes note of what the program makes, so that a literal id or name leads to it. */
   constructor(instances: readonly Instance[]) {
-    const isOfUse = ({ type }: Instance) => AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group";
+    const isOfUse = ({ type }: Instance) => AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group" || type === "azapi_resource";
     // A data source stands for what a resource of the same name makes.
     [...instances].sort((a, b) => Number(b.isManaged) - Number(a.isManaged)).filter(isOfUse).forEach((instance) => this.ofInstance(instance));
   }
@@ -89,6 +89,7 @@ export class Targets {
   public ofInstance(instance: Instance): Target {
     let target = this.ofInstances.get(instance);
     if (!target) {
+      this.ofInstances.set(instance, unresolved(instance.canonicalName, "it stands in itself"));
       target = this.make(instance);
       this.ofInstances.set(instance, target);
     }
@@ -156,35 +157,32 @@ export class Targets {
   }
 
   private resource(instance: Instance): Target {
-    const azure = AZURE_TYPES[instance.type];
-    const name = instance.argument("name");
-    const text = name === undefined ? instance.canonicalName : canonicalText(name);
-    if (azure?.parentId !== undefined) {
-      const parent = this.parentOf(instance, azure.parentId, azure.parentName, azure.name);
-      if (parent) {
-        const rest = azure.name.slice(parent.type.length + 1);
-        return this.noted({ ...this.below(parent.target, `/${rest}/${text}`), label: `${text} (${wordFor(azure.name)} of ${parent.target.label})`, instance });
-      }
+    const azure = instance.type === "azapi_resource" ? azapiType(instance) : AZURE_TYPES[instance.type];
+    const name = instance.argument("name") ?? null;
+    const text = name === null ? instance.canonicalName : canonicalText(name);
+    const parent = azure && this.parentOf(instance, azure);
+    if (parent) {
+      const rest = typesIn(azure.name).slice(depthOf(parent));
+      return this.noted({ ...this.below(parent, `/${rest.join("/")}/${text}`), label: `${text} (${wordFor(azure.name)} of ${parent.label})`, instance });
     }
-    const within = this.scopeOf(instance);
-    return this.noted({ ...resourceIn(azure?.name ?? instance.type, text, within), kind: azure?.parentId === undefined ? "resource" : "part", instance });
+    const within = azure?.parentId === undefined ? this.scopeOf(instance) : this.of(instance.argument(azure.parentId) ?? null);
+    const isPart = azure !== undefined && typesIn(azure.name).length > 1;
+    return this.noted({ ...resourceIn(azure?.name ?? instance.type, text, within), kind: isPart ? "part" : "resource", instance });
   }
 
-  /** What a part is a part of: by its id, or for azurerm's older arguments by its name. */
-  private parentOf(instance: Instance, byId: string, byName: string | undefined, type: string): { readonly target: Target; readonly type: string } | undefined {
-    const id = instance.argument(byId);
-    const segments = type.split("/");
-    if (id !== undefined && id !== null) {
-      const target = this.of(id);
-      const depth = target.instance ? (AZURE_TYPES[target.instance.type]?.name.split("/").length ?? 2) : 2;
-      return { target, type: segments.slice(0, depth).join("/") };
+  /** What a part is a part of: by its id, or by its name and those of what that is in. */
+  private parentOf(instance: Instance, { name: type, parentId, parentNames = [] }: AzureType): Target | undefined {
+    const types = typesIn(type);
+    const id = parentId === undefined ? null : (instance.argument(parentId) ?? null);
+    if (id !== null && types.length > 1) {
+      return this.of(id);
     }
-    const name = byName === undefined ? undefined : instance.argument(byName);
-    if (name === undefined || name === null) {
+    const [first, ...others] = parentNames.map((argument) => instance.argument(argument) ?? null);
+    if (first === undefined || [first, ...others].includes(null)) {
       return undefined;
     }
-    const parentType = segments.slice(0, 2).join("/");
-    return { target: this.named(parentType, canonicalText(name), this.scopeOf(instance)), type: parentType };
+    const outermost = this.named(`${type.slice(0, type.indexOf("/"))}/${types[0]}`, canonicalText(first), this.scopeOf(instance));
+    return others.reduce<Target>((parent, name, i) => this.below(parent, `/${types[i + 1]}/${canonicalText(name)}`), outermost);
   }
 
   /** The resource with a type and a name in a resource group or a subscription: the program's, where it is. */
@@ -284,6 +282,22 @@ export class Targets {
     }
     return known;
   }
+}
+
+/** The types in the name of a type, from the outermost on. */
+function typesIn(name: string): string[] {
+  return name.split("/").slice(1);
+}
+
+/** How many types there are in the id of a target. */
+function depthOf(target: Target): number {
+  return target.kind === "part" && target.within ? depthOf(target.within) + 1 : 1;
+}
+
+/** What Azure calls what an `azapi_resource` makes. */
+function azapiType(instance: Instance): AzureType {
+  const [name] = canonicalText(instance.argument("type") ?? null).split("@");
+  return { name: name!, parentId: "parent_id" };
 }
 
 /** An id of the caller's own subscription, as a text shows it. */
