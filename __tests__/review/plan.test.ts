@@ -344,3 +344,68 @@ describe("what is removed from a configuration", () => {
     expect(verdictOf(removedBy("delete"))).toBe("narrowed");
   });
 });
+
+describe("names that a plan does not know yet", () => {
+  const suffix: Planned = { address: "random_string.suffix", unknown: { result: true } };
+  const random = ref("random_string.suffix.result", "random_string.suffix");
+  const named = (address: string, name: object, over: Planned["expressions"] = {}, unknown: object = {}): Planned => ({
+    address,
+    values: { resource_group_name: "rg" },
+    unknown: { id: true, principal_id: true, name: true, ...unknown },
+    expressions: { name, ...over },
+  });
+  const to = (address: string, principal: string, scope: string): Planned => ({
+    address,
+    values: { role_definition_name: "AcrPull" },
+    unknown: { principal_id: true, scope: true },
+    expressions: { principal_id: ref(`${principal}.principal_id`, principal), scope: ref(`${scope}.id`, scope) },
+  });
+  const [web, acr] = ["azurerm_user_assigned_identity.web", "azurerm_container_registry.acr"];
+
+  test("are two where two resources have them, though the plan tells the same of both", () => {
+    const other = "azurerm_user_assigned_identity.other";
+    const lines = linesOf(planned([suffix, named(web, random), named(other, random), named(acr, random), to("azurerm_role_assignment.a", web, acr), to("azurerm_role_assignment.b", other, acr)]));
+    expect(new Set(lines.map((line) => line.split(":")[0])).size).toBe(2);
+  });
+
+  /** An app that pulls from the registry by its name, which a local value is in. */
+  const puller = (server: object, dependsOn: object = {}): Planned[] => [
+    named(web, ref("local.name")),
+    named(acr, ref("local.name")),
+    to("azurerm_role_assignment.pull", web, acr),
+    {
+      address: "azurerm_container_app.app",
+      values: { resource_group_name: "rg", identity: [{ type: "UserAssigned", identity_ids: null }], registry: [{ identity: null, server: null }], template: [{ container: [{ name: "c", image: "i" }] }] },
+      unknown: { id: true, name: true, identity: [{ identity_ids: true }], registry: [{ identity: true, server: true }] },
+      expressions: {
+        name: ref("local.name"),
+        identity: [{ type: { constant_value: "UserAssigned" }, identity_ids: ref(`${web}.id`, web) }],
+        registry: [{ identity: ref(`${web}.id`, web), server }],
+        ...dependsOn,
+      },
+    },
+  ];
+  const serverOf = ref(`${acr}.name`, acr);
+
+  test("lead to the registry that has them, and to the race with its role", () => {
+    const review = planned(puller(serverOf));
+    expect(review.findings.map(({ id, address }) => `${id} ${address}`)).toContain("grant-race azurerm_container_app.app.registry[0]");
+  });
+
+  test("may hide a wait in a local value that nothing of the grant needs", () => {
+    const review = planned(puller(serverOf, { tags: ref("local.tags") }).map((one) => (one.address === "azurerm_container_app.app" ? { ...one, unknown: { ...one.unknown, tags: true } } : one)));
+    expect(review.findings.map(({ id }) => id)).not.toContain("grant-race");
+  });
+
+  test("of a group hold for all that is put into it, by its name and by a local value", () => {
+    const group = "azurerm_resource_group.rg";
+    const inGroup = (name: object): Planned => ({ ...named("azurerm_key_vault.kv", { constant_value: "kv" }, { resource_group_name: name }, { name: undefined, resource_group_name: true }), values: { name: "kv" } });
+    const within = (name: object) => {
+      const scope: Planned = { ...to("azurerm_role_assignment.a", web, "azurerm_key_vault.kv"), values: { role_definition_name: "Reader" } };
+      const json = JSON.parse(planned([named(group, ref("local.name")), named(web, ref("local.name")), inGroup(name), scope]).toJson()) as { grants: { target: { within: string[] } }[] };
+      return json.grants[0]!.target.within;
+    };
+    expect(within(ref(`${group}.name`, group))).toEqual(["resource group|{local.name in azurerm_resource_group.rg.name}", "subscription"]);
+    expect(within(ref("local.group"))).toEqual(["resource group|{local.group}", "subscription"]);
+  });
+});

@@ -155,7 +155,12 @@ class PlannedExpression implements Expression {
   /** The one thing that an expression refers to and that is not known: that is where its value comes from. */
   private reference(scope: Scope): Value {
     const own = mostSpecific(this.traversals);
-    const open = own.flatMap((traversal) => openIn(valueOf(traversal, scope), scope));
+    const values = own.map((traversal) => valueOf(traversal, scope));
+    const [only] = values;
+    if (values.length === 1 && only instanceof Placed && !(only.of instanceof OneOf)) {
+      return only;
+    }
+    const open = values.flatMap((value) => openIn(value, scope));
     const distinct = open.filter((one, i) => open.findIndex((other) => isSameValue(one, other)) === i);
     if (distinct.length === 1) {
       return distinct[0]!;
@@ -185,9 +190,9 @@ class OneOf extends Unknown {
 class Placed extends Unknown {
   constructor(
     public readonly of: Unknown,
-    place: string,
+    public readonly at: Reference,
   ) {
-    super(of.why, of.references, `${of.text} in ${place}`);
+    super(of.why, of.references, `${of.text} in ${[at.instance.address, ...at.path].join(".")}`);
   }
 }
 
@@ -479,11 +484,20 @@ class Overlay {
       return expression.all(this.scope).map((item, i) => this.placed(item, [...path, i]));
     }
     const value = chosen(expression.evaluate(this.scope), path);
+    if (value instanceof Unknown && !(value instanceof OneOf) && name.endsWith(NAME_OF_ANOTHER)) {
+      return value;
+    }
+    if (value instanceof Placed && MADE_OF_A_NAME.test(name) && nameAt(value.at.path) === "name") {
+      return value.at;
+    }
     if (value instanceof Reference && OBJECT_ID.test(name) && isIdentity(value.path)) {
       return settle(idOf(value));
     }
     if (value instanceof Reference && ROLE_ID.test(name) && !isRole(value)) {
       return this.placed(this.someRole(value), path);
+    }
+    if (value instanceof Reference && this.instance.isManaged && OWN_NAME.test(name)) {
+      return this.placed(new Unknown("a plan does not tell what its name is made of beside that", [value], [value.instance.address, ...value.path].join(".")), path);
     }
     return value instanceof Reference && this.isScope(name) ? new PlannedId(value.instance, value.path) : this.placed(value, path);
   }
@@ -518,7 +532,7 @@ class Overlay {
   }
 
   private placed<T extends Value>(value: T, path: Path): T | Unknown {
-    return value instanceof Unknown ? new Placed(value instanceof Placed ? value.of : value, [this.instance.address, ...path].join(".")) : value;
+    return value instanceof Unknown ? new Placed(value instanceof Placed ? value.of : value, new Reference(this.instance, path)) : value;
   }
 }
 
@@ -542,6 +556,11 @@ function nameAt(path: Path): string {
 
 /** The lists in which everything counts that they are made of. */
 const LISTS = new Set(["members", "owners"]);
+
+/** The arguments that hold a name of the resource itself, the name of another one, and those that hold a host name or an id in which one stands. */
+const OWN_NAME = /^(name|display_name|user_principal_name)$/;
+const NAME_OF_ANOTHER = "_name";
+const MADE_OF_A_NAME = /^(server|key_vault_(secret|key)_id)$/;
 
 /** The arguments that hold the id of a role, and those that hold an object id. */
 const ROLE_ID = /^role_?definition_?id$/i;

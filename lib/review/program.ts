@@ -189,7 +189,10 @@ export class ModuleInstance implements Scope {
   public local(name: string): Value {
     return this.memoized(`local.${name}`, () => {
       const expression = this.declaration.locals.get(name);
-      return expression ? expression.evaluate(this) : new Unknown(this.isPlanned ? `it is the local value ${name}, which a plan does not describe` : `there is no local value ${name}`, [], `local.${name}`);
+      if (expression) {
+        return expression.evaluate(this);
+      }
+      return this.isPlanned ? new Unknown(`it is the local value ${name}, which a plan does not describe`, [], this.addressOf(`local.${name}`)) : new Unknown(`there is no local value ${name}`, [], `local.${name}`);
     });
   }
 

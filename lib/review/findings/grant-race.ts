@@ -1,5 +1,6 @@
 import type { Instance } from "../instance";
-import { Unknown, Value, ObjectValue, Text } from "../value";
+import type { Access } from "../model/access";
+import { isList, ObjectValue, Text, Unknown, Value } from "../value";
 import { nameOf, placeIn } from "./places";
 import type { Rule } from "./rule";
 
@@ -11,27 +12,32 @@ export const GRANT_RACE: Rule = {
   change: "Add the grant, or the pause after a role assignment, to the resource's depends_on.",
   find: (access) =>
     access.uses
-      .filter((use) => use.isAtCreation && !use.isOwnIdentity && !isOpaque(use.by))
+      .filter((use) => use.isAtCreation && !use.isOwnIdentity)
       .flatMap((use) => {
         const grants = access.coverage.effective(use);
         const isHeld = grants.some(({ by }) => by === use.by || access.graph.waitsFor(use.by, by) || access.graph.waitsFor(by, use.by));
-        return grants.length === 0 || isHeld
+        return grants.length === 0 || isHeld || grants.some(({ by }) => mayWait(access, use.by, by))
           ? []
           : [{ address: placeIn(use), message: `${use.by.address} uses ${nameOf(use)} by ${use.principal.label}, and does not wait for ${grants.map(({ by }) => by.address).join(" or ")}.` }];
       }),
 };
 
-/** Whether a local value of a plan, which the plan does not describe, may be what makes a resource wait. */
-function isOpaque(instance: Instance): boolean {
-  return instance.module.stack.known?.hasExpressions === true && instance.declaration.arguments.names.some((name) => holdsLocal(instance.argument(name) ?? null));
+/** Whether a local value of a plan may be what makes a resource wait. */
+function mayWait({ graph }: Access, resource: Instance, grant: Instance): boolean {
+  if (resource.module.stack.known?.hasExpressions !== true) {
+    return false;
+  }
+  const locals = new Set(resource.declaration.arguments.names.flatMap((name) => localsIn(resource.argument(name) ?? null)));
+  return graph.mayWaitByLocal(resource, grant, (local) => locals.has(local));
 }
 
-function holdsLocal(value: Value): boolean {
+/** The names of the local values that an unknown value comes from. */
+function localsIn(value: Value): string[] {
   if (value instanceof Unknown) {
-    return /\blocal\./.test(value.text);
+    return [...value.text.matchAll(/\blocal\.([\w-]+)/g)].map(([, name]) => name!);
   }
   if (value instanceof ObjectValue) {
-    return [...value.entries.values()].some(holdsLocal);
+    return [...value.entries.values()].flatMap(localsIn);
   }
-  return value instanceof Text ? value.parts.some(holdsLocal) : Array.isArray(value) && (value as readonly Value[]).some(holdsLocal);
+  return value instanceof Text ? value.parts.flatMap(localsIn) : isList(value) ? value.flatMap(localsIn) : [];
 }

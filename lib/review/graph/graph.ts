@@ -27,23 +27,15 @@ export class Graph {
   }
   private throughPause?: Ways<Vertex | LateVertex>;
 
+  /** Whether one resource may wait for the other by a local value of a plan, which the plan does not describe: not by one that the other itself needs. */
+  public mayWaitByLocal(one: Instance, other: Instance, isUnknown: (local: string) => boolean): boolean {
+    const locals = [...endsOf(this.vertices.of(one.node).edges, ({ edges }) => edges)].filter(({ local }) => local !== undefined && isUnknown(local));
+    return locals.some((local) => !leadsTo(this.vertices.of(other.node), local, DIRECT));
+  }
+
   /** What refers to a resource itself, directly or by names: other resources, and where the names end in outputs of root modules and in modules that are not read. */
   public usersOf(node: ResourceNode): ReadonlySet<Vertex> {
-    const users = new Set<Vertex>();
-    const seen = new Set<Vertex>();
-    const open = [...this.vertices.of(node).users];
-    for (let vertex = open.pop(); vertex; vertex = open.pop()) {
-      if (seen.has(vertex)) {
-        continue;
-      }
-      seen.add(vertex);
-      if (vertex.node || vertex.isGuess || vertex.users.length === 0) {
-        users.add(vertex);
-      } else {
-        open.push(...vertex.users);
-      }
-    }
-    return users;
+    return endsOf(this.vertices.of(node).users, ({ users }) => users);
   }
 
   /** The resources that wait for each other in a circle, one circle for each place where one closes, as far as anybody reads them. */
@@ -90,6 +82,20 @@ function waysThroughPause(pauses: readonly Vertex[]): Ways<Vertex | LateVertex> 
       return [...users, ...place.of.users.filter(({ isPause }) => isPause)];
     },
   };
+}
+
+/** The resources that names lead to, and the names that lead no further. */
+function endsOf(start: readonly Vertex[], next: (vertex: Vertex) => readonly Vertex[]): ReadonlySet<Vertex> {
+  const seen = new Set(start);
+  const ends = new Set<Vertex>();
+  for (const vertex of seen) {
+    const further = vertex.node || vertex.isGuess ? [] : next(vertex);
+    further.forEach((one) => seen.add(one));
+    if (further.length === 0) {
+      ends.add(vertex);
+    }
+  }
+  return ends;
 }
 
 /** What can be reached from some places, those themselves among it. */

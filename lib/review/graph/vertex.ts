@@ -10,9 +10,19 @@ export class Vertex {
     private readonly find: (vertex: Vertex) => readonly Vertex[],
     /** The resource; undefined for a variable, a local value, an output or a module. */
     public readonly node?: ResourceNode,
-    /** Whether what is behind it is a guess: all that a module gets which is not read. */
-    public readonly isGuess = false,
+    /** What a name is called in its module. */
+    private readonly name?: string,
   ) {}
+
+  /** Whether what is behind it is a guess: all that a module gets which is not read. */
+  public get isGuess(): boolean {
+    return this.name?.startsWith("module.") ?? false;
+  }
+
+  /** The name of a local value. */
+  public get local(): string | undefined {
+    return this.name?.startsWith("local.") ? this.name.slice("local.".length) : undefined;
+  }
 
   /** What it waits for directly. */
   public get edges(): readonly Vertex[] {

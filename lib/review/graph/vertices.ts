@@ -156,7 +156,7 @@ export class Vertices {
     this.ofNames.set(module, names);
     let vertex = names.get(name);
     if (!vertex) {
-      vertex = new Vertex(() => this.edgesOfName(module, name), undefined, name.startsWith("module."));
+      vertex = new Vertex(() => this.edgesOfName(module, name), undefined, name);
       names.set(name, vertex);
     }
     return vertex;

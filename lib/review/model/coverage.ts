@@ -55,7 +55,7 @@ export class Coverage {
   /** Whether some grant may cover a use, for all that is known of it. */
   public isPossible(use: Use): boolean {
     const mayCover = ({ permission: { allowed }, target }: Grant) =>
-      (target.unresolved !== undefined || isIn(usedPart(use), target) || isIn(target, use.target)) && (allowed === undefined || use.needs.some((need) => allows(allowed, need)));
+      (target.unresolved !== undefined || isIn(usedPart(use), target) || isIn(target, use.target) || mayHold(target, use.target)) && (allowed === undefined || use.needs.some((need) => allows(allowed, need)));
     return this.grantsTo(use.principal).some(mayCover) || this.toAnyone.some(mayCover);
   }
 
@@ -97,6 +97,11 @@ export class Coverage {
     }
     return [...found.values()];
   }
+}
+
+/** Whether a resource may be in a group: one of them has a name that is not known. */
+function mayHold(group: Target, target: Target): boolean {
+  return group.kind === "resource group" && target.within?.kind === "resource group" && [group, target.within].some(({ key }) => key.includes("{"));
 }
 
 function isAllowed({ permission: { allowed } }: Grant, needs: readonly string[]): boolean {

@@ -150,7 +150,7 @@ export class Targets {
       case "azurerm_management_group":
         return managementGroup(canonicalText(instance.argument("name") ?? instance.argument("display_name") ?? instance.canonicalName));
       case "azurerm_resource_group":
-        return this.noted({ ...resourceGroup(canonicalText(instance.get("name")), subscription(subscriptionOf(instance))), instance });
+        return this.noted({ ...resourceGroup(canonicalText(instance.get("name")), subscription(subscriptionOf(instance))), label: `${nameIn(instance)} (resource group)`, instance });
       default:
         return this.resource(instance);
     }
@@ -163,11 +163,12 @@ export class Targets {
     const parent = azure && this.parentOf(instance, azure);
     if (parent) {
       const rest = typesIn(azure.name).slice(depthOf(parent));
-      return this.noted({ ...this.below(parent, `/${rest.join("/")}/${text}`), label: `${text} (${wordFor(azure.name)} of ${parent.label})`, instance });
+      return this.noted({ ...this.below(parent, `/${rest.join("/")}/${text}`), label: `${nameIn(instance)} (${wordFor(azure.name)} of ${parent.label})`, instance });
     }
     const within = azure?.parentId === undefined ? this.scopeOf(instance) : this.of(instance.argument(azure.parentId) ?? null);
     const isPart = azure !== undefined && typesIn(azure.name).length > 1;
-    return this.noted({ ...resourceIn(azure?.name ?? instance.type, text, within), kind: isPart ? "part" : "resource", instance });
+    const type = azure?.name ?? instance.type;
+    return this.noted({ ...resourceIn(type, text, within), label: `${nameIn(instance)} (${wordFor(type)})`, kind: isPart ? "part" : "resource", instance });
   }
 
   /** What a part is a part of: by its id, or by its name and those of what that is in. */
@@ -282,6 +283,12 @@ export class Targets {
     }
     return known;
   }
+}
+
+/** What a reader knows a resource by: its name, or where a plan does not know that yet, its address. */
+function nameIn(instance: Instance): string {
+  const name = instance.argument("name") ?? null;
+  return name instanceof Unknown && instance.module.stack.known ? instance.address : name === null ? instance.canonicalName : canonicalText(name);
 }
 
 /** The types in the name of a type, from the outermost on. */
