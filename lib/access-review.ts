@@ -1,6 +1,6 @@
 import { loadReview } from "./private/load-review";
 import type { Acceptances } from "./review/acceptances";
-import type { Comparison } from "./review/compare";
+import type { Comparison } from "./review/compare/compare";
 import type { GrantRow, PrincipalRow, Report } from "./review/report";
 import type { Review } from "./review/review";
 
@@ -125,6 +125,11 @@ export class AccessComparison {
   /** What runs as a principal now, or does no more: a sentence each. */
   public get runners(): string[] {
     return this.comparison.runners.map(({ change, principal, runner }) => `${runner} ${change === "added" ? "now runs" : "does not run any more"} as ${principal}`);
+  }
+
+  /** Modules that are not read and were not there before, or not with these arguments, and those that are no more. Nobody can say what access they give. */
+  public get unread(): string[] {
+    return this.comparison.unread.map(({ change, address }) => `${address} ${change === "added" ? "is not read" : "is no more"}`);
   }
 
   /** The review with the change in it, for a pull request. */

@@ -28,6 +28,43 @@ const withStores = (names: Record<string, string>, others: Configuration = {}, o
     azurerm_role_assignment: Object.fromEntries(Object.entries(names).filter(([name]) => only === undefined || name === only).map(([name, start]) => [name, role({ scope: `\${azurerm_storage_account.${name}.id}`, role_definition_name: start === "two" ? "Contributor" : "Reader" })])),
   });
 
+const UNKNOWN = { variable: { x: {}, y: {} } };
+const kusto = { cluster_name: "c", resource_group_name: "rg", principal_id: PRINCIPAL_ID, role: "Viewer" };
+const lookedUp = (type: string, data: Configuration, path: string) => withRole({ principal_id: `\${data.${type}.u.${path}}` }, { data: { [type]: { u: data } } });
+const withUser = (mail: string) => lookedUp("azuread_user", { mail }, "object_id");
+const withUsers = (index: number) => lookedUp("azuread_users", { mail_nicknames: ["one", "two"] }, `object_ids[${index}]`);
+const withState = (key: string) => lookedUp("terraform_remote_state", { backend: "azurerm", config: { key } }, "outputs.id");
+const withDirectoryRole = (name: string) =>
+  program({ azuread_directory_role: { r: { display_name: name } }, azuread_directory_role_assignment: { a: { role_id: "${azuread_directory_role.r.template_id}", principal_object_id: PRINCIPAL_ID } } });
+const withApplication = (name: string) =>
+  withRole({ principal_id: "${azuread_service_principal.s.object_id}" }, {}, { azuread_application: { one: { display_name: "one" }, two: { display_name: "two" } }, azuread_service_principal: { s: { client_id: `\${azuread_application.${name}.client_id}` } } });
+const twoOf = (type: string) => ({ [type]: { one: { name: "one", resource_group_name: "rg" }, two: { name: "two", resource_group_name: "rg" } } });
+const withSlot = (name: string) =>
+  withRole({ principal_id: "${azurerm_linux_web_app_slot.s.identity[0].principal_id}" }, {}, { ...twoOf("azurerm_linux_web_app"), azurerm_linux_web_app_slot: { s: { name: "staging", app_service_id: `\${azurerm_linux_web_app.${name}.id}`, identity: { type: "SystemAssigned" } } } });
+const withDatabase = (name: string) =>
+  withRole({ scope: "${azurerm_kusto_database.d.id}" }, {}, { ...twoOf("azurerm_kusto_cluster"), azurerm_kusto_database: { d: { name: "d", resource_group_name: "rg", cluster_name: `\${azurerm_kusto_cluster.${name}.name}` } } });
+const withAzapi = (type: string) => withRole({ scope: "${azapi_resource.r.id}" }, {}, { azapi_resource: { r: { type, name: "r", parent_id: "${azurerm_resource_group.rg.id}" } }, azurerm_resource_group: { rg: { name: "rg" } } });
+const withRedisPolicy = (permissions: string) =>
+  program({ azurerm_redis_cache_access_policy: { p: { name: "own", permissions } }, azurerm_redis_cache_access_policy_assignment: { a: { access_policy_name: "${azurerm_redis_cache_access_policy.p.name}", object_id: PRINCIPAL_ID, redis_cache_id: `${GROUP}/providers/Microsoft.Cache/redis/r` } } });
+const withDynamic = (words: string[]) => program({ azurerm_key_vault: { vault: { ...identity, name: "kv", dynamic: { access_policy: { for_each: "${var.x}", content: { object_id: "${access_policy.value}", secret_permissions: words } } } } } }, UNKNOWN);
+const withEach = (variable: string) =>
+  withRole({ for_each: "${var.roles}", principal_id: "${azurerm_user_assigned_identity.each[each.key].principal_id}" }, { variable: { ...UNKNOWN.variable, roles: {} } }, { azurerm_user_assigned_identity: { each: { ...identity, for_each: `\${var.${variable}}`, name: "${each.key}" } } });
+const withLighthouse = (over: Configuration) => program({ azurerm_lighthouse_definition: { l: { scope: "/subscriptions/1", authorization: [{ principal_id: "p", role_definition_id: OWNER_ID }], ...over } } });
+const withHsmRole = (scope: string) => program({ azurerm_key_vault_managed_hardware_security_module_role_assignment: { a: { managed_hsm_id: `${GROUP}/providers/Microsoft.KeyVault/managedHSMs/h`, scope, role_definition_id: "r", principal_id: PRINCIPAL_ID } } });
+const withDefinition = (actions: string[]) => program({ azurerm_role_definition: { d: { name: "Own", scope: "/subscriptions/1", permissions: { actions } } } });
+/** A role on the group of a vault, which looks at it or does not. */
+const dormant = (over: Configuration, dataActions = ["Microsoft.KeyVault/vaults/secrets/*"]) =>
+  program({
+    azurerm_resource_group: { rg: { name: "rg" } },
+    azurerm_key_vault: { vault: { name: "kv", resource_group_name: "rg", rbac_authorization_enabled: false, ...over } },
+    azurerm_role_definition: { d: { name: "Own", scope: "/subscriptions/1", permissions: { data_actions: dataActions } } },
+    azurerm_role_assignment: { a: role({ scope: "${azurerm_resource_group.rg.id}", role_definition_name: "Own" }) },
+  });
+const withExisting = (...apps: string[]) => ({
+  data: { azurerm_user_assigned_identity: { ops: { name: "ops", resource_group_name: "rg" } } },
+  resource: { azurerm_container_app: Object.fromEntries(["first", ...apps].map((name) => [name, app({ identity: { type: "UserAssigned", identity_ids: ["${data.azurerm_user_assigned_identity.ops.id}"] } }, name)])) },
+});
+
 /** What a change of the first program to the second does, and so what the way back does. */
 function verdictOf(before: Configuration, after: Configuration): string {
   return review(after).compareTo(review(before)).verdict;
@@ -65,6 +102,14 @@ describe("a change that lets somebody do more broadens, and the way back narrows
     ["a policy that its vault did not look at", program({ azurerm_key_vault: { vault: rbacVault }, azurerm_key_vault_access_policy: { p: policy } }), withPolicy()],
     ["a role that its vault did not look at", program({ azurerm_role_assignment: { a: secretsUser } }), program({ azurerm_key_vault: { vault: rbacVault }, azurerm_role_assignment: { a: secretsUser } })],
     ["active for eligible", program({ azurerm_pim_eligible_role_assignment: { a: role({ role_definition_id: OWNER_ID }) } }), withRole({ role_definition_name: "Owner" })],
+    ["a vault that looks at the roles on its group", dormant({}), dormant({ rbac_authorization_enabled: true })],
+    ["one that looks at a custom role for everything", dormant({}, ["*"]), dormant({ rbac_authorization_enabled: true }, ["*"])],
+    ["an app under an identity that is read", withExisting(), withExisting("web")],
+    ["an app that perhaps runs as the identity", withRole({}, UNKNOWN), withRole({}, UNKNOWN, { azurerm_container_app: { web: app({ identity: { type: "UserAssigned", identity_ids: `\${concat(var.x, ["${IDENTITY_ID}"])}` } }) } })],
+    ["a module that is not read", program({}), program({}, { module: { a: { source: "registry/a" } } })],
+    ["an action of a custom role that is given elsewhere", withDefinition(["Microsoft.App/jobs/read"]), withDefinition(["Microsoft.App/jobs/read", "Microsoft.App/jobs/write"])],
+    ["all of a managed HSM for one of its keys", withHsmRole("/keys/a"), withHsmRole("/")],
+    ["a cluster for one of its databases", program({ azurerm_kusto_database_principal_assignment: { a: { ...kusto, database_name: "dev" } } }), program({ azurerm_kusto_cluster_principal_assignment: { a: kusto } })],
     ["a member of a group", program({ azuread_group: { g: { display_name: "g" } } }), program({ azuread_group: { g: { display_name: "g", members: [PRINCIPAL_ID] } } })],
   ])("%s", (_, less, more) => {
     expect(verdictOf(less, more)).toBe("broadened");
@@ -88,6 +133,23 @@ describe("a change to something else broadens, whichever way", () => {
     ["a store whose name is made of another random string", withStores({ a: "st", b: "st" }, {}, "a"), withStores({ a: "st", b: "st" }, {}, "b")],
     ["another principal", withRole({ principal_id: "one" }), withRole({ principal_id: "two" })],
     ["a wider role on less", withRole({ scope: GROUP }), withRole({ role_definition_name: "Contributor" })],
+    ["a directory role", withDirectoryRole("Reports Reader"), withDirectoryRole("Global Administrator")],
+    ["a user who is looked up by mail", withUser("one@x"), withUser("two@x")],
+    ["another of several users", withUsers(0), withUsers(1)],
+    ["the service principal of another application", withApplication("one"), withApplication("two")],
+    ["a slot of the same name of another app", withSlot("one"), withSlot("two")],
+    ["a part of the same name of another resource", withDatabase("one"), withDatabase("two")],
+    ["a resource of azapi of another type", withAzapi("Microsoft.App/jobs@2024-03-01"), withAzapi("Microsoft.App/containerApps@2024-03-01")],
+    ["another database of a cluster", program({ azurerm_kusto_database_principal_assignment: { a: { ...kusto, database_name: "dev" } } }), program({ azurerm_kusto_database_principal_assignment: { a: { ...kusto, database_name: "prod" } } })],
+    ["another policy of a Redis cache under the same name", withRedisPolicy("+@read"), withRedisPolicy("+@all")],
+    ["what a module gets that is not read", program({}, { module: { a: { source: "registry/a", role: "Reader" } } }), program({}, { module: { a: { source: "registry/a", role: "Owner" } } })],
+    ["what a block holds that is made for each of what is not known", withDynamic(["Get"]), withDynamic(["Get", "Set"])],
+    ["each of another set", withRole({ for_each: "${var.x}", principal_id: "${each.key}" }, UNKNOWN), withRole({ for_each: "${var.y}", principal_id: "${each.key}" }, UNKNOWN)],
+    ["each of a set and one more", withRole({ for_each: "${toset(var.x)}", principal_id: "${each.value}" }, UNKNOWN), withRole({ for_each: '${toset(concat(var.x, ["one"]))}', principal_id: "${each.value}" }, UNKNOWN)],
+    ["a name that is each of another set", withEach("x"), withEach("y")],
+    ["another tenant that manages", withLighthouse({ managing_tenant_id: "one" }), withLighthouse({ managing_tenant_id: "two" })],
+    ["another output of a state that is not read", withState("one"), withState("two")],
+    ["an expression that is none", withRole({ principal_id: "${1 +}" }), withRole({ principal_id: "${2 +}" })],
     ["the other access model", program({ azurerm_key_vault: { vault: rbacVault }, azurerm_role_assignment: { a: secretsUser } }), withPolicy()],
   ])("%s", (_, one, other) => {
     expect(verdictOf(one, other)).toBe("broadened");

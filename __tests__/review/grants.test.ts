@@ -54,9 +54,52 @@ describe("a grant says who may do what to what", () => {
     ],
     ["an administrator of a server", { azurerm_mssql_server: { sql: { name: "sql", azuread_administrator: [{ object_id: PRINCIPAL_ID }] } } }, [`${WEB}: administrator on sql (server)`]],
     ["a member of a group", { azuread_group: { g: { display_name: "readers" } }, azuread_group_member: { one: { group_object_id: "${azuread_group.g.object_id}", member_object_id: PRINCIPAL_ID } } }, [`${WEB}: member on readers (group)`]],
+    ["an owner of a group", { azuread_group: { g: { display_name: "readers", owners: [PRINCIPAL_ID] } } }, [`${WEB}: owner on readers (group)`]],
+    [
+      "a member that PIM may make one",
+      { azuread_group: { g: { display_name: "readers" } }, azuread_privileged_access_group_eligibility_schedule: { one: { group_id: "${azuread_group.g.object_id}", principal_id: PRINCIPAL_ID, assignment_type: "member" } } },
+      [`${WEB}: member on readers (group)`],
+    ],
+    ["a role in the directory", { azuread_directory_role: { r: { display_name: "Reports Reader" } }, azuread_directory_role_member: { one: { role_object_id: "${azuread_directory_role.r.object_id}", member_object_id: PRINCIPAL_ID } } }, [`${WEB}: Reports Reader on the directory`]],
+    ["administrators of a cluster", { azurerm_kubernetes_cluster: { k: { name: "k", azure_active_directory_role_based_access_control: [{ admin_group_object_ids: ["g"] }] } } }, ["object id g: administrator on k (Kubernetes cluster)"]],
+    ["administrators of a managed HSM", { azurerm_key_vault_managed_hardware_security_module: { h: { name: "h", admin_object_ids: [PRINCIPAL_ID] } } }, [`${WEB}: administrator on h (managed HSM)`]],
+    ["an administrator of a managed instance", { azurerm_mssql_managed_instance: { m: { name: "m", azure_active_directory_administrator: [{ object_id: PRINCIPAL_ID }] } } }, [`${WEB}: administrator on m (managed instance)`]],
+    [
+      "a part of a service",
+      { azurerm_kusto_cluster: { k: { name: "k" } }, azurerm_kusto_database_principal_assignment: { one: { cluster_name: "${azurerm_kusto_cluster.k.name}", database_name: "orders", role: "Viewer", principal_id: PRINCIPAL_ID } } },
+      [`${WEB}: Viewer on orders of k (cluster)`],
+    ],
+    [
+      "a built-in role for the data of Cosmos DB that is looked up",
+      {
+        azurerm_cosmosdb_account: { db: { name: "db", resource_group_name: "rg" } },
+        azurerm_cosmosdb_sql_role_assignment: { one: { account_name: "db", resource_group_name: "rg", scope: "${azurerm_cosmosdb_account.db.id}", role_definition_id: "${data.azurerm_cosmosdb_sql_role_definition.reader.id}", principal_id: PRINCIPAL_ID } },
+      },
+      [`${WEB}: Cosmos DB Built-in Data Reader on db (Cosmos DB account)`],
+    ],
+    [
+      "access policies in the words of Azure's API",
+      { azapi_resource: { one: { type: "Microsoft.KeyVault/vaults/accessPolicies@2023-07-01", name: "add", parent_id: VAULT_ID, body: { properties: { accessPolicies: [{ objectId: PRINCIPAL_ID, permissions: { secrets: ["get"] } }] } } } } },
+      [`${WEB}: secrets get on ${KV}`],
+    ],
+    [
+      "a role for the data of Cosmos DB in the words of Azure's API",
+      {
+        azurerm_cosmosdb_account: { db: { name: "db", resource_group_name: "rg" } },
+        azapi_resource: {
+          one: {
+            type: "Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-05-15",
+            parent_id: "${azurerm_cosmosdb_account.db.id}",
+            body: { properties: { scope: "${azurerm_cosmosdb_account.db.id}", roleDefinitionId: "${azurerm_cosmosdb_account.db.id}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000001", principalId: PRINCIPAL_ID } },
+          },
+        },
+      },
+      [`${WEB}: Cosmos DB Built-in Data Reader on db (Cosmos DB account)`],
+    ],
     ["members in a group", { azuread_group: { g: { display_name: "readers", members: [PRINCIPAL_ID] } } }, [`${WEB}: member on readers (group)`]],
   ])("%s", (_, resources, expected) => {
-    expect(grantsOf(program(resources as Configuration))).toEqual(expected);
+    const data = { azurerm_cosmosdb_sql_role_definition: { reader: { role_definition_id: "00000000-0000-0000-0000-000000000001", account_name: "db", resource_group_name: "rg" } } };
+    expect(grantsOf(program(resources as Configuration, { data }))).toEqual(expected);
   });
 });
 

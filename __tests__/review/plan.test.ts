@@ -74,7 +74,7 @@ test("a plan that changes nothing leaves access the same", () => {
   const plan = { format_version: "1.2", planned_values: { root_module }, resource_changes: [], prior_state: { values: { root_module } }, configuration, variables: { scope: { value: "/subscriptions/1" } } };
   const review = AccessReview.ofSynthesized(JSON.stringify(plan));
   expect(linesOf(review)).toEqual(["a (identity): Reader on 1 (subscription) by azurerm_role_assignment.a"]);
-  expect((JSON.parse(review.toJson()) as { change: unknown }).change).toEqual({ verdict: "same", grants: [], runners: [] });
+  expect((JSON.parse(review.toJson()) as { change: unknown }).change).toEqual({ verdict: "same", grants: [], runners: [], unread: [] });
 });
 
 test("a plan leads through a module that has no resources", () => {

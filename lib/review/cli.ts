@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { Acceptances } from "./acceptances";
-import { compare, Comparison } from "./compare";
+import { compare, Comparison } from "./compare/compare";
 import { readText } from "./input";
 import { toJson } from "./render/json";
 import { toMarkdown } from "./render/markdown";

@@ -1,10 +1,11 @@
 import { ListedArguments } from "./arguments";
 import type { Arguments, Expression, ModuleCall, ModuleDeclaration, ResourceDeclaration, Unreadable, VariableDeclaration } from "./declaration";
-import { evaluate, Scope } from "./expression/evaluate";
+import { evaluate, Scope, unknownOf } from "./expression/evaluate";
 import { parseExpression, parseTemplate, SyntaxProblem } from "./expression/parser";
 import { Syntax, Traversal, traversalsIn } from "./expression/syntax";
+import { describe, hashOf } from "./expression/text";
 import { isObject, JsonObject } from "./json";
-import { isScalar, literal, ObjectValue, Unknown, Value } from "./value";
+import { EveryValue, isScalar, literal, ObjectValue, referencesIn, Unknown, Value } from "./value";
 
 /** What a resource may say of itself that is no argument of its type. */
 const META_ARGUMENTS = new Set(["//", "count", "for_each", "depends_on", "lifecycle", "provider", "provisioner", "connection"]);
@@ -122,7 +123,7 @@ export class ConfigurationReader {
       if (!this.unreadable.some((other) => other.address === address && other.why === error.message)) {
         this.unreadable.push({ address, why: error.message });
       }
-      return { kind: "opaque", parts: [] };
+      return { kind: "opaque", parts: [], words: hashOf(text) };
     }
   }
 }
@@ -281,14 +282,23 @@ function dynamicIn(json: unknown): [string, JsonObject][] {
 function expandDynamic(block: string, dynamic: JsonObject, scope: Scope, valueOf: (json: unknown, scope: Scope) => Value): Value[] {
   const iterator = typeof dynamic.iterator === "string" ? dynamic.iterator : block;
   const over = valueOf(dynamic.for_each ?? null, scope);
-  const items = Array.isArray(over) ? (over as Value[]).map((item, i): [Value, Value] => [i, item]) : over instanceof ObjectValue ? [...over.entries] : undefined;
-  if (!items) {
-    return over === null ? [] : [new Unknown(`the blocks ${block} are made for each of what is not known${over instanceof Unknown ? `, because ${over.why}` : ""}`, over instanceof Unknown ? over.references : [])];
-  }
-  return items.map(([key, item]) => {
-    const element = new ObjectValue(new Map([["key", typeof key === "number" ? item : key], ["value", item]]));
+  const blockOf = (key: Value, value: Value) => {
+    const element = new ObjectValue(new Map([["key", key], ["value", value]]));
     return valueOf(bodiesIn(dynamic.content)[0] ?? {}, { resolve: (root, steps) => (root === iterator ? { value: element, taken: 0 } : scope.resolve(root, steps)) });
-  });
+  };
+  if (over === null) {
+    return [];
+  }
+  if (Array.isArray(over)) {
+    return (over as Value[]).map((item) => blockOf(item, item));
+  }
+  const key = unknownOf([over], "the key is not known", () => `${iterator}.key of ${describe(over)}`);
+  if (over instanceof ObjectValue) {
+    return over instanceof EveryValue ? [blockOf(key, over.each)] : [...over.entries].map(([name, item]) => blockOf(name, item));
+  }
+  const made = blockOf(key, over instanceof Unknown ? over : key);
+  const why = `the blocks ${block} are made for each of what is not known${over instanceof Unknown ? `, because ${over.why}` : ""}`;
+  return [new Unknown(why, referencesIn([over, made]), () => `each of ${describe(over)}: ${describe(made)}`)];
 }
 
 function variableOf(body: JsonObject): VariableDeclaration {

@@ -2,7 +2,7 @@ import { AZURE_TYPES } from "./azure/resource-types";
 import { table } from "./azure/table";
 import { canonicalText, Instance } from "./instance";
 import type { Access } from "./model/access";
-import { isGrantType } from "./model/grant";
+import { isGrantType } from "./model/grant-types";
 import type { Target } from "./model/target";
 import { identityIdsOf } from "./model/use";
 

@@ -1,5 +1,5 @@
 export { Acceptances } from "./acceptances";
-export { compare } from "./compare";
+export { compare } from "./compare/compare";
 export { RULES } from "./findings/rules";
 export { toJson } from "./render/json";
 export { toMarkdown } from "./render/markdown";

@@ -4,8 +4,9 @@ import { RULES } from "./findings/rules";
 import { SEVERITIES, Severity } from "./findings/rule";
 import type { Access } from "./model/access";
 import { Grant, planeOf } from "./model/grant";
-import { CUSTOM_ROLE } from "./model/role";
+import { CUSTOM_ROLE, customRole } from "./model/role";
 import type { Target } from "./model/target";
+import { AccessModel, accessModelOf } from "./model/vault";
 import type { Acceptance, Acceptances } from "./acceptances";
 
 /** The version of the shape of a report; another one is another shape. */
@@ -15,7 +16,8 @@ export const SCHEMA_VERSION = 1;
 export const LIMITS = [
   "roles that are inherited from a resource group, a subscription or a management group, and that another program or a person gave",
   "memberships of groups, and roles that are activated through Privileged Identity Management",
-  "access policies, keys, connection strings and firewall rules that were changed outside of this program",
+  "access policies and firewall rules that were changed outside of this program",
+  "access without an identity: by keys, connection strings, shared access signatures and passwords, and of anybody where a service lets everybody in",
   "what the code of an app does with its access",
 ];
 
@@ -26,6 +28,10 @@ export interface Report {
   readonly reads: ReadsRow;
   readonly principals: readonly PrincipalRow[];
   readonly grants: readonly GrantRow[];
+  /** The vaults whose access model is known; an older review does not have them. */
+  readonly vaults?: readonly VaultRow[];
+  /** The roles that the program defines; an older review does not have them. */
+  readonly roles?: readonly RoleRow[];
   readonly uses: readonly UseRow[];
   readonly unread: readonly UnreadRow[];
   readonly findings: readonly FindingRow[];
@@ -41,12 +47,31 @@ export interface ReadsRow {
   readonly dataSources: number;
 }
 
+/** A vault that the program makes or reads, and how it gives access. */
+export interface VaultRow {
+  readonly id: string;
+  readonly name: string;
+  /** From near to far what it is in. */
+  readonly within: readonly string[];
+  readonly access: AccessModel;
+}
+
+/** A role that the program defines. */
+export interface RoleRow {
+  readonly id: string;
+  readonly name: string;
+  /** What it allows; left out where that is not known. */
+  readonly allowed?: Allowed;
+}
+
 export interface PrincipalRow {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
   readonly runs: readonly { readonly id: string; readonly name: string }[];
   readonly unresolved?: string;
+  /** That of an identity which the program does not make: it may have access that is not in here. */
+  readonly existing?: true;
 }
 
 export interface GrantRow {
@@ -76,6 +101,8 @@ export interface UseRow {
 export interface UnreadRow {
   readonly address: string;
   readonly why: string;
+  /** A hash of what it is made of: another one may give other access. */
+  readonly content?: string;
 }
 
 export interface FindingRow {
@@ -102,6 +129,8 @@ export function reportOf(access: Access, kind: string, acceptances: Acceptances)
     reads: { kind, resources, dataSources: access.program.instances.length - resources },
     principals: principalsOf(access),
     grants: grantRows(access.grants),
+    vaults: vaultRows(access),
+    roles: roleRows(access),
     uses: sorted(access.uses.map((use) => ({
       by: use.at === "" ? use.by.address : `${use.by.address}.${use.at}`,
       kind: use.kind,
@@ -110,7 +139,7 @@ export function reportOf(access: Access, kind: string, acceptances: Acceptances)
       item: use.item || undefined,
       unresolved: use.principal.unresolved ?? use.target.unresolved,
     }))),
-    unread: sorted(access.blind.map(({ address, why }) => ({ address, why }))),
+    unread: sorted(access.blind),
     findings: open,
     accepted,
     staleAcceptances: sorted(stale),
@@ -126,14 +155,31 @@ function findingsOf(access: Access): FindingRow[] {
 }
 
 function principalsOf(access: Access): PrincipalRow[] {
-  const rows = [...access.principals.values()].map(({ key, label, kind, unresolved }) => ({
+  const rows = [...access.principals.values()].map(({ key, label, kind, instance, unresolved }): PrincipalRow => ({
     id: key,
     name: label,
     kind,
     runs: sorted([...(access.runners.get(key)?.values() ?? [])].map((runner) => ({ id: runner.key, name: runner.label }))),
     unresolved,
+    existing: kind === "user-assigned identity" && instance?.isManaged !== true ? true : undefined,
   }));
   return unique(rows, ({ id }) => id);
+}
+
+function vaultRows(access: Access): VaultRow[] {
+  const vaults = access.program.instances.filter(({ type }) => type === "azurerm_key_vault").map((vault) => ({ model: accessModelOf(vault), target: access.targets.ofInstance(vault) }));
+  return unique(
+    vaults.flatMap(({ model, target }) => (model ? [{ id: target.key, name: target.label, within: within(target), access: model }] : [])),
+    ({ id }) => id,
+  );
+}
+
+function roleRows(access: Access): RoleRow[] {
+  const roles = access.program.instances.filter(({ type, isManaged }) => isManaged && type === "azurerm_role_definition").map(customRole);
+  return unique(
+    roles.map(({ key, label, allowed }) => ({ id: key, name: label, allowed: allowed && sortedPatterns(allowed) })),
+    ({ id }) => id,
+  );
 }
 
 /** The grants, those that mean the same as one row. */

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { Acceptances } from "./acceptances";
-import { compare, Comparison } from "./compare";
+import { compare, Comparison } from "./compare/compare";
 import type { StackDeclaration } from "./declaration";
 import { Input, inputOf, isFolder, readInput, readText } from "./input";
 import { isObject, parseJson } from "./json";

@@ -1,6 +1,6 @@
 import type { Instance } from "../instance";
 import type { Access } from "../model/access";
-import { isGrantType } from "../model/grant";
+import { isGrantType } from "../model/grant-types";
 import type { Principal } from "../model/principal";
 import type { Rule } from "./rule";
 

@@ -1,26 +1,25 @@
+import type { ModuleCall } from "../declaration";
+import { describe, hashOf } from "../expression/text";
 import { Graph } from "../graph/graph";
-import { canonicalText, Instance } from "../instance";
-import type { Program } from "../program";
-import { ObjectValue } from "../value";
+import type { Instance } from "../instance";
+import type { ModuleInstance, Program } from "../program";
+import { ObjectValue, Value } from "../value";
 import { Coverage } from "./coverage";
-import { Grant, Grants } from "./grant";
+import type { Grant } from "./grant";
+import { Grants } from "./grants";
 import { grouped } from "./grouped";
 import { Principal, Principals } from "./principal";
 import { Roles } from "./role";
+import { Runner, Runners } from "./runner";
 import { mayBeSame, placeOf, Target, Targets } from "./target";
 import { identityIdsOf, Use, Uses } from "./use";
-
-/** Something that runs as a principal: with an identity attached, or trusted to sign in as it. */
-export interface Runner {
-  readonly key: string;
-  readonly label: string;
-  readonly by: Instance;
-}
 
 /** A part of the program that the review cannot look into. */
 export interface Blind {
   readonly address: string;
   readonly why: string;
+  /** What it is made of, as a hash. */
+  readonly content?: string;
 }
 
 /** Who may do what to what in a program, and what uses it. */
@@ -48,11 +47,12 @@ export class Access {
     // This reads every expression, and so shows which are none.
     this.cycles = this.graph.cycles;
     this.resolver = new Principals(this.targets, instances);
-    const grants = new Grants(this.targets, this.resolver, new Roles(instances));
+    const grants = new Grants(this.targets, this.resolver, new Roles(instances), instances);
     const uses = new Uses(this.targets, this.resolver, { key: "deployer", label: "the deployer", kind: "deployer" });
     this.grants = withoutRepeats(instances.flatMap((instance) => grants.of(instance)));
     this.uses = instances.flatMap((instance) => uses.of(instance));
-    instances.forEach((instance) => this.noteRunner(instance));
+    const runners = new Runners(this.targets, this.resolver);
+    instances.flatMap((instance) => runners.of(instance)).forEach(([principal, runner]) => this.addRunner(principal, runner));
     [...this.grants, ...this.uses].forEach(({ principal }) => this.note(principal));
     this.coverage = new Coverage(this.grants);
     this.usesByPrincipal = grouped(this.uses, ({ principal }) => placeOf(principal));
@@ -108,46 +108,11 @@ export class Access {
     }
   }
 
-  private noteRunner(instance: Instance): void {
-    if (instance.type === "azurerm_federated_identity_credential") {
-      this.addRunner(this.resolver.ofIdentityId(instance.argument("parent_id") ?? instance.get("user_assigned_identity_id")), federated(instance));
-      return;
-    }
-    if (!instance.isManaged || instance.type.startsWith("azuread_")) {
-      return;
-    }
-    const isCluster = instance.type === "azurerm_kubernetes_cluster";
-    const blocks = instance.blocks("identity");
-    if (blocks.length === 0 && !isCluster) {
-      return;
-    }
-    const { key, label } = this.targets.ofInstance(instance);
-    const runner = { key, label, by: instance };
-    identityIdsOf(instance).forEach((id) => this.addRunner(this.resolver.ofIdentityId(id), runner));
-    for (const block of blocks) {
-      const type = block instanceof ObjectValue ? block.get("type") : null;
-      if (typeof type === "string" && /SystemAssigned/i.test(type)) {
-        this.addRunner(this.resolver.systemAssigned(instance), runner);
-      }
-    }
-    if (isCluster) {
-      const [kubelet] = instance.blocks("kubelet_identity");
-      const given = kubelet instanceof ObjectValue ? kubelet.get("user_assigned_identity_id") : null;
-      this.addRunner(given === null ? this.resolver.systemAssigned(instance, "kubelet_identity") : this.resolver.ofIdentityId(given), runner);
-    }
-  }
-
   private addRunner(principal: Principal, runner: Runner): void {
     this.note(principal);
     const runners = this.runners.get(principal.key) ?? new Map<string, Runner>();
     this.runners.set(principal.key, runners.set(runner.key, runners.get(runner.key) ?? runner));
   }
-}
-
-/** Who signs in as an identity with a token of another issuer. */
-function federated(instance: Instance): Runner {
-  const [issuer, subject] = ["issuer", "subject"].map((name) => canonicalText(instance.argument(name) ?? null));
-  return { key: `federated|${issuer}|${subject}`.toLowerCase(), label: `${subject} of ${issuer} (federated)`, by: instance };
 }
 
 /** What a plan or a state knows of the policies of a vault holds those that resources of their own give, too. */
@@ -161,8 +126,16 @@ function withoutRepeats(grants: readonly Grant[]): Grant[] {
 function blindSpots(program: Program): Blind[] {
   return program.modules.flatMap((module) => [
     ...module.stack.unreadable.filter(() => !module.caller).map(({ address, why }) => ({ address: `${module.prefix}${address}`, why })),
-    ...[...module.declaration.calls.values()]
-      .filter((call) => !call.module)
-      .map(({ name, source }) => ({ address: module.addressOf(`module.${name}`), why: `the module ${source} is not read, and what it grants is not in this review: review a plan, which holds it` })),
+    ...[...module.declaration.calls.values()].filter((call) => !call.module).map((call) => unreadModule(module, call)),
   ]);
+}
+
+/** A module that is called and not read, told apart by what it gets. */
+function unreadModule(module: ModuleInstance, { name, source, arguments: args, count, forEach }: ModuleCall): Blind {
+  const passed = [...args, ["count", count] as const, ["for_each", forEach] as const].map(([argument, expression]): [string, Value] => [argument, expression?.evaluate(module) ?? null]);
+  return {
+    address: module.addressOf(`module.${name}`),
+    why: `the module ${source} is not read, and what it grants is not in this review: review a plan, which holds it`,
+    content: hashOf(`${source} ${describe(new ObjectValue(new Map(passed)))}`),
+  };
 }

@@ -58,6 +58,12 @@ export class Principals {
     return { key: target.key, subscription: target.subscription, label: target.label, kind: "user-assigned identity", instance: target.instance };
   }
 
+  /** The service principal of the application whose id a value is. */
+  public ofApplication(value: Value): Principal {
+    const isOfProgram = value instanceof Reference && value.instance.type === "azuread_application";
+    return isOfProgram ? externalOf(new Reference(value.instance), "service principal") : unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no application of the program");
+  }
+
   /** The identity that Azure makes with a resource. */
   public systemAssigned(instance: Instance, part = "identity"): Principal {
     const { key, subscription, label } = this.targets.ofInstance(instance);
@@ -73,7 +79,7 @@ export class Principals {
       return { ...unresolved(canonicalText(reference), `it is the client id ${[instance.address, ...path].join(".")}, which is no object id`), isClientId: true };
     }
     if (instance.type === "azurerm_client_config" || instance.type === "azuread_client_config") {
-      return { key: "deployer", label: "the deployer", kind: "deployer", instance };
+      return name !== undefined && !OBJECT_IDS.has(name) ? notAnObjectId(reference) : { key: "deployer", label: "the deployer", kind: "deployer", instance };
     }
     if (instance.type.startsWith("azuread_")) {
       return externalOf(reference);
@@ -116,11 +122,11 @@ export class Principals {
 }
 
 /** A user, a group or an application of Entra ID; one of several, where a data source reads several. */
-function externalOf({ instance, path }: Reference): Principal {
-  const kind = instance.type.replace("azuread_", "").replace(/_/g, " ");
+function externalOf({ instance, path }: Reference, kind = instance.type.replace("azuread_", "").replace(/_/g, " ")): Principal {
   const name = nameInEntra(instance);
   const attribute = path.at(-1);
-  const part = attribute === undefined || attribute === "id" || OBJECT_IDS.has(String(attribute)) ? "" : `.${path.join(".")}`;
+  const isItself = path.length < 2 && (attribute === undefined || attribute === "id" || OBJECT_IDS.has(String(attribute)));
+  const part = isItself ? "" : `.${path.join(".")}`;
   return { key: `external|${kind}|${name.toLowerCase()}${part}`, label: `${name}${part} (${kind})`, kind: "external", instance };
 }
 

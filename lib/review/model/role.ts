@@ -95,7 +95,7 @@ export const CUSTOM_ROLE = "custom role";
 const DEFINITIONS = new Set(["azurerm_role_definition", "azurerm_builtin_role_definition"]);
 
 /** A role that the program defines, with what it allows. */
-function customRole(instance: Instance): Permission {
+export function customRole(instance: Instance): Permission {
   const name = canonicalText(instance.get("name"));
   const blocks = instance.blocks("permissions");
   const listOf = (argument: string) => blocks.map((block) => (block instanceof ObjectValue ? textsIn(block.get(argument)) : undefined));

@@ -368,6 +368,7 @@ export function unresolved(text: string, why: string): Target {
 
 const WORDS = table<string>({
   "microsoft.keyvault/vaults": "key vault",
+  "microsoft.keyvault/managedhsms": "managed HSM",
   "microsoft.containerregistry/registries": "container registry",
   "microsoft.storage/storageaccounts": "storage account",
   "microsoft.app/containerapps": "container app",

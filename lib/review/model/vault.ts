@@ -1,3 +1,4 @@
+import type { Allowed } from "../azure/actions";
 import { canonicalText, Instance } from "../instance";
 import { Encoded, Reference, Text, Unknown, Value } from "../value";
 import { Target, Targets, unresolved } from "./target";
@@ -15,6 +16,16 @@ export function accessModelOf(vault: Instance): AccessModel | undefined {
   }
   return set === true || set === "true" ? "roles" : set === false || set === "false" ? "access policies" : undefined;
 }
+
+/** Whether a role allows something with what is in a vault. */
+export function isForVaultData({ dataActions }: Allowed): boolean {
+  return dataActions.some((action) => {
+    const [start = "", ...others] = action.toLowerCase().split("*");
+    return start.startsWith(VAULT_DATA) || (others.length > 0 && VAULT_DATA.startsWith(start));
+  });
+}
+
+const VAULT_DATA = "microsoft.keyvault/vaults/";
 
 /** What in a vault an id leads to: `https://<vault>.vault.azure.net/secrets/<name>[/<version>]`. */
 export interface VaultItem {

@@ -1,4 +1,4 @@
-import type { Comparison } from "../compare";
+import type { Comparison } from "../compare/compare";
 import type { Report } from "../report";
 
 /** A review for tools, of which `docs/access-review.schema.json` is the schema. */

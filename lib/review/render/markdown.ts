@@ -1,4 +1,5 @@
-import type { Comparison, GrantChange } from "../compare";
+import type { Comparison } from "../compare/compare";
+import type { GrantChange } from "../compare/grant-changes";
 import { CUSTOM_ROLE } from "../model/role";
 import type { FindingRow, GrantRow, Report } from "../report";
 import { MAX_ARROWS, toMermaid } from "./mermaid";
@@ -44,13 +45,14 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
-function changes({ grants: rows, runners }: Comparison): string {
-  if (rows.length + runners.length === 0) {
+function changes({ grants: rows, runners, unread }: Comparison): string {
+  if (rows.length + runners.length + unread.length === 0) {
     return "## What changes\n\nNothing that anybody may do.";
   }
   const granted = rows.map((row) => [row.verdict, row.change, text(row.principal), text(mayOf(row)), text((row.after ?? row.before!).target.name), before(row)]);
   const running = runners.map((row) => [row.verdict, row.change, text(row.principal), `${text(row.runner)} ${row.change === "added" ? "runs as it" : "ran as it"}`, "", ""]);
-  return table("What changes", ["verdict", "change", "who", "may", "on", "before"], [...granted, ...running]);
+  const open = unread.map((row) => [row.verdict, row.change, "anybody", text("what is not read may give any access"), code(row.address), ""]);
+  return table("What changes", ["verdict", "change", "who", "may", "on", "before"], [...granted, ...running, ...open]);
 }
 
 function mayOf({ before: old, after }: GrantChange): string {

@@ -1,11 +1,7 @@
-import { Allowed, isWithin, NOTHING_ALLOWED } from "./azure/actions";
+import { Allowed, isWithin, NOTHING_ALLOWED } from "../azure/actions";
 import { GrantIndex, keyOf } from "./grant-index";
-import type { GrantRow, PrincipalRow, Report } from "./report";
-
-/** What a change does to access: more than before, or something else; less; neither. */
-export type Verdict = "broadened" | "narrowed" | "same";
-
-export type Change = "added" | "removed" | "changed";
+import type { GrantRow, Report } from "../report";
+import { Change, Verdict, VERDICTS } from "./verdict";
 
 /** A grant that is not as it was. */
 export interface GrantChange {
@@ -16,30 +12,8 @@ export interface GrantChange {
   readonly after?: GrantRow;
 }
 
-/** Something that now runs as a principal with access, or does no more. */
-export interface RunnerChange {
-  readonly change: "added" | "removed";
-  readonly verdict: Verdict;
-  readonly principal: string;
-  readonly runner: string;
-}
-
-/** What a change of the program does to who may do what. */
-export interface Comparison {
-  readonly verdict: Verdict;
-  readonly grants: readonly GrantChange[];
-  readonly runners: readonly RunnerChange[];
-}
-
-/** Compares two reviews by what their grants mean. */
-export function compare(before: Report, after: Report): Comparison {
-  const grants = grantChanges(before, after);
-  const runners = runnerChanges(before, after);
-  const verdicts = [...grants, ...runners].map(({ verdict }) => verdict);
-  return { verdict: verdicts.includes("broadened") ? "broadened" : verdicts.includes("narrowed") ? "narrowed" : "same", grants, runners };
-}
-
-function grantChanges(before: Report, after: Report): GrantChange[] {
+/** The grants that are added, removed and changed, with what that does to access. */
+export function grantChanges(before: Report, after: Report): GrantChange[] {
   const [old, now] = [byMeaning(before.grants), byMeaning(after.grants)];
   const removed = [...old].filter(([key]) => !now.has(key)).map(([, row]) => row);
   const added = [...now].filter(([key]) => !old.has(key)).map(([, row]) => row);
@@ -57,8 +31,6 @@ function grantChanges(before: Report, after: Report): GrantChange[] {
   const ordered = [...changes, ...left].map((change) => ({ change, order: orderOf(change) }));
   return ordered.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ change }) => change);
 }
-
-const VERDICTS: readonly Verdict[] = ["broadened", "narrowed", "same"];
 
 function orderOf({ verdict, principal, before, after }: GrantChange): string {
   return `${VERDICTS.indexOf(verdict)} ${principal} ${meaningOf(after ?? before!)}`;
@@ -98,28 +70,4 @@ function isAsFree(free: GrantRow, bound: GrantRow): boolean {
 /** What is allowed, pattern by pattern. */
 function partsOf({ actions, notActions, dataActions, notDataActions }: Allowed): Allowed[] {
   return [...actions.map((action) => ({ ...NOTHING_ALLOWED, actions: [action], notActions })), ...dataActions.map((action) => ({ ...NOTHING_ALLOWED, dataActions: [action], notDataActions }))];
-}
-
-/** What runs as a principal that was there before and has access, or may have some; of a new one, its grants say it all. */
-function runnerChanges(before: Report, after: Report): RunnerChange[] {
-  const [old, now] = [before, after].map(({ principals }) => new Map(principals.map((row) => [row.id, row])));
-  const hasAccess = new Set([...before.grants, ...after.grants].map(({ principal }) => principal));
-  const isOfInterest = (row: PrincipalRow) => row.kind !== "system-assigned identity" && (isFromElsewhere(row) || (hasAccess.has(row.id) && old!.has(row.id) && now!.has(row.id)));
-  return [...new Map([...old!, ...now!]).values()].filter(isOfInterest).flatMap((row) => runnersOf(old!.get(row.id) ?? { ...row, runs: [] }, now!.get(row.id) ?? { ...row, runs: [] }));
-}
-
-/** Whether an identity goes by an id that is written out, with a subscription: it is there already, and a program does not say all that it may do. */
-function isFromElsewhere({ kind, id }: PrincipalRow): boolean {
-  return kind === "user-assigned identity" && id.split("|").length > 3;
-}
-
-function runnersOf(before: PrincipalRow, after: PrincipalRow): RunnerChange[] {
-  const without = (rows: PrincipalRow["runs"], others: PrincipalRow["runs"]) => {
-    const ids = new Set(others.map(({ id }) => id));
-    return rows.filter(({ id }) => !ids.has(id));
-  };
-  return [
-    ...without(after.runs, before.runs).map(({ name }) => ({ change: "added" as const, verdict: "broadened" as const, principal: after.name, runner: name })),
-    ...without(before.runs, after.runs).map(({ name }) => ({ change: "removed" as const, verdict: "narrowed" as const, principal: after.name, runner: name })),
-  ];
 }

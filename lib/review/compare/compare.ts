@@ -1,0 +1,25 @@
+import type { Report } from "../report";
+import { GrantChange, grantChanges } from "./grant-changes";
+import { roleChanges } from "./role-changes";
+import { RunnerChange, runnerChanges } from "./runner-changes";
+import { UnreadChange, unreadChanges } from "./unread-changes";
+import { vaultChanges } from "./vault-changes";
+import type { Verdict } from "./verdict";
+
+/** What two reviews differ in. */
+export interface Comparison {
+  readonly verdict: Verdict;
+  readonly grants: readonly GrantChange[];
+  readonly runners: readonly RunnerChange[];
+  /** What is not read, and may give any access. */
+  readonly unread: readonly UnreadChange[];
+}
+
+/** Compares two reviews by what their grants mean. */
+export function compare(before: Report, after: Report): Comparison {
+  const grants = [...grantChanges(before, after), ...vaultChanges(before, after), ...roleChanges(before, after)];
+  const runners = runnerChanges(before, after);
+  const unread = unreadChanges(before, after);
+  const verdicts = [...grants, ...runners, ...unread].map(({ verdict }) => verdict);
+  return { verdict: verdicts.includes("broadened") ? "broadened" : verdicts.includes("narrowed") ? "narrowed" : "same", grants, runners, unread };
+}

@@ -1,0 +1,28 @@
+import type { Report, UnreadRow } from "../report";
+import type { Verdict } from "./verdict";
+
+/** Something that is not read and was not there before, or not with these arguments: nobody can say what access it gives. */
+export interface UnreadChange {
+  readonly change: "added" | "removed";
+  readonly verdict: Verdict;
+  readonly address: string;
+  readonly why: string;
+}
+
+/** What is not read, by what it is made of; under another name it is the same. */
+export function unreadChanges(before: Report, after: Report): UnreadChange[] {
+  return [
+    ...without(after.unread, before.unread).map(({ address, why }) => ({ change: "added" as const, verdict: "broadened" as const, address, why })),
+    ...without(before.unread, after.unread).map(({ address, why }) => ({ change: "removed" as const, verdict: "narrowed" as const, address, why })),
+  ];
+}
+
+function without(rows: readonly UnreadRow[], others: readonly UnreadRow[]): UnreadRow[] {
+  const left = new Map<string, number>();
+  others.forEach(({ content }) => content !== undefined && left.set(content, (left.get(content) ?? 0) + 1));
+  return rows.filter(({ content }) => {
+    const count = content === undefined ? 1 : (left.get(content) ?? 0);
+    left.set(content ?? "", count - 1);
+    return count <= 0;
+  });
+}

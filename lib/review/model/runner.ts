@@ -1,0 +1,73 @@
+import { canonicalText, Instance } from "../instance";
+import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../value";
+import type { Principal, Principals } from "./principal";
+import type { Targets } from "./target";
+import { identityIdsOf } from "./use";
+
+/** Something that runs as a principal: with an identity attached, or trusted to sign in as it. */
+export interface Runner {
+  readonly key: string;
+  readonly label: string;
+  readonly by: Instance;
+}
+
+type Running = readonly [Principal, Runner];
+
+/** Reads what runs as whom. */
+export class Runners {
+  constructor(
+    private readonly targets: Targets,
+    private readonly principals: Principals,
+  ) {}
+
+  /** What a resource lets run, with the principals that it runs as. */
+  public of(instance: Instance): Running[] {
+    if (!instance.isManaged) {
+      return [];
+    }
+    switch (instance.type) {
+      case "azurerm_federated_identity_credential":
+        return [[this.principals.ofIdentityId(instance.argument("parent_id") ?? instance.get("user_assigned_identity_id")), federated(instance)]];
+      case "azuread_application_federated_identity_credential":
+        return [[this.principals.ofApplication(instance.get("application_id")), federated(instance)]];
+      case "azurerm_kubernetes_cluster":
+        return [...this.attached(instance), this.kubelet(instance)];
+      default:
+        return instance.type.startsWith("azuread_") ? [] : this.attached(instance);
+    }
+  }
+
+  /** A resource with identities attached, of which one that is not known may be any of those that it comes from. */
+  private attached(instance: Instance): Running[] {
+    const runner = this.runnerOf(instance);
+    const perhaps = { ...runner, label: `${runner.label}, perhaps` };
+    const types = instance.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : null));
+    return [
+      ...identityIdsOf(instance).flatMap((id): Running[] => [[this.principals.ofIdentityId(id), runner], ...identitiesBehind(id).map((of): Running => [this.principals.ofIdentityId(of), perhaps])]),
+      ...types.filter((type) => typeof type === "string" && /SystemAssigned/i.test(type)).map((): Running => [this.principals.systemAssigned(instance), runner]),
+    ];
+  }
+
+  private kubelet(cluster: Instance): Running {
+    const [kubelet] = cluster.blocks("kubelet_identity");
+    const given = kubelet instanceof ObjectValue ? kubelet.get("user_assigned_identity_id") : null;
+    return [given === null ? this.principals.systemAssigned(cluster, "kubelet_identity") : this.principals.ofIdentityId(given), this.runnerOf(cluster)];
+  }
+
+  private runnerOf(instance: Instance): Runner {
+    const { key, label } = this.targets.ofInstance(instance);
+    return { key, label, by: instance };
+  }
+}
+
+/** The identities that an unknown id may be the one of. */
+function identitiesBehind(id: Value): Reference[] {
+  const identities = id instanceof Unknown ? referencesIn(id).filter(({ instance }) => instance.type === "azurerm_user_assigned_identity") : [];
+  return [...new Set(identities.map(({ instance }) => instance))].map((instance) => new Reference(instance));
+}
+
+/** Who signs in as an identity with a token of another issuer, which is for somebody in particular. */
+function federated(instance: Instance): Runner {
+  const [issuer, subject, ...audience] = ["issuer", "subject", "audience", "audiences"].map((name) => canonicalText(instance.argument(name) ?? null));
+  return { key: `federated|${issuer!.toLowerCase()}|${subject}|${audience.join("")}`, label: `${subject} of ${issuer} (federated)`, by: instance };
+}
