@@ -409,3 +409,97 @@ describe("names that a plan does not know yet", () => {
     expect(within(ref("local.group"))).toEqual(["resource group|{local.group}", "subscription"]);
   });
 });
+
+test("a plan waits for the output of a module that a reference names, and not for its others", () => {
+  const module = (address: string) => ({ ...typeAndName(address), address: `module.acr.${address}` });
+  const [registry, role] = [module("azurerm_container_registry.this"), module("azurerm_role_assignment.pull")];
+  const web = "azurerm_user_assigned_identity.web";
+  const appWith = (others: object) => {
+    const [identity, appUsing] = [
+      identityNamed("web"),
+      {
+        address: "azurerm_container_app.app",
+        values: { name: "app", resource_group_name: "rg", identity: [{ type: "UserAssigned" }], registry: [{}] },
+        unknown: { identity: [{ identity_ids: true }], registry: [{ identity: true, server: true }] },
+        expressions: { identity: [{ type: { constant_value: "UserAssigned" }, identity_ids: ref(`${web}.id`, web) }], registry: [{ identity: ref(`${web}.id`, web), server: ref("module.acr.server", "module.acr") }], ...others },
+      },
+    ];
+    const acr = {
+      source: "./acr",
+      expressions: { principal: ref(`${web}.principal_id`, web) },
+      module: {
+        resources: [
+          { ...typeAndName("azurerm_container_registry.this"), expressions: { name: { constant_value: "acr" } } },
+          { ...typeAndName("azurerm_role_assignment.pull"), expressions: { scope: ref("azurerm_container_registry.this.id", "azurerm_container_registry.this"), principal_id: ref("var.principal") } },
+        ],
+        outputs: { server: { expression: ref("azurerm_container_registry.this.login_server", "azurerm_container_registry.this") }, role: { expression: ref("azurerm_role_assignment.pull.id", "azurerm_role_assignment.pull") } },
+        variables: { principal: {} },
+      },
+    };
+    const children = [{ address: "module.acr", resources: [{ ...registry, values: { name: "acr" } }, { ...role, values: { role_definition_name: "AcrPull" } }] }];
+    const json = planJson([identity, appUsing], { module_calls: { acr } }, { child_modules: children }) as { resource_changes: object[] };
+    const changes = [...json.resource_changes, { ...registry, change: { actions: ["create"], after_unknown: { id: true, login_server: true } } }, { ...role, change: { actions: ["create"], after_unknown: { scope: true, principal_id: true } } }];
+    return AccessReview.ofSynthesized(JSON.stringify({ ...json, resource_changes: changes })).findings.map(({ id }) => id);
+  };
+  expect(appWith({})).toContain("grant-race");
+  expect(appWith({ tags: ref("module.acr.role", "module.acr") })).toContain("role-propagation");
+});
+
+test("the identity that has an object id is not what somebody looks up by it", () => {
+  const identity = { ...typeAndName("azurerm_user_assigned_identity.a"), values: { name: "a", resource_group_name: "rg", principal_id: "p" } };
+  const looked = { ...typeAndName("azuread_service_principal.s"), address: "data.azuread_service_principal.s", mode: "data", values: { display_name: "a", object_id: "p" } };
+  const role = { ...typeAndName("azurerm_role_assignment.r"), values: { role_definition_name: "Reader", scope: "/subscriptions/1", principal_id: "p" } };
+  const state = (resources: object[]) => linesOf(AccessReview.ofSynthesized(JSON.stringify({ format_version: "1.0", values: { root_module: { resources } } })));
+  expect(state([looked, identity, role])).toEqual(["a (identity): Reader on 1 (subscription) by azurerm_role_assignment.r"]);
+  expect(state([looked, role])).toEqual(["a (service principal): Reader on 1 (subscription) by azurerm_role_assignment.r"]);
+});
+
+describe("the one that a plan looks up by a key", () => {
+  const keyed = (key: string): Planned => ({ address: `azurerm_user_assigned_identity.t[${JSON.stringify(key)}]`, index: key, values: { name: key, resource_group_name: "rg" }, unknown: { id: true, principal_id: true } });
+  const block = "azurerm_user_assigned_identity.t";
+  const principal = (references: object, variables: object, ...keys: string[]) => {
+    const plan = planJson([...keys.map(keyed), grant(references)], { variables: { key: {} } }) as { configuration: { root_module: { resources: { address: string }[] } } };
+    const resources = plan.configuration.root_module.resources.map((one) => (one.address === block ? { ...one, for_each_expression: ref("local.names") } : one));
+    plan.configuration.root_module.resources = resources;
+    return linesOf(AccessReview.ofSynthesized(JSON.stringify({ ...plan, variables }))).map((line) => line.split(":")[0]);
+  };
+
+  test("is the one whose key is known, or the only one there is", () => {
+    expect(principal(ref("var.key", block), { key: { value: "y" } }, "x", "y")).toEqual(["y (identity)"]);
+    expect(principal(ref("var.key", block), {}, "x")).toEqual(["x (identity)"]);
+    expect(principal(ref("local.names", block), {}, "x")).toEqual(["x (identity)"]);
+  });
+
+  test("is not known where it may be any of several", () => {
+    expect(principal(ref("var.key", block), {}, "x", "y")).toEqual([expect.stringContaining("unresolved")]);
+  });
+});
+
+test("policies of which a plan tells only the references have them in their order", () => {
+  const policies = (...principals: string[]): Planned => ({
+    address: "azurerm_key_vault.kv",
+    values: { name: "kv", access_policy: principals.map((_, i) => ({ secret_permissions: [i === 0 ? "Get" : "List"] })) },
+    unknown: { access_policy: principals.map(() => ({ object_id: true })) },
+    expressions: { access_policy: ref(...principals.flatMap((name) => [`azurerm_user_assigned_identity.${name}.principal_id`, `azurerm_user_assigned_identity.${name}`, "data.azurerm_client_config.c.tenant_id", "data.azurerm_client_config.c"])) },
+  });
+  expect(linesOf(planned([identityNamed("a"), identityNamed("b"), policies("b", "a")]))).toEqual(["a (identity): secrets List on kv (key vault) by azurerm_key_vault.kv", "b (identity): secrets Get on kv (key vault) by azurerm_key_vault.kv"]);
+});
+
+test("what is there already has waited for what its state says, also by a local value that is known now", () => {
+  const held = (address: string, values: object, dependsOn: string[] = []) => ({ ...typeAndName(address), values, depends_on: dependsOn });
+  const id = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/web";
+  const resources = (dependsOn: string[]) => [
+    held("azurerm_user_assigned_identity.web", { name: "web", resource_group_name: "rg", id, principal_id: "p" }),
+    held("azurerm_container_registry.acr", { name: "acr", id: "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/acr" }),
+    held("azurerm_role_assignment.pull", { role_definition_name: "AcrPull", scope: "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/acr", principal_id: "p" }),
+    held("azurerm_container_app.app", { name: "app", resource_group_name: "rg", identity: [{ type: "UserAssigned", identity_ids: [id] }], registry: [{ server: "acr.azurecr.io", identity: id }] }, dependsOn),
+  ];
+  const findings = (dependsOn: string[]) => {
+    const root_module = { resources: resources(dependsOn) };
+    const configured = root_module.resources.map(({ address, mode, type, name }) => ({ address, mode, type, name, expressions: type === "azurerm_container_app" ? { registry: [{ server: ref("local.server") }] } : {} }));
+    const plan = { format_version: "1.2", planned_values: { root_module }, resource_changes: [], prior_state: { values: { root_module } }, configuration: { root_module: { resources: configured } } };
+    return AccessReview.ofSynthesized(JSON.stringify(plan)).findings.map((finding) => finding.id);
+  };
+  expect(findings([])).toContain("grant-race");
+  expect(findings(["azurerm_role_assignment.pull"])).not.toContain("grant-race");
+});

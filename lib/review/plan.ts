@@ -6,7 +6,7 @@ import { Traversal, traversalOf } from "./expression/syntax";
 import { canonicalText, Instance } from "./instance";
 import { isObject, JsonObject } from "./json";
 import { PlannedId } from "./planned-id";
-import { EveryValue, isKnown, isList, isSameReference, literal, ObjectValue, Reference, Unknown, Value } from "./value";
+import { EveryValue, isKnown, isList, isSameReference, isScalar, literal, ObjectValue, Reference, Unknown, Value } from "./value";
 
 /** The stack that a plan makes, from what `terraform show -json` prints of it. */
 export function plannedStack(plan: JsonObject): StackDeclaration {
@@ -107,7 +107,7 @@ class PlannedExpression implements Expression {
   }
 
   public get traversals(): readonly Traversal[] {
-    return (this.refersTo ??= referencesOf(this.json).flatMap(parsed));
+    return (this.refersTo ??= referencesOf(this.json).flatMap((references) => mostSpecific(references.flatMap(parsed))));
   }
 
   public evaluate(scope: Scope): Value {
@@ -146,7 +146,7 @@ class PlannedExpression implements Expression {
 
   /** All the ids that it refers to, known ones too. */
   public all(scope: Scope): Value[] {
-    const values = mostSpecific(this.traversals).map((traversal) => valueOf(traversal, scope));
+    const values = this.traversals.map((traversal) => valueOf(traversal, scope));
     const known = values.flatMap((value) => (isList(value) ? value : [value])).filter((value) => typeof value === "string" && GUID.test(value));
     const open = values.flatMap((value) => openIn(value, scope));
     return [...new Set(known), ...open.filter((one, i) => open.findIndex((other) => isSameValue(one, other)) === i)];
@@ -154,13 +154,13 @@ class PlannedExpression implements Expression {
 
   /** The one thing that an expression refers to and that is not known: that is where its value comes from. */
   private reference(scope: Scope): Value {
-    const own = mostSpecific(this.traversals);
+    const own = this.traversals;
     const values = own.map((traversal) => valueOf(traversal, scope));
     const [only] = values;
     if (values.length === 1 && only instanceof Placed && !(only.of instanceof OneOf)) {
       return only;
     }
-    const open = values.flatMap((value) => openIn(value, scope));
+    const open = chosenByKey(values).flatMap((value) => openIn(value, scope));
     const distinct = open.filter((one, i) => open.findIndex((other) => isSameValue(one, other)) === i);
     if (distinct.length === 1) {
       return distinct[0]!;
@@ -173,6 +173,18 @@ class PlannedExpression implements Expression {
     const text = [...new Set(own.map(textOf))].join(",");
     return distinct.length === 0 ? new Unknown("a plan does not tell what it is made of", [], text) : new OneOf(distinct, text);
   }
+}
+
+/** Of a block that is repeated, and the keys that it is looked up by: the instance that one of them names, else any. */
+function chosenByKey(values: readonly Value[]): readonly Value[] {
+  const repeated = values.filter((value) => isList(value) || (value instanceof ObjectValue && !(value instanceof LiteralValues)));
+  const [block] = repeated;
+  const instances = block instanceof ObjectValue ? [...block.entries] : isList(block ?? null) ? (block as readonly Value[]).map((item, i): [string, Value] => [String(i), item]) : [];
+  if (repeated.length !== 1 || instances.length === 0 || !instances.every(([, item]) => item instanceof Reference && item.path.length === 0) || values.some((value) => value instanceof Reference)) {
+    return values;
+  }
+  const named = instances.filter(([key]) => values.some((value) => isScalar(value) && String(value) === key));
+  return named.length === 1 ? [named[0]![1]] : repeated;
 }
 
 /** What may come from any of several things. */
@@ -277,25 +289,34 @@ function isLeaf(json: unknown): boolean {
   return !Array.isArray(json) && (!isObject(json) || "constant_value" in json || Array.isArray(json.references) || Object.keys(json).length === 0);
 }
 
-function referencesOf(json: unknown): string[] {
+/** What each argument in an expression refers to. */
+function referencesOf(json: unknown): string[][] {
   if (Array.isArray(json)) {
     return json.flatMap(referencesOf);
   }
   if (!isObject(json) || "constant_value" in json) {
     return [];
   }
-  return Array.isArray(json.references) ? json.references.filter((reference) => typeof reference === "string") : Object.values(json).flatMap(referencesOf);
+  return Array.isArray(json.references) ? [stringsIn(json.references)] : Object.values(json).flatMap(referencesOf);
 }
 
 /** @param address of the module, without keys */
 function moduleOf(json: JsonObject, address: string, known: KnownResources): ModuleDeclaration {
   return {
     resources: new Map(objectsIn(json.resources).map((resource) => [`${resource.mode === "data" ? "data." : ""}${String(resource.type)}.${String(resource.name)}`, resourceOf(resource, address, known)])),
-    locals: new Map(),
+    locals: keyLocals(json),
     variables: new Map(Object.entries(objectAt(json, "variables")).map(([name, variable]) => [name, variableOf(variable)])),
     outputs: new Map(Object.entries(objectAt(json, "outputs")).map(([name, output]) => [name, new PlannedExpression(isObject(output) ? (output.expression ?? {}) : {})])),
     calls: new Map(Object.entries(objectAt(json, "module_calls")).map(([name, call]) => [name, callOf(name, isObject(call) ? call : {}, address, known)])),
   };
+}
+
+/** The local values that a module repeats its blocks by: a plan does not tell what is in them, but it is all known. */
+function keyLocals(json: JsonObject): ReadonlyMap<string, Expression> {
+  const blocks = [...objectsIn(json.resources), ...Object.values(objectAt(json, "module_calls"))];
+  const repeated = blocks.flatMap((block) => (isObject(block) ? [block.for_each_expression, block.count_expression] : []));
+  const names = repeated.flatMap((expression) => new PlannedExpression(expression).traversals).flatMap(({ root, steps: [name] }) => (root === "local" ? [String(name)] : []));
+  return new Map(names.map((name) => [name, LITERALS]));
 }
 
 function resourceOf(json: JsonObject, module: string, known: KnownResources): ResourceDeclaration {
@@ -341,7 +362,7 @@ function repeatsOf(json: JsonObject, address: string, known: KnownResources): Pi
 /** What a block is repeated by: all of it, of which every instance takes the part under its key. */
 class PlannedCollection extends PlannedExpression {
   public evaluate(scope: Scope): Value {
-    const own = mostSpecific(this.traversals);
+    const own = this.traversals;
     return own.length === 1 ? valueOf(own[0]!, scope) : super.evaluate(scope);
   }
 }
@@ -368,6 +389,8 @@ type Key = string | number | undefined;
 /** The resources in the values of a plan or a state, by their addresses. */
 class KnownResources implements KnownInstances {
   private readonly resources = new Map<string, JsonObject>();
+  /** What is there already: a plan tells of nothing else what it waited for by local values. */
+  private readonly prior = new Map<string, JsonObject>();
   private readonly keys = new Map<string, Set<Key>>();
   private readonly moduleKeys = new Map<string, Set<Key>>();
   private readonly anyKeys = new Map<string, Key>();
@@ -405,12 +428,15 @@ class KnownResources implements KnownInstances {
   }
 
   public dependenciesOf(address: string): readonly string[] {
-    return stringsIn(this.resources.get(address)?.depends_on);
+    return stringsIn((this.prior.get(address) ?? this.resources.get(address))?.depends_on);
   }
 
   /** Of the prior state only the data is of use, and what is forgotten: what else is managed may be no more. */
   private addModule(module: JsonObject, onlyData: boolean): void {
     for (const resource of objectsIn(module.resources)) {
+      if (onlyData && typeof resource.address === "string") {
+        this.prior.set(resource.address, resource);
+      }
       // What is forgotten stands in the planned values, too, but empty.
       const isOfUse = isForgotten(this.changes.get(String(resource.address))) ? onlyData : !onlyData || resource.mode === "data";
       if (!isOfUse || typeof resource.address !== "string" || resource.deposed_key !== undefined) {
@@ -470,7 +496,8 @@ class Overlay {
       return expression && this.ofExpression(expression, path);
     }
     if (Array.isArray(value) && hasUnknown(unknown)) {
-      return value.map((item: unknown, i) => this.of(item, (unknown as unknown[])[i], matching(expression, value, i), [...path, i]) ?? this.notDescribed([...path, i]));
+      const inTurn = expression?.isReferences ? this.inTurn(expression, unknown as unknown[]) : undefined;
+      return value.map((item: unknown, i) => this.of(item, (unknown as unknown[])[i], inTurn?.get(i) ?? matching(expression, value, i), [...path, i]) ?? this.notDescribed([...path, i]));
     }
     if (isObject(value) && hasUnknown(unknown)) {
       return this.ofBlock(value, unknown as JsonObject, expression, path);
@@ -500,6 +527,13 @@ class Overlay {
       return this.placed(new Unknown("a plan does not tell what its name is made of beside that", [value], [value.instance.address, ...value.path].join(".")), path);
     }
     return value instanceof Reference && this.isScope(name) ? new PlannedId(value.instance, value.path) : this.placed(value, path);
+  }
+
+  /** Of blocks of which only the references are told, block after block: each unknown object id is the next one of those that can be. */
+  private inTurn(expression: PlannedExpression, unknown: readonly unknown[]): ReadonlyMap<number, PlannedExpression> | undefined {
+    const open = unknown.flatMap((block, i) => (isObject(block) && Object.entries(block).some(([name, isOpen]) => OBJECT_ID.test(name) && isOpen === true) ? [i] : []));
+    const ids = expression.traversals.filter(({ steps }) => OBJECT_ID.test(String(steps.at(-1) ?? "")));
+    return ids.length === open.length ? new Map(open.map((at, i) => [at, new PlannedExpression({ references: [textOf(ids[i]!)] })])) : undefined;
   }
 
   private isScope(name: string): boolean {

@@ -2,6 +2,7 @@ import type { Report } from "../report";
 import { GrantChange, grantChanges } from "./grant-changes";
 import { roleChanges } from "./role-changes";
 import { RunnerChange, runnerChanges } from "./runner-changes";
+import { withSameIds } from "./subscriptions";
 import { UnreadChange, unreadChanges } from "./unread-changes";
 import { vaultChanges } from "./vault-changes";
 import type { Verdict } from "./verdict";
@@ -16,7 +17,8 @@ export interface Comparison {
 }
 
 /** Compares two reviews by what their grants mean. */
-export function compare(before: Report, after: Report): Comparison {
+export function compare(one: Report, other: Report): Comparison {
+  const [before, after] = withSameIds(one, other);
   const grants = [...grantChanges(before, after), ...vaultChanges(before, after), ...roleChanges(before, after)];
   const runners = runnerChanges(before, after);
   const unread = unreadChanges(before, after);

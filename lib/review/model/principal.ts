@@ -31,7 +31,8 @@ export class Principals {
     private readonly targets: Targets,
     instances: readonly Instance[],
   ) {
-    instances.forEach((instance) => this.note(instance));
+    // What is made comes before what is looked up: a service principal may be that of an identity.
+    [...instances].sort((a, b) => Number(b.isManaged) - Number(a.isManaged) || Number(isInEntra(a)) - Number(isInEntra(b))).forEach((instance) => this.note(instance));
   }
 
   /** Whose object id a value is. */
@@ -81,7 +82,7 @@ export class Principals {
     if (instance.type === "azurerm_client_config" || instance.type === "azuread_client_config") {
       return name !== undefined && !OBJECT_IDS.has(name) ? notAnObjectId(reference) : { key: "deployer", label: "the deployer", kind: "deployer", instance };
     }
-    if (instance.type.startsWith("azuread_")) {
+    if (isInEntra(instance)) {
       return externalOf(reference);
     }
     if (instance.type === "azurerm_user_assigned_identity") {
@@ -119,6 +120,11 @@ export class Principals {
       this.byObjectId.set(value.toLowerCase(), reference);
     }
   }
+}
+
+/** Whether something is in Entra ID, and not in Azure. */
+function isInEntra({ type }: Instance): boolean {
+  return type.startsWith("azuread_");
 }
 
 /** A user, a group or an application of Entra ID; one of several, where a data source reads several. */
