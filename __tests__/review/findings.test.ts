@@ -19,6 +19,11 @@ const pulls = (over: Configuration = {}, appOver: Configuration = {}) => ({
   ...sleep,
 });
 
+const azapiApp = (over: Configuration = {}) => {
+  const configuration = { secrets: [{ name: "db", keyVaultUrl: SECRET_ID, identity: IDENTITY_ID }], registries: [{ server: "${azurerm_container_registry.acr.login_server}", identity: IDENTITY_ID }] };
+  return { azapi_resource: { app: { type: "Microsoft.App/jobs@2024-03-01", name: "app", parent_id: "/subscriptions/1/resourceGroups/rg", identity: { type: "UserAssigned", identity_ids: [IDENTITY_ID] }, body: { properties: { configuration } }, ...over } } };
+};
+
 /** Each finding, beside the nearest program that does not have it. */
 const CASES: readonly (readonly [id: string, where: string, has: Configuration, hasNot: Configuration])[] = [
   ["ungranted-use", SECRET, withSecret({}, {}), withSecret({ depends_on: [POLICY] }, byPolicy)],
@@ -33,6 +38,8 @@ const CASES: readonly (readonly [id: string, where: string, has: Configuration, 
   ["grant-race", SECRET, withSecret({ tags: { x: POLICY } }, byPolicy), withSecret({ tags: { x: `\${${POLICY}.id}` } }, byPolicy)],
   ["grant-race", SECRET, withSecret({}, byPolicy), withSecret({ tags: "${local.tags}" }, byPolicy, { locals: { tags: { x: `\${join("", [${POLICY}.id])}` } } })],
   ["grant-race", SECRET, withSecret({ secret: { name: "db", key_vault_secret_id: "https://kv.vault.azure.net/secrets/db", identity: IDENTITY_ID } }, byPolicy), withSecret({ secret: { name: "db", key_vault_secret_id: "https://kv.vault.azure.net/secrets/db", identity: IDENTITY_ID }, depends_on: [POLICY] }, byPolicy)],
+  ["grant-race", 'azapi_resource.app.secret["db"]', program({ ...byPolicy, ...azapiApp() }), program({ ...byPolicy, ...azapiApp({ depends_on: [POLICY] }) })],
+  ["ungranted-use", "azapi_resource.app.registry[0]", program({ ...byPolicy, ...azapiApp(), azurerm_container_registry: { acr: registry } }), program({ ...byPolicy, ...azapiApp({ type: "Microsoft.App/sessionPools@2024-08-02-preview" }), azurerm_container_registry: { acr: registry } })],
   ["role-propagation", SECRET, withSecret({ depends_on: [ROLE] }, byRole), withSecret({ depends_on: ["time_sleep.wait"] }, { ...byRole, ...sleep })],
   ["role-propagation", SECRET, withSecret({ depends_on: [ROLE] }, byRole), withSecret({ depends_on: ["null_resource.wait"] }, { ...byRole, null_resource: { wait: { depends_on: [ROLE], provisioner: { "local-exec": { command: "sleep 120" } } } } })],
   ["deadlock", SECRET, withSecret({ identity: { type: "SystemAssigned" }, secret: { name: "db", key_vault_secret_id: SECRET_ID, identity: "System" } }, byPolicy), withSecret({ depends_on: [POLICY] }, byPolicy)],
@@ -56,6 +63,7 @@ const CASES: readonly (readonly [id: string, where: string, has: Configuration, 
   ["plain-text-secret", `${APP}.secret["key"]`, program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "${var.key}" } }) } }, { variable: { key: { default: "s3cret" } } }), program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "${azurerm_container_registry.acr.admin_password}" } }) }, azurerm_container_registry: { acr: registry } })],
   ["plain-text-secret", "azurerm_key_vault_secret.s.value", program({ azurerm_key_vault_secret: { s: { name: "s", value: "s3cret", key_vault_id: VAULT_ID } } }), program({ azurerm_key_vault_secret: { s: { name: "s", value: "set by hand", key_vault_id: VAULT_ID, lifecycle: { ignore_changes: ["${value}"] } } } })],
   ["plain-text-secret", "azurerm_key_vault_secret.s.value", program({ azurerm_key_vault_secret: { s: { name: "s", value: "s3cret", key_vault_id: VAULT_ID } } }), program({ azurerm_key_vault_secret: { s: { name: "s", value: "${azurerm_user_assigned_identity.app.name}", key_vault_id: VAULT_ID } } })],
+  ["plain-text-secret", "azurerm_key_vault_secret.s.value", program({ azurerm_key_vault_secret: { s: { name: "s", value: "s3cret", key_vault_id: VAULT_ID } } }), program({ azurerm_key_vault_secret: { s: { name: "s", value: "TO_DEFINE", key_vault_id: VAULT_ID } } })],
   ["plain-text-secret", `${APP}.env["DB_PASSWORD"]`, program({ azurerm_container_app: { web: withEnv("DB_PASSWORD", "hunter2!") } }), program({ azurerm_container_app: { web: withEnv("DB_PASSWORD_FILE", "/run/secrets/db") } })],
   ["plain-text-secret", `${APP}.env["QUEUE"]`, program({ azurerm_container_app: { web: withEnv("QUEUE", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Zm9vYmFy") } }), program({ azurerm_container_app: { web: withEnv("QUEUE", "https://a.queue.core.windows.net/?comp=list") } })],
   ["plain-text-secret", `${APP}.env["X_PASSWORD"]`, program({ azurerm_container_app: { web: withEnv("X_PASSWORD", "hunter2!") } }), program({ azurerm_container_app: { web: withEnv("ASK_PASSWORD", "true") } })],

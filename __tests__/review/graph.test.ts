@@ -53,6 +53,18 @@ describe("what waits for what", () => {
     return { graph: new Graph(program), resources: new Map(program.instances.map((instance) => [Number(instance.declaration.name.slice(1)), instance])) };
   };
 
+  test("goes through the outputs of modules, and what those wait for", () => {
+    const inside = { resource: { null_resource: { grant: {}, other: {} } }, output: { plain: { value: "x" }, granted: { value: "x", depends_on: ["null_resource.grant"] } } };
+    const readModule = (): { json: object; readModule: () => undefined } => ({ json: inside, readModule: () => undefined });
+    const resource = { null_resource: { one: { triggers: { x: "${module.m.granted}" } }, other: { triggers: { x: "${module.m.plain}" } } } };
+    const read = new ConfigurationReader(readModule as never).read({ resource, module: { m: { source: "./m" } } });
+    const program = new Program([{ module: read, variables: new Map(), after: [], unreadable: [] }]);
+    const at = (address: string) => program.instances.find((instance) => instance.address === address)!;
+    const graph = new Graph(program);
+    const waits = (one: string) => ["grant", "other"].filter((other) => graph.waitsFor(at(`null_resource.${one}`), at(`module.m.null_resource.${other}`)));
+    expect([waits("one"), waits("other")]).toEqual([["grant"], []]);
+  });
+
   test("is told as trying all ways tells it, with pauses on the way and without", () => {
     fc.assert(
       fc.property(edges, fc.uniqueArray(fc.nat(PLACES - 1), { maxLength: 3 }), (all, pauses) => {

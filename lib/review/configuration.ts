@@ -31,6 +31,7 @@ export class ConfigurationReader {
       locals: new Map(bodiesIn(json.locals).flatMap((body) => this.expressionsOf(body, `${address}local`))),
       variables: new Map(labelled(json.variable).map(([name, body]) => [name, variableOf(body)])),
       outputs: new Map(labelled(json.output).map(([name, body]) => [name, this.expression(body.value ?? null, `${address}output.${name}`)])),
+      outputsWait: new Map(labelled(json.output).flatMap(([name, body]) => (body.depends_on === undefined ? [] : [[name, this.addressesIn(body.depends_on, `${address}output.${name}`)]]))),
       calls: new Map(labelled(json.module).map(([name, body]) => [name, this.callOf(name, body, address, readModule)])),
     };
   }

@@ -67,6 +67,8 @@ export interface ModuleDeclaration {
   readonly locals: ReadonlyMap<string, Expression>;
   readonly variables: ReadonlyMap<string, VariableDeclaration>;
   readonly outputs: ReadonlyMap<string, Expression>;
+  /** What outputs wait for by `depends_on`, those that do. */
+  readonly outputsWait: ReadonlyMap<string, readonly Traversal[]>;
   readonly calls: ReadonlyMap<string, ModuleCall>;
 }
 

@@ -67,7 +67,7 @@ function heldIn(modules: readonly JsonObject[]): ModuleDeclaration {
       children.set(name, [...(children.get(name) ?? []), child]);
     }
   }
-  return { resources, locals: new Map(), variables: new Map(), outputs: new Map(), calls: new Map([...children].map(([name, all]) => [name, heldCall(name, all)])) };
+  return { resources, locals: new Map(), variables: new Map(), outputs: new Map(), outputsWait: new Map(), calls: new Map([...children].map(([name, all]) => [name, heldCall(name, all)])) };
 }
 
 function heldCall(name: string, modules: readonly JsonObject[]): ModuleCall {
@@ -307,6 +307,7 @@ function moduleOf(json: JsonObject, address: string, known: KnownResources): Mod
     locals: keyLocals(json),
     variables: new Map(Object.entries(objectAt(json, "variables")).map(([name, variable]) => [name, variableOf(variable)])),
     outputs: new Map(Object.entries(objectAt(json, "outputs")).map(([name, output]) => [name, new PlannedExpression(isObject(output) ? (output.expression ?? {}) : {})])),
+    outputsWait: new Map(Object.entries(objectAt(json, "outputs")).map(([name, output]) => [name, isObject(output) ? stringsIn(output.depends_on).flatMap(parsed) : []])),
     calls: new Map(Object.entries(objectAt(json, "module_calls")).map(([name, call]) => [name, callOf(name, isObject(call) ? call : {}, address, known)])),
   };
 }

@@ -39,8 +39,11 @@ function secretsOf(instance: Instance): Breach[] {
 /** Whether a value is known here, and not because it is the name or another argument of a resource. */
 function isWrittenDown(value: Value, expression: Expression | undefined): boolean {
   const isOfProgram = !expression || expression.traversals.every(({ root }) => root === "var" || root === "local" || root === "each" || root === "count");
-  return typeof value === "string" && value !== "" && isOfProgram;
+  return typeof value === "string" && value !== "" && !PLACEHOLDER.test(value) && isOfProgram;
 }
+
+/** What stands for a secret until somebody writes it. */
+const PLACEHOLDER = /^<.*>$|^(?:to[-_ ]?(?:be[-_ ])?(?:define|set|do)d?|tbd|change[-_ ]?me|replace[-_ ]?me|placeholder|dummy|none|null|n\/a|x+|\*+)$/i;
 
 /** Environment variables of which nobody can doubt that they hold a secret. */
 function variablesOf(instance: Instance): Breach[] {

@@ -179,7 +179,7 @@ export class Vertices {
     if (whole.startsWith("var.")) {
       return caller ? (caller.call.arguments.get(name)?.traversals ?? []).flatMap((traversal) => this.targetsOf(caller.module, traversal)) : [];
     }
-    const expression = whole.startsWith("local.") ? declaration.locals.get(name) : declaration.outputs.get(name);
-    return (expression?.traversals ?? []).flatMap((traversal) => this.targetsOf(module, traversal));
+    const [expression, waitsFor = []] = whole.startsWith("local.") ? [declaration.locals.get(name)] : [declaration.outputs.get(name), declaration.outputsWait.get(name)];
+    return [...(expression?.traversals ?? []).flatMap((traversal) => this.targetsOf(module, traversal)), ...waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true))];
   }
 }

@@ -1,6 +1,6 @@
 import { table } from "../azure/table";
-import { canonicalText, Instance } from "../instance";
-import { isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
+import { blocksIn, canonicalText, Instance } from "../instance";
+import { decode, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
 import type { Principal, Principals } from "./principal";
 import { Target, Targets, unresolved } from "./target";
 import { vaultItemOf } from "./vault";
@@ -94,8 +94,8 @@ export class Uses {
   }
 
   private references(instance: Instance): Use[] {
-    return (REFERENCE_BLOCKS[instance.type] ?? []).flatMap((kind) =>
-      instance.blocks(kind.block).flatMap((block, i) => {
+    return (REFERENCE_BLOCKS[typeOf(instance)] ?? []).flatMap((kind) =>
+      blocksAt(instance, kind.block).flatMap((block, i) => {
         const at = placeOf(kind.block, block, "name", i);
         if (!(block instanceof ObjectValue)) {
           return [this.unresolvedUse(instance, kind, at, block)];
@@ -120,10 +120,10 @@ export class Uses {
 
   private pulls(instance: Instance): Use[] {
     const [name, argument, server] = instance.type === "azurerm_container_group" ? ["image_registry_credential", "user_assigned_identity_id", "server"] : ["registry", "identity", "server"];
-    if (!/^azurerm_container_(app|app_job|group)$/.test(instance.type)) {
+    if (!/^azurerm_container_(app|app_job|group)$/.test(typeOf(instance))) {
       return [];
     }
-    return instance.blocks(name).flatMap((block, i) => {
+    return blocksAt(instance, name).flatMap((block, i) => {
       const identity = block instanceof ObjectValue ? block.get(argument) : block;
       if (identity === null || identity === "") {
         return [];
@@ -170,6 +170,32 @@ export class Uses {
     const [first, ...others] = attached.map((id) => this.principals.ofIdentityId(id));
     return first && others.length === 0 && first.kind !== "unresolved" ? first : undefined;
   }
+}
+
+/** The types of azurerm for what Azure's own API calls otherwise. */
+const AZAPI_TYPES = table<string>({ "microsoft.app/containerapps": "azurerm_container_app", "microsoft.app/jobs": "azurerm_container_app_job" });
+
+/** The lists in the configuration of an app that azurerm has blocks for, with what its arguments are called in Azure. */
+const AZAPI_BLOCKS = table<readonly [list: string, names: Readonly<Record<string, string>>]>({
+  secret: ["secrets", { name: "name", key_vault_secret_id: "keyVaultUrl", identity: "identity" }],
+  registry: ["registries", { server: "server", identity: "identity" }],
+});
+
+/** The type of a resource in azurerm's words. */
+function typeOf(instance: Instance): string {
+  const [type = ""] = instance.type === "azapi_resource" ? canonicalText(instance.argument("type") ?? null).toLowerCase().split("@") : [];
+  return AZAPI_TYPES[type] ?? instance.type;
+}
+
+/** The blocks of a kind, in azurerm's words. */
+function blocksAt(instance: Instance, name: string): (ObjectValue | Unknown)[] {
+  if (instance.type !== "azapi_resource") {
+    return instance.blocks(name);
+  }
+  const body = instance.argument("body") ?? null;
+  const [list, names] = AZAPI_BLOCKS[name] ?? ["", {}];
+  const items = ["properties", "configuration", list].reduce<Value>((value, key) => (value instanceof ObjectValue ? value.get(key) : value), decode(body) ?? body);
+  return blocksIn(items).map((item) => (item instanceof ObjectValue ? new ObjectValue(new Map(Object.entries(names).map(([argument, own]) => [argument, item.get(own)]))) : item));
 }
 
 /** Where a block stands: by its name, which stays when another one comes before it. */
