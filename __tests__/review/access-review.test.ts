@@ -81,6 +81,12 @@ describe("what a review says in code", () => {
     expect(row!.replace(/\\[^]/g, "").split("|")).toHaveLength(6 + 2);
   });
 
+  test("names in a fixed font, however many backticks they hold", () => {
+    const shown = (name: string) => review({ resource: { azurerm_role_assignment: { [name]: secretsUser } } }).toMarkdown();
+    expect(shown("a`b``c")).toContain("| ```azurerm_role_assignment.a`b``c``` |");
+    expect(shown("a`".repeat(200_000))).toContain(`| \`\` azurerm_role_assignment.${"a`".repeat(200_000)} \`\` |`);
+  });
+
   test("JSON as its schema has it", () => {
     const schema = JSON.parse(fs.readFileSync(path.join(ROOT, "docs/access-review.schema.json"), "utf8")) as Schema;
     const unknown = program({ azurerm_role_assignment: { r: { ...secretsUser, for_each: "${var.x}", principal_id: "${var.x}", condition: "c" } }, azurerm_container_app: { web: app({ secret: "${var.x}" }) } }, { variable: { x: {} }, module: { m: { source: "x" } } });

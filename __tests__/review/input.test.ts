@@ -194,6 +194,12 @@ describe("hostile programs", () => {
     expect(review.grants).toMatchObject([{ by: ["azurerm_role_assignment.r[*]"] }]);
   });
 
+  test("more users of one value than a call takes arguments", () => {
+    const users = Object.fromEntries(Array.from({ length: 130_000 }, (_, i) => [`u${i}`, { input: "${local.id}" }]));
+    const review = AccessReview.ofSynthesized(JSON.stringify(program({ azurerm_key_vault_access_policy: { p: policy }, terraform_data: users }, { locals: { id: PRINCIPAL_ID } })));
+    expect(review.findings).toEqual([]);
+  });
+
   test("names that are markup stay text", () => {
     const name = 'x|`"<b>@org/team</b>\n# [a](http://b) ${"\\u202e"}]-->';
     const review = AccessReview.ofSynthesized(JSON.stringify(program({ azurerm_role_assignment: { r: { ...secretsUser, principal_id: name.replace("${", "$${") } }, azurerm_key_vault: { vault: { name: "__proto__" } } })));

@@ -226,7 +226,7 @@ class JsonExpression implements Expression {
   private collect(json: unknown, found: Traversal[]): void {
     if (typeof json === "string") {
       if (hasTemplate(json)) {
-        found.push(...traversalsIn(this.parse(json)));
+        traversalsIn(this.parse(json)).forEach((traversal) => found.push(traversal));
       }
     } else if (Array.isArray(json)) {
       json.forEach((item) => this.collect(item, found));

@@ -79,7 +79,7 @@ function rank(peers: readonly Nameless[]): ReadonlyMap<Nameless, number> {
   let [floor, top] = [0, 0];
   for (const block of [...peers].sort((a, b) => (orders.get(a)! < orders.get(b)! ? -1 : 1))) {
     const isOpen = block.isHandedOver || block.users.size === 0;
-    const own = isOpen ? top : Math.max(floor, ...[...block.users].map((user) => next.get(user) ?? 0));
+    const own = isOpen ? top : [...block.users].reduce((least, user) => Math.max(least, next.get(user) ?? 0), floor);
     ranks.set(block, own);
     block.users.forEach((user) => next.set(user, own + 1));
     top = Math.max(top, own + 1);

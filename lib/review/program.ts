@@ -35,7 +35,7 @@ export class Program {
     if (!this.everyModule) {
       const found = [...this.roots];
       for (const module of found) {
-        module.children.forEach((children) => found.push(...children.modules.values()));
+        module.children.forEach(({ modules }) => modules.forEach((child) => found.push(child)));
       }
       this.everyModule = found;
     }

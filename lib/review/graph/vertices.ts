@@ -65,13 +65,13 @@ export class Vertices {
   private readonly ofResource = ({ node }: Vertex): Vertex[] => {
     const { module, declaration } = node!;
     const { arguments: args, count, forEach, waitsFor } = declaration;
-    const vertices: Vertex[] = [];
-    for (const traversals of [args.traversals, count?.traversals ?? [], forEach?.traversals ?? []]) {
-      traversals.forEach((traversal) => vertices.push(...this.targetsOf(module, traversal)));
-    }
-    waitsFor.forEach((traversal) => vertices.push(...this.targetsOf(module, traversal, true)));
-    vertices.push(...this.heldBy(node!), ...this.ofCallers(module));
-    return vertices;
+    const traversals = [args.traversals, count?.traversals ?? [], forEach?.traversals ?? []].flat();
+    return [
+      ...traversals.flatMap((traversal) => this.targetsOf(module, traversal)),
+      ...waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true)),
+      ...this.heldBy(node!),
+      ...this.ofCallers(module),
+    ];
   };
 
   /** What a state says that a resource depends on. */

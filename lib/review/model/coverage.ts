@@ -65,7 +65,7 @@ export class Coverage {
     const found: (readonly Grant[])[] = [];
     for (let at: Target | undefined = usedPart(use); at; at = at.within) {
       const place = at;
-      found.push(...principals.map((principal) => this.findAt(principal, place, use.needs)).filter(({ length }) => length > 0));
+      principals.map((principal) => this.findAt(principal, place, use.needs)).filter(({ length }) => length > 0).forEach((grants) => found.push(grants));
     }
     return found.length === 1 ? found[0]! : found.flat();
   }

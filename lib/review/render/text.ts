@@ -15,12 +15,13 @@ export function markdownText(text: string): string {
 
 /** The same in a fixed font; a table takes a pipe for the end of a cell even there. */
 export function markdownCode(text: string): string {
+  const slash = text.indexOf("\\");
   // Where a backslash stands before a pipe, no escape keeps the cell in one.
-  if (/\\.*\|/.test(text)) {
+  if (slash >= 0 && text.includes("|", slash)) {
     return markdownText(text);
   }
   const line = oneLine(text).replace(/\|/g, "\\|");
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const longest = [...line.matchAll(/`+/g)].reduce((most, [ticks]) => Math.max(most, ticks.length), 0);
   const fence = "`".repeat(longest + 1);
   const space = line.startsWith("`") || line.endsWith("`") ? " " : "";
   return `${fence}${space}${line}${space}${fence}`;
