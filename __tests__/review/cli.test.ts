@@ -29,6 +29,9 @@ const more = { ...less, resource: { ...(less.resource as object), azurerm_role_a
 beforeEach(() => {
   write("less.json", less);
   write("more.json", more);
+  fs.writeFileSync("empty.json", "");
+  fs.writeFileSync("main.tf", 'resource "a" "b" {}');
+  write("half.json", [{ finding: "broad-role", address: "x" }]);
 });
 
 test("reviews cdktf.out unless it is told what", () => {
@@ -55,6 +58,9 @@ test.each([
 });
 
 describe("compares to a baseline", () => {
+  const GRANT = { principal: "p", permission: { id: "Reader", name: "Reader" }, target: { id: "t", name: "t", within: ["s"] } };
+  const PRINCIPAL = { id: "p", name: "p", kind: "external", runs: [] };
+
   test.each<[string, string, string]>([
     ["less.json", "more.json", "broadened"],
     ["more.json", "less.json", "narrowed"],
@@ -72,9 +78,19 @@ describe("compares to a baseline", () => {
     ["another version", { schemaVersion: 2 }, /schemaVersion 2; allowed: 1/],
     ["half a review", { schemaVersion: 1, grants: [] }, /no complete principals/],
     ["grants of another shape", { schemaVersion: 1, grants: [{ principal: "x" }], principals: [] }, /no complete grants/],
+    ["a limit of another shape", { schemaVersion: 1, grants: [{ ...GRANT, condition: 1 }], principals: [PRINCIPAL] }, /no complete grants/],
+    ["a target in what is no id", { schemaVersion: 1, grants: [{ ...GRANT, target: { ...GRANT.target, within: [1] } }], principals: [PRINCIPAL] }, /no complete grants/],
+    ["a runner without a name", { schemaVersion: 1, grants: [GRANT], principals: [{ ...PRINCIPAL, runs: [{ id: "r" }] }] }, /no complete principals/],
+    ["a grant to nobody", { schemaVersion: 1, grants: [GRANT], principals: [] }, /has a grant to "p", which is none of its principals; allowed: what access-review --format json writes/],
+    ["a principal that is there twice", { schemaVersion: 1, grants: [GRANT], principals: [PRINCIPAL, PRINCIPAL] }, /has a principal twice/],
   ])("and refuses %s", (_, baseline, message) => {
     write("baseline.json", baseline);
     expect(run("less.json", "--baseline", "baseline.json")).toMatchObject({ code: 2, err: expect.stringMatching(message) as string });
+  });
+
+  test("and takes the least that a comparison looks at", () => {
+    write("baseline.json", { schemaVersion: 1, grants: [GRANT], principals: [PRINCIPAL] });
+    expect(run("less.json", "--baseline", "baseline.json").code).toBe(0);
   });
 });
 
@@ -93,13 +109,19 @@ test("--accept takes a file as the README shows it", () => {
 describe("refuses, with exit code 2 and one line", () => {
   test.each<[string[], RegExp]>([
     [["--format", "xml"], /--format is "xml"; allowed: markdown, json, mermaid/],
+    [["--fail-on", ""], /--fail-on is ""; allowed: broadened, error, warning/],
+    [["--fail-on", " ,"], /--fail-on is " ,"; allowed: broadened, error, warning/],
+    [["--fail-on", "error", "--fail-on", ""], /--fail-on is ""/],
     [["--fail-on", "notes"], /--fail-on is "notes"; allowed: broadened, error, warning/],
     [["--no-such"], /Unknown option '--no-such'/],
     [["--format"], /--format/],
     [["more.json"], /PATH is \["less\.json","more\.json"\]; allowed: one file or folder/],
     [["--fail-on", "broadened"], /takes something to compare to/],
-    [["--accept", "nowhere.json"], /nowhere\.json is not there/],
-    [["--accept", "less.json"], /less\.json: entry 0 has no finding/],
+    [["--accept", "nowhere.json"], /nowhere\.json is not there; allowed: a list of \{"finding".* Name another path/],
+    [["--accept", "less.json"], /less\.json holds an object; allowed: a list of \{"finding"/],
+    [["--accept", "empty.json"], /empty\.json is empty; allowed: a list of \{"finding"/],
+    [["--accept", "half.json"], /half\.json: entry 0 has no reason; allowed: a list of \{"finding"/],
+    [["--accept", "main.tf"], /main\.tf is no JSON.*; allowed: a list of \{"finding"/],
     [["--output", "no/such/folder/file"], /cannot be written \(ENOENT\)/],
   ])("%j", (args, message) => {
     const { code, out, err } = run("less.json", ...args);
@@ -110,12 +132,13 @@ describe("refuses, with exit code 2 and one line", () => {
 });
 
 test("--output leaves the file as it was unless all is well, and no other file", () => {
+  const files = fs.readdirSync(".");
   fs.writeFileSync("review.md", "before");
   expect(run("nowhere", "--output", "review.md").code).toBe(2);
   expect(fs.readFileSync("review.md", "utf8")).toBe("before");
   expect(run("less.json", "--output", "review.md")).toEqual({ code: 0, out: "", err: "" });
   expect(fs.readFileSync("review.md", "utf8")).toBe(run("less.json").out);
-  expect(fs.readdirSync(".").sort()).toEqual(["less.json", "more.json", "review.md"]);
+  expect(fs.readdirSync(".").sort()).toEqual([...files, "review.md"].sort());
 });
 
 test("--output writes through a link, keeps who may read the file, and writes to a pipe instead of replacing it", () => {

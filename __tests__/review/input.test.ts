@@ -112,6 +112,14 @@ describe("what is read", () => {
     expect(stacks("app").findings.map(({ id, address }) => [id, address])).toEqual([["grant-race", 'app/azurerm_container_app.web.secret["db"]']]);
   });
 
+  test("a stack whose path has dots in it, as long as it stays in the folder", () => {
+    const stack = (synthesizedStackPath: string) => ({ version: "1", stacks: { a: { synthesizedStackPath } } });
+    for (const stackPath of ["./stacks/a/cdk.tf.json", "stacks/../stacks/a/cdk.tf.json", "..a/cdk.tf.json"]) {
+      write({ "manifest.json": stack(stackPath), "stacks/a/cdk.tf.json": granting, "..a/cdk.tf.json": granting });
+      expect(AccessReview.ofPath(folder).grants).toHaveLength(1);
+    }
+  });
+
   test("a stack that is applied before has its grants in time", () => {
     expect(grantsOf(stacks("shared"))).toEqual([GRANT.replace("azurerm_key_vault_access", "shared/azurerm_key_vault_access")]);
     expect(stacks("shared").findings).toEqual([]);
@@ -146,6 +154,12 @@ describe("what is refused, with what to do", () => {
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", other: 1 } }, "a.json", /neither planned_values nor values/],
     ["NOT_TERRAFORM", { "manifest.json": { version: "1", stacks: {} } }, "", /lists no stacks/],
     ["NOT_TERRAFORM", { "manifest.json": { version: "1", stacks: { a: {} } } }, "", /stacks\.a is an object; allowed: an object with a synthesizedStackPath/],
+    ...[["manifest.json", "holds no configuration"], ["other/manifest.json", "holds no configuration"], ["plan.json", "holds no configuration"], ["../x/cdk.tf.json", "leads out of the folder"], ["a/../..", "leads out of the folder"], ["/x/cdk.tf.json", "leads out of the folder"]].map(
+      ([stackPath, why]): [string, Record<string, unknown>, string, RegExp] => {
+        const manifest = { version: "1", stacks: { a: { synthesizedStackPath: stackPath } } };
+        return ["NOT_TERRAFORM", { "manifest.json": manifest, "other/manifest.json": manifest, "plan.json": PLAN }, "", new RegExp(`stacks\\.a has the synthesizedStackPath "${stackPath}", which ${why}; allowed: stacks/<name>/cdk\\.tf\\.json`)];
+      },
+    ),
     ["NOT_TERRAFORM", { "a.json": '{"resource":{"a":{"x":{"name":"1"}}},"resource":{}}' }, "a.json", /has the key "resource" twice in one object; allowed: each key once/],
     ["NOT_TERRAFORM", { "a.json": '{"resource":{"a":{"x\\"y":{"b":{},"b":{}}}}}' }, "a.json", /has the key "b" twice/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: 1 } }, "a.json", /values is a number; allowed: an object/],

@@ -1,5 +1,5 @@
 import type { Instance } from "./instance";
-import { isObject, parseJson } from "./json";
+import { isObject, kindOf, parseJson } from "./json";
 import type { AcceptedRow, FindingRow } from "./report";
 import { ReviewError } from "./review-error";
 
@@ -17,7 +17,8 @@ export interface Sorted {
   readonly stale: readonly Acceptance[];
 }
 
-const SHAPE = 'a list of {"finding": "<id>", "address": "<address>", "reason": "<why it may stand>"}';
+/** What a file of acceptances holds, as the end of the sentence "allowed: …". */
+export const SHAPE = 'a list of {"finding": "<id>", "address": "<address>", "reason": "<why it may stand>"}';
 
 /** The findings that a file, or the program itself, accepts. */
 export class Acceptances {
@@ -27,8 +28,10 @@ export class Acceptances {
    * @throws ReviewError when it is no list of acceptances, each with a reason
    */
   public static parse(text: string, source: string): Acceptances {
-    const json = parseJson(text, source);
-    const list = Array.isArray(json) ? (json as unknown[]) : [json];
+    const list = parseJson(text, source, SHAPE);
+    if (!Array.isArray(list)) {
+      throw new ReviewError("ACCEPTANCES", `${source} holds ${kindOf(list)}; allowed: ${SHAPE}. Put the acceptances in brackets.`);
+    }
     list.forEach((entry, i) => {
       const missing = ["finding", "address", "reason"].find((key) => !isObject(entry) || typeof entry[key] !== "string" || entry[key].trim() === "");
       if (missing !== undefined) {

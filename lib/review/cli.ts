@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { Acceptances } from "./acceptances";
+import { Acceptances, SHAPE } from "./acceptances";
 import { compare, Comparison } from "./compare/compare";
 import { readText } from "./input";
 import { toJson } from "./render/json";
@@ -86,7 +86,7 @@ function isThere(what: (typeof FAILURES)[number], { findings }: Report, change: 
 
 function acceptances(file: string | undefined): Acceptances {
   const named = file ?? (fs.existsSync(ACCEPTANCES) ? ACCEPTANCES : undefined);
-  return named === undefined ? new Acceptances() : Acceptances.parse(readText(named), named);
+  return named === undefined ? new Acceptances() : Acceptances.parse(readText(named, SHAPE), named);
 }
 
 /** The options; undefined where help is asked for. */
@@ -104,8 +104,14 @@ function parse(args: readonly string[]): Options | undefined {
     format: oneOf("--format", values.format ?? "markdown", FORMATS),
     output: values.output,
     accept: values.accept,
-    failOn: (values["fail-on"] ?? []).flatMap((list) => list.split(",")).map((what) => what.trim()).filter((what) => what !== "").map((what) => oneOf("--fail-on", what, FAILURES)),
+    failOn: (values["fail-on"] ?? []).flatMap(failuresIn),
   };
+}
+
+/** What a list names; an empty one, as an unset variable makes it, must not be taken for a gate that lets everything through. */
+function failuresIn(list: string): (typeof FAILURES)[number][] {
+  const names = list.split(",").map((what) => what.trim()).filter((what) => what !== "");
+  return (names.length === 0 ? [list] : names).map((what) => oneOf("--fail-on", what, FAILURES));
 }
 
 function parsed(args: readonly string[]) {

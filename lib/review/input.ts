@@ -47,7 +47,7 @@ export function inputOf(json: unknown, source: string, folder?: string): Input {
   if (typeof json.format_version === "string") {
     return shown(json, source);
   }
-  if (isObject(json.stacks) && typeof json.version === "string" && folder !== undefined) {
+  if (isManifest(json) && folder !== undefined) {
     return readStacks(json, source, folder);
   }
   const keys = Object.keys(json);
@@ -60,6 +60,11 @@ export function inputOf(json: unknown, source: string, folder?: string): Input {
   }
   refuseWrongSections(json, source);
   return { kind: "configuration", stacks: [configuredStack(json, folder)] };
+}
+
+/** What cdktf writes beside the stacks. */
+function isManifest(json: JsonObject): boolean {
+  return isObject(json.stacks) && typeof json.version === "string";
 }
 
 /** What `terraform show -json` prints. */
@@ -201,16 +206,28 @@ function readStacks(manifest: JsonObject, source: string, folder: string): Input
   return {
     kind: "configuration",
     stacks: stacks.map(([name, stack]) => {
-      const file = isObject(stack) && typeof stack.synthesizedStackPath === "string" ? path.join(folder, stack.synthesizedStackPath) : undefined;
-      if (file === undefined) {
+      if (!isObject(stack) || typeof stack.synthesizedStackPath !== "string") {
         throw wrongShape(`${source}: stacks.${name}`, stack, "an object with a synthesizedStackPath");
       }
-      const json = parseJson(readText(file), file);
-      const [one] = inputOf(json, file, path.dirname(file)).stacks;
-      const before = isObject(stack) && Array.isArray(stack.dependencies) ? stack.dependencies.filter((dependency) => typeof dependency === "string") : [];
-      return { ...one!, name, after: [...new Set([...before, ...stacksReadBy(one!.module.resources.keys())])] };
+      const one = readStack(stack.synthesizedStackPath, `${source}: stacks.${name}`, folder);
+      const before = Array.isArray(stack.dependencies) ? stack.dependencies.filter((dependency) => typeof dependency === "string") : [];
+      return { ...one, name, after: [...new Set([...before, ...stacksReadBy(one.module.resources.keys())])] };
     }),
   };
+}
+
+/** A stack of a manifest: a configuration below the manifest's folder, where cdktf puts all of them. */
+function readStack(stackPath: string, source: string, folder: string): StackDeclaration {
+  const wrong = (what: string) => new ReviewError("NOT_TERRAFORM", `${source} has the synthesizedStackPath ${JSON.stringify(stackPath)}, which ${what}; allowed: stacks/<name>/cdk.tf.json, as cdktf writes it. Run cdktf synth.`);
+  if (path.isAbsolute(stackPath) || path.normalize(stackPath).split(path.sep)[0] === "..") {
+    throw wrong("leads out of the folder");
+  }
+  const file = path.join(folder, stackPath);
+  const json = parseJson(readText(file), file);
+  if (isObject(json) && (isManifest(json) || typeof json.format_version === "string")) {
+    throw wrong("holds no configuration");
+  }
+  return inputOf(json, file, path.dirname(file)).stacks[0]!;
 }
 
 /** A root module, with the local modules that it calls and the values that its folder gives its variables. */
@@ -293,21 +310,22 @@ export function isFolder(file: string): boolean {
   return statOf(file).isDirectory();
 }
 
-function statOf(file: string): fs.Stats {
+function statOf(file: string, allowed = WHAT_IS_READ): fs.Stats {
   try {
     return fs.statSync(file);
   } catch (error) {
-    throw unreadable(file, error as NodeJS.ErrnoException);
+    throw unreadable(file, error as NodeJS.ErrnoException, allowed);
   }
 }
 
 /**
  * Reads a text file, in UTF-8 or, as PowerShell writes it, in UTF-16.
  *
+ * @param allowed what may be in it, as the end of the sentence "allowed: …"
  * @throws ReviewError where it is missing, too large or not to be read
  */
-export function readText(file: string): string {
-  const stat = statOf(file);
+export function readText(file: string, allowed = WHAT_IS_READ): string {
+  const stat = statOf(file, allowed);
   const { size } = stat;
   if (stat.isDirectory() || stat.isCharacterDevice() || stat.isBlockDevice()) {
     throw new ReviewError("UNREADABLE", `${file} is ${stat.isDirectory() ? "a folder" : "a device"}; allowed: a file.`);
@@ -323,9 +341,9 @@ export function readText(file: string): string {
   }
 }
 
-function unreadable(file: string, { code }: NodeJS.ErrnoException): ReviewError {
+function unreadable(file: string, { code }: NodeJS.ErrnoException, allowed = WHAT_IS_READ): ReviewError {
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return new ReviewError("MISSING", `${file} is not there; allowed: ${WHAT_IS_READ}. Run cdktf synth, or name another path.`);
+    return new ReviewError("MISSING", `${file} is not there; allowed: ${allowed}. ${allowed === WHAT_IS_READ ? "Run cdktf synth, or name" : "Name"} another path.`);
   }
   return new ReviewError("UNREADABLE", `${file} cannot be read (${code ?? "unknown error"}); allowed: a file or a folder that this user may read.`);
 }

@@ -16,16 +16,17 @@ const MAX_DEPTH = 200;
  * Reads a JSON text.
  *
  * @param source what to call the text in an error
+ * @param allowed what the text may be, as the end of the sentence "allowed: …"
  * @throws ReviewError that says what is wrong with the text
  */
-export function parseJson(text: string, source: string): unknown {
+export function parseJson(text: string, source: string, allowed = WHAT_IS_READ): unknown {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw notJson(text, source, error as Error);
+    throw allowed === WHAT_IS_READ ? (notTerraform(text, source) ?? notJson(text, source, error as Error, allowed)) : notJson(text, source, error as Error, allowed);
   }
-  refuseDepth(json, source);
+  refuseDepth(json, source, allowed);
   const twice = repeatedKey(text);
   if (twice !== undefined) {
     throw new ReviewError("NOT_TERRAFORM", `${source} has the key ${JSON.stringify(twice)} twice in one object; allowed: each key once, because Terraform takes both, and what reads JSON only the last. Merge the two.`);
@@ -91,11 +92,9 @@ function isEscaped(text: string, at: number): boolean {
   return (at - before) % 2 === 0;
 }
 
-function notJson(text: string, source: string, error: Error): ReviewError {
+/** What else Terraform writes, with how to make JSON of it. */
+function notTerraform(text: string, source: string): ReviewError | undefined {
   const start = text.trimStart();
-  if (start === "") {
-    return new ReviewError("NOT_JSON", `${source} is empty; allowed: ${WHAT_IS_READ}.`);
-  }
   if (/^(?:#|\/\/|\/\*|(?:resource|data|module|variable|terraform|provider|output|locals)\b)/.test(start)) {
     return new ReviewError("HCL", `${source} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. Make a plan of it: terraform plan -out plan && terraform show -json plan.`);
   }
@@ -105,20 +104,27 @@ function notJson(text: string, source: string, error: Error): ReviewError {
   if (start.startsWith("PK\u0003\u0004")) {
     return new ReviewError("NOT_JSON", `${source} is a plan file as Terraform keeps it; allowed: ${WHAT_IS_READ}. Pass what terraform show -json prints of it.`);
   }
+  return undefined;
+}
+
+function notJson(text: string, source: string, error: Error, allowed: string): ReviewError {
+  if (text.trim() === "") {
+    return new ReviewError("NOT_JSON", `${source} is empty; allowed: ${allowed}.`);
+  }
   if (/unexpected end|unterminated/i.test(error.message)) {
     return new ReviewError("TRUNCATED", `${source} ends too early, after ${text.length} characters; allowed: a complete file. Write it again.`);
   }
   const [, position] = /position (\d+)/.exec(error.message) ?? [];
   const line = position === undefined ? "" : ` at line ${text.slice(0, Number(position)).split("\n").length}`;
-  return new ReviewError("NOT_JSON", `${source} is no JSON${line}; allowed: ${WHAT_IS_READ}.`);
+  return new ReviewError("NOT_JSON", `${source} is no JSON${line}; allowed: ${allowed}.`);
 }
 
 /** What the review reads, as the end of the sentence "allowed: …". */
 export const WHAT_IS_READ = "a cdk.tf.json, a folder that cdktf synth wrote, or what terraform show -json prints of a plan or a state";
 
-function refuseDepth(json: unknown, source: string): void {
+function refuseDepth(json: unknown, source: string, allowed: string): void {
   if (isDeeperThan(json, MAX_DEPTH)) {
-    throw new ReviewError("TOO_DEEP", `${source} has lists and objects that stand more than ${MAX_DEPTH} deep in each other; allowed: ${WHAT_IS_READ}, none of which is so deep.`);
+    throw new ReviewError("TOO_DEEP", `${source} has lists and objects that stand more than ${MAX_DEPTH} deep in each other; allowed: ${allowed}, none of which is so deep.`);
   }
 }
 

@@ -60,14 +60,50 @@ function checkedReport(json: { readonly [name: string]: unknown }, source: strin
   if (json.schemaVersion !== SCHEMA_VERSION) {
     throw new ReviewError("BASELINE", `${source} has the schemaVersion ${JSON.stringify(json.schemaVersion)}; allowed: ${SCHEMA_VERSION}. Make the baseline anew.`);
   }
-  const isGrant = (row: unknown) =>
-    isObject(row) && typeof row.principal === "string" && isObject(row.permission) && typeof row.permission.id === "string" && typeof row.permission.name === "string" && isAllowed(row.permission.allowed) && isObject(row.target) && typeof row.target.id === "string" && typeof row.target.name === "string" && Array.isArray(row.target.within);
-  const isPrincipal = (row: unknown) => isObject(row) && typeof row.id === "string" && typeof row.name === "string" && Array.isArray(row.runs) && row.runs.every((runner) => isObject(runner) && typeof runner.id === "string");
   const wrong = [["grants", isGrant] as const, ["principals", isPrincipal] as const].find(([name, test]) => !Array.isArray(json[name]) || !(json[name] as unknown[]).every(test));
   if (wrong) {
-    throw new ReviewError("BASELINE", `${source} has no complete ${wrong[0]}; allowed: what access-review --format json writes. Make the baseline anew.`);
+    throw new ReviewError("BASELINE", `${source} has no complete ${wrong[0]}; ${ALLOWED_BASELINE}`);
   }
+  refuseLoose(json as unknown as Report, source);
   return json as unknown as Report;
+}
+
+const ALLOWED_BASELINE = "allowed: what access-review --format json writes. Make the baseline anew.";
+
+/** A grant is to one of the principals, and each of those is there once: else there is no telling what a comparison would miss. */
+function refuseLoose({ principals, grants }: Report, source: string): void {
+  const ids = new Set(principals.map(({ id }) => id));
+  if (ids.size < principals.length) {
+    throw new ReviewError("BASELINE", `${source} has a principal twice; ${ALLOWED_BASELINE}`);
+  }
+  const loose = grants.find(({ principal }) => !ids.has(principal));
+  if (loose) {
+    throw new ReviewError("BASELINE", `${source} has a grant to ${JSON.stringify(loose.principal)}, which is none of its principals; ${ALLOWED_BASELINE}`);
+  }
+}
+
+function isGrant(row: unknown): boolean {
+  return isObject(row) && typeof row.principal === "string" && isPermission(row.permission) && isTarget(row.target) && ["condition", "caveat", "ineffective", "repeats"].every((limit) => isTextIfAny(row[limit]));
+}
+
+function isPermission(permission: unknown): boolean {
+  return isNamed(permission) && isAllowed(permission.allowed);
+}
+
+function isTarget(target: unknown): boolean {
+  return isNamed(target) && Array.isArray(target.within) && target.within.every((id) => typeof id === "string");
+}
+
+function isPrincipal(row: unknown): boolean {
+  return isNamed(row) && typeof row.kind === "string" && Array.isArray(row.runs) && row.runs.every(isNamed);
+}
+
+function isNamed(row: unknown): row is { readonly [name: string]: unknown } {
+  return isObject(row) && typeof row.id === "string" && typeof row.name === "string";
+}
+
+function isTextIfAny(value: unknown): boolean {
+  return value === undefined || typeof value === "string";
 }
 
 function isAllowed(allowed: unknown): boolean {
