@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
@@ -36,6 +37,20 @@ describe("what is read", () => {
     expect(AccessReview.ofSynthesized(text).grants).toHaveLength(1);
   });
 
+  test("keys that only look the same", () => {
+    const text = JSON.stringify(granting).replace('"resource":', '"//":{"a":1,"\\\\u0061":1,"\\u0041":1},"r\\u0065source":');
+    expect(AccessReview.ofSynthesized(text).grants).toHaveLength(1);
+  });
+
+  test.each<[string, unknown]>([
+    ["a state in which nothing is", { format_version: "1.0" }],
+    ["a state of outputs", { format_version: "1.0", values: { outputs: { a: { value: 1 } }, root_module: {} } }],
+    ["a plan that makes nothing", { ...PLAN, planned_values: { root_module: {} }, resource_changes: undefined, configuration: { root_module: {} } }],
+    ["a plan that takes away what is there", { ...PLAN, planned_values: { root_module: {} }, resource_changes: [{ ...VAULT, change: { actions: ["delete"] } }], prior_state: { values: PLAN.planned_values } }],
+  ])("%s, as Terraform prints it", (_, json) => {
+    expect(AccessReview.ofSynthesized(JSON.stringify(json)).grants).toEqual([]);
+  });
+
   test("a module that a module calls, by a path from the folder of its caller; one that calls itself is not read again", () => {
     const grant = (words: string) => ({ resource: { azurerm_key_vault_access_policy: { app: { ...policy, key_vault_id: "/subscriptions/1/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv", object_id: "x", secret_permissions: [words] } } } });
     write({
@@ -59,6 +74,13 @@ describe("what is read", () => {
     expect(grantsOf(AccessReview.ofPath(path.join(write({ "any.json": granting }), "any.json")))).toEqual([GRANT]);
   });
 
+  test("a pipe, to its end", () => {
+    const pipe = path.join(write({ "a.json": granting }), "pipe");
+    spawnSync("mkfifo", [pipe]);
+    spawn("sh", ["-c", `{ head -c 20 "$0"; sleep 0.1; tail -c +21 "$0"; } > "$1"`, path.join(folder, "a.json"), pipe], { stdio: "ignore" });
+    expect(grantsOf(AccessReview.ofPath(pipe))).toEqual([GRANT]);
+  });
+
   test("a file in the encodings of Windows", () => {
     write({ "utf8.tf.json": `\ufeff${JSON.stringify(granting)}`, "utf16.json": Buffer.from(`\ufeff${JSON.stringify(granting)}`, "utf16le") });
     expect(grantsOf(AccessReview.ofPath(path.join(folder, "utf8.tf.json")))).toEqual([GRANT]);
@@ -78,16 +100,38 @@ describe("what is read", () => {
     expect(grantsOf(AccessReview.ofPath(folder))).toEqual([GRANT.replace("Get", "List")]);
   });
 
+  test("no file that Terraform does not read either", () => {
+    write({ "a.tf.json": granting, "a.tf.json~": "x", ".b.tf": "x", ".b_override.tf.json": { resource: { azurerm_key_vault_access_policy: { app: { secret_permissions: ["Purge"] } } } }, "#c.tf.json#": "x", "b.tf.json/x": "", "c.tf/x": "" });
+    expect(grantsOf(AccessReview.ofPath(folder))).toEqual([GRANT]);
+  });
+
+  const granted = (word: string) => ({ ...(granting as { resource: object }), resource: { ...(granting as { resource: object }).resource, azurerm_key_vault_access_policy: { app: { ...policy, secret_permissions: [word] } } }, variable: { word: { default: "Get" }, other: { default: "x" } } });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ["a default", { "terraform.tfvars~": "", "other.tfvars": "" }, "secrets Get"],
+    ["no default that HCL may replace", { "terraform.tfvars": 'word = "Purge"' }, "secrets unresolved"],
+    ["nothing that HCL may set later", { "terraform.tfvars.json": { word: "List" }, "x.auto.tfvars": "" }, "secrets unresolved"],
+    ["what is set after HCL", { "terraform.tfvars": "", "terraform.tfvars.json": { word: "List" } }, "secrets List"],
+    ["what is set after HCL by a hidden file", { "#.auto.tfvars": "", ".x.auto.tfvars.json": { word: "List" } }, "secrets List"],
+  ])("for a variable %s", (_, files, permission) => {
+    const read = AccessReview.ofPath(write({ "main.tf.json": granted("${var.word}"), ...files }));
+    expect(read.grants.map((grant) => grant.permission)).toEqual([permission]);
+    const hcl = Object.keys(files).filter((name) => /^terraform\.tfvars$|\.auto\.tfvars$/.test(name));
+    expect(read.unread).toEqual(hcl.map((name) => expect.stringMatching(`^${name}: .*HCL.*review a plan`) as string));
+  });
+
   test("a local module in JSON; of any other it says that it is not read", () => {
-    const calls = { inside: { source: "./inside", for_each: ["a"], object_id: PRINCIPAL_ID, vault: VAULT_ID }, outside: { source: "registry/outside/azurerm" }, hcl: { source: "./hcl" } };
+    const calls = { inside: { source: "./inside", for_each: ["a"], object_id: PRINCIPAL_ID, vault: VAULT_ID }, outside: { source: "registry/outside/azurerm" }, hcl: { source: "./hcl" }, tofu: { source: "./tofu" } };
     write({
       "main.tf.json": program({}, { module: calls }),
       "inside/main.tf.json": { variable: { object_id: {}, vault: {} }, resource: { azurerm_key_vault_access_policy: { app: { object_id: "${var.object_id}", key_vault_id: "${var.vault}", secret_permissions: ["Get"] } } } },
       "hcl/main.tf": "resource {}",
+      "tofu/main.tf.json": {},
+      "tofu/main.tofu.json": {},
     });
     const review = AccessReview.ofPath(folder);
     expect(grantsOf(review)).toEqual([GRANT.replace("azurerm_key_vault_access_policy.app", 'module.inside["a"].azurerm_key_vault_access_policy.app')]);
-    expect(review.unread.map((line) => line.split(":")[0])).toEqual(["module.hcl", "module.outside"]);
+    expect(review.unread.map((line) => line.split(":")[0])).toEqual(["module.hcl", "module.outside", "module.tofu"]);
   });
 
   /** Two stacks, of which the second takes the identity and the vault from the first. */
@@ -138,6 +182,8 @@ describe("what is refused, with what to do", () => {
     ["HCL", { "a.json": 'resource "a" "b" {}' }, "a.json", /is HCL.*terraform show -json/],
     ["HCL", { "main.tf": "" }, "", /main\.tf is HCL/],
     ["HCL", { "main.tf": "", "a.tf.json": granting }, "", /main\.tf is HCL/],
+    ["NOT_TERRAFORM", { "main.tofu": "", "a.tf.json": granting }, "", /main\.tofu is read by OpenTofu and not by Terraform.*Make a plan/],
+    ["NOT_TERRAFORM", { "main.tofu.json": {}, "a.tf.json": granting }, "", /main\.tofu\.json is read by OpenTofu/],
     ["NOT_TERRAFORM", { "a.json": '{"@level":"info"}\n{"@level":"info"}' }, "a.json", /the log of terraform plan -json/],
     ["NOT_TERRAFORM", { "a.json": "[]" }, "a.json", /holds a list/],
     ["NOT_TERRAFORM", { "a.json": "3" }, "a.json", /holds a number/],
@@ -151,6 +197,10 @@ describe("what is refused, with what to do", () => {
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: {} } } } }, "a.json", /root_module\.resources is an object; allowed: a list of objects/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: [{}] } } } }, "a.json", /resources\[0\] is an object; allowed: a resource with/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { child_modules: [{ resources: 1 }] } } } }, "a.json", /child_modules\[0\]\.resources is a number/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: {} } }, "a.json", /values\.root_module is missing; allowed: an object/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, prior_state: { values: {} } } }, "a.json", /prior_state\.values\.root_module is missing; allowed: an object/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, planned_values: {} } }, "a.json", /planned_values\.root_module is missing; allowed: an object/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, planned_values: { root_module: {} }, resource_changes: [{ ...VAULT, change: { actions: ["delete", "create"] } }] } }, "a.json", /changes "azurerm_key_vault\.v\[0\]", which its planned_values do not have/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", other: 1 } }, "a.json", /neither planned_values nor values/],
     ["NOT_TERRAFORM", { "manifest.json": { version: "1", stacks: {} } }, "", /lists no stacks/],
     ["NOT_TERRAFORM", { "manifest.json": { version: "1", stacks: { a: {} } } }, "", /stacks\.a is an object; allowed: an object with a synthesizedStackPath/],
@@ -161,6 +211,7 @@ describe("what is refused, with what to do", () => {
       },
     ),
     ["NOT_TERRAFORM", { "a.json": '{"resource":{"a":{"x":{"name":"1"}}},"resource":{}}' }, "a.json", /has the key "resource" twice in one object; allowed: each key once/],
+    ["NOT_TERRAFORM", { "a.json": '{"r\\u0065source":{"a":{"x":{"name":"1"}}},"resource":{}}' }, "a.json", /has the key "resource" twice in one object/],
     ["NOT_TERRAFORM", { "a.json": '{"resource":{"a":{"x\\"y":{"b":{},"b":{}}}}}' }, "a.json", /has the key "b" twice/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: 1 } }, "a.json", /values is a number; allowed: an object/],
     ["NOT_TERRAFORM", { "a.json": { ...PLAN, complete: false } }, "a.json", /is a plan of a part, as -target makes one/],
@@ -190,6 +241,14 @@ describe("what is refused, with what to do", () => {
     const file = path.join(write({ "a.json": "" }), "a.json");
     fs.truncateSync(file, 401 * 1024 * 1024);
     expect(() => AccessReview.ofPath(file)).toThrow(/has 401 MiB; allowed: 400 MiB/);
+  });
+
+  test("a pipe out of which more comes than is read", () => {
+    const pipe = path.join(folder, "pipe");
+    spawnSync("mkfifo", [pipe]);
+    const writer = spawn("sh", ["-c", `yes "$0" > "$1"`, "[1,2,3],".repeat(1000), pipe], { stdio: "ignore" });
+    expect(() => AccessReview.ofPath(pipe)).toThrow(/pipe has more than 400 MiB; allowed: 400 MiB/);
+    writer.kill();
   });
 });
 

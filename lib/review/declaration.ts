@@ -97,11 +97,13 @@ export interface StackDeclaration {
   /** The names of the stacks that are applied before it. */
   readonly after: readonly string[];
   readonly known?: KnownInstances;
-  /** What of it could not be read, and where. */
+  /** The expressions that are none, which Terraform would refuse, too. */
   readonly unreadable: readonly Unreadable[];
+  /** The files that Terraform reads and a review does not. */
+  readonly unread?: readonly Unreadable[];
 }
 
-/** An expression that is none, which Terraform would refuse, too. */
+/** Where something cannot be read, and why. */
 export interface Unreadable {
   readonly address: string;
   readonly why: string;

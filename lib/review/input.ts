@@ -1,12 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ConfigurationReader, ReadModule } from "./configuration";
-import type { StackDeclaration } from "./declaration";
+import type { ModuleDeclaration, StackDeclaration } from "./declaration";
 import { isObject, JsonObject, kindOf, parseJson, WHAT_IS_READ } from "./json";
 import { plannedStack, stateStack, withoutKeys } from "./plan";
 import { stacksReadBy } from "./program";
 import { ReviewError } from "./review-error";
-import { literal, Value } from "./value";
+import { literal, Unknown, Value } from "./value";
 
 /** What is reviewed: stacks as they will be and, for a plan, as they are. */
 export interface Input {
@@ -85,22 +85,32 @@ function shown(json: JsonObject, source: string): Input {
     }
     refuseWrongModule(json.planned_values.root_module, `${source}: planned_values.root_module`);
     refuseUndeclared(json, source);
-    return { kind: "plan", stacks: [plannedStack(json)], before: [stateStack(isObject(json.prior_state) ? json.prior_state.values : undefined)] };
+    const prior = isObject(json.prior_state) ? json.prior_state.values : undefined;
+    refuseWrongValues(prior, `${source}: prior_state.values`);
+    return { kind: "plan", stacks: [plannedStack(json)], before: [stateStack(prior)] };
   }
   if ("values" in json || Object.keys(json).every((key) => key === "format_version" || key === "terraform_version")) {
-    if (json.values !== undefined && !isObject(json.values)) {
-      throw wrongShape(`${source}: values`, json.values, "an object");
-    }
-    const { root_module: root } = json.values ?? {};
-    refuseWrongModule(root, `${source}: values.root_module`);
+    refuseWrongValues(json.values, `${source}: values`);
     return { kind: "state", stacks: [stateStack(json.values)] };
   }
   throw new ReviewError("NOT_TERRAFORM", `${source} has a format_version and neither planned_values nor values; allowed: ${WHAT_IS_READ}.`);
 }
 
+/** A state in which nothing is has no values at all. */
+function refuseWrongValues(values: unknown, source: string): void {
+  if (values === undefined) {
+    return;
+  }
+  if (!isObject(values)) {
+    throw wrongShape(source, values, "an object");
+  }
+  refuseWrongModule(values.root_module, `${source}.root_module`);
+}
+
 /** What is planned stands in the configuration, too, and what changes in the list of changes: where one of them is cut short, nothing is to be read into it. */
 function refuseUndeclared({ planned_values: planned, configuration, resource_changes: changes }: JsonObject, source: string): void {
   const resources = plannedIn((planned as JsonObject).root_module);
+  refuseUnplanned(changes, new Set(resources), source);
   if (resources.length === 0) {
     return;
   }
@@ -112,6 +122,15 @@ function refuseUndeclared({ planned_values: planned, configuration, resource_cha
   const other = resources.find((address) => !declared.has(withoutKeys(address)));
   if (other !== undefined) {
     throw new ReviewError("NOT_TERRAFORM", `${source} plans ${JSON.stringify(other)}, which its configuration does not have; allowed: all that terraform show -json prints of a plan.`);
+  }
+}
+
+/** What is made, changed or left as it is will be there, and so is planned. */
+function refuseUnplanned(changes: unknown, planned: ReadonlySet<string>, source: string): void {
+  const stays = ({ mode, change }: JsonObject) => mode === "managed" && isObject(change) && Array.isArray(change.actions) && ["create", "update", "no-op"].some((action) => (change.actions as unknown[]).includes(action));
+  const other = (Array.isArray(changes) ? (changes as unknown[]) : []).find((change) => isObject(change) && stays(change) && !planned.has(String(change.address)));
+  if (other !== undefined) {
+    throw new ReviewError("NOT_TERRAFORM", `${source} changes ${JSON.stringify((other as JsonObject).address)}, which its planned_values do not have; allowed: all that terraform show -json prints of a plan.`);
   }
 }
 
@@ -130,11 +149,8 @@ function declaredIn(module: JsonObject, prefix: string): string[] {
   ];
 }
 
-/** A part in another shape than Terraform writes must not be taken for one that holds nothing. */
+/** A part in another shape than Terraform writes must not be taken for one that holds nothing; where there is nothing, Terraform writes an empty object. */
 function refuseWrongModule(module: unknown, source: string): void {
-  if (module === undefined) {
-    return;
-  }
   if (!isObject(module)) {
     throw wrongShape(source, module, "an object");
   }
@@ -185,10 +201,14 @@ function readFolder(folder: string): Input {
   if (fs.existsSync(manifest)) {
     return inputOf(parseJson(readText(manifest), manifest), manifest, folder);
   }
-  const names = namesIn(folder);
+  const names = configurationsIn(folder);
   const hcl = names.find((name) => name.endsWith(".tf"));
   if (hcl !== undefined) {
     throw new ReviewError("HCL", `${path.join(folder, hcl)} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. Make a plan of the folder: terraform plan -out plan && terraform show -json plan.`);
+  }
+  const tofu = names.find(isOfTofu);
+  if (tofu !== undefined) {
+    throw new ReviewError("NOT_TERRAFORM", `${path.join(folder, tofu)} is read by OpenTofu and not by Terraform, and which of them runs is not known; allowed: ${WHAT_IS_READ}. Make a plan of the folder with the one that runs.`);
   }
   const json = readModuleIn(folder);
   if (!json) {
@@ -233,7 +253,15 @@ function readStack(stackPath: string, source: string, folder: string): StackDecl
 /** A root module, with the local modules that it calls and the values that its folder gives its variables. */
 function configuredStack(json: JsonObject, folder: string | undefined): StackDeclaration {
   const reader = new ConfigurationReader(folder === undefined ? undefined : localModulesOf([path.resolve(folder)]));
-  return { module: reader.read(json), variables: folder === undefined ? new Map() : variablesIn(folder), after: [], unreadable: reader.unreadable };
+  const module = reader.read(json);
+  const files = folder === undefined ? [] : variableFilesIn(folder);
+  return {
+    module,
+    variables: new Map(files.flatMap((file) => [...variablesIn(path.join(folder!, file), module)])),
+    after: [],
+    unreadable: reader.unreadable,
+    unread: files.filter(isHcl).map((file) => ({ address: file, why: "the values of variables in it are HCL, and so is what they grant not in this review: write them as .tfvars.json, or review a plan, which holds them" })),
+  };
 }
 
 /** Reads the modules that a module calls by a local path: of these the path is from the folder of the caller. A module that calls itself is not read again. */
@@ -245,15 +273,24 @@ function localModulesOf(callers: readonly string[]): ReadModule {
   };
 }
 
-/** A module whose files are all JSON; one of HCL is not read, and said to be so. */
+/** A module whose files are all JSON; one of HCL, or of OpenTofu's, is not read, and said to be so. */
 function readLocalModule(folder: string): JsonObject | undefined {
   const isFolder = fs.existsSync(folder) && fs.statSync(folder).isDirectory();
-  return isFolder && !namesIn(folder).some((name) => name.endsWith(".tf")) ? readModuleIn(folder) : undefined;
+  return isFolder && !configurationsIn(folder).some((name) => name.endsWith(".tf") || isOfTofu(name)) ? readModuleIn(folder) : undefined;
+}
+
+/** The files of a folder that may be of a configuration: Terraform leaves out those that are hidden, and those that editors leave behind. */
+function configurationsIn(folder: string): string[] {
+  return namesIn(folder).filter((name) => !/^\.|~$|^#.*#$/s.test(name));
+}
+
+function isOfTofu(name: string): boolean {
+  return /\.tofu(\.json)?$/.test(name);
 }
 
 /** The files of a module as one object; undefined where there are none. */
 function readModuleIn(folder: string): JsonObject | undefined {
-  const names = namesIn(folder).filter((name) => name.endsWith(".tf.json"));
+  const names = configurationsIn(folder).filter((name) => name.endsWith(".tf.json"));
   const isOverride = (name: string) => /(^|_)override\.tf\.json$/.test(name);
   const files = [...names.filter((name) => !isOverride(name)), ...names.filter(isOverride)].map((name) => ({ name, json: parseJson(readText(path.join(folder, name)), path.join(folder, name)) }));
   for (const { name, json } of files) {
@@ -278,11 +315,23 @@ function merged(sections: readonly unknown[], labels: number): JsonObject {
   return Object.fromEntries([...names].map((name) => [name, merged(bodies.map((body) => body[name]), labels - 1)]));
 }
 
-/** What Terraform reads of its own accord. */
-function variablesIn(folder: string): ReadonlyMap<string, Value> {
-  const files = namesIn(folder).filter((name) => name === "terraform.tfvars.json" || name.endsWith(".auto.tfvars.json"));
-  const values = files.sort((a, b) => Number(a !== "terraform.tfvars.json") - Number(b !== "terraform.tfvars.json") || (a < b ? -1 : 1)).map((name) => objectIn(path.join(folder, name)));
-  return new Map(values.flatMap((json) => Object.entries(json).map(([name, value]): [string, Value] => [name, literal(value)])));
+/** The files of variables that Terraform reads of its own accord, hidden ones too: of what several set the last counts. */
+function variableFilesIn(folder: string): string[] {
+  const orderOf = (name: string) => (name === "terraform.tfvars" ? 0 : name === "terraform.tfvars.json" ? 1 : 2);
+  const names = namesIn(folder).filter((name) => orderOf(name) < 2 || /\.auto\.tfvars(\.json)?$/.test(name));
+  return names.sort((a, b) => orderOf(a) - orderOf(b) || (a < b ? -1 : 1));
+}
+
+function isHcl(name: string): boolean {
+  return name.endsWith(".tfvars");
+}
+
+/** The values that a file gives variables; one in HCL may set any of them. */
+function variablesIn(file: string, { variables }: ModuleDeclaration): [string, Value][] {
+  if (isHcl(file)) {
+    return [...variables.keys()].map((name) => [name, new Unknown(`the file ${path.basename(file)}, which is HCL and not read, may set the variable ${name}`, [], `var.${name}`)]);
+  }
+  return Object.entries(objectIn(file)).map(([name, value]) => [name, literal(value)]);
 }
 
 function objectIn(file: string): JsonObject {
@@ -295,7 +344,7 @@ function objectIn(file: string): JsonObject {
 
 function namesIn(folder: string): string[] {
   try {
-    return fs.readdirSync(folder).sort();
+    return fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory()).map(({ name }) => name).sort();
   } catch (error) {
     throw unreadable(folder, error as NodeJS.ErrnoException);
   }
@@ -326,19 +375,42 @@ function statOf(file: string, allowed = WHAT_IS_READ): fs.Stats {
  */
 export function readText(file: string, allowed = WHAT_IS_READ): string {
   const stat = statOf(file, allowed);
-  const { size } = stat;
   if (stat.isDirectory() || stat.isCharacterDevice() || stat.isBlockDevice()) {
     throw new ReviewError("UNREADABLE", `${file} is ${stat.isDirectory() ? "a folder" : "a device"}; allowed: a file.`);
   }
-  if (size > MAX_BYTES) {
-    throw new ReviewError("TOO_LARGE", `${file} has ${Math.round(size / 1024 / 1024)} MiB; allowed: ${MAX_BYTES / 1024 / 1024} MiB. Review the stacks, or the modules, one by one.`);
+  if (stat.size > MAX_BYTES) {
+    throw tooLarge(file, `${Math.round(stat.size / 1024 / 1024)} MiB`);
   }
   try {
-    const bytes = fs.readFileSync(file);
+    const bytes = stat.isFile() && stat.size > 0 ? fs.readFileSync(file) : readToEnd(file);
     return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf16le" : "utf8").replace(/^\ufeff/, "");
   } catch (error) {
-    throw unreadable(file, error as NodeJS.ErrnoException);
+    throw error instanceof ReviewError ? error : unreadable(file, error as NodeJS.ErrnoException);
   }
+}
+
+/** Reads piece by piece what does not say how much there is of it, such as a pipe. */
+function readToEnd(file: string): Buffer {
+  const pieces: Buffer[] = [];
+  const piece = Buffer.allocUnsafe(1024 * 1024);
+  const descriptor = fs.openSync(file, "r");
+  try {
+    let size = 0;
+    for (let length = fs.readSync(descriptor, piece); length > 0; length = fs.readSync(descriptor, piece)) {
+      size += length;
+      if (size > MAX_BYTES) {
+        throw tooLarge(file, `more than ${MAX_BYTES / 1024 / 1024} MiB`);
+      }
+      pieces.push(Buffer.from(piece.subarray(0, length)));
+    }
+    return Buffer.concat(pieces);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+function tooLarge(file: string, size: string): ReviewError {
+  return new ReviewError("TOO_LARGE", `${file} has ${size}; allowed: ${MAX_BYTES / 1024 / 1024} MiB. Review the stacks, or the modules, one by one.`);
 }
 
 function unreadable(file: string, { code }: NodeJS.ErrnoException, allowed = WHAT_IS_READ): ReviewError {

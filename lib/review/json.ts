@@ -54,9 +54,9 @@ function repeatedKey(text: string): string | undefined {
     if (character === QUOTE) {
       const end = endOfText(text, at);
       const keys = isKey ? open[open.length - 1] : undefined;
-      const key = keys && text.slice(at + 1, end);
+      const key = keys && keyIn(text.slice(at, end + 1));
       if (keys?.has(key!)) {
-        return JSON.parse(`"${key}"`) as string;
+        return key;
       }
       keys?.add(key!);
       isKey = false;
@@ -74,6 +74,11 @@ function repeatedKey(text: string): string | undefined {
 }
 
 const [QUOTE, BACKSLASH, BRACE, BRACE_END, BRACKET, BRACKET_END, COMMA] = ['"', "\\", "{", "}", "[", "]", ","].map((character) => character.charCodeAt(0));
+
+/** What a key in quotes says: the same key may be written with escapes and without. */
+function keyIn(quoted: string): string {
+  return quoted.includes("\\") ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
+}
 
 /** Where the text that starts with a quote ends. */
 function endOfText(text: string, start: number): number {

@@ -122,10 +122,10 @@ function withoutRepeats(grants: readonly Grant[]): Grant[] {
   return grants.filter((grant) => grant.by.type !== "azurerm_key_vault" || grant.isInline || !separate.has(keyOf(grant)));
 }
 
-/** Modules that are not read, and blocks of which nobody knows how many there are. */
+/** Expressions, files and modules that are not read. */
 function blindSpots(program: Program): Blind[] {
   return program.modules.flatMap((module) => [
-    ...module.stack.unreadable.filter(() => !module.caller).map(({ address, why }) => ({ address: `${module.prefix}${address}`, why })),
+    ...(module.caller ? [] : [...module.stack.unreadable, ...(module.stack.unread ?? [])]).map(({ address, why }) => ({ address: `${module.prefix}${address}`, why })),
     ...[...module.declaration.calls.values()].filter((call) => !call.module).map((call) => unreadModule(module, call)),
   ]);
 }
