@@ -120,6 +120,42 @@ describe("what is read", () => {
     expect(read.unread).toEqual(hcl.map((name) => expect.stringMatching(`^${name}: .*HCL.*review a plan`) as string));
   });
 
+  describe("what has a meaning in a block as a key like any other in a value", () => {
+    const each = (for_each: unknown, others = {}) => program({ azurerm_role_assignment: { r: { ...secretsUser, principal_id: "${each.value}", for_each } } }, others);
+    const map = { "//": "1", dynamic: "2", a: "3" };
+
+    test.each<[string, Record<string, unknown>]>([
+      ["a for_each", each(map)],
+      ["a local value", each("${local.m}", { locals: { m: map } })],
+      ["a local value in another", each("${local.m.n}", { locals: { m: { n: map } } })],
+      ["a default", each("${var.v}", { variable: { v: { default: map } } })],
+      ["an argument", { ...each("${terraform_data.d.input}"), resource: { ...(each("${terraform_data.d.input}").resource as object), terraform_data: { d: { input: map } } } }],
+    ])("of %s", (_, configuration) => {
+      expect(AccessReview.ofSynthesized(JSON.stringify(configuration)).grants.map(({ by }) => by)).toEqual([['azurerm_role_assignment.r["//"]'], ['azurerm_role_assignment.r["dynamic"]'], ['azurerm_role_assignment.r["a"]']]);
+    });
+
+    test("as names of local values", () => {
+      const names = ["dynamic", "count", "provider", "connection", "lifecycle"];
+      const locals = Object.fromEntries([["//", "a comment"], ...names.map((name) => [name, `of ${name}`])]) as object;
+      expect(AccessReview.ofSynthesized(JSON.stringify(each(names.map((name) => `\${local.${name}}`), { locals }))).grants.map(({ principal }) => principal)).toEqual(names.map((name) => `object id of ${name}`).sort());
+    });
+
+    test("as names of variables of a module", () => {
+      const variables = ["dynamic", "provider", "provisioner", "connection"];
+      const grants = Object.fromEntries(variables.map((name) => [name, { ...secretsUser, scope: "/subscriptions/1", principal_id: `\${var.${name}}` }]));
+      write({
+        "main.tf.json": { module: { m: { "//": "a comment", source: "./m", ...Object.fromEntries(variables.map((name) => [name, `of ${name}`])) } } },
+        "m/main.tf.json": { variable: Object.fromEntries(variables.map((name) => [name, { default: "x" }])), resource: { azurerm_role_assignment: grants } },
+      });
+      expect(AccessReview.ofPath(folder).grants.map(({ principal }) => principal)).toEqual(variables.map((name) => `object id of ${name}`).sort());
+    });
+
+    test("and not in a block", () => {
+      const policies = { "//": "two of them", dynamic: { access_policy: { for_each: ["p", "q"], content: { "//": "one of them", object_id: "${access_policy.value}", secret_permissions: ["Get"] } } } };
+      expect(AccessReview.ofSynthesized(JSON.stringify({ resource: { azurerm_key_vault: { v: { name: "kv", ...policies } } } })).grants).toHaveLength(2);
+    });
+  });
+
   test("a local module in JSON; of any other it says that it is not read", () => {
     const calls = { inside: { source: "./inside", for_each: ["a"], object_id: PRINCIPAL_ID, vault: VAULT_ID }, outside: { source: "registry/outside/azurerm" }, hcl: { source: "./hcl" }, tofu: { source: "./tofu" } };
     write({

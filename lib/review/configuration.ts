@@ -10,6 +10,9 @@ import { EveryValue, isScalar, literal, ObjectValue, referencesIn, Unknown, Valu
 /** What a resource may say of itself that is no argument of its type. */
 const META_ARGUMENTS = new Set(["//", "count", "for_each", "depends_on", "lifecycle", "provider", "provisioner", "connection"]);
 
+/** What a call of a module may say of itself that is no variable of the module. */
+const CALL_ARGUMENTS = new Set(["//", "source", "version", "providers", "count", "for_each", "depends_on", "lifecycle"]);
+
 /** Reads a module that is called with a local source, and says how to read what that calls; undefined where it cannot be read. */
 export type ReadModule = (source: string) => { readonly json: JsonObject; readonly readModule: ReadModule } | undefined;
 
@@ -28,9 +31,9 @@ export class ConfigurationReader {
   public read(json: JsonObject, address = "", readModule = this.readModule): ModuleDeclaration {
     return {
       resources: new Map([...this.resourcesIn(json.resource, "managed", address), ...this.resourcesIn(json.data, "data", address)]),
-      locals: new Map(bodiesIn(json.locals).flatMap((body) => this.expressionsOf(body, `${address}local`))),
+      locals: new Map(bodiesIn(json.locals).flatMap((body) => this.valuesOf(body, COMMENT, `${address}local`))),
       variables: new Map(labelled(json.variable).map(([name, body]) => [name, variableOf(body)])),
-      outputs: new Map(labelled(json.output).map(([name, body]) => [name, this.expression(body.value ?? null, `${address}output.${name}`)])),
+      outputs: new Map(labelled(json.output).map(([name, body]) => [name, this.value(body.value ?? null, `${address}output.${name}`)])),
       outputsWait: new Map(labelled(json.output).flatMap(([name, body]) => (body.depends_on === undefined ? [] : [[name, this.addressesIn(body.depends_on, `${address}output.${name}`)]]))),
       calls: new Map(labelled(json.module).map(([name, body]) => [name, this.callOf(name, body, address, readModule)])),
     };
@@ -75,12 +78,12 @@ export class ConfigurationReader {
 
   private callOf(name: string, body: JsonObject, prefix: string, readModule: ReadModule): ModuleCall {
     const address = `${prefix}module.${name}`;
-    const { source, version, providers, ...rest } = body;
+    const { source, version, providers } = body;
     const found = typeof source === "string" && version === undefined && providers !== null && this.calls++ < MAX_CALLS ? readModule(source) : undefined;
     return {
       name,
       source: typeof source === "string" ? withoutPassword(source) : "a source that is no text",
-      arguments: new Map(this.expressionsOf(rest, address)),
+      arguments: new Map(this.valuesOf(body, CALL_ARGUMENTS, address)),
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.addressesIn(body.depends_on, address),
@@ -94,8 +97,18 @@ export class ConfigurationReader {
     return isObject(body.dynamic) || Array.isArray(body.dynamic) ? withDynamic(expressions, body.dynamic, (json) => this.expression(json, address)) : expressions;
   }
 
+  /** What stands in a body under other names than some, where every name is one of the program's own. */
+  private valuesOf(body: JsonObject, others: ReadonlySet<string>, address: string): [string, Expression][] {
+    const names = Object.keys(body).filter((name) => !others.has(name));
+    return names.map((name) => [name, this.value(body[name], `${address}.${name}`)]);
+  }
+
   private optional(json: unknown, address: string): Expression | undefined {
-    return json === undefined || json === null ? undefined : this.expression(json, address);
+    return json === undefined || json === null ? undefined : this.value(json, address);
+  }
+
+  private value(json: unknown, address: string): Expression {
+    return new JsonExpression(json, this, address, false);
   }
 
   private expression(json: unknown, address: string): Expression {
@@ -129,6 +142,7 @@ export class ConfigurationReader {
   }
 }
 
+const COMMENT: ReadonlySet<string> = new Set(["//"]);
 const NO_TRAVERSALS: readonly Traversal[] = [];
 const NO_COMMANDS: readonly string[] = [];
 
@@ -165,6 +179,8 @@ class JsonExpression implements Expression {
     private readonly json: unknown,
     private readonly reader: ConfigurationReader | undefined,
     private readonly address: string,
+    /** Whether an object may be a block, in which "dynamic" makes blocks; in a value it is a key as any other. The comment "//" of a block is one in a value, too, and does no harm in a block. */
+    private readonly mayBeBlock = true,
   ) {}
 
   public get traversals(): readonly Traversal[] {
@@ -187,7 +203,7 @@ class JsonExpression implements Expression {
   public inside(key: string | number): Expression | undefined {
     const json = Array.isArray(this.json) || isObject(this.json) ? (this.json as JsonObject)[key] : undefined;
     // JSON may write a single block as an object.
-    return json === undefined ? (key === 0 && isObject(this.json) ? this : undefined) : new JsonExpression(json, this.reader, this.address);
+    return json === undefined ? (key === 0 && isObject(this.json) ? this : undefined) : new JsonExpression(json, this.reader, this.address, this.mayBeBlock);
   }
 
   private parse(template: string): Syntax {
@@ -210,12 +226,12 @@ class JsonExpression implements Expression {
   private objectOf(json: JsonObject, scope: Scope): Value {
     const entries = new Map<string, Value>();
     for (const name of Object.keys(json)) {
-      if (name === "dynamic") {
+      if (name === "dynamic" && this.mayBeBlock && isDynamic(json.dynamic)) {
         dynamicIn(json.dynamic).forEach(([block, dynamic]) => {
           const made = expandDynamic(block, dynamic, scope, (part, inner) => this.valueOf(part, inner));
           entries.set(block, [...asList(entries.get(block)), ...made]);
         });
-      } else if (name !== "//") {
+      } else {
         const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
         entries.set(isScalar(key) ? String(key) : name, this.valueOf(json[name], scope));
       }
@@ -276,6 +292,12 @@ function withDynamic(expressions: [string, Expression][], dynamic: unknown, expr
   return [...byName];
 }
 
+/** Whether something says what to make blocks for, and of what: else it is the value of a key of that name. */
+function isDynamic(json: unknown): boolean {
+  const blocks = dynamicIn(json);
+  return blocks.length > 0 && blocks.every(([, { for_each: forEach, content }]) => forEach !== undefined && content !== undefined);
+}
+
 function dynamicIn(json: unknown): [string, JsonObject][] {
   return labelled(json);
 }
@@ -307,7 +329,7 @@ function variableOf(body: JsonObject): VariableDeclaration {
   return {
     isNullable: body.nullable !== false,
     // A default is no template.
-    default: value === undefined ? undefined : new JsonExpression(value, undefined, ""),
+    default: value === undefined ? undefined : new JsonExpression(value, undefined, "", false),
   };
 }
 
