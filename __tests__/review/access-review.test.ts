@@ -65,9 +65,15 @@ describe("what a review says in code", () => {
   });
 
   test.each([
-    ["https://example.com/x", "https&#58;//example.com/x"],
-    ["www.example.com", "www&#46;example.com"],
-    ["see #12", "see &#35;12"],
+    ["https://example.com/x", "https<span>:</span>//example.com/x"],
+    ["www.example.com", "www<span>.</span>example.com"],
+    ["see #12", "see <span>#</span>12"],
+    ["by @org/team", "by <span>@</span>org/team"],
+    ["$x$", "<span>$</span>x<span>$</span>"],
+    [":warning: :+1:", "<span>:</span>warning: <span>:</span>+1:"],
+    [":white_check_mark:", "<span>:</span>white\\_check\\_mark:"],
+    ["a: b.c (d) {e}!", "a: b.c (d) {e}!"],
+    ["<b>&amp;</b>", "&lt;b&gt;&amp;amp;&lt;/b&gt;"],
     ["a|b", "a\\|b"],
     ["a\u061cb\u00adc", "a b c"],
   ])("the name %j as text in Markdown", (name, shown) => {
@@ -79,6 +85,11 @@ describe("what a review says in code", () => {
     const markdown = review({ resource: { azurerm_role_assignment: { "a\\|b": secretsUser } } }).toMarkdown();
     const [row] = markdown.split("\n").filter((line) => line.includes("Key Vault Secrets User"));
     expect(row!.replace(/\\[^]/g, "").split("|")).toHaveLength(6 + 2);
+  });
+
+  test("names in a fixed font as they are, in which GitHub takes nothing for its own", () => {
+    const name = "$x$ :warning: @org #12 <b>";
+    expect(review({ resource: { azurerm_role_assignment: { [name]: secretsUser } } }).toMarkdown()).toContain(`| \`azurerm_role_assignment.${name}\` |`);
   });
 
   test("names in a fixed font, however many backticks they hold", () => {

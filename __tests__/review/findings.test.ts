@@ -155,6 +155,28 @@ test("a long circle is told by its first ten resources, and many circles by some
   expect(JSON.stringify(all).length).toBeLessThan(200_000);
 });
 
+describe("a message names the grants in the order of their addresses, and ten of them at most", () => {
+  const repeated = (count: number, body: Configuration) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${String(count - 1 - i).padStart(2, "0")}`, body]));
+  const messages = (id: string, configuration: Configuration) => review(configuration).findings.filter((finding) => finding.id === id).map(({ message }) => message);
+  const addresses = (type: string, count: number) => Array.from({ length: count }, (_, i) => `${type}.p${String(i).padStart(2, "0")}`);
+  const listing = { azurerm_key_vault: { vault: { ...vault, access_policy: [{ object_id: "o", secret_permissions: ["Get"] }] } } };
+  const [POLICIES, ROLES] = ["azurerm_key_vault_access_policy", "azurerm_role_assignment"];
+
+  test.each([
+    [2, ""],
+    [10, ""],
+    [12, " and 2 more"],
+  ])("of %d", (count, more) => {
+    const policies = repeated(count, policy);
+    const roles = repeated(count, secretsUser);
+    const named = (type: string, word: string) => `${addresses(type, count).slice(0, 10).join(word)}${more}`;
+    const dependsOn = { depends_on: addresses(ROLES, count) };
+    expect(messages("mixed-access-policies", program({ ...listing, [POLICIES]: policies }))).toEqual([`azurerm_key_vault.vault lists access policies, and ${named(POLICIES, ", ")} are others of the same vault.`]);
+    expect(messages("grant-race", withSecret({}, { [POLICIES]: policies }))).toEqual([expect.stringContaining(`does not wait for ${named(POLICIES, " or ")}.`)]);
+    expect(messages("role-propagation", withSecret(dependsOn, { azurerm_key_vault: { vault: rbacVault }, [ROLES]: roles }))).toEqual([expect.stringContaining(`as soon as ${named(ROLES, " or ")} is there.`)]);
+  });
+});
+
 describe("what may be in the deployer's own subscription is no finding", () => {
   const written = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/web-id";
 

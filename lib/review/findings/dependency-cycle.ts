@@ -1,3 +1,4 @@
+import { MAX_SHOWN } from "./places";
 import type { Rule } from "./rule";
 
 /** Resources wait for each other in a circle. */
@@ -17,9 +18,6 @@ export const DEPENDENCY_CYCLE: Rule = {
         return { address: turned[0]!, message: `${[...shown(turned), turned[0]!].join(" waits for ")}.` };
       }),
 };
-
-/** More resources than anybody reads are counted. */
-const MAX_SHOWN = 10;
 
 function shown(addresses: readonly string[]): readonly string[] {
   const more = addresses.length - MAX_SHOWN;

@@ -1,7 +1,7 @@
 import type { Instance } from "../instance";
 import type { Access } from "../model/access";
 import { isList, ObjectValue, Text, Unknown, Value } from "../value";
-import { nameOf, placeIn } from "./places";
+import { listed, nameOf, placeIn } from "./places";
 import type { Rule } from "./rule";
 
 /** A resource may be created before the grant that its creation needs. */
@@ -18,7 +18,7 @@ export const GRANT_RACE: Rule = {
         const isHeld = grants.some(({ by }) => by === use.by || access.graph.waitsFor(use.by, by) || access.graph.waitsFor(by, use.by));
         return grants.length === 0 || isHeld || grants.some(({ by }) => mayWait(access, use.by, by))
           ? []
-          : [{ address: placeIn(use), message: `${use.by.address} uses ${nameOf(use)} by ${use.principal.label}, and does not wait for ${grants.map(({ by }) => by.address).join(" or ")}.` }];
+          : [{ address: placeIn(use), message: `${use.by.address} uses ${nameOf(use)} by ${use.principal.label}, and does not wait for ${listed(grants.map(({ by }) => by.address), " or ")}.` }];
       }),
 };
 

@@ -3,6 +3,7 @@ import type { Access } from "../model/access";
 import type { Principal } from "../model/principal";
 import { blocksOf } from "../model/use";
 import { isList, ObjectValue, Reference, referencesIn, Unknown } from "../value";
+import { listed } from "./places";
 import type { Rule } from "./rule";
 
 /** Code that is to run as a user-assigned identity is not told which. */
@@ -22,7 +23,7 @@ export const MISSING_CLIENT_ID: Rule = {
       .filter((instance) => instance.isManaged && /^azurerm_container_app(_job)?$/.test(instance.type) && hasOnlyUserAssigned(instance))
       .flatMap((app) => {
         const forCode = access.identitiesOf(app)?.filter(isForCode) ?? [];
-        return forCode.length === 0 || isTold(app) ? [] : [{ address: app.address, message: `No container of ${app.address} has AZURE_CLIENT_ID, and it runs as ${forCode.map(({ label }) => label).join(" and ")}.` }];
+        return forCode.length === 0 || isTold(app) ? [] : [{ address: app.address, message: `No container of ${app.address} has AZURE_CLIENT_ID, and it runs as ${listed(forCode.map(({ label }) => label), " and ")}.` }];
       });
   },
 };

@@ -1,4 +1,4 @@
-import { nameOf, placeIn } from "./places";
+import { listed, nameOf, placeIn } from "./places";
 import type { Rule } from "./rule";
 
 /** A resource waits for a role assignment that its creation needs, but not until it has taken effect. */
@@ -15,6 +15,6 @@ export const ROLE_PROPAGATION: Rule = {
         const isLongEnough = grants.some(({ by, propagates }) => !propagates || access.graph.waitsLongEnoughFor(use.by, by));
         return grants.length === 0 || isLongEnough
           ? []
-          : [{ address: placeIn(use), message: `${use.by.address} uses ${nameOf(use)} as soon as ${grants.map(({ by }) => by.address).join(" or ")} is there.` }];
+          : [{ address: placeIn(use), message: `${use.by.address} uses ${nameOf(use)} as soon as ${listed(grants.map(({ by }) => by.address), " or ")} is there.` }];
       }),
 };

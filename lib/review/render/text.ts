@@ -2,16 +2,21 @@
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
 
 /** Characters that Markdown or HTML takes for its own. */
-const MARKDOWN = /[\\`*_{}[\]()<>#|~&!]/g;
+const MARKDOWN = /[\\`*_[\]<>|~&]/g;
+
+/**
+ * What GitHub takes for formulas, people, issues, pictures and addresses once Markdown has become a page: there an escape is the character that it stands for. In an element
+ * of its own, a character begins none of these.
+ */
+const REFERENCES = /[$@]|#(?=\d+\b)|:(?=\/\/|[\w\\+-]+:)|\.(?<=\bwww\.)/gi;
 
 /** Text on one line, as Markdown shows it as it is: whatever a program calls a thing, it is no markup and mentions nobody. */
 export function markdownText(text: string): string {
-  return oneLine(text)
-    .replace(MARKDOWN, (character) => (character === "<" ? "&lt;" : character === ">" ? "&gt;" : character === "&" ? "&amp;" : character === "#" ? "&#35;" : "()!{}".includes(character) ? character : `\\${character}`))
-    .replace(/@/g, "&#64;")
-    .replace(/:\/\//g, "&#58;//")
-    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`);
+  const escaped = oneLine(text).replace(MARKDOWN, (character) => ENTITIES[character] ?? `\\${character}`);
+  return escaped.replace(REFERENCES, (character) => `<span>${character}</span>`);
 }
+
+const ENTITIES: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;" };
 
 /** The same in a fixed font; a table takes a pipe for the end of a cell even there. */
 export function markdownCode(text: string): string {
