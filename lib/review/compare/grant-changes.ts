@@ -1,4 +1,5 @@
-import { Allowed, isWithin, NOTHING_ALLOWED } from "../azure/actions";
+import { Allowed, NOTHING_ALLOWED } from "../azure/actions";
+import { Containment } from "../azure/containment";
 import { GrantIndex, keyOf } from "./grant-index";
 import type { GrantRow, Report } from "../report";
 import { Change, Verdict, VERDICTS } from "./verdict";
@@ -19,8 +20,9 @@ export function grantChanges(before: Report, after: Report): GrantChange[] {
   const added = [...now].filter(([key]) => !old.has(key)).map(([, row]) => row);
   const [oldAt, nowAt] = [before, after].map(({ grants }) => new GrantIndex(grants, ({ principal, target }) => [keyOf(principal, target.id)]));
   const names = new Map([...before.principals, ...after.principals].map(({ id, name }) => [id, name]));
-  const isMore = (row: GrantRow) => !isCovered(row, oldAt!);
-  const isLess = (row: GrantRow) => !isCovered(row, nowAt!);
+  const containment = new Containment();
+  const isMore = (row: GrantRow) => !isCovered(row, oldAt!, containment);
+  const isLess = (row: GrantRow) => !isCovered(row, nowAt!, containment);
   const open = new GrantIndex(removed, (row) => likenesses(row));
   const changes = added.map((row): GrantChange => {
     const counterpart = open.take(likenesses(row));
@@ -51,15 +53,15 @@ function byMeaning(rows: readonly GrantRow[]): Map<string, GrantRow> {
 }
 
 /** Whether other grants of the same principal, together, allow all that a grant does. */
-function isCovered(row: GrantRow, others: GrantIndex): boolean {
+function isCovered(row: GrantRow, others: GrantIndex, containment: Containment): boolean {
   const places = new Set([row.target.id, ...row.target.within]);
   const wider = [...places].flatMap((place) => [...others.at(keyOf(row.principal, place))]).filter((other) => isAsFree(other, row));
   const { allowed } = row.permission;
-  if (wider.some((other) => other.permission.id === row.permission.id && (!allowed || !other.permission.allowed || isWithin(allowed, other.permission.allowed)) && !allowed === !other.permission.allowed)) {
+  if (wider.some((other) => other.permission.id === row.permission.id && (!allowed || !other.permission.allowed || containment.isWithin(allowed, other.permission.allowed)) && !allowed === !other.permission.allowed)) {
     return true;
   }
   const known = wider.flatMap((other) => other.permission.allowed ?? []);
-  return allowed !== undefined && partsOf(allowed).every((part) => known.some((other) => isWithin(part, other)));
+  return allowed !== undefined && partsOf(allowed).every((part) => known.some((other) => containment.isWithin(part, other)));
 }
 
 /** Whether what limits a grant limits the other one, too. */

@@ -1,17 +1,18 @@
-import { isWithin } from "../azure/actions";
+import { Containment } from "../azure/containment";
 import type { GrantRow, Report, RoleRow } from "../report";
 import type { GrantChange } from "./grant-changes";
 
 /** The custom roles that allow something else than before and are given by no grant in here: whoever has them is given that. */
 export function roleChanges(before: Report, after: Report): GrantChange[] {
   const old = new Map((before.roles ?? []).map((role) => [role.id, role]));
+  const containment = new Containment();
   const given = new Set(after.grants.map(({ permission }) => permission.id));
   return (after.roles ?? []).flatMap((role): GrantChange[] => {
     const was = old.get(role.id);
     if (!was || given.has(role.id) || JSON.stringify(was.allowed) === JSON.stringify(role.allowed)) {
       return [];
     }
-    const isMore = !was.allowed || !role.allowed || !isWithin(role.allowed, was.allowed);
+    const isMore = !was.allowed || !role.allowed || !containment.isWithin(role.allowed, was.allowed);
     return [{ change: "changed", verdict: isMore ? "broadened" : "narrowed", principal: `whoever has the role ${role.name}`, before: grantOf(was), after: grantOf(role) }];
   });
 }

@@ -1,0 +1,146 @@
+import { grouped } from "../model/grouped";
+
+/** How much may be looked at, in characters; what would take more is not worked out. */
+export class Effort {
+  constructor(private left: number) {}
+
+  /** Takes something away; false where there is no more. */
+  public spend(characters: number): boolean {
+    this.left -= characters;
+    return this.left >= 0;
+  }
+}
+
+const UNBOUNDED = new Effort(Infinity);
+
+/**
+ * Patterns of actions, in which a star stands for any text and the case of letters says nothing. They are found by what stands before their first star, so that it takes no
+ * longer with many than with few, unless they all begin alike.
+ */
+export class Patterns {
+  private static readonly known = new WeakMap<readonly string[], Patterns>();
+
+  /** The patterns of a list; many grants share theirs. */
+  public static of(patterns: readonly string[]): Patterns {
+    const known = Patterns.known.get(patterns) ?? new Patterns(patterns);
+    Patterns.known.set(patterns, known);
+    return known;
+  }
+
+  private readonly texts: ReadonlySet<string>;
+  /** Those with stars in them, by their heads. */
+  private readonly byHead: ReadonlyMap<string, readonly Pattern[]>;
+  /** How long heads are. */
+  private readonly lengths: readonly number[];
+  /** All of them, in the order of their heads. */
+  private readonly sorted: readonly Pattern[];
+
+  private constructor(patterns: readonly string[]) {
+    this.texts = new Set(patterns.map((pattern) => pattern.toLowerCase()));
+    this.sorted = [...this.texts].map((text) => new Pattern(text)).sort((a, b) => (a.head < b.head ? -1 : 1));
+    this.byHead = grouped(this.sorted.filter(({ isAction }) => !isAction), ({ head }) => head);
+    this.lengths = [...new Set([...this.byHead.keys()].map(({ length }) => length))].sort((a, b) => a - b);
+  }
+
+  /** Whether one of them matches all that a pattern, or an action, matches. Where that takes too much, none does. */
+  public covers(pattern: string, effort = UNBOUNDED): boolean {
+    const text = pattern.toLowerCase();
+    return this.texts.has(text) || this.withHeadOf(text, effort).some((other) => effort.spend(text.length) && other.covers(text));
+  }
+
+  /** Whether some action matches a pattern and one of them. Where that takes too much, one does. */
+  public overlaps(pattern: string, effort = UNBOUNDED): boolean {
+    const own = new Pattern(pattern.toLowerCase());
+    const others = [...this.withHeadOf(own.head, effort), ...this.withHeadFrom(own)];
+    return others.some((other) => !effort.spend(own.text.length * other.text.length) || own.overlaps(other)) || !effort.spend(0);
+  }
+
+  /** Those that others do not cover. */
+  public without(others: Patterns, effort: Effort): Patterns {
+    return new Patterns([...this.texts].filter((text) => !others.covers(text, effort)));
+  }
+
+  /** Those with stars in them whose head a text begins with. */
+  private withHeadOf(text: string, effort: Effort): Pattern[] {
+    const lengths = this.lengths.filter((length) => length <= text.length && effort.spend(length));
+    return lengths.flatMap((length) => this.byHead.get(text.slice(0, length)) ?? []);
+  }
+
+  /** Those whose head begins with that of a pattern; of an action, the same one only. */
+  private withHeadFrom({ head, isAction, text }: Pattern): Pattern[] {
+    if (isAction) {
+      return this.texts.has(text) ? [new Pattern(text)] : [];
+    }
+    let [from, to] = [0, this.sorted.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      [from, to] = this.sorted[middle]!.head < head ? [middle + 1, to] : [from, middle];
+    }
+    let end = from;
+    while (this.sorted[end]?.head.startsWith(head)) {
+      end++;
+    }
+    return this.sorted.slice(from, end);
+  }
+}
+
+const STAR = "*".charCodeAt(0);
+
+/** One of them, in lower case. */
+class Pattern {
+  /** What stands before the first star. */
+  public readonly head: string;
+  private readonly parts: readonly string[];
+
+  constructor(public readonly text: string) {
+    this.parts = text.split("*");
+    this.head = this.parts[0]!;
+  }
+
+  public get isAction(): boolean {
+    return this.parts.length === 1;
+  }
+
+  /** Whether it matches all that another one matches: each part is found in turn, so that no pattern takes long. */
+  public covers(text: string): boolean {
+    const last = this.parts.at(-1)!;
+    if (this.isAction || text.length < this.head.length + last.length || !text.startsWith(this.head) || !text.endsWith(last)) {
+      return text === this.text;
+    }
+    let at = this.head.length;
+    for (const part of this.parts.slice(1, -1)) {
+      const found = text.indexOf(part, at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + part.length;
+    }
+    return at <= text.length - last.length;
+  }
+
+  /** Whether some action matches both. */
+  public overlaps(other: Pattern): boolean {
+    const [a, b] = [this.text, other.text];
+    // Says of each beginning of b whether it has an action in common with the beginning of a that is looked at.
+    let row = new Uint8Array(b.length + 1);
+    row[0] = 1;
+    for (let i = 0; i < b.length && b.charCodeAt(i) === STAR; i++) {
+      row[i + 1] = 1;
+    }
+    for (let i = 0; i < a.length; i++) {
+      row = nextRow(row, a.charCodeAt(i), b);
+    }
+    return row[b.length] === 1;
+  }
+}
+
+function nextRow(row: Uint8Array<ArrayBuffer>, character: number, other: string): Uint8Array<ArrayBuffer> {
+  const next = new Uint8Array(row.length);
+  next[0] = character === STAR ? row[0]! : 0;
+  for (let end = 1; end < row.length; end++) {
+    const last = other.charCodeAt(end - 1);
+    // A star stands for nothing, or for one character more.
+    next[end] = character === STAR || last === STAR ? row[end]! | next[end - 1]! : character === last ? row[end - 1]! : 0;
+  }
+  return next;
+}
