@@ -300,7 +300,32 @@ describe("hostile programs", () => {
 
   test("a count of more than anybody has is not expanded", () => {
     const review = AccessReview.ofSynthesized(JSON.stringify(program({ azurerm_role_assignment: { r: { ...secretsUser, count: 1e12 } } })));
-    expect(review.grants).toMatchObject([{ by: ["azurerm_role_assignment.r[*]"] }]);
+    expect(review.grants).toMatchObject([{ by: ["azurerm_role_assignment.r[*]"], unresolved: expect.stringContaining("they would be more than 100000") as string }]);
+  });
+
+  test.each<[string, number, unknown, number, string | undefined]>([
+    ["few", 2, 3, 4, undefined],
+    ["too many in modules", 400, 400, 1, "module.a[0].module.b[*].azurerm_role_assignment.r[0]"],
+    ["too many in blocks", 400, 1, 400, "module.a[0].module.b[0].azurerm_role_assignment.r[*]"],
+    ["too many by their keys", 400, "${toset([for i in range(400) : tostring(i)])}", 1, "module.a[0].module.b[*].azurerm_role_assignment.r[0]"],
+  ])("counts of counts are as many as all of them together: %s", (_, outer, inner, count, address) => {
+    const repeated = typeof inner === "string" ? { for_each: inner } : { count: inner };
+    write({
+      "main.tf.json": { module: { a: { source: "./a", count: outer } } },
+      "a/main.tf.json": { module: { b: { source: "./b", ...repeated } } },
+      "a/b/main.tf.json": { resource: { azurerm_role_assignment: { r: { ...secretsUser, scope: "/subscriptions/1", principal_id: "p", count } } } },
+    });
+    const [grant, ...others] = AccessReview.ofPath(folder).grants;
+    expect(others).toEqual([]);
+    expect(grant!.unresolved).toEqual(address && expect.stringContaining("they would be more than 100000"));
+    expect(grant!.by[0]).toBe(address ?? "module.a[0].module.b[0].azurerm_role_assignment.r[0]");
+    expect(grant!.by).toHaveLength(address === undefined ? 24 : outer);
+  });
+
+  test("more than there is room for is refused", () => {
+    const blocks = (count: number) => JSON.stringify({ resource: { null_resource: Object.fromEntries(Array.from({ length: count }, (_, i) => [`n${i}`, { count: 100_000 }])) } });
+    expect(() => AccessReview.ofSynthesized(blocks(1))).not.toThrow();
+    expect(() => AccessReview.ofSynthesized(blocks(11))).toThrow(/make more than 1000000 resources; allowed: as many\. Review the stacks/);
   });
 
   test("more users of one value than a call takes arguments", () => {

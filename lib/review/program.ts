@@ -4,13 +4,17 @@ import { itemsOf, Resolved, Scope, settle, unknownOf } from "./expression/evalua
 import { describe } from "./expression/text";
 import { canonicalText, Instance } from "./instance";
 import { Ranks } from "./naming";
+import { ReviewError } from "./review-error";
 import { EveryValue, isList, isScalar, ObjectValue, Reference, Unknown, Value } from "./value";
 
 /** How deep one value may lead to another; deeper, and the stack of this process would be in danger. */
 const MAX_DEPTH = 200;
 
-/** More instances of one block than any program has, whatever its variables say. */
+/** More instances of one block, in all the modules that it is in, than any program has, whatever its variables say. */
 const MAX_INSTANCES = 100_000;
+
+/** More than a review has room for, beside what is written down one by one. */
+const MAX_MADE = 1_000_000;
 
 /** The stacks that are reviewed together, with all their modules and resources. */
 export class Program {
@@ -47,6 +51,15 @@ export class Program {
   public rootOf(stack: string): ModuleInstance | undefined {
     return this.roots.find((root) => root.stack.name === stack);
   }
+
+  /** Notes what modules and repeated blocks make. */
+  public noteMade(count: number): void {
+    this.made += count;
+    if (this.made > MAX_MADE) {
+      throw new ReviewError("TOO_LARGE", `the modules and the repeated blocks make more than ${MAX_MADE} resources; allowed: as many. Review the stacks, or the modules, one by one.`);
+    }
+  }
+  private made = 0;
 
   /** Evaluates a name of a resource or a module, unless that has gone too deep. */
   public guarded<T>(owner: { readonly address: string }, name: string, evaluate: () => T): T | Unknown {
@@ -99,6 +112,8 @@ export class ModuleInstance implements Scope {
   public readonly root: ModuleInstance;
   /** The resources and data sources, under `type.name` and `data.type.name`. */
   public readonly nodes: ReadonlyMap<string, ResourceNode>;
+  /** How many of it there are, where each call in the way here makes as many as this one. */
+  public readonly copies: number;
   private readonly values = new Map<string, Value>();
   private readonly underWay = new Set<string>();
   private readonly childrenOf = new Map<string, Children>();
@@ -110,8 +125,10 @@ export class ModuleInstance implements Scope {
     /** The address of the module in its stack; empty for the root. */
     public readonly address: string,
     /** Where it is called, and by what; undefined for the root. */
-    public readonly caller?: { readonly module: ModuleInstance; readonly call: ModuleCall; readonly scope: Scope },
+    public readonly caller?: { readonly module: ModuleInstance; readonly call: ModuleCall; readonly scope: Scope; readonly calls: number; readonly unknownCount?: string },
   ) {
+    program.noteMade(caller ? 1 + declaration.resources.size : 0);
+    this.copies = caller ? caller.calls * caller.module.copies : 1;
     this.prefix = stack.name === undefined ? "" : `${stack.name}/`;
     this.root = caller?.module.root ?? this;
     this.nodes = new Map([...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource, name)]));
@@ -125,6 +142,11 @@ export class ModuleInstance implements Scope {
   /** The keys of its calls. */
   public get keys(): string {
     return this.address.replace(/(^|\.)module\.[\w-]+/g, "");
+  }
+
+  /** Why it is not known how many there are of it; undefined where that is known. */
+  public get unknownCount(): string | undefined {
+    return this.caller?.unknownCount ?? this.caller?.module.unknownCount;
   }
 
   /** The modules that it calls. */
@@ -274,7 +296,7 @@ export class ModuleInstance implements Scope {
     const expanded = expand(this, call, keys.length > 0 ? () => keys : undefined);
     const modules = expanded.keys.map(({ key, scope }): [string | number | undefined, ModuleInstance] => [
       key,
-      new ModuleInstance(this.program, this.stack, call.module!, `${address}${indexOf(key, expanded.unknownCount)}`, { module: this, call, scope }),
+      new ModuleInstance(this.program, this.stack, call.module!, `${address}${indexOf(key, expanded.unknownCount)}`, { module: this, call, scope, calls: expanded.keys.length, unknownCount: expanded.unknownCount }),
     ]);
     return { modules: new Map(modules), unknownCount: expanded.unknownCount };
   }
@@ -368,12 +390,24 @@ function expand(module: ModuleInstance, block: Pick<ResourceDeclaration, "count"
   return forEach ? expandForEach(module, forEach.evaluate(module)) : { keys: [{ key: undefined, scope: module }] };
 }
 
+const TOO_MANY = `they would be more than ${MAX_INSTANCES}, which is more than a review looks at`;
+
+/** Whether a block may be made so many times in a module, and as many times in all copies of the module; what may be made is noted. */
+function hasRoom(module: ModuleInstance, count: number): boolean {
+  if (count * module.copies > MAX_INSTANCES) {
+    return false;
+  }
+  module.program.noteMade(count);
+  return true;
+}
+
 function expandCount(module: ModuleInstance, value: Value): Expanded {
   const count = typeof value === "string" ? Number(value) : value;
-  if (typeof count === "number" && count >= 0 && count <= MAX_INSTANCES) {
+  const isNumber = typeof count === "number" && count >= 0;
+  if (isNumber && hasRoom(module, count)) {
     return { keys: Array.from({ length: count }, (_, key) => ({ key, scope: new EachScope(module, key) })) };
   }
-  const why = `how many there are is not known, because ${value instanceof Unknown ? value.why : "count is no number"}`;
+  const why = `how many there are is not known, because ${value instanceof Unknown ? value.why : isNumber ? TOO_MANY : "count is no number"}`;
   const index = unknownOf([value], "the index is not known", () => `count.index of ${describe(value)}`);
   return { keys: [{ key: undefined, scope: new EachScope(module, index) }], unknownCount: why };
 }
@@ -383,10 +417,11 @@ function expandForEach(module: ModuleInstance, value: Value): Expanded {
   const items = over instanceof EveryValue ? undefined : itemsOf(over);
   // A set's elements are their own keys.
   const pairs = items?.map(([key, item]): [Value, Value] => [typeof key === "number" ? item : key, item]);
-  if (pairs?.every(([key]) => key !== null && !(key instanceof Unknown))) {
+  const areTooMany = pairs && !hasRoom(module, pairs.length);
+  if (!areTooMany && pairs?.every(([key]) => key !== null && !(key instanceof Unknown))) {
     return { keys: pairs.map(([key, item]) => ({ key: canonicalText(key), scope: new EachScope(module, isScalar(key) ? String(key) : key, item) })) };
   }
-  const why = `for each of what is not known, because ${whyUnknown(over)}`;
+  const why = `for each of what is not known, because ${areTooMany ? TOO_MANY : whyUnknown(over)}`;
   const [key, item] = ["key", "value"].map((part) => unknownOf([over], why, () => `each.${part} of ${describe(over)}`));
   return { keys: [{ key: undefined, scope: new EachScope(module, key!, over instanceof EveryValue ? over.each : over instanceof Unknown ? over : item) }], unknownCount: why };
 }

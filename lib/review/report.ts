@@ -207,7 +207,7 @@ function rowOf({ principal, kind, permission, target, condition, caveat, ineffec
     condition: condition || undefined,
     caveat: caveat || undefined,
     ineffective,
-    repeats: by.unknownCount,
+    repeats: by.unknownCount ?? by.module.unknownCount,
   };
 }
 
