@@ -232,7 +232,11 @@ describe("what is refused, with what to do", () => {
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", planned_values: {}, configuration: {}, errored: true } }, "a.json", /ended in an error/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: {} } } } }, "a.json", /root_module\.resources is an object; allowed: a list of objects/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { resources: [{}] } } } }, "a.json", /resources\[0\] is an object; allowed: a resource with/],
-    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { child_modules: [{ resources: 1 }] } } } }, "a.json", /child_modules\[0\]\.resources is a number/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { child_modules: [{ address: "module.m", resources: 1 }] } } } }, "a.json", /child_modules\[0\]\.resources is a number/],
+    ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: { root_module: { child_modules: [{ address: { toString: 1 } }] } } } }, "a.json", /child_modules\[0\] is an object; allowed: a module with an address/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, configuration: { root_module: { resources: [{ type: { toString: 1 } }] } } } }, "a.json", /configuration\.root_module\.resources\[0\] is an object; allowed: a resource with a type and a name/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, configuration: { root_module: { module_calls: { m: { source: 1 } } } } } }, "a.json", /module_calls\.m is an object; allowed: a call of a module with a source/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, resource_changes: [{}] } }, "a.json", /resource_changes\[0\] is an object; allowed: a change with an address/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: {} } }, "a.json", /values\.root_module is missing; allowed: an object/],
     ["NOT_TERRAFORM", { "a.json": { ...PLAN, prior_state: { values: {} } } }, "a.json", /prior_state\.values\.root_module is missing; allowed: an object/],
     ["NOT_TERRAFORM", { "a.json": { ...PLAN, planned_values: {} } }, "a.json", /planned_values\.root_module is missing; allowed: an object/],
@@ -367,7 +371,7 @@ describe("hostile programs", () => {
   });
 
   test("in which any value is another one are reviewed or refused", () => {
-    const value = fc.constantFrom(null, 0, -1, true, "", "x", "${", "${local.x}", "${a.b[c.d]}", [], {}, [[]], [{}], { a: {} }, { "": null }, { __proto__: 1 }, ["x", null], "%{if x}", { references: [1, "a..b", "a.b"] }, { constant_value: {} });
+    const value = fc.constantFrom(null, 0, -1, true, "", "x", "${", "${local.x}", "${a.b[c.d]}", [], {}, [[]], [{}], { a: {} }, { "": null }, { __proto__: 1 }, { toString: null }, ["x", null], "%{if x}", { references: [1, "a..b", "a.b"] }, { constant_value: {} });
     fc.assert(
       fc.property(fc.constantFrom(text, plan, state), fc.nat(), fc.nat(), value, value, (whole, one, other, first, second) => {
         const json: unknown = JSON.parse(whole);

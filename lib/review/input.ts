@@ -84,6 +84,7 @@ function shown(json: JsonObject, source: string): Input {
       throw new ReviewError("NOT_TERRAFORM", `${source} is a plan of a part, as -target makes one; allowed: a complete plan, since what is left out is not known. Plan without -target.`);
     }
     refuseWrongModule(json.planned_values.root_module, `${source}: planned_values.root_module`);
+    refuseWrongConfiguration(json.configuration.root_module, `${source}: configuration.root_module`);
     refuseUndeclared(json, source);
     const prior = isObject(json.prior_state) ? json.prior_state.values : undefined;
     refuseWrongValues(prior, `${source}: prior_state.values`);
@@ -127,10 +128,15 @@ function refuseUndeclared({ planned_values: planned, configuration, resource_cha
 
 /** What is made, changed or left as it is will be there, and so is planned. */
 function refuseUnplanned(changes: unknown, planned: ReadonlySet<string>, source: string): void {
+  const list = Array.isArray(changes) ? (changes as unknown[]) : [];
+  const nameless = list.findIndex((change) => !isObject(change) || typeof change.address !== "string");
+  if (nameless >= 0) {
+    throw wrongShape(`${source}: resource_changes[${nameless}]`, list[nameless], "a change with an address");
+  }
   const stays = ({ mode, change }: JsonObject) => mode === "managed" && isObject(change) && Array.isArray(change.actions) && ["create", "update", "no-op"].some((action) => (change.actions as unknown[]).includes(action));
-  const other = (Array.isArray(changes) ? (changes as unknown[]) : []).find((change) => isObject(change) && stays(change) && !planned.has(String(change.address)));
+  const other = (list as JsonObject[]).find((change) => stays(change) && !planned.has(change.address as string));
   if (other !== undefined) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} changes ${JSON.stringify((other as JsonObject).address)}, which its planned_values do not have; allowed: all that terraform show -json prints of a plan.`);
+    throw new ReviewError("NOT_TERRAFORM", `${source} changes ${JSON.stringify(other.address)}, which its planned_values do not have; allowed: all that terraform show -json prints of a plan.`);
   }
 }
 
@@ -159,12 +165,33 @@ function refuseWrongModule(module: unknown, source: string): void {
     if (list !== undefined && !(Array.isArray(list) && list.every(isObject))) {
       throw wrongShape(`${source}.${name}`, list, "a list of objects");
     }
-    (name === "child_modules" ? ((list ?? [])) : []).forEach((child, i) => refuseWrongModule(child, `${source}.child_modules[${i}]`));
   }
+  ((module.child_modules ?? []) as JsonObject[]).forEach((child, i) => {
+    if (typeof child.address !== "string") {
+      throw wrongShape(`${source}.child_modules[${i}]`, child, "a module with an address");
+    }
+    refuseWrongModule(child, `${source}.child_modules[${i}]`);
+  });
   ((module.resources ?? []) as JsonObject[]).forEach((resource, i) => {
     if (["address", "type", "name"].some((key) => typeof resource[key] !== "string")) {
       throw wrongShape(`${source}.resources[${i}]`, resource, "a resource with an address, a type and a name");
     }
+  });
+}
+
+/** The same for what a plan says of a module's configuration. */
+function refuseWrongConfiguration(module: unknown, source: string): void {
+  const { resources = [], module_calls: calls = {} } = isObject(module) ? module : {};
+  (Array.isArray(resources) ? resources : []).forEach((resource, i) => {
+    if (!isObject(resource) || typeof resource.type !== "string" || typeof resource.name !== "string") {
+      throw wrongShape(`${source}.resources[${i}]`, resource, "a resource with a type and a name");
+    }
+  });
+  Object.entries(isObject(calls) ? calls : {}).forEach(([name, call]) => {
+    if (!isObject(call) || (call.source !== undefined && typeof call.source !== "string")) {
+      throw wrongShape(`${source}.module_calls.${name}`, call, "a call of a module with a source");
+    }
+    refuseWrongConfiguration(call.module, `${source}.module_calls.${name}.module`);
   });
 }
 
