@@ -96,6 +96,54 @@ describe("a template comes to what Terraform makes of it", () => {
   });
 });
 
+describe("a set is no list, and a list no tuple", () => {
+  test.each<[string, unknown]>([
+    ['${{for k, v in toset(["g1"]) : k => v}}', { g1: "g1" }],
+    ['${[for k, v in tolist(["g1"]) : k]}', [0]],
+    ["${toset([3, 1, 20])}", [1, 3, 20]],
+    ['${toset([1, "1"])}', ["1"]],
+    ['${setunion([1], ["1"])}', ["1"]],
+    ["${length(distinct([{a = 1}, {a = 1}]))}", 1],
+    ["${length(toset([thing.id]))}", 1],
+    ['${tolist(["a"]) == ["a"]}', false],
+    ['${["a"] == ["a"]}', true],
+    ['${["a"] != ["b"]}', true],
+    ['${["1"] == ["a", "b"]}', false],
+    ['${toset(["a", "b"]) == toset(["b", "a"])}', true],
+    ['${toset(["a"]) == tolist(["a"])}', false],
+    ['${tolist(["a"]) == tolist(["b"])}', false],
+    ["${tomap({}) == {}}", false],
+    ["${{} == {}}", true],
+    ["${{a = 1, b = 2} == {b = 2, a = 1}}", true],
+    ["${{a = 1} == {a = 1, b = 2}}", false],
+    ['${"x" == ["x"]}', false],
+    ['${split(",", "a") == tolist(["a"])}', true],
+    ['${keys({a = 1}) == ["a"]}', true],
+    ['${keys(tomap({a = 1})) == tolist(["a"])}', true],
+    ['${concat(tolist(["a"]), tolist(["b"])) == tolist(["a", "b"])}', true],
+    ['${concat(tolist(["a"]), ["b"]) == ["a", "b"]}', true],
+    ['${toset(["a"])[*] == tolist(["a"])}', true],
+    ['${merge(tomap({a = "1"}), tomap({b = "2"})) == tomap({a = "1", b = "2"})}', true],
+    ['${zipmap(["a"], ["b"]) == {a = "b"}}', true],
+    ['${reverse(tolist(["a", "b"])) == tolist(["b", "a"])}', true],
+    ['${(true ? toset(["a"]) : []) == toset(["a"])}', true],
+    ['${(true ? ["a"] : tolist(["b"])) == tolist(["a"])}', true],
+    ['${(true ? ["a"] : null) == ["a"]}', true],
+    ["${thing.on ? {a = 1} : {a = 1}}", { a: 1 }],
+  ])("%s", (template, expected) => {
+    expect(plain(valueOf(template))).toEqual(expected);
+  });
+
+  // Terraform knows what these are, from the types.
+  test.each(['${(true ? ["a"] : []) == ["a"]}', '${(true ? {a = 1} : {}) == {a = 1}}', "${tolist([]) == tolist([])}", "${length(toset([thing.id, thing.name]))}", '${1 == "1"}', "${[null] == [null]}", '${coalesce(null, ["a"]) == ["a"]}'])("%s is not known", (template) => {
+    expect(valueOf(template)).toBeInstanceOf(Unknown);
+  });
+
+  test("a set has no first element", () => {
+    expect(valueOf('${try(toset(["a"])[0], "none")}')).toBe("none");
+  });
+});
+
 describe("what is not known stays so, and says why", () => {
   test.each(["${thing.id}", "${thing.on ? 1 : 2}", "${[for x in thing : x]}", "${1 + thing}", "${uuid()}", "${provider::azapi::parse(1)}", "%{if var.on}a%{else}b%{endif}", "%{for x in var.list}${x}%{endfor}", "a${thing.id}b", "${thing == 1}"])("%s", (template) => {
     expect(isKnown(valueOf(template))).toBe(false);

@@ -217,6 +217,13 @@ describe("count and for_each", () => {
     expect(each(over, others)).toEqual(expected);
   });
 
+  test.each([
+    ["compared with a list", { count: "${azurerm_key_vault.vault.zones == [] ? 0 : 1}" }],
+    ["keyed by its elements", { for_each: "${{for key, zone in azurerm_key_vault.vault.zones : key => zone}}" }],
+  ])("are not known of an attribute that its provider may take for a set, %s", (_, over) => {
+    expect(review(program({ azurerm_role_assignment: { one: role(over) }, azurerm_key_vault: { vault: { ...rbacVault, zones: ["1"] } } })).grants).toMatchObject([{ by: ["azurerm_role_assignment.one[*]"] }]);
+  });
+
   test("are one row that says so where they are not known", () => {
     const { grants } = review(program({ azurerm_role_assignment: { one: role({ for_each: "${var.roles}", role_definition_name: "${each.value}" }) } }, { variable: { roles: {} } }));
     expect(grants).toEqual([expect.objectContaining({ principal: WEB, target: KV, by: ["azurerm_role_assignment.one[*]"], unresolved: "the variable roles has no value here" })]);
@@ -265,6 +272,15 @@ test("blocks that are made for each of something are read", () => {
   const of = (variable: object) => review(program({ azurerm_key_vault: { vault: { ...rbacVault, ...dynamic } } }, { variable: { readers: variable } })).grants;
   expect(of({ default: ["one", "two"] }).map(({ principal }) => principal)).toEqual(["object id one", "object id two"]);
   expect(of({})).toMatchObject([{ principal: expect.stringMatching(/^unresolved/) as string, target: KV }]);
+});
+
+test("the key of a block that is made for each of a set is its element, and of a list its index", () => {
+  const of = (over: string) => {
+    const dynamic = { access_policy: { for_each: over, content: { object_id: "object-${access_policy.key}", secret_permissions: ["Get"] } } };
+    return review(program({ azurerm_key_vault: { vault: { ...rbacVault, dynamic } } })).grants.map(({ principal }) => principal);
+  };
+  expect(of('${toset(["one"])}')).toEqual(["object id object-one"]);
+  expect(of('${["one"]}')).toEqual(["object id object-0"]);
 });
 
 test("a value that leads to itself is not known", () => {

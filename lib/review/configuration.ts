@@ -1,6 +1,6 @@
 import { ListedArguments } from "./arguments";
 import type { Arguments, Expression, ModuleCall, ModuleDeclaration, ResourceDeclaration, Unreadable, VariableDeclaration } from "./declaration";
-import { evaluate, Scope, unknownOf } from "./expression/evaluate";
+import { evaluate, itemsOf, Scope, unknownOf } from "./expression/evaluate";
 import { parseExpression, parseTemplate, SyntaxProblem } from "./expression/parser";
 import { Syntax, Traversal, traversalsIn } from "./expression/syntax";
 import { describe, hashOf } from "./expression/text";
@@ -309,15 +309,13 @@ function expandDynamic(block: string, dynamic: JsonObject, scope: Scope, valueOf
     const element = new ObjectValue(new Map([["key", key], ["value", value]]));
     return valueOf(bodiesIn(dynamic.content)[0] ?? {}, { resolve: (root, steps) => (root === iterator ? { value: element, taken: 0 } : scope.resolve(root, steps)) });
   };
-  if (over === null) {
-    return [];
-  }
-  if (Array.isArray(over)) {
-    return (over as Value[]).map((item) => blockOf(item, item));
-  }
   const key = unknownOf([over], "the key is not known", () => `${iterator}.key of ${describe(over)}`);
-  if (over instanceof ObjectValue) {
-    return over instanceof EveryValue ? [blockOf(key, over.each)] : [...over.entries].map(([name, item]) => blockOf(name, item));
+  if (over instanceof EveryValue) {
+    return [blockOf(key, over.each)];
+  }
+  const items = itemsOf(over);
+  if (items) {
+    return items.map(([name, item]) => blockOf(name, item));
   }
   const made = blockOf(key, over instanceof Unknown ? over : key);
   const why = `the blocks ${block} are made for each of what is not known${over instanceof Unknown ? `, because ${over.why}` : ""}`;

@@ -414,9 +414,8 @@ function expandCount(module: ModuleInstance, value: Value): Expanded {
 
 function expandForEach(module: ModuleInstance, value: Value): Expanded {
   const over = value instanceof Reference ? settle(value) : value;
-  const items = over instanceof EveryValue ? undefined : itemsOf(over);
-  // A set's elements are their own keys.
-  const pairs = items?.map(([key, item]): [Value, Value] => [typeof key === "number" ? item : key, item]);
+  // It is repeated for each of a set or an object, and a set's elements are their own keys.
+  const pairs = over instanceof EveryValue ? undefined : isList(over) ? over.map((item): [Value, Value] => [item, item]) : itemsOf(over);
   const areTooMany = pairs && !hasRoom(module, pairs.length);
   if (!areTooMany && pairs?.every(([key]) => key !== null && !(key instanceof Unknown))) {
     return { keys: pairs.map(([key, item]) => ({ key: canonicalText(key), scope: new EachScope(module, isScalar(key) ? String(key) : key, item) })) };

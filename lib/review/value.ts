@@ -5,9 +5,34 @@ export type Value = Scalar | readonly Value[] | ObjectValue | Reference | Text |
 
 export type Scalar = string | number | boolean | null;
 
+/** What Terraform takes a list for that is no tuple, as one that is written out is: two of different kinds are never equal. Which an attribute's is, its provider knows. */
+export type ListKind = "list" | "set" | "either";
+
+/** What Terraform takes something with names for: one that is written out is an object. */
+export type ObjectKind = "object" | "map" | "either";
+
+/** A list that is no tuple. What is made of its elements is one again, unless somebody says otherwise. */
+export class ListOf extends Array<Value> {
+  public kind: ListKind = "list";
+
+  static get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+
+  /** The values as a list of a kind. */
+  public static kindOf(kind: ListKind, values: readonly Value[]): ListOf {
+    const list = ListOf.from(values) as ListOf;
+    list.kind = kind;
+    return list;
+  }
+}
+
 /** An object or a map; a block, too. */
 export class ObjectValue {
-  constructor(public readonly entries: ReadonlyMap<string, Value>) {}
+  constructor(
+    public readonly entries: ReadonlyMap<string, Value>,
+    public readonly kind: ObjectKind = "object",
+  ) {}
 
   /** The value under a name; null where there is none, as azurerm takes it. */
   public get(name: string): Value {
@@ -23,7 +48,7 @@ export class ObjectValue {
 /** Things of one kind of which nobody knows yet how many there are: whatever the key, it is the one that stands for them all. */
 export class EveryValue extends ObjectValue {
   constructor(public readonly each: Value) {
-    super(new Map([["*", each]]));
+    super(new Map([["*", each]]), "either");
   }
 
   public entry(): Value {
@@ -82,6 +107,27 @@ export function isScalar(value: Value): value is Scalar {
 
 export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
+}
+
+/** What Terraform takes a value for that has parts; undefined for any other one. */
+export function kindOf(value: Value): ListKind | "tuple" | ObjectKind | undefined {
+  return value instanceof ListOf ? value.kind : isList(value) ? "tuple" : value instanceof ObjectValue ? value.kind : undefined;
+}
+
+const ofEitherKind = new WeakMap<object, Value>();
+
+/** The value where Terraform may take it for another kind than it is written as, as it does with an attribute's. */
+export function ofAnyKind(value: Value): Value {
+  const kind = kindOf(value);
+  if (kind === undefined || kind === "either") {
+    return value;
+  }
+  let open = ofEitherKind.get(value as object);
+  if (!open) {
+    open = isList(value) ? ListOf.kindOf("either", value) : new ObjectValue((value as ObjectValue).entries, "either");
+    ofEitherKind.set(value as object, open);
+  }
+  return open;
 }
 
 /** A value of JSON that holds no expressions. */

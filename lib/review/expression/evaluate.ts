@@ -1,11 +1,14 @@
-import { Encoded, EveryValue, isKnown, isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
+import { EveryValue, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Unknown, Value } from "../value";
 import { deeper, isSpent, look, spend, TOO_MUCH } from "./budget";
+import { chosenOf } from "./convert";
+import { isSame, keyOf } from "./equality";
 import { FUNCTIONS } from "./functions";
 import { sizeOf } from "./size";
 import type { Syntax } from "./syntax";
 import { callText, describe, directiveText, hashOf, stepText } from "./text";
 import { bounded, concat, isTooMuch, tooMuch, unknownOf } from "./unknown";
 
+export { plain } from "./equality";
 export { unknownOf } from "./unknown";
 
 /** What the names in an expression stand for. */
@@ -109,15 +112,20 @@ export function step(value: Value, key: string | number): Value {
     return value.isError ? value : stepIntoUnknown(value, key);
   }
   if (isList(value)) {
-    const index = typeof key === "number" ? key : /^\d+$/.test(key) ? Number(key) : undefined;
-    return index === undefined ? stepIntoBlocks(value, key) : index < value.length ? value[index]! : missing(key);
+    const index = kindOf(value) === "set" ? undefined : typeof key === "number" ? key : /^\d+$/.test(key) ? Number(key) : undefined;
+    return index === undefined ? stepIntoBlocks(value, key) : index in value ? partOf(value, value[index]!) : missing(key);
   }
   if (value instanceof ObjectValue) {
     // JSON may write a single block as an object.
     const entry = value.entry(String(key));
-    return entry !== undefined ? entry : key === 0 ? value : missing(key);
+    return entry !== undefined ? partOf(value, entry) : key === 0 ? value : missing(key);
   }
   return missing(key);
+}
+
+/** What is in an attribute is as open to be of another kind as the attribute itself. */
+function partOf(whole: Value, part: Value): Value {
+  return kindOf(whole) === "either" && !(whole instanceof EveryValue) ? ofAnyKind(part) : part;
 }
 
 function stepIntoUnknown(value: Unknown, key: string | number): Unknown {
@@ -145,7 +153,7 @@ export function settle(value: Value): Value {
   }
   const settled = rest.reduce<Value>((at, key) => settle(step(at, key)), argument);
   // An attribute of a block that the configuration does not set is one that Azure sets.
-  return settled instanceof Unknown && settled.isError ? value : settled;
+  return settled instanceof Unknown && settled.isError ? value : ofAnyKind(settled);
 }
 
 function evaluateSteps(syntax: Syntax, scope: Scope): Value {
@@ -193,7 +201,13 @@ function evaluateSplat(syntax: Extract<Syntax, { kind: "splat" }>, scope: Scope)
     return evaluateElement(syntax, tooMuch([of], () => describe(of)), scope);
   }
   const elements = isList(of) ? of : of instanceof EveryValue ? [of.each] : of === null ? [] : [of instanceof Reference && of.path.length > 0 ? step(of, 0) : of];
-  return elements.map((element) => evaluate(syntax.take, new BoundScope(scope, ELEMENTS, [element])));
+  return splatOf(of, elements.map((element) => evaluate(syntax.take, new BoundScope(scope, ELEMENTS, [element]))));
+}
+
+/** Of a list or a set, a splat makes a list. */
+function splatOf(of: Value, taken: readonly Value[]): Value {
+  const kind = isList(of) ? kindOf(of) : undefined;
+  return kind === undefined || kind === "tuple" ? taken : ListOf.kindOf(kind === "either" ? "either" : "list", taken);
 }
 
 /** What is taken of each element of what is not known. */
@@ -236,10 +250,21 @@ function evaluateCall({ name, args: written, expandsLast }: Extract<Syntax, { ki
 function evaluateConditional(syntax: Extract<Syntax, { kind: "conditional" }>, scope: Scope): Value {
   const condition = toBoolean(evaluate(syntax.condition, scope));
   if (typeof condition === "boolean") {
-    return evaluate(condition ? syntax.yes : syntax.no, scope);
+    return evaluateChosen(...(condition ? [syntax.yes, syntax.no] : [syntax.no, syntax.yes]) as [Syntax, Syntax], scope);
   }
   const [yes, no] = [evaluate(syntax.yes, scope), evaluate(syntax.no, scope)];
-  return isSame(yes, no) === true ? yes : unknownOf([condition, yes, no], "it depends on a condition that is not known", () => `(${describe(condition)} ? ${describe(yes)} : ${describe(no)})`);
+  return isEither(yes, no) ? ofAnyKind(yes) : unknownOf([condition, yes, no], "it depends on a condition that is not known", () => `(${describe(condition)} ? ${describe(yes)} : ${describe(no)})`);
+}
+
+/** Whether it makes no difference which of two values is chosen. */
+function isEither(a: Value, b: Value): boolean {
+  return isSame(a, b) === true || (kindOf(a) !== undefined && look(sizeOf(a).count + sizeOf(b).count) && isKnown(a) && keyOf(a) === keyOf(b));
+}
+
+/** What a condition chooses. The other one counts, too: both become of one type. */
+function evaluateChosen(syntax: Syntax, other: Syntax, scope: Scope): Value {
+  const value = evaluate(syntax, scope);
+  return kindOf(value) === undefined ? value : chosenOf(value, evaluate(other, scope)) ?? ofAnyKind(value);
 }
 
 function toBoolean(value: Value): Value {
@@ -292,38 +317,6 @@ function evaluateBinary(operator: string, left: Value, right: Value): Value {
   const result = typeof left === "number" && typeof right === "number" ? ARITHMETIC[operator]!(left, right) : undefined;
   // Terraform has no number for what is divided by zero.
   return result === undefined || (typeof result === "number" && !Number.isFinite(result)) ? unknown() : result;
-}
-
-/** Whether two values are equal; undefined where that is not known. An attribute that Azure sets is not null. */
-export function isSame(a: Value, b: Value): boolean | undefined {
-  if ((a === null && isThere(b)) || (b === null && isThere(a))) {
-    return false;
-  }
-  if (isScalar(a) && isScalar(b)) {
-    return a === b;
-  }
-  if (isSpent() || !look(sizeOf(a).count + sizeOf(b).count)) {
-    return undefined;
-  }
-  if (isKnown(a) && isKnown(b)) {
-    return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
-  }
-  if (a instanceof Reference && b instanceof Reference) {
-    return a.instance === b.instance && a.path.join() === b.path.join() ? true : undefined;
-  }
-  return undefined;
-}
-
-function isThere(value: Value): boolean {
-  return value instanceof Reference || value instanceof Text || value instanceof ObjectValue || value instanceof Encoded || isList(value);
-}
-
-/** A known value as plain JSON; the order of an object's entries says nothing. */
-export function plain(value: Value): unknown {
-  if (value instanceof ObjectValue) {
-    return Object.fromEntries([...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => [name, plain(item)]));
-  }
-  return isList(value) ? value.map(plain) : value instanceof Encoded ? JSON.stringify(plain(value.value)) : value;
 }
 
 function evaluateObject(entries: readonly (readonly [Syntax, Syntax])[], scope: Scope): Value {
@@ -380,15 +373,21 @@ function forEachUnknown(syntax: For, over: Value, scope: Scope, why: string): Un
   );
 }
 
-/** What a `for` or `for_each` goes through; undefined where that is not known. */
+/** What a `for` or `for_each` goes through; undefined where that is not known. A set's elements are their own keys. */
 export function itemsOf(value: Value): [Value, Value][] | undefined {
   if (isList(value)) {
-    return value.map((item, i) => [i, item]);
+    const kind = kindOf(value);
+    return value.map((item, i) => [kind === "set" ? item : kind === "either" ? keyInEither(item, i) : i, item]);
   }
   if (value instanceof EveryValue) {
     return [[new Unknown("the key is not known", [], "each.key"), value.each]];
   }
   return value instanceof ObjectValue ? [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)) : value === null ? [] : undefined;
+}
+
+/** What is the key of an element where its provider knows whether the list is a set. */
+function keyInEither(item: Value, index: number): Unknown {
+  return unknownOf([item], "the key is an index, or the element itself", () => `each.key ${index} of ${describe(item)}`);
 }
 
 /** The object that a `for` makes; with groups, of the lists of what has the same key. */

@@ -1,5 +1,7 @@
-import { decode, Encoded, EveryValue, isKnown, isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
+import { decode, Encoded, EveryValue, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Text, Unknown, Value } from "../value";
 import { spend, write } from "./budget";
+import { distinct, toList, toMap, toSet, unified } from "./convert";
+import { isSame } from "./equality";
 import { sizeOf } from "./size";
 import { concat } from "./unknown";
 
@@ -15,22 +17,21 @@ const keepsReferences = (change: (text: string) => Value): TerraformFunction => 
 
 const same: TerraformFunction = ([value]) => value;
 
-const list = (args: readonly Value[]): readonly Value[] | undefined => (args.every(isList) && spend(args.reduce((sum, { length }) => sum + length, 0)) ? args.flat() : undefined);
+const elements = (args: readonly Value[]): readonly Value[] | undefined => (args.every(isList) && spend(args.reduce((sum, { length }) => sum + length, 0)) ? args.flat() : undefined);
 
-function distinct(values: readonly Value[]): Value[] {
-  const seen = new Set<unknown>();
-  return values.filter((value) => {
-    const key = isScalar(value) ? value : value instanceof Reference ? `${value.instance.address}.${value.path.join(".")}` : value;
-    return !seen.has(key) && seen.add(key);
-  });
+const listOf = (values: readonly Value[] | undefined): Value | undefined => values && ListOf.kindOf("list", values);
+
+/** A list of some of the elements of a list or a set, in whatever order. */
+function ofSameKind(whole: readonly Value[], values: readonly Value[]): Value {
+  const kind = kindOf(whole);
+  return kind === "tuple" ? values : ListOf.kindOf(kind === "either" ? "either" : "list", values);
 }
 
-const toset: TerraformFunction = ([value]) => {
-  if (!isList(value!)) {
-    return value instanceof ObjectValue ? undefined : value;
-  }
-  const values = distinct(value);
-  return values.every((one) => typeof one === "string") ? [...values].sort() : values;
+/** Lists one after the other: a list, unless one of them is a tuple. */
+const concatLists: TerraformFunction = (args) => {
+  const values = elements(args);
+  const kinds = new Set(args.map(kindOf));
+  return values && (kinds.has("tuple") ? values : ListOf.kindOf(kinds.has("either") ? "either" : "list", values));
 };
 
 const coalesce: TerraformFunction = (args) => {
@@ -39,7 +40,7 @@ const coalesce: TerraformFunction = (args) => {
       return undefined;
     }
     if (arg !== null && arg !== "") {
-      return arg;
+      return ofAnyKind(arg);
     }
   }
   return null;
@@ -58,7 +59,11 @@ const lookup: TerraformFunction = ([map, key, fallback]) =>
 
 const merge: TerraformFunction = (args) => {
   const maps = args.filter((arg) => arg !== null);
-  return maps.every((map) => map instanceof ObjectValue) && spend(maps.reduce((sum, { entries }) => sum + entries.size, 0)) ? new ObjectValue(new Map(maps.flatMap((map) => [...map.entries]))) : undefined;
+  if (!maps.every((map) => map instanceof ObjectValue) || !spend(maps.reduce((sum, { entries }) => sum + entries.size, 0))) {
+    return undefined;
+  }
+  const [kind = "object", ...others] = new Set(maps.map((map) => map.kind));
+  return new ObjectValue(new Map(maps.flatMap((map) => [...map.entries])), others.length === 0 ? kind : "either");
 };
 
 function flatten(value: Value, into: Value[] = []): Value[] {
@@ -70,23 +75,27 @@ function flatten(value: Value, into: Value[] = []): Value[] {
   return into;
 }
 
+/** Elements of a set that may turn out equal are one in the end. */
+const sizeOfList = (list: readonly Value[]) => (kindOf(list) === "set" && list.length > 1 && !list.every(isKnown) ? undefined : list.length);
+
 const length: TerraformFunction = ([value]) =>
-  isList(value!) ? value.length : value instanceof ObjectValue ? (value instanceof EveryValue ? undefined : value.entries.size) : typeof value === "string" ? [...value].length : undefined;
+  isList(value!) ? sizeOfList(value) : value instanceof ObjectValue ? (value instanceof EveryValue ? undefined : value.entries.size) : typeof value === "string" ? [...value].length : undefined;
 
 const contains: TerraformFunction = ([values, wanted]) => {
   if (!isList(values!) || !isScalar(wanted!)) {
     return undefined;
   }
-  return values.includes(wanted) ? true : values.every(isScalar) ? false : undefined;
+  const found = values.map((value) => isSame(value, wanted));
+  return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
 };
 
 const element: TerraformFunction = ([values, index]) =>
-  isList(values!) && typeof index === "number" && values.length > 0 ? values[((index % values.length) + values.length) % values.length] : undefined;
+  isList(values!) && kindOf(values) !== "set" && typeof index === "number" && values.length > 0 ? values[((index % values.length) + values.length) % values.length] : undefined;
 
 const one: TerraformFunction = ([values]) => (isList(values!) && values.length < 2 ? (values[0] ?? null) : undefined);
 
 const join: TerraformFunction = ([separator, ...lists]) => {
-  const items = list(lists);
+  const items = elements(lists);
   return items && concat(items.flatMap((item, i) => (i > 0 ? [separator!, item] : [item])));
 };
 
@@ -113,7 +122,7 @@ function replaceAll(text: string, wanted: string, replacement: string): string |
 
 const split = onText((separator, text = "") => (write(text.length) && (separator !== "" || spend(text.length)) ? counted(text.split(separator)) : undefined));
 
-const counted = (values: readonly Value[]) => (spend(values.length) ? values : undefined);
+const counted = (values: readonly Value[]) => (spend(values.length) ? ListOf.kindOf("list", values) : undefined);
 
 const trimEnd = (text: string, end: string) => (end !== "" && text.endsWith(end) ? text.slice(0, -end.length) : text);
 
@@ -121,14 +130,17 @@ const trimEnd = (text: string, end: string) => (end !== "" && text.endsWith(end)
 const trimsuffix: TerraformFunction = ([value, suffix]) =>
   value instanceof Reference ? value : typeof value === "string" && typeof suffix === "string" ? trimEnd(value, suffix) : undefined;
 
-const keys: TerraformFunction = ([map]) => (map instanceof ObjectValue && !(map instanceof EveryValue) ? [...map.entries.keys()].sort() : undefined);
+/** What is taken of a map is a list; of an object, a tuple. */
+const ofMap = (map: ObjectValue, values: readonly Value[]): Value => (map.kind === "object" ? values : ListOf.kindOf(map.kind === "map" ? "list" : "either", values));
+
+const keys: TerraformFunction = ([map]) => (map instanceof ObjectValue && !(map instanceof EveryValue) ? ofMap(map, [...map.entries.keys()].sort()) : undefined);
 
 const values: TerraformFunction = ([map]) =>
-  map instanceof ObjectValue ? [...map.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) : undefined;
+  map instanceof ObjectValue ? ofMap(map, [...map.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)) : undefined;
 
 const zipmap: TerraformFunction = ([names, items]) =>
   isList(names!) && isList(items!) && names.every((name) => typeof name === "string")
-    ? new ObjectValue(new Map(names.map((name, i) => [name, items[i] ?? null])))
+    ? new ObjectValue(new Map(names.map((name, i) => [name, items[i] ?? null])), kindOf(items) === "tuple" ? "object" : kindOf(items) === "list" ? "map" : "either")
     : undefined;
 
 /** More than this no program makes, and a hostile one is not to fill the memory with. */
@@ -139,22 +151,24 @@ const setproduct: TerraformFunction = (args) => {
   if (size === undefined || size > MAX_ITEMS || !spend(size * (args.length + 8))) {
     return undefined;
   }
-  return (args as readonly (readonly Value[])[]).reduce<Value[][]>((rows, arg) => rows.flatMap((row) => arg.map((item) => [...row, item])), [[]]);
+  const rows = (args as readonly (readonly Value[])[]).reduce<Value[][]>((rows, arg) => rows.flatMap((row) => arg.map((item) => [...row, item])), [[]]);
+  const kinds = args.map(kindOf);
+  return ListOf.kindOf(kinds.includes("either") ? "either" : kinds.includes("set") ? "set" : "list", rows);
 };
 
 const range: TerraformFunction = (args) => {
   const [first, second, by = 1] = args as number[];
   const [start, end] = args.length > 1 ? [first!, second!] : [0, first!];
   const count = Math.ceil((end - start) / by);
-  return args.every((arg) => typeof arg === "number") && count >= 0 && count < MAX_ITEMS && spend(count) ? Array.from({ length: count }, (_, i) => start + i * by) : undefined;
+  return args.every((arg) => typeof arg === "number") && count >= 0 && count < MAX_ITEMS && spend(count) ? listOf(Array.from({ length: count }, (_, i) => start + i * by)) : undefined;
 };
 
 const slice: TerraformFunction = ([items, from, to]) =>
-  isList(items!) && typeof from === "number" && typeof to === "number" ? items.slice(from, to) : undefined;
+  isList(items!) && typeof from === "number" && typeof to === "number" ? ofSameKind(items, items.slice(from, to)) : undefined;
 
 const jsondecode: TerraformFunction = ([value]) => (typeof value !== "string" || spend(value.length) ? decode(value!) : undefined);
 
-const sort: TerraformFunction = ([items]) => (isList(items!) && items.every((item) => typeof item === "string") ? [...items].sort() : undefined);
+const sort: TerraformFunction = ([items]) => (isList(items!) && items.every((item) => typeof item === "string") ? listOf([...items].sort()) : undefined);
 
 const all = (decisive: boolean): TerraformFunction => ([items]) =>
   !isList(items!) ? undefined : items.includes(decisive) ? decisive : items.every(isKnown) ? !decisive : undefined;
@@ -174,9 +188,9 @@ export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string,
   ["nonsensitive", same],
   ["sensitive", same],
   ["ephemeralasnull", same],
-  ["tolist", ([value]) => (value instanceof ObjectValue ? undefined : value)],
-  ["tomap", same],
-  ["toset", toset],
+  ["tolist", ([value]) => toList(value!)],
+  ["tomap", ([value]) => toMap(value!)],
+  ["toset", ([value]) => toSet(value!)],
   ["tobool", ([value]) => (value === "true" ? true : value === "false" ? false : value)],
   ["tonumber", ([value]) => (typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : typeof value === "number" ? value : undefined)],
   ["coalesce", coalesce],
@@ -185,11 +199,11 @@ export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string,
   ["can", can],
   ["lookup", lookup],
   ["merge", merge],
-  ["concat", list],
+  ["concat", concatLists],
   ["flatten", ([value]) => (isList(value!) && spend(sizeOf(value).count) ? flatten(value) : undefined)],
-  ["distinct", ([value]) => (isList(value!) ? distinct(value) : undefined)],
-  ["compact", ([value]) => (isList(value!) ? value.filter((item) => item !== null && item !== "") : undefined)],
-  ["setunion", (args) => (args.every(isList) ? toset([args.flat()]) : undefined)],
+  ["distinct", ([value]) => (isList(value!) ? listOf(unified(value) && distinct(unified(value)!)) : undefined)],
+  ["compact", ([value]) => (isList(value!) ? listOf(unified(value)?.filter((item) => item !== null && item !== "")) : undefined)],
+  ["setunion", (args) => (args.every(isList) ? toSet(args.flat()) : undefined)],
   ["setproduct", setproduct],
   ["length", length],
   ["contains", contains],
@@ -201,7 +215,7 @@ export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string,
   ["range", range],
   ["slice", slice],
   ["sort", sort],
-  ["reverse", ([items]) => (isList(items!) ? [...items].reverse() : undefined)],
+  ["reverse", ([items]) => (isList(items!) ? ofSameKind(items, [...items].reverse()) : undefined)],
   ["alltrue", all(false)],
   ["anytrue", all(true)],
   ["join", join],

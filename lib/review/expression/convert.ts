@@ -1,0 +1,136 @@
+import { Encoded, EveryValue, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Text, Unknown, Value } from "../value";
+import { look } from "./budget";
+import { keyOf } from "./equality";
+import { sizeOf } from "./size";
+
+/** A value as Terraform converts it; undefined where nobody knows here what it becomes. */
+export type Conversion = (value: Value) => Value | undefined;
+
+/** What Terraform refuses, as `try` and `can` see it. */
+export function refused(why: string): Unknown {
+  return new Unknown(why, [], undefined, true);
+}
+
+/** What is left alone by every conversion: null, and what Azure or nobody knows. */
+function isOpen(value: Value): boolean {
+  return value === null || value instanceof Reference || value instanceof Unknown;
+}
+
+/** What may be text or become it. */
+export function isText(value: Value): boolean {
+  return typeof value === "string" || value instanceof Text || value instanceof Encoded;
+}
+
+export const toText: Conversion = (value) =>
+  isOpen(value) || isText(value) ? value : isScalar(value) ? String(value) : value instanceof EveryValue ? undefined : refused("a list or an object is no text");
+
+/** A decimal number, as Terraform reads one. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+export const toNumber: Conversion = (value) => {
+  if (isOpen(value) || typeof value === "number") {
+    return value;
+  }
+  if (typeof value !== "string") {
+    return value instanceof Text || value instanceof Encoded || value instanceof EveryValue ? undefined : refused("it is no number");
+  }
+  return DECIMAL.test(value) ? exact(Number(value)) : /inf/i.test(value) ? undefined : refused("the text is no number");
+};
+
+/** A number that JavaScript and Terraform count and write in the same way; undefined for any other one. */
+export function exact(number: number): number | undefined {
+  const isExact = Number.isInteger(number) ? Number.isSafeInteger(number) && !Object.is(number, -0) : /^-?\d+\.\d+$/.test(String(number)) && String(number).length <= MAX_DIGITS;
+  return isExact ? number : undefined;
+}
+
+/** What a fraction has at most whose digits are all its own. */
+const MAX_DIGITS = 16;
+
+const BOOLEANS: ReadonlyMap<Value, boolean> = new Map<Value, boolean>([["true", true], ["1", true], ["false", false], ["0", false]]);
+
+export const toBoolean: Conversion = (value) =>
+  isOpen(value) || typeof value === "boolean" ? value : BOOLEANS.get(value) ?? (value instanceof Text || value instanceof Encoded || value instanceof EveryValue ? undefined : refused("it is neither true nor false"));
+
+/** Elements of one type: of texts and numbers, all become texts. */
+export function unified(values: readonly Value[]): readonly Value[] | undefined {
+  if (!look(sizeOf(values).count)) {
+    return undefined;
+  }
+  const types = new Set(values.filter((value) => value !== null).map(typeOf));
+  if (types.size < 2) {
+    return values;
+  }
+  if (values.every((value) => isScalar(value) || isText(value))) {
+    return values.map((value) => toText(value)!);
+  }
+  // What nobody knows yet is text where everything else is.
+  const leaves = new Set(values.flatMap(leafTypes));
+  return leaves.has("number") || leaves.has("boolean") ? undefined : values.map(ofAnyKind);
+}
+
+/** The type of a value, with that of everything in it. */
+export function typeOf(value: Value): string {
+  if (value instanceof ObjectValue) {
+    return `${value.kind}(${[...value.entries].map(([name, item]) => `${JSON.stringify(name)}=${typeOf(item)}`).sort().join()})`;
+  }
+  if (isList(value)) {
+    return `${kindOf(value)}(${value.map(typeOf).join()})`;
+  }
+  return isText(value) ? "string" : value === null ? "null" : isScalar(value) ? typeof value : "?";
+}
+
+function leafTypes(value: Value): string[] {
+  return value instanceof ObjectValue ? [...value.entries.values()].flatMap(leafTypes) : isList(value) ? value.flatMap(leafTypes) : [typeOf(value)];
+}
+
+/** Values without those that are equal to one before. */
+export function distinct(values: readonly Value[]): Value[] {
+  const seen = new Set<unknown>();
+  return values.filter((value) => {
+    const key = keyOf(value) ?? value;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+export const toList: Conversion = (value) => {
+  if (!isList(value)) {
+    return isOpen(value) || value instanceof EveryValue ? value : refused("it is no list");
+  }
+  // Which element of a set is the first is Terraform's to say.
+  const items = kindOf(value) === "set" && value.length > 1 && !value.every(isScalar) ? undefined : unified(value);
+  return items && ListOf.kindOf("list", items);
+};
+
+export const toSet: Conversion = (value) => {
+  if (!isList(value)) {
+    return isOpen(value) || value instanceof EveryValue ? value : refused("it is no list");
+  }
+  const items = unified(value);
+  return items && ListOf.kindOf("set", sorted(distinct(items)));
+};
+
+/** The elements of a set in Terraform's order, as far as they have one. */
+function sorted(values: Value[]): Value[] {
+  return values.every(isScalar) ? values.sort((a, b) => (a === b ? 0 : b === null || (a !== null && a < b) ? -1 : 1)) : values;
+}
+
+export const toMap: Conversion = (value) => {
+  if (!(value instanceof ObjectValue)) {
+    return isOpen(value) ? value : refused("it is no map");
+  }
+  const items = value instanceof EveryValue ? undefined : unified([...value.entries.values()]);
+  return items ? new ObjectValue(new Map([...value.entries.keys()].map((name, i) => [name, items[i]!])), "map") : value instanceof EveryValue ? value : undefined;
+};
+
+/** What of two values that a condition chooses between is chosen, as one of the type that both of them become. */
+export function chosenOf(value: Value, other: Value): Value | undefined {
+  const [kind, otherKind] = [kindOf(value), kindOf(other)];
+  if (kind === undefined || other === null || typeOf(value) === typeOf(other)) {
+    return value;
+  }
+  const kinds = [kind, otherKind];
+  if (kinds.includes("set") && kinds.every((one) => one === "set" || one === "tuple")) {
+    return toSet(value);
+  }
+  return kinds.includes("list") && kinds.every((one) => one === "list" || one === "set" || one === "tuple") ? toList(value) : ofAnyKind(value);
+}
