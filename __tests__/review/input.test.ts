@@ -170,6 +170,15 @@ describe("what is read", () => {
     expect(review.unread.map((line) => line.split(":")[0])).toEqual(["module.hcl", "module.outside", "module.tofu"]);
   });
 
+  test("what a module is called with, as the types of its variables have it", () => {
+    const type = 'map(object({ id = string, words = optional(list(string), ["Get"]) }))';
+    write({
+      "main.tf.json": program({}, { module: { inside: { source: "./inside", vault: VAULT_ID, readers: { app: { id: PRINCIPAL_ID } } } } }),
+      "inside/main.tf.json": { variable: { vault: { type: "string" }, readers: { type } }, resource: { azurerm_key_vault_access_policy: { app: { for_each: "${var.readers}", object_id: "${each.value.id}", key_vault_id: "${var.vault}", secret_permissions: "${each.value.words}" } } } },
+    });
+    expect(grantsOf(AccessReview.ofPath(folder))).toEqual([GRANT.replace("azurerm_key_vault_access_policy.app", 'module.inside.azurerm_key_vault_access_policy.app["app"]')]);
+  });
+
   /** Two stacks, of which the second takes the identity and the vault from the first. */
   const CROSS = "cross-stack-output-";
   const stacks = (grantIn: "shared" | "app") => {

@@ -4,6 +4,7 @@ import { evaluate, itemsOf, Scope, unknownOf } from "./expression/evaluate";
 import { parseExpression, parseTemplate, SyntaxProblem } from "./expression/parser";
 import { Syntax, Traversal, traversalsIn } from "./expression/syntax";
 import { describe, hashOf } from "./expression/text";
+import { TypeConstraint } from "./expression/type";
 import { isObject, JsonObject } from "./json";
 import { EveryValue, isScalar, literal, ObjectValue, referencesIn, Unknown, Value } from "./value";
 
@@ -323,8 +324,9 @@ function expandDynamic(block: string, dynamic: JsonObject, scope: Scope, valueOf
 }
 
 function variableOf(body: JsonObject): VariableDeclaration {
-  const value = body.default;
+  const { default: value, type } = body;
   return {
+    type: typeof type === "string" ? TypeConstraint.of(withoutTemplate(type)) : undefined,
     isNullable: body.nullable !== false,
     // A default is no template.
     default: value === undefined ? undefined : new JsonExpression(value, undefined, "", false),

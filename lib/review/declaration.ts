@@ -1,5 +1,6 @@
 import type { Scope } from "./expression/evaluate";
 import type { Traversal } from "./expression/syntax";
+import type { TypeConstraint } from "./expression/type";
 import type { Instance } from "./instance";
 import type { Value } from "./value";
 
@@ -57,6 +58,8 @@ export interface ModuleCall {
 /** A `variable` block. */
 export interface VariableDeclaration {
   readonly default?: Expression;
+  /** What its values become; undefined where they stay what they are. */
+  readonly type?: TypeConstraint;
   /** Whether a null that is passed stays null, and is not taken for nothing. */
   readonly isNullable: boolean;
 }

@@ -204,7 +204,7 @@ export class ModuleInstance implements Scope {
       if (value === undefined) {
         return new Unknown(`the variable ${name} has no value here`, [], `var.${name}`);
       }
-      return value;
+      return declared?.type ? declared.type.convert(settle(value)) : value;
     });
   }
 

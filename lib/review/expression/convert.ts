@@ -1,5 +1,5 @@
 import { Encoded, EveryValue, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Text, Unknown, Value } from "../value";
-import { look } from "./budget";
+import { look, spend } from "./budget";
 import { keyOf } from "./equality";
 import { sizeOf } from "./size";
 
@@ -12,7 +12,7 @@ export function refused(why: string): Unknown {
 }
 
 /** What is left alone by every conversion: null, and what Azure or nobody knows. */
-function isOpen(value: Value): boolean {
+export function isOpen(value: Value): boolean {
   return value === null || value instanceof Reference || value instanceof Unknown;
 }
 
@@ -92,35 +92,52 @@ export function distinct(values: readonly Value[]): Value[] {
   });
 }
 
-export const toList: Conversion = (value) => {
+/** A list of elements that are each converted; without a conversion, to the one type that all of them have. */
+export const listOf = (each?: Conversion): Conversion => (value) => {
   if (!isList(value)) {
     return isOpen(value) || value instanceof EveryValue ? value : refused("it is no list");
   }
   // Which element of a set is the first is Terraform's to say.
-  const items = kindOf(value) === "set" && value.length > 1 && !value.every(isScalar) ? undefined : unified(value);
+  const items = kindOf(value) === "set" && value.length > 1 && !value.every(isScalar) ? undefined : converted(value, each);
   return items && ListOf.kindOf("list", items);
 };
 
-export const toSet: Conversion = (value) => {
+export const setOf = (each?: Conversion): Conversion => (value) => {
   if (!isList(value)) {
     return isOpen(value) || value instanceof EveryValue ? value : refused("it is no list");
   }
-  const items = unified(value);
+  const items = converted(value, each);
   return items && ListOf.kindOf("set", sorted(distinct(items)));
 };
+
+export const mapOf = (each?: Conversion): Conversion => (value) => {
+  if (value instanceof EveryValue) {
+    return each ? new EveryValue(convertedBy(each, value.each)) : value;
+  }
+  if (!(value instanceof ObjectValue)) {
+    return isOpen(value) ? value : refused("it is no map");
+  }
+  const items = converted([...value.entries.values()], each);
+  return items && new ObjectValue(new Map([...value.entries.keys()].map((name, i) => [name, items[i]!])), "map");
+};
+
+function converted(values: readonly Value[], each: Conversion | undefined): readonly Value[] | undefined {
+  return !spend(values.length) ? undefined : each ? values.map((value) => convertedBy(each, value)) : unified(values);
+}
+
+/** A value as it is converted; where that is not known, as it is. */
+export function convertedBy(conversion: Conversion, value: Value): Value {
+  return conversion(value) ?? ofAnyKind(value);
+}
+
+export const toList = listOf();
+export const toSet = setOf();
+export const toMap = mapOf();
 
 /** The elements of a set in Terraform's order, as far as they have one. */
 function sorted(values: Value[]): Value[] {
   return values.every(isScalar) ? values.sort((a, b) => (a === b ? 0 : b === null || (a !== null && a < b) ? -1 : 1)) : values;
 }
-
-export const toMap: Conversion = (value) => {
-  if (!(value instanceof ObjectValue)) {
-    return isOpen(value) ? value : refused("it is no map");
-  }
-  const items = value instanceof EveryValue ? undefined : unified([...value.entries.values()]);
-  return items ? new ObjectValue(new Map([...value.entries.keys()].map((name, i) => [name, items[i]!])), "map") : value instanceof EveryValue ? value : undefined;
-};
 
 /** What of two values that a condition chooses between is chosen, as one of the type that both of them become. */
 export function chosenOf(value: Value, other: Value): Value | undefined {
