@@ -152,9 +152,34 @@ export function settle(value: Value): Value {
     return value;
   }
   const settled = rest.reduce<Value>((at, key) => settle(step(at, key)), argument);
-  // An attribute of a block that the configuration does not set is one that Azure sets.
-  return settled instanceof Unknown && settled.isError ? value : ofAnyKind(settled);
+  if (settled instanceof Unknown && settled.isError) {
+    // An attribute of a block that the configuration does not set is one that Azure sets.
+    return value;
+  }
+  return ofAnyKind(typeof value.path.at(-1) === "string" ? identities(settled, value) : identity(settled, value));
 }
+
+/** The blocks of identities, which stand in a list however they are written. */
+function identities(value: Value, reference: Reference): Value {
+  const blocks = isList(value) ? value : [value];
+  return isIdentity(reference) && blocks.every((block) => block instanceof ObjectValue) ? blocks.map((block, i) => identity(block, new Reference(reference.instance, [...reference.path, i]))) : value;
+}
+
+/** The block of an identity, with the ids that Azure sets in it. */
+function identity(value: Value, reference: Reference): Value {
+  if (!isIdentity(reference) || !(value instanceof ObjectValue)) {
+    return value;
+  }
+  const ids = IDENTITY_IDS.map((name): [string, Value] => [name, new Reference(reference.instance, [...reference.path, name])]);
+  return new ObjectValue(new Map([...ids, ...value.entries]), value.kind);
+}
+
+function isIdentity({ path }: Reference): boolean {
+  return path.filter((key) => typeof key === "string").at(-1)?.endsWith("identity") ?? false;
+}
+
+/** What Azure sets in the block of an identity. */
+const IDENTITY_IDS = ["principal_id", "tenant_id", "object_id", "client_id"];
 
 function evaluateSteps(syntax: Syntax, scope: Scope): Value {
   const keys: Value[] = [];

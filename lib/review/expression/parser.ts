@@ -49,6 +49,7 @@ function checkHeight(syntax: Syntax, text: string): Syntax {
 const PLAIN_REFERENCE = /^\$\{((?!true\b|false\b|null\b)[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*){1,9})\}$/;
 
 const IDENTIFIER = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+const ATTRIBUTE = /\.([\p{ID_Start}_][\p{ID_Continue}-]*)/uy;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const SPACE = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)+/y;
 const OPERATOR = /\|\||&&|==|!=|<=|>=|[<>+\-*/%]/y;
@@ -271,14 +272,20 @@ class Parser {
         syntax = { kind: "index", of: syntax, key: this.expression() };
         this.expect("]");
       } else if (this.take(".")) {
-        if (this.take("*")) {
-          return { kind: "splat", of: syntax, take: this.steps({ kind: "element" }) };
-        }
-        syntax = this.attribute(syntax);
+        syntax = this.take("*") ? { kind: "splat", of: syntax, take: this.attributes({ kind: "element" }) } : this.attribute(syntax);
       } else {
         return syntax;
       }
     }
+  }
+
+  /** What `.*` takes of each element: attributes only, so that an index after them is one of the whole list. */
+  private attributes(of: Syntax): Syntax {
+    let syntax = of;
+    for (let name = this.match(ATTRIBUTE); name; name = this.match(ATTRIBUTE)) {
+      syntax = { kind: "attribute", of: syntax, name: name[1]! };
+    }
+    return syntax;
   }
 
   /** A name, or a number as in the old form of an index, which may look like a decimal one: `a.0.1`. */
