@@ -46,6 +46,7 @@ describe("what is read", () => {
     ["a state in which nothing is", { format_version: "1.0" }],
     ["a state of outputs", { format_version: "1.0", values: { outputs: { a: { value: 1 } }, root_module: {} } }],
     ["a plan that makes nothing", { ...PLAN, planned_values: { root_module: {} }, resource_changes: undefined, configuration: { root_module: {} } }],
+    ["a plan that moves what is there", { ...PLAN, resource_changes: [{ ...VAULT, previous_address: "azurerm_key_vault.v", change: { actions: ["no-op"] } }], prior_state: { values: { root_module: { resources: [{ ...VAULT, address: "azurerm_key_vault.v", index: undefined }] } } } }],
     ["a plan that takes away what is there", { ...PLAN, planned_values: { root_module: {} }, resource_changes: [{ ...VAULT, change: { actions: ["delete"] } }], prior_state: { values: PLAN.planned_values } }],
   ])("%s, as Terraform prints it", (_, json) => {
     expect(AccessReview.ofSynthesized(JSON.stringify(json)).grants).toEqual([]);
@@ -248,6 +249,7 @@ describe("what is refused, with what to do", () => {
     ["NOT_TERRAFORM", { "a.json": { ...PLAN, resource_changes: [{}] } }, "a.json", /resource_changes\[0\] is an object; allowed: a change with an address/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", values: {} } }, "a.json", /values\.root_module is missing; allowed: an object/],
     ["NOT_TERRAFORM", { "a.json": { ...PLAN, prior_state: { values: {} } } }, "a.json", /prior_state\.values\.root_module is missing; allowed: an object/],
+    ["NOT_TERRAFORM", { "a.json": { ...PLAN, planned_values: { root_module: {} }, resource_changes: undefined, prior_state: { values: PLAN.planned_values } } }, "a.json", /does not say what becomes of "azurerm_key_vault\.v\[0\]", which is in its prior_state; allowed: a complete plan\. Plan without -refresh-only/],
     ["NOT_TERRAFORM", { "a.json": { ...PLAN, planned_values: {} } }, "a.json", /planned_values\.root_module is missing; allowed: an object/],
     ["NOT_TERRAFORM", { "a.json": { ...PLAN, planned_values: { root_module: {} }, resource_changes: [{ ...VAULT, change: { actions: ["delete", "create"] } }] } }, "a.json", /changes "azurerm_key_vault\.v\[0\]", which its planned_values do not have/],
     ["NOT_TERRAFORM", { "a.json": { format_version: "1.0", other: 1 } }, "a.json", /neither planned_values nor values/],

@@ -88,6 +88,7 @@ function shown(json: JsonObject, source: string): Input {
     refuseUndeclared(json, source);
     const prior = isObject(json.prior_state) ? json.prior_state.values : undefined;
     refuseWrongValues(prior, `${source}: prior_state.values`);
+    refuseUntold(json, prior, source);
     return { kind: "plan", stacks: [plannedStack(json)], before: [stateStack(prior)] };
   }
   if ("values" in json || Object.keys(json).every((key) => key === "format_version" || key === "terraform_version")) {
@@ -137,6 +138,16 @@ function refuseUnplanned(changes: unknown, planned: ReadonlySet<string>, source:
   const other = (list as JsonObject[]).find((change) => stays(change) && !planned.has(change.address as string));
   if (other !== undefined) {
     throw new ReviewError("NOT_TERRAFORM", `${source} changes ${JSON.stringify(other.address)}, which its planned_values do not have; allowed: all that terraform show -json prints of a plan.`);
+  }
+}
+
+/** What was there is planned, or changes, if only its address; a plan that only refreshes says neither. */
+function refuseUntold({ planned_values: planned, resource_changes: changes }: JsonObject, prior: unknown, source: string): void {
+  const changed = ((changes ?? []) as JsonObject[]).flatMap(({ address, previous_address: before }) => [address, before]);
+  const told = new Set([...changed, ...plannedIn((planned as JsonObject).root_module)]);
+  const other = plannedIn((prior as JsonObject | undefined)?.root_module).find((address) => !told.has(address));
+  if (other !== undefined) {
+    throw new ReviewError("NOT_TERRAFORM", `${source} does not say what becomes of ${JSON.stringify(other)}, which is in its prior_state; allowed: a complete plan. Plan without -refresh-only and without -target.`);
   }
 }
 
