@@ -43,6 +43,18 @@ const BLOWUPS: readonly (readonly [string, Locals])[] = [
   ["loops in each other, again and again", chain(["x"], (a) => `\${${"[for x in ".repeat(40)}${a}${" : x]".repeat(40)}}`, 195)],
   ["unknown calls in each other, again and again", chain("${var.a}", (a) => `\${${"f(".repeat(45)}${a}${")".repeat(45)}}`, 195)],
   ["references in unknown calls", { r, last: "${[for a in local.r : f(local.r, a)]}" }],
+  ["formats in lists", { r, last: '${[for a in local.r : formatlist("%s-%s", local.r, a)]}' }],
+  ["parts of lists", { r, last: "${[for a in local.r : chunklist(local.r, 1)]}" }],
+  ["keys that match", { r, last: "${[for a in local.r : matchkeys(local.r, local.r, [a])]}" }],
+  ["maps turned over", { last: "${[for a in range(1000) : transpose({for b in range(100) : b => [for c in range(100) : tostring(c)]})]}" }],
+  ["sets without one of them", { r, last: "${[for a in local.r : setsubtract(local.r, [a])]}" }],
+  ["sets that grow", chain(["a"], (a) => `\${setunion(${a}, [for x in ${a} : "\${x}a"], [for x in ${a} : "b\${x}"])}`)],
+  ["searches that try everything", { r, last: `\${[for a in local.r : can(regex("^a*a*a*b$", "${"a".repeat(100)}"))]}` }],
+  ["searches in every letter", { big, last: '${[for a in range(99999) : regexall("x", local.big)]}' }],
+  ["letters that are trimmed", { big, last: '${[for a in range(99999) : trim(local.big, "y")]}' }],
+  ["letters that are encoded", chain("a", (a) => `\${base64encode("\${${a}}\${${a}}")}`)],
+  ["sums of everything", { r, last: "${[for a in local.r : sum(local.r)]}" }],
+  ["conversions in each other", chain(["x"], (a) => `\${tolist([tolist(${a}), tolist(${a})])}`)],
   ["products", { last: "${[for a in range(1000) : setproduct(range(300), range(300))]}" }],
 ];
 
@@ -61,3 +73,9 @@ describe("what would take too long is not known, and ends", () => {
     expect(grantsOf(granting(locals, { scope: "${local.last}", for_each: "${local.last}" })).length).toBeGreaterThan(0);
   }, 60_000);
 });
+
+test("a type with more attributes than anybody fills in", () => {
+  const type = `list(object({ ${Array.from({ length: 2000 }, (_, i) => `a${i} = optional(string, "x")`).join(", ")} }))`;
+  const variable = { v: { type, default: Array.from({ length: 50_000 }, () => ({})) } };
+  expect(grantsOf(program({ azurerm_role_assignment: { grant: { scope: VAULT_ID, role_definition_name: "${var.v[0].a0}", principal_id: PRINCIPAL_ID } } }, { variable }))).toHaveLength(1);
+}, 60_000);

@@ -144,6 +144,79 @@ describe("a set is no list, and a list no tuple", () => {
   });
 });
 
+describe("a function comes to what Terraform 1.11 makes of it", () => {
+  test.each<[string, unknown]>([
+    ['${title("key-vault admin_x 1st")}', "Key-Vault Admin_x 1st"],
+    ['${replace("a/b", "/", "-")}', "a-b"],
+    ['${substr("Reader-Owner", -5, 5)}${substr("abc", -5, 5)}${substr("abc", 5, 1)}', "Ownerabc"],
+    ['${trim("?!hello?!", "!?")}${trim("aaa", "a")}', "hello"],
+    ['${chomp("a\n\n")}', "a"],
+    ['${format("%03d|%5d|%v", -5, 7, true)}', "-05|    7|true"],
+    ['${format("%s", "a%sb")}', "a%sb"],
+    ['${formatlist("%s/%s", "x", ["a", "b"])}', ["x/a", "x/b"]],
+    ['${join(",", ["a", 1, true])}', "a,1,true"],
+    ['${split("", "ab")}', ["a", "b"]],
+    ['${regex("^(.*)-(.*)$", "a-b-c")}', ["a-b", "c"]],
+    ['${regex("[^/]+$", "a/b/c")}', "c"],
+    ['${regex("([a-z])(\\\\d)?", "a")}', ["a", null]],
+    ['${regexall("([a-z])(\\\\d)", "a1b2")}', [["a", "1"], ["b", "2"]]],
+    ['${can(regex("^[a-z]+$", "ABC"))}', false],
+    ['${basename("a/b/c.txt")}${basename("a/")}${basename("")}', "c.txta."],
+    ['${[dirname("a/b/"), dirname("a"), dirname("/a"), dirname("a/../b")]}', ["a/b", ".", "/", "."]],
+    ['${base64encode("\u00e9")}', "w6k="],
+    ['${index(["a", "b"], "b")}', 1],
+    ['${element(tolist(["a", "b"]), -1)}', "b"],
+    ['${setsubtract(["a", 1], ["1"])}', ["a"]],
+    ['${setintersection(["a", "b"], ["c", "b"], ["b"])}', ["b"]],
+    ['${setunion(["b"], ["a"], [1])}', ["1", "a", "b"]],
+    ['${[for x in toset([{a = "z"}, {a = "b"}]) : x.a]}', ["b", "z"]],
+    ['${chunklist(["a", "b", "c"], 2)}', [["a", "b"], ["c"]]],
+    ['${matchkeys(["a", "b", "c"], ["x", "y", "x"], ["x"])}', ["a", "c"]],
+    ['${transpose({a = ["1", "2"], b = ["2"]})}', { 1: ["a"], 2: ["a", "b"] }],
+    ['${sum([1, "2"])}', 3],
+    ['${parseint("ff", 16) + parseint("-10", 10)}', 245],
+    ["${[floor(-2.5), ceil(2.1), abs(-2)]}", [-3, 3, 2]],
+    ["${range(3, 0)}", [3, 2, 1]],
+    ['${coalesce(null, 1, "x")}', "1"],
+    ['${coalesce([], ["a"])}', []],
+    ['${sort([2, 10, 1])}', ["1", "10", "2"]],
+    ['${compact([1, ""])}', ["1"]],
+    ["${alltrue([true, null])}", false],
+    ['${alltrue(["true"])}', true],
+    ['${tobool("1")}', true],
+    ['${"1" ? 1 : 2}', 1],
+    ['${true ? 1 : "a"}', "1"],
+    ['${strcontains("${thing.id}/roleDefinitions/x", "/roleDefinitions/")}', true],
+    ['${strcontains(lower("${thing.id}/roleDefinitions/x"), "/roledefinitions/")}', true],
+    ['${startswith("/subscriptions/${thing.id}", "/providers")}', false],
+    ['${endswith("${thing.id}-kv", "-kv")}', true],
+    ['${lookup({a = null}, "a", "d")}', null],
+  ])("%s", (template, expected) => {
+    expect(plain(valueOf(template))).toEqual(expected);
+  });
+
+  test.each([
+    'tobool("x")', 'tonumber("x")', 'tonumber("0x10")', 'tolist("x")', 'toset("x")', 'tomap("x")', "tostring([])", "tolist({a = 1})",
+    'join(",", ["a", null])', 'join(",", "a")', 'slice(["a"], 0, 5)', 'contains("text", "t")', 'contains(["a"], null)', 'format("%d", 1.5)', 'format("%s")', 'format("a", "b")',
+    'formatlist("%s%s", ["a"], ["b", "c"])', 'lookup({a = 1}, "b")', "element([], 0)", 'one(["a", "b"])', 'zipmap(["a"], [])', 'merge({a = 1}, "x")', 'keys("a")', 'coalesce(null, "")', "coalescelist([], [])",
+    'index(["a"], "z")', 'regex("^x$", "xy")', "sum([])", 'sum(["x"])', 'chunklist(["a"], -1)', 'matchkeys(["a"], ["x", "y"], ["x"])', 'parseint("8", 8)', "max()", 'alltrue(["x"])', "length(5)", "upper(null)",
+    'jsondecode("{,}")', '"a${null}"', "[for x in null : x]", "[1, {}.x]", "1 + {}.x", "upper({}.x)", "{}.x ? 1 : 2", '!"x"', '"x" ? 1 : 2', "[for x in {}.x : x]",
+  ])("%s is refused, as try and can see", (expression) => {
+    expect(valueOf(`\${try(${expression}, "refused")}`)).toBe("refused");
+    expect(valueOf(`\${can(${expression})}`)).toBe(false);
+  });
+
+  // What Terraform makes of these, JavaScript makes something else of.
+  test.each([
+    "0.1 + 0.2", "9007199254740993", "9007199254740992 + 1", "1e21", "10 / 4", "1 / 0", "-0", 'tonumber("9007199254740993")', "0.10000000000000000001", "sum([0.1, 0.2])", "ceil(-0.5)",
+    'length("\u00e9")', 'length("\r\n")', 'substr("\u00e9a", 1, 1)', 'upper("\u00df")', 'title("\u00e9")', 'replace("abc", "", "x")', 'replace("aba", "/a/", "x")', 'abspath("a")', 'format("%q", "a")',
+    'regex("(?i)A", "a")', 'regex("[[:alpha:]]", "a")', 'regex("(a+)+$", "aaaa")', 'regexall("a*", "baac")', 'index(["a", thing.id, "b"], "b")', 'setsubtract(["a"], [thing.id])', 'matchkeys(["a"], [thing.id], ["b"])',
+    'contains([1], "1")', 'join(",", toset([thing.id, thing.name]))', 'md5("a")', 'cidrsubnet("10.0.0.0/8", 8, 1)', 'startswith("/${thing.id}", "/a")', 'try(thing.x, "a")',
+  ])("%s is not known", (expression) => {
+    expect(isKnown(valueOf(`\${${expression}}`))).toBe(false);
+  });
+});
+
 describe("what is not known stays so, and says why", () => {
   test.each(["${thing.id}", "${thing.on ? 1 : 2}", "${[for x in thing : x]}", "${1 + thing}", "${uuid()}", "${provider::azapi::parse(1)}", "%{if var.on}a%{else}b%{endif}", "%{for x in var.list}${x}%{endfor}", "a${thing.id}b", "${thing == 1}"])("%s", (template) => {
     expect(isKnown(valueOf(template))).toBe(false);
@@ -214,7 +287,8 @@ const { expression } = fc.letrec<{ expression: Sample }>((tie) => ({
     { maxDepth: 4 },
     scalar,
     fc.array(tie("expression"), { maxLength: 3 }).map((items) => ({ text: `[${items.map(({ text }) => text).join(", ")}]`, value: items.map(({ value }) => value) })),
-    fc.tuple(fc.boolean(), tie("expression"), tie("expression")).map(([condition, yes, no]) => ({ text: `${condition} ? ${yes.text} : ${no.text}`, value: (condition ? yes : no).value })),
+    // Both sides of a condition become of one type, which null is of already.
+    fc.tuple(fc.boolean(), tie("expression")).map(([condition, { text, value }]) => ({ text: condition ? `true ? ${text} : null` : `false ? null : ${text}`, value })),
     tie("expression").map(({ text, value }) => ({ text: `(${text})`, value })),
     tie("expression").map(({ text, value }) => ({ text: `{a = (${text}), "b c" = 1}["a"]`, value })),
     tie("expression").map(({ text, value }) => ({ text: `[1, ${text}][1]`, value })),

@@ -180,6 +180,59 @@ describe("what is read", () => {
     expect(grantsOf(AccessReview.ofPath(folder))).toEqual([GRANT.replace("azurerm_key_vault_access_policy.app", 'module.inside.azurerm_key_vault_access_policy.app["app"]')]);
   });
 
+  describe("a file of the folder", () => {
+    const reading = (words: string, over: Record<string, unknown> = {}) => ({ "main.tf.json": program({ azurerm_key_vault_access_policy: { app: { ...policy, secret_permissions: words } } }), ...over });
+    const inFolder = (files: Record<string, unknown>) => Object.fromEntries(Object.entries(files).map(([name, content]) => [path.join("program", name), content]));
+    const wordsOf = (files: Record<string, unknown>) => AccessReview.ofPath(path.join(write(inFolder(files)), "program")).grants.map(({ permission, unresolved }) => (unresolved === undefined ? permission : "unresolved"));
+
+    test.each<[string, string, Record<string, unknown>, string]>([
+      ["decoded from JSON", '${jsondecode(file("words.json"))}', { "words.json": ["Get"] }, "secrets Get"],
+      ["by the path of the module", '${jsondecode(file("${path.module}/data/words.json")).app}', { "data/words.json": { app: ["Get"] } }, "secrets Get"],
+      ["through a local value and a try", '${try(jsondecode(file("gone.json")), ["List"])}', {}, "secrets List"],
+      ["that is there", '${fileexists("words.json") ? ["Get"] : ["List"]}', { "words.json": [] }, "secrets Get"],
+      ["that is not there", '${fileexists("words.json") ? ["Get"] : ["List"]}', {}, "secrets List"],
+      ["in YAML", '${yamldecode(file("words.yaml"))}', { "words.yaml": "- Get" }, "unresolved"],
+      ["outside of the folder", '${jsondecode(file("../words.json"))}', { "../words.json": ["Get"] }, "unresolved"],
+      ["by a path from the root", '${jsondecode(file("/etc/hostname"))}', {}, "unresolved"],
+      ["that is too large", '${jsondecode(file("words.json"))}', { "words.json": `["Get"${" ".repeat(1024 * 1024)}]` }, "unresolved"],
+      ["that is no text", '${fileexists("words.bin") ? ["Get"] : ["List"]}', { "words.bin": Buffer.from([0xff, 0xfe, 0xff]) }, "unresolved"],
+    ])("%s", (_, words, files, expected) => {
+      expect(wordsOf(reading(words, files))).toEqual([expected]);
+    });
+
+    test("behind a link that leads out of the folder is not read", () => {
+      write({ "words.json": ["Get"], "program/none": "" });
+      fs.symlinkSync(path.join(folder, "words.json"), path.join(folder, "program", "words.json"));
+      expect(wordsOf(reading('${jsondecode(file("words.json"))}'))).toEqual(["unresolved"]);
+    });
+
+    test("of a module that is called is below the path of that module", () => {
+      const inside = { variable: { vault: {} }, resource: { azurerm_key_vault_access_policy: { app: { object_id: "x", key_vault_id: "${var.vault}", secret_permissions: '${jsondecode(file("${path.module}/words.json"))}' } } } };
+      expect(wordsOf({ "main.tf.json": program({}, { module: { inside: { source: "./inside", vault: VAULT_ID } } }), "inside/main.tf.json": inside, "inside/words.json": ["Get"], "words.json": ["Purge"] })).toEqual(["secrets Get"]);
+    });
+
+    const byRole = (role: string, content: string) => AccessReview.ofPath(write({ "main.tf.json": program({ azurerm_role_assignment: { a: { ...secretsUser, role_definition_name: role } } }), words: content }));
+    const shownOf = (review: AccessReview) => [review.toMarkdown(), review.toJson(), review.toMermaid()].join();
+
+    test.each([
+      ['${yamldecode(file("words"))}', "the function yamldecode makes it"],
+      ['${csvdecode(file("words"))}', "the function csvdecode makes it"],
+      ['${templatefile("words", {})}', "the function templatefile makes it"],
+      ['${file("words")}', "it is the text of a file"],
+    ])("is not shown by %s, and is told apart by what is in it", (role, why) => {
+      const before = byRole(role, "hunter2");
+      expect(before.grants[0]!.unresolved).toBe(why);
+      expect(shownOf(before)).not.toContain("hunter2");
+      expect(byRole(role, "hunter2").compareTo(before).verdict).toBe("same");
+      expect(byRole(role, "hunter3").compareTo(before).verdict).not.toBe("same");
+    });
+
+    test("is no more shown than a text in Base64, of which only what is decoded from JSON is told", () => {
+      expect(shownOf(byRole('${base64decode("aHVudGVyMg==")}', ""))).not.toContain("hunter2");
+      expect(byRole('${jsondecode(base64decode("WyJSZWFkZXIiXQ=="))[0]}', "").grants[0]!.permission).toBe("Reader");
+    });
+  });
+
   /** Two stacks, of which the second takes the identity and the vault from the first. */
   const CROSS = "cross-stack-output-";
   const stacks = (grantIn: "shared" | "app") => {

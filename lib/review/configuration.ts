@@ -14,8 +14,8 @@ const META_ARGUMENTS = new Set(["//", "count", "for_each", "depends_on", "lifecy
 /** What a call of a module may say of itself that is no variable of the module. */
 const CALL_ARGUMENTS = new Set(["//", "source", "version", "providers", "count", "for_each", "depends_on", "lifecycle"]);
 
-/** Reads a module that is called with a local source, and says how to read what that calls; undefined where it cannot be read. */
-export type ReadModule = (source: string) => { readonly json: JsonObject; readonly readModule: ReadModule } | undefined;
+/** Reads a module that is called with a local source, and says where it is and how to read what that calls; undefined where it cannot be read. */
+export type ReadModule = (source: string) => { readonly json: JsonObject; readonly readModule: ReadModule; readonly folder: string } | undefined;
 
 /** More calls of modules than any program has, each of which is read anew. */
 const MAX_CALLS = 10_000;
@@ -29,8 +29,9 @@ export class ConfigurationReader {
 
   constructor(private readonly readModule: ReadModule = () => undefined) {}
 
-  public read(json: JsonObject, address = "", readModule = this.readModule): ModuleDeclaration {
+  public read(json: JsonObject, address = "", readModule = this.readModule, folder?: string): ModuleDeclaration {
     return {
+      folder,
       resources: new Map([...this.resourcesIn(json.resource, "managed", address), ...this.resourcesIn(json.data, "data", address)]),
       locals: new Map(bodiesIn(json.locals).flatMap((body) => this.valuesOf(body, COMMENT, `${address}local`))),
       variables: new Map(labelled(json.variable).map(([name, body]) => [name, variableOf(body)])),
@@ -88,7 +89,7 @@ export class ConfigurationReader {
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.addressesIn(body.depends_on, address),
-      module: found && this.read(found.json, `${address}.`, found.readModule),
+      module: found && this.read(found.json, `${address}.`, found.readModule, found.folder),
     };
   }
 
@@ -308,7 +309,7 @@ function expandDynamic(block: string, dynamic: JsonObject, scope: Scope, valueOf
   const over = valueOf(dynamic.for_each ?? null, scope);
   const blockOf = (key: Value, value: Value) => {
     const element = new ObjectValue(new Map([["key", key], ["value", value]]));
-    return valueOf(bodiesIn(dynamic.content)[0] ?? {}, { resolve: (root, steps) => (root === iterator ? { value: element, taken: 0 } : scope.resolve(root, steps)) });
+    return valueOf(bodiesIn(dynamic.content)[0] ?? {}, { resolve: (root, steps) => (root === iterator ? { value: element, taken: 0 } : scope.resolve(root, steps)), files: scope.files });
   };
   const key = unknownOf([over], "the key is not known", () => `${iterator}.key of ${describe(over)}`);
   if (over instanceof EveryValue) {

@@ -1,4 +1,4 @@
-import type { Scope } from "./expression/evaluate";
+import type { Files, Scope } from "./expression/evaluate";
 import type { Traversal } from "./expression/syntax";
 import type { TypeConstraint } from "./expression/type";
 import type { Instance } from "./instance";
@@ -73,6 +73,8 @@ export interface ModuleDeclaration {
   /** What outputs wait for by `depends_on`, those that do. */
   readonly outputsWait: ReadonlyMap<string, readonly Traversal[]>;
   readonly calls: ReadonlyMap<string, ModuleCall>;
+  /** Its folder, as a path from that of the root module; undefined where nobody knows it. */
+  readonly folder?: string;
 }
 
 /** Where Terraform has said already what resources come to: a plan or a state. */
@@ -100,6 +102,8 @@ export interface StackDeclaration {
   /** The names of the stacks that are applied before it. */
   readonly after: readonly string[];
   readonly known?: KnownInstances;
+  /** The files below the folder of the root module. */
+  readonly files?: Files;
   /** The expressions that are none, which Terraform would refuse, too. */
   readonly unreadable: readonly Unreadable[];
   /** The files that Terraform reads and a review does not. */

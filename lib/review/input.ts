@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ConfigurationReader, ReadModule } from "./configuration";
 import type { ModuleDeclaration, StackDeclaration } from "./declaration";
+import { Folder } from "./folder";
 import { isObject, JsonObject, kindOf, parseJson, WHAT_IS_READ } from "./json";
 import { plannedStack, stateStack, withoutKeys } from "./plan";
 import { stacksReadBy } from "./program";
@@ -295,6 +296,7 @@ function configuredStack(json: JsonObject, folder: string | undefined): StackDec
   const files = folder === undefined ? [] : variableFilesIn(folder);
   return {
     module,
+    files: folder === undefined ? undefined : new Folder(folder),
     variables: new Map(files.flatMap((file) => [...variablesIn(path.join(folder!, file), module)])),
     after: [],
     unreadable: reader.unreadable,
@@ -307,7 +309,7 @@ function localModulesOf(callers: readonly string[]): ReadModule {
   return (source) => {
     const folder = path.resolve(callers[0]!, source);
     const json = /^\.\.?(\/|$)/.test(source) && !callers.includes(folder) ? readLocalModule(folder) : undefined;
-    return json && { json, readModule: localModulesOf([folder, ...callers]) };
+    return json && { json, readModule: localModulesOf([folder, ...callers]), folder: path.relative(callers.at(-1)!, folder).replaceAll(path.sep, "/") };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
 import { startBudget } from "./expression/budget";
-import { itemsOf, Resolved, Scope, settle, unknownOf } from "./expression/evaluate";
+import { Files, itemsOf, Resolved, Scope, settle, unknownOf } from "./expression/evaluate";
 import { describe } from "./expression/text";
 import { canonicalText, Instance } from "./instance";
 import { Ranks } from "./naming";
@@ -134,6 +134,10 @@ export class ModuleInstance implements Scope {
     this.nodes = new Map([...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource, name)]));
   }
 
+  public get files(): Files | undefined {
+    return this.stack.files;
+  }
+
   /** Where it stands, without the keys of its calls. */
   public get place(): string {
     return this.caller ? `${this.caller.module.place}/${this.caller.call.name}` : (this.stack.name ?? "");
@@ -187,7 +191,7 @@ export class ModuleInstance implements Scope {
         return { value: new Unknown(`${root}.${first} has no value here`, [], `${root}.${first}`), taken: 1 };
       case "path":
       case "terraform":
-        return { value: root === "path" && first === "module" ? "." : new Unknown(`it is Terraform's own ${root}.${first}`, [], `${root}.${first}`), taken: 1 };
+        return { value: root === "path" && first === "module" ? this.declaration.folder ?? "." : new Unknown(`it is Terraform's own ${root}.${first}`, [], `${root}.${first}`), taken: 1 };
       default:
         return { value: this.resource(`${root}.${first}`), taken: 1 };
     }
@@ -453,6 +457,10 @@ class EachScope implements Scope {
     private readonly key: Value,
     private readonly item?: Value,
   ) {}
+
+  public get files(): Files | undefined {
+    return this.module.files;
+  }
 
   public resolve(root: string, steps: readonly (string | number)[]): Resolved {
     if (root === "each") {

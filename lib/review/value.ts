@@ -1,3 +1,4 @@
+import { exact } from "./expression/number";
 import type { Instance } from "./instance";
 
 /** What an expression comes to, as far as the review can tell before Terraform does. */
@@ -101,6 +102,17 @@ export class Unknown {
   }
 }
 
+/** A text that is known, and may be a secret: only what is decoded of it is told. */
+export class HiddenText extends Unknown {
+  constructor(
+    why: string,
+    public readonly content: string,
+    text: string,
+  ) {
+    super(why, [], text);
+  }
+}
+
 export function isScalar(value: Value): value is Scalar {
   return value === null || typeof value !== "object";
 }
@@ -138,7 +150,7 @@ export function literal(json: unknown): Value {
   if (typeof json === "object" && json !== null) {
     return new ObjectValue(new Map(Object.entries(json).map(([name, value]) => [name, literal(value)])));
   }
-  return json as Scalar;
+  return typeof json === "number" && exact(json) === undefined ? new Unknown("it is a number of more digits than this review counts with", [], String(json)) : (json as Scalar);
 }
 
 /** The references in a value, each once. */
@@ -192,7 +204,8 @@ export function decode(value: Value): Value | undefined {
     return value.value;
   }
   try {
-    return typeof value === "string" ? literal(JSON.parse(value)) : undefined;
+    const text = value instanceof HiddenText ? value.content : value;
+    return typeof text === "string" ? literal(JSON.parse(text)) : undefined;
   } catch {
     return undefined;
   }

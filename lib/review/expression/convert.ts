@@ -1,6 +1,7 @@
-import { Encoded, EveryValue, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Text, Unknown, Value } from "../value";
-import { look, spend } from "./budget";
-import { keyOf } from "./equality";
+import { Encoded, EveryValue, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Text, Unknown, Value } from "../value";
+import { spend } from "./budget";
+import { keyOf, plain } from "./equality";
+import { exactIn, isDecimal } from "./number";
 import { sizeOf } from "./size";
 
 /** A value as Terraform converts it; undefined where nobody knows here what it becomes. */
@@ -24,9 +25,6 @@ export function isText(value: Value): boolean {
 export const toText: Conversion = (value) =>
   isOpen(value) || isText(value) ? value : isScalar(value) ? String(value) : value instanceof EveryValue ? undefined : refused("a list or an object is no text");
 
-/** A decimal number, as Terraform reads one. */
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-
 export const toNumber: Conversion = (value) => {
   if (isOpen(value) || typeof value === "number") {
     return value;
@@ -34,17 +32,8 @@ export const toNumber: Conversion = (value) => {
   if (typeof value !== "string") {
     return value instanceof Text || value instanceof Encoded || value instanceof EveryValue ? undefined : refused("it is no number");
   }
-  return DECIMAL.test(value) ? exact(Number(value)) : /inf/i.test(value) ? undefined : refused("the text is no number");
+  return isDecimal(value) ? exactIn(value) : /inf/i.test(value) ? undefined : refused("the text is no number");
 };
-
-/** A number that JavaScript and Terraform count and write in the same way; undefined for any other one. */
-export function exact(number: number): number | undefined {
-  const isExact = Number.isInteger(number) ? Number.isSafeInteger(number) && !Object.is(number, -0) : /^-?\d+\.\d+$/.test(String(number)) && String(number).length <= MAX_DIGITS;
-  return isExact ? number : undefined;
-}
-
-/** What a fraction has at most whose digits are all its own. */
-const MAX_DIGITS = 16;
 
 const BOOLEANS: ReadonlyMap<Value, boolean> = new Map<Value, boolean>([["true", true], ["1", true], ["false", false], ["0", false]]);
 
@@ -53,14 +42,14 @@ export const toBoolean: Conversion = (value) =>
 
 /** Elements of one type: of texts and numbers, all become texts. */
 export function unified(values: readonly Value[]): readonly Value[] | undefined {
-  if (!look(sizeOf(values).count)) {
+  if (!spend(sizeOf(values).count)) {
     return undefined;
   }
   const types = new Set(values.filter((value) => value !== null).map(typeOf));
   if (types.size < 2) {
     return values;
   }
-  if (values.every((value) => isScalar(value) || isText(value))) {
+  if (types.has("string") && values.every((value) => isScalar(value) || isText(value))) {
     return values.map((value) => toText(value)!);
   }
   // What nobody knows yet is text where everything else is.
@@ -97,8 +86,8 @@ export const listOf = (each?: Conversion): Conversion => (value) => {
   if (!isList(value)) {
     return isOpen(value) || value instanceof EveryValue ? value : refused("it is no list");
   }
-  // Which element of a set is the first is Terraform's to say.
-  const items = kindOf(value) === "set" && value.length > 1 && !value.every(isScalar) ? undefined : converted(value, each);
+  // Which element of a set is the first depends on all of them.
+  const items = kindOf(value) === "set" && value.length > 1 && !value.every(isKnown) ? undefined : converted(value, each);
   return items && ListOf.kindOf("list", items);
 };
 
@@ -134,14 +123,34 @@ export const toList = listOf();
 export const toSet = setOf();
 export const toMap = mapOf();
 
-/** The elements of a set in Terraform's order, as far as they have one. */
+/** The elements of a set in Terraform's order, as far as they have one: texts and numbers by what they are, anything else by how it is written. */
 function sorted(values: Value[]): Value[] {
-  return values.every(isScalar) ? values.sort((a, b) => (a === b ? 0 : b === null || (a !== null && a < b) ? -1 : 1)) : values;
+  if (values.every(isScalar)) {
+    return values.sort((a, b) => (a === b ? 0 : b === null || (a !== null && a < b) ? -1 : 1));
+  }
+  return values.every(isKnown) ? values.map((value) => [written(value), value] as const).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value) : values;
+}
+
+/** A known value as Terraform writes it to put it into an order. */
+function written(value: Value): string {
+  if (value instanceof ObjectValue) {
+    const isMap = value.kind === "map";
+    const parts = [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => `${isMap ? JSON.stringify(name) : ""}${written(item)};`);
+    return isMap ? `{${parts.join("")}}` : `<${parts.join("")}>`;
+  }
+  if (isList(value)) {
+    const parts = value.map((item) => `${written(item)};`).join("");
+    return kindOf(value) === "tuple" ? `<${parts}>` : `[${parts}]`;
+  }
+  return value === null ? "~" : typeof value === "boolean" ? (value ? "T" : "F") : typeof value === "number" ? String(value) : JSON.stringify(plain(value));
 }
 
 /** What of two values that a condition chooses between is chosen, as one of the type that both of them become. */
 export function chosenOf(value: Value, other: Value): Value | undefined {
   const [kind, otherKind] = [kindOf(value), kindOf(other)];
+  if (isScalar(value)) {
+    return isText(other) ? toText(value) : value;
+  }
   if (kind === undefined || other === null || typeOf(value) === typeOf(other)) {
     return value;
   }

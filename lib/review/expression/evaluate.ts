@@ -1,8 +1,9 @@
-import { EveryValue, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Unknown, Value } from "../value";
+import { EveryValue, HiddenText, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Unknown, Value } from "../value";
 import { deeper, isSpent, look, spend, TOO_MUCH } from "./budget";
-import { chosenOf } from "./convert";
+import { chosenOf, refused, toBoolean } from "./convert";
 import { isSame, keyOf } from "./equality";
-import { FUNCTIONS } from "./functions";
+import { FORGIVING, FUNCTIONS } from "./functions";
+import { exact } from "./number";
 import { sizeOf } from "./size";
 import type { Syntax } from "./syntax";
 import { callText, describe, directiveText, hashOf, stepText } from "./text";
@@ -15,6 +16,14 @@ export { unknownOf } from "./unknown";
 export interface Scope {
   /** The value of a traversal's start, and how many of its steps that took. */
   resolve(root: string, steps: readonly (string | number)[]): Resolved;
+  /** The files that expressions may read; undefined where there are none. */
+  readonly files?: Files;
+}
+
+/** The files of the folder that is reviewed. */
+export interface Files {
+  /** The text of a file; null where there is no such file, and undefined where it is not read. */
+  read(name: string): string | null | undefined;
 }
 
 export interface Resolved {
@@ -33,6 +42,10 @@ class BoundScope implements Scope {
     private readonly values: readonly Value[],
   ) {
     this.level = levelOf(outer) + 1;
+  }
+
+  public get files(): Files | undefined {
+    return this.outer.files;
   }
 
   public resolve(root: string, steps: readonly (string | number)[]): Resolved {
@@ -71,7 +84,7 @@ function evaluateAll(syntaxes: readonly Syntax[], scope: Scope): Value[] {
 function evaluateKind(syntax: Exclude<Syntax, { kind: "literal" }>, scope: Scope): Value {
   switch (syntax.kind) {
     case "template":
-      return concat(evaluateAll(syntax.parts, scope));
+      return evaluateTemplate(evaluateAll(syntax.parts, scope));
     case "opaque":
       return evaluateOpaque(syntax, scope);
     case "root":
@@ -96,6 +109,15 @@ function evaluateKind(syntax: Exclude<Syntax, { kind: "literal" }>, scope: Scope
     case "for":
       return evaluateFor(syntax, scope);
   }
+}
+
+function evaluateTemplate(parts: readonly Value[]): Value {
+  return refusedIn(parts) ?? (parts.includes(null) ? refused("null stands in a text") : concat(parts));
+}
+
+/** What Terraform refuses all for that takes one of the values. */
+function refusedIn(values: readonly Value[]): Unknown | undefined {
+  return values.find((value): value is Unknown => value instanceof Unknown && value.isError);
 }
 
 function evaluateOpaque({ parts, words }: Extract<Syntax, { kind: "opaque" }>, scope: Scope): Unknown {
@@ -138,7 +160,7 @@ function stepIntoBlocks(list: readonly Value[], key: string | number): Value {
 }
 
 function missing(key: string | number): Unknown {
-  return new Unknown(`there is no ${JSON.stringify(key)} in it`, [], undefined, true);
+  return refused(`there is no ${JSON.stringify(key)} in it`);
 }
 
 /** The value that a configuration gives to the attribute a reference leads to; the reference itself where only Azure knows it. */
@@ -198,7 +220,13 @@ function evaluateSteps(syntax: Syntax, scope: Scope): Value {
 }
 
 function stepInto(start: Value, keys: readonly Value[]): Value {
-  return keys.reduce<Value>((value, key) => (isKey(key) ? step(value, key) : stepUnknown(value, key)), start);
+  return keys.reduce<Value>((value, key) => (isKey(key) ? stepWritten(value, key) : stepUnknown(value, key)), start);
+}
+
+/** A step into a value, of which an attribute may have more than is written. */
+function stepWritten(value: Value, key: string | number): Value {
+  const part = step(value, key);
+  return part instanceof Unknown && part.isError && value instanceof ObjectValue && value.kind === "either" ? unknownOf([value], `its provider knows whether it has ${JSON.stringify(key)}`, () => `${describe(value)}${stepText(key)}`) : part;
 }
 
 function isKey(value: Value): value is string | number {
@@ -261,21 +289,30 @@ function evaluateCall({ name, args: written, expandsLast }: Extract<Syntax, { ki
     return unknownOf(args, "the list of its arguments is not known", () => callText(name, args, true));
   }
   const all = expandsLast ? [...args.slice(0, -1), ...last] : args;
+  const wrong = FORGIVING.has(name) ? undefined : refusedIn(all);
+  if (wrong) {
+    return wrong;
+  }
   const text = () => callText(name, all, false);
   if (isSpent() || !look(sizeOf(all).count)) {
     return tooMuch(all, text);
   }
-  const result = FUNCTIONS.get(name)?.(all);
+  const result = FUNCTIONS.get(name)?.(all, scope.files);
   if (result === undefined ? isSpent() : isTooMuch(result)) {
     return tooMuch(all, text);
   }
-  return result === undefined ? unknownOf(all, `the function ${name} makes it`, text) : result;
+  const why = `the function ${name} makes it`;
+  // Of a text that is known it says nothing why that is not shown.
+  return result === undefined ? unknownOf(all, why, text, all[0] instanceof HiddenText ? why : undefined) : result;
 }
 
 function evaluateConditional(syntax: Extract<Syntax, { kind: "conditional" }>, scope: Scope): Value {
-  const condition = toBoolean(evaluate(syntax.condition, scope));
+  const condition = asCondition(evaluate(syntax.condition, scope));
   if (typeof condition === "boolean") {
     return evaluateChosen(...(condition ? [syntax.yes, syntax.no] : [syntax.no, syntax.yes]) as [Syntax, Syntax], scope);
+  }
+  if (condition instanceof Unknown && condition.isError) {
+    return condition;
   }
   const [yes, no] = [evaluate(syntax.yes, scope), evaluate(syntax.no, scope)];
   return isEither(yes, no) ? ofAnyKind(yes) : unknownOf([condition, yes, no], "it depends on a condition that is not known", () => `(${describe(condition)} ? ${describe(yes)} : ${describe(no)})`);
@@ -289,20 +326,25 @@ function isEither(a: Value, b: Value): boolean {
 /** What a condition chooses. The other one counts, too: both become of one type. */
 function evaluateChosen(syntax: Syntax, other: Syntax, scope: Scope): Value {
   const value = evaluate(syntax, scope);
-  return kindOf(value) === undefined ? value : chosenOf(value, evaluate(other, scope)) ?? ofAnyKind(value);
+  const isSettled = kindOf(value) === undefined && typeof value !== "number" && typeof value !== "boolean";
+  return isSettled ? value : chosenOf(value, evaluate(other, scope)) ?? ofAnyKind(value);
 }
 
-function toBoolean(value: Value): Value {
-  return value === "true" ? true : value === "false" ? false : value;
+/** A value as a condition: true or false, or what is not known. */
+function asCondition(value: Value): Value {
+  return toBoolean(value) ?? value;
 }
 
 function evaluateUnary(operator: string, operand: Value): Value {
   const text = () => `${operator}${describe(operand)}`;
+  const value = operator === "!" ? asCondition(operand) : operand;
+  if (value instanceof Unknown && value.isError) {
+    return value;
+  }
   if (operator === "!") {
-    const value = toBoolean(operand);
     return typeof value === "boolean" ? !value : unknownOf([operand], "it is the opposite of what is not known", text);
   }
-  return typeof operand === "number" ? -operand : unknownOf([operand], "it is the negative of what is not known", text);
+  return (typeof value === "number" ? exact(-value) : undefined) ?? unknownOf([operand], "it is the negative of what is not known", text);
 }
 
 const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number | boolean>> = {
@@ -329,6 +371,10 @@ function evaluateChain(syntax: Syntax, scope: Scope): Value {
 }
 
 function evaluateBinary(operator: string, left: Value, right: Value): Value {
+  const wrong = operator === "&&" || operator === "||" ? undefined : refusedIn([left, right]);
+  if (wrong) {
+    return wrong;
+  }
   const unknown = () => unknownOf([left, right], `the operator ${operator} takes what is not known`, () => `(${describe(left)} ${operator} ${describe(right)})`);
   if (operator === "==" || operator === "!=") {
     const same = isSame(left, right);
@@ -336,12 +382,16 @@ function evaluateBinary(operator: string, left: Value, right: Value): Value {
   }
   if (operator === "&&" || operator === "||") {
     const decisive = operator === "||";
-    const sides = [toBoolean(left), toBoolean(right)];
+    const sides = [asCondition(left), asCondition(right)];
     return sides.includes(decisive) ? decisive : sides.every((side) => typeof side === "boolean") ? !decisive : unknown();
   }
   const result = typeof left === "number" && typeof right === "number" ? ARITHMETIC[operator]!(left, right) : undefined;
-  // Terraform has no number for what is divided by zero.
-  return result === undefined || (typeof result === "number" && !Number.isFinite(result)) ? unknown() : result;
+  return typeof result === "boolean" ? result : (result !== undefined && areWhole(left, right, result) ? exact(result) : undefined) ?? unknown();
+}
+
+/** Fractions are others in binary than in Terraform's decimals. */
+function areWhole(...numbers: readonly Value[]): boolean {
+  return numbers.every(Number.isSafeInteger);
 }
 
 function evaluateObject(entries: readonly (readonly [Syntax, Syntax])[], scope: Scope): Value {
@@ -356,6 +406,9 @@ type For = Extract<Syntax, { kind: "for" }>;
 
 function evaluateFor(syntax: For, scope: Scope): Value {
   const over = evaluateBlocks(syntax.over, scope);
+  if (over === null || (over instanceof Unknown && over.isError)) {
+    return over ?? refused("null has no elements");
+  }
   const items = isSpent() ? undefined : itemsOf(over);
   if (!items) {
     return forEachUnknown(syntax, over, scope, "what it is made of is not known");
@@ -363,7 +416,7 @@ function evaluateFor(syntax: For, scope: Scope): Value {
   const results: (readonly [Value, Value])[] = [];
   for (const [key, item] of items) {
     const inner = new BoundScope(scope, syntax.names, syntax.names.length > 1 ? [key, item] : [item]);
-    const included = syntax.condition ? toBoolean(evaluate(syntax.condition, inner)) : true;
+    const included = syntax.condition ? asCondition(evaluate(syntax.condition, inner)) : true;
     if (typeof included !== "boolean") {
       return forEachUnknown(syntax, over, scope, included instanceof Unknown ? included.why : "a condition in it is not known");
     }

@@ -1,3 +1,4 @@
+import { exactIn } from "./number";
 import { partsOf, Syntax } from "./syntax";
 
 /** How deep expressions may stand in each other: far deeper than any that people or programs write, and no danger to the stack. */
@@ -201,7 +202,10 @@ class Parser {
   private primary(): Syntax {
     const number = this.match(NUMBER);
     if (number) {
-      return { kind: "literal", value: Number(number[0]) };
+      const [text] = number;
+      const value = exactIn(text);
+      // A number that is not held as it is written is left to the function that says so.
+      return value === undefined ? { kind: "call", name: "tonumber", args: [{ kind: "literal", value: text }], expandsLast: false } : { kind: "literal", value };
     }
     if (this.take('"')) {
       const template = this.template('"');
