@@ -1,14 +1,17 @@
 import { HiddenText, Unknown, Value } from "../value";
-import { write } from "./budget";
+import { spend, write } from "./budget";
 import { refused } from "./convert";
 import type { Files } from "./evaluate";
 import { FunctionTable, TerraformFunction } from "./function";
 import { callText, hashOf } from "./text";
 import { unknownOf } from "./unknown";
 
+/** What it costs to look for a file. */
+const SEARCH = 20;
+
 /** A file by its name; undefined where it is not read. */
 function textOf(name: Value | undefined, files: Files | undefined): string | null | undefined {
-  const text = typeof name === "string" ? files?.read(name) : undefined;
+  const text = typeof name === "string" && spend(SEARCH) ? files?.read(name) : undefined;
   return typeof text !== "string" || write(text.length) ? text : undefined;
 }
 

@@ -137,7 +137,7 @@ const setOfThose = (stays: (isIn: readonly boolean[]) => boolean): TerraformFunc
     return toSet(first.filter((item) => stays(keys.map((of) => of.has(keyOf(item))))));
   });
 
-const setunion: TerraformFunction = onLists((lists) => (spend(lists.reduce((sum, { length }) => sum + length, 0)) ? toSet(lists.flat()) : undefined));
+const setunion = onLists((lists) => (lists.length === 0 ? refused("there is no set") : spend(lists.reduce((sum, { length }) => sum + length, 0)) ? toSet(lists.flat()) : undefined));
 
 /** What a list costs that is made for a part of another one. */
 const PART = 16;

@@ -32,10 +32,17 @@ const trimspace: TerraformFunction = ([value = null]) => {
 const trimText = onText((text) => (/[\u0085\ufeff]/.test(text) ? undefined : text.trim()));
 
 const trim = onText((text, set = "") => {
-  const cut = new Set(set);
-  const letters = write(text.length) ? [...text] : undefined;
-  const start = letters?.findIndex((letter) => !cut.has(letter));
-  return letters && (start! < 0 ? "" : letters.slice(start, letters.length - [...letters].reverse().findIndex((letter) => !cut.has(letter))).join(""));
+  if (!isPlain(set) || !write(text.length * (1 + set.length))) {
+    return undefined;
+  }
+  let [start, end] = [0, text.length];
+  while (start < end && set.includes(text[start]!)) {
+    start++;
+  }
+  while (start < end && set.includes(text[end - 1]!)) {
+    end--;
+  }
+  return text.slice(start, end);
 });
 
 const chomp = onText((text) => {
