@@ -309,7 +309,7 @@ function localModulesOf(callers: readonly string[]): ReadModule {
   return (source) => {
     const folder = path.resolve(callers[0]!, source);
     const json = /^\.\.?(\/|$)/.test(source) && !callers.includes(folder) ? readLocalModule(folder) : undefined;
-    return json && { json, readModule: localModulesOf([folder, ...callers]), folder: path.relative(callers.at(-1)!, folder).replaceAll(path.sep, "/") };
+    return json && { json, readModule: localModulesOf([folder, ...callers]), folder: path.relative(callers.at(-1)!, folder).split(path.sep).join("/") };
   };
 }
 
