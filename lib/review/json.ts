@@ -26,8 +26,10 @@ export function parseJson(text: string, source: string, allowed = WHAT_IS_READ):
   } catch (error) {
     throw allowed === WHAT_IS_READ ? (notTerraform(text, source) ?? notJson(text, source, error as Error, allowed)) : notJson(text, source, error as Error, allowed);
   }
-  refuseDepth(json, source, allowed);
-  const twice = repeatedKey(text);
+  const { twice, isTooDeep } = lookOver(text);
+  if (isTooDeep) {
+    throw new ReviewError("TOO_DEEP", `${source} has lists and objects that stand more than ${MAX_DEPTH} deep in each other; allowed: ${allowed}, none of which is so deep.`);
+  }
   if (twice !== undefined) {
     throw new ReviewError("NOT_TERRAFORM", `${source} has the key ${JSON.stringify(twice)} twice in one object; allowed: each key once, because Terraform takes both, and what reads JSON only the last. Merge the two.`);
   }
@@ -45,10 +47,11 @@ export function kindOf(value: unknown): string {
 /** As deep as the blocks of a configuration stand in each other. */
 const KEYED_DEPTH = 7;
 
-/** The first key that an object of the text, which is JSON, has twice. */
-function repeatedKey(text: string): string | undefined {
+/** The first key that an object of the text, which is JSON, has twice, and whether anything in it is too deep. */
+function lookOver(text: string): { readonly twice?: string; readonly isTooDeep: boolean } {
   const open: (Set<string> | undefined)[] = [];
   let isKey = false;
+  let twice: string | undefined;
   for (let at = 0; at < text.length; at++) {
     const character = text.charCodeAt(at);
     if (character === QUOTE) {
@@ -56,7 +59,7 @@ function repeatedKey(text: string): string | undefined {
       const keys = isKey ? open[open.length - 1] : undefined;
       const key = keys && keyIn(text.slice(at, end + 1));
       if (keys?.has(key!)) {
-        return key;
+        twice ??= key;
       }
       keys?.add(key!);
       isKey = false;
@@ -64,13 +67,16 @@ function repeatedKey(text: string): string | undefined {
     } else if (character === BRACE || character === BRACKET) {
       isKey = character === BRACE;
       open.push(isKey && open.length < KEYED_DEPTH ? new Set() : undefined);
+      if (open.length > MAX_DEPTH) {
+        return { isTooDeep: true };
+      }
     } else if (character === BRACE_END || character === BRACKET_END) {
       open.pop();
     } else if (character === COMMA) {
       isKey = open[open.length - 1] !== undefined;
     }
   }
-  return undefined;
+  return { twice, isTooDeep: false };
 }
 
 const [QUOTE, BACKSLASH, BRACE, BRACE_END, BRACKET, BRACKET_END, COMMA] = ['"', "\\", "{", "}", "[", "]", ","].map((character) => character.charCodeAt(0));
@@ -126,25 +132,3 @@ function notJson(text: string, source: string, error: Error, allowed: string): R
 
 /** What the review reads, as the end of the sentence "allowed: …". */
 export const WHAT_IS_READ = "a cdk.tf.json, a folder that cdktf synth wrote, or what terraform show -json prints of a plan or a state";
-
-function refuseDepth(json: unknown, source: string, allowed: string): void {
-  if (isDeeperThan(json, MAX_DEPTH)) {
-    throw new ReviewError("TOO_DEEP", `${source} has lists and objects that stand more than ${MAX_DEPTH} deep in each other; allowed: ${allowed}, none of which is so deep.`);
-  }
-}
-
-/** Looks no deeper than that, so that no depth is a danger to it. */
-function isDeeperThan(json: unknown, depth: number): boolean {
-  if (typeof json !== "object" || json === null) {
-    return false;
-  }
-  if (depth === 0) {
-    return true;
-  }
-  for (const key in json) {
-    if (isDeeperThan((json as JsonObject)[key], depth - 1)) {
-      return true;
-    }
-  }
-  return false;
-}

@@ -87,6 +87,7 @@ function evaluateKind(syntax: Exclude<Syntax, { kind: "literal" }>, scope: Scope
       return evaluateTemplate(evaluateAll(syntax.parts, scope));
     case "opaque":
       return evaluateOpaque(syntax, scope);
+    case "reference":
     case "root":
     case "attribute":
     case "index":
@@ -204,8 +205,12 @@ function isIdentity({ path }: Reference): boolean {
 const IDENTITY_IDS = ["principal_id", "tenant_id", "object_id", "client_id"];
 
 function evaluateSteps(syntax: Syntax, scope: Scope): Value {
+  if (syntax.kind === "reference") {
+    const { value, taken } = scope.resolve(syntax.root, syntax.steps);
+    return stepInto(value, syntax.steps.slice(taken));
+  }
   const keys: Value[] = [];
-  let start = syntax;
+  let start: Syntax = syntax;
   while (start.kind === "attribute" || start.kind === "index") {
     keys.push(start.kind === "attribute" ? start.name : evaluate(start.key, scope));
     start = start.of;
@@ -270,7 +275,7 @@ function evaluateElement(syntax: Extract<Syntax, { kind: "splat" }>, of: Unknown
 
 /** A value to go through. The blocks in a list of a resource are references, so that what Azure sets in them is one, too; for a splat an object is a list of one. */
 function evaluateBlocks(syntax: Syntax, scope: Scope, isSplat = false): Value {
-  const isStep = syntax.kind === "attribute" || syntax.kind === "index" || syntax.kind === "root";
+  const isStep = syntax.kind === "attribute" || syntax.kind === "index" || syntax.kind === "root" || syntax.kind === "reference";
   const value = isStep ? evaluateSteps(syntax, scope) : evaluate(syntax, scope);
   if (!(value instanceof Reference) || value.path.length === 0) {
     return value;

@@ -18,7 +18,7 @@ export function parseTemplate(text: string): Syntax {
   const [, address] = PLAIN_REFERENCE.exec(text) ?? [];
   if (address !== undefined) {
     const [root, ...steps] = address.split(".");
-    return steps.reduce<Syntax>((of, name) => ({ kind: "attribute", of, name }), { kind: "root", name: root! });
+    return { kind: "reference", root: root!, steps };
   }
   const parser = new Parser(text);
   const template = parser.template(undefined);

@@ -4,6 +4,8 @@ export type Syntax =
   | { readonly kind: "template"; readonly parts: readonly Syntax[] }
   /** A template with `%{for}`, whose text this review does not work out. */
   | { readonly kind: "opaque"; readonly parts: readonly Syntax[]; readonly words?: string }
+  /** A whole reference of plain names, as most are. */
+  | { readonly kind: "reference"; readonly root: string; readonly steps: readonly string[] }
   | { readonly kind: "root"; readonly name: string }
   | { readonly kind: "attribute"; readonly of: Syntax; readonly name: string }
   | { readonly kind: "index"; readonly of: Syntax; readonly key: Syntax }
@@ -60,8 +62,11 @@ function collect(syntax: Syntax, bound: ReadonlySet<string>, found: Traversal[])
 
 /** The traversal that an expression is, if it is one; what follows a step that is not literal is left out. */
 export function traversalOf(syntax: Syntax): Traversal | undefined {
+  if (syntax.kind === "reference") {
+    return syntax;
+  }
   const steps: (string | number | undefined)[] = [];
-  let at = syntax;
+  let at: Syntax = syntax;
   while (at.kind === "attribute" || at.kind === "index" || at.kind === "splat") {
     steps.unshift(at.kind === "attribute" ? at.name : at.kind === "index" ? literalKey(at.key) : undefined);
     at = at.of;

@@ -39,9 +39,13 @@ export class Runners {
 
   /** A resource with identities attached, of which one that is not known may be any of those that it comes from. */
   private attached(instance: Instance): Running[] {
+    const blocks = instance.blocks("identity");
+    if (blocks.length === 0) {
+      return [];
+    }
     const runner = this.runnerOf(instance);
     const perhaps = { ...runner, label: `${runner.label}, perhaps` };
-    const types = instance.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : null));
+    const types = blocks.map((block) => (block instanceof ObjectValue ? block.get("type") : null));
     return [
       ...identityIdsOf(instance).flatMap((id): Running[] => [[this.principals.ofIdentityId(id), runner], ...identitiesBehind(id).map((of): Running => [this.principals.ofIdentityId(of), perhaps])]),
       ...types.filter((type) => typeof type === "string" && /SystemAssigned/i.test(type)).map((): Running => [this.principals.systemAssigned(instance), runner]),
