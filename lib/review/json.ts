@@ -132,3 +132,19 @@ function notJson(text: string, source: string, error: Error, allowed: string): R
 
 /** What the review reads, as the end of the sentence "allowed: …". */
 export const WHAT_IS_READ = "a cdk.tf.json, a folder that cdktf synth wrote, or what terraform show -json prints of a plan or a state";
+
+/** The object under a name; an empty one where there is none. */
+export function objectAt(json: unknown, name: string): JsonObject {
+  const value = isObject(json) ? json[name] : undefined;
+  return isObject(value) ? value : {};
+}
+
+/** The objects in a list. */
+export function objectsIn(json: unknown): JsonObject[] {
+  return Array.isArray(json) ? json.filter(isObject) : [];
+}
+
+/** The texts in a list. */
+export function stringsIn(json: unknown): string[] {
+  return Array.isArray(json) ? json.filter((item) => typeof item === "string") : [];
+}

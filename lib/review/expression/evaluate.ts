@@ -1,4 +1,5 @@
 import { EveryValue, HiddenText, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Unknown, Value } from "../value";
+import { isIdentity } from "../path";
 import { deeper, isSpent, look, spend, TOO_MUCH } from "./budget";
 import { chosenOf, refused, toBoolean } from "./convert";
 import { isSame, keyOf } from "./equality";
@@ -185,20 +186,16 @@ export function settle(value: Value): Value {
 /** The blocks of identities, which stand in a list however they are written. */
 function identities(value: Value, reference: Reference): Value {
   const blocks = isList(value) ? value : [value];
-  return isIdentity(reference) && blocks.every((block) => block instanceof ObjectValue) ? blocks.map((block, i) => identity(block, new Reference(reference.instance, [...reference.path, i]))) : value;
+  return isIdentity(reference.path) && blocks.every((block) => block instanceof ObjectValue) ? blocks.map((block, i) => identity(block, new Reference(reference.instance, [...reference.path, i]))) : value;
 }
 
 /** The block of an identity, with the ids that Azure sets in it. */
 function identity(value: Value, reference: Reference): Value {
-  if (!isIdentity(reference) || !(value instanceof ObjectValue)) {
+  if (!isIdentity(reference.path) || !(value instanceof ObjectValue)) {
     return value;
   }
   const ids = IDENTITY_IDS.map((name): [string, Value] => [name, new Reference(reference.instance, [...reference.path, name])]);
   return new ObjectValue(new Map([...ids, ...value.entries]), value.kind);
-}
-
-function isIdentity({ path }: Reference): boolean {
-  return path.filter((key) => typeof key === "string").at(-1)?.endsWith("identity") ?? false;
 }
 
 /** What Azure sets in the block of an identity. */

@@ -1,7 +1,7 @@
 import { AZURE_TYPES, AzureType, GLOBAL_TYPES } from "../azure/resource-types";
 import { table } from "../azure/table";
 import { canonicalText, Instance } from "../instance";
-import { PlannedId } from "../planned-id";
+import { PlannedId } from "../plan/planned-id";
 import { Reference, Text, Unknown, Value } from "../value";
 
 /** How much a scope holds, from least to most. */
