@@ -503,3 +503,16 @@ test("what is there already has waited for what its state says, also by a local 
   expect(findings([])).toContain("grant-race");
   expect(findings(["azurerm_role_assignment.pull"])).not.toContain("grant-race");
 });
+
+test("what is deposed is still there in a state, and goes with a plan", () => {
+  const role = (over: object) => ({ ...typeAndName("azurerm_role_assignment.a"), values: { role_definition_name: "Reader", scope: "/subscriptions/1", principal_id: "p", ...over } });
+  const deposed = { ...role({ role_definition_name: "Owner" }), deposed_key: "00000001" };
+  const [before, after] = [[role({}), deposed], [role({})]].map((resources) => ({ values: { root_module: { resources } } }));
+  expect(linesOf(AccessReview.ofSynthesized(JSON.stringify({ format_version: "1.0", ...before })))).toEqual([
+    'object id p: Owner on 1 (subscription) by azurerm_role_assignment.a["deposed 00000001"]',
+    "object id p: Reader on 1 (subscription) by azurerm_role_assignment.a",
+  ]);
+  const configuration = { root_module: { resources: [{ ...typeAndName("azurerm_role_assignment.a"), expressions: {} }] } };
+  const plan = { format_version: "1.2", planned_values: after!.values, prior_state: before, resource_changes: [{ ...deposed, change: { actions: ["delete"] } }], configuration };
+  expect((JSON.parse(AccessReview.ofSynthesized(JSON.stringify(plan)).toJson()) as { change: { verdict: string } }).change.verdict).toBe("narrowed");
+});

@@ -63,12 +63,15 @@ export class KnownResources implements KnownInstances {
       }
       // What is forgotten stands in the planned values, too, but empty.
       const isOfUse = isForgotten(this.changes.get(String(resource.address))) ? onlyData : !onlyData || resource.mode === "data";
-      if (!isOfUse || typeof resource.address !== "string" || resource.deposed_key !== undefined) {
+      // What is deposed is still there in a state, and goes with a plan.
+      const isGoing = resource.deposed_key !== undefined && this.hasExpressions;
+      if (!isOfUse || typeof resource.address !== "string" || isGoing) {
         continue;
       }
-      this.resources.set(resource.address, resource);
-      const key = resource.index as Key;
-      add(this.keys, withoutKey(resource.address, key), key);
+      const local = withoutKey(resource.address, resource.index as Key);
+      const key = keyOf(resource);
+      this.resources.set(key === undefined ? local : `${local}[${JSON.stringify(key)}]`, resource);
+      add(this.keys, local, key);
       this.anyKeys.set(withoutKeys(resource.address), key);
     }
     for (const child of objectsIn(module.child_modules)) {
@@ -90,6 +93,11 @@ export function isForgotten(change: JsonObject | undefined): boolean {
 export function callIn(address: string): { readonly local: string; readonly name: string; readonly key: Key } {
   const [, local = address, key] = /^(.*?)(?:\[(\d+|"(?:[^"\\]|\\.)*")\])?$/s.exec(address) ?? [];
   return { local, name: local.slice(local.lastIndexOf("module.") + "module.".length), key: key === undefined ? undefined : (JSON.parse(key) as string | number) };
+}
+
+/** The key of an instance; one that is deposed stands beside that which takes its place. */
+function keyOf({ index, deposed_key: deposed }: JsonObject): Key {
+  return deposed === undefined ? (index as Key) : `${index === undefined ? "" : `${String(index as string)}, `}deposed ${String(deposed as string)}`;
 }
 
 function withoutKey(address: string, key: Key): string {
