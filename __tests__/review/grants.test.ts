@@ -329,6 +329,37 @@ describe("what has one name in two subscriptions", () => {
     expect(grantsOf(program({ azurerm_role_assignment: { one: role({ scope: vaultIn("dev") }), two: role({ scope: vaultIn("prod") }) } }))).toEqual([`${WEB}: Reader on ${KV}`]);
   });
 
+  describe("by their providers", () => {
+    const group = { name: "shop", location: "westeurope" };
+    const withProvider = (provider: unknown, other: object, variables: object = {}) => ({
+      ...program({ azurerm_resource_group: { one: group, two: { ...group, ...other } }, azurerm_role_assignment: { one: role({ scope: "${azurerm_resource_group.one.id}" }), two: role({ scope: "${azurerm_resource_group.two.id}" }) } }),
+      provider,
+      ...variables,
+    });
+    const rowsOf = (provider: unknown, other: object, variables?: object) => review(withProvider(provider, other, variables)).grants.length;
+
+    test.each<[string, unknown, object, object]>([
+      ["an alias", { azurerm: [{ features: {} }, { alias: "prod", subscription_id: "s2", features: {} }] }, { provider: "azurerm.prod" }, {}],
+      ["an alias in a template, by a variable", { azurerm: [{ subscription_id: "s1" }, { alias: "prod", subscription_id: "${var.s}" }] }, { provider: "${azurerm.prod}" }, { variable: { s: {} } }],
+    ])("are two rows with %s", (_, provider, other, variables) => {
+      expect(rowsOf(provider, other, variables)).toBe(2);
+    });
+
+    test.each<[string, unknown, object]>([
+      ["the default one", { azurerm: { subscription_id: "s1" } }, {}],
+      ["an alias for the same subscription", { azurerm: [{ subscription_id: "s1" }, { alias: "again", subscription_id: "S1" }] }, { provider: "azurerm.again" }],
+      ["an alias that says none", { azurerm: [{ features: {} }, { alias: "again", features: {} }] }, { provider: "azurerm.again" }],
+    ])("are one row with %s", (_, provider, other) => {
+      expect(rowsOf(provider, other)).toBe(1);
+    });
+
+    test("are those that their ids name", () => {
+      const provider = { azurerm: [{}, { alias: "prod", subscription_id: "s2" }] };
+      const both = program({ azurerm_resource_group: { one: { ...group, provider: "azurerm.prod" } }, azurerm_role_assignment: { one: role({ scope: "${azurerm_resource_group.one.id}" }), two: role({ scope: "/subscriptions/s2/resourceGroups/shop" }) } });
+      expect(review({ ...both, provider }).grants).toHaveLength(1);
+    });
+  });
+
   test("is two principals", () => {
     const resources = [{ id: "s1" }, { id: "s2" }].map(({ id }, i) => ({ address: `azurerm_user_assigned_identity.i${i}`, mode: "managed", type: "azurerm_user_assigned_identity", name: `i${i}`, values: { id: `${inGroup(id)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i`, name: "i", resource_group_name: "shop", principal_id: `p${i}` } }));
     const grants = resources.map(({ values }, i) => ({ address: `azurerm_role_assignment.r${i}`, mode: "managed", type: "azurerm_role_assignment", name: `r${i}`, values: { scope: "/subscriptions/s1", role_definition_name: "Reader", principal_id: values.principal_id } }));

@@ -65,6 +65,23 @@ describe("what is read", () => {
     expect(read.unread.map((line) => line.split(":")[0])).toEqual(["module.a.module.itself"]);
   });
 
+  test("the subscription of the provider that a module gets, by whatever it calls it, from any of the files", () => {
+    const inGroup = (provider?: string) => ({
+      resource: {
+        azurerm_resource_group: { g: { name: "shop", location: "westeurope", provider } },
+        azurerm_role_assignment: { r: { scope: "${azurerm_resource_group.g.id}", role_definition_name: "Reader", principal_id: "p" } },
+      },
+    });
+    write({
+      "providers.tf.json": { provider: { azurerm: [{ features: {} }] } },
+      "prod.tf.json": { provider: { azurerm: { alias: "prod", subscription_id: "s2" } } },
+      "main.tf.json": { module: { here: { source: "./m" }, there: { source: "./m", providers: { azurerm: "azurerm.prod" } }, elsewhere: { source: "./n", providers: { "azurerm.hub": "azurerm.prod" } } } },
+      "m/main.tf.json": inGroup(),
+      "n/main.tf.json": inGroup("azurerm.hub"),
+    });
+    expect(AccessReview.ofPath(folder).grants.map(({ by }) => by)).toEqual([["module.here.azurerm_role_assignment.r"], ["module.elsewhere.azurerm_role_assignment.r", "module.there.azurerm_role_assignment.r"]]);
+  });
+
   test("a source of a module without the password in it", () => {
     const read = AccessReview.ofSynthesized(JSON.stringify({ module: { m: { source: "git::https://user:TOKEN@example.com/m.git" } } }));
     expect(read.toJson()).not.toContain("TOKEN");

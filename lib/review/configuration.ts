@@ -37,6 +37,7 @@ export class ConfigurationReader {
       variables: new Map(labelled(json.variable).map(([name, body]) => [name, variableOf(body)])),
       outputs: new Map(labelled(json.output).map(([name, body]) => [name, this.value(body.value ?? null, `${address}output.${name}`)])),
       outputsWait: new Map(labelled(json.output).flatMap(([name, body]) => (body.depends_on === undefined ? [] : [[name, this.addressesIn(body.depends_on, `${address}output.${name}`)]]))),
+      subscriptions: new Map(labelled(json.provider).flatMap(([type, body]) => this.subscriptionOf(type, body, address))),
       calls: new Map(labelled(json.module).map(([name, body]) => [name, this.callOf(name, body, address, readModule)])),
     };
   }
@@ -50,10 +51,16 @@ export class ConfigurationReader {
     );
   }
 
+  private subscriptionOf(type: string, { alias, subscription_id: id }: JsonObject, address: string): [string, Expression][] {
+    const provider = typeof alias === "string" ? `${type}.${alias}` : type;
+    return id === undefined || id === null ? [] : [[provider, this.expression(id, `${address}provider.${provider}`)]];
+  }
+
   private bodyOf(body: JsonObject, address: string): Omit<ResourceDeclaration, "mode" | "type" | "name"> {
     const provisioners = body.provisioner === undefined ? [] : bodiesIn(body.provisioner).flatMap((byType) => Object.values(byType).flatMap(bodiesIn));
     return {
       arguments: body.dynamic === undefined ? new BodyArguments(body, this, address) : new ListedArguments(new Map(this.expressionsOf(body, address))),
+      provider: typeof body.provider === "string" ? withoutTemplate(body.provider) : undefined,
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.awaitedBy(body, provisioners, address),
@@ -89,6 +96,7 @@ export class ConfigurationReader {
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.addressesIn(body.depends_on, address),
+      providers: isObject(providers) ? new Map(Object.entries(providers).map(([own, passed]) => [own, withoutTemplate(String(passed))])) : undefined,
       module: found && this.read(found.json, `${address}.`, found.readModule, found.folder),
     };
   }

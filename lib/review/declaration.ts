@@ -31,6 +31,8 @@ export interface ResourceDeclaration {
   readonly type: string;
   readonly name: string;
   readonly arguments: Arguments;
+  /** The provider that it names; undefined for the default one of its type. */
+  readonly provider?: string;
   readonly count?: Expression;
   readonly forEach?: Expression;
   /** Everything that Terraform waits for, beside what the arguments refer to: `depends_on`, preconditions, provisioners. */
@@ -51,6 +53,8 @@ export interface ModuleCall {
   readonly count?: Expression;
   readonly forEach?: Expression;
   readonly waitsFor: readonly Traversal[];
+  /** The providers of the caller that the module has, by what it calls them itself. */
+  readonly providers?: ReadonlyMap<string, string>;
   /** What the module declares; undefined where only its source is known. */
   readonly module?: ModuleDeclaration;
 }
@@ -73,6 +77,8 @@ export interface ModuleDeclaration {
   /** What outputs wait for by `depends_on`, those that do. */
   readonly outputsWait: ReadonlyMap<string, readonly Traversal[]>;
   readonly calls: ReadonlyMap<string, ModuleCall>;
+  /** The ids of the subscriptions that its providers say they work in, by the provider. */
+  readonly subscriptions: ReadonlyMap<string, Expression>;
   /** Its folder, as a path from that of the root module; undefined where nobody knows it. */
   readonly folder?: string;
 }

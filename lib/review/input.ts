@@ -340,7 +340,12 @@ function readModuleIn(folder: string): JsonObject | undefined {
     }
     refuseWrongSections(json, path.join(folder, name));
   }
-  return files.length === 0 ? undefined : Object.fromEntries(Object.entries(LABELS).map(([section, labels]) => [section, merged(files.map(({ json }) => (json as JsonObject)[section]), labels)]));
+  if (files.length === 0) {
+    return undefined;
+  }
+  const sections = Object.entries(LABELS).map(([section, labels]) => [section, merged(files.map(({ json }) => (json as JsonObject)[section]), labels)]);
+  // Several blocks of one provider are several.
+  return Object.fromEntries([...sections, ["provider", files.flatMap(({ json }) => (json as JsonObject).provider ?? [])]]) as JsonObject;
 }
 
 /** How many labels the blocks of each section have that a review reads. */

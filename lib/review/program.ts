@@ -212,6 +212,15 @@ export class ModuleInstance implements Scope {
     });
   }
 
+  /** The id of the subscription that a provider says it works in; undefined where it says none, and so works in the deployer's own. */
+  public subscriptionOf(provider: string): Value | undefined {
+    const expression = this.declaration.subscriptions.get(provider);
+    if (expression) {
+      return this.memoized(`provider.${provider}`, () => expression.evaluate(this));
+    }
+    return this.caller?.module.subscriptionOf(this.caller.call.providers?.get(provider) ?? provider);
+  }
+
   public local(name: string): Value {
     return this.memoized(`local.${name}`, () => {
       const expression = this.declaration.locals.get(name);

@@ -347,10 +347,16 @@ function subscription(id: string | undefined): Target {
   return { key: `subscription|${guid.toLowerCase()}`, subscription: guid.toLowerCase(), label: `${guid} (subscription)`, kind: "subscription" };
 }
 
-/** The id of the subscription that a resource is in, as a plan or a state knows it. */
+/** The id of the subscription that a resource is in: as a plan or a state knows it, or as its provider has it, if that is another one than the default's. */
 function subscriptionOf(instance: Instance): string | undefined {
   const id = instance.argument("id");
-  return typeof id === "string" ? /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] : undefined;
+  const [, known] = typeof id === "string" ? (/^\/subscriptions\/([^/]+)/i.exec(id) ?? []) : [];
+  if (known !== undefined) {
+    return known;
+  }
+  const { module, declaration, type } = instance;
+  const [standard, own] = [module.root.subscriptionOf("azurerm"), module.subscriptionOf(declaration.provider ?? type.slice(0, type.indexOf("_")))].map((value) => value !== undefined && canonicalText(value).toLowerCase());
+  return own === false || own === standard ? undefined : own;
 }
 
 function managementGroup(name: string): Target {

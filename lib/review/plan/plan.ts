@@ -13,12 +13,18 @@ export function plannedStack(plan: JsonObject): StackDeclaration {
   const prior = objectAt(objectAt(plan, "prior_state").values, "root_module");
   const known = new KnownResources([prior, objectAt(plan.planned_values, "root_module")], changes, true, typeof plan.timestamp === "string" ? plan.timestamp : "");
   return {
-    module: withForgotten(moduleOf(configuration, "", known), heldIn([forgottenIn(prior, changes)])),
+    module: withForgotten({ ...moduleOf(configuration, "", known), subscriptions: subscriptionsIn(plan.configuration) }, heldIn([forgottenIn(prior, changes)])),
     variables: new Map(Object.entries(objectAt(plan, "variables")).map(([name, variable]) => [name, isObject(variable) ? literal(variable.value ?? null) : null])),
     after: [],
     known,
     unreadable: [],
   };
+}
+
+/** The subscriptions that providers say they work in, by the keys that a plan's resources name them by. */
+function subscriptionsIn(configuration: unknown): ReadonlyMap<string, Expression> {
+  const ids = Object.entries(objectAt(configuration, "provider_config")).map(([key, provider]) => [key, objectAt(provider, "expressions").subscription_id] as const);
+  return new Map(ids.flatMap(([key, id]) => (id === undefined ? [] : [[key, new PlannedExpression(id)]])));
 }
 
 /** What of a module in the prior state Terraform forgets and leaves as it is: what it grants stays. */
@@ -60,7 +66,7 @@ function heldIn(modules: readonly JsonObject[]): ModuleDeclaration {
       children.set(name, [...(children.get(name) ?? []), child]);
     }
   }
-  return { resources, locals: new Map(), variables: new Map(), outputs: new Map(), outputsWait: new Map(), calls: new Map([...children].map(([name, all]) => [name, heldCall(name, all)])) };
+  return { resources, locals: new Map(), variables: new Map(), outputs: new Map(), outputsWait: new Map(), subscriptions: new Map(), calls: new Map([...children].map(([name, all]) => [name, heldCall(name, all)])) };
 }
 
 /** The address of a block in its module. */
@@ -96,6 +102,7 @@ function moduleOf(json: JsonObject, address: string, known: KnownResources): Mod
     variables: new Map(Object.entries(objectAt(json, "variables")).map(([name, variable]) => [name, variableOf(variable)])),
     outputs: new Map(Object.entries(objectAt(json, "outputs")).map(([name, output]) => [name, new PlannedExpression(isObject(output) ? (output.expression ?? {}) : {})])),
     outputsWait: new Map(Object.entries(objectAt(json, "outputs")).map(([name, output]) => [name, isObject(output) ? stringsIn(output.depends_on).flatMap(parsed) : []])),
+    subscriptions: new Map(),
     calls: new Map(Object.entries(objectAt(json, "module_calls")).map(([name, call]) => [name, callOf(name, isObject(call) ? call : {}, address, known)])),
   };
 }
@@ -116,6 +123,7 @@ function resourceOf(json: JsonObject, module: string, known: KnownResources): Re
     type: String(json.type),
     name: String(json.name),
     arguments: new ListedArguments(new Map(Object.entries(objectAt(json, "expressions")).map(([name, expression]) => [name, new PlannedExpression(expression)]))),
+    provider: typeof json.provider_config_key === "string" ? json.provider_config_key : undefined,
     ...repeatsOf(json, `${module}${local}`, known),
     waitsFor: [...stringsIn(json.depends_on).flatMap(parsed), ...provisioners.flatMap(({ traversals }) => traversals)],
     ignoredChanges: new Set(),
