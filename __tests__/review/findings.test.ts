@@ -204,3 +204,31 @@ test("identities that are named by two random strings are two", () => {
   expect(of("b")).toContain(`ungranted-use ${SECRET}`);
   expect(of("a").filter((line) => line.startsWith("ungranted-use"))).toEqual([]);
 });
+
+describe("a setting of a web app that refers to a secret", () => {
+  const webApp = (value: string, over: Configuration = {}) =>
+    program({ azurerm_linux_web_app: { web: { name: "web", resource_group_name: "rg", identity: { type: "SystemAssigned" }, app_settings: { DB: value, OTHER: "plain" }, ...over } }, azurerm_key_vault_secret: { db: { name: "db", key_vault_id: VAULT_ID, value_wo: "${var.v}" } } }, { variable: { v: {} } });
+  const usesOf = (configuration: Configuration) => {
+    const { uses } = JSON.parse(review(configuration).toJson()) as { uses: { by: string; kind: string; principal: string; target: string; item: string }[] };
+    return uses.filter(({ kind }) => kind === "secret reference").map(({ by, principal, target, item }) => `${by}: ${item} of ${target} by ${principal}`);
+  };
+
+  test.each([
+    ["by its address", `@Microsoft.KeyVault(SecretUri=${SECRET_ID})`],
+    ["by its resource", "@Microsoft.KeyVault(SecretUri=${azurerm_key_vault_secret.db.versionless_id})"],
+    ["by names", "@Microsoft.KeyVault(VaultName=${azurerm_key_vault.vault.name};SecretName=db)"],
+  ])("%s is a use by the app's own identity", (_, value) => {
+    expect(usesOf(webApp(value))).toEqual(['azurerm_linux_web_app.web.app_settings["DB"]: db of kv (key vault) by system-assigned identity of web (web or function app)']);
+  });
+
+  test("is one by the identity that the app names for it, pinned where it names a version", () => {
+    const pinned = webApp("@Microsoft.KeyVault(SecretUri=${azurerm_key_vault_secret.db.id})", { key_vault_reference_identity_id: IDENTITY_ID });
+    expect(usesOf(pinned)).toEqual(['azurerm_linux_web_app.web.app_settings["DB"]: db of kv (key vault) by web-id (identity)']);
+    expect(findingsOf(pinned)).toContain('pinned-secret-version azurerm_linux_web_app.web.app_settings["DB"]');
+  });
+
+  test("stops no app from being made", () => {
+    const found = findingsOf(webApp(`@Microsoft.KeyVault(SecretUri=${SECRET_ID})`, { identity: undefined }));
+    expect(found.filter((line) => line.includes("web_app"))).toEqual([]);
+  });
+});

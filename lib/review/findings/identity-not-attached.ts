@@ -16,9 +16,11 @@ export const IDENTITY_NOT_ATTACHED: Rule = {
       .map((use) => ({ address: placeIn(use), message: `It names ${use.principal.label}, which ${Uses.ownerOf(access.targets, use.by)?.address} does not have attached.` })),
 };
 
-function isMissing(access: Access, { by, principal, kind }: Use): boolean {
+function isMissing(access: Access, { by, principal, kind, isAtCreation }: Use): boolean {
   const owner = Uses.ownerOf(access.targets, by);
-  if (!owner?.isManaged || kind === "written secret" || principal.kind === "unresolved") {
+  // App Service takes a setting that refers to a secret, whoever is to read it.
+  const isTaken = kind === "written secret" || (kind === "secret reference" && !isAtCreation);
+  if (!owner?.isManaged || isTaken || principal.kind === "unresolved") {
     return false;
   }
   if (principal.kind === "system-assigned identity") {

@@ -1,6 +1,7 @@
 import { table } from "../azure/table";
 import { blocksIn, canonicalText, Instance } from "../instance";
 import { decode, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
+import { secretSettings } from "./app-setting";
 import type { Principal, Principals } from "./principal";
 import { Target, Targets, unresolved } from "./target";
 import { vaultItemOf } from "./vault";
@@ -83,7 +84,7 @@ export class Uses {
     if (!instance.isManaged) {
       return [];
     }
-    return [...this.references(instance), ...this.pulls(instance), ...this.scaleRules(instance), ...this.writes(instance)];
+    return [...this.references(instance), ...this.pulls(instance), ...this.scaleRules(instance), ...this.settings(instance), ...this.writes(instance)];
   }
 
   /** The resource whose identities a resource uses: its environment's, for a part of one. */
@@ -141,6 +142,15 @@ export class Uses {
       const item = canonicalText(rule.get("name"));
       const target = unresolved(item, "what a scale rule reads is not known from its metadata");
       return identity === null ? [] : [{ kind: "scale rule", by: instance, at, ...this.user(instance, identity), target, item, needs: [], isAtCreation: false, isPinned: false } as const];
+    });
+  }
+
+  /** App Service reads the secrets that settings refer to when the app runs. */
+  private settings(instance: Instance): Use[] {
+    return secretSettings(instance).map(({ name: setting, id }) => {
+      const { vault, name, isPinned } = vaultItemOf(this.targets, id);
+      const user = this.user(instance, instance.argument("key_vault_reference_identity_id") ?? "System");
+      return { kind: "secret reference", by: instance, at: `app_settings[${JSON.stringify(setting)}]`, ...user, target: vault, item: name ?? setting, needs: GET_SECRET, isAtCreation: false, isPinned };
     });
   }
 
