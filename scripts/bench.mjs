@@ -41,6 +41,7 @@ try {
   measured.forEach((pairs, size) => print(`${size} apps`, pairs, size >= GOAL.fromSize ? GOAL.synthesis : undefined));
   printGrowth(measured);
   printReview();
+  printShapes();
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -96,6 +97,16 @@ function printReview() {
   console.log(`review of ${size} apps, time: ${large.time.toFixed(0)} ms, ${ratio.toFixed(3)} of synthesis${verdict(ratio, isLarge && REVIEW_GOAL.time)}`);
   console.log(`review of ${size} apps, memory: ${large.memory.toFixed(1)} times the file${verdict(large.memory, isLarge && REVIEW_GOAL.memory)}`);
   console.log(`review, time of ${size} apps beside a fifth: ${(large.time / small.time).toFixed(1)}${verdict(large.time / small.time, isLarge && 5 * LINEAR)}`);
+}
+
+/** The access review of programs in which everything has to do with everything, beside those of a fifth of the size. */
+function printShapes() {
+  const size = 2 * Math.max(...sizes);
+  for (const shape of ["secrets", "chain", "subscriptions", "keys"]) {
+    const pairs = times(runs, () => [run("shape", shape, size), run("shape", shape, Math.ceil(size / 5))]);
+    const [large, small] = [0, 1].map((side) => median(pairs.map((pair) => pair[side].time)));
+    console.log(`review of ${size} ${shape}, time: ${large.toFixed(0)} ms, ${(large / small).toFixed(1)} of a fifth${verdict(large / small, size >= GOAL.fromSize && 5 * LINEAR)}`);
+  }
 }
 
 /** What synthesizing so many apps takes, and reviewing them as the command does. */

@@ -66,21 +66,30 @@ const DIRECT: Ways<Vertex> = { ahead: ({ edges }) => edges, back: ({ users }) =>
 /** Ways that change sides at a pause, and that are not gone where there is none. */
 function waysThroughPause(pauses: readonly Vertex[]): Ways<Vertex | LateVertex> {
   const [waiting, awaited] = [reachedFrom(pauses, ({ users }) => users), reachedFrom(pauses, ({ edges }) => edges)];
-  return {
-    ahead: (place) => {
-      if (place instanceof LateVertex) {
-        return place.of.edges.map(({ late }) => late);
-      }
-      const onward = place.edges.filter((edge) => waiting.has(edge));
-      return place.isPause ? [...onward, ...place.edges.map(({ late }) => late)] : onward;
-    },
-    back: (place) => {
-      if (!(place instanceof LateVertex)) {
-        return place.users;
-      }
-      const users = place.of.users.filter((user) => awaited.has(user)).map(({ late }) => late);
-      return [...users, ...place.of.users.filter(({ isPause }) => isPause)];
-    },
+  const ahead = (place: Vertex | LateVertex) => {
+    if (place instanceof LateVertex) {
+      return place.of.edges.map(({ late }) => late);
+    }
+    const onward = place.edges.filter((edge) => waiting.has(edge));
+    return place.isPause ? [...onward, ...place.edges.map(({ late }) => late)] : onward;
+  };
+  const back = (place: Vertex | LateVertex) => {
+    if (!(place instanceof LateVertex)) {
+      return place.users;
+    }
+    const users = place.of.users.filter((user) => awaited.has(user)).map(({ late }) => late);
+    return [...users, ...place.of.users.filter(({ isPause }) => isPause)];
+  };
+  return { ahead: remembered(ahead), back: remembered(back) };
+}
+
+/** A function that is asked the same again and again. */
+function remembered<K, V>(find: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? find(key);
+    known.set(key, value);
+    return value;
   };
 }
 
