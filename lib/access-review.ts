@@ -129,7 +129,8 @@ export class AccessComparison {
 
   /** Modules that are not read and were not there before, or not with these arguments, and those that are no more. Nobody can say what access they give. */
   public get unread(): string[] {
-    return this.comparison.unread.map(({ change, address }) => `${address} ${change === "added" ? "is not read" : "is no more"}`);
+    const words = { added: "is not read", changed: "is not read, and gets something else", removed: "is no more" };
+    return this.comparison.unread.map(({ change, address }) => `${address} ${words[change]}`);
   }
 
   /** The review with the change in it, for a pull request. */
@@ -227,10 +228,11 @@ export class AccessReview {
     return loadReview().toMermaid(this.report);
   }
 
-  /** One line for each grant and each finding, for Jest's `toMatchSnapshot()`: by what they mean, so that a renamed logical id leaves the grants as they are. */
+  /** One line for each grant, each identity with what runs as it, each module that is not read and each finding, for Jest's `toMatchSnapshot()`: by what they mean, so that a renamed logical id leaves the grants as they are. */
   public toSnapshot(): string[] {
     const grants = this.report.grants.map((row) => `${this.nameOf(row)}: ${row.permission.name} on ${row.target.name}${row.condition === undefined ? "" : ` if ${row.condition}`}${row.ineffective === undefined ? "" : ", which does nothing"}`);
-    return [...new Set(grants), ...this.report.findings.map(({ severity, id, address }) => `${severity} ${id}: ${address}`)];
+    const running = this.report.principals.flatMap(({ name, runs }) => (runs.length === 0 ? [] : [`${runs.map((runner) => runner.name).join(", ")} ${runs.length > 1 ? "run" : "runs"} as ${name}`]));
+    return [...new Set([...grants, ...running]), ...this.report.unread.map(({ address }) => `not read: ${address}`), ...this.report.findings.map(({ severity, id, address }) => `${severity} ${id}: ${address}`)];
   }
 
   private principalOf({ principal }: GrantRow): PrincipalRow | undefined {

@@ -34,10 +34,17 @@ describe("what a review says in code", () => {
     expect(accepted.acceptedFindings).toEqual([acceptances[0]]);
     expect(accepted.staleAcceptances).toEqual([acceptances[1]]);
     expect(() => AccessReview.ofSynthesized(JSON.stringify(owner), { acceptances: [{ finding: "broad-role", address: "x", reason: " " }] })).toThrow(/entry 0 has no reason/);
+    expect(() => AccessReview.ofSynthesized(JSON.stringify(owner), { acceptances: [{ finding: "broad-rol", address: "x", reason: "y" }] })).toThrow(/entry 0 accepts the finding "broad-rol"; allowed: .*broad-role, /);
+  });
+
+  test("a finding in a block of a resource that is accepted, as in the program", () => {
+    const secrets = program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "s3cret" } }) } });
+    const accepted = AccessReview.ofSynthesized(JSON.stringify(secrets), { acceptances: [{ finding: "plain-text-secret", address: "azurerm_container_app.web", reason: "a trial" }] });
+    expect([accepted.findings.length, accepted.acceptedFindings.length, accepted.staleAcceptances.length]).toEqual([0, 1, 0]);
   });
 
   test("a value for toMatchSnapshot(), in which logical ids do not show", () => {
-    expect(review(owner).toSnapshot()).toEqual(["web-id (identity): secrets Get on kv (key vault)", "web-id (identity): Owner on kv (key vault)", "warning broad-role: azurerm_role_assignment.r"]);
+    expect(review(owner).toSnapshot()).toEqual(["web-id (identity): secrets Get on kv (key vault)", "web-id (identity): Owner on kv (key vault)", "web (container app) runs as web-id (identity)", "warning broad-role: azurerm_role_assignment.r"]);
   });
 
   test("a picture, unless it would be unreadable", () => {

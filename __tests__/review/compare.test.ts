@@ -52,13 +52,14 @@ const withEach = (variable: string) =>
 const withLighthouse = (over: Configuration) => program({ azurerm_lighthouse_definition: { l: { scope: "/subscriptions/1", authorization: [{ principal_id: "p", role_definition_id: OWNER_ID }], ...over } } });
 const withHsmRole = (scope: string) => program({ azurerm_key_vault_managed_hardware_security_module_role_assignment: { a: { managed_hsm_id: `${GROUP}/providers/Microsoft.KeyVault/managedHSMs/h`, scope, role_definition_id: "r", principal_id: PRINCIPAL_ID } } });
 const withDefinition = (actions: string[]) => program({ azurerm_role_definition: { d: { name: "Own", scope: "/subscriptions/1", permissions: { actions } } } });
+const WRITTEN_OUT = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg";
 /** A role on the group of a vault, which looks at it or does not. */
-const dormant = (over: Configuration, dataActions = ["Microsoft.KeyVault/vaults/secrets/*"]) =>
+const dormant = (over: Configuration, dataActions = ["Microsoft.KeyVault/vaults/secrets/*"], scope = "${azurerm_resource_group.rg.id}") =>
   program({
     azurerm_resource_group: { rg: { name: "rg" } },
     azurerm_key_vault: { vault: { name: "kv", resource_group_name: "rg", rbac_authorization_enabled: false, ...over } },
     azurerm_role_definition: { d: { name: "Own", scope: "/subscriptions/1", permissions: { data_actions: dataActions } } },
-    azurerm_role_assignment: { a: role({ scope: "${azurerm_resource_group.rg.id}", role_definition_name: "Own" }) },
+    azurerm_role_assignment: { a: role({ scope, role_definition_name: "Own" }) },
   });
 const withExisting = (...apps: string[]) => ({
   data: { azurerm_user_assigned_identity: { ops: { name: "ops", resource_group_name: "rg" } } },
@@ -106,6 +107,8 @@ describe("a change that lets somebody do more broadens, and the way back narrows
     ["one that looks at a custom role for everything", dormant({}, ["*"]), dormant({ rbac_authorization_enabled: true }, ["*"])],
     ["an app under an identity that is read", withExisting(), withExisting("web")],
     ["an app that perhaps runs as the identity", withRole({}, UNKNOWN), withRole({}, UNKNOWN, { azurerm_container_app: { web: app({ identity: { type: "UserAssigned", identity_ids: `\${concat(var.x, ["${IDENTITY_ID}"])}` } }) } })],
+    ["an app under an identity that is not known", withRole({}, UNKNOWN), withRole({}, UNKNOWN, { azurerm_container_app: { web: app({ identity: { type: "UserAssigned", identity_ids: ["${var.x}"] } }) } })],
+    ["a vault that looks at the roles on its group, which is written out", dormant({}, undefined, WRITTEN_OUT), dormant({ rbac_authorization_enabled: true }, undefined, WRITTEN_OUT)],
     ["a module that is not read", program({}), program({}, { module: { a: { source: "registry/a" } } })],
     ["an action of a custom role that is given elsewhere", withDefinition(["Microsoft.App/jobs/read"]), withDefinition(["Microsoft.App/jobs/read", "Microsoft.App/jobs/write"])],
     ["all of a managed HSM for one of its keys", withHsmRole("/keys/a"), withHsmRole("/")],
@@ -143,6 +146,7 @@ describe("a change to something else broadens, whichever way", () => {
     ["another database of a cluster", program({ azurerm_kusto_database_principal_assignment: { a: { ...kusto, database_name: "dev" } } }), program({ azurerm_kusto_database_principal_assignment: { a: { ...kusto, database_name: "prod" } } })],
     ["another policy of a Redis cache under the same name", withRedisPolicy("+@read"), withRedisPolicy("+@all")],
     ["what a module gets that is not read", program({}, { module: { a: { source: "registry/a", role: "Reader" } } }), program({}, { module: { a: { source: "registry/a", role: "Owner" } } })],
+    ["the version of a module that is not read", program({}, { module: { a: { source: "registry/a", version: "1.0.0" } } }), program({}, { module: { a: { source: "registry/a", version: "2.0.0" } } })],
     ["what a block holds that is made for each of what is not known", withDynamic(["Get"]), withDynamic(["Get", "Set"])],
     ["each of another set", withRole({ for_each: "${var.x}", principal_id: "${each.key}" }, UNKNOWN), withRole({ for_each: "${var.y}", principal_id: "${each.key}" }, UNKNOWN)],
     ["each of a set and one more", withRole({ for_each: "${toset(var.x)}", principal_id: "${each.value}" }, UNKNOWN), withRole({ for_each: '${toset(concat(var.x, ["one"]))}', principal_id: "${each.value}" }, UNKNOWN)],
@@ -188,6 +192,19 @@ describe("a change that means the same is none", () => {
     expect(verdictOf(one, other)).toBe("same");
     expect(verdictOf(other, one)).toBe("same");
   });
+});
+
+test("a vault that may look at roles broadens, and one that may not have looked at them is no news", () => {
+  const unknown = { ...dormant({ rbac_authorization_enabled: "${var.x}" }), ...UNKNOWN };
+  expect(verdictOf(dormant({}), unknown)).toBe("broadened");
+  expect(verdictOf(unknown, dormant({}))).toBe("same");
+});
+
+test("a comparison says of a module that is not read that it gets something else, and what broadens comes first", () => {
+  const withModule = (words: string, others: Configuration = {}) => program({ azurerm_role_assignment: others }, { module: { a: { source: "registry/a", words } } });
+  const change = review(withModule("new", { b: role({ principal_id: "two" }) })).compareTo(review(withModule("old", { a: role() })));
+  expect(change.unread).toEqual(["module.a is not read, and gets something else"]);
+  expect(change.toMarkdown().split("\n").filter((line) => /^\| (broadened|narrowed)/.test(line)).map((line) => line.split(" | ").slice(0, 2).join(" "))).toEqual(["| broadened added", "| broadened changed", "| narrowed removed"]);
 });
 
 test("a comparison says what became of each grant", () => {

@@ -1,3 +1,4 @@
+import { RULES } from "./findings/rules";
 import type { Instance } from "./instance";
 import { isObject, kindOf, parseJson } from "./json";
 import type { AcceptedRow, FindingRow } from "./report";
@@ -37,6 +38,10 @@ export class Acceptances {
       if (missing !== undefined) {
         throw new ReviewError("ACCEPTANCES", `${source}: entry ${i} has no ${missing}; allowed: ${SHAPE}. Say which finding may stand where, and why.`);
       }
+      const { finding } = entry as Acceptance;
+      if (!RULES.some(({ id }) => id === finding)) {
+        throw new ReviewError("ACCEPTANCES", `${source}: entry ${i} accepts the finding ${JSON.stringify(finding)}; allowed: ${RULES.map(({ id }) => id).sort().join(", ")}. Write the id that the review prints.`);
+      }
     });
     return new Acceptances(list as Acceptance[]);
   }
@@ -50,7 +55,7 @@ export class Acceptances {
     const used = new Set<Acceptance>();
     const accepted: AcceptedRow[] = [];
     const open = findings.filter((finding) => {
-      const acceptance = listed.get(keyOf(finding.id, finding.address)) ?? placesOf(finding.address).map((place) => ofProgram.get(keyOf(finding.id, place))).find((found) => found !== undefined);
+      const acceptance = placesOf(finding.address).map((place) => listed.get(keyOf(finding.id, place)) ?? ofProgram.get(keyOf(finding.id, place))).find((found) => found !== undefined);
       if (acceptance) {
         used.add(acceptance);
         accepted.push({ ...finding, reason: acceptance.reason });

@@ -20,13 +20,13 @@ access-review [PATH] [options]
 PATH is a cdk.tf.json or another *.tf.json, a folder of them, a folder that cdktf synth wrote, or what
 terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
-  --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed
+  --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed, of which a plan counts as
+                     it will be; without it, a plan is compared to what it starts from
   --format FORMAT    markdown (the default), json or mermaid
   --output FILE      write to a file, whole or not at all, instead of to the standard output
   --accept FILE      findings that may stand: [{"finding": "…", "address": "…", "reason": "…"}]
-                     (access-review.json, where there is one)
-  --fail-on WHAT     broadened, error or warning; may be given several times. A plan is compared to what it
-                     starts from, everything else to the baseline
+                     (access-review.json in the current folder, where there is one)
+  --fail-on WHAT     broadened, error or warning, which an error is, too; several with commas, or given several times
   --help             print this
 
 Exit codes: 0 reviewed; 1 reviewed, and what --fail-on names is there; 2 wrong usage, or an input that cannot be read.

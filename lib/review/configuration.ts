@@ -92,6 +92,7 @@ export class ConfigurationReader {
     return {
       name,
       source: typeof source === "string" ? withoutPassword(source) : "a source that is no text",
+      version: typeof version === "string" ? version : undefined,
       arguments: new Map(this.valuesOf(body, CALL_ARGUMENTS, address)),
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),

@@ -49,6 +49,8 @@ export interface ResourceDeclaration {
 export interface ModuleCall {
   readonly name: string;
   readonly source: string;
+  /** The version of a module of a registry that it takes. */
+  readonly version?: string;
   readonly arguments: ReadonlyMap<string, Expression>;
   readonly count?: Expression;
   readonly forEach?: Expression;

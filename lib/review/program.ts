@@ -1,7 +1,7 @@
 import type { ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
 import { startBudget } from "./expression/budget";
 import { Files, itemsOf, Resolved, Scope, settle, unknownOf } from "./expression/evaluate";
-import { describe } from "./expression/text";
+import { describe, hashOf } from "./expression/text";
 import { canonicalText, Instance } from "./instance";
 import { Ranks } from "./naming";
 import { ReviewError } from "./review-error";
@@ -87,7 +87,8 @@ export class Program {
     }
     if (!instance.isManaged) {
       const asked = instance.declaration.arguments.names.map((name): [string, Value] => [name, instance.argument(name) ?? null]);
-      return asked.length === 0 ? instance.type : `${instance.type} ${describe(new ObjectValue(new Map(asked)))}`;
+      const [[argument, value] = ["", null]] = asked;
+      return [instance.type, ...(asked.length > 1 ? [hashOf(describe(new ObjectValue(new Map(asked))))] : value === null ? [] : [`${argument}=${canonicalText(value)}`])].join(" ");
     }
     const { module, declaration, key } = instance;
     const rank = this.ranks.of(module.place, declaration);
@@ -299,7 +300,7 @@ export class ModuleInstance implements Scope {
       return { value: root.output(output), taken: 4 };
     }
     const read = this.resource(`data.terraform_remote_state.${name}`);
-    return { value: new Unknown("it is an output of a state that is not read", [], [canonicalText(read), ...steps.slice(2)].join(".")), taken: steps.length };
+    return { value: new Unknown("it is an output of a state that is not read: review the folder with all the stacks, or a plan", [], [canonicalText(read), ...steps.slice(2)].join(".")), taken: steps.length };
   }
 
   private expandCall(call: ModuleCall): Children {

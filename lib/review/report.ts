@@ -28,7 +28,7 @@ export interface Report {
   readonly reads: ReadsRow;
   readonly principals: readonly PrincipalRow[];
   readonly grants: readonly GrantRow[];
-  /** The vaults whose access model is known; an older review does not have them. */
+  /** The vaults that the program makes, and those that it reads whose access model is known; an older review does not have them. */
   readonly vaults?: readonly VaultRow[];
   /** The roles that the program defines; an older review does not have them. */
   readonly roles?: readonly RoleRow[];
@@ -53,7 +53,7 @@ export interface VaultRow {
   readonly name: string;
   /** From near to far what it is in. */
   readonly within: readonly string[];
-  readonly access: AccessModel;
+  readonly access: AccessModel | "unknown";
 }
 
 /** A role that the program defines. */
@@ -167,7 +167,9 @@ function principalsOf(access: Access): PrincipalRow[] {
 }
 
 function vaultRows(access: Access): VaultRow[] {
-  const vaults = access.program.instances.filter(({ type }) => type === "azurerm_key_vault").map((vault) => ({ model: accessModelOf(vault), target: access.targets.ofInstance(vault) }));
+  const vaults = access.program.instances
+    .filter(({ type }) => type === "azurerm_key_vault")
+    .map((vault) => ({ model: accessModelOf(vault) ?? (vault.isManaged ? ("unknown" as const) : undefined), target: access.targets.ofInstance(vault) }));
   return unique(
     vaults.flatMap(({ model, target }) => (model ? [{ id: target.key, name: target.label, within: within(target), access: model }] : [])),
     ({ id }) => id,

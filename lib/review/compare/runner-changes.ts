@@ -9,11 +9,11 @@ export interface RunnerChange {
   readonly runner: string;
 }
 
-/** What runs as a principal that was there before and has access, or may have some; of a new one, its grants say it all. */
+/** What runs as a principal that was there before and has access, or may have some, as one that is not known may; of a new one, its grants say it all. */
 export function runnerChanges(before: Report, after: Report): RunnerChange[] {
   const [old, now] = [before, after].map(({ principals }) => new Map(principals.map((row) => [row.id, row])));
   const hasAccess = new Set([...before.grants, ...after.grants].map(({ principal }) => principal));
-  const isOfInterest = (row: PrincipalRow) => row.kind !== "system-assigned identity" && (isFromElsewhere(row) || (hasAccess.has(row.id) && old!.has(row.id) && now!.has(row.id)));
+  const isOfInterest = (row: PrincipalRow) => row.kind !== "system-assigned identity" && (isFromElsewhere(row) || row.kind === "unresolved" || (hasAccess.has(row.id) && old!.has(row.id) && now!.has(row.id)));
   return [...new Map([...old!, ...now!]).values()].filter(isOfInterest).flatMap((row) => changesOf(old!.get(row.id) ?? { ...row, runs: [] }, now!.get(row.id) ?? { ...row, runs: [] }));
 }
 

@@ -1,9 +1,9 @@
 import type { Report, UnreadRow } from "../report";
-import type { Verdict } from "./verdict";
+import type { Change, Verdict } from "./verdict";
 
 /** Something that is not read and was not there before, or not with these arguments: nobody can say what access it gives. */
 export interface UnreadChange {
-  readonly change: "added" | "removed";
+  readonly change: Change;
   readonly verdict: Verdict;
   readonly address: string;
   readonly why: string;
@@ -11,9 +11,11 @@ export interface UnreadChange {
 
 /** What is not read, by what it is made of; under another name it is the same. */
 export function unreadChanges(before: Report, after: Report): UnreadChange[] {
+  const [added, removed] = [without(after.unread, before.unread), without(before.unread, after.unread)];
+  const [was, is] = [removed, added].map((rows) => new Set(rows.map(({ address }) => address)));
   return [
-    ...without(after.unread, before.unread).map(({ address, why }) => ({ change: "added" as const, verdict: "broadened" as const, address, why })),
-    ...without(before.unread, after.unread).map(({ address, why }) => ({ change: "removed" as const, verdict: "narrowed" as const, address, why })),
+    ...added.map(({ address, why }): UnreadChange => ({ change: was!.has(address) ? "changed" : "added", verdict: "broadened", address, why })),
+    ...removed.filter(({ address }) => !is!.has(address)).map(({ address, why }): UnreadChange => ({ change: "removed", verdict: "narrowed", address, why })),
   ];
 }
 

@@ -131,11 +131,11 @@ function blindSpots(program: Program): Blind[] {
 }
 
 /** A module that is called and not read, told apart by what it gets. */
-function unreadModule(module: ModuleInstance, { name, source, arguments: args, count, forEach }: ModuleCall): Blind {
+function unreadModule(module: ModuleInstance, { name, source, version = "", arguments: args, count, forEach }: ModuleCall): Blind {
   const passed = [...args, ["count", count] as const, ["for_each", forEach] as const].map(([argument, expression]): [string, Value] => [argument, expression?.evaluate(module) ?? null]);
   return {
     address: module.addressOf(`module.${name}`),
     why: `the module ${source} is not read, and what it grants is not in this review: review a plan, which holds it`,
-    content: hashOf(`${source} ${describe(new ObjectValue(new Map(passed)))}`),
+    content: hashOf(`${source} ${version} ${describe(new ObjectValue(new Map(passed)))}`),
   };
 }

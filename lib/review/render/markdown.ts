@@ -1,5 +1,6 @@
 import type { Comparison } from "../compare/compare";
 import type { GrantChange } from "../compare/grant-changes";
+import { Verdict, VERDICTS } from "../compare/verdict";
 import { CUSTOM_ROLE } from "../model/role";
 import type { FindingRow, GrantRow, Report } from "../report";
 import { MAX_ARROWS, toMermaid } from "./mermaid";
@@ -20,8 +21,8 @@ export function toMarkdown(report: Report, change?: Comparison): string {
     open(report),
     section("Not read", report.unread, ["where", "why"], ({ address, why }) => [code(address), text(why)]),
     section("Accepted findings", report.accepted, ["finding", "where", "what", "accepted because"], (row) => [row.id, code(row.address), text(row.message), text(row.reason)]),
-    section("Acceptances that match no finding any more", report.staleAcceptances, ["finding", "where", "reason"], (row) => [text(row.finding), code(row.address), text(row.reason)]),
-    section("What applying it takes", report.deployer, ["plane", "permission", "on", "for"], (row) => [row.plane, text(row.permission), text(row.scope), addresses(row.for)]),
+    section("Acceptances that match no finding", report.staleAcceptances, ["finding", "where", "reason"], (row) => [text(row.finding), code(row.address), text(row.reason)]),
+    deployer(report),
   ];
   return `${sections.filter((part) => part !== undefined && part !== "").join("\n\n")}\n`;
 }
@@ -51,8 +52,9 @@ function changes({ grants: rows, runners, unread }: Comparison): string {
   }
   const granted = rows.map((row) => [row.verdict, row.change, text(row.principal), text(mayOf(row)), text((row.after ?? row.before!).target.name), before(row)]);
   const running = runners.map((row) => [row.verdict, row.change, text(row.principal), `${text(row.runner)} ${row.change === "added" ? "runs as it" : "ran as it"}`, "", ""]);
-  const open = unread.map((row) => [row.verdict, row.change, "anybody", text("what is not read may give any access"), code(row.address), ""]);
-  return table("What changes", ["verdict", "change", "who", "may", "on", "before"], [...granted, ...running, ...open]);
+  const open = unread.map((row) => [row.verdict, row.change, code(row.address), "is not read, and may give any access", "", ""]);
+  const ordered = [...granted, ...running, ...open].sort((a, b) => VERDICTS.indexOf(a[0] as Verdict) - VERDICTS.indexOf(b[0] as Verdict));
+  return table("What changes", ["verdict", "change", "who", "may", "on", "before"], ordered);
 }
 
 function mayOf({ before: old, after }: GrantChange): string {
@@ -64,7 +66,7 @@ function before({ change, before: old, after }: GrantChange): string {
     return "";
   }
   const target = old.target.id === after.target.id ? "" : ` on ${old.target.name}`;
-  const actions = old.permission.id === after.permission.id && JSON.stringify(old.permission.allowed) !== JSON.stringify(after.permission.allowed) ? " with other actions" : "";
+  const actions = old.permission.id === after.permission.id && !old.permission.id.startsWith(CUSTOM_ROLE) && JSON.stringify(old.permission.allowed) !== JSON.stringify(after.permission.allowed) ? " with other actions" : "";
   return text(`${permission(old)}${actions}${target}`);
 }
 
@@ -86,9 +88,9 @@ function grants({ grants: rows, principals }: Report): string {
     "Who may do what",
     ["who", "what runs as it", "may", "plane", "on", "by"],
     rows.map((row) => {
-      const { name = row.principal, runs = [] } = known.get(row.principal) ?? {};
+      const { name = row.principal, runs = [], existing } = known.get(row.principal) ?? {};
       const runners = runs.length > MAX_LISTED ? `${runs.length} of them` : runs.map((runner) => text(runner.name)).join(", ");
-      return [text(name), runners, text(permission(row)), row.plane, text(row.target.name), addresses(row.by)];
+      return [existing ? `${text(name)}, made elsewhere` : text(name), runners, text(permission(row)), row.plane, text(row.target.name), addresses(row.by)];
     }),
   );
 }
@@ -105,20 +107,28 @@ function uses({ uses: rows }: Report): string {
   return section("What is used by identities", rows, ["what", "as", "uses", "of"], (row) => [code(row.by), text(row.principal), text([row.kind, row.item].filter(Boolean).join(" ")), text(row.target)]);
 }
 
+/** What only those read who set up a deployment. */
+function deployer({ deployer: rows }: Report): string {
+  const whole = section("What applying it takes", rows, ["plane", "permission", "on", "for"], (row) => [row.plane, text(row.permission), text(row.scope), addresses(row.for)]);
+  const [title, ...lines] = whole.split("\n");
+  return whole === "" ? "" : [title, "", `<details><summary>${counted(rows.length, "permission")} of the deployer</summary>`, ...lines, "", "</details>"].join("\n");
+}
+
 /** What could not be resolved, with why. */
 function open({ grants: rows, principals, uses: used }: Report): string {
   const why = new Map(principals.map(({ id, unresolved }) => [id, unresolved]));
   const granted = rows.flatMap((row) => {
     const reasons = [
       ["who", why.get(row.principal)],
-      ["what it may do", row.permission.unresolved],
+      ["what it may do", row.permission.unresolved ?? (row.kind === "role" && !row.permission.allowed ? "this review does not know what the role allows" : undefined)],
       ["on what", row.target.unresolved],
       ["how many there are", row.repeats],
     ].filter(([, reason]) => reason !== undefined);
     return reasons.map(([what, reason]) => [addresses(row.by), what!, text(reason!)]);
   });
   const usedOpen = used.filter(({ unresolved }) => unresolved !== undefined).map((row) => [code(row.by), row.kind, text(row.unresolved!)]);
-  return granted.length + usedOpen.length === 0 ? "" : table("What is not known", ["where", "what", "why"], [...granted, ...usedOpen]);
+  const running = principals.flatMap(({ name, runs, unresolved }) => (unresolved === undefined ? [] : runs.map((runner) => [text(runner.name), "what it runs as", text(`${name}: ${unresolved}`)])));
+  return granted.length + usedOpen.length + running.length === 0 ? "" : table("What is not known", ["where", "what", "why"], [...granted, ...running, ...usedOpen]);
 }
 
 function addresses(list: readonly string[]): string {
