@@ -11,7 +11,9 @@ import { grouped } from "./grouped";
 import { Principal, Principals } from "./principal";
 import { Roles } from "./role";
 import { Runner, Runners } from "./runner";
-import { mayBeSame, placeOf, Target, Targets } from "./target";
+import { mayBeSame, placeOf } from "./placed";
+import type { Target } from "./target";
+import { Targets } from "./targets";
 import { identityIdsOf, Use, Uses } from "./use";
 
 /** A part of the program that the review cannot look into. */

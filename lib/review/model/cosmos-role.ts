@@ -3,7 +3,7 @@ import { table } from "../azure/table";
 import { canonicalText } from "../instance";
 import { ObjectValue, Unknown, Value } from "../value";
 import { Permission, textsIn } from "./role";
-import type { Targets } from "./target";
+import type { Targets } from "./targets";
 
 const COSMOS = "Microsoft.DocumentDB/databaseAccounts/";
 const builtIn = (name: string, dataActions: readonly string[]): Permission => ({ key: `cosmos|${name.toLowerCase()}`, label: name, allowed: { ...NOTHING_ALLOWED, dataActions } });

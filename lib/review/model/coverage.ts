@@ -1,7 +1,8 @@
 import { allows } from "../azure/actions";
 import type { Grant } from "./grant";
 import { grouped } from "./grouped";
-import { isIn, mayBeSame, partOf, Placed, placeOf, Target } from "./target";
+import { mayBeSame, Placed, placeOf } from "./placed";
+import { isIn, partOf, Target } from "./target";
 import type { Use } from "./use";
 
 const NONE: readonly Grant[] = [];

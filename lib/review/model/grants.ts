@@ -7,7 +7,8 @@ import { GRANT_TYPES, GrantType, INLINE_GRANT_TYPES, InlineGrantType, ROLE_ASSIG
 import { permissionOfPolicy } from "./policy";
 import type { Principals } from "./principal";
 import type { Permission, Roles } from "./role";
-import { partOf, Target, Targets } from "./target";
+import { partOf, Target } from "./target";
+import type { Targets } from "./targets";
 import { accessModelOf, isForVaultData } from "./vault";
 
 /** Reads the grants of a program. */

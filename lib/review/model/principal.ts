@@ -1,7 +1,8 @@
 import { settle } from "../expression/evaluate";
 import { canonicalText, Instance } from "../instance";
 import { ObjectValue, Reference, Unknown, Value } from "../value";
-import type { Placed, Targets } from "./target";
+import type { Placed } from "./placed";
+import type { Targets } from "./targets";
 
 export type PrincipalKind = "user-assigned identity" | "system-assigned identity" | "deployer" | "external" | "unresolved";
 

@@ -1,7 +1,7 @@
 import { canonicalText, Instance } from "../instance";
 import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../value";
 import type { Principal, Principals } from "./principal";
-import type { Targets } from "./target";
+import type { Targets } from "./targets";
 import { identityIdsOf } from "./use";
 
 /** Something that runs as a principal: with an identity attached, or trusted to sign in as it. */

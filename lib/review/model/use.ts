@@ -3,7 +3,8 @@ import { blocksIn, canonicalText, Instance } from "../instance";
 import { decode, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
 import { secretSettings } from "./app-setting";
 import type { Principal, Principals } from "./principal";
-import { Target, Targets, unresolved } from "./target";
+import { Target, unresolved } from "./target";
+import type { Targets } from "./targets";
 import { vaultItemOf } from "./vault";
 
 export type UseKind = "secret reference" | "image pull" | "certificate" | "scale rule" | "Dapr secret" | "key" | "written secret";

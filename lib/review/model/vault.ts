@@ -1,7 +1,8 @@
 import type { Allowed } from "../azure/actions";
 import { canonicalText, Instance } from "../instance";
 import { Encoded, Reference, Text, Unknown, Value } from "../value";
-import { Target, Targets, unresolved } from "./target";
+import { Target, unresolved } from "./target";
+import type { Targets } from "./targets";
 
 /** Whether a vault gives access by roles or by access policies. */
 export type AccessModel = "roles" | "access policies";

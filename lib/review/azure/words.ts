@@ -1,0 +1,30 @@
+import { table } from "./table";
+
+/** What many know a service by. */
+const WORDS = table<string>({
+  "microsoft.keyvault/vaults": "key vault",
+  "microsoft.keyvault/managedhsms": "managed HSM",
+  "microsoft.containerregistry/registries": "container registry",
+  "microsoft.storage/storageaccounts": "storage account",
+  "microsoft.app/containerapps": "container app",
+  "microsoft.app/jobs": "container app job",
+  "microsoft.app/managedenvironments": "container app environment",
+  "microsoft.managedidentity/userassignedidentities": "identity",
+  "microsoft.documentdb/databaseaccounts": "Cosmos DB account",
+  "microsoft.servicebus/namespaces": "Service Bus namespace",
+  "microsoft.eventhub/namespaces": "Event Hubs namespace",
+  "microsoft.cache/redis": "Redis cache",
+  "microsoft.appconfiguration/configurationstores": "App Configuration",
+  "microsoft.containerservice/managedclusters": "Kubernetes cluster",
+  "microsoft.web/sites": "web or function app",
+});
+
+/** A word for a type: Azure's product where many know it, else the last part of the type. */
+export function wordFor(type: string): string {
+  const last = type.slice(type.lastIndexOf("/") + 1);
+  return WORDS[type.toLowerCase()] ?? (type.includes("/") || !type.includes("_") ? singular(last) : type.replace(/^azurerm_/, "").replace(/_/g, " "));
+}
+
+function singular(word: string): string {
+  return word.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`).replace(/ies$/, "y").replace(/([^s])s$/, "$1");
+}
