@@ -7,10 +7,14 @@ import type { Use } from "./use";
 
 const NONE: readonly Grant[] = [];
 
+/** So many are looked through as fast as they are looked up. */
+const FEW = 8;
+
 /** Which grants cover which uses. */
 export class Coverage {
   private readonly byPrincipal: ReadonlyMap<string, readonly Grant[]>;
-  private readonly byPlace: ReadonlyMap<string, readonly Grant[]>;
+  /** The grants of those who have many, by where they are for. */
+  private readonly byPlace = new Map<readonly Grant[], ReadonlyMap<string, readonly Grant[]>>();
   private readonly memberships: ReadonlyMap<string, readonly Grant[]>;
   /** The grants to whom it is not known. */
   private readonly toAnyone: readonly Grant[];
@@ -19,7 +23,6 @@ export class Coverage {
 
   constructor(grants: readonly Grant[]) {
     this.byPrincipal = grouped(grants, ({ principal }) => placeOf(principal));
-    this.byPlace = grouped(grants, ({ principal, target }) => placesOf(principal, target));
     this.memberships = grouped(
       grants.filter(({ kind }) => kind === "group membership"),
       ({ principal }) => placeOf(principal),
@@ -73,7 +76,7 @@ export class Coverage {
 
   /** What a principal is granted in one place; where that is much, it is found once for all uses that share it. */
   private findAt(principal: Placed, place: Target, needs: readonly string[]): readonly Grant[] {
-    const grants = this.byPlace.get(placesOf(principal, place)) ?? NONE;
+    const grants = this.grantsAt(principal, place);
     const covers = (grant: Grant) => mayBeSame(grant.principal, principal) && mayBeSame(grant.target, place) && isAllowed(grant, needs);
     if (grants.length < 2) {
       return grants.every(covers) ? grants : NONE;
@@ -84,6 +87,17 @@ export class Coverage {
     return found;
   }
 
+  /** The grants that have to do with a principal and a place. */
+  private grantsAt(principal: Placed, place: Target): readonly Grant[] {
+    const grants = this.byPrincipal.get(placeOf(principal)) ?? NONE;
+    if (grants.length <= FEW) {
+      return grants.filter(({ target }) => placeOf(target) === placeOf(place));
+    }
+    const byPlace = this.byPlace.get(grants) ?? grouped(grants, ({ target }) => placeOf(target));
+    this.byPlace.set(grants, byPlace);
+    return byPlace.get(placeOf(place)) ?? NONE;
+  }
+
   /** The grants to a principal itself, or to what may be it. */
   private grantsTo(principal: Placed): readonly Grant[] {
     return (this.byPrincipal.get(placeOf(principal)) ?? NONE).filter((grant) => mayBeSame(grant.principal, principal));
@@ -91,6 +105,9 @@ export class Coverage {
 
   /** A principal, and the groups that the program makes it a member of. */
   private allOf(principal: Placed): readonly Placed[] {
+    if (this.memberships.size === 0) {
+      return [principal];
+    }
     const found = new Map([[principal.key, principal]]);
     for (const one of found.values()) {
       const memberships = this.memberships.get(placeOf(one)) ?? NONE;
@@ -113,9 +130,4 @@ function isAllowed({ permission: { allowed } }: Grant, needs: readonly string[])
 function usedPart({ target, item, kind }: Use): Target {
   const isSecret = kind !== "image pull" && target.unresolved === undefined && item !== "";
   return isSecret ? partOf(target, `${kind === "key" ? "keys" : "secrets"}/${item.toLowerCase()}`, item) : target;
-}
-
-/** What the grants to a principal on a target are found by. */
-function placesOf(principal: Placed, target: Placed): string {
-  return `${placeOf(principal)}\n${placeOf(target)}`;
 }
