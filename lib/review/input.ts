@@ -6,7 +6,7 @@ import { Folder } from "./folder";
 import { isObject, JsonObject, kindOf, parseJson, WHAT_IS_READ } from "./json";
 import { withoutKeys } from "./plan/known-resources";
 import { plannedStack, stateStack } from "./plan/plan";
-import { stacksReadBy } from "./program";
+import { stacksReadBy } from "./module-instance";
 import { ReviewError } from "./review-error";
 import { literal, Unknown, Value } from "./value";
 

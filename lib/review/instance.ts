@@ -1,7 +1,8 @@
 import type { ResourceDeclaration } from "./declaration";
 import type { Scope } from "./expression/evaluate";
 import { describe } from "./expression/text";
-import type { ModuleInstance, ResourceNode } from "./program";
+import type { ModuleInstance } from "./module-instance";
+import type { ResourceNode } from "./resource-node";
 import { isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "./value";
 
 /** Stands for a value while it is evaluated. */

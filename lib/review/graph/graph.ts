@@ -1,5 +1,7 @@
 import type { Instance } from "../instance";
-import type { ModuleInstance, Program, ResourceNode } from "../program";
+import type { ModuleInstance } from "../module-instance";
+import type { Program } from "../program";
+import type { ResourceNode } from "../resource-node";
 import { leadsTo, Ways } from "./search";
 import { LateVertex, Vertex } from "./vertex";
 import { Vertices } from "./vertices";

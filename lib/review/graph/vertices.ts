@@ -1,5 +1,7 @@
 import type { Traversal } from "../expression/syntax";
-import type { ModuleInstance, Program, ResourceNode } from "../program";
+import type { ModuleInstance } from "../module-instance";
+import type { Program } from "../program";
+import type { ResourceNode } from "../resource-node";
 import { Vertex } from "./vertex";
 
 /** Finds what everything in a program waits for. */
