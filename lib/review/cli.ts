@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { Acceptances, SHAPE } from "./acceptances";
 import { compare, Comparison } from "./compare/compare";
-import { readText } from "./input";
+import { readText } from "./input/files";
 import { toJson } from "./render/json";
 import { toMarkdown } from "./render/markdown";
 import { toMermaid } from "./render/mermaid";
