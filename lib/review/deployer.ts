@@ -24,14 +24,22 @@ const VAULT_DATA = table<string>({
 });
 
 /** What an argument that names another resource takes on that one. */
-const ON_OTHERS: readonly (readonly [type: RegExp, argument: string, permission: string])[] = [
-  [/^azurerm_container_app(_job)?$/, "container_app_environment_id", "Microsoft.App/managedEnvironments/join/action"],
-  [/^azurerm_container_app_environment$/, "log_analytics_workspace_id", "Microsoft.OperationalInsights/workspaces/sharedKeys/action"],
-  [/^azurerm_container_app_environment$/, "infrastructure_subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"],
-  [/^azurerm_private_endpoint$/, "subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"],
-  [/^azurerm_cosmosdb_sql_role_assignment$/, "account_name", "Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments/write"],
-  [/^azurerm_redis_cache_access_policy_assignment$/, "redis_cache_id", "Microsoft.Cache/redis/accessPolicyAssignments/write"],
-];
+type OnOther = readonly [argument: string, permission: string];
+
+const JOIN_ENVIRONMENT: readonly OnOther[] = [["container_app_environment_id", "Microsoft.App/managedEnvironments/join/action"]];
+
+/** What the arguments of a type take on other resources. */
+const ON_OTHERS = table<readonly OnOther[]>({
+  azurerm_container_app: JOIN_ENVIRONMENT,
+  azurerm_container_app_job: JOIN_ENVIRONMENT,
+  azurerm_container_app_environment: [
+    ["log_analytics_workspace_id", "Microsoft.OperationalInsights/workspaces/sharedKeys/action"],
+    ["infrastructure_subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"],
+  ],
+  azurerm_private_endpoint: [["subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"]],
+  azurerm_cosmosdb_sql_role_assignment: [["account_name", "Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments/write"]],
+  azurerm_redis_cache_access_policy_assignment: [["redis_cache_id", "Microsoft.Cache/redis/accessPolicyAssignments/write"]],
+});
 
 /** What applying a program takes, each need once, from what it makes and reads. */
 export function deployerNeeds(access: Access): DeployerNeed[] {
@@ -90,9 +98,9 @@ function grantNeed(kind: string, target: Target): Need[] {
 }
 
 function needsOnOthers(access: Access, instance: Instance): Need[] {
-  const others = ON_OTHERS.filter(([type, argument]) => type.test(instance.type) && (instance.argument(argument) ?? null) !== null);
+  const others = (ON_OTHERS[instance.type] ?? []).filter(([argument]) => (instance.argument(argument) ?? null) !== null);
   return [
-    ...others.map(([, argument, permission]): Need => {
+    ...others.map(([argument, permission]): Need => {
       const value = instance.get(argument);
       const target = argument.endsWith("_name") ? access.targets.named("Microsoft.DocumentDB/databaseAccounts", canonicalText(value)) : access.targets.of(value);
       return ["control", permission, target.label];

@@ -33,7 +33,8 @@ export class Principals {
     instances: readonly Instance[],
   ) {
     // What is made comes before what is looked up: a service principal may be that of an identity.
-    [...instances].sort((a, b) => Number(b.isManaged) - Number(a.isManaged) || Number(isInEntra(a)) - Number(isInEntra(b))).forEach((instance) => this.note(instance));
+    const known = instances.filter(({ module }) => module.stack.known);
+    known.sort((a, b) => Number(b.isManaged) - Number(a.isManaged) || Number(isInEntra(a)) - Number(isInEntra(b))).forEach((instance) => this.note(instance));
   }
 
   /** Whose object id a value is. */
@@ -105,13 +106,10 @@ export class Principals {
 
   /** Takes note of the ids that a plan or a state knows. */
   private note(instance: Instance): void {
-    if (!instance.module.stack.known) {
-      return;
-    }
     if (/^azure(rm_user_assigned_identity|rm_client_config|ad_.*)$/.test(instance.type)) {
       ["principal_id", "object_id", "client_id"].forEach((name) => this.noteId(instance.argument(name), new Reference(instance, [name])));
     }
-    for (const path of instance.module.stack.known.identitiesOf(instance.address)) {
+    for (const path of instance.module.stack.known!.identitiesOf(instance.address)) {
       OBJECT_IDS.forEach((id) => this.noteId(settle(new Reference(instance, [...path, id])), new Reference(instance, [...path, id])));
     }
   }

@@ -22,7 +22,9 @@ export class Targets {
   constructor(instances: readonly Instance[]) {
     const isOfUse = ({ type }: Instance) => AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group" || type === "azapi_resource";
     // A data source stands for what a resource of the same name makes.
-    [...instances].sort((a, b) => Number(b.isManaged) - Number(a.isManaged)).filter(isOfUse).forEach((instance) => this.ofInstance(instance));
+    for (const isManaged of [true, false]) {
+      instances.filter((instance) => instance.isManaged === isManaged && isOfUse(instance)).forEach((instance) => this.ofInstance(instance));
+    }
   }
 
   /** The target with a key, where the program makes or reads it. */
