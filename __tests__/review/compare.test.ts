@@ -153,6 +153,9 @@ describe("a change to something else broadens, whichever way", () => {
     ["a name that is each of another set", withEach("x"), withEach("y")],
     ["another tenant that manages", withLighthouse({ managing_tenant_id: "one" }), withLighthouse({ managing_tenant_id: "two" })],
     ["another output of a state that is not read", withState("one"), withState("two")],
+    ["a file that is not there", withRole({ role_definition_name: '${trimspace(file("one.txt"))}' }), withRole({ role_definition_name: '${trimspace(file("two.txt"))}' })],
+    ["what Terraform refuses", withRole({ role_definition_name: "${element(local.e, 0)}" }, { locals: { e: [], f: [] } }), withRole({ role_definition_name: "${element(local.e, 1)}" }, { locals: { e: [], f: [] } })],
+    ["a name with a part that Terraform refuses", withRole({ scope: '/subscriptions/1/resourceGroups/one-${tonumber("x")}' }), withRole({ scope: '/subscriptions/1/resourceGroups/two-${tonumber("x")}' })],
     ["an expression that is none", withRole({ principal_id: "${1 +}" }), withRole({ principal_id: "${2 +}" })],
     ["the other access model", program({ azurerm_key_vault: { vault: rbacVault }, azurerm_role_assignment: { a: secretsUser } }), withPolicy()],
   ])("%s", (_, one, other) => {

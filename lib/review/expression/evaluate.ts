@@ -8,7 +8,7 @@ import { exact } from "./number";
 import { sizeOf } from "./size";
 import type { Syntax } from "./syntax";
 import { callText, describe, directiveText, hashOf, stepText } from "./text";
-import { bounded, concat, isTooMuch, tooMuch, unknownOf } from "./unknown";
+import { bounded, concat, isTooMuch, refusedBy, tooMuch, unknownOf } from "./unknown";
 
 export { plain } from "./equality";
 export { unknownOf } from "./unknown";
@@ -114,7 +114,8 @@ function evaluateKind(syntax: Exclude<Syntax, { kind: "literal" }>, scope: Scope
 }
 
 function evaluateTemplate(parts: readonly Value[]): Value {
-  return refusedIn(parts) ?? (parts.includes(null) ? refused("null stands in a text") : concat(parts));
+  const wrong = refusedIn(parts) ?? (parts.includes(null) ? refused("null stands in a text") : undefined);
+  return wrong ? refusedBy(wrong, parts, () => `(${parts.map(describe).join(" & ")})`) : concat(parts);
 }
 
 /** What Terraform refuses all for that takes one of the values. */
@@ -291,11 +292,11 @@ function evaluateCall({ name, args: written, expandsLast }: Extract<Syntax, { ki
     return unknownOf(args, "the list of its arguments is not known", () => callText(name, args, true));
   }
   const all = expandsLast ? [...args.slice(0, -1), ...last] : args;
+  const text = () => callText(name, all, false);
   const wrong = FORGIVING.has(name) ? undefined : refusedIn(all);
   if (wrong) {
-    return wrong;
+    return refusedBy(wrong, all, text);
   }
-  const text = () => callText(name, all, false);
   if (isSpent() || !look(sizeOf(all).count)) {
     return tooMuch(all, text);
   }
@@ -304,6 +305,9 @@ function evaluateCall({ name, args: written, expandsLast }: Extract<Syntax, { ki
     return tooMuch(all, text);
   }
   const why = `the function ${name} makes it`;
+  if (result instanceof Unknown && result.isError) {
+    return refusedBy(result, all, text);
+  }
   // Of a text that is known it says nothing why that is not shown.
   return result === undefined ? unknownOf(all, why, text, all[0] instanceof HiddenText ? why : undefined) : result;
 }
@@ -374,10 +378,11 @@ function evaluateChain(syntax: Syntax, scope: Scope): Value {
 
 function evaluateBinary(operator: string, left: Value, right: Value): Value {
   const wrong = operator === "&&" || operator === "||" ? undefined : refusedIn([left, right]);
+  const text = () => `(${describe(left)} ${operator} ${describe(right)})`;
   if (wrong) {
-    return wrong;
+    return refusedBy(wrong, [left, right], text);
   }
-  const unknown = () => unknownOf([left, right], `the operator ${operator} takes what is not known`, () => `(${describe(left)} ${operator} ${describe(right)})`);
+  const unknown = () => unknownOf([left, right], `the operator ${operator} takes what is not known`, text);
   if (operator === "==" || operator === "!=") {
     const same = isSame(left, right);
     return same === undefined ? unknown() : same === (operator === "==");

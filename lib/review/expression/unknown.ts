@@ -24,14 +24,19 @@ export function tooMuch(values: readonly Value[], text?: () => string): Unknown 
   return unknownOf(values, TOO_MUCH, text, TOO_MUCH);
 }
 
-function made(why: string, values: readonly Value[], text: string | (() => string)): Unknown {
+/** What Terraform refuses, told apart by all that it would be made of. */
+export function refusedBy({ why }: Unknown, values: readonly Value[], text: () => string): Unknown {
+  return made(why, values, () => cut(text()), true);
+}
+
+function made(why: string, values: readonly Value[], text: string | (() => string), isError = false): Unknown {
   const { count, depth } = sizeOf(values);
   const references = look(count) || count < MAX_REFERENCES ? referencesIn(values) : referencesIn(values).slice(0, MAX_REFERENCES);
-  const unknown = new Unknown(why, references, text, false, typeof text === "string" ? 0 : depth + 1);
+  const unknown = new Unknown(why, references, text, isError, typeof text === "string" ? 0 : depth + 1);
   if (unknown.height <= MAX_HEIGHT) {
     return unknown;
   }
-  return new Unknown(why, references, unknown.text);
+  return new Unknown(why, references, unknown.text, isError);
 }
 
 /** Whether a value is more than the review works out, however much it has worked out before. */
