@@ -516,3 +516,13 @@ test("what is deposed is still there in a state, and goes with a plan", () => {
   const plan = { format_version: "1.2", planned_values: after!.values, prior_state: before, resource_changes: [{ ...deposed, change: { actions: ["delete"] } }], configuration };
   expect((JSON.parse(AccessReview.ofSynthesized(JSON.stringify(plan)).toJson()) as { change: { verdict: string } }).change.verdict).toBe("narrowed");
 });
+
+test("a role of somebody's own that is looked up allows what a state knows of it, by its name and by its id", () => {
+  const id = "/subscriptions/1/providers/Microsoft.Authorization/roleDefinitions/11111111-0000-0000-0000-000000000000";
+  const definition = { ...typeAndName("azurerm_role_definition.d"), address: "data.azurerm_role_definition.d", mode: "data", values: { name: "Operator", id, role_definition_id: id.split("/").pop(), permissions: [{ actions: ["*"], not_actions: [], data_actions: [], not_data_actions: [] }] } };
+  const role = (name: string, over: object) => ({ ...typeAndName(`azurerm_role_assignment.${name}`), values: { scope: "/subscriptions/1", principal_id: name, ...over } });
+  const resources = [definition, role("a", { role_definition_id: id }), role("b", { role_definition_name: "Operator" })];
+  const review = AccessReview.ofSynthesized(JSON.stringify({ format_version: "1.0", values: { root_module: { resources } } }));
+  expect(review.grants.map(({ permission }) => permission)).toEqual(["Operator (custom role)", "Operator (custom role)"]);
+  expect(review.findings.map(({ id: finding }) => finding)).toEqual(["broad-role", "broad-role"]);
+});

@@ -23,18 +23,22 @@ export class Roles {
   private readonly byId = new Map<string, Instance>();
 
   constructor(instances: readonly Instance[]) {
-    for (const instance of instances.filter(({ type }) => DEFINITIONS.has(type))) {
-      const name = instance.argument("name");
-      if (typeof name === "string" && instance.isManaged) {
-        this.byName.set(name.toLowerCase(), instance);
-      }
-      ["role_definition_id", "role_definition_resource_id", "id"].forEach((argument) => {
-        const [id] = GUID.exec(canonicalText(instance.argument(argument) ?? null)) ?? [];
-        if (id !== undefined && instance.isManaged) {
-          this.byId.set(id.toLowerCase(), instance);
-        }
-      });
+    const definitions = instances.filter(({ type }) => DEFINITIONS.has(type));
+    // What is made comes before what is looked up, of which a plan or a state knows what it allows.
+    [...definitions.filter((one) => !one.isManaged && isOwn(one)), ...definitions.filter(({ isManaged }) => isManaged)].forEach((instance) => this.note(instance));
+  }
+
+  private note(instance: Instance): void {
+    const name = instance.argument("name");
+    if (typeof name === "string") {
+      this.byName.set(name.toLowerCase(), instance);
     }
+    ["role_definition_id", "role_definition_resource_id", "id"].forEach((argument) => {
+      const [id] = GUID.exec(canonicalText(instance.argument(argument) ?? null)) ?? [];
+      if (id !== undefined) {
+        this.byId.set(id.toLowerCase(), instance);
+      }
+    });
   }
 
   /** The role that an assignment names, by name or by id. */
@@ -94,7 +98,13 @@ export const CUSTOM_ROLE = "custom role";
 
 const DEFINITIONS = new Set(["azurerm_role_definition", "azurerm_builtin_role_definition"]);
 
-/** A role that the program defines, with what it allows. */
+/** Whether a definition that is looked up is of a role of somebody's own, and what it allows is known. */
+function isOwn(definition: Instance): boolean {
+  const name = definition.argument("name");
+  return typeof name === "string" && builtInRole(name) === undefined && definition.blocks("permissions").length > 0;
+}
+
+/** A role that the program defines, or looks up, with what it allows. */
 export function customRole(instance: Instance): Permission {
   const name = canonicalText(instance.get("name"));
   const blocks = instance.blocks("permissions");
