@@ -205,6 +205,13 @@ test("identities that are named by two random strings are two", () => {
   expect(of("a").filter((line) => line.startsWith("ungranted-use"))).toEqual([]);
 });
 
+test.each(['trimsuffix(azurerm_key_vault_secret.s.id, "/${azurerm_key_vault_secret.s.version}")', 'replace(azurerm_key_vault_secret.s.id, azurerm_key_vault_secret.s.version, "")'])("an id whose version is taken out pins none: %s", (id) => {
+  const secrets = { azurerm_key_vault_secret: { s: { name: "db", key_vault_id: VAULT_ID, value_wo: "${var.v}" } } };
+  const of = (expression: string) => findingsOf(withSecret({ secret: { name: "db", key_vault_secret_id: `\${${expression}}`, identity: IDENTITY_ID } }, secrets, { variable: { v: {} } })).filter((line) => line.startsWith("pinned"));
+  expect(of(id)).toEqual([]);
+  expect(of("azurerm_key_vault_secret.s.id")).toEqual([`pinned-secret-version ${SECRET}`]);
+});
+
 describe("a setting of a web app that refers to a secret", () => {
   const webApp = (value: string, over: Configuration = {}) =>
     program({ azurerm_linux_web_app: { web: { name: "web", resource_group_name: "rg", identity: { type: "SystemAssigned" }, app_settings: { DB: value, OTHER: "plain" }, ...over } }, azurerm_key_vault_secret: { db: { name: "db", key_vault_id: VAULT_ID, value_wo: "${var.v}" } } }, { variable: { v: {} } });

@@ -454,6 +454,25 @@ test("the identity that has an object id is not what somebody looks up by it", (
   expect(state([looked, role])).toEqual(["a (service principal): Reader on 1 (subscription) by azurerm_role_assignment.r"]);
 });
 
+describe("the identity of one of several resources, by the key of the grant", () => {
+  const keyed = (address: string, key: string, over: Partial<Planned>): Planned => ({ ...over, address: `${address}[${JSON.stringify(key)}]`, index: key });
+  const principals = (type: string) => {
+    const apps = ["x", "y"].map((key) => keyed("azurerm_linux_web_app.w", key, { values: { name: `w-${key}`, resource_group_name: "rg", identity: [{ type }] }, unknown: { id: true, identity: [{ principal_id: true }] } }));
+    const grants = ["x", "y"].map((key) => keyed("azurerm_role_assignment.a", key, grant(ref("azurerm_linux_web_app.w", "each.key"))));
+    const plan = planJson([...apps, ...grants]) as { configuration: { root_module: { resources: object[] } } };
+    plan.configuration.root_module.resources = plan.configuration.root_module.resources.map((block) => ({ ...block, for_each_expression: ref("local.all") }));
+    return linesOf(AccessReview.ofSynthesized(JSON.stringify(plan))).map((line) => line.split(":")[0]);
+  };
+
+  test("is its system-assigned one, the only one that has an object id", () => {
+    expect(principals("SystemAssigned")).toEqual(["system-assigned identity of w-x (web or function app)", "system-assigned identity of w-y (web or function app)"]);
+  });
+
+  test("is not known where it has none", () => {
+    expect(principals("UserAssigned")).toEqual([expect.stringContaining("unresolved"), expect.stringContaining("unresolved")]);
+  });
+});
+
 describe("the one that a plan looks up by a key", () => {
   const keyed = (key: string): Planned => ({ address: `azurerm_user_assigned_identity.t[${JSON.stringify(key)}]`, index: key, values: { name: key, resource_group_name: "rg" }, unknown: { id: true, principal_id: true } });
   const block = "azurerm_user_assigned_identity.t";

@@ -238,6 +238,9 @@ function isKey(value: Value): value is string | number {
 
 /** A step by a key that is not known: of several of one kind, it may be any; of one, it is that. */
 function stepUnknown(value: Value, key: Value): Value {
+  if (key === null) {
+    return refused("null is no key");
+  }
   const candidates = value instanceof ObjectValue ? [...value.entries.values()] : isList(value) ? value : [];
   if (candidates.length === 1) {
     return candidates[0]!;

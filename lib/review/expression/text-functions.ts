@@ -119,13 +119,24 @@ const formatlist: TerraformFunction = ([pattern = null, ...args]) => {
 };
 
 /** Replaces in a text; a pattern between slashes is left alone. */
-const replace = onText((text, wanted = "", replacement = "") => {
+/** The id of a secret, a key or a certificate without the version that is taken out of it. */
+function withoutVersion([id, version]: readonly Value[]): Value | undefined {
+  const part = version instanceof Text ? version.parts.at(-1) : version;
+  const isOfOne = id instanceof Reference && part instanceof Reference && id.instance === part.instance;
+  return isOfOne && id.instance.type.startsWith("azurerm_key_vault_") && id.path.join() === "id" && part.path.join() === "version" ? new Reference(id.instance, ["versionless_id"]) : undefined;
+}
+
+const replaceText = onText((text, wanted = "", replacement = "") => {
   if (wanted === "" || /^\/.*\/$/s.test(wanted) || !write(text.length)) {
     return undefined;
   }
   const parts = text.split(wanted);
   return spend(parts.length) && write(parts.length * replacement.length) ? parts.join(replacement) : undefined;
 });
+
+const replace: TerraformFunction = (args) => (args[2] === "" ? withoutVersion(args) : undefined) ?? replaceText(args);
+
+const trimsuffix: TerraformFunction = (args) => withoutVersion(args) ?? ofKnown(onText(trimEnd))(args);
 
 const split = onText((separator, text = "") => {
   if (separator === "" && !isPlain(text)) {
@@ -175,7 +186,7 @@ export const TEXT_FUNCTIONS: FunctionTable = [
   ["trimspace", ofKnown(trimspace)],
   ["trim", trim],
   ["chomp", ofKnown(chomp)],
-  ["trimsuffix", ofKnown(onText(trimEnd))],
+  ["trimsuffix", trimsuffix],
   ["trimprefix", onText((text, start = "") => (text.startsWith(start) ? text.slice(start.length) : text))],
   ["join", join],
   ["format", format],

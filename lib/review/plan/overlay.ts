@@ -49,6 +49,9 @@ export class Overlay {
     if (value instanceof Reference && OBJECT_ID.test(name) && isIdentity(value.path)) {
       return settle(idOf(value));
     }
+    if (value instanceof Reference && OBJECT_ID.test(name) && value.path.length === 0 && hasOneIdentity(value.instance)) {
+      return new Reference(value.instance, ["identity", 0, "principal_id"]);
+    }
     if (value instanceof Reference && ROLE_ID.test(name) && !isRole(value)) {
       return this.placed(this.someRole(value), path);
     }
@@ -125,6 +128,12 @@ function fits({ instance, path }: Reference, argument: string): boolean {
 
 function isRole({ instance }: Pick<Reference, "instance">): boolean {
   return instance.type.endsWith("role_definition");
+}
+
+/** Whether the only object id that a resource has is that of its system-assigned identity; a cluster has one for its nodes, too. */
+function hasOneIdentity(instance: Instance): boolean {
+  const types = instance.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : null));
+  return instance.type !== "azurerm_kubernetes_cluster" && types.some((type) => typeof type === "string" && /SystemAssigned/i.test(type));
 }
 
 /** The object id in the block of an identity. */
