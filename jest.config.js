@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
   roots: ["<rootDir>/__tests__"],
+  // Jest leaves one core out, which of two is half.
+  maxWorkers: "100%",
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/__tests__/package/"],
   transform: { "\\.ts$": ["ts-jest", { transpilation: true }] },

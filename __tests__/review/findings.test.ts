@@ -24,6 +24,8 @@ const azapiApp = (over: Configuration = {}) => {
   return { azapi_resource: { app: { type: "Microsoft.App/jobs@2024-03-01", name: "app", parent_id: "/subscriptions/1/resourceGroups/rg", identity: { type: "UserAssigned", identity_ids: [IDENTITY_ID] }, body: { properties: { configuration } }, ...over } } };
 };
 
+const azapiSecret = (value: string) => azapiApp({ body: { properties: { configuration: { secrets: [{ name: "key", value }] } } } });
+
 /** Each finding, beside the nearest program that does not have it. */
 const CASES: readonly (readonly [id: string, where: string, has: Configuration, hasNot: Configuration])[] = [
   ["ungranted-use", SECRET, withSecret({}, {}), withSecret({ depends_on: [POLICY] }, byPolicy)],
@@ -64,6 +66,7 @@ const CASES: readonly (readonly [id: string, where: string, has: Configuration, 
   ["plain-text-secret", "azurerm_key_vault_secret.s.value", program({ azurerm_key_vault_secret: { s: { name: "s", value: "s3cret", key_vault_id: VAULT_ID } } }), program({ azurerm_key_vault_secret: { s: { name: "s", value: "set by hand", key_vault_id: VAULT_ID, lifecycle: { ignore_changes: ["${value}"] } } } })],
   ["plain-text-secret", "azurerm_key_vault_secret.s.value", program({ azurerm_key_vault_secret: { s: { name: "s", value: "s3cret", key_vault_id: VAULT_ID } } }), program({ azurerm_key_vault_secret: { s: { name: "s", value: "${azurerm_user_assigned_identity.app.name}", key_vault_id: VAULT_ID } } })],
   ["plain-text-secret", "azurerm_key_vault_secret.s.value", program({ azurerm_key_vault_secret: { s: { name: "s", value: "s3cret", key_vault_id: VAULT_ID } } }), program({ azurerm_key_vault_secret: { s: { name: "s", value: "TO_DEFINE", key_vault_id: VAULT_ID } } })],
+  ["plain-text-secret", 'azapi_resource.app.secret["key"]', program(azapiSecret("s3cret")), program(azapiSecret("${var.key}"), { variable: { key: { sensitive: true } } })],
   ["plain-text-secret", `${APP}.env["DB_PASSWORD"]`, program({ azurerm_container_app: { web: withEnv("DB_PASSWORD", "hunter2!") } }), program({ azurerm_container_app: { web: withEnv("DB_PASSWORD_FILE", "/run/secrets/db") } })],
   ["plain-text-secret", `${APP}.env["QUEUE"]`, program({ azurerm_container_app: { web: withEnv("QUEUE", "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Zm9vYmFy") } }), program({ azurerm_container_app: { web: withEnv("QUEUE", "https://a.queue.core.windows.net/?comp=list") } })],
   ["plain-text-secret", `${APP}.env["X_PASSWORD"]`, program({ azurerm_container_app: { web: withEnv("X_PASSWORD", "hunter2!") } }), program({ azurerm_container_app: { web: withEnv("ASK_PASSWORD", "true") } })],

@@ -1,7 +1,7 @@
 import { table } from "../azure/table";
 import type { Expression } from "../declaration";
 import { blocksIn, Instance } from "../instance";
-import { blocksOf, placeOf } from "../model/use";
+import { blocksAt, blocksOf, placeOf, typeOf } from "../model/use";
 import { ObjectValue, Value } from "../value";
 import type { Breach, Rule } from "./rule";
 
@@ -27,12 +27,25 @@ function secretsOf(instance: Instance): Breach[] {
     const isOwn = !instance.ignores("value") && isWrittenDown(instance.written("value"), declaration.arguments.get("value"));
     return isOwn ? [{ address: `${address}.value`, message: `The value of ${address} is written down.` }] : [];
   }
+  if (type === "azapi_resource") {
+    return azapiSecretsOf(instance);
+  }
   const block = SECRET_BLOCKS[type];
   const whole = block === undefined || instance.ignores(block) ? undefined : declaration.arguments.get(block);
   return (whole ? blocksIn(instance.written(block!)) : []).flatMap((secret, i) => {
     const value = secret instanceof ObjectValue ? secret.get("value") : null;
     const place = `${address}.${placeOf(block!, secret, "name", i)}`;
     return isWrittenDown(value, whole?.inside(i)?.inside("value")) ? [{ address: place, message: `The value of ${place} is written down.` }] : [];
+  });
+}
+
+/** The secrets of a container app in Azure's own words. */
+function azapiSecretsOf(instance: Instance): Breach[] {
+  const secrets = SECRET_BLOCKS[typeOf(instance)] === undefined || instance.ignores("body") ? [] : blocksAt(instance, "secret");
+  const written = ["properties", "configuration", "secrets"].reduce<Expression | undefined>((at, name) => at?.inside(name), instance.declaration.arguments.get("body"));
+  return secrets.flatMap((secret, i) => {
+    const [place, expression] = [`${instance.address}.${placeOf("secret", secret, "name", i)}`, written?.inside(i)?.inside("value")];
+    return secret instanceof ObjectValue && expression && isWrittenDown(secret.get("value"), expression) ? [{ address: place, message: `The value of ${place} is written down.` }] : [];
   });
 }
 

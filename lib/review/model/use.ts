@@ -188,18 +188,18 @@ const AZAPI_TYPES = table<string>({ "microsoft.app/containerapps": "azurerm_cont
 
 /** The lists in the configuration of an app that azurerm has blocks for, with what its arguments are called in Azure. */
 const AZAPI_BLOCKS = table<readonly [list: string, names: Readonly<Record<string, string>>]>({
-  secret: ["secrets", { name: "name", key_vault_secret_id: "keyVaultUrl", identity: "identity" }],
+  secret: ["secrets", { name: "name", key_vault_secret_id: "keyVaultUrl", identity: "identity", value: "value" }],
   registry: ["registries", { server: "server", identity: "identity" }],
 });
 
 /** The type of a resource in azurerm's words. */
-function typeOf(instance: Instance): string {
+export function typeOf(instance: Instance): string {
   const [type = ""] = instance.type === "azapi_resource" ? canonicalText(instance.argument("type") ?? null).toLowerCase().split("@") : [];
   return AZAPI_TYPES[type] ?? instance.type;
 }
 
 /** The blocks of a kind, in azurerm's words. */
-function blocksAt(instance: Instance, name: string): (ObjectValue | Unknown)[] {
+export function blocksAt(instance: Instance, name: string): (ObjectValue | Unknown)[] {
   if (instance.type !== "azapi_resource") {
     return instance.blocks(name);
   }
