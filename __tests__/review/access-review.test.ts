@@ -37,6 +37,17 @@ describe("what a review says in code", () => {
     expect(() => AccessReview.ofSynthesized(JSON.stringify(owner), { acceptances: [{ finding: "broad-rol", address: "x", reason: "y" }] })).toThrow(/entry 0 accepts the finding "broad-rol"; allowed: .*broad-role, /);
   });
 
+  test("in Markdown with the resource group, where another one has the same name", () => {
+    const named = (group: string) => ({ name: "web-id", resource_group_name: group, location: "westeurope" });
+    const rolesOf = (...identities: string[]) => Object.fromEntries(identities.map((name) => [name, { scope: "/subscriptions/1", role_definition_name: "Reader", principal_id: `\${azurerm_user_assigned_identity.${name}.principal_id}` }]));
+    const whoOf = (...identities: string[]) => {
+      const markdown = review({ resource: { azurerm_user_assigned_identity: Object.fromEntries(identities.map((name) => [name, named(name)])), azurerm_role_assignment: rolesOf(...identities) } }).toMarkdown();
+      return [...markdown.matchAll(/^\| (web-id[^|]*) \|/gm)].map(([, who]) => who);
+    };
+    expect(whoOf("one", "two")).toEqual(["web-id (identity) in one", "web-id (identity) in two"]);
+    expect(whoOf("one")).toEqual(["web-id (identity)"]);
+  });
+
   test("a finding in a block of a resource that is accepted, as in the program", () => {
     const secrets = program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "s3cret" } }) } });
     const accepted = AccessReview.ofSynthesized(JSON.stringify(secrets), { acceptances: [{ finding: "plain-text-secret", address: "azurerm_container_app.web", reason: "a trial" }] });

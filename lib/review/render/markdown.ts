@@ -4,6 +4,7 @@ import { Verdict, VERDICTS } from "../compare/verdict";
 import { CUSTOM_ROLE } from "../model/role";
 import type { FindingRow, GrantRow, Report } from "../report";
 import { MAX_ARROWS, toMermaid } from "./mermaid";
+import { Names } from "./names";
 import { markdownCode as code, markdownText as text } from "./text";
 
 /** How many addresses a cell lists before it only counts them. */
@@ -82,15 +83,18 @@ function findings(rows: readonly FindingRow[]): string {
   return table("Findings", ["severity", "finding", "where", "what", "why it matters, and what to do"], rows.map((row) => [row.severity, row.id, code(row.address), text(row.message), `${text(row.why)} ${text(row.change)}`]));
 }
 
-function grants({ grants: rows, principals }: Report): string {
+function grants(report: Report): string {
+  const { grants: rows, principals } = report;
   const known = new Map(principals.map((row) => [row.id, row]));
+  const names = new Names(report);
   return table(
     "Who may do what",
     ["who", "what runs as it", "may", "plane", "on", "by"],
     rows.map((row) => {
-      const { name = row.principal, runs = [], existing } = known.get(row.principal) ?? {};
-      const runners = runs.length > MAX_LISTED ? `${runs.length} of them` : runs.map((runner) => text(runner.name)).join(", ");
-      return [existing ? `${text(name)}, made elsewhere` : text(name), runners, text(permission(row)), row.plane, text(row.target.name), addresses(row.by)];
+      const { id, name = row.principal, runs = [], existing } = known.get(row.principal) ?? { id: row.principal };
+      const runners = runs.length > MAX_LISTED ? `${runs.length} of them` : runs.map((runner) => text(names.of(runner))).join(", ");
+      const who = text(names.of({ id, name }));
+      return [existing ? `${who}, made elsewhere` : who, runners, text(permission(row)), row.plane, text(names.of(row.target)), addresses(row.by)];
     }),
   );
 }
