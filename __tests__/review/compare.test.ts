@@ -52,6 +52,7 @@ const withEach = (variable: string) =>
 const withLighthouse = (over: Configuration) => program({ azurerm_lighthouse_definition: { l: { scope: "/subscriptions/1", authorization: [{ principal_id: "p", role_definition_id: OWNER_ID }], ...over } } });
 const withHsmRole = (scope: string) => program({ azurerm_key_vault_managed_hardware_security_module_role_assignment: { a: { managed_hsm_id: `${GROUP}/providers/Microsoft.KeyVault/managedHSMs/h`, scope, role_definition_id: "r", principal_id: PRINCIPAL_ID } } });
 const withDefinition = (actions: string[]) => program({ azurerm_role_definition: { d: { name: "Own", scope: "/subscriptions/1", permissions: { actions } } } });
+const withTwoRoles = (one: string, two: string) => withRole({ role_definition_name: "Own" }, {}, { azurerm_role_definition: Object.fromEntries([one, two].map((action, i) => [`r${i}`, { name: "Own", scope: "/subscriptions/1", permissions: { actions: [action] } }])) });
 const WRITTEN_OUT = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg";
 /** A role on the group of a vault, which looks at it or does not. */
 const dormant = (over: Configuration, dataActions = ["Microsoft.KeyVault/vaults/secrets/*"], scope = "${azurerm_resource_group.rg.id}") =>
@@ -190,6 +191,7 @@ describe("a change that means the same is none", () => {
     ["what was allowed already", withRole({ scope: OWN_GROUP }, OWN), { ...withRoles({ scope: OWN_GROUP }, {}), ...OWN }],
     ["the deployer's subscription by another way", withRole({ scope: OWN_GROUP }, OWN), withRole({ scope: "${azurerm_resource_group.rg.id}" }, {}, { azurerm_resource_group: { rg: { name: "rg" } } })],
     ["a vault by its id, whose name is its own in all of Azure", withRole(), withRole({ scope: `${GROUP}/providers/Microsoft.KeyVault/vaults/kv` })],
+    ["other logical ids of two roles of one name", withTwoRoles("a/read", "b/write"), withTwoRoles("b/write", "a/read")],
     ["an action that a wildcard held already", withCustomRole({ actions: ["Microsoft.App/*"] }), withCustomRole({ actions: ["Microsoft.App/*", "Microsoft.App/jobs/read"] })],
   ])("%s", (_, one, other) => {
     expect(verdictOf(one, other)).toBe("same");

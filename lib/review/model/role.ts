@@ -28,9 +28,11 @@ export class Roles {
     [...definitions.filter((one) => !one.isManaged && isOwn(one)), ...definitions.filter(({ isManaged }) => isManaged)].forEach((instance) => this.note(instance));
   }
 
+  /** Takes note of a definition. Of two of one name, what they allow says which counts, and not what they are called in the program. */
   private note(instance: Instance): void {
     const name = instance.argument("name");
-    if (typeof name === "string") {
+    const other = typeof name === "string" ? this.byName.get(name.toLowerCase()) : undefined;
+    if (typeof name === "string" && (!other?.isManaged || permissionsOf(instance) < permissionsOf(other))) {
       this.byName.set(name.toLowerCase(), instance);
     }
     ["role_definition_id", "role_definition_resource_id", "id"].forEach((argument) => {
@@ -97,6 +99,10 @@ export class Roles {
 export const CUSTOM_ROLE = "custom role";
 
 const DEFINITIONS = new Set(["azurerm_role_definition", "azurerm_builtin_role_definition"]);
+
+function permissionsOf(definition: Instance): string {
+  return canonicalText(definition.argument("permissions") ?? null);
+}
 
 /** Whether a definition that is looked up is of a role of somebody's own, and what it allows is known. */
 function isOwn(definition: Instance): boolean {
