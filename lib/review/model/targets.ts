@@ -111,7 +111,8 @@ export class Targets {
       const rest = typesIn(azure.name).slice(depthOf(parent));
       return this.noted({ ...this.below(parent, `/${rest.join("/")}/${text}`), label: `${nameIn(instance)} (${wordFor(azure.name)} of ${parent.label})`, instance });
     }
-    const within = azure?.parentId === undefined ? this.scopeOf(instance) : this.of(instance.argument(azure.parentId) ?? null);
+    const parentId = azure?.parentId === undefined ? null : (instance.argument(azure.parentId) ?? null);
+    const within = parentId === null ? this.scopeOf(instance) : this.of(parentId);
     const isPart = azure !== undefined && typesIn(azure.name).length > 1;
     const type = azure?.name ?? instance.type;
     return this.noted({ ...resourceIn(type, text, within), label: `${nameIn(instance)} (${wordFor(type)})`, kind: isPart ? "part" : "resource", instance });
