@@ -545,3 +545,13 @@ test("a role of somebody's own that is looked up allows what a state knows of it
   expect(review.grants.map(({ permission }) => permission)).toEqual(["Operator (custom role)", "Operator (custom role)"]);
   expect(review.findings.map(({ id: finding }) => finding)).toEqual(["broad-role", "broad-role"]);
 });
+
+test("a role of the directory goes by its name, whatever id a state has of it", () => {
+  const role = { ...typeAndName("azuread_directory_role.r"), values: { display_name: "Reports Reader", template_id: "t", object_id: "o" } };
+  const assigned = { ...typeAndName("azuread_directory_role_assignment.a"), values: { role_id: "t", principal_object_id: "p" } };
+  const member = { ...typeAndName("azuread_directory_role_member.m"), values: { role_object_id: "o", member_object_id: "q" } };
+  expect(linesOf(AccessReview.ofSynthesized(JSON.stringify({ format_version: "1.0", values: { root_module: { resources: [role, assigned, member] } } })))).toEqual([
+    "object id p: Reports Reader on the directory by azuread_directory_role_assignment.a",
+    "object id q: Reports Reader on the directory by azuread_directory_role_member.m",
+  ]);
+});

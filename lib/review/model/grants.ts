@@ -15,6 +15,8 @@ import { accessModelOf, isForVaultData } from "./vault";
 export class Grants {
   private readonly permissions = new Map<string, Permission>();
   private readonly redisPolicies: ReadonlyMap<string, Instance>;
+  /** The roles of the directory by their ids. */
+  private readonly directoryRoles: ReadonlyMap<string, Instance>;
 
   constructor(
     private readonly targets: Targets,
@@ -23,6 +25,8 @@ export class Grants {
     instances: readonly Instance[],
   ) {
     const policies = instances.filter(({ type }) => type === "azurerm_redis_cache_access_policy");
+    const ofDirectory = instances.filter(({ type }) => type === "azuread_directory_role");
+    this.directoryRoles = new Map(ofDirectory.flatMap((role) => ["template_id", "object_id"].map((id): [string, Instance] => [canonicalText(role.get(id)).toLowerCase(), role])));
     this.redisPolicies = new Map(policies.map((policy) => [canonicalText(policy.get("name")).toLowerCase(), policy]));
   }
 
@@ -128,9 +132,12 @@ export class Grants {
     const value = instance.argument(argument) ?? null;
     const text = canonicalText(value);
     const why = value instanceof Unknown ? value.why : undefined;
-    const label = value instanceof Reference ? canonicalText(value.instance.argument("display_name") ?? value) : text;
+    const directoryRole = this.directoryRoles.get(text.toLowerCase())?.argument("display_name") ?? null;
+    if (directoryRole !== null) {
+      return { key: `directory role|${canonicalText(directoryRole).toLowerCase()}`, label: canonicalText(directoryRole) };
+    }
     const policy = argument === "access_policy_name" ? this.redisPolicies.get(text.toLowerCase()) : undefined;
-    return { key: `${text.toLowerCase()}${policy ? `|${canonicalText(policy.argument("permissions") ?? null)}` : ""}`, label: why === undefined ? label : `unresolved: ${text}`, unresolved: why };
+    return { key: `${text.toLowerCase()}${policy ? `|${canonicalText(policy.argument("permissions") ?? null)}` : ""}`, label: why === undefined ? text : `unresolved: ${text}`, unresolved: why };
   }
 
   private cosmosRole(by: Instance, account: Target, argument: (name: string) => Value): Grant {
