@@ -1,12 +1,13 @@
 import { ListedArguments } from "./arguments";
 import type { Arguments, Expression, ModuleCall, ModuleDeclaration, ResourceDeclaration, Unreadable, VariableDeclaration } from "./declaration";
-import { evaluate, itemsOf, Scope, unknownOf } from "./expression/evaluate";
+import { expandDynamic, isDynamic, withDynamic } from "./dynamic";
+import { evaluate, Scope } from "./expression/evaluate";
 import { parseExpression, parseTemplate, SyntaxProblem } from "./expression/parser";
 import { Syntax, Traversal, traversalsIn } from "./expression/syntax";
-import { describe, hashOf } from "./expression/text";
+import { hashOf } from "./expression/text";
 import { TypeConstraint } from "./expression/type";
-import { isObject, JsonObject } from "./json";
-import { EveryValue, isScalar, literal, ObjectValue, referencesIn, Unknown, Value } from "./value";
+import { bodiesIn, isObject, JsonObject, labelled } from "./json";
+import { isScalar, literal, ObjectValue, Value } from "./value";
 
 /** What a resource may say of itself that is no argument of its type. */
 const META_ARGUMENTS = new Set(["//", "count", "for_each", "depends_on", "lifecycle", "provider", "provisioner", "connection"]);
@@ -238,10 +239,7 @@ class JsonExpression implements Expression {
     const entries = new Map<string, Value>();
     for (const name of Object.keys(json)) {
       if (name === "dynamic" && this.mayBeBlock && isDynamic(json.dynamic)) {
-        dynamicIn(json.dynamic).forEach(([block, dynamic]) => {
-          const made = expandDynamic(block, dynamic, scope, (part, inner) => this.valueOf(part, inner));
-          entries.set(block, [...asList(entries.get(block)), ...made]);
-        });
+        expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
       } else {
         const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
         entries.set(isScalar(key) ? String(key) : name, this.valueOf(json[name], scope));
@@ -280,59 +278,6 @@ function hasTemplate(text: string): boolean {
   return text.includes("${") || text.includes("%{");
 }
 
-function asList(value: Value | undefined): readonly Value[] {
-  return value === undefined ? [] : Array.isArray(value) ? (value as readonly Value[]) : [value];
-}
-
-/** A block that is made for each of something, as an argument beside those that are written out. */
-function withDynamic(expressions: [string, Expression][], dynamic: unknown, expressionOf: (json: unknown) => Expression): [string, Expression][] {
-  const whole = expressionOf({ dynamic });
-  const byName = new Map(expressions);
-  for (const [block] of dynamicIn(dynamic)) {
-    const written = expressions.find(([name]) => name === block)?.[1];
-    byName.set(block, {
-      isLiteral: false,
-      inside: (key) => written?.inside(key),
-      traversals: [...(written?.traversals ?? []), ...whole.traversals],
-      evaluate: (scope) => {
-        const made = whole.evaluate(scope) as ObjectValue;
-        return [...asList(written?.evaluate(scope)), ...asList(made.get(block))];
-      },
-    });
-  }
-  return [...byName];
-}
-
-/** Whether something says what to make blocks for, and of what: else it is the value of a key of that name. */
-function isDynamic(json: unknown): boolean {
-  const blocks = dynamicIn(json);
-  return blocks.length > 0 && blocks.every(([, { for_each: forEach, content }]) => forEach !== undefined && content !== undefined);
-}
-
-function dynamicIn(json: unknown): [string, JsonObject][] {
-  return labelled(json);
-}
-
-function expandDynamic(block: string, dynamic: JsonObject, scope: Scope, valueOf: (json: unknown, scope: Scope) => Value): Value[] {
-  const iterator = typeof dynamic.iterator === "string" ? dynamic.iterator : block;
-  const over = valueOf(dynamic.for_each ?? null, scope);
-  const blockOf = (key: Value, value: Value) => {
-    const element = new ObjectValue(new Map([["key", key], ["value", value]]));
-    return valueOf(bodiesIn(dynamic.content)[0] ?? {}, { resolve: (root, steps) => (root === iterator ? { value: element, taken: 0 } : scope.resolve(root, steps)), files: scope.files });
-  };
-  const key = unknownOf([over], "the key is not known", () => `${iterator}.key of ${describe(over)}`);
-  if (over instanceof EveryValue) {
-    return [blockOf(key, over.each)];
-  }
-  const items = itemsOf(over);
-  if (items) {
-    return items.map(([name, item]) => blockOf(name, item));
-  }
-  const made = blockOf(key, over instanceof Unknown ? over : key);
-  const why = `the blocks ${block} are made for each of what is not known${over instanceof Unknown ? `, because ${over.why}` : ""}`;
-  return [new Unknown(why, referencesIn([over, made]), () => `each of ${describe(over)}: ${describe(made)}`)];
-}
-
 function variableOf(body: JsonObject): VariableDeclaration {
   const { default: value, type } = body;
   return {
@@ -356,14 +301,4 @@ const NONE_ACCEPTED: ReadonlyMap<string, string> = new Map();
 function ignoredIn(lifecycle: unknown): ReadonlySet<string> {
   const names = bodiesIn(lifecycle).flatMap(({ ignore_changes: ignored }) => (Array.isArray(ignored) ? (ignored as unknown[]) : [ignored]));
   return new Set(names.filter((name) => typeof name === "string").map(withoutTemplate));
-}
-
-/** The objects in a place where JSON may have one or a list of them. */
-function bodiesIn(json: unknown): JsonObject[] {
-  return Array.isArray(json) ? json.flatMap(bodiesIn) : isObject(json) ? [json] : [];
-}
-
-/** The blocks under their labels, however JSON nests them; the comment is none. */
-function labelled(json: unknown): [string, JsonObject][] {
-  return bodiesIn(json).flatMap((body) => Object.keys(body).filter((label) => label !== "//").flatMap((label) => bodiesIn(body[label]).map((inner): [string, JsonObject] => [label, inner])));
 }

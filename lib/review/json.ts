@@ -148,3 +148,13 @@ export function objectsIn(json: unknown): JsonObject[] {
 export function stringsIn(json: unknown): string[] {
   return Array.isArray(json) ? json.filter((item) => typeof item === "string") : [];
 }
+
+/** The objects in a place where JSON may have one or a list of them. */
+export function bodiesIn(json: unknown): JsonObject[] {
+  return Array.isArray(json) ? json.flatMap(bodiesIn) : isObject(json) ? [json] : [];
+}
+
+/** The blocks under their labels, however JSON nests them; the comment is none. */
+export function labelled(json: unknown): [string, JsonObject][] {
+  return bodiesIn(json).flatMap((body) => Object.keys(body).filter((label) => label !== "//").flatMap((label) => bodiesIn(body[label]).map((inner): [string, JsonObject] => [label, inner])));
+}
