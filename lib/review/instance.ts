@@ -82,6 +82,11 @@ export class Instance {
     return blocksIn(this.argument(name) ?? null);
   }
 
+  /** What its blocks of identities say of which kind they are; null where one does not tell. */
+  public get identityTypes(): Value[] {
+    return this.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : null));
+  }
+
   /** What tells it apart by what it is, whatever it is called in the program. */
   public get canonicalName(): string {
     if (this.name === undefined) {
@@ -102,6 +107,11 @@ export class Instance {
     const { known } = this.module.stack;
     return known ? known.argument(this, name, expression, this.scope) : expression?.evaluate(this.scope);
   }
+}
+
+/** Whether the type of an identity block makes Azure give the resource an identity of its own. */
+export function isSystemAssigned(type: Value): boolean {
+  return typeof type === "string" && /SystemAssigned/i.test(type);
 }
 
 /** The blocks in a value, which JSON may write as one object or as a list. */

@@ -1,4 +1,4 @@
-import { grouped } from "../model/grouped";
+import { grouped } from "../grouped";
 
 /** How much may be looked at, in characters; what would take more is not worked out. */
 export class Effort {

@@ -5,7 +5,7 @@ import { RunnerChange, runnerChanges } from "./runner-changes";
 import { withSameIds } from "./subscriptions";
 import { UnreadChange, unreadChanges } from "./unread-changes";
 import { vaultChanges } from "./vault-changes";
-import { Verdict, VERDICTS } from "./verdict";
+import { byVerdict, Verdict } from "./verdict";
 
 /** What two reviews differ in. */
 export interface Comparison {
@@ -19,7 +19,7 @@ export interface Comparison {
 /** Compares two reviews by what their grants mean. */
 export function compare(one: Report, other: Report): Comparison {
   const [before, after] = withSameIds(one, other);
-  const grants = [...grantChanges(before, after), ...vaultChanges(before, after), ...roleChanges(before, after)].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
+  const grants = [...grantChanges(before, after), ...vaultChanges(before, after), ...roleChanges(before, after)].sort(byVerdict);
   const runners = runnerChanges(before, after);
   const unread = unreadChanges(before, after);
   const verdicts = [...grants, ...runners, ...unread].map(({ verdict }) => verdict);

@@ -23,8 +23,11 @@ function without(rows: readonly UnreadRow[], others: readonly UnreadRow[]): Unre
   const left = new Map<string, number>();
   others.forEach(({ content }) => content !== undefined && left.set(content, (left.get(content) ?? 0) + 1));
   return rows.filter(({ content }) => {
-    const count = content === undefined ? 1 : (left.get(content) ?? 0);
-    left.set(content ?? "", count - 1);
+    if (content === undefined) {
+      return false;
+    }
+    const count = left.get(content) ?? 0;
+    left.set(content, count - 1);
     return count <= 0;
   });
 }

@@ -1,5 +1,5 @@
-import { EveryValue, HiddenText, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Unknown, Value } from "../value";
 import { isIdentity } from "../path";
+import { EveryValue, HiddenText, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Unknown, Value } from "../value";
 import { deeper, isSpent, look, spend, TOO_MUCH } from "./budget";
 import { chosenOf, refused, toBoolean } from "./convert";
 import { isSame, keyOf } from "./equality";
@@ -307,10 +307,10 @@ function evaluateCall({ name, args: written, expandsLast }: Extract<Syntax, { ki
   if (result === undefined ? isSpent() : isTooMuch(result)) {
     return tooMuch(all, text);
   }
-  const why = `the function ${name} makes it`;
   if (result instanceof Unknown && result.isError) {
     return refusedBy(result, all, text);
   }
+  const why = `the function ${name} makes it`;
   // Of a text that is known it says nothing why that is not shown.
   return result === undefined ? unknownOf(all, why, text, all[0] instanceof HiddenText ? why : undefined) : result;
 }

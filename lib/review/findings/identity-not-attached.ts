@@ -1,6 +1,6 @@
+import { isSystemAssigned } from "../instance";
 import type { Access } from "../model/access";
 import { Use, Uses } from "../model/use";
-import { ObjectValue } from "../value";
 import { placeIn } from "./places";
 import type { Rule } from "./rule";
 
@@ -24,8 +24,7 @@ function isMissing(access: Access, { by, principal, kind, isAtCreation }: Use): 
     return false;
   }
   if (principal.kind === "system-assigned identity") {
-    const types = owner.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : block));
-    return types.every((type) => typeof type === "string" && !/SystemAssigned/i.test(type));
+    return owner.identityTypes.every((type) => typeof type === "string" && !isSystemAssigned(type));
   }
   return access.isAttached(principal, owner) === false;
 }

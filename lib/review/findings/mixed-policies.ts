@@ -1,4 +1,4 @@
-import { grouped } from "../model/grouped";
+import { grouped } from "../grouped";
 import { listed } from "./places";
 import type { Rule } from "./rule";
 

@@ -1,5 +1,8 @@
+import { indexOf } from "../expansion";
 import type { Traversal } from "../expression/syntax";
+import { grouped } from "../grouped";
 import type { ModuleInstance } from "../module-instance";
+import { withoutKeys } from "../plan/known-resources";
 import type { Program } from "../program";
 import type { ResourceNode } from "../resource-node";
 import { Vertex } from "./vertex";
@@ -82,24 +85,15 @@ export class Vertices {
     if (!known) {
       return [];
     }
-    const addresses = known.keysAt(local).flatMap((key) => known.dependenciesOf(key === undefined ? local : `${local}[${JSON.stringify(key)}]`));
+    const addresses = known.keysAt(local).flatMap((key) => known.dependenciesOf(`${local}${indexOf(key, undefined)}`));
     return [...new Set(addresses)].flatMap((address) => this.nodesAt(address).map((node) => this.vertexOf(node)));
   }
 
   private nodesAt(address: string): readonly ResourceNode[] {
-    this.byAddress ??= this.indexed();
+    this.byAddress ??= grouped(this.nodes, ({ inStack }) => withoutKeys(inStack));
     return this.byAddress.get(address) ?? [];
   }
-  private byAddress?: ReadonlyMap<string, ResourceNode[]>;
-
-  private indexed(): ReadonlyMap<string, ResourceNode[]> {
-    const index = new Map<string, ResourceNode[]>();
-    for (const node of this.nodes) {
-      const address = node.inStack.replace(/\[[^\]]*\]/g, "");
-      index.set(address, [...(index.get(address) ?? []), node]);
-    }
-    return index;
-  }
+  private byAddress?: ReadonlyMap<string, readonly ResourceNode[]>;
 
   /** What a module waits for, all that is in it waits for. */
   private ofCallers({ caller }: ModuleInstance): Vertex[] {

@@ -1,6 +1,6 @@
 import { allows } from "../azure/actions";
+import { grouped } from "../grouped";
 import type { Grant } from "./grant";
-import { grouped } from "./grouped";
 import { mayBeSame, Placed, placeOf } from "./placed";
 import { isIn, partOf, Target } from "./target";
 import type { Use } from "./use";

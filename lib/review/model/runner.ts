@@ -1,4 +1,4 @@
-import { canonicalText, Instance } from "../instance";
+import { canonicalText, Instance, isSystemAssigned } from "../instance";
 import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../value";
 import type { Principal, Principals } from "./principal";
 import type { Targets } from "./targets";
@@ -39,16 +39,14 @@ export class Runners {
 
   /** A resource with identities attached, of which one that is not known may be any of those that it comes from. */
   private attached(instance: Instance): Running[] {
-    const blocks = instance.blocks("identity");
-    if (blocks.length === 0) {
+    if (instance.blocks("identity").length === 0) {
       return [];
     }
     const runner = this.runnerOf(instance);
     const perhaps = { ...runner, label: `${runner.label}, perhaps` };
-    const types = blocks.map((block) => (block instanceof ObjectValue ? block.get("type") : null));
     return [
       ...identityIdsOf(instance).flatMap((id): Running[] => [[this.principals.ofIdentityId(id), runner], ...identitiesBehind(id).map((of): Running => [this.principals.ofIdentityId(of), perhaps])]),
-      ...types.filter((type) => typeof type === "string" && /SystemAssigned/i.test(type)).map((): Running => [this.principals.systemAssigned(instance), runner]),
+      ...instance.identityTypes.filter(isSystemAssigned).map((): Running => [this.principals.systemAssigned(instance), runner]),
     ];
   }
 

@@ -27,11 +27,6 @@ export class Targets {
     }
   }
 
-  /** The target with a key, where the program makes or reads it. */
-  public known(key: string): Target | undefined {
-    return this.byKey.get(key);
-  }
-
   public ofInstance(instance: Instance): Target {
     let target = this.ofInstances.get(instance);
     if (!target) {

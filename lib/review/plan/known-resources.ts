@@ -2,9 +2,9 @@ import type { Expression, KnownInstances } from "../declaration";
 import type { Scope } from "../expression/evaluate";
 import type { Instance } from "../instance";
 import { JsonObject, objectAt, objectsIn, stringsIn } from "../json";
+import type { Path } from "../path";
 import type { Value } from "../value";
 import { Overlay } from "./overlay";
-import type { Path } from "../path";
 import type { PlannedExpression } from "./planned-expression";
 
 /** The key of an instance; undefined for the only one. */

@@ -1,9 +1,9 @@
 import { Scope, settle } from "../expression/evaluate";
-import { canonicalText, Instance } from "../instance";
+import { canonicalText, Instance, isSystemAssigned } from "../instance";
 import { isObject, JsonObject } from "../json";
+import { isIdentity, nameAt, OBJECT_ID, Path, ROLE_ID } from "../path";
 import { literal, ObjectValue, Reference, Unknown, Value } from "../value";
 import { OneOf, Placed } from "./open";
-import { isIdentity, nameAt, OBJECT_ID, Path, ROLE_ID } from "../path";
 import { PlannedId } from "./planned-id";
 import { PlannedExpression, textOf } from "./planned-expression";
 
@@ -132,8 +132,7 @@ function isRole({ instance }: Pick<Reference, "instance">): boolean {
 
 /** Whether the only object id that a resource has is that of its system-assigned identity; a cluster has one for its nodes, too. */
 function hasOneIdentity(instance: Instance): boolean {
-  const types = instance.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : null));
-  return instance.type !== "azurerm_kubernetes_cluster" && types.some((type) => typeof type === "string" && /SystemAssigned/i.test(type));
+  return instance.type !== "azurerm_kubernetes_cluster" && instance.identityTypes.some(isSystemAssigned);
 }
 
 /** The object id in the block of an identity. */

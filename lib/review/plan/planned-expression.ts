@@ -3,9 +3,9 @@ import { Scope, settle, step } from "../expression/evaluate";
 import { parseExpression, SyntaxProblem } from "../expression/parser";
 import { Traversal, traversalOf } from "../expression/syntax";
 import { isObject, JsonObject, stringsIn } from "../json";
+import { isIdentity } from "../path";
 import { EveryValue, isKnown, isList, isSameReference, isScalar, literal, ObjectValue, Reference, Unknown, Value } from "../value";
 import { OneOf, Placed } from "./open";
-import { isIdentity } from "../path";
 
 /** What a plan tells of an expression: its value, or what it refers to. */
 export class PlannedExpression implements Expression {
@@ -59,8 +59,7 @@ export class PlannedExpression implements Expression {
   public all(scope: Scope): Value[] {
     const values = this.traversals.map((traversal) => valueOf(traversal, scope));
     const known = values.flatMap((value) => (isList(value) ? value : [value])).filter((value) => typeof value === "string" && GUID.test(value));
-    const open = values.flatMap((value) => openIn(value, scope));
-    return [...new Set(known), ...open.filter((one, i) => open.findIndex((other) => isSameValue(one, other)) === i)];
+    return [...new Set(known), ...distinctIn(values, scope)];
   }
 
   /** The one thing that an expression refers to and that is not known: that is where its value comes from. */
@@ -71,8 +70,7 @@ export class PlannedExpression implements Expression {
     if (values.length === 1 && only instanceof Placed && !(only.of instanceof OneOf)) {
       return only;
     }
-    const open = chosenByKey(values).flatMap((value) => openIn(value, scope));
-    const distinct = open.filter((one, i) => open.findIndex((other) => isSameValue(one, other)) === i);
+    const distinct = distinctIn(chosenByKey(values), scope);
     if (distinct.length === 1) {
       return distinct[0]!;
     }
@@ -123,6 +121,12 @@ function chosenByKey(values: readonly Value[]): readonly Value[] {
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What of some values is not known, each once. */
+function distinctIn(values: readonly Value[], scope: Scope): Value[] {
+  const open = values.flatMap((value) => openIn(value, scope));
+  return open.filter((one, i) => open.findIndex((other) => isSameValue(one, other)) === i);
+}
 
 /** What of a value is not known: of an object or a list its parts, of a map by `each.key` the one under that key. */
 function openIn(value: Value, scope: Scope): Value[] {

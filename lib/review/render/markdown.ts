@@ -1,6 +1,6 @@
 import type { Comparison } from "../compare/compare";
 import type { GrantChange } from "../compare/grant-changes";
-import { Verdict, VERDICTS } from "../compare/verdict";
+import { byVerdict } from "../compare/verdict";
 import { CUSTOM_ROLE } from "../model/role";
 import type { FindingRow, GrantRow, Report } from "../report";
 import { MAX_ARROWS, toMermaid } from "./mermaid";
@@ -51,10 +51,10 @@ function changes({ grants: rows, runners, unread }: Comparison): string {
   if (rows.length + runners.length + unread.length === 0) {
     return "## What changes\n\nNothing that anybody may do.";
   }
-  const granted = rows.map((row) => [row.verdict, row.change, text(row.principal), text(mayOf(row)), text((row.after ?? row.before!).target.name), before(row)]);
-  const running = runners.map((row) => [row.verdict, row.change, text(row.principal), `${text(row.runner)} ${row.change === "added" ? "runs as it" : "ran as it"}`, "", ""]);
-  const open = unread.map((row) => [row.verdict, row.change, code(row.address), "is not read, and may give any access", "", ""]);
-  const ordered = [...granted, ...running, ...open].sort((a, b) => VERDICTS.indexOf(a[0] as Verdict) - VERDICTS.indexOf(b[0] as Verdict));
+  const granted = rows.map((row) => ({ ...row, cells: [text(row.principal), text(mayOf(row)), text((row.after ?? row.before!).target.name), before(row)] }));
+  const running = runners.map((row) => ({ ...row, cells: [text(row.principal), `${text(row.runner)} ${row.change === "added" ? "runs as it" : "ran as it"}`, "", ""] }));
+  const open = unread.map((row) => ({ ...row, cells: [code(row.address), "is not read, and may give any access", "", ""] }));
+  const ordered = [...granted, ...running, ...open].sort(byVerdict).map(({ verdict, change, cells }) => [verdict, change, ...cells]);
   return table("What changes", ["verdict", "change", "who", "may", "on", "before"], ordered);
 }
 
