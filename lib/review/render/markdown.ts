@@ -3,7 +3,7 @@ import type { GrantChange } from "../compare/grant-changes";
 import { byVerdict } from "../compare/verdict";
 import { CUSTOM_ROLE } from "../model/role";
 import type { FindingRow, GrantRow, Report } from "../report";
-import { MAX_ARROWS, toMermaid } from "./mermaid";
+import { arrowsIn, MAX_ARROWS, toMermaid } from "./mermaid";
 import { Names } from "./names";
 import { markdownCode as code, markdownText as text } from "./text";
 
@@ -100,7 +100,7 @@ function grants(report: Report): string {
 }
 
 function picture(report: Report): string {
-  const arrows = report.grants.length + report.principals.reduce((count, { runs }) => count + runs.length, 0);
+  const arrows = arrowsIn(report);
   if (arrows === 0) {
     return "";
   }

@@ -6,12 +6,16 @@ export const MAX_ARROWS = 60;
 
 /** A picture of who may do what, in the language that GitHub draws; a comment that says why where it would be unreadable. */
 export function toMermaid(report: Report): string {
-  const { grants, principals } = report;
-  const arrows = grants.length + principals.reduce((count, { runs }) => count + runs.length, 0);
+  const arrows = arrowsIn(report);
   if (arrows > MAX_ARROWS || arrows === 0) {
     return `%% ${arrows === 0 ? "There are no grants to draw" : `Left out: ${arrows} arrows are more than anybody can read; the most is ${MAX_ARROWS}`}.\nflowchart LR\n`;
   }
   return `${["flowchart LR", ...lines(report)].join("\n")}\n`;
+}
+
+/** How many arrows a picture has: one for each grant, and for each thing that runs as somebody. */
+export function arrowsIn({ grants, principals }: Report): number {
+  return grants.length + principals.reduce((count, { runs }) => count + runs.length, 0);
 }
 
 function lines({ grants, principals }: Report): string[] {
