@@ -7,5 +7,5 @@ module.exports = {
   testPathIgnorePatterns: ["/__tests__/package/"],
   transform: { "\\.ts$": ["ts-jest", { transpilation: true }] },
   moduleNameMapper: { "^cdktf-managed-identity-container-app$": "<rootDir>/lib" },
-  setupFilesAfterEnv: ["<rootDir>/__tests__/setup.ts"],
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup.ts"],
 };

@@ -7,7 +7,7 @@ import { Testing } from "cdktf";
 import { ContainerImage, ManagedIdentityContainerApp } from "../lib";
 import { MainStack } from "../lib/main-stack";
 import { renderReadme } from "../scripts/readme";
-import { appProps, newStack } from "./synth";
+import { appProps, newStack } from "./support/synth";
 
 const ROOT = path.join(__dirname, "..");
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");

@@ -3,8 +3,8 @@ import * as os from "os";
 import * as path from "path";
 import { TerraformStack, Testing } from "cdktf";
 import { addExample, EXAMPLES } from "../scripts/examples";
-import { Synthesized } from "./synth";
-import { TerraformGraph } from "./terraform-graph";
+import { Synthesized } from "./support/synth";
+import { TerraformGraph } from "./support/terraform-graph";
 
 /** What grants access. */
 const GRANTS = ["azurerm_key_vault_access_policy", "azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment", "azurerm_redis_cache_access_policy_assignment"];

@@ -4,8 +4,8 @@ import * as os from "os";
 import * as path from "path";
 import { App, Testing } from "cdktf";
 import { MainStack } from "../lib/main-stack";
-import { Body, Synthesized } from "./synth";
-import { TerraformGraph } from "./terraform-graph";
+import { Body, Synthesized } from "./support/synth";
+import { TerraformGraph } from "./support/terraform-graph";
 
 function synthMain(environment: Record<string, string> = {}, context: Record<string, string> = {}): Synthesized {
   return new Synthesized(Testing.synth(new MainStack(Testing.app({ context }), "main", environment), true));

@@ -5,16 +5,16 @@ import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurer
 import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { AppIdentity } from "./app-identity";
-import { ContainerImage } from "./container";
-import { ContainerAppEnvironment } from "./container-app-environment";
-import { KeyVault } from "./key-vault";
-import { KeyVaultSecret } from "./key-vault-secret";
-import { ManagedIdentity } from "./managed-identity";
-import { ManagedIdentityContainerApp } from "./managed-identity-container-app";
-import { NAMES } from "./private/rules/names";
-import { checkValue, text, ValueRule } from "./private/rules/rule";
-import { refuse } from "./private/problems";
+import { AppIdentity } from "./workload/app-identity";
+import { ContainerImage } from "./workload/container";
+import { ContainerAppEnvironment } from "./environment/container-app-environment";
+import { KeyVault } from "./key-vault/key-vault";
+import { KeyVaultSecret } from "./key-vault/key-vault-secret";
+import { ManagedIdentity } from "./identity/managed-identity";
+import { ManagedIdentityContainerApp } from "./workload/managed-identity-container-app";
+import { NAMES } from "./rules/names";
+import { checkValue, text, ValueRule } from "./rules/rule";
+import { refuse } from "./core/problems";
 
 const STORAGE_NAMES = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage";
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const [folder] = process.argv.slice(2);
-const { main } = createRequire(import.meta.url)("../../build/review/cli.js");
+const { main } = createRequire(import.meta.url)("../../build/review/door/cli.js");
 const base = process.resourceUsage().maxRSS;
 const start = performance.now();
 const code = main([folder, "--output", join(folder, "review.md")], { out: () => undefined, err: (text) => process.stderr.write(text) });

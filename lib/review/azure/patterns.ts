@@ -1,4 +1,4 @@
-import { grouped } from "../grouped";
+import { grouped } from "../base/grouped";
 
 /** How much may be looked at, in characters; what would take more is not worked out. */
 export class Effort {

@@ -1,4 +1,4 @@
-import type { Report } from "../report";
+import type { Report } from "../report/report";
 import { GrantChange, grantChanges } from "./grant-changes";
 import { roleChanges } from "./role-changes";
 import { RunnerChange, runnerChanges } from "./runner-changes";

@@ -1,7 +1,7 @@
 import { Allowed, NOTHING_ALLOWED } from "../azure/actions";
 import { Containment } from "../azure/containment";
 import { GrantIndex, keyOf } from "./grant-index";
-import type { GrantRow, Report } from "../report";
+import type { GrantRow, Report } from "../report/report";
 import { Change, Verdict, VERDICTS } from "./verdict";
 
 /** A grant that is not as it was. */

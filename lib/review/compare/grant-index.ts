@@ -1,4 +1,4 @@
-import type { GrantRow } from "../report";
+import type { GrantRow } from "../report/report";
 
 /** A key for what some texts name together. */
 export function keyOf(...parts: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { Containment } from "../azure/containment";
-import type { GrantRow, Report, RoleRow } from "../report";
+import type { GrantRow, Report, RoleRow } from "../report/report";
 import type { GrantChange } from "./grant-changes";
 
 /** The custom roles that allow something else than before and are given by no grant in here: whoever has them is given that. */

@@ -1,4 +1,4 @@
-import type { PrincipalRow, Report } from "../report";
+import type { PrincipalRow, Report } from "../report/report";
 import type { Verdict } from "./verdict";
 
 /** Something that now runs as a principal with access, or does no more. */

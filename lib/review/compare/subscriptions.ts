@@ -1,4 +1,4 @@
-import type { GrantRow, PrincipalRow, Report } from "../report";
+import type { GrantRow, PrincipalRow, Report } from "../report/report";
 
 /** An id that ends with that of a subscription; those of principals of Entra ID only look like one. */
 const IN_SUBSCRIPTION = /^(?!external\||subscription\|)(.+)\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;

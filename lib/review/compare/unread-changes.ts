@@ -1,4 +1,4 @@
-import type { Report, UnreadRow } from "../report";
+import type { Report, UnreadRow } from "../report/report";
 import type { Change, Verdict } from "./verdict";
 
 /** Something that is not read and was not there before, or not with these arguments: nobody can say what access it gives. */

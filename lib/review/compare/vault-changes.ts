@@ -1,5 +1,5 @@
 import { isForVaultData } from "../model/vault";
-import type { GrantRow, Report, VaultRow } from "../report";
+import type { GrantRow, Report, VaultRow } from "../report/report";
 import type { GrantChange } from "./grant-changes";
 
 /** What roles on more than a vault come to hold in it, or no longer do, because it gives access by roles now, or by access policies; where that is not known, it may be by roles. */

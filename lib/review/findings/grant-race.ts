@@ -1,6 +1,6 @@
-import type { Instance } from "../instance";
+import type { Instance } from "../program/instance";
 import type { Access } from "../model/access";
-import { isList, ObjectValue, Text, Unknown, Value } from "../value";
+import { isList, ObjectValue, Text, Unknown, Value } from "../language/value";
 import { listed, nameOf, placeIn } from "./places";
 import type { Rule } from "./rule";
 

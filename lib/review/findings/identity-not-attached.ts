@@ -1,4 +1,4 @@
-import { isSystemAssigned } from "../instance";
+import { isSystemAssigned } from "../program/instance";
 import type { Access } from "../model/access";
 import { Use, Uses } from "../model/use";
 import { placeIn } from "./places";

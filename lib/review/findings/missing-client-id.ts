@@ -1,8 +1,8 @@
-import type { Instance } from "../instance";
+import type { Instance } from "../program/instance";
 import type { Access } from "../model/access";
 import type { Principal } from "../model/principal";
 import { blocksOf } from "../model/use";
-import { isList, ObjectValue, Reference, referencesIn, Unknown } from "../value";
+import { isList, ObjectValue, Reference, referencesIn, Unknown } from "../language/value";
 import { listed } from "./places";
 import type { Rule } from "./rule";
 

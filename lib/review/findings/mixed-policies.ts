@@ -1,4 +1,4 @@
-import { grouped } from "../grouped";
+import { grouped } from "../base/grouped";
 import { listed } from "./places";
 import type { Rule } from "./rule";
 

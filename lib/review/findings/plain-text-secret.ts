@@ -1,8 +1,8 @@
 import { table } from "../azure/table";
-import type { Expression } from "../declaration";
-import { blocksIn, Instance } from "../instance";
+import type { Expression } from "../program/declaration";
+import { blocksIn, Instance } from "../program/instance";
 import { blocksAt, blocksOf, placeOf, typeOf } from "../model/use";
-import { ObjectValue, Value } from "../value";
+import { ObjectValue, Value } from "../language/value";
 import type { Breach, Rule } from "./rule";
 
 /** A secret that is written down in the program. */

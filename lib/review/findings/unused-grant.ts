@@ -1,4 +1,4 @@
-import type { Instance } from "../instance";
+import type { Instance } from "../program/instance";
 import type { Access } from "../model/access";
 import { isGrantType } from "../model/grant-types";
 import type { Principal } from "../model/principal";

@@ -1,7 +1,7 @@
-import type { Instance } from "../instance";
-import type { ModuleInstance } from "../module-instance";
-import type { Program } from "../program";
-import type { ResourceNode } from "../resource-node";
+import type { Instance } from "../program/instance";
+import type { ModuleInstance } from "../program/module-instance";
+import type { Program } from "../program/program";
+import type { ResourceNode } from "../program/resource-node";
 import { leadsTo, Ways } from "./search";
 import { LateVertex, Vertex } from "./vertex";
 import { Vertices } from "./vertices";

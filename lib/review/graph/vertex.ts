@@ -1,4 +1,4 @@
-import type { ResourceNode } from "../resource-node";
+import type { ResourceNode } from "../program/resource-node";
 
 /** Something that Terraform waits for: a resource, or a name that leads to some. */
 export class Vertex {

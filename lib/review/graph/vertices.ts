@@ -1,10 +1,10 @@
-import { indexOf } from "../expansion";
-import type { Traversal } from "../expression/syntax";
-import { grouped } from "../grouped";
-import type { ModuleInstance } from "../module-instance";
-import { withoutKeys } from "../plan/known-resources";
-import type { Program } from "../program";
-import type { ResourceNode } from "../resource-node";
+import { indexOf } from "../program/expansion";
+import type { Traversal } from "../language/syntax";
+import { grouped } from "../base/grouped";
+import type { ModuleInstance } from "../program/module-instance";
+import { withoutKeys } from "../read/plan/known-resources";
+import type { Program } from "../program/program";
+import type { ResourceNode } from "../program/resource-node";
 import { Vertex } from "./vertex";
 
 /** Finds what everything in a program waits for. */

@@ -1,11 +1,11 @@
-import type { ModuleCall } from "../declaration";
-import { describe, hashOf } from "../expression/text";
+import type { ModuleCall } from "../program/declaration";
+import { describe, hashOf } from "../language/text";
 import { Graph } from "../graph/graph";
-import { grouped } from "../grouped";
-import type { Instance } from "../instance";
-import type { ModuleInstance } from "../module-instance";
-import type { Program } from "../program";
-import { ObjectValue, Value } from "../value";
+import { grouped } from "../base/grouped";
+import type { Instance } from "../program/instance";
+import type { ModuleInstance } from "../program/module-instance";
+import type { Program } from "../program/program";
+import { ObjectValue, Value } from "../language/value";
 import { Coverage } from "./coverage";
 import type { Grant } from "./grant";
 import { Grants } from "./grants";

@@ -1,6 +1,6 @@
-import { concat } from "../expression/unknown";
-import type { Instance } from "../instance";
-import { ObjectValue, Text, Value } from "../value";
+import { concat } from "../language/unknown";
+import type { Instance } from "../program/instance";
+import { ObjectValue, Text, Value } from "../language/value";
 
 /** The types whose settings App Service reads from vaults: https://learn.microsoft.com/azure/app-service/app-service-key-vault-references */
 const APPS = /^azurerm_((linux|windows)_(web|function)_app(_slot)?|function_app_flex_consumption|logic_app_standard)$/;

@@ -1,7 +1,7 @@
 import { NOTHING_ALLOWED } from "../azure/actions";
 import { table } from "../azure/table";
-import { canonicalText } from "../instance";
-import { ObjectValue, Unknown, Value } from "../value";
+import { canonicalText } from "../program/instance";
+import { ObjectValue, Unknown, Value } from "../language/value";
 import { Permission, textsIn } from "./role";
 import type { Targets } from "./targets";
 

@@ -1,5 +1,5 @@
 import { allows } from "../azure/actions";
-import { grouped } from "../grouped";
+import { grouped } from "../base/grouped";
 import type { Grant } from "./grant";
 import { mayBeSame, Placed, placeOf } from "./placed";
 import { isIn, partOf, Target } from "./target";

@@ -1,5 +1,5 @@
 import type { Allowed } from "../azure/actions";
-import type { Instance } from "../instance";
+import type { Instance } from "../program/instance";
 import type { Principal } from "./principal";
 import type { Permission } from "./role";
 import type { Target } from "./target";

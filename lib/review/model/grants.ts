@@ -1,6 +1,6 @@
 import { table } from "../azure/table";
-import { canonicalText, Instance } from "../instance";
-import { decode, isList, ObjectValue, Reference, Unknown, Value } from "../value";
+import { canonicalText, Instance } from "../program/instance";
+import { decode, isList, ObjectValue, Reference, Unknown, Value } from "../language/value";
 import { cosmosRole } from "./cosmos-role";
 import type { Grant, GrantKind } from "./grant";
 import { GRANT_TYPES, GrantType, INLINE_GRANT_TYPES, InlineGrantType, ROLE_ASSIGNMENTS } from "./grant-types";

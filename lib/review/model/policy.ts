@@ -1,6 +1,6 @@
 import { NOTHING_ALLOWED } from "../azure/actions";
-import { canonicalText } from "../instance";
-import { Unknown, Value } from "../value";
+import { canonicalText } from "../program/instance";
+import { Unknown, Value } from "../language/value";
 import { Permission, textsIn } from "./role";
 
 /** The words for what an access policy allows, by the argument that lists them. */

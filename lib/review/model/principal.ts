@@ -1,6 +1,6 @@
-import { settle } from "../expression/evaluate";
-import { canonicalText, Instance } from "../instance";
-import { ObjectValue, Reference, Unknown, Value } from "../value";
+import { settle } from "../language/evaluate";
+import { canonicalText, Instance } from "../program/instance";
+import { ObjectValue, Reference, Unknown, Value } from "../language/value";
 import type { Placed } from "./placed";
 import type { Targets } from "./targets";
 

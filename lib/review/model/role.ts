@@ -1,7 +1,7 @@
 import { Allowed } from "../azure/actions";
 import { builtInRole } from "../azure/built-in-roles";
-import { canonicalText, Instance } from "../instance";
-import { isList, ObjectValue, Reference, referencesIn, Unknown, Value } from "../value";
+import { canonicalText, Instance } from "../program/instance";
+import { isList, ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
 
 /** What a grant allows. */
 export interface Permission {

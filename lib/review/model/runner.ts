@@ -1,5 +1,5 @@
-import { canonicalText, Instance, isSystemAssigned } from "../instance";
-import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../value";
+import { canonicalText, Instance, isSystemAssigned } from "../program/instance";
+import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
 import type { Principal, Principals } from "./principal";
 import type { Targets } from "./targets";
 import { identityIdsOf } from "./use";

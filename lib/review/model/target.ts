@@ -1,6 +1,6 @@
 import { GLOBAL_TYPES } from "../azure/resource-types";
 import { wordFor } from "../azure/words";
-import type { Instance } from "../instance";
+import type { Instance } from "../program/instance";
 import { keyIn, mayBeSame, Placed, placeOf } from "./placed";
 
 /** How much a scope holds, from least to most. */

@@ -1,8 +1,8 @@
 import { AZURE_TYPES, AzureType } from "../azure/resource-types";
 import { wordFor } from "../azure/words";
-import { canonicalText, Instance } from "../instance";
-import { PlannedId } from "../plan/planned-id";
-import { Reference, Text, Unknown, Value } from "../value";
+import { canonicalText, Instance } from "../program/instance";
+import { PlannedId } from "../read/plan/planned-id";
+import { Reference, Text, Unknown, Value } from "../language/value";
 import { keyIn } from "./placed";
 import { CURRENT_SUBSCRIPTION, managementGroup, MAX_SEGMENTS, orPart, partOf, resourceGroup, resourceIn, subscription, Target, tooLong, unresolved } from "./target";
 

@@ -1,6 +1,6 @@
 import { table } from "../azure/table";
-import { blocksIn, canonicalText, Instance } from "../instance";
-import { decode, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../value";
+import { blocksIn, canonicalText, Instance } from "../program/instance";
+import { decode, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../language/value";
 import { secretSettings } from "./app-setting";
 import type { Principal, Principals } from "./principal";
 import { Target, unresolved } from "./target";

@@ -1,6 +1,6 @@
 import type { Allowed } from "../azure/actions";
-import { canonicalText, Instance } from "../instance";
-import { Encoded, Reference, Text, Unknown, Value } from "../value";
+import { canonicalText, Instance } from "../program/instance";
+import { Encoded, Reference, Text, Unknown, Value } from "../language/value";
 import { Target, unresolved } from "./target";
 import type { Targets } from "./targets";
 

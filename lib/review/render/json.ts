@@ -1,5 +1,5 @@
 import type { Comparison } from "../compare/compare";
-import type { Report } from "../report";
+import type { Report } from "../report/report";
 
 /** A review for tools, of which `docs/access-review.schema.json` is the schema. */
 export function toJson(report: Report, change?: Comparison): string {

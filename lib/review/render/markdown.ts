@@ -2,7 +2,7 @@ import type { Comparison } from "../compare/compare";
 import type { GrantChange } from "../compare/grant-changes";
 import { byVerdict } from "../compare/verdict";
 import { CUSTOM_ROLE } from "../model/role";
-import type { FindingRow, GrantRow, Report } from "../report";
+import type { FindingRow, GrantRow, Report } from "../report/report";
 import { arrowsIn, MAX_ARROWS, toMermaid } from "./mermaid";
 import { Names } from "./names";
 import { markdownCode as code, markdownText as text } from "./text";

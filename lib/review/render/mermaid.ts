@@ -1,4 +1,4 @@
-import type { GrantRow, Report } from "../report";
+import type { GrantRow, Report } from "../report/report";
 import { mermaidText } from "./text";
 
 /** With more arrows than this a picture shows nothing any more. */

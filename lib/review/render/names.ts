@@ -1,4 +1,4 @@
-import type { Report } from "../report";
+import type { Report } from "../report/report";
 
 /** What to call principals, runners and targets, so that two of one name are not taken for one. */
 export class Names {

@@ -1,0 +1,72 @@
+import type { TerraformStack } from "cdktf";
+import { isReference } from "../core/problems";
+import { textOf } from "../core/token-text";
+
+const DEFINITION_ID =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DocumentDB\/databaseAccounts\/[^/]+\/sqlRoleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+
+/**
+ * A role for the data of an account of Azure Cosmos DB for NoSQL. It is no role of Azure RBAC: the account itself keeps its roles and who has them.
+ *
+ * @see https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security
+ */
+export class CosmosDbRole {
+  /** Read items, query them, and read the change feed. */
+  public static readonly DATA_READER = new CosmosDbRole("Cosmos DB Built-in Data Reader", "00000000-0000-0000-0000-000000000001");
+  /** Read, write and delete items, and run stored procedures. */
+  public static readonly DATA_CONTRIBUTOR = new CosmosDbRole("Cosmos DB Built-in Data Contributor", "00000000-0000-0000-0000-000000000002");
+
+  /**
+   * A role that the account has beside the built-in ones.
+   *
+   * @param roleDefinitionId the id of an `azurerm_cosmosdb_sql_role_definition`
+   * @throws Error when a literal id has another form
+   */
+  public static fromDefinitionId(roleDefinitionId: string): CosmosDbRole {
+    if (!isReference(roleDefinitionId) && !DEFINITION_ID.test(String(roleDefinitionId))) {
+      throw new Error(
+        `A Cosmos DB role's definition id is ${JSON.stringify(roleDefinitionId)}; allowed: ` +
+          "/subscriptions/<subscription id>/resourceGroups/<resource group>/providers/Microsoft.DocumentDB/databaseAccounts/<account>/sqlRoleDefinitions/<GUID>. " +
+          "Pass such an id, or the id attribute of the resource.",
+      );
+    }
+    return new CosmosDbRole(undefined, undefined, roleDefinitionId);
+  }
+
+  /**
+   * The name of a built-in role, by the id of its definition in any account.
+   *
+   * @internal
+   */
+  public static _nameOf(roleDefinitionId: string): string | undefined {
+    return [CosmosDbRole.DATA_READER, CosmosDbRole.DATA_CONTRIBUTOR].find(({ _guid }) => roleDefinitionId.endsWith(`/sqlRoleDefinitions/${_guid}`))?.roleName;
+  }
+
+  private constructor(
+    /** The name of a built-in role; undefined for any other. */
+    public readonly roleName?: string,
+    /** @internal */
+    public readonly _guid?: string,
+    /** The id of the role's definition; undefined for a built-in role, of which each account has its own. */
+    public readonly roleDefinitionId?: string,
+  ) {}
+
+  /**
+   * What it is told apart by in an account, for an assignment in the stack: a built-in role by its name, however it was given.
+   *
+   * @internal
+   */
+  public _keyIn(stack: TerraformStack): string {
+    const text = this.roleName ?? textOf(stack, this.roleDefinitionId!);
+    return CosmosDbRole._nameOf(text) ?? text;
+  }
+
+  /**
+   * The id of its definition in an account.
+   *
+   * @internal
+   */
+  public _definitionIn(accountId: string): string {
+    return this.roleDefinitionId ?? `${accountId}/sqlRoleDefinitions/${this._guid}`;
+  }
+}

@@ -1,0 +1,37 @@
+import type { TerraformStack } from "cdktf";
+import { isLiteral } from "../../core/problems";
+import { textOf } from "../../core/token-text";
+
+/** The resource provider of what azurerm calls by a name that starts so; of any other resource it is not known. */
+const PROVIDERS: readonly (readonly [string, string])[] = [
+  ["app_configuration", "Microsoft.AppConfiguration"],
+  ["application_insights", "Microsoft.Insights"],
+  ["cognitive_", "Microsoft.CognitiveServices"],
+  ["container_app", "Microsoft.App"],
+  ["container_registry", "Microsoft.ContainerRegistry"],
+  ["cosmosdb_", "Microsoft.DocumentDB"],
+  ["eventgrid_", "Microsoft.EventGrid"],
+  ["eventhub", "Microsoft.EventHub"],
+  ["key_vault", "Microsoft.KeyVault"],
+  ["log_analytics_", "Microsoft.OperationalInsights"],
+  ["mssql_", "Microsoft.Sql"],
+  ["postgresql_", "Microsoft.DBforPostgreSQL"],
+  ["redis_", "Microsoft.Cache"],
+  ["search_service", "Microsoft.Search"],
+  ["servicebus_", "Microsoft.ServiceBus"],
+  ["signalr_", "Microsoft.SignalRService"],
+  ["storage_", "Microsoft.Storage"],
+  ["user_assigned_identity", "Microsoft.ManagedIdentity"],
+  ["web_pubsub", "Microsoft.SignalRService"],
+];
+
+/** The resource provider of what an id leads to, with the word that says so; undefined for what is no resource, such as a group, and for what synth does not know. */
+export function providerOfScope(stack: TerraformStack, scope: string): { readonly provider: string; readonly shown: string } | undefined {
+  if (isLiteral(scope)) {
+    const provider = /^.*\/providers\/([^/]+)\/[^/]+\/[^/]+/i.exec(scope)?.[1];
+    return provider === undefined || /^Microsoft\.Management$/i.test(provider) ? undefined : { provider, shown: scope };
+  }
+  const reference = /^[^:]*:((?:data\.)?azurerm_(\w+)\.[\w-]+\.id)(?:$|\/)/.exec(textOf(stack, scope));
+  const known = PROVIDERS.find(([start]) => reference?.[2]!.startsWith(start));
+  return known && { provider: known[1], shown: reference![1]! };
+}

@@ -1,0 +1,139 @@
+import type { ContainerAppEnvironmentWorkloadProfile } from "@cdktf/provider-azurerm/lib/container-app-environment";
+import type { ContainerAppEnvironmentProps } from "../../container-app-environment";
+import { RESOURCE_IDS } from "../../../rules/resource-id";
+import { COMMON, tagRules } from "../../../rules/common";
+import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../../../workload/private/rules/compute";
+import { IDENTITY } from "../../../identity/private/rules/managed-identity";
+import { NAMES } from "../../../rules/names";
+import { isReference } from "../../../core/problems";
+import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated } from "../../../rules/rule";
+
+const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_environment";
+const PROFILES = "https://learn.microsoft.com/azure/container-apps/workload-profiles-overview";
+
+const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfile>[] = [
+  {
+    breaches: ({ name, workloadProfileType: type }) => {
+      const isOther = known(name) !== undefined && known(type) !== undefined && (name === CONSUMPTION) !== (type === CONSUMPTION);
+      return isOther ? [{ at: "name", value: name }] : [];
+    },
+    allowed: `the name ${CONSUMPTION} for the type ${CONSUMPTION}, and for no other`,
+    change: "Change the name or the type.",
+    source: AZURERM,
+  },
+  {
+    breaches: ({ workloadProfileType, minimumCount, maximumCount }) => {
+      const counts = Object.entries({ minimumCount, maximumCount }).filter(([, count]) => count !== undefined && count !== 0);
+      return workloadProfileType === CONSUMPTION ? counts.map(([at, value]) => ({ at, value })) : [];
+    },
+    allowed: `none for the type ${CONSUMPTION}, which azurerm does not send and plans anew each time`,
+    change: "Take it out.",
+    source: AZURERM,
+  },
+  {
+    breaches: ({ minimumCount = 0, maximumCount }) => {
+      const [least, most] = [known(minimumCount), known(maximumCount)];
+      return least !== undefined && most !== undefined && least > most ? [{ at: "minimumCount", value: least, here: String(most) }] : [];
+    },
+    allowed: "at most maximumCount",
+    change: "Lower the one or raise the other.",
+    source: PROFILES,
+  },
+];
+
+const PROFILE: Block<ContainerAppEnvironmentWorkloadProfile> = {
+  arguments: {
+    name: notEmpty(AZURERM),
+    /** azurerm lists the types Consumption-GPU-* too, and cannot make them: it sends counts, which Azure refuses for them. */
+    workloadProfileType: oneOf([CONSUMPTION, ...Object.keys(WORKLOAD_PROFILE_SIZES)], AZURERM),
+    minimumCount: integer(0, Infinity, PROFILES),
+    maximumCount: integer(0, Infinity, PROFILES),
+  },
+  required: ["name", "workloadProfileType"],
+  together: PROFILE_TOGETHER,
+};
+
+const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
+  ...tagRules(50),
+  {
+    breaches: ({ logsDestination, logAnalyticsWorkspaceId }) =>
+      known(logsDestination) === "log-analytics" && logAnalyticsWorkspaceId === undefined ? [{ at: "logAnalyticsWorkspaceId" }] : [],
+    allowed: "a workspace with logsDestination log-analytics",
+    change: "Pass its id, or leave logsDestination out.",
+    source: AZURERM,
+  },
+  {
+    breaches: ({ logsDestination: destination, logAnalyticsWorkspaceId }) =>
+      logAnalyticsWorkspaceId !== undefined && ["azure-monitor", ""].includes(known(destination) ?? "log-analytics")
+        ? [{ at: "logsDestination", value: destination }]
+        : [],
+    allowed: "log-analytics with a workspace",
+    change: "Leave one of the two out.",
+    source: AZURERM,
+  },
+  {
+    breaches: ({ infrastructureSubnetId, internalLoadBalancerEnabled, zoneRedundancyEnabled }) => {
+      const needy = Object.entries({ internalLoadBalancerEnabled, zoneRedundancyEnabled }).filter(([, value]) => known(value) !== undefined && value !== false);
+      return infrastructureSubnetId === undefined ? needy.map(([at, value]) => ({ at, value })) : [];
+    },
+    allowed: "only with infrastructureSubnetId",
+    change: "Pass the subnet, or leave it out.",
+    source: AZURERM,
+  },
+  {
+    breaches: ({ infrastructureSubnetId, infrastructureResourceGroupName: group, workloadProfiles }) =>
+      group !== undefined &&
+      infrastructureSubnetId === undefined &&
+      (workloadProfiles === undefined || (Array.isArray(workloadProfiles) && !isReference(workloadProfiles) && workloadProfiles.length === 0))
+        ? [{ at: "infrastructureResourceGroupName", value: group }]
+        : [],
+    allowed: "only with workloadProfiles or infrastructureSubnetId",
+    change: `Pass workloadProfiles, such as [{ name: "${CONSUMPTION}", workloadProfileType: "${CONSUMPTION}" }].`,
+    source: AZURERM,
+  },
+  {
+    breaches: ({ infrastructureResourceGroupName: own, resourceGroupName: group }) =>
+      known(own) !== undefined && own!.toLowerCase() === known(group)?.toLowerCase() ? [{ at: "infrastructureResourceGroupName", value: own }] : [],
+    allowed: "the name of a group that does not exist yet, because Azure makes it",
+    change: "Name another one, or leave it out.",
+    source: AZURERM,
+  },
+  {
+    breaches: ({ internalLoadBalancerEnabled, publicNetworkAccess }) =>
+      internalLoadBalancerEnabled === true && publicNetworkAccess === "Enabled" ? [{ at: "publicNetworkAccess", value: publicNetworkAccess }] : [],
+    allowed: "Disabled with internalLoadBalancerEnabled",
+    change: "Change one of the two.",
+    source: AZURERM,
+  },
+  {
+    breaches: ({ workloadProfiles }) => {
+      const profiles = itemsOf<ContainerAppEnvironmentWorkloadProfile>(workloadProfiles);
+      return repeated(profiles, ({ name }) => known(name)?.toLowerCase()).map((i) => ({ at: `workloadProfiles[${i}].name`, value: profiles[i]!.name }));
+    },
+    allowed: "one workload profile of a name",
+    change: "Name it otherwise.",
+    source: PROFILES,
+  },
+];
+
+export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
+  arguments: {
+    name: NAMES.containerAppEnvironment,
+    resourceGroupName: NAMES.resourceGroup,
+    location: NAMES.location,
+    logAnalyticsWorkspaceId: RESOURCE_IDS.logAnalyticsWorkspace,
+    logsDestination: oneOf(["log-analytics", "azure-monitor", ""], AZURERM),
+    infrastructureSubnetId: RESOURCE_IDS.subnet,
+    infrastructureResourceGroupName: NAMES.resourceGroup,
+    publicNetworkAccess: oneOf(["Enabled", "Disabled"], AZURERM),
+    workloadProfiles: { blocks: PROFILE },
+    daprApplicationInsightsConnectionString: notEmpty(AZURERM),
+    identity: { block: IDENTITY },
+    internalLoadBalancerEnabled: FLAG,
+    zoneRedundancyEnabled: FLAG,
+    mutualTlsEnabled: FLAG,
+    ...COMMON,
+  },
+  required: ["name", "resourceGroupName", "location"],
+  together: TOGETHER,
+};

@@ -1,0 +1,102 @@
+import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
+import type { KeyVaultProps } from "../../key-vault";
+import type { KeyVaultSecretProps } from "../../key-vault-secret";
+import { RESOURCE_IDS } from "../../../rules/resource-id";
+import { COMMON, GUID, tagRules, WAIT } from "../../../rules/common";
+import { NAMES } from "../../../rules/names";
+import { Block, BlockRule, FLAG, integer, itemsOf, oneOf, OWN, text, ValueRule } from "../../../rules/rule";
+
+const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault";
+const AZURERM_SECRET = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_secret";
+const NETWORK = "https://learn.microsoft.com/azure/key-vault/general/network-security";
+const SECRETS = "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets";
+
+/** The addresses that reach no vault, because they are those of private networks. */
+const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
+
+/** One public IPv4 address or range. */
+const IP_RULE: ValueRule = {
+  accepts: (value) => {
+    const match = typeof value === "string" ? /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(value) : null;
+    return match !== null && match.slice(1, 5).every((octet) => Number(octet) <= 255) && Number(match[5] ?? 32) <= 32 && !PRIVATE.test(match[0]);
+  },
+  allowed: "a public IPv4 address, or a range of them such as 203.0.113.0/24",
+  change: "Pass the address that requests come from on the internet; let a private network in by virtualNetworkSubnetIds.",
+  source: NETWORK,
+};
+
+/** At most so many items. */
+function atMost<T>(name: keyof T & string, most: number, source: string): BlockRule<T> {
+  return {
+    breaches: (block) => {
+      const count = itemsOf(block[name]).length;
+      return count > most ? [{ at: name, value: `a list of ${count}` }] : [];
+    },
+    allowed: `at most ${most}`,
+    change: "Leave some out, or put several into one.",
+    source,
+  };
+}
+
+const NETWORK_ACLS: Block<KeyVaultNetworkAcls> = {
+  arguments: {
+    defaultAction: oneOf(["Allow", "Deny"], AZURERM),
+    bypass: oneOf(["AzureServices", "None"], AZURERM),
+    ipRules: { list: IP_RULE },
+    virtualNetworkSubnetIds: { list: RESOURCE_IDS.subnet },
+  },
+  required: ["defaultAction", "bypass"],
+  together: [atMost("ipRules", 1000, NETWORK), atMost("virtualNetworkSubnetIds", 200, NETWORK)],
+};
+
+export const KEY_VAULT: Block<KeyVaultProps> = {
+  arguments: {
+    name: NAMES.keyVault,
+    resourceGroupName: NAMES.resourceGroup,
+    location: NAMES.location,
+    skuName: oneOf(["standard", "premium"], AZURERM),
+    tenantId: GUID,
+    softDeleteRetentionDays: integer(7, 90, AZURERM, "days"),
+    networkAcls: { block: NETWORK_ACLS },
+    rolePropagation: WAIT,
+    accessModel: OWN,
+    deployer: OWN,
+    purgeProtectionEnabled: FLAG,
+    publicNetworkAccessEnabled: FLAG,
+    enabledForDeployment: FLAG,
+    enabledForDiskEncryption: FLAG,
+    enabledForTemplateDeployment: FLAG,
+    ...COMMON,
+  },
+  required: ["name", "resourceGroupName", "location"],
+  together: tagRules(50),
+};
+
+/** azurerm reads dates back in this form, and plans another form anew each time; it counts nanoseconds from 1970 on, of which there are too many after 2261. */
+const DATE: ValueRule = {
+  accepts: (value) =>
+    typeof value === "string" && /^(19[7-9]\d|20\d\d|21\d\d|22[0-5]\d|226[01])-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && isDate(value.replace("Z", ".000Z")),
+  allowed: "a date from 1970 to 2261 in UTC and whole seconds, such as 2030-12-31T00:00:00Z",
+  change: "Pass such a date, or leave it out for never.",
+  source: AZURERM_SECRET,
+};
+
+function isDate(value: string): boolean {
+  const date = new Date(value);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === value;
+}
+
+export const KEY_VAULT_SECRET: Block<KeyVaultSecretProps> = {
+  arguments: {
+    name: NAMES.keyVaultSecret,
+    valueVersion: integer(1, Infinity, AZURERM_SECRET),
+    contentType: text(/^[^]{0,255}$/, "at most 255 characters", SECRETS),
+    expirationDate: DATE,
+    notBeforeDate: DATE,
+    vault: OWN,
+    value: OWN,
+    ...COMMON,
+  },
+  required: ["name"],
+  together: tagRules(15),
+};

@@ -1,0 +1,85 @@
+import type { Grant } from "../../access/grant";
+import type { Principal } from "../../access/principal";
+import { KeyVaultAccessModel } from "../../access/key-vault-access-model";
+import { Role } from "../../access/role";
+import type { Access } from "../../access/private/access";
+import type { Permissions, VaultTarget } from "../../access/private/grants";
+import { isLiteral, Problem } from "../../core/problems";
+import { labelOf, textOf } from "../../core/token-text";
+
+/** What a vault gives, in the words of each of its two access models. */
+export interface VaultPermission {
+  readonly permissions: Permissions;
+  /** The role that gives no less and little more. */
+  readonly role: Role;
+}
+
+/** To read the values of secrets: the least that a Key Vault reference and an app's code need. */
+export const READ_SECRETS: VaultPermission = { permissions: { secretPermissions: ["Get"] }, role: Role.KEY_VAULT_SECRETS_USER };
+
+/** To write secrets as azurerm does: it reads each before and after, recovers deleted ones and purges those it destroys. */
+export const WRITE_SECRETS: VaultPermission = {
+  permissions: { secretPermissions: ["Delete", "Get", "Purge", "Recover", "Set"] },
+  role: Role.KEY_VAULT_SECRETS_OFFICER,
+};
+
+/** How a vault gives access. */
+interface VaultAccess {
+  give(access: Access, vault: VaultTarget, principal: Principal, permission: VaultPermission, secretName?: string): Grant;
+}
+
+/** By access policies, which act at once. */
+const BY_ACCESS_POLICY: VaultAccess = {
+  give: (access, vault, principal, { permissions }) => access.grants.accessPolicy(vault, principal, permissions),
+};
+
+/** By role assignments, on the vault or on one of its secrets. */
+const BY_ROLE: VaultAccess = {
+  give: (access, { _key: key, keyVaultId, provider }, principal, { role }, secretName) => {
+    if (secretName === undefined) {
+      return access.grants.roleAssignment({ key, scope: keyVaultId, provider }, role, principal);
+    }
+    const nameKey = textOf(access.cdktfStack, secretName);
+    const stack = access.cdktfStack;
+    const target = { key: `${key}/secrets/${nameKey}`, label: `${labelOf(key, stack)}/secrets/${labelOf(nameKey, stack)}`, scope: `${keyVaultId}/secrets/${secretName}`, provider };
+    const grant = access.grants.roleAssignment(target, role, principal);
+    access.secretGrants.push({ nameKey, nameIsKnown: isLiteral(secretName), vaultKey: key, grant: grant.resource });
+    return grant;
+  },
+};
+
+/** How a vault gives access, by its model. */
+export const VAULT_ACCESS: Record<KeyVaultAccessModel, VaultAccess> = {
+  [KeyVaultAccessModel.ACCESS_POLICY]: BY_ACCESS_POLICY,
+  [KeyVaultAccessModel.RBAC]: BY_ROLE,
+};
+
+/** The problem of an access model that is not stated, which only a program without types can leave out. */
+export function checkAccessModel(value: KeyVaultAccessModel): Problem[] {
+  if (Object.values(KeyVaultAccessModel).includes(value)) {
+    return [];
+  }
+  const allowed = "KeyVaultAccessModel.ACCESS_POLICY or KeyVaultAccessModel.RBAC";
+  return [{ property: "accessModel", value, allowed, change: "State the model that the vault has; a grant by the other one has no effect." }];
+}
+
+/**
+ * The words that azurerm takes, by the argument that holds them.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_access_policy
+ */
+export const PERMISSION_WORDS: Required<Permissions> = {
+  secretPermissions: ["Backup", "Delete", "Get", "List", "Purge", "Recover", "Restore", "Set"],
+  keyPermissions: [
+    ...["Backup", "Create", "Decrypt", "Delete", "Encrypt", "Get", "Import", "List", "Purge", "Recover", "Restore", "Sign"],
+    ...["UnwrapKey", "Update", "Verify", "WrapKey", "Release", "Rotate", "GetRotationPolicy", "SetRotationPolicy"],
+  ],
+  certificatePermissions: [
+    ...["Backup", "Create", "Delete", "DeleteIssuers", "Get", "GetIssuers", "Import", "List", "ListIssuers", "ManageContacts"],
+    ...["ManageIssuers", "Purge", "Recover", "Restore", "SetIssuers", "Update"],
+  ],
+  storagePermissions: [
+    ...["Backup", "Delete", "DeleteSAS", "Get", "GetSAS", "List", "ListSAS", "Purge", "Recover", "RegenerateKey", "Restore"],
+    ...["Set", "SetSAS", "Update"],
+  ],
+};

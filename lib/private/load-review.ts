@@ -1,5 +1,0 @@
-/** The access review, loaded when one is asked for: a program that only synthesizes does not wait for it. */
-export function loadReview(): typeof import("../review") {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the library
-  return require("../review") as typeof import("../review");
-}

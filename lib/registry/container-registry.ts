@@ -1,0 +1,215 @@
+import { TerraformProvider, TerraformStack } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { DataAzurermContainerRegistry } from "@cdktf/provider-azurerm/lib/data-azurerm-container-registry";
+import type { Grant } from "../access/grant";
+import type { IGrantable } from "../access/principal";
+import { Access } from "../access/private/access";
+import { Problem, refuse } from "../core/problems";
+import { partsOf, RESOURCE_ID } from "../core/resource-ids";
+import { NAMES } from "../rules/names";
+import { checkGrantee } from "../access/private/rules/principal";
+import { REGISTRY_SERVER } from "./private/rules/registry";
+import { RESOURCE_IDS } from "../rules/resource-id";
+import { checkOptional, checkValue, oneOf } from "../rules/rule";
+import { checkAttribute, checkSubscription } from "../rules/reference";
+import { textOfAttribute } from "../core/token-text";
+import { Role } from "../access/role";
+
+const MODES = "https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions";
+
+/**
+ * What the roles of a registry are for.
+ *
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
+ */
+export enum RegistryRoleAssignmentMode {
+  /** The whole registry: AcrPull and its like. */
+  LEGACY_REGISTRY_PERMISSIONS = "LegacyRegistryPermissions",
+  /** Repositories, which a condition can tell apart: Container Registry Repository Reader and its like. AcrPull has no effect. */
+  ABAC_REPOSITORY_PERMISSIONS = "AbacRepositoryPermissions",
+}
+
+/** What the import of a registry can say that azurerm 4.55 does not tell. */
+export interface ContainerRegistryImportOptions {
+  /**
+   * What its roles are for. A role of the other mode has no effect.
+   *
+   * @default RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS - Azure's, where nobody chose the other
+   */
+  readonly roleAssignmentMode?: RegistryRoleAssignmentMode;
+  /**
+   * The provider whose subscription holds it.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** Where a registry is, to import it by name. */
+export interface ContainerRegistryLookup extends ContainerRegistryImportOptions {
+  /** Its name: 5 to 50 letters and digits. */
+  readonly name: string;
+  /** The resource group that holds it. */
+  readonly resourceGroupName: string;
+}
+
+/** What is known of a registry, to import it without a look at Azure. */
+export interface ContainerRegistryAttributes extends ContainerRegistryImportOptions {
+  /** Its resource id. */
+  readonly registryId: string;
+  /** Its host name, as Azure shows it: `myregistry.azurecr.io`, or `myregistry-<hash>.azurecr.io` for one with a domain name label. */
+  readonly loginServer: string;
+}
+
+/** A container registry of Azure's that exists, or that the program makes with azurerm's own class. */
+export interface IContainerRegistry extends IConstruct {
+  /** Its resource id. */
+  readonly registryId: string;
+  /** Its host name, which the references of its images start with. */
+  readonly loginServer: string;
+  /** What its roles are for. */
+  readonly roleAssignmentMode: RegistryRoleAssignmentMode;
+  /**
+   * What it is told apart by.
+   *
+   * @internal
+   */
+  readonly _key: string;
+  /** Lets the grantee pull its images, and nothing else: AcrPull, or in a registry with permissions by repository Container Registry Repository Reader. */
+  grantPull(grantee: IGrantable): Grant;
+}
+
+const MODE = oneOf(Object.values(RegistryRoleAssignmentMode), MODES);
+
+/** The role that lets images be pulled and no more, in each mode. */
+const PULL_ROLES: Record<RegistryRoleAssignmentMode, Role> = {
+  [RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS]: Role.ACR_PULL,
+  [RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS]: Role.CONTAINER_REGISTRY_REPOSITORY_READER,
+};
+
+/**
+ * A container registry of Azure's. It is made elsewhere, or by azurerm's own class: its images usually outlive the program that runs them.
+ *
+ * `ContainerImage.fromRegistry(registry, "api:1.2")` is an image of it, which the app that runs it may pull.
+ */
+export class ContainerRegistry {
+  /**
+   * A registry that exists already, found by name.
+   *
+   * Where the admin user of the registry is on, azurerm reads its password into Terraform's state when it looks: turn the user off, or import the
+   * registry by its attributes.
+   *
+   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the registry itself
+   */
+  public static fromRegistryName(scope: Construct, id: string, lookup: ContainerRegistryLookup): IContainerRegistry {
+    return new FoundRegistry(scope, id, lookup, "name", [
+      ...checkValue(NAMES.containerRegistry, "name", lookup.name),
+      ...checkValue(NAMES.resourceGroup, "resourceGroupName", lookup.resourceGroupName),
+    ]);
+  }
+
+  /**
+   * A registry that exists already, found by its resource id, in the subscription of the provider; with what is said of `fromRegistryName` about the admin user.
+   *
+   * @throws Error when a literal id is not that of a registry; and, at synth, when this program makes the registry itself
+   */
+  public static fromRegistryId(scope: Construct, id: string, registryId: string, options: ContainerRegistryImportOptions = {}): IContainerRegistry {
+    const problems = checkValue(RESOURCE_IDS.containerRegistry, "registryId", registryId);
+    const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.containerRegistry, registryId);
+    const all = [...problems, ...checkSubscription(TerraformStack.of(scope), "registryId", registryId, options.provider)];
+    return new FoundRegistry(scope, id, { ...options, ...parts }, "registryId", all, registryId);
+  }
+
+  /**
+   * A registry of which everything is known, such as one that the stack has as an `azurerm_container_registry` of its own.
+   *
+   * @throws Error when a literal id is not that of a registry, or a literal server is no host name; and, at synth, when the id is the literal one of a registry
+   *   that this program makes
+   */
+  public static fromRegistryAttributes(scope: Construct, id: string, attributes: ContainerRegistryAttributes): IContainerRegistry {
+    return new KnownRegistry(scope, id, attributes);
+  }
+
+  private constructor() {}
+}
+
+/** What every registry can do, however it is known. */
+abstract class RegistryBase extends Construct implements IContainerRegistry {
+  public abstract readonly registryId: string;
+  public abstract readonly loginServer: string;
+  public readonly roleAssignmentMode: RegistryRoleAssignmentMode;
+  public abstract readonly _key: string;
+  private readonly provider?: TerraformProvider;
+
+  constructor(scope: Construct, id: string, { roleAssignmentMode, provider }: ContainerRegistryImportOptions, problems: readonly Problem[]) {
+    super(scope, id);
+    refuse(this, [...problems, ...checkOptional(MODE, "roleAssignmentMode", roleAssignmentMode)]);
+    this.roleAssignmentMode = roleAssignmentMode ?? RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS;
+    this.provider = provider;
+  }
+
+  public grantPull(grantee: IGrantable): Grant {
+    refuse(this, checkGrantee(grantee));
+    const principal = grantee.grantPrincipal;
+    const { grants } = Access.of(principal._stackFor(TerraformStack.of(this)));
+    return grants.roleAssignment({ key: this._key, scope: this.registryId, provider: this.provider }, PULL_ROLES[this.roleAssignmentMode], principal);
+  }
+}
+
+/** A registry that a data source finds. */
+class FoundRegistry extends RegistryBase {
+  public readonly registryId: string;
+  public readonly loginServer: string;
+  public readonly _key: string;
+
+  constructor(scope: Construct, id: string, lookup: ContainerRegistryLookup, property: string, problems: readonly Problem[], registryId?: string) {
+    super(scope, id, lookup, problems);
+    const { name, resourceGroupName, provider } = lookup;
+    const found = new DataAzurermContainerRegistry(this, "Resource", { name, resourceGroupName, provider });
+    this.registryId = found.id;
+    this.loginServer = found.loginServer;
+    const stack = TerraformStack.of(this);
+    const { program, literalReferences } = Access.of(stack);
+    this._key = registryId === undefined ? program.registryKeyOfName(stack, name) : program.registryKey(stack, registryId);
+    program.nameId(textOfAttribute(found, "id"), this._key);
+    program.addRegistry(this);
+    literalReferences.addGroup(this, resourceGroupName, provider);
+    literalReferences.add({
+      construct: this,
+      property,
+      type: "azurerm_container_registry",
+      name,
+      instead: "Pass the attributes of its resource to ContainerRegistry.fromRegistryAttributes().",
+    });
+  }
+}
+
+/** A registry whose attributes the program gives. */
+class KnownRegistry extends RegistryBase {
+  public readonly registryId: string;
+  public readonly loginServer: string;
+  public readonly _key: string;
+
+  constructor(scope: Construct, id: string, attributes: ContainerRegistryAttributes) {
+    const { registryId, loginServer } = attributes;
+    super(scope, id, attributes, [
+      ...checkValue(RESOURCE_IDS.containerRegistry, "registryId", registryId),
+      ...checkValue(REGISTRY_SERVER, "loginServer", loginServer),
+      ...checkAttribute(TerraformStack.of(scope), "registryId", registryId, "id"),
+      ...checkAttribute(TerraformStack.of(scope), "loginServer", loginServer, "login_server"),
+    ]);
+    this.registryId = registryId;
+    this.loginServer = loginServer;
+    const stack = TerraformStack.of(this);
+    const { program, literalReferences } = Access.of(stack);
+    this._key = program.registryKey(stack, registryId);
+    program.addRegistry(this);
+    literalReferences.add({
+      construct: this,
+      property: "registryId",
+      type: "azurerm_container_registry",
+      name: partsOf(RESOURCE_ID.containerRegistry, registryId).name,
+      instead: "Pass the id attribute of its resource.",
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { Encoded, isList, ObjectValue, Reference, Text, Unknown, Value } from "./value";
+
+/** How much there is to a value for what walks over it, and how deep. */
+export interface Size {
+  readonly count: number;
+  readonly depth: number;
+}
+
+const NOTHING: Size = { count: 1, depth: 0 };
+
+/** Characters that count as one thing. */
+const CHARACTERS = 32;
+
+/** What is measured already: a value that stands in another one many times is measured once. */
+const known = new WeakMap<object, Size>();
+
+export function sizeOf(value: Value): Size {
+  if (typeof value === "string") {
+    return { count: 1 + value.length / CHARACTERS, depth: 0 };
+  }
+  if (typeof value !== "object" || value === null || value instanceof Reference) {
+    return NOTHING;
+  }
+  let size = known.get(value);
+  if (!size) {
+    size = measure(value);
+    known.set(value, size);
+  }
+  return size;
+}
+
+function measure(value: Value): Size {
+  if (value instanceof Unknown) {
+    return { count: 1 + value.references.length, depth: value.height };
+  }
+  if (value instanceof Encoded) {
+    // JSON in JSON has its quotes escaped, again and again.
+    const { count, depth } = sizeOf(value.value);
+    return { count: 1 + 2 * count, depth: depth + 1 };
+  }
+  return value instanceof ObjectValue ? sum(value.entries.values()) : value instanceof Text ? sum(value.parts) : isList(value) ? sum(value) : NOTHING;
+}
+
+function sum(values: Iterable<Value>): Size {
+  let [count, depth] = [1, 0];
+  for (const value of values) {
+    const size = sizeOf(value);
+    count += size.count;
+    depth = Math.max(depth, size.depth);
+  }
+  return { count, depth: depth + 1 };
+}

@@ -1,0 +1,66 @@
+import type { ResourceDeclaration } from "./declaration";
+import { expand, indexOf } from "./expansion";
+import { Instance } from "./instance";
+import type { ModuleInstance } from "./module-instance";
+import { EveryValue, ObjectValue, Reference, Unknown, Value } from "../language/value";
+
+/** A `resource` or `data` block in one module, with what it makes. */
+export class ResourceNode {
+  /** The address without a key. */
+  public readonly address: string;
+  private expanded?: readonly Instance[];
+  private isUnderWay = false;
+  private whole?: Value;
+
+  constructor(
+    public readonly module: ModuleInstance,
+    public readonly declaration: ResourceDeclaration,
+    /** The address in the module. */
+    local: string,
+  ) {
+    this.address = module.addressOf(local);
+  }
+
+  /** The address without a key and without the name of the stack. */
+  public get inStack(): string {
+    return this.address.slice(this.module.prefix.length);
+  }
+
+  public get instances(): readonly Instance[] {
+    if (!this.expanded) {
+      this.isUnderWay = true;
+      this.expanded = this.expand();
+      this.isUnderWay = false;
+    }
+    return this.expanded;
+  }
+
+  /** What a reference to the block as a whole stands for. */
+  public get value(): Value {
+    if (this.isUnderWay) {
+      return new Unknown("it refers to itself", [], this.address);
+    }
+    return (this.whole ??= this.valueOf(this.instances));
+  }
+
+  private valueOf(instances: readonly Instance[]): Value {
+    const [first] = instances;
+    const { count, forEach } = this.declaration;
+    if (first?.unknownCount !== undefined) {
+      return new EveryValue(new Reference(first));
+    }
+    if (instances.length === 1 && first!.key === undefined) {
+      return new Reference(first!);
+    }
+    if (forEach) {
+      return new ObjectValue(new Map(instances.map((instance) => [String(instance.key), new Reference(instance)])));
+    }
+    return count ? instances.map((instance) => new Reference(instance)) : new Unknown(`nothing is known of ${this.address}`, [], this.address);
+  }
+
+  private expand(): Instance[] {
+    const { known } = this.module.stack;
+    const { keys, unknownCount } = expand(this.module, this.declaration, known && (() => known.keysAt(this.inStack)));
+    return keys.map(({ key, scope }) => new Instance(this, key, `${this.address}${indexOf(key, unknownCount)}`, scope, unknownCount));
+  }
+}

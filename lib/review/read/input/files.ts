@@ -1,0 +1,85 @@
+import * as fs from "node:fs";
+import { WHAT_IS_READ } from "../../base/json";
+import { ReviewError } from "../../base/review-error";
+
+/** The largest file that is read: JSON of this size takes several gigabytes of memory. */
+const MAX_BYTES = 400 * 1024 * 1024;
+
+/** The files in a folder, in the order of their names. */
+export function namesIn(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory()).map(({ name }) => name).sort();
+  } catch (error) {
+    throw unreadable(folder, error as NodeJS.ErrnoException);
+  }
+}
+
+/**
+ * Whether a path is that of a folder.
+ *
+ * @throws ReviewError where there is nothing
+ */
+export function isFolder(file: string): boolean {
+  return statOf(file).isDirectory();
+}
+
+function statOf(file: string, allowed = WHAT_IS_READ): fs.Stats {
+  try {
+    return fs.statSync(file);
+  } catch (error) {
+    throw unreadable(file, error as NodeJS.ErrnoException, allowed);
+  }
+}
+
+/**
+ * Reads a text file, in UTF-8 or, as PowerShell writes it, in UTF-16.
+ *
+ * @param allowed what may be in it, as the end of the sentence "allowed: …"
+ * @throws ReviewError where it is missing, too large or not to be read
+ */
+export function readText(file: string, allowed = WHAT_IS_READ): string {
+  const stat = statOf(file, allowed);
+  if (stat.isDirectory() || stat.isCharacterDevice() || stat.isBlockDevice()) {
+    throw new ReviewError("UNREADABLE", `${file} is ${stat.isDirectory() ? "a folder" : "a device"}; allowed: a file.`);
+  }
+  if (stat.size > MAX_BYTES) {
+    throw tooLarge(file, `${Math.round(stat.size / 1024 / 1024)} MiB`);
+  }
+  try {
+    const bytes = stat.isFile() && stat.size > 0 ? fs.readFileSync(file) : readToEnd(file);
+    return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf16le" : "utf8").replace(/^\ufeff/, "");
+  } catch (error) {
+    throw error instanceof ReviewError ? error : unreadable(file, error as NodeJS.ErrnoException);
+  }
+}
+
+/** Reads piece by piece what does not say how much there is of it, such as a pipe. */
+function readToEnd(file: string): Buffer {
+  const pieces: Buffer[] = [];
+  const piece = Buffer.allocUnsafe(1024 * 1024);
+  const descriptor = fs.openSync(file, "r");
+  try {
+    let size = 0;
+    for (let length = fs.readSync(descriptor, piece); length > 0; length = fs.readSync(descriptor, piece)) {
+      size += length;
+      if (size > MAX_BYTES) {
+        throw tooLarge(file, `more than ${MAX_BYTES / 1024 / 1024} MiB`);
+      }
+      pieces.push(Buffer.from(piece.subarray(0, length)));
+    }
+    return Buffer.concat(pieces);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+function tooLarge(file: string, size: string): ReviewError {
+  return new ReviewError("TOO_LARGE", `${file} has ${size}; allowed: ${MAX_BYTES / 1024 / 1024} MiB. Review the stacks, or the modules, one by one.`);
+}
+
+function unreadable(file: string, { code }: NodeJS.ErrnoException, allowed = WHAT_IS_READ): ReviewError {
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return new ReviewError("MISSING", `${file} is not there; allowed: ${allowed}. ${allowed === WHAT_IS_READ ? "Run cdktf synth, or name" : "Name"} another path.`);
+  }
+  return new ReviewError("UNREADABLE", `${file} cannot be read (${code ?? "unknown error"}); allowed: a file or a folder that this user may read.`);
+}

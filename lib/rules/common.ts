@@ -1,0 +1,82 @@
+import { isObject } from "../core/problems";
+import { Block, BlockRule, known, OWN, TEXT, text } from "./rule";
+
+/** An object, a client or a tenant in Microsoft Entra ID. */
+export const GUID = text(
+  /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
+  "a GUID",
+  "https://learn.microsoft.com/entra/identity-platform/app-objects-and-service-principals",
+  "Pass the id, not the name.",
+);
+
+/** A number and a unit, as Go reads durations. */
+const DURATION = text(
+  /^(\d+(\.\d+)?(ms|s|m|h))+$/,
+  "a duration such as 90s, 30m or 1h30m",
+  "https://developer.hashicorp.com/terraform/language/resources/syntax#operation-timeouts",
+  "Pass such a duration.",
+);
+
+/** How long a `time_sleep` waits. */
+export const WAIT = text(
+  /^\d+(\.\d+)?(ms|s|m|h)$/,
+  "a number and a unit: ms, s, m or h",
+  "https://registry.terraform.io/providers/hashicorp/time/0.13.1/docs/resources/sleep",
+  "Pass a duration such as 90s or 2.5m.",
+);
+
+/** How long azurerm may take; the same for every resource. */
+export const TIMEOUTS: Block<{ create?: string; read?: string; update?: string; delete?: string }> = {
+  arguments: { create: DURATION, read: DURATION, update: DURATION, delete: DURATION },
+};
+
+/** What every construct that makes a resource takes. */
+export const COMMON = { tags: { map: TEXT }, provider: OWN, lifecycle: OWN, dependsOn: OWN, timeouts: { block: TIMEOUTS } };
+
+const TAGS_PAGE = "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations";
+
+interface Tagged {
+  readonly tags?: { readonly [key: string]: string };
+}
+
+/** The rules for tags, of which a resource has at most so many. */
+export function tagRules(most: number): readonly BlockRule<Tagged>[] {
+  const tagsOf = ({ tags }: Tagged) => (isObject(tags) ? Object.entries(known(tags) ?? {}) : []);
+  return [
+    {
+      breaches: (block) => (tagsOf(block).length > most ? [{ at: "tags", value: `${tagsOf(block).length} tags` }] : []),
+      allowed: `at most ${most} tags`,
+      change: "Leave some out, or put several values in one tag.",
+      source: TAGS_PAGE,
+    },
+    {
+      breaches: (block) =>
+        tagsOf(block)
+          .filter(([key]) => !/^[^<>%&\\?/]+$/.test(key) || Buffer.byteLength(key) > 512)
+          .map(([key]) => ({ at: "tags: the name", value: key })),
+      allowed: "1 to 512 bytes, without <, >, %, &, \\, ? and /",
+      change: "Rename the tag.",
+      source: TAGS_PAGE,
+    },
+    {
+      breaches: (block) =>
+        tagsOf(block)
+          .filter(([, value]) => typeof known(value) === "string" && Buffer.byteLength(value) > 256)
+          .map(([key, value]) => ({ at: `tags.${key}`, value })),
+      allowed: "at most 256 bytes",
+      change: "Shorten the value.",
+      source: TAGS_PAGE,
+    },
+    {
+      breaches: (block) => {
+        const keys = tagsOf(block).map(([key]) => key);
+        return keys
+          .filter((key, i) => keys.findIndex((other) => other.toLowerCase() === key.toLowerCase()) < i)
+          .map((key) => ({ at: "tags: the name", value: key }));
+      },
+      allowed: "one tag of a name, whatever its case",
+      change: "Take one of the two out.",
+      source: TAGS_PAGE,
+    },
+  ];
+}

@@ -1,0 +1,234 @@
+import type { TerraformProvider } from "cdktf";
+import { Construct, IConstruct } from "constructs";
+import { CosmosDbRole } from "../access/cosmos-db-role";
+import type { Grant } from "../access/grant";
+import type { IGrantable, Principal } from "../access/principal";
+import { Access } from "../access/private/access";
+import { assign } from "../access/private/assign-role";
+import { cosmosDbTarget, redisTarget } from "./private/data-planes";
+import { RedisAccessPolicy } from "../access/redis-access-policy";
+import type { BlobStorage, CosmosDbAccount, MessagingNamespace, QueueStorage, RedisCache, ServiceEndpoint } from "./service-attributes";
+import { Role } from "../access/role";
+
+/** How a service is used. */
+export interface AzureServiceOptions {
+  /**
+   * What the names of the variables start with. Two services of one kind take two prefixes.
+   *
+   * @default - that of the Azure Developer CLI for the service
+   */
+  readonly variablePrefix?: string;
+}
+
+/** How a service whose access is by Azure roles is used. */
+export interface RoleServiceOptions extends AzureServiceOptions {
+  /**
+   * The id of a part of it that the role is for, such as one blob container, queue or topic.
+   *
+   * @default - the whole of it
+   */
+  readonly scope?: string;
+}
+
+/** How an account of Azure Cosmos DB is used. */
+export interface CosmosDbOptions extends AzureServiceOptions {
+  /**
+   * The one database that the role is for.
+   *
+   * @default - all databases of the account
+   */
+  readonly database?: string;
+  /**
+   * The one container of that database that the role is for.
+   *
+   * @default - all its containers
+   */
+  readonly container?: string;
+}
+
+/**
+ * An Azure service as an app or job uses it: the role that its code needs, and where it finds the service, under the names of the Azure Developer CLI.
+ *
+ * Among the `services` of an app or job it is all in one line. `grantTo` gives the role alone, to anyone.
+ *
+ * @see https://github.com/Azure/azure-dev/blob/main/cli/azd/internal/scaffold/resource_meta.go
+ */
+export class AzureService {
+  /**
+   * The blobs of a storage account: `AZURE_STORAGE_ACCOUNT_NAME`, `AZURE_STORAGE_BLOB_ENDPOINT`.
+   *
+   * @param role by default Storage Blob Data Reader, the least that there is
+   */
+  public static storageBlobs(account: BlobStorage, role: Role = Role.STORAGE_BLOB_DATA_READER, options: RoleServiceOptions = {}): AzureService {
+    return AzureService.byRole(account, role, KINDS.storageBlobs, { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint }, options);
+  }
+
+  /**
+   * The queues of a storage account: `AZURE_STORAGE_ACCOUNT_NAME`, `AZURE_STORAGE_QUEUE_ENDPOINT`.
+   *
+   * @param role what the code does: Role.STORAGE_QUEUE_DATA_MESSAGE_SENDER, Role.STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR
+   */
+  public static storageQueues(account: QueueStorage, role: Role, options: RoleServiceOptions = {}): AzureService {
+    return AzureService.byRole(account, role, KINDS.storageQueues, { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint }, options);
+  }
+
+  /**
+   * A namespace of Service Bus: `AZURE_SERVICE_BUS_NAME`, `AZURE_SERVICE_BUS_HOST`.
+   *
+   * @param role what the code does: Role.SERVICE_BUS_DATA_SENDER, Role.SERVICE_BUS_DATA_RECEIVER
+   */
+  public static serviceBus(bus: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
+    return AzureService.byRole(bus, role, KINDS.serviceBus, { NAME: bus.name, HOST: hostOf(bus) }, options);
+  }
+
+  /**
+   * A namespace of Event Hubs: `AZURE_EVENT_HUBS_NAME`, `AZURE_EVENT_HUBS_HOST`.
+   *
+   * @param role what the code does: Role.EVENT_HUBS_DATA_SENDER, Role.EVENT_HUBS_DATA_RECEIVER
+   */
+  public static eventHubs(hubs: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
+    return AzureService.byRole(hubs, role, KINDS.eventHubs, { NAME: hubs.name, HOST: hostOf(hubs) }, options);
+  }
+
+  /**
+   * A store of App Configuration: `AZURE_APPCONFIGURATION_ENDPOINT`, which is Service Connector's name, since the Azure Developer CLI has none.
+   *
+   * @see https://learn.microsoft.com/azure/service-connector/how-to-integrate-app-configuration
+   * @param role by default App Configuration Data Reader
+   */
+  public static appConfiguration(store: ServiceEndpoint, role: Role = Role.APP_CONFIGURATION_DATA_READER, options: RoleServiceOptions = {}): AzureService {
+    return AzureService.byRole(store, role, KINDS.appConfiguration, { ENDPOINT: store.endpoint }, options);
+  }
+
+  /**
+   * Azure OpenAI: `AZURE_OPENAI_ENDPOINT`. It knows identities only at an address of its own: azurerm's `custom_subdomain_name`.
+   *
+   * @param role by default Cognitive Services OpenAI User
+   */
+  public static openAi(account: ServiceEndpoint, role: Role = Role.COGNITIVE_SERVICES_OPENAI_USER, options: RoleServiceOptions = {}): AzureService {
+    return AzureService.byRole(account, role, KINDS.openAi, { ENDPOINT: account.endpoint }, options);
+  }
+
+  /**
+   * An account of Azure Cosmos DB for NoSQL: `AZURE_COSMOS_ENDPOINT`. Its data has roles of its own, which are no Azure roles.
+   *
+   * Cosmos DB refuses an identity that it does not see yet: the grant to one that this program makes waits 150 seconds after that.
+   *
+   * @see https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security
+   * @param role by default CosmosDbRole.DATA_READER
+   */
+  public static cosmosDb(account: CosmosDbAccount, role: CosmosDbRole = CosmosDbRole.DATA_READER, options: CosmosDbOptions = {}): AzureService {
+    const give: Give = (principal, construct, place) => {
+      const access = accessOf(principal, account.id);
+      return inOrder(access, account.id, access.grants.cosmosDbRole(cosmosDbTarget(access.cdktfStack, construct, place, account, options), role, principal));
+    };
+    return new AzureService(give, variables("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
+  }
+
+  /**
+   * A cache of Azure Cache for Redis: `REDIS_HOST`, `REDIS_PORT`, `REDIS_ENDPOINT`. A principal has one access policy of a cache; the user name that it signs in with is its object id.
+   *
+   * @see https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure-role-based-access-control
+   * @param policy by default RedisAccessPolicy.DATA_READER
+   */
+  public static redis(cache: RedisCache, policy: RedisAccessPolicy = RedisAccessPolicy.DATA_READER, options: AzureServiceOptions = {}): AzureService {
+    const { hostname, sslPort } = cache;
+    const give: Give = (principal, construct, place) => {
+      const access = accessOf(principal, cache.id);
+      return inOrder(access, cache.id, access.grants.redisAccessPolicy(redisTarget(access.cdktfStack, construct, place, cache), policy, principal));
+    };
+    return new AzureService(give, variables("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options));
+  }
+
+  /**
+   * Any other service whose access is by Azure roles.
+   *
+   * @param role what the code needs
+   * @param scope the id of what it needs it on
+   * @param environmentVariables where the code finds it
+   */
+  public static of(role: Role, scope: string, environmentVariables: { readonly [name: string]: string } = {}): AzureService {
+    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, place }), environmentVariables);
+  }
+
+  private static byRole({ id, provider }: Provided, role: Role, kind: Kind, values: Record<string, string>, options: RoleServiceOptions): AzureService {
+    checkRoleOf(kind, role);
+    const scope = options.scope ?? id;
+    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, provider, place }), variables(kind.variablePrefix, values, options));
+  }
+
+  private constructor(
+    private readonly give: Give,
+    /** The environment variables of an app or job that uses it. */
+    public readonly environmentVariables: { readonly [name: string]: string },
+  ) {}
+
+  /** Gives the grantee the access, and no variables. Asked for twice, it is one grant. */
+  public grantTo(grantee: IGrantable): Grant {
+    const principal = grantee.grantPrincipal;
+    return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._home, "");
+  }
+
+  /**
+   * The same, with where the program asks for it.
+   *
+   * @internal
+   */
+  public _grantTo(principal: Principal, construct: IConstruct, place: string): Grant {
+    return this.give(principal, construct, place);
+  }
+}
+
+/** Gives a principal the access; errors name the construct, and the place in it. */
+type Give = (principal: Principal, construct: IConstruct, place: string) => Grant;
+
+/** What a service whose access is by Azure roles has in common with the others. */
+interface Provided {
+  readonly id: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** A kind of service whose access is by Azure roles. */
+interface Kind {
+  readonly variablePrefix: string;
+  /** What is in the names of the built-in roles that are for it. */
+  readonly roles: RegExp;
+}
+
+/** The table of services: what their variables start with, and which roles are for them. */
+const KINDS = {
+  storageBlobs: { variablePrefix: "AZURE_STORAGE", roles: /Blob/ },
+  storageQueues: { variablePrefix: "AZURE_STORAGE", roles: /Queue/ },
+  serviceBus: { variablePrefix: "AZURE_SERVICE_BUS", roles: /Service Bus/ },
+  eventHubs: { variablePrefix: "AZURE_EVENT_HUBS", roles: /Event Hubs/ },
+  appConfiguration: { variablePrefix: "AZURE_APPCONFIGURATION", roles: /App Configuration/ },
+  openAi: { variablePrefix: "AZURE_OPENAI", roles: /Cognitive Services/ },
+} satisfies Record<string, Kind>;
+
+/** A built-in role for something else does nothing for it; of any other role nobody can say. */
+function checkRoleOf({ roles }: Kind, role: Role): void {
+  if (role?.builtInId !== undefined && !roles.test(role.roleName!)) {
+    throw new Error(
+      `An AzureService is given the role ${role.roleName}; allowed: a role with ${roles.source} in its name, or one that is not built in. ` +
+        "Pass such a role, or use AzureService.of(role, scope) for something else.",
+    );
+  }
+}
+
+/** A literal id of something that the program makes is waited for. */
+function inOrder({ literalReferences }: Access, id: string, grant: Grant): Grant {
+  literalReferences.addScope(grant.resource, grant.resource, id);
+  return grant;
+}
+
+function accessOf(principal: Principal, id: string): Access {
+  return Access.of(principal._stackOf(id));
+}
+
+function hostOf({ name, host }: MessagingNamespace): string {
+  return host ?? `${name}.servicebus.windows.net`;
+}
+
+function variables(prefix: string, values: Record<string, string>, { variablePrefix = prefix }: AzureServiceOptions): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${variablePrefix}_${name}`, value]));
+}

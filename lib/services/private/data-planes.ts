@@ -1,0 +1,85 @@
+import type { TerraformProvider, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { CosmosDbOptions } from "../azure-service";
+import type { CosmosDbAccount, RedisCache } from "../service-attributes";
+import { isLiteral, isReference, Problem, refuse } from "../../core/problems";
+import { Program } from "../../access/private/program";
+import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
+import { checkAttribute } from "../../rules/reference";
+import { RESOURCE_IDS } from "../../rules/resource-id";
+import { checkValue, text } from "../../rules/rule";
+import { labelOf, textOf } from "../../core/token-text";
+
+/** What of an account of Cosmos DB, or of a part of one, a data role needs. */
+export interface CosmosDbTarget {
+  /** What the account is told apart by. */
+  readonly key: string;
+  /** What the part of it is called, if it is a part: the database and the container. */
+  readonly part: string;
+  /** The same in an address, each of the two. */
+  readonly labels: readonly string[];
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly resourceGroupName: string;
+  /** What the role is for: the account, or a part of it as the data plane names that. */
+  readonly scope: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** What of a cache an access policy assignment needs. */
+export interface RedisTarget {
+  readonly key: string;
+  readonly redisCacheId: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** The target of a data role in an account of Cosmos DB. */
+export function cosmosDbTarget(stack: TerraformStack, construct: IConstruct, place: string, account: CosmosDbAccount, { database, container }: CosmosDbOptions): CosmosDbTarget {
+  const { id, name, resourceGroupName, provider } = account;
+  refuse(construct, [
+    ...checkValue(RESOURCE_IDS.cosmosDbAccount, `${place}id of the account`, id),
+    ...checkPart(`${place}database`, database),
+    ...checkPart(`${place}container`, container),
+    ...checkNesting(`${place}container`, database, container),
+    ...checkAttribute(stack, `${place}id of the account`, id, "id"),
+    ...checkPlace(place, account),
+  ]);
+  const parts = [database, container].filter((part) => part !== undefined);
+  const path = ["dbs", "colls"].slice(0, parts.length).map((kind, i) => `/${kind}/${parts[i]}`).join("");
+  const texts = parts.map((name) => (isReference(name) ? textOf(stack, name) : name));
+  // The sign keeps a name from being one that cdktf leaves out of addresses, or that of a role.
+  const labels = texts.map((text) => `=${labelOf(text, stack)}`);
+  return { key: Program.of(stack).scopeKey(stack, id), part: texts.join("/"), labels, accountId: id, accountName: name, resourceGroupName, scope: `${id}${path}`, provider };
+}
+
+/** The target of an access policy of a cache. */
+export function redisTarget(stack: TerraformStack, construct: IConstruct, place: string, { id, provider }: RedisCache): RedisTarget {
+  refuse(construct, [...checkValue(RESOURCE_IDS.redisCache, `${place}id of the cache`, id), ...checkAttribute(stack, `${place}id of the cache`, id, "id")]);
+  return { key: Program.of(stack).scopeKey(stack, id), redisCacheId: id, provider };
+}
+
+/** Of a database or a container: https://learn.microsoft.com/rest/api/cosmos-db/create-a-database */
+const PART = text(/^[^/\\#?]{1,254}[^/\\#? ]$|^[^/\\#? ]$/, "1 to 255 characters without /, \\, # and ?, not ending with a space", "https://learn.microsoft.com/rest/api/cosmos-db/create-a-database");
+
+function checkPart(property: string, value: string | undefined): Problem[] {
+  return value === undefined ? [] : checkValue(PART, property, value);
+}
+
+function checkNesting(property: string, database: string | undefined, container: string | undefined): Problem[] {
+  return container !== undefined && database === undefined
+    ? [{ property, value: container, allowed: "a container of a database", change: "Pass the database too.", source: "https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security" }]
+    : [];
+}
+
+/** The id says the name and the resource group, too. */
+function checkPlace(place: string, { id, name, resourceGroupName }: CosmosDbAccount): Problem[] {
+  const parts = isLiteral(id) ? partsOf(RESOURCE_ID.cosmosDbAccount, id) : undefined;
+  const isOther = (one: string, other: string | undefined) => isLiteral(one) && isLiteral(other) && one.toLowerCase() !== other.toLowerCase();
+  const change = "Pass what the id says.";
+  return [
+    ...(isOther(name, parts?.name) ? [{ property: `${place}name of the account`, value: name, allowed: `${parts!.name}, as in its id`, change }] : []),
+    ...(isOther(resourceGroupName, parts?.resourceGroupName)
+      ? [{ property: `${place}resourceGroupName of the account`, value: resourceGroupName, allowed: `${parts!.resourceGroupName}, as in its id`, change }]
+      : []),
+  ];
+}

@@ -1,0 +1,93 @@
+import { Token } from "cdktf";
+import type { ContainerAppTemplateContainer, ContainerAppTemplateContainerEnv, ContainerAppTemplateInitContainer } from "@cdktf/provider-azurerm/lib/container-app";
+import type { AppSecret } from "../../key-vault/app-secret";
+import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../container";
+import type { IKeyVault } from "../../key-vault/key-vault-access";
+import type { IManagedIdentity } from "../../identity/managed-identity";
+import { copyOf } from "../../core/copy";
+import { DEFAULT_CPU } from "./rules/compute";
+
+/** The variables of a container, or of all containers of an app or job. */
+export interface Variables {
+  readonly environmentVariables?: { readonly [name: string]: string };
+  readonly secrets?: { readonly [name: string]: AppSecret };
+}
+
+/** The containers and the init containers, each with where it stands. */
+export function containersIn<T>({ containers, initContainers = [] }: { readonly containers: readonly T[]; readonly initContainers?: readonly T[] }): [string, T][] {
+  return [
+    ...containers.map((container, i): [string, T] => [`containers[${i}]`, container]),
+    ...initContainers.map((container, i): [string, T] => [`initContainers[${i}]`, container]),
+  ];
+}
+
+/**
+ * The `container` blocks, as azurerm takes them.
+ *
+ * @param common the variables of every container; of the same name, the later and the container's own hold
+ */
+export function renderContainers(containers: readonly ContainerProps[], appName: string, common: readonly Variables[]): ContainerAppTemplateContainer[] {
+  return containers.map((container) => ({
+    ...renderBase(container, container.name ?? appName, common),
+    livenessProbe: listOf(copyOf(container.livenessProbe)),
+    readinessProbe: listOf(copyOf(container.readinessProbe)),
+    startupProbe: listOf(copyOf(container.startupProbe)),
+  }));
+}
+
+/** The `init_container` blocks, likewise. */
+export function renderInitContainers(
+  containers: readonly InitContainerProps[] | undefined,
+  common: readonly Variables[],
+): ContainerAppTemplateInitContainer[] | undefined {
+  return containers?.map((container) => renderBase(container, container.name, common));
+}
+
+function renderBase(container: BaseContainerProps, name: string, common: readonly Variables[]) {
+  const cpu = container.cpu ?? DEFAULT_CPU;
+  return {
+    name,
+    image: container.image.reference,
+    cpu,
+    memory: memoryOf(cpu, container.memory),
+    command: copyOf(container.command),
+    args: copyOf(container.args),
+    env: renderEnv([...common, container]),
+    volumeMounts: copyOf(container.volumeMounts),
+  };
+}
+
+/** The variables by which the Azure SDKs and the Azure Developer CLI find the identity and the vault. */
+export function identityVariables(identity: IManagedIdentity | undefined, keyVault: IKeyVault | undefined): Variables {
+  return {
+    environmentVariables: {
+      ...(identity && { AZURE_CLIENT_ID: identity.clientId }),
+      ...(keyVault && { AZURE_KEY_VAULT_ENDPOINT: keyVault.vaultUri }),
+    },
+  };
+}
+
+function renderEnv(layers: readonly Variables[]): ContainerAppTemplateContainerEnv[] | undefined {
+  const env = new Map<string, ContainerAppTemplateContainerEnv>();
+  for (const { environmentVariables = {}, secrets = {} } of layers) {
+    for (const [name, value] of Object.entries(environmentVariables)) {
+      env.set(name, { name, value });
+    }
+    for (const [name, secret] of Object.entries(secrets)) {
+      env.set(name, { name, secretName: secret.appSecretName });
+    }
+  }
+  return env.size > 0 ? [...env.values()] : undefined;
+}
+
+/** In the shortest form: Azure answers with it, and another form of the same amount would differ at every plan. */
+function memoryOf(cpu: number, memory?: string): string {
+  if (memory === undefined) {
+    return `${Number((2 * cpu).toFixed(2))}Gi`;
+  }
+  return Token.isUnresolved(memory) ? memory : memory.replace(/^(\d+)(?:\.0+|(\.\d*[1-9])0+)Gi$/, "$1$2Gi");
+}
+
+function listOf<T>(one: T | undefined): T[] | undefined {
+  return one === undefined ? undefined : [one];
+}

@@ -1,0 +1,121 @@
+import type { ContainerAppIngressTrafficWeight } from "@cdktf/provider-azurerm/lib/container-app";
+import type { ManagedIdentityContainerAppProps } from "../../managed-identity-container-app";
+import { RevisionMode } from "../../revision-mode";
+import { DAPR } from "./dapr";
+import { INGRESS } from "./ingress";
+import { NAMES } from "../../../rules/names";
+import { Block, BlockRule, Breach, integer, itemsOf, known, oneOf, repeated } from "../../../rules/rule";
+import { AZURE_QUEUE_SCALE_RULE, CUSTOM_SCALE_RULE, HTTP_OR_TCP_SCALE_RULE } from "./scale";
+import { scaleSecrets } from "./secret";
+import { isOutsideNetwork, WORKLOAD } from "./workload";
+
+const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
+const REVISIONS = "https://learn.microsoft.com/azure/container-apps/revisions";
+const SCALING = "https://learn.microsoft.com/azure/container-apps/scale-app";
+const INGRESS_PAGE = "https://learn.microsoft.com/azure/container-apps/ingress-overview";
+
+/** Azure calls a revision `<app>--<suffix>`, and takes so many characters of that. */
+const REVISION_NAME_LENGTH = 54;
+
+/** azurerm's, where an app says nothing. */
+const DEFAULT_MAX_REPLICAS = 10;
+
+type AppProps = ManagedIdentityContainerAppProps;
+
+const SCALE_RULES = ["azureQueueScaleRules", "customScaleRules", "httpScaleRules", "tcpScaleRules"] as const;
+
+interface ScaleRule {
+  readonly name: string;
+  readonly authentication?: unknown;
+}
+
+/** The scale rules of every kind, with where they stand. */
+function scaleRulesIn(app: AppProps): [string, ScaleRule][] {
+  const given = SCALE_RULES.filter((kind) => app[kind] !== undefined);
+  return given.flatMap((kind) => itemsOf<ScaleRule>(app[kind]).map((rule, i): [string, ScaleRule] => [`${kind}[${i}]`, rule]));
+}
+
+function weightsIn({ ingress }: AppProps): readonly ContainerAppIngressTrafficWeight[] {
+  return itemsOf(ingress?.config.trafficWeight);
+}
+
+const TOGETHER: readonly BlockRule<AppProps>[] = [
+  ...WORKLOAD.together!,
+  {
+    breaches: (app) => {
+      const suffixes = [
+        ["revisionSuffix", app.revisionSuffix],
+        ...weightsIn(app).map(({ revisionSuffix }, i) => [`ingress.trafficWeight[${i}].revisionSuffix`, revisionSuffix]),
+      ];
+      const isLong = (suffix: string | undefined) =>
+        known(app.name) !== undefined && known(suffix) !== undefined && `${app.name}--${suffix}`.length > REVISION_NAME_LENGTH;
+      return suffixes.flatMap(([at, value]): Breach[] => (isLong(value) ? [{ at: at!, value }] : []));
+    },
+    allowed: `a name of which <app>--<suffix> has at most ${REVISION_NAME_LENGTH} characters`,
+    change: "Shorten it, or the name of the app.",
+    source: REVISIONS,
+  },
+  {
+    breaches: ({ minReplicas = 0, maxReplicas = DEFAULT_MAX_REPLICAS }) =>
+      (known(minReplicas) ?? 0) > (known(maxReplicas) ?? Infinity) ? [{ at: "minReplicas", value: minReplicas, here: String(maxReplicas) }] : [],
+    allowed: `at most maxReplicas (${DEFAULT_MAX_REPLICAS} unless it is said)`,
+    change: "Lower the one or raise the other.",
+    source: SCALING,
+  },
+  {
+    breaches: (app) => {
+      const rules = scaleRulesIn(app);
+      return repeated(rules, ([, { name }]) => known(name)).map((i) => ({ at: `${rules[i]![0]}.name`, value: rules[i]![1].name }));
+    },
+    allowed: "a name that no other scale rule has, of whatever kind",
+    change: "Name it otherwise.",
+    source: SCALING,
+  },
+  scaleSecrets((app) => scaleRulesIn(app as AppProps)),
+  {
+    breaches: (app) => {
+      const isSplit = ({ latestRevision, revisionSuffix, percentage }: ContainerAppIngressTrafficWeight) =>
+        revisionSuffix !== undefined || known(latestRevision) === false || (known(percentage) ?? 100) !== 100;
+      return (app.revisionMode ?? RevisionMode.SINGLE) === RevisionMode.SINGLE
+        ? weightsIn(app).flatMap((weight, i): Breach[] => (isSplit(weight) ? [{ at: `ingress.trafficWeight[${i}]`, value: weight }] : []))
+        : [];
+    },
+    allowed: "all traffic to the latest revision in revision mode Single, which has no other: { latestRevision: true, percentage: 100 }",
+    change: "Set revisionMode: RevisionMode.MULTIPLE, or take the others out.",
+    source: REVISIONS,
+  },
+  {
+    breaches: ({ environment, ingress }) => {
+      const { transport, externalEnabled } = ingress?.config ?? {};
+      return known(transport) === "tcp" && known(externalEnabled) === true && isOutsideNetwork(environment)
+        ? [{ at: "ingress.externalEnabled", value: externalEnabled }]
+        : [];
+    },
+    allowed: "an external ingress by tcp in an environment with a subnet only",
+    change: "Give the environment infrastructureSubnetId, or use Ingress.internalOnly(…).",
+    source: INGRESS_PAGE,
+  },
+];
+
+/** All that is asked of an app. */
+export const APP: Block<AppProps> = {
+  arguments: {
+    ...WORKLOAD.arguments,
+    ingress: { block: INGRESS, within: "config" },
+    revisionMode: oneOf(Object.values(RevisionMode), REVISIONS),
+    maxInactiveRevisions: integer(0, 100, AZURERM),
+    revisionSuffix: NAMES.revisionSuffix,
+    minReplicas: integer(0, 300, AZURERM),
+    maxReplicas: integer(1, 300, AZURERM),
+    cooldownPeriodInSeconds: integer(1, Infinity, AZURERM, "seconds"),
+    pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
+    terminationGracePeriodSeconds: integer(0, 600, AZURERM, "seconds"),
+    azureQueueScaleRules: { blocks: AZURE_QUEUE_SCALE_RULE },
+    customScaleRules: { blocks: CUSTOM_SCALE_RULE },
+    httpScaleRules: { blocks: HTTP_OR_TCP_SCALE_RULE },
+    tcpScaleRules: { blocks: HTTP_OR_TCP_SCALE_RULE },
+    dapr: { block: DAPR },
+  },
+  required: WORKLOAD.required,
+  together: TOGETHER,
+};

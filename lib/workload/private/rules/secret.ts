@@ -1,0 +1,81 @@
+import { isReference, Problem } from "../../../core/problems";
+import { twins } from "../../../core/twins";
+import { isSameSecret, secretsIn } from "../workload-secrets";
+import type { WorkloadProps } from "../workload-arguments";
+import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
+
+const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-secrets";
+
+/** Whether it has no user-assigned identity of its own: then what Azure does before it exists needs one that is named. */
+export function isSystemAssignedOnly({ identity }: WorkloadProps): boolean {
+  return identity !== undefined && !identity.hasUserAssigned;
+}
+
+/** What is said of a pull by an identity that does not exist yet. */
+export const PULLED_BEFORE = {
+  allowed: "a pull by a user-assigned identity: Azure pulls the images while it creates the app, before a system-assigned identity can have access",
+  change:
+    "Use AppIdentity.systemAndUserAssigned(), or pass the identity that pulls: ContainerImage.fromRegistry(registry, image, { identity }), " +
+    "RegistryCredentials.withIdentity(server, identity).",
+  source: "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull",
+};
+
+export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
+  {
+    breaches: (workload) =>
+      isSystemAssignedOnly(workload)
+        ? secretsIn(workload).flatMap(([at, secret]) => (secret._reference && !secret._reference.identity ? [{ at, value: secret._reference.secretName }] : []))
+        : [],
+    allowed:
+      "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, and a system-assigned identity " +
+      "comes into being with the app, before anything can be granted to it",
+    change:
+      "Use AppIdentity.systemAndUserAssigned(), or give the reference an identity: vault.secret(name, { identity }); " +
+      "or have the app's code read the secret, with keyVault.",
+    source: SECRETS_PAGE,
+  },
+  {
+    breaches: (workload) =>
+      twins(secretsIn(workload), ([, secret]) => secret._appKey)
+        .filter(([[, secret], [, first]]) => !isSameSecret(first, secret))
+        .map(([[at, secret]]) => ({ at, value: secret.appSecretName })),
+    allowed: "one secret of each name in an app",
+    change: "Name this one otherwise: vault.secret(name, { appSecretName: … }).",
+    source: SECRETS_PAGE,
+  },
+];
+
+/** A scale rule names only secrets that are there. */
+export function scaleSecrets(rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][]): BlockRule<WorkloadProps> {
+  return {
+    breaches: (workload) => {
+      const rules = rulesIn(workload);
+      const names = rules.length > 0 ? secretsIn(workload).map(([, secret]) => known(secret.appSecretName)) : [];
+      const isMissing = (name: string | undefined) => known(name) !== undefined && !names.includes(undefined) && !names.includes(name);
+      return rules.flatMap(([place, { authentication }]) =>
+        itemsOf<{ secretName: string }>(authentication).flatMap(({ secretName }, i): Breach[] =>
+          isMissing(secretName) ? [{ at: `${place}.authentication[${i}].secretName`, value: secretName }] : [],
+        ),
+      );
+    },
+    allowed: "the name of one of the secrets of the app or job",
+    change: "Add the secret to otherSecrets: [vault.secret(name)].",
+    source: SECRETS_PAGE,
+  };
+}
+
+/** The problem of a secret value that the program holds in clear. The message leaves the value out: it may be a secret. */
+export function checkSensitive(value: unknown, name?: string): Problem[] {
+  if (isReference(value)) {
+    return [];
+  }
+  return [
+    {
+      property: `value${name === undefined ? "" : ` of the secret ${JSON.stringify(name)}`}${value === undefined ? "" : " (a literal, not shown here)"}`,
+      value: value === undefined ? undefined : "***",
+      allowed: "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal",
+      change: "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, and give Terraform the value as TF_VAR_<name>.",
+      source: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
+    },
+  ];
+}

@@ -1,0 +1,116 @@
+import type { ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
+import type { IContainerAppEnvironment } from "../../../environment/container-app-environment";
+import { containersIn, Variables } from "../containers";
+import type { WorkloadProps } from "../workload-arguments";
+import { makesIdentity } from "../workload-identities";
+import { COMMON, tagRules, WAIT } from "../../../rules/common";
+import { COMPUTE } from "./compute";
+import { CONTAINER, INIT_CONTAINER } from "./container";
+import { NAMES } from "../../../rules/names";
+import { REGISTRY } from "../../../registry/private/rules/registry";
+import { Block, BlockRule, Breach, checkValue, FLAG, itemsOf, known, notEmpty, OWN, repeated, TEXT } from "../../../rules/rule";
+import { SECRETS } from "./secret";
+import { MOUNTS, VOLUME } from "./volume";
+
+const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers";
+const VARIABLES = "https://learn.microsoft.com/azure/container-apps/environment-variables";
+const IDENTITY = "https://learn.microsoft.com/azure/container-apps/managed-identity";
+
+/** What a workload rule may look at, of an app and of a job. */
+export type WorkloadRule = BlockRule<WorkloadProps>;
+
+/** What holds variables, with where it stands: the whole, for all containers, and each container. */
+function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
+  const places: [string, Variables][] = [["", workload], ...containersIn<Variables>(workload).map(([place, container]): [string, Variables] => [`${place}.`, container])];
+  return places.map(([place, { environmentVariables = {}, secrets = {} }]) => [place, { environmentVariables, secrets }]);
+}
+
+const TOGETHER: readonly WorkloadRule[] = [
+  ...tagRules(50),
+  ...COMPUTE,
+  ...MOUNTS,
+  ...SECRETS,
+  {
+    breaches: ({ environment, volumes }) => {
+      const types = itemsOf<ContainerAppTemplateVolume>(volumes).map(({ storageType }) => storageType);
+      return isOutsideNetwork(environment)
+        ? types.flatMap((value, i): Breach[] => (value === "NfsAzureFile" ? [{ at: `volumes[${i}].storageType`, value }] : []))
+        : [];
+    },
+    allowed: "NfsAzureFile in an environment with a subnet only, from which the share is reached",
+    change: "Give the environment infrastructureSubnetId, or mount an AzureFile.",
+    source: "https://learn.microsoft.com/azure/container-apps/storage-mounts#azure-files",
+  },
+  {
+    breaches: (workload) => (makesIdentity(workload) && !workload.location ? [{ at: "location", value: workload.location }] : []),
+    allowed: "an Azure region, such as westeurope",
+    change: "Pass location, the region of the identity that the construct makes, or give it existing ones with identity: AppIdentity.userAssigned(…).",
+    source: IDENTITY,
+  },
+  {
+    breaches: ({ containers }) => (containers.length === 0 ? [{ at: "containers", value: containers }] : []),
+    allowed: "at least one container",
+    change: "Say what to run: { image: ContainerImage.of(…) }.",
+    source: CONTAINERS,
+  },
+  {
+    breaches: (workload) => {
+      const all = containersIn(workload).map(([place, container]): [string, string] => [place, container.name ?? workload.name]);
+      return repeated(all, ([, name]) => known(name)).map((i) => ({ at: `${all[i]![0]}.name`, value: all[i]![1] }));
+    },
+    allowed: "a name that no other container has; that of the app or job is the default",
+    change: "Name each container.",
+    source: CONTAINERS,
+  },
+  {
+    breaches: (workload) =>
+      variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
+        [...Object.keys(environmentVariables), ...Object.keys(secrets)]
+          .filter((name) => checkValue(NAMES.environmentVariable, "", name).length > 0)
+          .map((name) => ({ at: `${place}environmentVariables: the name`, value: name })),
+      ),
+    ...NAMES.environmentVariable,
+  },
+  {
+    breaches: (workload) =>
+      variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
+        Object.keys(secrets)
+          .filter((name) => Object.keys(environmentVariables).includes(name))
+          .map((name) => ({ at: `${place}secrets.${name}`, value: name })),
+      ),
+    allowed: "a name that environmentVariables beside it does not have",
+    change: "Take it out of one of the two.",
+    source: VARIABLES,
+  },
+];
+
+/** The rules that an app and a job share. */
+export const WORKLOAD: Block<WorkloadProps> = {
+  arguments: {
+    name: NAMES.containerApp,
+    resourceGroupName: NAMES.resourceGroup,
+    location: NAMES.location,
+    environment: OWN,
+    containers: { blocks: CONTAINER },
+    initContainers: { blocks: INIT_CONTAINER },
+    identity: OWN,
+    keyVault: OWN,
+    services: OWN,
+    secrets: OWN,
+    otherSecrets: OWN,
+    environmentVariables: { map: TEXT },
+    registries: { blocks: REGISTRY },
+    volumes: { blocks: VOLUME },
+    workloadProfileName: notEmpty(CONTAINERS),
+    ignoreImageChanges: FLAG,
+    rolePropagation: WAIT,
+    ...COMMON,
+  },
+  required: ["name", "resourceGroupName"],
+  together: TOGETHER,
+};
+
+/** Whether the program makes the environment, and without a subnet of its own. */
+export function isOutsideNetwork(environment: IContainerAppEnvironment): boolean {
+  return environment._subnet !== undefined && environment._subnet.id === undefined;
+}

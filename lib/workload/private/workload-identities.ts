@@ -1,0 +1,65 @@
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { AppIdentity } from "../app-identity";
+import type { Principal } from "../../access/principal";
+import { IManagedIdentity, ManagedIdentity } from "../../identity/managed-identity";
+
+/** What of an app or job its identities need. */
+export interface IdentityProps {
+  readonly name: string;
+  readonly resourceGroupName: string;
+  readonly location?: string;
+  readonly identity?: AppIdentity;
+  readonly tags?: { readonly [key: string]: string };
+  readonly provider?: TerraformProvider;
+}
+
+/** Whether the construct makes an identity of its own for the app or job. */
+export function makesIdentity({ identity }: IdentityProps): boolean {
+  return !identity || (identity.hasUserAssigned && identity._given.length === 0);
+}
+
+/** The identities of an app or job: those that the program asked for, and those that something in it uses. */
+export class WorkloadIdentities {
+  /** The user-assigned identity that the code uses. */
+  public readonly primary?: IManagedIdentity;
+  private readonly hasSystemAssigned: boolean;
+  private readonly attached = new Map<string, IManagedIdentity>();
+
+  constructor(construct: Construct, props: IdentityProps) {
+    this.hasSystemAssigned = props.identity?.hasSystemAssigned ?? false;
+    const given = makesIdentity(props) ? [makeIdentity(construct, props)] : props.identity!._given;
+    given.forEach((identity) => this.attach(identity));
+    this.primary = given[0];
+  }
+
+  /** Has the app or job hold the identity; one that it holds already, however it is imported, is held once. */
+  public attach(identity: IManagedIdentity): void {
+    const key = identity.grantPrincipal._key;
+    if (!this.attached.has(key)) {
+      this.attached.set(key, identity);
+    }
+  }
+
+  /** Whom to wait for the grants of. */
+  public get principals(): readonly Principal[] {
+    return [...this.attached.values()].map((identity) => identity.grantPrincipal);
+  }
+
+  /** The `identity` block, as azurerm takes it. */
+  public render(): { readonly type: string; readonly identityIds?: string[] } {
+    const ids = [...this.attached.values()].map((identity) => identity.identityId);
+    const types = [...(this.hasSystemAssigned ? ["SystemAssigned"] : []), ...(ids.length > 0 ? ["UserAssigned"] : [])];
+    return { type: types.join(", "), identityIds: ids.length > 0 ? ids : undefined };
+  }
+}
+
+function makeIdentity(construct: Construct, { name, resourceGroupName, location, tags, provider }: IdentityProps): ManagedIdentity {
+  return new ManagedIdentity(construct, "Identity", {
+    name: `${name}-id`,
+    resourceGroupName,
+    location: location!,
+    tags,
+    provider,
+  });
+}

@@ -1,0 +1,93 @@
+import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { ContainerAppSecret } from "@cdktf/provider-azurerm/lib/container-app";
+import type { AppSecret } from "../../key-vault/app-secret";
+import type { KeyVaultSecretReference } from "../../key-vault/key-vault-secret-reference";
+import type { IManagedIdentity } from "../../identity/managed-identity";
+import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
+import { Access } from "../../access/private/access";
+import { containersIn, Variables } from "./containers";
+import { isLiteral } from "../../core/problems";
+import { TimeSleep } from "../../access/private/time-sleep";
+import type { SecretUse } from "../../access/private/workload";
+import type { WorkloadIdentities } from "./workload-identities";
+
+/** The secrets of an app or job, and what it needs so that Azure can read them. */
+export class WorkloadSecrets {
+  /** What must exist before the app or job does. */
+  public readonly needs = new Set<TerraformResource>();
+  /** What the program says must exist before. */
+  public readonly dependsOn: readonly ITerraformDependable[];
+  /** What the secrets are, for the ordering pass to find what writes them. */
+  public readonly uses: readonly SecretUse[];
+  private readonly secrets: readonly AppSecret[];
+
+  constructor(
+    private readonly construct: Construct,
+    private readonly props: ManagedIdentityWorkloadProps,
+    private readonly identities: WorkloadIdentities,
+  ) {
+    this.secrets = [...new Map(secretsIn(props).map(([, secret]) => [secret._appKey, secret])).values()];
+    const references = this.secrets.flatMap((secret) => secret._reference ?? []);
+    this.dependsOn = references.flatMap((reference) => reference._dependsOn);
+    this.uses = references.map((reference) => this.grantRead(reference));
+    const { writtenSecrets } = Access.of(TerraformStack.of(construct));
+    writtenSecrets.push(...this.secrets.flatMap(({ _value: value }) => (value === undefined ? [] : [{ construct, value }])));
+  }
+
+  /** The `secret` blocks. */
+  public render(): ContainerAppSecret[] | undefined {
+    return this.secrets.length > 0 ? this.secrets.map((secret) => this.renderSecret(secret)) : undefined;
+  }
+
+  private renderSecret({ appSecretName: name, _reference, _value: value }: AppSecret): ContainerAppSecret {
+    return _reference ? { name, keyVaultSecretId: _reference.secretUri, identity: this.readerOf(_reference).identityId } : { name, value };
+  }
+
+  private grantRead(reference: KeyVaultSecretReference): SecretUse {
+    const reader = this.readerOf(reference);
+    this.identities.attach(reader);
+    const grantPrincipal = reader.grantPrincipal._actingIn(TerraformStack.of(this.construct));
+    const grant = reference.grantRead({ grantPrincipal });
+    this.needs.add(grant.resource);
+    if (grant._propagates) {
+      const wait = propagationOf(this.construct, this.props);
+      wait.waitFor(grant);
+      this.needs.add(wait);
+    }
+    return {
+      nameKey: reference._nameKey,
+      nameIsKnown: isLiteral(reference.secretName),
+      vaultKey: reference.vault._key,
+      isWrittenElsewhere: reference._isWrittenElsewhere,
+    };
+  }
+
+  /** The checks have refused a reference that nothing could read. */
+  private readerOf(reference: KeyVaultSecretReference): IManagedIdentity {
+    return reference.identity ?? this.identities.primary!;
+  }
+}
+
+/** The wait of an app or job for the roles that Azure uses while it creates it. */
+export function propagationOf(construct: Construct, { rolePropagation }: ManagedIdentityWorkloadProps): TimeSleep {
+  return TimeSleep.of(construct, "Propagation", rolePropagation);
+}
+
+/** The secrets that an app or job refers to, each with the property that does. */
+export function secretsIn(props: ManagedIdentityWorkloadProps): [string, AppSecret][] {
+  const at = (place: string, { secrets = {} }: Variables) =>
+    Object.entries(secrets).map(([name, secret]): [string, AppSecret] => [`${place}secrets.${name}`, secret]);
+  return [
+    ...at("", props),
+    ...containersIn<Variables>(props).flatMap(([place, container]) => at(`${place}.`, container)),
+    ...(props.otherSecrets ?? []).map((secret, i): [string, AppSecret] => [`otherSecrets[${i}]`, secret]),
+    ...(props.registries ?? []).flatMap(({ password }, i): [string, AppSecret][] => (password ? [[`registries[${i}].password`, password]] : [])),
+  ];
+}
+
+/** Whether two secrets of one name are one secret. */
+export function isSameSecret(a: AppSecret, b: AppSecret): boolean {
+  const parts = ({ _reference, _value }: AppSecret) => [_value, _reference?.vault._key, _reference?._nameKey, _reference?.identity?.grantPrincipal._key];
+  return a === b || parts(a).every((part, i) => part === parts(b)[i]);
+}
