@@ -2,13 +2,17 @@ import tseslint from "typescript-eslint";
 
 /** The root of the provider loads every one of its thousand classes. */
 const rootImports = {
-  paths: ["@cdktf/provider-azurerm"].map((name) => ({ name, message: `Import the class by its own path: ${name}/lib/<resource>.` })),
+  paths: ["@cdktf/provider-azurerm"].map((name) => ({
+    name,
+    message: `Import the class by its own path: ${name}/lib/<resource>.`,
+  })),
 };
 
 /** Next to a class, jsii leaves these out of the package's API without a word. */
 const silentlyLeftOut = ["FunctionDeclaration", "VariableDeclaration", "TSTypeAliasDeclaration"].map((node) => ({
   selector: `ExportNamedDeclaration > ${node}`,
-  message: "jsii leaves this out of the API without a word: make it a class, an enum or an interface, or move it to the private/ of its folder.",
+  message:
+    "jsii leaves this out of the API without a word: make it a class, an enum or an interface, or move it to the private/ of its folder.",
 }));
 
 export default tseslint.config(
@@ -31,8 +35,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ["lib/{access,identity,environment,key-vault,registry,services,workload}/*.ts", "lib/review/door/access*.ts"],
+    files: [
+      "lib/{access,identity,environment,key-vault,registry,services,workload}/*.ts",
+      "lib/review/door/access*.ts",
+    ],
     rules: { "no-restricted-syntax": ["error", ...silentlyLeftOut] },
   },
-  { files: ["__tests__/**/*.ts", "lib/{core,rules}/**/*.ts", "lib/**/private/**/*.ts"], rules: { "@typescript-eslint/explicit-module-boundary-types": "off" } },
+  {
+    files: ["__tests__/**/*.ts", "lib/{core,rules}/**/*.ts", "lib/**/private/**/*.ts"],
+    rules: { "@typescript-eslint/explicit-module-boundary-types": "off" },
+  },
 );

@@ -1,5 +1,6 @@
 /**
- * Tests the package as its users install it. Takes the npm registry, and the build, which `npm run test:package` runs first.
+ * Tests the package as its users install it. Takes the npm registry, and the build, which `npm run test:package` runs
+ * first.
  *
  * @type {import("jest").Config}
  */

@@ -26,7 +26,9 @@ describe("README", () => {
 
   test("names the source of every block of code", () => {
     for (const language of ["ts", "json"]) {
-      expect(readme.match(new RegExp(`^\`\`\`${language}$`, "gm"))).toHaveLength([...readme.matchAll(new RegExp(`<!-- .+ -->\\n\`\`\`${language}\\n`, "g"))].length);
+      expect(readme.match(new RegExp(`^\`\`\`${language}$`, "gm"))).toHaveLength(
+        [...readme.matchAll(new RegExp(`<!-- .+ -->\\n\`\`\`${language}\\n`, "g"))].length,
+      );
     }
   });
 
@@ -37,9 +39,19 @@ describe("README", () => {
 
   test("shows a refusal as it is printed", () => {
     const prod = newStack("prod");
-    const app = () => new ManagedIdentityContainerApp(prod, "shop", appProps(prod, { containers: [{ image: ContainerImage.of("nginx"), cpu: 0.6 }] }));
-    const message = blocks("text").find((block) => block.includes("is refused"))!.replace(/\s+/g, " ").trim();
-    expect(() => app()).toThrow(new RegExp(`^${message.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+")}$`));
+    const app = () =>
+      new ManagedIdentityContainerApp(
+        prod,
+        "shop",
+        appProps(prod, { containers: [{ image: ContainerImage.of("nginx"), cpu: 0.6 }] }),
+      );
+    const message = blocks("text")
+      .find((block) => block.includes("is refused"))!
+      .replace(/\s+/g, " ")
+      .trim();
+    expect(() => app()).toThrow(
+      new RegExp(`^${message.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+")}$`),
+    );
   });
 
   test("links to files that are there", () => {
@@ -49,7 +61,9 @@ describe("README", () => {
 });
 
 test("help has a line for each command of package.json", () => {
-  const commands = [...read("help").matchAll(/^npm (?:run )?([\w:]+) /gm)].map(([, command]) => command).filter((command) => command !== "ci");
+  const commands = [...read("help").matchAll(/^npm (?:run )?([\w:]+) /gm)]
+    .map(([, command]) => command)
+    .filter((command) => command !== "ci");
   expect(commands.sort()).toEqual(scripts.filter((script) => !script.startsWith("pre")).sort());
 });
 
@@ -65,7 +79,9 @@ const hasTools = ["sh", "curl", "jq"].every((tool) => spawnSync(tool, ["--versio
     server = http.createServer((request, response) => {
       const { url, headers } = request;
       requests.push(`${url} ${[headers["x-identity-header"], headers.authorization].filter(Boolean).join()}`);
-      response.end(JSON.stringify(url!.startsWith("/msi") ? { access_token: "token" } : { value: "Hello Container Apps" }));
+      response.end(
+        JSON.stringify(url!.startsWith("/msi") ? { access_token: "token" } : { value: "Hello Container Apps" }),
+      );
     });
     server.listen(0, "127.0.0.1", () => {
       address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -77,7 +93,13 @@ const hasTools = ["sh", "curl", "jq"].every((tool) => spawnSync(tool, ["--versio
 
   /** Runs commands as the container's shell would, against a stand-in for the identity endpoint and the vault. */
   function run(commands: string): Promise<string> {
-    const env = { PATH: process.env.PATH, IDENTITY_ENDPOINT: `${address}msi`, IDENTITY_HEADER: "header", AZURE_CLIENT_ID: "client", AZURE_KEY_VAULT_ENDPOINT: address };
+    const env = {
+      PATH: process.env.PATH,
+      IDENTITY_ENDPOINT: `${address}msi`,
+      IDENTITY_HEADER: "header",
+      AZURE_CLIENT_ID: "client",
+      AZURE_KEY_VAULT_ENDPOINT: address,
+    };
     const shell = spawn("sh", ["-c", commands], { env: env as NodeJS.ProcessEnv });
     let output = "";
     shell.stdout.on("data", (data: Buffer) => (output += data.toString()));
@@ -96,8 +118,13 @@ const hasTools = ["sh", "curl", "jq"].every((tool) => spawnSync(tool, ["--versio
     ["user_assigned", `${TOKEN}&client_id=client header`],
     ["system_assigned", `${TOKEN} header`],
   ])("are right in the outputs of the main stack, %s", async (prefix, token) => {
-    const { output } = JSON.parse(Testing.synth(new MainStack(Testing.app(), "main", {}))) as { output: Record<string, { value: string }> };
-    const command = output[`${prefix}_read_secret`]!.value.replace(/\$\{azurerm_key_vault\.[\w-]+\.vault_uri\}/, address);
+    const { output } = JSON.parse(Testing.synth(new MainStack(Testing.app(), "main", {}))) as {
+      output: Record<string, { value: string }>;
+    };
+    const command = output[`${prefix}_read_secret`]!.value.replace(
+      /\$\{azurerm_key_vault\.[\w-]+\.vault_uri\}/,
+      address,
+    );
     expect(await run(command)).toBe("Hello Container Apps");
     expect(requests).toEqual([token, SECRET]);
   });

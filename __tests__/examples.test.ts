@@ -7,7 +7,12 @@ import { Synthesized } from "./support/synth";
 import { TerraformGraph } from "./support/terraform-graph";
 
 /** What grants access. */
-const GRANTS = ["azurerm_key_vault_access_policy", "azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment", "azurerm_redis_cache_access_policy_assignment"];
+const GRANTS = [
+  "azurerm_key_vault_access_policy",
+  "azurerm_role_assignment",
+  "azurerm_cosmosdb_sql_role_assignment",
+  "azurerm_redis_cache_access_policy_assignment",
+];
 
 /** The stacks of an example, by their ids, as they are synthesized. */
 async function synthExample(name: string): Promise<[string, string][]> {
@@ -20,7 +25,10 @@ async function synthExample(name: string): Promise<[string, string][]> {
       return [[name, Testing.synth(stacks[0]!, true)]];
     }
     app.synth();
-    return stacks.map(({ node: { id } }) => [id, fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8")]);
+    return stacks.map(({ node: { id } }) => [
+      id,
+      fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8"),
+    ]);
   } finally {
     fs.rmSync(outdir, { recursive: true });
   }
@@ -40,7 +48,9 @@ describe.each(EXAMPLES)("the example %s", (name) => {
       const graph = new TerraformGraph(program);
       expect(graph.onCycles).toEqual([]);
       for (const [app, { identity }] of Object.entries(program.all("azurerm_container_app"))) {
-        const ids = ((identity as { identity_ids?: string[] }).identity_ids ?? []).map((id) => id.replace(/^\$\{(.*)\.id\}$/, "$1."));
+        const ids = ((identity as { identity_ids?: string[] }).identity_ids ?? []).map((id) =>
+          id.replace(/^\$\{(.*)\.id\}$/, "$1."),
+        );
         const grants = GRANTS.flatMap((type) =>
           Object.entries(program.all(type))
             .filter(([, body]) => ids.some((id) => JSON.stringify(body).includes(id)))

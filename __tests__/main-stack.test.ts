@@ -17,7 +17,9 @@ describe("the founding scenario", () => {
   const systemApp = program.named("azurerm_container_app", "my-container-app-system");
 
   test("is what the documentation makes, and what that needs", () => {
-    const counts = Object.fromEntries(Object.entries(program.json.resource!).map(([type, resources]) => [type, Object.keys(resources).length]));
+    const counts = Object.fromEntries(
+      Object.entries(program.json.resource!).map(([type, resources]) => [type, Object.keys(resources).length]),
+    );
     expect(counts).toEqual({
       azurerm_resource_group: 1,
       azurerm_log_analytics_workspace: 1,
@@ -32,9 +34,15 @@ describe("the founding scenario", () => {
   });
 
   test("writes the secret write-only, from a sensitive variable", () => {
-    expect(program.only("azurerm_key_vault_secret")).toMatchObject({ name: "SampleSecret", content_type: "ACIsecret", value_wo: "${var.sample_secret}" });
+    expect(program.only("azurerm_key_vault_secret")).toMatchObject({
+      name: "SampleSecret",
+      content_type: "ACIsecret",
+      value_wo: "${var.sample_secret}",
+    });
     expect((program.json as { variable?: unknown }).variable).toMatchObject({ sample_secret: { sensitive: true } });
-    expect((program.json as { variable: { sample_secret: Body } }).variable.sample_secret).not.toHaveProperty("default");
+    expect((program.json as { variable: { sample_secret: Body } }).variable.sample_secret).not.toHaveProperty(
+      "default",
+    );
   });
 
   test("example 1 runs under the user-assigned identity, with the secret as a variable", () => {
@@ -46,13 +54,18 @@ describe("the founding scenario", () => {
   });
 
   test("example 1 waits for its access and for the secret", () => {
-    expect(app.depends_on).toEqual([expect.stringMatching(/^azurerm_key_vault_access_policy\./), expect.stringMatching(/^azurerm_key_vault_secret\./)]);
+    expect(app.depends_on).toEqual([
+      expect.stringMatching(/^azurerm_key_vault_access_policy\./),
+      expect.stringMatching(/^azurerm_key_vault_secret\./),
+    ]);
   });
 
   test("example 2 runs under the system-assigned identity, and reads the vault from code", () => {
     expect(systemApp.identity).toEqual({ type: "SystemAssigned" });
     expect(systemApp).not.toHaveProperty("secret");
-    expect((systemApp.template as { container: Body[] }).container[0]!.env).toEqual([{ name: "AZURE_KEY_VAULT_ENDPOINT", value: expect.any(String) as string }]);
+    expect((systemApp.template as { container: Body[] }).container[0]!.env).toEqual([
+      { name: "AZURE_KEY_VAULT_ENDPOINT", value: expect.any(String) as string },
+    ]);
   });
 
   test("derives the name of the vault at plan from the subscription and the resource group", () => {
@@ -65,7 +78,11 @@ describe("the founding scenario", () => {
     const outputs = (program.json as unknown as { output: Record<string, { value: string }> }).output;
     const common = ["check_identity", "open_shell", "principal_id", "read_secret", "tenant_id"];
     expect(Object.keys(outputs).sort()).toEqual(
-      [...common.map((name) => `system_assigned_${name}`), "user_assigned_client_id", ...common.map((name) => `user_assigned_${name}`)].sort(),
+      [
+        ...common.map((name) => `system_assigned_${name}`),
+        "user_assigned_client_id",
+        ...common.map((name) => `user_assigned_${name}`),
+      ].sort(),
     );
     expect(JSON.stringify(Object.values(outputs).map(({ value }) => value))).not.toMatch(/\\"|169\.254/);
     expect(outputs.user_assigned_open_shell!.value).toBe(
@@ -77,7 +94,11 @@ describe("the founding scenario", () => {
 describe("its names", () => {
   test("come from the environment, else from the context; an empty one is none", () => {
     const environment = { RESOURCE_GROUP: "from-environment", LOCATION: "", KEY_VAULT: "my-own-vault" };
-    const program = synthMain(environment, { RESOURCE_GROUP: "from-context", LOCATION: "northeurope", IDENTITY_NAME: "context-id" });
+    const program = synthMain(environment, {
+      RESOURCE_GROUP: "from-context",
+      LOCATION: "northeurope",
+      IDENTITY_NAME: "context-id",
+    });
     expect(program.only("azurerm_resource_group")).toMatchObject({ name: "from-environment", location: "northeurope" });
     expect(program.only("azurerm_key_vault").name).toBe("my-own-vault");
     expect(program.only("azurerm_user_assigned_identity").name).toBe("context-id");
@@ -95,7 +116,9 @@ describe("its state", () => {
 
   test("is in the file where cdktf puts it, by a path that is the same on every machine", () => {
     const app = new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), "main-")) });
-    const { path: file } = (backendOf(new Synthesized(Testing.synth(new MainStack(app, "main", {})))) as { local: { path: string } }).local;
+    const { path: file } = (
+      backendOf(new Synthesized(Testing.synth(new MainStack(app, "main", {})))) as { local: { path: string } }
+    ).local;
     const workingDirectory = path.join(app.outdir, "stacks", "main");
     expect(path.resolve(workingDirectory, file)).toBe(path.resolve("terraform.main.tfstate"));
     expect(path.isAbsolute(file)).toBe(false);
@@ -128,9 +151,12 @@ describe("main.ts", () => {
   test("leaves an earlier output as it was when a name is refused", () => {
     const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "main-"));
     run(outdir);
-    const contents = () => ["manifest.json", "stacks/main/cdk.tf.json"].map((file) => fs.readFileSync(path.join(outdir, file), "utf8"));
+    const contents = () =>
+      ["manifest.json", "stacks/main/cdk.tf.json"].map((file) => fs.readFileSync(path.join(outdir, file), "utf8"));
     const before = contents();
-    expect(() => run(outdir, { KEY_VAULT: "bad_name", RESOURCE_GROUP: "other" })).toThrow(/KEY_VAULT is "bad_name"; allowed: 3 to 24 letters/);
+    expect(() => run(outdir, { KEY_VAULT: "bad_name", RESOURCE_GROUP: "other" })).toThrow(
+      /KEY_VAULT is "bad_name"; allowed: 3 to 24 letters/,
+    );
     expect(contents()).toEqual(before);
     fs.rmSync(outdir, { recursive: true });
   });

@@ -13,7 +13,10 @@ import {
 } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-/** An app with both kinds of identity: a user-assigned one that reads its secret, and the system-assigned one for what is this app's alone. */
+/**
+ * An app with both kinds of identity: a user-assigned one that reads its secret, and the system-assigned one for what
+ * is this app's alone.
+ */
 export class BothIdentitiesStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -39,7 +42,10 @@ export class BothIdentitiesStack extends TerraformStack {
       identity: AppIdentity.systemAndUserAssigned(),
       secrets: { API_KEY: vault.secret("api-key") },
       containers: [
-        { image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest"), environmentVariables: { INVOICES: storage.primaryBlobEndpoint } },
+        {
+          image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest"),
+          environmentVariables: { INVOICES: storage.primaryBlobEndpoint },
+        },
         { name: "proxy", image: ContainerImage.of("mcr.microsoft.com/azurelinux/base/nginx:1.25"), cpu: 0.5 },
       ],
       tags: { team: "billing" },

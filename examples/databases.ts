@@ -2,16 +2,28 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import { TerraformOutput, TerraformStack } from "cdktf";
-import { AppIdentity, ContainerAppEnvironment, ContainerImage, ManagedIdentity, ManagedIdentityContainerApp } from "cdktf-managed-identity-container-app";
+import {
+  AppIdentity,
+  ContainerAppEnvironment,
+  ContainerImage,
+  ManagedIdentity,
+  ManagedIdentityContainerApp,
+} from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-/** An app that signs in to a PostgreSQL server as its administrator, and what the user of an Azure SQL database is made from. */
+/**
+ * An app that signs in to a PostgreSQL server as its administrator, and what the user of an Azure SQL database is made
+ * from.
+ */
 export class DatabasesStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AzurermProvider(this, "azurerm", { features: [{}] });
     const place = { resourceGroupName: "billing-rg", location: "westeurope" };
-    const environment = ContainerAppEnvironment.fromEnvironmentName(this, "environment", { name: "billing", resourceGroupName: "billing-rg" });
+    const environment = ContainerAppEnvironment.fromEnvironmentName(this, "environment", {
+      name: "billing",
+      resourceGroupName: "billing-rg",
+    });
     const server = new PostgresqlFlexibleServer(this, "server", {
       ...place,
       name: "billing-7f3a",
@@ -37,7 +49,11 @@ export class DatabasesStack extends TerraformStack {
       environment,
       identity: AppIdentity.userAssigned(identity),
       containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }],
-      environmentVariables: { POSTGRES_HOST: server.fqdn, POSTGRES_USERNAME: identity.identityName, POSTGRES_DATABASE: "postgres" },
+      environmentVariables: {
+        POSTGRES_HOST: server.fqdn,
+        POSTGRES_USERNAME: identity.identityName,
+        POSTGRES_DATABASE: "postgres",
+      },
       dependsOn: [administrator],
     });
     new TerraformOutput(this, "sql_user_name", { value: identity.identityName });

@@ -14,7 +14,10 @@ import { Construct } from "constructs";
 
 const SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000000";
 
-/** An app among resources that other teams own: its identity, its vault (in another subscription) and its environment exist. */
+/**
+ * An app among resources that other teams own: its identity, its vault (in another subscription) and its environment
+ * exist.
+ */
 export class ExistingResourcesStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -29,8 +29,15 @@ class IdentitiesStack extends TerraformStack {
     new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     new AzurermProvider(this, "azurerm", { features: [{}] });
     this.identity = new ManagedIdentity(this, "identity", { ...PLACE, name: "web-id" });
-    this.registry = ContainerRegistry.fromRegistryName(this, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" });
-    this.vault = KeyVault.fromKeyVaultName(this, "vault", { name: "hub-vault", resourceGroupName: "hub-rg", accessModel: KeyVaultAccessModel.RBAC });
+    this.registry = ContainerRegistry.fromRegistryName(this, "registry", {
+      name: "hub7f3a",
+      resourceGroupName: "hub-rg",
+    });
+    this.vault = KeyVault.fromKeyVaultName(this, "vault", {
+      name: "hub-vault",
+      resourceGroupName: "hub-rg",
+      accessModel: KeyVaultAccessModel.RBAC,
+    });
 
     new TerraformOutput(this, "hand_over", { value: GrantHandOver.enable(this).table });
   }
@@ -46,7 +53,10 @@ class WebStack extends TerraformStack {
     new ManagedIdentityContainerApp(this, "web", {
       ...PLACE,
       name: "web",
-      environment: ContainerAppEnvironment.fromEnvironmentName(this, "environment", { name: "web", resourceGroupName: "web-rg" }),
+      environment: ContainerAppEnvironment.fromEnvironmentName(this, "environment", {
+        name: "web",
+        resourceGroupName: "web-rg",
+      }),
       identity: AppIdentity.userAssigned(identity),
       secrets: { API_KEY: vault.secret("api-key") },
       containers: [{ image: ContainerImage.fromRegistry(registry, "web:1.2") }],

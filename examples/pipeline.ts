@@ -13,7 +13,10 @@ import {
 } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-/** An app whose images a pipeline builds and deploys: Terraform makes it with a public image, and leaves its images alone from then on. */
+/**
+ * An app whose images a pipeline builds and deploys: Terraform makes it with a public image, and leaves its images
+ * alone from then on.
+ */
 export class PipelineStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -22,7 +25,11 @@ export class PipelineStack extends TerraformStack {
     const place = { resourceGroupName: group.name, location: group.location };
 
     // #region app
-    const { id: registryId, loginServer } = new AzurermContainerRegistry(this, "web7f3a", { ...place, name: "web7f3a", sku: "Basic" });
+    const { id: registryId, loginServer } = new AzurermContainerRegistry(this, "web7f3a", {
+      ...place,
+      name: "web7f3a",
+      sku: "Basic",
+    });
     const registry = ContainerRegistry.fromRegistryAttributes(this, "registry", { registryId, loginServer });
     const pull = new ManagedIdentity(this, "pull", { ...place, name: "web-pull" });
 

@@ -22,7 +22,11 @@ export class RbacStack extends TerraformStack {
 
     // #region secrets
     const password = new TerraformVariable(this, "db_password", { type: "string", sensitive: true });
-    const vault = new KeyVault(this, "vault", { ...place, name: "shop-vault-7f3a", accessModel: KeyVaultAccessModel.RBAC });
+    const vault = new KeyVault(this, "vault", {
+      ...place,
+      name: "shop-vault-7f3a",
+      accessModel: KeyVaultAccessModel.RBAC,
+    });
     const secret = new KeyVaultSecret(this, "db-password", { vault, name: "db-password", value: password.stringValue });
 
     new ManagedIdentityContainerApp(this, "shop", {

@@ -12,15 +12,24 @@ import {
 } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-/** One app in several regions: each has its own environment, and all act as one identity, which pulls from one registry. */
+/**
+ * One app in several regions: each has its own environment, and all act as one identity, which pulls from one registry.
+ */
 export class RegionsStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AzurermProvider(this, "azurerm", { features: [{}] });
 
     // #region app
-    const registry = ContainerRegistry.fromRegistryName(this, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" });
-    const identity = new ManagedIdentity(this, "identity", { name: "web-id", resourceGroupName: "hub-rg", location: "westeurope" });
+    const registry = ContainerRegistry.fromRegistryName(this, "registry", {
+      name: "hub7f3a",
+      resourceGroupName: "hub-rg",
+    });
+    const identity = new ManagedIdentity(this, "identity", {
+      name: "web-id",
+      resourceGroupName: "hub-rg",
+      location: "westeurope",
+    });
 
     for (const region of ["westeurope", "northeurope", "swedencentral"]) {
       const group = new ResourceGroup(this, `group-${region}`, { name: `web-${region}`, location: region });

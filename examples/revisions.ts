@@ -1,6 +1,12 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack } from "cdktf";
-import { ContainerAppEnvironment, ContainerImage, Ingress, ManagedIdentityContainerApp, RevisionMode } from "cdktf-managed-identity-container-app";
+import {
+  ContainerAppEnvironment,
+  ContainerImage,
+  Ingress,
+  ManagedIdentityContainerApp,
+  RevisionMode,
+} from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
 /** A new version beside the one that runs: it has a tenth of the traffic, and an address of its own by its label. */
@@ -8,7 +14,10 @@ export class RevisionsStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AzurermProvider(this, "azurerm", { features: [{}] });
-    const environment = ContainerAppEnvironment.fromEnvironmentName(this, "environment", { name: "web", resourceGroupName: "web-rg" });
+    const environment = ContainerAppEnvironment.fromEnvironmentName(this, "environment", {
+      name: "web",
+      resourceGroupName: "web-rg",
+    });
 
     // #region app
     new ManagedIdentityContainerApp(this, "web", {

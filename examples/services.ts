@@ -16,7 +16,10 @@ import {
 } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-/** An app of a registry's image that reads blobs, sends messages and writes to a database; another identity pulls the image. */
+/**
+ * An app of a registry's image that reads blobs, sends messages and writes to a database; another identity pulls the
+ * image.
+ */
 export class ServicesStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -24,7 +27,12 @@ export class ServicesStack extends TerraformStack {
     const group = new ResourceGroup(this, "group", { name: "orders-rg", location: "westeurope" });
     const place = { resourceGroupName: group.name, location: group.location };
     const environment = new ContainerAppEnvironment(this, "environment", { ...place, name: "orders" });
-    const storage = new StorageAccount(this, "storage", { ...place, name: "orders7f3a", accountTier: "Standard", accountReplicationType: "LRS" });
+    const storage = new StorageAccount(this, "storage", {
+      ...place,
+      name: "orders7f3a",
+      accountTier: "Standard",
+      accountReplicationType: "LRS",
+    });
     const bus = new ServicebusNamespace(this, "bus", { ...place, name: "orders-7f3a", sku: "Standard" });
     const cosmos = new CosmosdbAccount(this, "cosmos", {
       ...place,
@@ -35,7 +43,10 @@ export class ServicesStack extends TerraformStack {
     });
 
     // #region app
-    const registry = ContainerRegistry.fromRegistryName(this, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" });
+    const registry = ContainerRegistry.fromRegistryName(this, "registry", {
+      name: "hub7f3a",
+      resourceGroupName: "hub-rg",
+    });
     const pull = new ManagedIdentity(this, "pull", { ...place, name: "orders-pull" });
 
     new ManagedIdentityContainerApp(this, "orders", {

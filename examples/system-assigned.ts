@@ -1,10 +1,19 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { TerraformStack } from "cdktf";
-import { AppIdentity, ContainerAppEnvironment, ContainerImage, KeyVault, ManagedIdentityContainerApp } from "cdktf-managed-identity-container-app";
+import {
+  AppIdentity,
+  ContainerAppEnvironment,
+  ContainerImage,
+  KeyVault,
+  ManagedIdentityContainerApp,
+} from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-/** An app under the identity that Azure makes with it: its code reads the vault, because Azure could not do so before the app exists. */
+/**
+ * An app under the identity that Azure makes with it: its code reads the vault, because Azure could not do so before
+ * the app exists.
+ */
 export class SystemAssignedStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

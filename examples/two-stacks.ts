@@ -35,7 +35,10 @@ class PlatformStack extends TerraformStack {
   }
 }
 
-/** What the shop's team owns. The grant on the vault is made in the platform's stack, once, because the identity is that stack's too. */
+/**
+ * What the shop's team owns. The grant on the vault is made in the platform's stack, once, because the identity is that
+ * stack's too.
+ */
 class ShopStack extends TerraformStack {
   constructor(scope: Construct, id: string, { environment, vault, identity }: PlatformStack) {
     super(scope, id);

@@ -16,7 +16,8 @@ import { NAMES } from "./rules/names";
 import { checkValue, text, ValueRule } from "./rules/rule";
 import { refuse } from "./core/problems";
 
-const STORAGE_NAMES = "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage";
+const STORAGE_NAMES =
+  "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage";
 
 /** The names of the scenario, by the shell variables that Microsoft's documentation gives them in. */
 const SETTINGS: Record<string, { readonly default?: string; readonly rule: ValueRule }> = {
@@ -29,7 +30,11 @@ const SETTINGS: Record<string, { readonly default?: string; readonly rule: Value
   BACKEND_STORAGE_ACCOUNT: { rule: text(/^[a-z0-9]{3,24}$/, "3 to 24 lower-case letters and digits", STORAGE_NAMES) },
   BACKEND_CONTAINER: {
     default: "tfstate",
-    rule: text(/^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "3 to 63 lower-case letters, digits and single hyphens", STORAGE_NAMES),
+    rule: text(
+      /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+      "3 to 63 lower-case letters, digits and single hyphens",
+      STORAGE_NAMES,
+    ),
   },
 };
 
@@ -39,8 +44,8 @@ const AZURE_CLI = { image: ContainerImage.of("mcr.microsoft.com/azure-cli"), com
 const SECRET_NAME = "SampleSecret";
 
 /**
- * Microsoft's "How to use managed identities with Azure Container Apps", whole: a key vault with a secret, an app that reads
- * it by a user-assigned identity, and one that does by a system-assigned identity.
+ * Microsoft's "How to use managed identities with Azure Container Apps", whole: a key vault with a secret, an app that
+ * reads it by a user-assigned identity, and one that does by a system-assigned identity.
  *
  * Names come from the environment, else from the context in `cdktf.json`; an empty one counts as none.
  */
@@ -51,13 +56,20 @@ export class MainStack extends TerraformStack {
    * @param environment where to look for names first
    * @throws Error that lists every name that Azure would refuse
    */
-  constructor(scope: Construct, id: string, environment: { readonly [name: string]: string | undefined } = process.env) {
+  constructor(
+    scope: Construct,
+    id: string,
+    environment: { readonly [name: string]: string | undefined } = process.env,
+  ) {
     super(scope, id);
     this.settings = this.readSettings(environment);
     this.configureBackend();
     new AzurermProvider(this, "azurerm", { features: [{}] });
 
-    const group = new ResourceGroup(this, "resource-group", { name: this.settings.RESOURCE_GROUP!, location: this.settings.LOCATION! });
+    const group = new ResourceGroup(this, "resource-group", {
+      name: this.settings.RESOURCE_GROUP!,
+      location: this.settings.LOCATION!,
+    });
     const place = { resourceGroupName: group.name, location: group.location };
     const workspace = new LogAnalyticsWorkspace(this, "workspace", {
       ...place,
@@ -70,19 +82,29 @@ export class MainStack extends TerraformStack {
       name: this.settings.CONTAINERAPPS_ENVIRONMENT!,
       logAnalyticsWorkspaceId: workspace.id,
     });
-    const vault = new KeyVault(this, "key-vault", { ...place, name: this.settings.KEY_VAULT ?? this.uniqueVaultName(group) });
+    const vault = new KeyVault(this, "key-vault", {
+      ...place,
+      name: this.settings.KEY_VAULT ?? this.uniqueVaultName(group),
+    });
     const secretValue = new TerraformVariable(this, "sample_secret", {
       type: "string",
       sensitive: true,
       description: `The value of the secret ${SECRET_NAME}`,
     });
-    new KeyVaultSecret(this, "sample-secret", { vault, name: SECRET_NAME, value: secretValue.stringValue, contentType: "ACIsecret" });
+    new KeyVaultSecret(this, "sample-secret", {
+      vault,
+      name: SECRET_NAME,
+      value: secretValue.stringValue,
+      contentType: "ACIsecret",
+    });
 
     const userAssigned = new ManagedIdentityContainerApp(this, "user-assigned", {
       ...place,
       name: "my-container-app",
       environment: environmentOfApps,
-      identity: AppIdentity.userAssigned(new ManagedIdentity(this, "identity", { ...place, name: this.settings.IDENTITY_NAME! })),
+      identity: AppIdentity.userAssigned(
+        new ManagedIdentity(this, "identity", { ...place, name: this.settings.IDENTITY_NAME! }),
+      ),
       keyVault: vault,
       secrets: { SAMPLE_SECRET: vault.secret(SECRET_NAME) },
       containers: [AZURE_CLI],
@@ -102,7 +124,9 @@ export class MainStack extends TerraformStack {
     this.output("system_assigned", systemAssigned, vault);
   }
 
-  private readSettings(environment: { readonly [name: string]: string | undefined }): { [name: string]: string | undefined } {
+  private readSettings(environment: { readonly [name: string]: string | undefined }): {
+    [name: string]: string | undefined;
+  } {
     const entries = Object.entries(SETTINGS).map(([name, { default: ordinary }]): [string, string | undefined] => [
       name,
       environment[name] || (this.node.tryGetContext(name) as string | undefined) || ordinary,
@@ -115,28 +139,42 @@ export class MainStack extends TerraformStack {
   }
 
   /**
-   * State in a storage account where one is named, else in the file where cdktf's default puts it, but by a path relative to
-   * the folder that Terraform runs in, so that it is the same on every machine.
+   * State in a storage account where one is named, else in the file where cdktf's default puts it, but by a path
+   * relative to the folder that Terraform runs in, so that it is the same on every machine.
    */
   private configureBackend(): void {
-    const { BACKEND_STORAGE_ACCOUNT: storageAccountName, BACKEND_CONTAINER: containerName, BACKEND_RESOURCE_GROUP: resourceGroupName } = this.settings;
+    const {
+      BACKEND_STORAGE_ACCOUNT: storageAccountName,
+      BACKEND_CONTAINER: containerName,
+      BACKEND_RESOURCE_GROUP: resourceGroupName,
+    } = this.settings;
     const file = `terraform.${this.node.id}.tfstate`;
     if (storageAccountName) {
-      new AzurermBackend(this, { storageAccountName, containerName: containerName!, resourceGroupName, key: file, useAzureadAuth: true });
+      new AzurermBackend(this, {
+        storageAccountName,
+        containerName: containerName!,
+        resourceGroupName,
+        key: file,
+        useAzureadAuth: true,
+      });
       return;
     }
     const workingDirectory = path.resolve(App.of(this).outdir, "stacks", this.node.id);
     new LocalBackend(this, { path: path.relative(workingDirectory, path.resolve(file)).split(path.sep).join("/") });
   }
 
-  /** A name that no other subscription or resource group gives its vault: the names of vaults are unique in all of Azure. */
+  /**
+   * A name that no other subscription or resource group gives its vault: the names of vaults are unique in all of
+   * Azure.
+   */
   private uniqueVaultName(group: ResourceGroup): string {
     const { subscriptionId } = new DataAzurermClientConfig(this, "client-config");
     return `kv-${Fn.substr(Fn.uuidv5(subscriptionId, group.name), 0, 18)}`;
   }
 
   /**
-   * Whom an app acts as, and the commands that show it. No command holds a double quote, which cdktf's HCL writer breaks.
+   * Whom an app acts as, and the commands that show it. No command holds a double quote, which cdktf's HCL writer
+   * breaks.
    */
   private output(prefix: string, app: ManagedIdentityContainerApp, vault: KeyVault): void {
     const place = `--name ${app.resource.nameInput} --resource-group ${this.settings.RESOURCE_GROUP}`;

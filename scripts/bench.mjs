@@ -1,5 +1,6 @@
-// Measures what the library costs beside the same program written by hand with azurerm's own types, and checks that both make the same
-// resources. Measures the access review beside the synthesis of what it reviews. Every run is a process of its own; the two take turns, and so do the sizes, so that a machine that slows down slows all.
+// Measures what the library costs beside the same program written by hand with azurerm's own types, and checks that
+// both make the same resources. Measures the access review beside the synthesis of what it reviews. Every run is a
+// process of its own; the two take turns, and so do the sizes, so that a machine that slows down slows all.
 //
 //   npm run bench -- [--runs N] [--sizes 1,100]
 import { execFileSync, execSync } from "node:child_process";
@@ -11,22 +12,31 @@ import { parseArgs } from "node:util";
 
 /** The most that the library may cost, as a multiple of the same by hand; few apps take too short a time to tell. */
 const GOAL = { loading: 1.1, synthesis: 1.05, fromSize: 1000 };
-/** The most that the access review may take: of the time that synthesis takes, and in memory beside Node's own as a multiple of the file. */
+/**
+ * The most that the access review may take: of the time that synthesis takes, and in memory beside Node's own as a
+ * multiple of the file.
+ */
 const REVIEW_GOAL = { time: 0.1, memory: 8 };
-/** The most that an app may cost in a larger program, as a multiple of what it costs in a smaller one, for the cost to be called linear. */
+/**
+ * The most that an app may cost in a larger program, as a multiple of what it costs in a smaller one, for the cost to
+ * be called linear.
+ */
 const LINEAR = 1.25;
 /** How many runs a short measurement has for each of a long one: noise is a larger part of it. */
 const SHORT_RUNS = 3;
 
 /**
- * V8 guesses from what survives one collection which objects will live long. At some sizes, which are others for each of the two, a
- * collection falls where the guess is wrong, and half of the runs take twice the memory; without it a run measures the program.
+ * V8 guesses from what survives one collection which objects will live long. At some sizes, which are others for each
+ * of the two, a collection falls where the guess is wrong, and half of the runs take twice the memory; without it a run
+ * measures the program.
  */
 const WITHOUT_GUESS = "--no-allocation-site-pretenuring";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "7" }, sizes: { type: "string", default: "1,100,1000,5000" } } });
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "7" }, sizes: { type: "string", default: "1,100,1000,5000" } },
+});
 const runs = Number(values.runs);
 const sizes = values.sizes.split(",").map(Number);
 
@@ -68,10 +78,17 @@ function run(scenario, ...args) {
 }
 
 function print(what, pairs, goal) {
-  for (const [measure, unit, scale] of [["time", "ms", 1], ["memory", "MB", 1024]]) {
-    const [library, byHand] = [0, 1].map((side) => (median(pairs.map((pair) => pair[side][measure])) / scale).toFixed(0));
+  for (const [measure, unit, scale] of [
+    ["time", "ms", 1],
+    ["memory", "MB", 1024],
+  ]) {
+    const [library, byHand] = [0, 1].map((side) =>
+      (median(pairs.map((pair) => pair[side][measure])) / scale).toFixed(0),
+    );
     const ratio = median(pairs.map(([a, b]) => a[measure] / b[measure]));
-    console.log(`${what}, ${measure}: library ${library} ${unit}, by hand ${byHand} ${unit}, ratio ${ratio.toFixed(2)}${verdict(ratio, goal)}`);
+    console.log(
+      `${what}, ${measure}: library ${library} ${unit}, by hand ${byHand} ${unit}, ratio ${ratio.toFixed(2)}${verdict(ratio, goal)}`,
+    );
   }
 }
 
@@ -94,9 +111,15 @@ function printReview() {
   const [large, small] = [size, Math.ceil(size / 5)].map(review);
   const isLarge = size >= GOAL.fromSize;
   const ratio = large.time / large.synthesis;
-  console.log(`review of ${size} apps, time: ${large.time.toFixed(0)} ms, ${ratio.toFixed(3)} of synthesis${verdict(ratio, isLarge && REVIEW_GOAL.time)}`);
-  console.log(`review of ${size} apps, memory: ${large.memory.toFixed(1)} times the file${verdict(large.memory, isLarge && REVIEW_GOAL.memory)}`);
-  console.log(`review, time of ${size} apps beside a fifth: ${(large.time / small.time).toFixed(1)}${verdict(large.time / small.time, isLarge && 5 * LINEAR)}`);
+  console.log(
+    `review of ${size} apps, time: ${large.time.toFixed(0)} ms, ${ratio.toFixed(3)} of synthesis${verdict(ratio, isLarge && REVIEW_GOAL.time)}`,
+  );
+  console.log(
+    `review of ${size} apps, memory: ${large.memory.toFixed(1)} times the file${verdict(large.memory, isLarge && REVIEW_GOAL.memory)}`,
+  );
+  console.log(
+    `review, time of ${size} apps beside a fifth: ${(large.time / small.time).toFixed(1)}${verdict(large.time / small.time, isLarge && 5 * LINEAR)}`,
+  );
 }
 
 /** The access review of programs in which everything has to do with everything, beside those of a fifth of the size. */
@@ -105,7 +128,9 @@ function printShapes() {
   for (const shape of ["secrets", "chain", "subscriptions", "keys"]) {
     const pairs = times(runs, () => [run("shape", shape, size), run("shape", shape, Math.ceil(size / 5))]);
     const [large, small] = [0, 1].map((side) => median(pairs.map((pair) => pair[side].time)));
-    console.log(`review of ${size} ${shape}, time: ${large.toFixed(0)} ms, ${(large / small).toFixed(1)} of a fifth${verdict(large / small, size >= GOAL.fromSize && 5 * LINEAR)}`);
+    console.log(
+      `review of ${size} ${shape}, time: ${large.toFixed(0)} ms, ${(large / small).toFixed(1)} of a fifth${verdict(large / small, size >= GOAL.fromSize && 5 * LINEAR)}`,
+    );
   }
 }
 
@@ -114,7 +139,11 @@ function review(size) {
   const reviewed = join(folder, "reviewed");
   const pairs = times(runs, () => [run("library", size, reviewed), run("review", reviewed)]);
   const of = (pick) => median(pairs.map(pick));
-  return { synthesis: of(([synthesis]) => synthesis.time), time: of(([, { time }]) => time), memory: of(([, { memory }]) => memory) };
+  return {
+    synthesis: of(([synthesis]) => synthesis.time),
+    time: of(([, { time }]) => time),
+    memory: of(([, { memory }]) => memory),
+  };
 }
 
 function verdict(value, goal) {

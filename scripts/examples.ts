@@ -23,9 +23,13 @@ export async function addExample(app: App, name: string): Promise<void> {
     example.program(app);
     return;
   }
-  const [stack, ...others] = Object.values(example).filter((exported): exported is Stack => typeof exported === "function" && exported.prototype instanceof TerraformStack);
+  const [stack, ...others] = Object.values(example).filter(
+    (exported): exported is Stack => typeof exported === "function" && exported.prototype instanceof TerraformStack,
+  );
   if (!stack || others.length > 0) {
-    throw new Error(`examples/${name}.ts exports ${others.length + (stack ? 1 : 0)} stacks; allowed: one, or a program(app) that adds several. Export program.`);
+    throw new Error(
+      `examples/${name}.ts exports ${others.length + (stack ? 1 : 0)} stacks; allowed: one, or a program(app) that adds several. Export program.`,
+    );
   }
   new stack(app, name);
 }

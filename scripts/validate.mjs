@@ -1,5 +1,5 @@
-// Synthesizes the main stack, as JSON and as HCL, and every example, and has Terraform validate each. That takes Terraform
-// and the providers: what could not be validated is said and is no failure; what is invalid is one.
+// Synthesizes the main stack, as JSON and as HCL, and every example, and has Terraform validate each. That takes
+// Terraform and the providers: what could not be validated is said and is no failure; what is invalid is one.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -35,7 +35,9 @@ function runScript(name) {
   if (!process.env.npm_execpath) {
     throw new Error("This runs other scripts of package.json: start it by `npm run validate`.");
   }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [process.env.npm_execpath, "run", name], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [process.env.npm_execpath, "run", name], {
+    encoding: "utf8",
+  });
   if (status !== 0) {
     throw new Error(`${stdout}${stderr}\nnpm run ${name} failed.`);
   }
@@ -50,7 +52,11 @@ function stacksIn(output) {
 function versionOfTerraform() {
   const { error, status, stdout, stderr } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8" });
   if (error || status !== 0) {
-    console.log(error?.code === "ENOENT" ? "There is no terraform on the PATH." : `terraform does not run: ${error?.message ?? stderr}`);
+    console.log(
+      error?.code === "ENOENT"
+        ? "There is no terraform on the PATH."
+        : `terraform does not run: ${error?.message ?? stderr}`,
+    );
     return undefined;
   }
   const { terraform_version: version } = JSON.parse(stdout);
@@ -68,7 +74,12 @@ function validate(folder) {
   try {
     const init = terraform(folder, "init", "-backend=false", "-input=false", "-json");
     if (init.status !== 0) {
-      const problems = errorsAmong(init.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line).diagnostic));
+      const problems = errorsAmong(
+        init.stdout
+          .split("\n")
+          .filter(Boolean)
+          .map((line) => JSON.parse(line).diagnostic),
+      );
       if (problems.length === 0) {
         throw new Error(`terraform init failed in ${folder}:\n${init.stderr}`);
       }
@@ -85,8 +96,8 @@ function validate(folder) {
 }
 
 /**
- * Runs terraform in the caller's environment, so that TF_CLI_CONFIG_FILE and the like hold. Providers go to a temporary folder,
- * and are fetched once for all stacks.
+ * Runs terraform in the caller's environment, so that TF_CLI_CONFIG_FILE and the like hold. Providers go to a temporary
+ * folder, and are fetched once for all stacks.
  */
 function terraform(folder, ...args) {
   const cache = path.join(temporary, "plugins");
@@ -118,7 +129,9 @@ function report(results) {
   const skipped = results.filter(({ verdict }) => verdict === "skipped");
   if (skipped.length > 0) {
     const reasons = new Set(skipped.flatMap(({ problems }) => problems.map(textOf)));
-    console.log(`Skipped validating ${skipped.length} stacks, whose providers terraform cannot get here:\n  ${[...reasons].join("\n  ")}`);
+    console.log(
+      `Skipped validating ${skipped.length} stacks, whose providers terraform cannot get here:\n  ${[...reasons].join("\n  ")}`,
+    );
   }
   const invalid = results.filter(({ verdict }) => verdict === "invalid");
   if (invalid.length > 0) {

@@ -27,7 +27,16 @@ import {
   Role,
   SecretGrantScope,
 } from "../../lib/index";
-import { appProps, ENVIRONMENT_ID, importVault, makeVault, newStack, synth, Synthesized, synthStack } from "../support/synth";
+import {
+  appProps,
+  ENVIRONMENT_ID,
+  importVault,
+  makeVault,
+  newStack,
+  synth,
+  Synthesized,
+  synthStack,
+} from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
@@ -62,13 +71,18 @@ describe("an app waits for every grant to its identities", () => {
     const program = synth((stack) => {
       app(stack);
       const scope = storage(stack, "storage", "s").id;
-      Aspects.of(stack).add({ visit: (construct) => construct instanceof ManagedIdentityContainerApp && void construct.assignRole(READER, scope) });
+      Aspects.of(stack).add({
+        visit: (construct) =>
+          construct instanceof ManagedIdentityContainerApp && void construct.assignRole(READER, scope),
+      });
     });
     expect(waits(program, "app")).toEqual([expect.stringMatching(/^azurerm_role_assignment\./)]);
   });
 
   test("but not for one to its system-assigned identity, which comes after it", () => {
-    const program = synth((stack) => void app(stack, "app", AppIdentity.systemAssigned()).assignRole(READER, storage(stack, "s", "s").id));
+    const program = synth(
+      (stack) => void app(stack, "app", AppIdentity.systemAssigned()).assignRole(READER, storage(stack, "s", "s").id),
+    );
     expect(waits(program, "app")).toEqual([]);
     expect(new TerraformGraph(program).onCycles).toEqual([]);
   });
@@ -106,7 +120,8 @@ describe("an app waits for every grant to its identities", () => {
 /** Scopes that exist only after the app does, as programs come to them. */
 const BEHIND_THE_APP: Record<string, (stack: TerraformStack, app: ManagedIdentityContainerApp) => string> = {
   "the app's own id": (_, { containerAppId }) => containerAppId,
-  "a resource named after its address": (stack, { resource }) => storage(stack, "s", Fn.substr(resource.latestRevisionFqdn, 0, 9)).id,
+  "a resource named after its address": (stack, { resource }) =>
+    storage(stack, "s", Fn.substr(resource.latestRevisionFqdn, 0, 9)).id,
   "a local of its id": (stack, { containerAppId }) => new TerraformLocal(stack, "local", containerAppId).asString,
   "a local of a local, in a function": (stack, { containerAppId }) => {
     const inner = new TerraformLocal(stack, "inner", { id: containerAppId });
@@ -147,7 +162,11 @@ const BEHIND_THE_APP: Record<string, (stack: TerraformStack, app: ManagedIdentit
       resourceGroupName: "my-rg",
       containerAppEnvironmentId: ENVIRONMENT_ID,
       revisionMode: "Single",
-      template: { container: [{ name: "c", image: "nginx", cpu: 0.25, memory: "0.5Gi", env: [{ name: "OTHER", value: containerAppId }] }] },
+      template: {
+        container: [
+          { name: "c", image: "nginx", cpu: 0.25, memory: "0.5Gi", env: [{ name: "OTHER", value: containerAppId }] },
+        ],
+      },
     }).id,
 };
 
@@ -187,7 +206,11 @@ describe("what an app needs when it is created", () => {
       const vault = makeVault(stack);
       const first = app(stack, "first");
       new KeyVaultSecret(stack, "secret", { vault, name: "address", value: first.resource.latestRevisionFqdn });
-      new ManagedIdentityContainerApp(stack, "second", appProps(stack, { name: "second", secrets: { FIRST: vault.secret("address") } }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "second",
+        appProps(stack, { name: "second", secrets: { FIRST: vault.secret("address") } }),
+      );
     });
     expect(new TerraformGraph(program).onCycles).toEqual([]);
     expect(waits(program, "second")).toContainEqual(expect.stringMatching(/^azurerm_key_vault_secret\./));
@@ -196,15 +219,22 @@ describe("what an app needs when it is created", () => {
   test("cannot come from the app itself", () => {
     const stack = newStack();
     const vault = makeVault(stack);
-    const one = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { SELF: vault.secret("address") } }));
+    const one = new ManagedIdentityContainerApp(
+      stack,
+      "app",
+      appProps(stack, { secrets: { SELF: vault.secret("address") } }),
+    );
     new KeyVaultSecret(stack, "secret", { vault, name: "address", value: one.resource.latestRevisionFqdn });
-    expect(() => synthStack(stack)).toThrow(/\[test\/app\] needs \[test\/secret\/Resource\] when it is created, which depends on the app itself; allowed: .*Take the app's/);
+    expect(() => synthStack(stack)).toThrow(
+      /\[test\/app\] needs \[test\/secret\/Resource\] when it is created, which depends on the app itself; allowed: .*Take the app's/,
+    );
   });
 
   test("cannot come from an app that needs this one in its turn", () => {
     const stack = newStack();
     const vault = makeVault(stack);
-    const needing = (name: string, secret: string) => new ManagedIdentityContainerApp(stack, name, appProps(stack, { name, secrets: { OTHER: vault.secret(secret) } }));
+    const needing = (name: string, secret: string) =>
+      new ManagedIdentityContainerApp(stack, name, appProps(stack, { name, secrets: { OTHER: vault.secret(secret) } }));
     const [one, two] = [needing("one", "of-two"), needing("two", "of-one")];
     new KeyVaultSecret(stack, "of-one", { vault, name: "of-one", value: one.resource.latestRevisionFqdn });
     new KeyVaultSecret(stack, "of-two", { vault, name: "of-two", value: two.resource.latestRevisionFqdn });
@@ -214,14 +244,18 @@ describe("what an app needs when it is created", () => {
 
 describe("a secret whose name only Terraform knows", () => {
   const name = (stack: TerraformStack) => new TerraformVariable(stack, "name", { type: "string" }).stringValue;
-  const value = (stack: TerraformStack) => new TerraformVariable(stack, "value", { type: "string", sensitive: true }).stringValue;
+  const value = (stack: TerraformStack) =>
+    new TerraformVariable(stack, "value", { type: "string", sensitive: true }).stringValue;
   const withSecret = (stack: TerraformStack, secret: KeyVaultSecretReference) =>
     new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { X: secret } }));
 
   test("is waited for by an app that refers to it by the same reference", () => {
     const program = synth((stack) => {
       const vault = makeVault(stack);
-      withSecret(stack, new KeyVaultSecret(stack, "secret", { vault, name: name(stack), value: value(stack) }).reference());
+      withSecret(
+        stack,
+        new KeyVaultSecret(stack, "secret", { vault, name: name(stack), value: value(stack) }).reference(),
+      );
     });
     expect(waits(program, "my-app")).toContainEqual(expect.stringMatching(/^azurerm_key_vault_secret\./));
   });
@@ -274,7 +308,10 @@ test("an aspect that runs late changes neither what is waited for nor that there
       },
     });
   });
-  expect(waits(program, "app")).toEqual(["azurerm_storage_account.other", expect.stringMatching(/^azurerm_role_assignment\.identity-access_other_/)]);
+  expect(waits(program, "app")).toEqual([
+    "azurerm_storage_account.other",
+    expect.stringMatching(/^azurerm_role_assignment\.identity-access_other_/),
+  ]);
   expect(new TerraformGraph(program).onCycles).toEqual([]);
 });
 
@@ -304,14 +341,18 @@ describe("a literal name of something that the program makes", () => {
     const group = new ResourceGroup(stack, "group", { name: "my-rg", location: "x" });
     new ManagedIdentity(stack, "made", { ...PLACE, resourceGroupName: group.name, name: "shared" });
     ManagedIdentity.fromIdentityName(stack, "again", { name: "shared", resourceGroupName: "my-rg" });
-    expect(() => synthStack(stack)).toThrow(/\[test\/again\] name is the literal name "shared" of \[test\/made\/Resource\]/);
+    expect(() => synthStack(stack)).toThrow(
+      /\[test\/again\] name is the literal name "shared" of \[test\/made\/Resource\]/,
+    );
   });
 
   test("is refused where a data source would look too early: the resource group", () => {
     const stack = newStack();
     const group = new ResourceGroup(stack, "group", { name: "my-rg", location: "x" });
     importVault(stack);
-    expect(() => synthStack(stack)).toThrow(/\[test\/vault\] resourceGroupName is the literal name "my-rg" of \[test\/group\]/);
+    expect(() => synthStack(stack)).toThrow(
+      /\[test\/vault\] resourceGroupName is the literal name "my-rg" of \[test\/group\]/,
+    );
     group.importFrom("/subscriptions/1/resourceGroups/my-rg");
     expect(() => Testing.synth(stack)).not.toThrow();
   });
@@ -320,7 +361,9 @@ describe("a literal name of something that the program makes", () => {
     const stack = newStack();
     const identity = new ManagedIdentity(stack, "identity", { ...PLACE, name: "shared" });
     new ResourceGroup(stack, "group", { name: "my-rg", location: "x", tags: { owner: identity.principalId } });
-    expect(() => synthStack(stack)).toThrow(/\[test\/identity\] resourceGroupName is the literal name "my-rg" of \[test\/group\].*Pass the name attribute/);
+    expect(() => synthStack(stack)).toThrow(
+      /\[test\/identity\] resourceGroupName is the literal name "my-rg" of \[test\/group\].*Pass the name attribute/,
+    );
   });
 
   test("is found in a group that is a reference", () => {
@@ -328,7 +371,9 @@ describe("a literal name of something that the program makes", () => {
     const resourceGroupName = new ResourceGroup(stack, "group", { name: "my-rg", location: "x" }).name;
     new ManagedIdentity(stack, "made", { ...PLACE, resourceGroupName, name: "shared" });
     ManagedIdentity.fromIdentityName(stack, "again", { name: "shared", resourceGroupName });
-    expect(() => synthStack(stack)).toThrow(/\[test\/again\] name is the literal name "shared" of \[test\/made\/Resource\]/);
+    expect(() => synthStack(stack)).toThrow(
+      /\[test\/again\] name is the literal name "shared" of \[test\/made\/Resource\]/,
+    );
   });
 
   test("is waited for by a role on its literal id", () => {
@@ -367,7 +412,11 @@ describe("addresses", () => {
     const vault = makeVault(stack, KeyVaultAccessModel.RBAC);
     const value = new TerraformVariable(stack, "value", { sensitive: true }).stringValue;
     new KeyVaultSecret(stack, "secret", { vault, name: "db", value });
-    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { DB: vault.secret("db") }, containers: [{ image: ContainerImage.of("nginx") }] }));
+    new ManagedIdentityContainerApp(
+      stack,
+      "app",
+      appProps(stack, { secrets: { DB: vault.secret("db") }, containers: [{ image: ContainerImage.of("nginx") }] }),
+    );
   };
 
   test("move for nothing that is unrelated", () => {
@@ -383,7 +432,11 @@ describe("addresses", () => {
     const program = synth((stack) => {
       const scope = new TerraformVariable(stack, "scope", { type: "string" }).stringValue;
       const name = new TerraformVariable(stack, "vault-name", { type: "string" }).stringValue;
-      const one = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: importVault(stack, "v", KeyVaultAccessModel.ACCESS_POLICY, name) }));
+      const one = new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { keyVault: importVault(stack, "v", KeyVaultAccessModel.ACCESS_POLICY, name) }),
+      );
       one.assignRole(READER, scope);
       one.assignRole(Role.fromDefinitionId(scope), scope);
     });
@@ -396,11 +449,17 @@ test("two apps, or two secrets, of one name in one place are refused", () => {
   const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "environment", ENVIRONMENT_ID);
   const vault = makeVault(stack);
   for (const id of ["one", "two"]) {
-    new ManagedIdentityContainerApp(stack, id, appProps(stack, { environment, identity: AppIdentity.systemAssigned() }));
+    new ManagedIdentityContainerApp(
+      stack,
+      id,
+      appProps(stack, { environment, identity: AppIdentity.systemAssigned() }),
+    );
     const value = new TerraformVariable(stack, `value-${id}`, { sensitive: true }).stringValue;
     new KeyVaultSecret(stack, `secret-${id}`, { vault, name: id === "one" ? "db" : "DB", value });
   }
-  expect(() => synthStack(stack)).toThrow(/\[test\/two\/Resource\] has the name of \[test\/one\/Resource\].*\n.*\[test\/secret-two\/Resource\] has the name of \[test\/secret-one\/Resource\]/);
+  expect(() => synthStack(stack)).toThrow(
+    /\[test\/two\/Resource\] has the name of \[test\/one\/Resource\].*\n.*\[test\/secret-two\/Resource\] has the name of \[test\/secret-one\/Resource\]/,
+  );
 });
 
 test("an app with count is refused", () => {
@@ -419,7 +478,9 @@ test("what may be one of two, or one of many, is not refused for its name", () =
     const value = new TerraformVariable(stack, "value", { sensitive: true }).stringValue;
     for (const id of ["va", "vb"]) {
       const keyVaultId = new TerraformVariable(stack, id, { type: "string" }).stringValue;
-      const vault = KeyVault.fromKeyVaultId(stack, `vault-${id}`, keyVaultId, { accessModel: KeyVaultAccessModel.RBAC });
+      const vault = KeyVault.fromKeyVaultId(stack, `vault-${id}`, keyVaultId, {
+        accessModel: KeyVaultAccessModel.RBAC,
+      });
       new KeyVaultSecret(stack, `secret-${id}`, { vault, name: "db", value });
     }
   });
@@ -430,7 +491,11 @@ test("a secret of that name in a vault that nobody can tell is waited for where 
   const program = synth((stack) => {
     const keyVaultId = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
     const unknown = KeyVault.fromKeyVaultId(stack, "unknown", keyVaultId, { accessModel: KeyVaultAccessModel.RBAC });
-    const { resource } = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { URL: importVault(stack).secret("url") } }));
+    const { resource } = new ManagedIdentityContainerApp(
+      stack,
+      "app",
+      appProps(stack, { secrets: { URL: importVault(stack).secret("url") } }),
+    );
     new KeyVaultSecret(stack, "url", { vault: unknown, name: "url", value: resource.latestRevisionFqdn });
   });
   expect(new TerraformGraph(program).onCycles).toEqual([]);
@@ -440,8 +505,14 @@ test("a grant on one secret waits for the secret, whoever asks for the grant", (
   const program = synth((stack) => {
     const vault = makeVault(stack, KeyVaultAccessModel.RBAC);
     vault.grantReadSecrets(app(stack), { onlySecret: "db" });
-    new KeyVaultSecret(stack, "secret", { vault, name: "db", value: new TerraformVariable(stack, "value", { sensitive: true }).stringValue });
+    new KeyVaultSecret(stack, "secret", {
+      vault,
+      name: "db",
+      value: new TerraformVariable(stack, "value", { sensitive: true }).stringValue,
+    });
   });
-  const [assignment] = Object.values(program.all("azurerm_role_assignment")).filter(({ role_definition_name: role }) => role === "Key Vault Secrets User");
+  const [assignment] = Object.values(program.all("azurerm_role_assignment")).filter(
+    ({ role_definition_name: role }) => role === "Key Vault Secrets User",
+  );
   expect(assignment!.depends_on).toEqual([expect.stringMatching(/^azurerm_key_vault_secret\./)]);
 });

@@ -20,7 +20,11 @@ const DEFINITION = `/subscriptions/00000000-0000-0000-0000-000000000000/provider
 test("a role by name, to a group, with what can be said of it", () => {
   const program = synth((stack) => {
     const group = Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP);
-    group.assignRole(Role.STORAGE_BLOB_DATA_READER, SCOPE, { description: "why", condition: "true", conditionVersion: "2.0" });
+    group.assignRole(Role.STORAGE_BLOB_DATA_READER, SCOPE, {
+      description: "why",
+      condition: "true",
+      conditionVersion: "2.0",
+    });
   });
   expect(program.only("azurerm_role_assignment")).toEqual({
     scope: SCOPE,
@@ -34,14 +38,24 @@ test("a role by name, to a group, with what can be said of it", () => {
 });
 
 test("a role by id", () => {
-  const program = synth((stack) => Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.fromDefinitionId(DEFINITION), SCOPE));
-  expect(program.only("azurerm_role_assignment")).toEqual({ scope: SCOPE, role_definition_id: DEFINITION, principal_id: GROUP.toLowerCase(), principal_type: "Group" });
+  const program = synth((stack) =>
+    Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.fromDefinitionId(DEFINITION), SCOPE),
+  );
+  expect(program.only("azurerm_role_assignment")).toEqual({
+    scope: SCOPE,
+    role_definition_id: DEFINITION,
+    principal_id: GROUP.toLowerCase(),
+    principal_type: "Group",
+  });
 });
 
 test("one role on one scope is one assignment, whatever the case of the scope and the principal", () => {
   const program = synth((stack) => {
     Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.ACR_PULL, SCOPE);
-    Principal.fromObjectId(stack, GROUP.toLowerCase(), PrincipalType.GROUP).assignRole(Role.fromName("AcrPull"), SCOPE.replace("my-rg", "MY-rg"));
+    Principal.fromObjectId(stack, GROUP.toLowerCase(), PrincipalType.GROUP).assignRole(
+      Role.fromName("AcrPull"),
+      SCOPE.replace("my-rg", "MY-rg"),
+    );
   });
   expect(Object.keys(program.all("azurerm_role_assignment"))).toHaveLength(1);
 });
@@ -66,14 +80,22 @@ test.each([
   ["/providers/Microsoft.Management", "/providers/Microsoft.Management/managementGroups/m"],
 ])("a role on the scope %p is refused, on %s is not", (refused, accepted) => {
   const group = Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP);
-  expect(() => group.assignRole(Role.fromName("Reader"), refused)).toThrow(/\[test\] is refused:\n  - scope is .*; allowed: the id of .* See https:/);
+  expect(() => group.assignRole(Role.fromName("Reader"), refused)).toThrow(
+    /\[test\] is refused:\n  - scope is .*; allowed: the id of .* See https:/,
+  );
   expect(() => group.assignRole(Role.fromName("Reader"), accepted)).not.toThrow();
 });
 
 test("a role on a resource's name is refused, though that is a reference", () => {
   const stack = newStack();
-  const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
-  expect(() => identity.assignRole(Role.ACR_PULL, identity.resource.name)).toThrow(/scope is "azurerm_user_assigned_identity\..*\.name"; allowed: the id of what the role is for/);
+  const identity = new ManagedIdentity(stack, "identity", {
+    name: "my-id",
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+  });
+  expect(() => identity.assignRole(Role.ACR_PULL, identity.resource.name)).toThrow(
+    /scope is "azurerm_user_assigned_identity\..*\.name"; allowed: the id of what the role is for/,
+  );
   expect(() => identity.assignRole(Role.fromName("Reader"), identity.identityId)).not.toThrow();
 });
 
@@ -84,22 +106,38 @@ test.each<[RoleAssignmentOptions, RoleAssignmentOptions]>([
   [{ condition: "x".repeat(8193) }, {}],
   [{ description: "é".repeat(1025) }, { description: "é".repeat(1024) }],
 ])("a role assigned with %p is refused", (refused, accepted) => {
-  expect(() => Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP).assignRole(Role.ACR_PULL, SCOPE, refused)).toThrow(/\[test\] is refused:\n  - (condition|conditionVersion|description) is /);
-  expect(() => Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP).assignRole(Role.ACR_PULL, SCOPE, accepted)).not.toThrow();
+  expect(() =>
+    Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP).assignRole(Role.ACR_PULL, SCOPE, refused),
+  ).toThrow(/\[test\] is refused:\n  - (condition|conditionVersion|description) is /);
+  expect(() =>
+    Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP).assignRole(Role.ACR_PULL, SCOPE, accepted),
+  ).not.toThrow();
 });
 
 test("a role by an id of another subscription than its scope's is refused", () => {
   const group = Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP);
-  expect(() => group.assignRole(Role.fromDefinitionId(DEFINITION.replace("00000000-0000", "00000001-0000")), SCOPE)).toThrow(/- role is .*; allowed: .*in the subscription of the scope/);
+  expect(() =>
+    group.assignRole(Role.fromDefinitionId(DEFINITION.replace("00000000-0000", "00000001-0000")), SCOPE),
+  ).toThrow(/- role is .*; allowed: .*in the subscription of the scope/);
   expect(() => group.assignRole(Role.fromDefinitionId(DEFINITION), SCOPE)).not.toThrow();
 });
 
 test("a principal by a name, or by what is a client's id, is refused", () => {
   const stack = newStack();
-  const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
-  expect(() => Principal.fromObjectId(stack, "my-group")).toThrow(/\[test\] is refused:\n  - principalId is "my-group"; allowed: a GUID/);
-  expect(() => Principal.fromObjectId(stack, identity.clientId)).toThrow(/principalId is "azurerm_user_assigned_identity\..*\.client_id"; allowed: .*object id/);
-  expect(() => Principal.fromObjectId(stack, identity.identityId)).toThrow(/principalId is "azurerm_user_assigned_identity\..*\.id"; allowed: .*object id/);
+  const identity = new ManagedIdentity(stack, "identity", {
+    name: "my-id",
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+  });
+  expect(() => Principal.fromObjectId(stack, "my-group")).toThrow(
+    /\[test\] is refused:\n  - principalId is "my-group"; allowed: a GUID/,
+  );
+  expect(() => Principal.fromObjectId(stack, identity.clientId)).toThrow(
+    /principalId is "azurerm_user_assigned_identity\..*\.client_id"; allowed: .*object id/,
+  );
+  expect(() => Principal.fromObjectId(stack, identity.identityId)).toThrow(
+    /principalId is "azurerm_user_assigned_identity\..*\.id"; allowed: .*object id/,
+  );
   expect(() => Principal.fromObjectId(stack, identity.principalId)).not.toThrow();
 });
 
@@ -112,17 +150,26 @@ test.each([
   [5, "5"],
   ["Cosmos DB Built-in Data Reader", "Cosmos DB Operator"],
 ])("a role called %p is refused, %s is not", (refused, accepted) => {
-  expect(() => Role.fromName(refused as string)).toThrow(/A role's name is .*; allowed: (the name of a role|a role of Azure RBAC)/);
+  expect(() => Role.fromName(refused as string)).toThrow(
+    /A role's name is .*; allowed: (the name of a role|a role of Azure RBAC)/,
+  );
   expect(() => Role.fromName(accepted)).not.toThrow();
 });
 
-test.each(["AcrPull", DEFINITION.replace(GROUP, "AcrPull"), `${DEFINITION}|/subscriptions/1`, null])("a role by the id %p is refused", (id) => {
-  expect(() => Role.fromDefinitionId(id!)).toThrow(/definition id is .*; allowed: \/subscriptions/);
-});
+test.each(["AcrPull", DEFINITION.replace(GROUP, "AcrPull"), `${DEFINITION}|/subscriptions/1`, null])(
+  "a role by the id %p is refused",
+  (id) => {
+    expect(() => Role.fromDefinitionId(id!)).toThrow(/definition id is .*; allowed: \/subscriptions/);
+  },
+);
 
 test("a role by an id has a subscription where the scope is in one, and none for a management group", () => {
-  const [bare, managementGroup] = [DEFINITION.slice(DEFINITION.indexOf("/providers")), "/providers/Microsoft.Management/managementGroups/m"];
-  const assign = (id: string, scope: string) => () => Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP).assignRole(Role.fromDefinitionId(id), scope);
+  const [bare, managementGroup] = [
+    DEFINITION.slice(DEFINITION.indexOf("/providers")),
+    "/providers/Microsoft.Management/managementGroups/m",
+  ];
+  const assign = (id: string, scope: string) => () =>
+    Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP).assignRole(Role.fromDefinitionId(id), scope);
   expect(assign(bare, SCOPE)).toThrow(/- role is .*; allowed: .*without for a management group/);
   expect(assign(DEFINITION, managementGroup)).toThrow(/- role is /);
   expect(assign(bare, managementGroup)).not.toThrow();
@@ -139,26 +186,48 @@ test("a role by a reference is one that may be anything", () => {
 
 test("what else is in the options is no part of the assignment", () => {
   const options = { description: "why", roleDefinitionName: "Owner", scope: "x", principalId: "x", count: 3 };
-  const program = synth((stack) => Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.ACR_PULL, SCOPE, options));
-  expect(program.only("azurerm_role_assignment")).toEqual({ scope: SCOPE, role_definition_name: "AcrPull", principal_id: GROUP.toLowerCase(), principal_type: "Group", description: "why" });
+  const program = synth((stack) =>
+    Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.ACR_PULL, SCOPE, options),
+  );
+  expect(program.only("azurerm_role_assignment")).toEqual({
+    scope: SCOPE,
+    role_definition_name: "AcrPull",
+    principal_id: GROUP.toLowerCase(),
+    principal_type: "Group",
+    description: "why",
+  });
 });
 
 test("the type of an identity's principal is its own", () => {
   const stack = newStack();
-  const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
-  expect(() => Principal.fromObjectId(stack, identity.principalId, PrincipalType.USER)).toThrow(/principalType is "User"; allowed: ServicePrincipal/);
-  expect(() => Principal.fromObjectId(stack, GROUP, "user" as PrincipalType)).toThrow(/principalType is "user"; allowed: ServicePrincipal, User, Group/);
+  const identity = new ManagedIdentity(stack, "identity", {
+    name: "my-id",
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+  });
+  expect(() => Principal.fromObjectId(stack, identity.principalId, PrincipalType.USER)).toThrow(
+    /principalType is "User"; allowed: ServicePrincipal/,
+  );
+  expect(() => Principal.fromObjectId(stack, GROUP, "user" as PrincipalType)).toThrow(
+    /principalType is "user"; allowed: ServicePrincipal, User, Group/,
+  );
   expect(() => Principal.fromObjectId(stack, GROUP, PrincipalType.USER)).not.toThrow();
 });
 
 test("an assignment beside azurerm's own class is refused, another one is not", () => {
   const beside = (role: string) => () =>
     synth((stack) => {
-      const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
+      const identity = new ManagedIdentity(stack, "identity", {
+        name: "my-id",
+        resourceGroupName: "my-rg",
+        location: "westeurope",
+      });
       identity.assignRole(Role.ACR_PULL, SCOPE);
       new RoleAssignment(stack, "own", { scope: SCOPE, roleDefinitionName: role, principalId: identity.principalId });
     });
-  expect(beside("AcrPull")).toThrow(/\[test\/own\] is the same role assignment as \[test\/identity-access.*allowed: one/);
+  expect(beside("AcrPull")).toThrow(
+    /\[test\/own\] is the same role assignment as \[test\/identity-access.*allowed: one/,
+  );
   expect(beside("AcrPush")).not.toThrow();
 });
 
@@ -190,40 +259,64 @@ describe("a role on what is another service's", () => {
     [Role.SERVICE_BUS_DATA_SENDER, STORAGE, `${BUS}/queues/q`],
     [Role.fromName("AcrPull"), STORAGE, SCOPE],
     [Role.KEY_VAULT_SECRETS_USER, STORAGE, "/providers/Microsoft.Management/managementGroups/m"],
-    [Role.fromDefinitionId(DEFINITION.replace(GROUP, Role.SEARCH_INDEX_DATA_READER.builtInId!)), BUS, `${SCOPE}/providers/microsoft.search/searchServices/s`],
+    [
+      Role.fromDefinitionId(DEFINITION.replace(GROUP, Role.SEARCH_INDEX_DATA_READER.builtInId!)),
+      BUS,
+      `${SCOPE}/providers/microsoft.search/searchServices/s`,
+    ],
   ])("is refused, and on its own is not (%#)", (role, refused, accepted) => {
     const group = Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP);
-    expect(() => group.assignRole(role, refused)).toThrow(/\[test\] is refused:\n {2}- scope is .*; allowed: for .* a resource of Microsoft\.\w+, or the resource group/);
+    expect(() => group.assignRole(role, refused)).toThrow(
+      /\[test\] is refused:\n {2}- scope is .*; allowed: for .* a resource of Microsoft\.\w+, or the resource group/,
+    );
     expect(() => group.assignRole(role, accepted)).not.toThrow();
   });
 
   test("is seen in references, too, and passes where nobody knows what they lead to", () => {
     const stack = newStack();
     const group = Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP);
-    const { id } = new ServicebusNamespace(stack, "bus", { name: "bus", resourceGroupName: "rg", location: "x", sku: "Basic" });
+    const { id } = new ServicebusNamespace(stack, "bus", {
+      name: "bus",
+      resourceGroupName: "rg",
+      location: "x",
+      sku: "Basic",
+    });
     const found = new DataAzurermServicebusNamespace(stack, "found", { name: "other", resourceGroupName: "rg" });
     const assign = (role: Role, scope: string) => () => group.assignRole(role, scope);
-    expect(assign(Role.STORAGE_BLOB_DATA_READER, id)).toThrow(/scope is "azurerm_servicebus_namespace\.bus\.id"; allowed: for Storage Blob Data Reader a resource of Microsoft\.Storage/);
-    expect(assign(Role.STORAGE_BLOB_DATA_READER, `${id}/queues/q`)).toThrow(/scope is "azurerm_servicebus_namespace\.bus\.id"/);
-    expect(assign(Role.STORAGE_BLOB_DATA_READER, found.id)).toThrow(/scope is "data\.azurerm_servicebus_namespace\.found\.id"/);
+    expect(assign(Role.STORAGE_BLOB_DATA_READER, id)).toThrow(
+      /scope is "azurerm_servicebus_namespace\.bus\.id"; allowed: for Storage Blob Data Reader a resource of Microsoft\.Storage/,
+    );
+    expect(assign(Role.STORAGE_BLOB_DATA_READER, `${id}/queues/q`)).toThrow(
+      /scope is "azurerm_servicebus_namespace\.bus\.id"/,
+    );
+    expect(assign(Role.STORAGE_BLOB_DATA_READER, found.id)).toThrow(
+      /scope is "data\.azurerm_servicebus_namespace\.found\.id"/,
+    );
     expect(assign(Role.SERVICE_BUS_DATA_SENDER, id)).not.toThrow();
     expect(assign(Role.MONITORING_METRICS_PUBLISHER, id)).not.toThrow();
     expect(assign(Role.fromName("Reader"), id)).not.toThrow();
     expect(assign(Role.STORAGE_BLOB_DATA_READER, new TerraformVariable(stack, "scope", {}).stringValue)).not.toThrow();
-    expect(assign(Role.STORAGE_BLOB_DATA_READER, new ResourceGroup(stack, "group", { name: "g", location: "x" }).id)).not.toThrow();
+    expect(
+      assign(Role.STORAGE_BLOB_DATA_READER, new ResourceGroup(stack, "group", { name: "g", location: "x" }).id),
+    ).not.toThrow();
   });
 });
 
 describe("a custom role that the program makes", () => {
-  const define = (stack: TerraformStack) => new RoleDefinition(stack, "reader", { name: "Order Reader", scope: SCOPE, permissions: [{ actions: ["*/read"] }] });
+  const define = (stack: TerraformStack) =>
+    new RoleDefinition(stack, "reader", { name: "Order Reader", scope: SCOPE, permissions: [{ actions: ["*/read"] }] });
 
   test("is assigned by its resource id; its id and its GUID are refused", () => {
     const stack = newStack();
     const definition = define(stack);
     const group = Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP);
     const assign = (id: string) => () => group.assignRole(Role.fromDefinitionId(id), SCOPE);
-    expect(assign(definition.id)).toThrow(/role is "azurerm_role_definition\.reader\.id"; allowed: the attribute role_definition_resource_id/);
-    expect(assign(definition.roleDefinitionId)).toThrow(/role is "azurerm_role_definition\.reader\.role_definition_id"/);
+    expect(assign(definition.id)).toThrow(
+      /role is "azurerm_role_definition\.reader\.id"; allowed: the attribute role_definition_resource_id/,
+    );
+    expect(assign(definition.roleDefinitionId)).toThrow(
+      /role is "azurerm_role_definition\.reader\.role_definition_id"/,
+    );
     expect(assign(definition.roleDefinitionResourceId)).not.toThrow();
   });
 
@@ -242,12 +335,16 @@ test("a role that a data source finds without a scope is refused, with one it is
       const found = new DataAzurermRoleDefinition(stack, "found", { name: "Reader", scope });
       Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.fromDefinitionId(found.id), SCOPE);
     });
-  expect(assigning()).toThrow(/role_definition_id is the id of \[test\/found\], which has no scope; allowed: an id with the subscription/);
+  expect(assigning()).toThrow(
+    /role_definition_id is the id of \[test\/found\], which has no scope; allowed: an id with the subscription/,
+  );
   expect(assigning(SCOPE)).not.toThrow();
   const stack = newStack();
   const { roleDefinitionId } = new DataAzurermRoleDefinition(stack, "found", { name: "Reader" });
   const group = Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP);
-  expect(() => group.assignRole(Role.fromDefinitionId(roleDefinitionId), SCOPE)).toThrow(/role is "data\.azurerm_role_definition\.found\.role_definition_id"; allowed: the attribute id/);
+  expect(() => group.assignRole(Role.fromDefinitionId(roleDefinitionId), SCOPE)).toThrow(
+    /role is "data\.azurerm_role_definition\.found\.role_definition_id"; allowed: the attribute id/,
+  );
 });
 
 test("a role on the address of a storage container is refused, on its resource is not", () => {
@@ -255,20 +352,32 @@ test("a role on the address of a storage container is refused, on its resource i
     synth((stack) => {
       const account = byName ? { storageAccountName: "st" } : { storageAccountId: STORAGE };
       const container = new StorageContainer(stack, "container", { name: "c", ...account });
-      Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.STORAGE_BLOB_DATA_READER, scopeOf(container));
+      Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(
+        Role.STORAGE_BLOB_DATA_READER,
+        scopeOf(container),
+      );
     });
-  expect(assigning(({ id }) => id, true)).toThrow(/scope is the id of \[test\/container\], which azurerm gives as the address of its data; .*resource_manager_id/);
+  expect(assigning(({ id }) => id, true)).toThrow(
+    /scope is the id of \[test\/container\], which azurerm gives as the address of its data; .*resource_manager_id/,
+  );
   expect(assigning(({ resourceManagerId }) => resourceManagerId, true)).not.toThrow();
   expect(assigning(({ id }) => id, false)).not.toThrow();
 });
 
 test("a literal scope in something that the program makes is waited for", () => {
   const program = synth((stack) => {
-    new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" }).assignRole(
-      Role.STORAGE_BLOB_DATA_READER,
-      `${STORAGE}/blobServices/default/containers/c`,
-    );
-    new StorageAccount(stack, "storage", { name: "st", resourceGroupName: "my-rg", location: "westeurope", accountTier: "Standard", accountReplicationType: "LRS" });
+    new ManagedIdentity(stack, "identity", {
+      name: "my-id",
+      resourceGroupName: "my-rg",
+      location: "westeurope",
+    }).assignRole(Role.STORAGE_BLOB_DATA_READER, `${STORAGE}/blobServices/default/containers/c`);
+    new StorageAccount(stack, "storage", {
+      name: "st",
+      resourceGroupName: "my-rg",
+      location: "westeurope",
+      accountTier: "Standard",
+      accountReplicationType: "LRS",
+    });
   });
   expect(program.only("azurerm_role_assignment").depends_on).toEqual(["azurerm_storage_account.storage"]);
 });
@@ -276,23 +385,37 @@ test("a literal scope in something that the program makes is waited for", () => 
 test("a role to a principal of a kind that nobody says is refused, a permission to it is not", () => {
   const stack = newStack();
   const unknown = Principal.fromObjectId(stack, GROUP);
-  expect(() => unknown.assignRole(Role.ACR_PULL, SCOPE)).toThrow(/principalType is "missing for aaaaaaaa-.*; allowed: PrincipalType\.SERVICE_PRINCIPAL, USER or GROUP/);
+  expect(() => unknown.assignRole(Role.ACR_PULL, SCOPE)).toThrow(
+    /principalType is "missing for aaaaaaaa-.*; allowed: PrincipalType\.SERVICE_PRINCIPAL, USER or GROUP/,
+  );
   expect(() => importVault(stack).grantReadSecrets(unknown)).not.toThrow();
-  const identity = new ManagedIdentity(stack, "identity", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
+  const identity = new ManagedIdentity(stack, "identity", {
+    name: "my-id",
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+  });
   expect(() => Principal.fromObjectId(stack, identity.principalId).assignRole(Role.ACR_PULL, SCOPE)).not.toThrow();
 });
 
 test("names with a slash are names: none of them is cut", () => {
   const program = synth((stack) => {
     const group = Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP);
-    [Role.fromName("Reader"), Role.fromName("Contoso/Reader"), Role.fromName("Fabrikam/Reader"), Role.fromName("Contoso/AcrPull")].forEach((role) => group.assignRole(role, STORAGE));
+    [
+      Role.fromName("Reader"),
+      Role.fromName("Contoso/Reader"),
+      Role.fromName("Fabrikam/Reader"),
+      Role.fromName("Contoso/AcrPull"),
+    ].forEach((role) => group.assignRole(role, STORAGE));
   });
   const names = Object.values(program.all("azurerm_role_assignment")).map(({ role_definition_name: name }) => name);
   expect(names.sort()).toEqual(["Contoso/AcrPull", "Contoso/Reader", "Fabrikam/Reader", "Reader"]);
 });
 
 test("a built-in role is written by its name, whichever line gives it how", () => {
-  const program = (roles: Role[]) => synth((stack) => roles.forEach((role) => Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(role, SCOPE)));
+  const program = (roles: Role[]) =>
+    synth((stack) =>
+      roles.forEach((role) => Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(role, SCOPE)),
+    );
   const roles = [Role.fromDefinitionId(DEFINITION.replace(GROUP, Role.ACR_PULL.builtInId!)), Role.fromName("acrpull")];
   expect(program(roles).only("azurerm_role_assignment")).toMatchObject({ role_definition_name: "AcrPull" });
   expect(program(roles).only("azurerm_role_assignment")).not.toHaveProperty("role_definition_id");
@@ -302,7 +425,9 @@ test("a built-in role is written by its name, whichever line gives it how", () =
 test("of two ways to write a scope or a principal, the order of lines does not choose", () => {
   const program = (isFirst: boolean) =>
     synth((stack) => {
-      const groups = ["a", "b"].map((id) => ManagedIdentity.fromIdentityName(stack, id, { name: "shared", resourceGroupName: "my-rg" }));
+      const groups = ["a", "b"].map((id) =>
+        ManagedIdentity.fromIdentityName(stack, id, { name: "shared", resourceGroupName: "my-rg" }),
+      );
       (isFirst ? groups : groups.reverse()).forEach((group) => group.assignRole(Role.ACR_PULL, SCOPE));
     });
   expect(program(false).text).toBe(program(true).text);
@@ -317,15 +442,24 @@ test.each<[string, (stack: TerraformStack) => string, (stack: TerraformStack) =>
     const stack = newStack();
     Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.fromName("Reader"), scopeOf(stack));
   };
-  expect(assign(refused)).toThrow(/scope is "azurerm_\w+\.resource\.\w+"; allowed: the id of what the role is for\. Pass its id attribute/);
+  expect(assign(refused)).toThrow(
+    /scope is "azurerm_\w+\.resource\.\w+"; allowed: the id of what the role is for\. Pass its id attribute/,
+  );
   expect(assign(accepted)).not.toThrow();
 });
 
 test("a role on the address of a key is refused, on its resource is not", () => {
   const stack = newStack();
-  const key = new KeyVaultKey(stack, "key", { name: "k", keyVaultId: vaultIn(stack).id, keyType: "RSA", keyOpts: ["sign"] });
+  const key = new KeyVaultKey(stack, "key", {
+    name: "k",
+    keyVaultId: vaultIn(stack).id,
+    keyType: "RSA",
+    keyOpts: ["sign"],
+  });
   const group = Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP);
-  expect(() => group.assignRole(Role.KEY_VAULT_CRYPTO_USER, key.id)).toThrow(/scope is "azurerm_key_vault_key\.key\.id"; allowed: an id of Azure Resource Manager.*Pass its attribute resource_versionless_id/);
+  expect(() => group.assignRole(Role.KEY_VAULT_CRYPTO_USER, key.id)).toThrow(
+    /scope is "azurerm_key_vault_key\.key\.id"; allowed: an id of Azure Resource Manager.*Pass its attribute resource_versionless_id/,
+  );
   expect(() => group.assignRole(Role.KEY_VAULT_CRYPTO_USER, key.resourceVersionlessId)).not.toThrow();
 });
 
@@ -333,14 +467,32 @@ test("one role under two names of one object is refused, of two objects is not",
   const twice = (principalId: string) => () =>
     synth((stack) => {
       const identityId = `${SCOPE}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/a`;
-      ManagedIdentity.fromIdentityAttributes(stack, "identity", { identityId, principalId: GROUP, clientId: "cccccccc-0000-0000-0000-000000000000" }).assignRole(Role.ACR_PULL, SCOPE);
+      ManagedIdentity.fromIdentityAttributes(stack, "identity", {
+        identityId,
+        principalId: GROUP,
+        clientId: "cccccccc-0000-0000-0000-000000000000",
+      }).assignRole(Role.ACR_PULL, SCOPE);
       Principal.fromObjectId(stack, principalId, PrincipalType.SERVICE_PRINCIPAL).assignRole(Role.ACR_PULL, SCOPE);
     });
   expect(twice(GROUP)).toThrow(/are one grant to the object id aaaaaaaa-.*; allowed: one\. Pass the same construct/);
   expect(twice("dddddddd-0000-0000-0000-000000000000")).not.toThrow();
 });
 
-const vaultIn = (stack: TerraformStack) => new KeyVault(stack, "resource", { name: "my-vault", resourceGroupName: "my-rg", location: "westeurope", skuName: "standard", tenantId: GROUP });
-const identityIn = (stack: TerraformStack) => new UserAssignedIdentity(stack, "resource", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
+const vaultIn = (stack: TerraformStack) =>
+  new KeyVault(stack, "resource", {
+    name: "my-vault",
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+    skuName: "standard",
+    tenantId: GROUP,
+  });
+const identityIn = (stack: TerraformStack) =>
+  new UserAssignedIdentity(stack, "resource", { name: "my-id", resourceGroupName: "my-rg", location: "westeurope" });
 const accountIn = (stack: TerraformStack) =>
-  new StorageAccount(stack, "resource", { name: "st", resourceGroupName: "my-rg", location: "westeurope", accountTier: "Standard", accountReplicationType: "LRS" });
+  new StorageAccount(stack, "resource", {
+    name: "st",
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+    accountTier: "Standard",
+    accountReplicationType: "LRS",
+  });

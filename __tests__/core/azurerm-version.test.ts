@@ -29,13 +29,18 @@ function beside(providerVersion: string, run: (library: typeof Library, synth: t
 
 /** Whether an app or job with a probe, or an environment of a name, is taken. */
 const TRIES: Record<string, (library: typeof Library, synth: typeof Synth) => void> = {
-  "31 failures of a readiness probe": (library, synth) => probe(library, synth, "readinessProbe", { failureCountThreshold: 31 }),
-  "49 failures of a readiness probe": (library, synth) => probe(library, synth, "readinessProbe", { failureCountThreshold: 49 }),
-  "240 failures of a startup probe": (library, synth) => probe(library, synth, "startupProbe", { failureCountThreshold: 240 }),
-  "31 failures of a liveness probe": (library, synth) => probe(library, synth, "livenessProbe", { failureCountThreshold: 31 }),
+  "31 failures of a readiness probe": (library, synth) =>
+    probe(library, synth, "readinessProbe", { failureCountThreshold: 31 }),
+  "49 failures of a readiness probe": (library, synth) =>
+    probe(library, synth, "readinessProbe", { failureCountThreshold: 49 }),
+  "240 failures of a startup probe": (library, synth) =>
+    probe(library, synth, "startupProbe", { failureCountThreshold: 240 }),
+  "31 failures of a liveness probe": (library, synth) =>
+    probe(library, synth, "livenessProbe", { failureCountThreshold: 31 }),
   "the delay of a job's startup probe": (library, synth) => job(library, synth, { initialDelay: 1 }),
   "an environment's name that starts with a digit": (library, synth) => environment(library, synth, "1env"),
-  "an environment's name of 60 characters that ends with a digit": (library, synth) => environment(library, synth, `${"e".repeat(59)}1`),
+  "an environment's name of 60 characters that ends with a digit": (library, synth) =>
+    environment(library, synth, `${"e".repeat(59)}1`),
 };
 
 function containers({ ContainerImage }: typeof Library, kind: string, values: object) {
@@ -44,7 +49,11 @@ function containers({ ContainerImage }: typeof Library, kind: string, values: ob
 
 function probe(library: typeof Library, { appProps, newStack }: typeof Synth, kind: string, values: object): void {
   const stack = newStack();
-  new library.ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers: containers(library, kind, values) }));
+  new library.ManagedIdentityContainerApp(
+    stack,
+    "app",
+    appProps(stack, { containers: containers(library, kind, values) }),
+  );
 }
 
 function job(library: typeof Library, { appProps, newStack }: typeof Synth, values: object): void {
@@ -59,7 +68,11 @@ function job(library: typeof Library, { appProps, newStack }: typeof Synth, valu
 }
 
 function environment(library: typeof Library, { newStack }: typeof Synth, name: string): void {
-  new library.ContainerAppEnvironment(newStack(), "environment", { name, resourceGroupName: "my-rg", location: "westeurope" });
+  new library.ContainerAppEnvironment(newStack(), "environment", {
+    name,
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+  });
 }
 
 /** From which version on each is taken, and a version before. */
@@ -74,8 +87,11 @@ test.each([
   beside(since, (library, synth) => expect(() => TRIES[what]!(library, synth)).not.toThrow());
 });
 
-test.each(["49 failures of a readiness probe", "31 failures of a liveness probe"])("%s are refused beside any", (what) => {
-  for (const version of ["4.55.0", "4.66.0", "5.2.0"]) {
-    beside(version, (library, synth) => expect(() => TRIES[what]!(library, synth)).toThrow(/is refused/));
-  }
-});
+test.each(["49 failures of a readiness probe", "31 failures of a liveness probe"])(
+  "%s are refused beside any",
+  (what) => {
+    for (const version of ["4.55.0", "4.66.0", "5.2.0"]) {
+      beside(version, (library, synth) => expect(() => TRIES[what]!(library, synth)).toThrow(/is refused/));
+    }
+  },
+);

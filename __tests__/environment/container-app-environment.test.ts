@@ -1,5 +1,11 @@
 import { Token } from "cdktf";
-import { ContainerAppEnvironment, ContainerAppEnvironmentProps, ContainerImage, Ingress, ManagedIdentityContainerApp } from "../../lib/index";
+import {
+  ContainerAppEnvironment,
+  ContainerAppEnvironmentProps,
+  ContainerImage,
+  Ingress,
+  ManagedIdentityContainerApp,
+} from "../../lib/index";
 import { appProps, ENVIRONMENT_ID, newStack, synth } from "../support/synth";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
@@ -9,14 +15,19 @@ const WORKSPACE_ID = `${PROVIDERS}/Microsoft.OperationalInsights/workspaces/w`;
 const SUBNET_ID = `${PROVIDERS}/Microsoft.Network/virtualNetworks/v/subnets/s`;
 
 const environmentOf = (props: Partial<ContainerAppEnvironmentProps> = {}) =>
-  synth((stack) => new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", ...props })).only("azurerm_container_app_environment");
+  synth((stack) => new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", ...props })).only(
+    "azurerm_container_app_environment",
+  );
 
 test("an environment says no more than it has to", () => {
   expect(environmentOf()).toEqual({ name: "my-env", resource_group_name: "my-rg", location: "westeurope" });
 });
 
 test("with a workspace, its logs go there, and it says so", () => {
-  expect(environmentOf({ logAnalyticsWorkspaceId: WORKSPACE_ID })).toMatchObject({ log_analytics_workspace_id: WORKSPACE_ID, logs_destination: "log-analytics" });
+  expect(environmentOf({ logAnalyticsWorkspaceId: WORKSPACE_ID })).toMatchObject({
+    log_analytics_workspace_id: WORKSPACE_ID,
+    logs_destination: "log-analytics",
+  });
 });
 
 test("in a subnet, it names the profile and the resource group that Azure would choose", () => {
@@ -64,8 +75,12 @@ test("passes what azurerm takes", () => {
 });
 
 test("one that exists is looked up by name", () => {
-  const program = synth((stack) => ContainerAppEnvironment.fromEnvironmentName(stack, "e", { name: "my-env", resourceGroupName: "my-rg" }));
-  expect(Object.values(program.json.data!.azurerm_container_app_environment!)).toEqual([{ name: "my-env", resource_group_name: "my-rg" }]);
+  const program = synth((stack) =>
+    ContainerAppEnvironment.fromEnvironmentName(stack, "e", { name: "my-env", resourceGroupName: "my-rg" }),
+  );
+  expect(Object.values(program.json.data!.azurerm_container_app_environment!)).toEqual([
+    { name: "my-env", resource_group_name: "my-rg" },
+  ]);
 });
 
 test.each([
@@ -76,15 +91,26 @@ test.each([
 ])("one called %s is refused, %s is not", (name, good) => {
   expect(() => environmentOf({ name })).toThrow(/\[test\/environment\] is refused:\n  - name is .*2 to 60 letters/);
   expect(() => environmentOf({ name: good })).not.toThrow();
-  expect(() => ContainerAppEnvironment.fromEnvironmentName(newStack(), "e", { name, resourceGroupName: "my-rg" })).toThrow(/2 to 60/);
+  expect(() =>
+    ContainerAppEnvironment.fromEnvironmentName(newStack(), "e", { name, resourceGroupName: "my-rg" }),
+  ).toThrow(/2 to 60/);
 });
 
 describe("an environment in a subnet", () => {
   test("whose profiles synth does not know has a group, and its apps the Consumption profile", () => {
     const program = synth((stack) => {
       const workloadProfiles = Token.asAny("${var.profiles}") as never;
-      const environment = new ContainerAppEnvironment(stack, "environment", { ...PLACE, name: "my-env", infrastructureSubnetId: SUBNET_ID, workloadProfiles });
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 4 }] }));
+      const environment = new ContainerAppEnvironment(stack, "environment", {
+        ...PLACE,
+        name: "my-env",
+        infrastructureSubnetId: SUBNET_ID,
+        workloadProfiles,
+      });
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 4 }] }),
+      );
     });
     expect(program.only("azurerm_container_app_environment")).toMatchObject({
       workload_profile: "${var.profiles}",
@@ -94,17 +120,23 @@ describe("an environment in a subnet", () => {
   });
 
   test("with an empty list of profiles has the Consumption profile, as Azure gives it one", () => {
-    expect(environmentOf({ infrastructureSubnetId: SUBNET_ID, workloadProfiles: [] }).workload_profile).toEqual([{ name: "Consumption", workload_profile_type: "Consumption" }]);
+    expect(environmentOf({ infrastructureSubnetId: SUBNET_ID, workloadProfiles: [] }).workload_profile).toEqual([
+      { name: "Consumption", workload_profile_type: "Consumption" },
+    ]);
   });
 
   test("has a group whose name Azure takes, however long the others are", () => {
     const names = { name: "e".repeat(59), resourceGroupName: "r".repeat(60) };
-    expect(environmentOf({ ...names, infrastructureSubnetId: SUBNET_ID }).infrastructure_resource_group_name).toBe(`${"e".repeat(59)}-${"r".repeat(15)}-infrastructure`);
+    expect(environmentOf({ ...names, infrastructureSubnetId: SUBNET_ID }).infrastructure_resource_group_name).toBe(
+      `${"e".repeat(59)}-${"r".repeat(15)}-infrastructure`,
+    );
   });
 });
 
 test("an environment without a subnet does not write what takes one, but for what may be nothing", () => {
-  expect(environmentOf({ internalLoadBalancerEnabled: false, zoneRedundancyEnabled: Token.asAny("${var.zones}") })).toEqual({
+  expect(
+    environmentOf({ internalLoadBalancerEnabled: false, zoneRedundancyEnabled: Token.asAny("${var.zones}") }),
+  ).toEqual({
     name: "my-env",
     resource_group_name: "my-rg",
     location: "westeurope",
@@ -114,8 +146,14 @@ test("an environment without a subnet does not write what takes one, but for wha
 
 test("an imported one can say the profile of its apps, whose machines synth does not know", () => {
   const program = synth((stack) => {
-    const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "imported", ENVIRONMENT_ID, { defaultWorkloadProfileName: "large" });
-    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 8 }] }));
+    const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "imported", ENVIRONMENT_ID, {
+      defaultWorkloadProfileName: "large",
+    });
+    new ManagedIdentityContainerApp(
+      stack,
+      "app",
+      appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 8 }] }),
+    );
   });
   expect(program.only("azurerm_container_app").workload_profile_name).toBe("large");
 });
@@ -124,8 +162,21 @@ test("two apps by TCP cannot have one port of an environment", () => {
   const ports = (...all: number[]) =>
     synth((stack) => {
       const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "environment", ENVIRONMENT_ID);
-      all.forEach((port, i) => new ManagedIdentityContainerApp(stack, `app${i}`, appProps(stack, { name: `app-${i}`, environment, ingress: Ingress.internalOnly(port, { transport: "tcp" }) })));
+      all.forEach(
+        (port, i) =>
+          new ManagedIdentityContainerApp(
+            stack,
+            `app${i}`,
+            appProps(stack, {
+              name: `app-${i}`,
+              environment,
+              ingress: Ingress.internalOnly(port, { transport: "tcp" }),
+            }),
+          ),
+      );
     });
-  expect(() => ports(5432, 5432)).toThrow(/\[test\/app1\] has the exposed port of \[test\/app0\] in the same environment; allowed: one app by TCP at a port/);
+  expect(() => ports(5432, 5432)).toThrow(
+    /\[test\/app1\] has the exposed port of \[test\/app0\] in the same environment; allowed: one app by TCP at a port/,
+  );
   expect(() => ports(5432, 5433)).not.toThrow();
 });

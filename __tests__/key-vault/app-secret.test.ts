@@ -6,7 +6,11 @@ import { appProps, newStack, synth } from "../support/synth";
 test("a value of the app's own is one of its secrets, and of its variables", () => {
   const program = synth((stack) => {
     const secret = AppSecret.fromValue(stack, "api-key", sensitive(stack, "api_key"));
-    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { API_KEY: secret }, otherSecrets: [secret] }));
+    new ManagedIdentityContainerApp(
+      stack,
+      "app",
+      appProps(stack, { secrets: { API_KEY: secret }, otherSecrets: [secret] }),
+    );
   });
   expect(program.only("azurerm_container_app").secret).toEqual([{ name: "api-key", value: "${var.api_key}" }]);
   expect(program.env).toContainEqual({ name: "API_KEY", secret_name: "api-key" });
@@ -22,10 +26,16 @@ test("a literal value is refused, and not shown", () => {
 test("a value that the program holds in clear is refused at synth", () => {
   const withVariable = (variable: object) => () =>
     synth((stack) => {
-      const secret = AppSecret.fromValue(stack, "api-key", new TerraformVariable(stack, "key", { type: "string", ...variable }).stringValue);
+      const secret = AppSecret.fromValue(
+        stack,
+        "api-key",
+        new TerraformVariable(stack, "key", { type: "string", ...variable }).stringValue,
+      );
       new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { API_KEY: secret } }));
     });
-  expect(withVariable({ sensitive: false })).toThrow(/\[test\/app\] value is from test\/key, which the program holds in clear/);
+  expect(withVariable({ sensitive: false })).toThrow(
+    /\[test\/app\] value is from test\/key, which the program holds in clear/,
+  );
   expect(withVariable({ sensitive: true })).not.toThrow();
 });
 
@@ -45,7 +55,8 @@ test("two values under one name are refused, one value twice is one secret", () 
   const stack = newStack();
   const one = AppSecret.fromValue(stack, "key", sensitive(stack, "one"));
   const other = AppSecret.fromValue(stack, "key", sensitive(stack, "other"));
-  const make = (id: string, otherSecrets: AppSecret[]) => () => new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, otherSecrets }));
+  const make = (id: string, otherSecrets: AppSecret[]) => () =>
+    new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, otherSecrets }));
   expect(make("two", [one, other])).toThrow(/otherSecrets\[1\] is "key"; allowed: one secret of each name in an app/);
   expect(make("once", [one, one])).not.toThrow();
 });

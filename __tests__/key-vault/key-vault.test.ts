@@ -15,7 +15,19 @@ import {
   Role,
   SecretGrantScope,
 } from "../../lib/index";
-import { appProps, CLIENT_ID, GUID, IDENTITY_ID, importVault, makeVault, newStack, synth, Synthesized, synthStack, VAULT_ID } from "../support/synth";
+import {
+  appProps,
+  CLIENT_ID,
+  GUID,
+  IDENTITY_ID,
+  importVault,
+  makeVault,
+  newStack,
+  synth,
+  Synthesized,
+  synthStack,
+  VAULT_ID,
+} from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
 
 const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
@@ -91,7 +103,9 @@ describe("a vault that the program makes", () => {
     ["v".repeat(25), "v".repeat(24)],
     ["vault-", "vault"],
   ])("called %s is refused, %s is not", (bad, good) => {
-    expect(() => vaultOf({ name: bad })).toThrow(new RegExp(`\\[test/vault\\] is refused:\\n  - name is "${bad}"; allowed: 3 to 24 .+unique in all of Azure`));
+    expect(() => vaultOf({ name: bad })).toThrow(
+      new RegExp(`\\[test/vault\\] is refused:\\n  - name is "${bad}"; allowed: 3 to 24 .+unique in all of Azure`),
+    );
     expect(() => vaultOf({ name: good })).not.toThrow();
   });
 });
@@ -99,12 +113,16 @@ describe("a vault that the program makes", () => {
 describe("a vault that exists", () => {
   test("by name, is looked up where it is", () => {
     const program = synth((stack) => importVault(stack));
-    expect(Object.values(program.json.data!.azurerm_key_vault!)).toEqual([{ name: "my-vault", resource_group_name: "my-rg" }]);
+    expect(Object.values(program.json.data!.azurerm_key_vault!)).toEqual([
+      { name: "my-vault", resource_group_name: "my-rg" },
+    ]);
   });
 
   test("by id, is looked up by the parts of the id", () => {
     const program = synth((stack) => KeyVault.fromKeyVaultId(stack, "vault", VAULT_ID, { accessModel: RBAC }));
-    expect(Object.values(program.json.data!.azurerm_key_vault!)).toEqual([{ name: "my-vault", resource_group_name: "my-rg" }]);
+    expect(Object.values(program.json.data!.azurerm_key_vault!)).toEqual([
+      { name: "my-vault", resource_group_name: "my-rg" },
+    ]);
   });
 
   test("by an id that is a reference, is looked up by what Terraform takes from it", () => {
@@ -131,7 +149,10 @@ describe("a vault that exists", () => {
       key_vault_id: VAULT_ID,
       tenant_id: expect.stringContaining("azurerm_client_config") as string,
     });
-    expect(program.env).toContainEqual({ name: "AZURE_KEY_VAULT_ENDPOINT", value: "https://my-vault.vault.azure.net/" });
+    expect(program.env).toContainEqual({
+      name: "AZURE_KEY_VAULT_ENDPOINT",
+      value: "https://my-vault.vault.azure.net/",
+    });
   });
 
   test("has its access model stated, or is refused", () => {
@@ -144,12 +165,15 @@ describe("a vault that exists", () => {
   });
 
   test("by the id of something else is refused", () => {
-    expect(() => KeyVault.fromKeyVaultId(newStack(), "bad", IDENTITY_ID, { accessModel: RBAC })).toThrow(/keyVaultId is .*Microsoft\.KeyVault\/vaults\/<name>/);
+    expect(() => KeyVault.fromKeyVaultId(newStack(), "bad", IDENTITY_ID, { accessModel: RBAC })).toThrow(
+      /keyVaultId is .*Microsoft\.KeyVault\/vaults\/<name>/,
+    );
   });
 
   test("by an address that is none is refused", () => {
     const attributes = { keyVaultId: VAULT_ID, accessModel: RBAC };
-    const from = (vaultUri: string) => () => KeyVault.fromKeyVaultAttributes(newStack(), "vault", { ...attributes, vaultUri });
+    const from = (vaultUri: string) => () =>
+      KeyVault.fromKeyVaultAttributes(newStack(), "vault", { ...attributes, vaultUri });
     expect(from("https://my-vault.vault.azure.net")).toThrow(/vaultUri is .*with a slash at the end/);
     expect(from("https:// /")).toThrow(/vaultUri is /);
     expect(from("https://other.vault.azure.net/")).toThrow(/vaultUri is /);
@@ -159,13 +183,23 @@ describe("a vault that exists", () => {
 });
 
 describe("access policies", () => {
-  const policies = (program: (stack: TerraformStack) => void) => Object.values(synth(program).all("azurerm_key_vault_access_policy"));
+  const policies = (program: (stack: TerraformStack) => void) =>
+    Object.values(synth(program).all("azurerm_key_vault_access_policy"));
 
   test("of one identity on one vault are one", () => {
     const [policy, ...others] = policies((stack) => {
       const vault = importVault(stack);
-      const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: vault, secrets: { X: vault.secret("x") } }));
-      vault.grantPermissions(app, { secretPermissions: ["List"], keyPermissions: ["Sign"], certificatePermissions: ["Get"], storagePermissions: ["Get"] });
+      const app = new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { keyVault: vault, secrets: { X: vault.secret("x") } }),
+      );
+      vault.grantPermissions(app, {
+        secretPermissions: ["List"],
+        keyPermissions: ["Sign"],
+        certificatePermissions: ["Get"],
+        storagePermissions: ["Get"],
+      });
       vault.grantReadSecrets(app.identity!);
     });
     expect(others).toEqual([]);
@@ -178,16 +212,27 @@ describe("access policies", () => {
   });
 
   const identities = {
-    name: (stack: TerraformStack, id: string) => ManagedIdentity.fromIdentityName(stack, id, { name: "my-identity", resourceGroupName: "MY-rg" }),
+    name: (stack: TerraformStack, id: string) =>
+      ManagedIdentity.fromIdentityName(stack, id, { name: "my-identity", resourceGroupName: "MY-rg" }),
     id: (stack: TerraformStack, id: string) => ManagedIdentity.fromIdentityId(stack, id, IDENTITY_ID),
     attributes: (stack: TerraformStack, id: string) =>
-      ManagedIdentity.fromIdentityAttributes(stack, id, { identityId: IDENTITY_ID, principalId: GUID, clientId: CLIENT_ID, tenantId: GUID }),
+      ManagedIdentity.fromIdentityAttributes(stack, id, {
+        identityId: IDENTITY_ID,
+        principalId: GUID,
+        clientId: CLIENT_ID,
+        tenantId: GUID,
+      }),
   };
   const vaults = {
     name: (stack: TerraformStack, id: string) => importVault(stack, id, ACCESS_POLICY, "MY-vault"),
-    id: (stack: TerraformStack, id: string) => KeyVault.fromKeyVaultId(stack, id, VAULT_ID, { accessModel: ACCESS_POLICY }),
+    id: (stack: TerraformStack, id: string) =>
+      KeyVault.fromKeyVaultId(stack, id, VAULT_ID, { accessModel: ACCESS_POLICY }),
     attributes: (stack: TerraformStack, id: string) =>
-      KeyVault.fromKeyVaultAttributes(stack, id, { keyVaultId: VAULT_ID, vaultUri: "https://my-vault.vault.azure.net/", accessModel: ACCESS_POLICY }),
+      KeyVault.fromKeyVaultAttributes(stack, id, {
+        keyVaultId: VAULT_ID,
+        vaultUri: "https://my-vault.vault.azure.net/",
+        accessModel: ACCESS_POLICY,
+      }),
   };
   const ways = ["name", "id", "attributes"] as const;
   const pairs = ways.flatMap((one) => ways.map((other) => [one, other] as const));
@@ -218,7 +263,9 @@ describe("access policies", () => {
       const { identityId, principalId, clientId } = identity;
       const again = ManagedIdentity.fromIdentityAttributes(stack, "again", { identityId, principalId, clientId });
       const { keyVaultId, vaultUri, accessModel } = vault;
-      KeyVault.fromKeyVaultAttributes(stack, "vault-again", { keyVaultId, vaultUri, accessModel }).grantReadSecrets(again);
+      KeyVault.fromKeyVaultAttributes(stack, "vault-again", { keyVaultId, vaultUri, accessModel }).grantReadSecrets(
+        again,
+      );
       vault.grantReadSecrets(Principal.fromObjectId(stack, identity.resource.principalId));
     });
     expect(made).toHaveLength(1);
@@ -229,7 +276,9 @@ describe("access policies", () => {
       const identity = identities.name(stack, "identity");
       importVault(stack, "one").grantReadSecrets(identity);
       importVault(stack, "two", ACCESS_POLICY, "other-vault").grantReadSecrets(identity);
-      importVault(stack, "three").grantReadSecrets(ManagedIdentity.fromIdentityName(stack, "other", { name: "other-id", resourceGroupName: "my-rg" }));
+      importVault(stack, "three").grantReadSecrets(
+        ManagedIdentity.fromIdentityName(stack, "other", { name: "other-id", resourceGroupName: "my-rg" }),
+      );
     });
     expect(made).toHaveLength(3);
   });
@@ -237,7 +286,9 @@ describe("access policies", () => {
   test("have the same address whoever asks first", () => {
     const addresses = (turned: boolean) =>
       synth((stack) => {
-        const grants = ["one", "two"].map((id) => () => importVault(stack, `vault-${id}`).grantReadSecrets(identities.id(stack, id)));
+        const grants = ["one", "two"].map(
+          (id) => () => importVault(stack, `vault-${id}`).grantReadSecrets(identities.id(stack, id)),
+        );
         (turned ? grants.reverse() : grants).forEach((grant) => grant());
       }).addresses;
     expect(addresses(true)).toEqual(addresses(false));
@@ -249,20 +300,30 @@ describe("access policies", () => {
     expect(() => importVault(stack).grantPermissions(identity, { secretPermissions: ["get"] })).toThrow(
       /\[test\/vault\] is refused:\n  - secretPermissions is "get"; allowed: .*Get, List.*by case/,
     );
-    expect(() => importVault(stack, "rbac", RBAC, "rbac-vault").grantPermissions(identity, { secretPermissions: ["Get"] })).toThrow(/allowed: a vault by access policy\. .*assignRole/);
+    expect(() =>
+      importVault(stack, "rbac", RBAC, "rbac-vault").grantPermissions(identity, { secretPermissions: ["Get"] }),
+    ).toThrow(/allowed: a vault by access policy\. .*assignRole/);
   });
 
   test("cannot be for one secret", () => {
     const stack = newStack();
-    const app = appProps(stack, { secrets: { X: importVault(stack).secret("x", { grantScope: SecretGrantScope.SECRET }) } });
-    expect(() => new ManagedIdentityContainerApp(stack, "app", app)).toThrow(/SecretGrantScope\.SECRET\) is "x"; allowed: a whole vault by access policy, or one secret of a vault by RBAC/);
+    const app = appProps(stack, {
+      secrets: { X: importVault(stack).secret("x", { grantScope: SecretGrantScope.SECRET }) },
+    });
+    expect(() => new ManagedIdentityContainerApp(stack, "app", app)).toThrow(
+      /SecretGrantScope\.SECRET\) is "x"; allowed: a whole vault by access policy, or one secret of a vault by RBAC/,
+    );
   });
 });
 
 describe("under RBAC", () => {
   const program = synth((stack) => {
     const vault = importVault(stack, "vault", RBAC);
-    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { X: vault.secret("x"), Y: vault.secret("y") } }));
+    new ManagedIdentityContainerApp(
+      stack,
+      "app",
+      appProps(stack, { secrets: { X: vault.secret("x"), Y: vault.secret("y") } }),
+    );
   });
 
   test("a reference makes the app's identity a Key Vault Secrets User of the vault", () => {
@@ -277,21 +338,36 @@ describe("under RBAC", () => {
   test("the app waits for the assignment to propagate", () => {
     const assignment = address(program, "azurerm_role_assignment");
     const wait = address(program, "time_sleep");
-    expect(program.only("time_sleep")).toEqual({ create_duration: "150s", triggers: { [assignment.split(".")[1]!]: `\${${assignment}.id}` } });
+    expect(program.only("time_sleep")).toEqual({
+      create_duration: "150s",
+      triggers: { [assignment.split(".")[1]!]: `\${${assignment}.id}` },
+    });
     expect(program.only("azurerm_container_app").depends_on).toEqual([assignment, wait]);
-    expect(program.json.terraform!.required_providers).toMatchObject({ time: { source: "hashicorp/time", version: "0.13.1" } });
+    expect(program.json.terraform!.required_providers).toMatchObject({
+      time: { source: "hashicorp/time", version: "0.13.1" },
+    });
   });
 
   test("how long it waits can be said, in time_sleep's words", () => {
     const stack = newStack();
     const secrets = { X: importVault(stack, "vault", RBAC).secret("x") };
-    expect(() => new ManagedIdentityContainerApp(stack, "bad", appProps(stack, { name: "bad", secrets, rolePropagation: "1m30s" }))).toThrow(/rolePropagation is "1m30s"/);
+    expect(
+      () =>
+        new ManagedIdentityContainerApp(
+          stack,
+          "bad",
+          appProps(stack, { name: "bad", secrets, rolePropagation: "1m30s" }),
+        ),
+    ).toThrow(/rolePropagation is "1m30s"/);
     new ManagedIdentityContainerApp(stack, "good", appProps(stack, { name: "good", secrets, rolePropagation: "90s" }));
     expect(synthStack(stack).only("time_sleep").create_duration).toBe("90s");
   });
 
   test("an app whose code alone reads the vault waits for nothing to propagate", () => {
-    const codeOnly = synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: importVault(stack, "vault", RBAC) })));
+    const codeOnly = synth(
+      (stack) =>
+        new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: importVault(stack, "vault", RBAC) })),
+    );
     expect(codeOnly.all("time_sleep")).toEqual({});
     expect(codeOnly.only("azurerm_container_app").depends_on).toEqual([address(codeOnly, "azurerm_role_assignment")]);
     expect(codeOnly.json.terraform!.required_providers).not.toHaveProperty("time");
@@ -301,31 +377,54 @@ describe("under RBAC", () => {
     const scoped = synth((stack) => {
       const vault = makeVault(stack, RBAC);
       const secret = writeSecret(stack, vault);
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { DB: secret.reference({ grantScope: SecretGrantScope.SECRET }) } }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { secrets: { DB: secret.reference({ grantScope: SecretGrantScope.SECRET }) } }),
+      );
     });
-    const [name, assignment] = Object.entries(scoped.all("azurerm_role_assignment")).find(([, body]) => body.role_definition_name === "Key Vault Secrets User")!;
+    const [name, assignment] = Object.entries(scoped.all("azurerm_role_assignment")).find(
+      ([, body]) => body.role_definition_name === "Key Vault Secrets User",
+    )!;
     expect(assignment.scope).toMatch(/^\$\{azurerm_key_vault\..+\.id\}\/secrets\/db$/);
-    expect(new TerraformGraph(scoped).before(`azurerm_role_assignment.${name}`)).toContain(address(scoped, "azurerm_key_vault_secret"));
+    expect(new TerraformGraph(scoped).before(`azurerm_role_assignment.${name}`)).toContain(
+      address(scoped, "azurerm_key_vault_secret"),
+    );
   });
 
   test("a stack's own provider of time_sleep keeps its version", () => {
     const stack = newStack();
-    const config = { terraformResourceType: "time", terraformProviderSource: "time", terraformGeneratorMetadata: { providerName: "time", providerVersion: "0.12.0" } };
+    const config = {
+      terraformResourceType: "time",
+      terraformProviderSource: "time",
+      terraformGeneratorMetadata: { providerName: "time", providerVersion: "0.12.0" },
+    };
     new (class extends TerraformProvider {})(stack, "time", config);
-    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { X: importVault(stack, "vault", RBAC).secret("x") } }));
+    new ManagedIdentityContainerApp(
+      stack,
+      "app",
+      appProps(stack, { secrets: { X: importVault(stack, "vault", RBAC).secret("x") } }),
+    );
     expect(synthStack(stack).json.terraform!.required_providers).toMatchObject({ time: { version: "0.12.0" } });
   });
 });
 describe("what is given twice under other names is given once", () => {
-  const count = (type: string, program: (stack: TerraformStack) => void) => Object.keys(synth(program).all(type)).length;
+  const count = (type: string, program: (stack: TerraformStack) => void) =>
+    Object.keys(synth(program).all(type)).length;
   const SECRETS_USER = Role.KEY_VAULT_SECRETS_USER;
 
   test("an identity and the principal of it, in whichever order", () => {
     for (const turned of [false, true]) {
       const program = synth((stack) => {
         const vault = importVault(stack, "vault", RBAC);
-        const identity = ManagedIdentity.fromIdentityName(stack, "identity", { name: "my-identity", resourceGroupName: "my-rg" });
-        const lines = [() => vault.grantReadSecrets(Principal.fromObjectId(stack, identity.principalId)), () => vault.grantReadSecrets(identity)];
+        const identity = ManagedIdentity.fromIdentityName(stack, "identity", {
+          name: "my-identity",
+          resourceGroupName: "my-rg",
+        });
+        const lines = [
+          () => vault.grantReadSecrets(Principal.fromObjectId(stack, identity.principalId)),
+          () => vault.grantReadSecrets(identity),
+        ];
         (turned ? lines.reverse() : lines).forEach((line) => line());
       });
       expect(program.only("azurerm_role_assignment").principal_type).toBe("ServicePrincipal");
@@ -338,7 +437,12 @@ describe("what is given twice under other names is given once", () => {
       const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: vault }));
       app.assignRole(SECRETS_USER, vault.keyVaultId);
       app.assignRole(Role.fromName("key vault secrets user"), VAULT_ID);
-      app.assignRole(Role.fromDefinitionId(`${VAULT_ID.slice(0, VAULT_ID.indexOf("/resourceGroups"))}/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER.builtInId}`), VAULT_ID);
+      app.assignRole(
+        Role.fromDefinitionId(
+          `${VAULT_ID.slice(0, VAULT_ID.indexOf("/resourceGroups"))}/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER.builtInId}`,
+        ),
+        VAULT_ID,
+      );
     });
     expect(roles).toBe(1);
   });
@@ -368,8 +472,18 @@ describe("what is given twice under other names is given once", () => {
       const value = secretValue(stack);
       for (const alias of ["one", "two"]) {
         const provider = new AzurermProvider(stack, alias, { alias, features: [{}] });
-        const lookup = { name: "my-vault", resourceGroupName: "my-rg", accessModel: ACCESS_POLICY, provider, deployer: Deployer.currentCaller() };
-        new KeyVaultSecret(stack, `secret-${alias}`, { vault: KeyVault.fromKeyVaultName(stack, `vault-${alias}`, lookup), name: alias, value });
+        const lookup = {
+          name: "my-vault",
+          resourceGroupName: "my-rg",
+          accessModel: ACCESS_POLICY,
+          provider,
+          deployer: Deployer.currentCaller(),
+        };
+        new KeyVaultSecret(stack, `secret-${alias}`, {
+          vault: KeyVault.fromKeyVaultName(stack, `vault-${alias}`, lookup),
+          name: alias,
+          value,
+        });
       }
     });
     expect(policies).toBe(1);
@@ -380,18 +494,28 @@ describe("what contradicts itself is refused", () => {
   test("a vault known by both models", () => {
     const stack = newStack();
     importVault(stack, "one", ACCESS_POLICY);
-    expect(() => importVault(stack, "two", RBAC, "MY-VAULT")).toThrow(/\[test\/two\] accessModel is RBAC; allowed: ACCESS_POLICY, which \[test\/one\] says/);
+    expect(() => importVault(stack, "two", RBAC, "MY-VAULT")).toThrow(
+      /\[test\/two\] accessModel is RBAC; allowed: ACCESS_POLICY, which \[test\/one\] says/,
+    );
   });
 
   const azurerm = (stack: TerraformStack, config: Partial<KeyVaultConfig>) => {
-    const { id, vaultUri } = new AzurermKeyVault(stack, "l1", { ...PLACE, name: "l1-vault", skuName: "standard", tenantId: "t", ...config });
+    const { id, vaultUri } = new AzurermKeyVault(stack, "l1", {
+      ...PLACE,
+      name: "l1-vault",
+      skuName: "standard",
+      tenantId: "t",
+      ...config,
+    });
     return KeyVault.fromKeyVaultAttributes(stack, "vault", { keyVaultId: id, vaultUri, accessModel: ACCESS_POLICY });
   };
 
   test("a model that azurerm's class of the vault does not have", () => {
     const stack = newStack();
     azurerm(stack, { rbacAuthorizationEnabled: true });
-    expect(() => synthStack(stack)).toThrow(/\[test\/vault\] accessModel is ACCESS_POLICY, and \[test\/l1\] has rbac_authorization_enabled = true/);
+    expect(() => synthStack(stack)).toThrow(
+      /\[test\/vault\] accessModel is ACCESS_POLICY, and \[test\/l1\] has rbac_authorization_enabled = true/,
+    );
   });
 
   test("policies in azurerm's class of the vault, beside separate ones", () => {
@@ -405,14 +529,23 @@ describe("what contradicts itself is refused", () => {
     const vault = azurerm(stack, {});
     const identity = ManagedIdentity.fromIdentityId(stack, "identity", IDENTITY_ID);
     vault.grantReadSecrets(identity);
-    new KeyVaultAccessPolicyA(stack, "mine", { keyVaultId: vault.keyVaultId, objectId: identity.principalId, tenantId: "t", secretPermissions: ["List"] });
-    expect(() => synthStack(stack)).toThrow(/\[test\/mine\] is a second policy beside \[test\/identity-access\/.*grantPermissions/);
+    new KeyVaultAccessPolicyA(stack, "mine", {
+      keyVaultId: vault.keyVaultId,
+      objectId: identity.principalId,
+      tenantId: "t",
+      secretPermissions: ["List"],
+    });
+    expect(() => synthStack(stack)).toThrow(
+      /\[test\/mine\] is a second policy beside \[test\/identity-access\/.*grantPermissions/,
+    );
   });
 
   test("a name of one secret that is none", () => {
     const stack = newStack();
     const vault = importVault(stack, "vault", RBAC);
-    expect(() => vault.grantReadSecrets(Principal.fromObjectId(stack, GUID), { onlySecret: "a/../b" })).toThrow(/onlySecret is "a\/\.\.\/b"; allowed: 1 to 127/);
+    expect(() => vault.grantReadSecrets(Principal.fromObjectId(stack, GUID), { onlySecret: "a/../b" })).toThrow(
+      /onlySecret is "a\/\.\.\/b"; allowed: 1 to 127/,
+    );
   });
 });
 
@@ -422,15 +555,24 @@ test("a secret that is written by an import of a made vault waits for the deploy
     const again = KeyVault.fromKeyVaultAttributes(stack, "again", { keyVaultId, vaultUri, accessModel });
     new KeyVaultSecret(stack, "db", { vault: again, name: "db", value: secretValue(stack) });
   });
-  expect(program.only("azurerm_key_vault_secret").depends_on).toEqual([address(program, "azurerm_key_vault_access_policy")]);
+  expect(program.only("azurerm_key_vault_secret").depends_on).toEqual([
+    address(program, "azurerm_key_vault_access_policy"),
+  ]);
 });
 
 describe("a grant that the vault's access model gives no effect is refused:", () => {
   const assigning = (model: KeyVaultAccessModel, role: Role) => () =>
-    synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack)).assignRole(role, importVault(stack, "vault", model).keyVaultId));
+    synth((stack) =>
+      new ManagedIdentityContainerApp(stack, "app", appProps(stack)).assignRole(
+        role,
+        importVault(stack, "vault", model).keyVaultId,
+      ),
+    );
 
   test("a role for its data, by access policies", () => {
-    expect(assigning(ACCESS_POLICY, Role.KEY_VAULT_SECRETS_USER)).toThrow(/assigns Key Vault Secrets User on \[test\/vault\], which is by access policies; allowed: permissions of a policy/);
+    expect(assigning(ACCESS_POLICY, Role.KEY_VAULT_SECRETS_USER)).toThrow(
+      /assigns Key Vault Secrets User on \[test\/vault\], which is by access policies; allowed: permissions of a policy/,
+    );
     expect(assigning(ACCESS_POLICY, Role.fromName("Key Vault Contributor"))).not.toThrow();
     expect(assigning(RBAC, Role.KEY_VAULT_SECRETS_USER)).not.toThrow();
   });
@@ -439,9 +581,16 @@ describe("a grant that the vault's access model gives no effect is refused:", ()
     const policyOn = (model: KeyVaultAccessModel) => () =>
       synth((stack) => {
         const { keyVaultId } = makeVault(stack, model);
-        new KeyVaultAccessPolicyA(stack, "policy", { keyVaultId, tenantId: GUID, objectId: GUID, secretPermissions: ["Get"] });
+        new KeyVaultAccessPolicyA(stack, "policy", {
+          keyVaultId,
+          tenantId: GUID,
+          objectId: GUID,
+          secretPermissions: ["Get"],
+        });
       });
-    expect(policyOn(RBAC)).toThrow(/\[test\/policy\] is an access policy of \[test\/vault\], which is by RBAC; allowed: role assignments/);
+    expect(policyOn(RBAC)).toThrow(
+      /\[test\/policy\] is an access policy of \[test\/vault\], which is by RBAC; allowed: role assignments/,
+    );
     expect(policyOn(ACCESS_POLICY)).not.toThrow();
   });
 });

@@ -34,11 +34,13 @@ test("every public type and member says what it is", () => {
 });
 
 test("every optional property of a struct says its default", () => {
-  const silent = members.filter(({ type, member }) => type.datatype && member.optional && !member.docs?.default).map((member) => member.path);
+  const silent = members
+    .filter(({ type, member }) => type.datatype && member.optional && !member.docs?.default)
+    .map((member) => member.path);
   expect(silent).toEqual([]);
 });
 
 test("the API holds nothing of the inside", () => {
-  expect(members.map((member) => member.path).filter((member) => member.includes('._'))).toEqual([]);
+  expect(members.map((member) => member.path).filter((member) => member.includes("._"))).toEqual([]);
   expect(Object.keys(types).filter((type) => /Base$|Found|Known/.test(type))).toEqual([]);
 });

@@ -62,13 +62,20 @@ describe("the packed package", () => {
   });
 
   test("makes the same of it and of every example beside CDK Terrain, as the README installs that", () => {
-    expect(synthInProject("cdk-terrain", readJson(path.join(__dirname, "cdk-terrain.json")) as Peers)).toEqual(besideCdktf);
+    expect(synthInProject("cdk-terrain", readJson(path.join(__dirname, "cdk-terrain.json")) as Peers)).toEqual(
+      besideCdktf,
+    );
   });
 
   test("has a command that reviews what was synthesized", () => {
-    const { bin } = readJson(path.join(folder, "cdktf", "node_modules", PACKAGE, "package.json")) as { readonly bin: Dependencies };
+    const { bin } = readJson(path.join(folder, "cdktf", "node_modules", PACKAGE, "package.json")) as {
+      readonly bin: Dependencies;
+    };
     const command = path.join(folder, "cdktf", "node_modules", PACKAGE, bin["access-review"]!);
-    const { status, stdout } = spawnSync(process.execPath, [command, "--format", "json"], { cwd: path.join(folder, "cdktf"), encoding: "utf8" });
+    const { status, stdout } = spawnSync(process.execPath, [command, "--format", "json"], {
+      cwd: path.join(folder, "cdktf"),
+      encoding: "utf8",
+    });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ findings: [], unread: [] });
     // What npm makes of it for the shell.
@@ -86,13 +93,21 @@ describe("the packed package", () => {
       return module !== undefined && module !== "main-stack" && fs.existsSync(path.join(ROOT, "lib", `${module}.ts`));
     };
     expect(files).toContain("build/index.js");
-    expect(files.filter((file) => !isBuiltOfLib(file)).sort()).toEqual([".jsii", "API.md", "CHANGELOG.md", "LICENSE", "README.md", "docs/access-review.schema.json", "package.json"]);
+    expect(files.filter((file) => !isBuiltOfLib(file)).sort()).toEqual([
+      ".jsii",
+      "API.md",
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "docs/access-review.schema.json",
+      "package.json",
+    ]);
   });
 });
 
 /**
- * Installs the package in a new project beside its peers, compiles the README's smallest program and the examples there, and
- * synthesizes them.
+ * Installs the package in a new project beside its peers, compiles the README's smallest program and the examples
+ * there, and synthesizes them.
  */
 function synthInProject(name: string, { dependencies, overrides }: Peers): Record<string, Stack> {
   const project = path.join(folder, name);
@@ -113,7 +128,18 @@ function synthInProject(name: string, { dependencies, overrides }: Peers): Recor
   npm(project, "install", "--strict-peer-deps", "--legacy-peer-deps=false", "--force=false", "--no-audit", "--no-fund");
   const sources = fs.readdirSync(programs).map((file) => path.join("programs", file));
   // With the declarations of the package and its peers, which a project may check.
-  node(project, "node_modules/typescript/bin/tsc", "--strict", "--skipLibCheck", "false", "--target", "es2022", "--module", "commonjs", ...sources);
+  node(
+    project,
+    "node_modules/typescript/bin/tsc",
+    "--strict",
+    "--skipLibCheck",
+    "false",
+    "--target",
+    "es2022",
+    "--module",
+    "commonjs",
+    ...sources,
+  );
   node(project, "main.js");
   return readStacks(path.join(project, "cdktf.out", "stacks"));
 }

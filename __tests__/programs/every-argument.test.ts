@@ -1,7 +1,13 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
-import { ContainerAppEnvironment, KeyVault, ManagedIdentity, ManagedIdentityContainerApp, ManagedIdentityContainerAppJob } from "../../lib/index";
+import {
+  ContainerAppEnvironment,
+  KeyVault,
+  ManagedIdentity,
+  ManagedIdentityContainerApp,
+  ManagedIdentityContainerAppJob,
+} from "../../lib/index";
 import { argumentsIn, declaredArguments } from "../support/declared-arguments";
 import {
   EVERY_ENVIRONMENT_PROPS,
@@ -46,7 +52,12 @@ const RESOURCES: [string, string, Program[]][] = [
     "ContainerAppConfig",
     [
       (stack) => new ManagedIdentityContainerApp(stack, "app", everyAppProps(stack)),
-      (stack) => new ManagedIdentityContainerApp(stack, "app", { ...everyAppProps(stack), ingress: TCP_INGRESS, revisionMode: undefined }),
+      (stack) =>
+        new ManagedIdentityContainerApp(stack, "app", {
+          ...everyAppProps(stack),
+          ingress: TCP_INGRESS,
+          revisionMode: undefined,
+        }),
     ],
   ],
   [
@@ -61,9 +72,17 @@ const RESOURCES: [string, string, Program[]][] = [
       ),
     ],
   ],
-  ["container-app-environment", "ContainerAppEnvironmentConfig", [(stack) => new ContainerAppEnvironment(stack, "environment", EVERY_ENVIRONMENT_PROPS)]],
+  [
+    "container-app-environment",
+    "ContainerAppEnvironmentConfig",
+    [(stack) => new ContainerAppEnvironment(stack, "environment", EVERY_ENVIRONMENT_PROPS)],
+  ],
   ["key-vault", "KeyVaultConfig", [(stack) => new KeyVault(stack, "vault", EVERY_KEY_VAULT_PROPS)]],
-  ["user-assigned-identity", "UserAssignedIdentityConfig", [(stack) => new ManagedIdentity(stack, "identity", EVERY_IDENTITY_PROPS)]],
+  [
+    "user-assigned-identity",
+    "UserAssignedIdentityConfig",
+    [(stack) => new ManagedIdentity(stack, "identity", EVERY_IDENTITY_PROPS)],
+  ],
 ];
 
 describe.each(RESOURCES)("azurerm's %s", (resource, config, programs) => {
@@ -75,24 +94,47 @@ describe.each(RESOURCES)("azurerm's %s", (resource, config, programs) => {
   });
 
   test("can be given each of them", () => {
-    const set = new Set(programs.flatMap((program) => Object.values(synth(program).all(type)).flatMap((body) => argumentsIn(body, declared))));
-    const isNotTaken = (argument: string) => NOT_TAKEN[resource]!.some((name) => argument === name || argument.startsWith(`${name}.`));
-    expect({ outOfReach: declared.filter((argument) => !set.has(argument) && !isNotTaken(argument)) }).toEqual({ outOfReach: [] });
+    const set = new Set(
+      programs.flatMap((program) =>
+        Object.values(synth(program).all(type)).flatMap((body) => argumentsIn(body, declared)),
+      ),
+    );
+    const isNotTaken = (argument: string) =>
+      NOT_TAKEN[resource]!.some((name) => argument === name || argument.startsWith(`${name}.`));
+    expect({ outOfReach: declared.filter((argument) => !set.has(argument) && !isNotTaken(argument)) }).toEqual({
+      outOfReach: [],
+    });
     expect({ takenAfterAll: [...set].filter(isNotTaken) }).toEqual({ takenAfterAll: [] });
   });
 });
 
 describe("the meta-arguments of", () => {
   const make: [string, string, (stack: TerraformStack, meta: MetaArguments) => unknown][] = [
-    ["an app", "azurerm_container_app", (stack, meta) => new ManagedIdentityContainerApp(stack, "one", { ...everyAppProps(stack), ...meta })],
-    ["a job", "azurerm_container_app_job", (stack, meta) => new ManagedIdentityContainerAppJob(stack, "one", { ...everyJobProps(stack), ...meta })],
+    [
+      "an app",
+      "azurerm_container_app",
+      (stack, meta) => new ManagedIdentityContainerApp(stack, "one", { ...everyAppProps(stack), ...meta }),
+    ],
+    [
+      "a job",
+      "azurerm_container_app_job",
+      (stack, meta) => new ManagedIdentityContainerAppJob(stack, "one", { ...everyJobProps(stack), ...meta }),
+    ],
     [
       "an environment",
       "azurerm_container_app_environment",
       (stack, meta) => new ContainerAppEnvironment(stack, "one", { ...EVERY_ENVIRONMENT_PROPS, ...meta }),
     ],
-    ["a vault", "azurerm_key_vault", (stack, meta) => new KeyVault(stack, "one", { ...EVERY_KEY_VAULT_PROPS, ...meta })],
-    ["an identity", "azurerm_user_assigned_identity", (stack, meta) => new ManagedIdentity(stack, "one", { ...EVERY_IDENTITY_PROPS, ...meta })],
+    [
+      "a vault",
+      "azurerm_key_vault",
+      (stack, meta) => new KeyVault(stack, "one", { ...EVERY_KEY_VAULT_PROPS, ...meta }),
+    ],
+    [
+      "an identity",
+      "azurerm_user_assigned_identity",
+      (stack, meta) => new ManagedIdentity(stack, "one", { ...EVERY_IDENTITY_PROPS, ...meta }),
+    ],
   ];
 
   test.each(make)("%s: lifecycle, provider and dependsOn are taken", (_, type, construct) => {

@@ -9,7 +9,9 @@ import { MainStack } from "../../lib/main-stack";
 /** What opens what a bracket closes. */
 const OPENS: Record<string, string[]> = { "}": ["{", "${"], "]": ["["], ")": ["("] };
 
-/** A line of one string, as the writer writes each of them: a list item, or an argument under a plain or quoted name. */
+/**
+ * A line of one string, as the writer writes each of them: a list item, or an argument under a plain or quoted name.
+ */
 const STRING_LINE = /^\s*(?:(?:[\w-]+|"[^"]*")\s*=\s*)?"(.*)",?\s*$/;
 
 const ADDRESS = /^"?(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*"?$/;
@@ -25,7 +27,9 @@ function defectsOfLines(lines: readonly string[]): string[] {
     [
       ...(line.includes("required_version") ? ["required_version, which the writer breaks"] : []),
       ...(line.includes("\\") ? ["a backslash, which the writer does not escape"] : []),
-      ...(hasQuoteBesideInterpolation(line) ? ["a quote beside an interpolation, which the writer does not escape"] : []),
+      ...(hasQuoteBesideInterpolation(line)
+        ? ["a quote beside an interpolation, which the writer does not escape"]
+        : []),
       ...scan(line, open),
     ].map((defect) => `line ${index + 1}: ${defect}`),
   );
@@ -38,7 +42,10 @@ function hasQuoteBesideInterpolation(line: string): boolean {
   return literal !== text && literal.includes('"');
 }
 
-/** The literal parts of a template. Braces pair up in what it leaves out, because none of this project's expressions holds one in a string. */
+/**
+ * The literal parts of a template. Braces pair up in what it leaves out, because none of this project's expressions
+ * holds one in a string.
+ */
 function withoutInterpolations(template: string): string {
   let depth = 0;
   return template.replace(/\$\$\{|\$\{|[{}]|[^${}]+|\$/g, (part) => {
@@ -52,7 +59,10 @@ function withoutInterpolations(template: string): string {
   });
 }
 
-/** Follows strings, interpolations and brackets along a line. What stays open at its end is left in `open`; a string must not be. */
+/**
+ * Follows strings, interpolations and brackets along a line. What stays open at its end is left in `open`; a string
+ * must not be.
+ */
 function scan(line: string, open: string[]): string[] {
   const defects: string[] = [];
   for (const [part] of line.matchAll(/\\.|\$\$\{|\$\{|<<|["{}[\]()]/g)) {
@@ -127,7 +137,9 @@ describe("a defect of cdktf's writer is seen:", () => {
     new TerraformOutput(stack, "backslash", { value: "C:\\temp" });
     const group = new ResourceGroup(stack, "heredoc", { name: "two\nlines", location: "westeurope" });
     new ResourceGroup(stack, "waiting", { name: "waiting", location: "westeurope" }).dependsOn = [group.fqn];
-    expect(defectsOf(Testing.synthHcl(stack) as string).map((defect) => defect.replace(/^line \d+: |, which.*/g, ""))).toEqual([
+    expect(
+      defectsOf(Testing.synthHcl(stack) as string).map((defect) => defect.replace(/^line \d+: |, which.*/g, "")),
+    ).toEqual([
       "required_version",
       "a quote beside an interpolation",
       "a backslash",
@@ -137,11 +149,27 @@ describe("a defect of cdktf's writer is seen:", () => {
   });
 
   test.each([
-    ["a required version", 'terraform {\n  0 = "required_version"\n}', ["line 2: required_version, which the writer breaks"]],
+    [
+      "a required version",
+      'terraform {\n  0 = "required_version"\n}',
+      ["line 2: required_version, which the writer breaks"],
+    ],
     ["a backslash", 'value = "C:\\temp"', ["line 1: a backslash, which the writer does not escape"]],
-    ["a quote beside an interpolation", 'value = "say "hi" ${var.v}"', ["line 1: a quote beside an interpolation, which the writer does not escape"]],
-    ["one in a list", '  "${var.v} "hi"",', ["line 1: a quote beside an interpolation, which the writer does not escape"]],
-    ["one under a quoted name", '"a/b" = ""${var.v}""', ["line 1: a quote beside an interpolation, which the writer does not escape"]],
+    [
+      "a quote beside an interpolation",
+      'value = "say "hi" ${var.v}"',
+      ["line 1: a quote beside an interpolation, which the writer does not escape"],
+    ],
+    [
+      "one in a list",
+      '  "${var.v} "hi"",',
+      ["line 1: a quote beside an interpolation, which the writer does not escape"],
+    ],
+    [
+      "one under a quoted name",
+      '"a/b" = ""${var.v}""',
+      ["line 1: a quote beside an interpolation, which the writer does not escape"],
+    ],
     [
       "an escaped one",
       'value = "say \\"hi\\" ${var.v}"',
@@ -151,12 +179,20 @@ describe("a defect of cdktf's writer is seen:", () => {
       ],
     ],
     ["a heredoc", "value = <<EOF\ntext\nEOF", ["line 1: a heredoc, which ends in a newline more than the text does"]],
-    ["a string over two lines", 'value = "two\nlines"', ["line 1: a string that does not end", "line 2: a string that does not end"]],
+    [
+      "a string over two lines",
+      'value = "two\nlines"',
+      ["line 1: a string that does not end", "line 2: a string that does not end"],
+    ],
     ["an interpolation that does not end", 'value = "${join("-", [var.v]"', ["line 1: a string that does not end"]],
     ["a block that does not end", 'output "o" {\n  value = {\n}', ["the end: { still open"]],
     ["a brace too many", "locals {\n}\n}", ["line 3: } closes nothing"]],
     ["a bracket that a brace closes", "value = [1}", ["line 1: } closes nothing"]],
-    ["an expression in depends_on", 'depends_on = [\n  "azurerm_a.a",\n  "${azurerm_b.b}",\n]', ['depends_on: "${azurerm_b.b}" is no address']],
+    [
+      "an expression in depends_on",
+      'depends_on = [\n  "azurerm_a.a",\n  "${azurerm_b.b}",\n]',
+      ['depends_on: "${azurerm_b.b}" is no address'],
+    ],
     ["an attribute in depends_on", 'depends_on = ["azurerm_a.a.id"]', ['depends_on: "azurerm_a.a.id" is no address']],
   ])("%s", (_, hcl, defects) => {
     expect(defectsOf(hcl)).toEqual(defects);
@@ -168,7 +204,10 @@ describe("no defect is seen in", () => {
     ["quotes within an interpolation", 'value = "${join(",", [var.v, "b"])} and ${lookup({ "a" = "b" }, var.v, "d")}"'],
     ["a literal ${", 'value = "$${HOME}"'],
     ["brackets and << in a string", 'value = "}) ] <<EOF"'],
-    ["addresses of resources, data sources and modules", 'depends_on = [\n"azurerm_a.a-b",\n"data.azurerm_b.b",\nmodule.c,\n]'],
+    [
+      "addresses of resources, data sources and modules",
+      'depends_on = [\n"azurerm_a.a-b",\n"data.azurerm_b.b",\nmodule.c,\n]',
+    ],
   ])("%s", (_, hcl) => {
     expect(defectsOf(hcl)).toEqual([]);
   });

@@ -30,8 +30,19 @@ const REGISTRIES = 2;
 const APPS = 3;
 
 const SERVICES = {
-  blobs: () => AzureService.storageBlobs({ id: idOf("Microsoft.Storage/storageAccounts"), name: "st", primaryBlobEndpoint: "https://st" }),
-  cosmos: () => AzureService.cosmosDb({ id: idOf("Microsoft.DocumentDB/databaseAccounts"), name: "st", resourceGroupName: "other-rg", endpoint: "https://st" }),
+  blobs: () =>
+    AzureService.storageBlobs({
+      id: idOf("Microsoft.Storage/storageAccounts"),
+      name: "st",
+      primaryBlobEndpoint: "https://st",
+    }),
+  cosmos: () =>
+    AzureService.cosmosDb({
+      id: idOf("Microsoft.DocumentDB/databaseAccounts"),
+      name: "st",
+      resourceGroupName: "other-rg",
+      endpoint: "https://st",
+    }),
   redis: () => AzureService.redis({ id: idOf("Microsoft.Cache/redis"), hostname: "st", sslPort: 6380 }),
 };
 
@@ -44,7 +55,10 @@ const one = (count: number) => fc.nat({ max: count - 1 });
 
 /** A program, as data: what it declares, and in which order its lines stand. */
 const programs = fc.record({
-  vaults: fc.array(fc.record({ isMade: fc.boolean(), model: fc.constantFrom(...Object.values(KeyVaultAccessModel)) }), { minLength: VAULTS, maxLength: VAULTS }),
+  vaults: fc.array(fc.record({ isMade: fc.boolean(), model: fc.constantFrom(...Object.values(KeyVaultAccessModel)) }), {
+    minLength: VAULTS,
+    maxLength: VAULTS,
+  }),
   apps: fc.array(
     fc.record({
       identity: fc.constantFrom("own", "shared", "both", "system"),
@@ -53,7 +67,10 @@ const programs = fc.record({
       pulls: fc.option(one(REGISTRIES)),
       isPulledByShared: fc.boolean(),
       services: fc.subarray(["blobs", "cosmos", "redis"] as const),
-      secrets: fc.uniqueArray(fc.record({ vault: one(VAULTS), name: fc.constantFrom("a", "b") }), { maxLength: 2, selector: ({ name }) => name }),
+      secrets: fc.uniqueArray(fc.record({ vault: one(VAULTS), name: fc.constantFrom("a", "b") }), {
+        maxLength: 2,
+        selector: ({ name }) => name,
+      }),
     }),
     { minLength: APPS, maxLength: APPS },
   ),
@@ -66,7 +83,9 @@ const programs = fc.record({
     { maxLength: 5 },
   ),
   /** Where the lines stand that may stand anywhere after what they use. */
-  order: fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })).map((stream) => Array.from({ length: 40 }, () => stream.next().value as number)),
+  order: fc
+    .infiniteStream(fc.double({ min: 0, max: 1, noNaN: true }))
+    .map((stream) => Array.from({ length: 40 }, () => stream.next().value as number)),
 });
 
 type Program = typeof programs extends fc.Arbitrary<infer T> ? T : never;
@@ -85,7 +104,10 @@ class Writer {
     order: readonly number[],
   ) {
     this.vaults = program.vaults.map((vault, i) => this.vault(vault, i));
-    this.identities = Array.from({ length: IDENTITIES }, (_, i) => new ManagedIdentity(stack, `identity${i}`, { ...PLACE, name: `shared-${i}` }));
+    this.identities = Array.from(
+      { length: IDENTITIES },
+      (_, i) => new ManagedIdentity(stack, `identity${i}`, { ...PLACE, name: `shared-${i}` }),
+    );
     this.registries = Object.values(RegistryRoleAssignmentMode).map((roleAssignmentMode, i) =>
       ContainerRegistry.fromRegistryAttributes(stack, `registry${i}`, {
         registryId: idOf("Microsoft.ContainerRegistry/registries", `registry${i}`),
@@ -108,7 +130,9 @@ class Writer {
 
   private vault({ isMade, model }: Program["vaults"][number], i: number): IKeyVault {
     const id = `vault${i}`;
-    return isMade ? new KeyVault(this.stack, id, { ...PLACE, name: id, accessModel: model }) : importVault(this.stack, id, model, id);
+    return isMade
+      ? new KeyVault(this.stack, id, { ...PLACE, name: id, accessModel: model })
+      : importVault(this.stack, id, model, id);
   }
 
   private secret(vault: number, name: string): boolean {
@@ -134,9 +158,18 @@ class Writer {
         name,
         identity: identities[identity],
         keyVault: codeReads === null ? undefined : this.vaults[codeReads],
-        secrets: Object.fromEntries(references.map((secret) => [secret.name, this.vaults[secret.vault]!.secret(secret.name)])),
+        secrets: Object.fromEntries(
+          references.map((secret) => [secret.name, this.vaults[secret.vault]!.secret(secret.name)]),
+        ),
         services: services.map((service) => SERVICES[service]()),
-        containers: [{ image: pulls === null ? ContainerImage.of("nginx") : ContainerImage.fromRegistry(this.registries[pulls]!, "api:1", puller) }],
+        containers: [
+          {
+            image:
+              pulls === null
+                ? ContainerImage.of("nginx")
+                : ContainerImage.fromRegistry(this.registries[pulls]!, "api:1", puller),
+          },
+        ],
       }),
     );
     this.apps.set(i, app);
@@ -167,7 +200,12 @@ function write(program: Program, order = program.order): Synthesized {
   return synth((stack) => new Writer(stack, program, order));
 }
 
-const GRANTS = ["azurerm_key_vault_access_policy", "azurerm_role_assignment", "azurerm_cosmosdb_sql_role_assignment", "azurerm_redis_cache_access_policy_assignment"];
+const GRANTS = [
+  "azurerm_key_vault_access_policy",
+  "azurerm_role_assignment",
+  "azurerm_cosmosdb_sql_role_assignment",
+  "azurerm_redis_cache_access_policy_assignment",
+];
 
 /** The resources that give an identity access: those that hold its principal id. */
 function grantsTo(program: Synthesized, identity: string): string[] {
@@ -188,7 +226,11 @@ function identitiesOf(program: Synthesized): [string, string[]][] {
 
 /** Everything before an app, by its number. */
 function before(program: Synthesized, graph: TerraformGraph, app: number): string[] {
-  return [...graph.before(`azurerm_container_app.${Object.keys(program.all("azurerm_container_app")).find((name) => name.startsWith(`app${app}_`))}`)];
+  return [
+    ...graph.before(
+      `azurerm_container_app.${Object.keys(program.all("azurerm_container_app")).find((name) => name.startsWith(`app${app}_`))}`,
+    ),
+  ];
 }
 
 test("no program has a cycle", () => {
@@ -200,7 +242,8 @@ test("every app waits for every grant to its identities, but for those that wait
     fc.property(programs, (program) => {
       const synthesized = write(program);
       const graph = new TerraformGraph(synthesized);
-      const isBehindAnApp = (grant: string) => [...graph.before(grant)].some((address) => address.startsWith("azurerm_container_app."));
+      const isBehindAnApp = (grant: string) =>
+        [...graph.before(grant)].some((address) => address.startsWith("azurerm_container_app."));
       for (const [app, identities] of identitiesOf(synthesized)) {
         const grants = identities.flatMap((identity) => grantsTo(synthesized, identity));
         const dependsOn = synthesized.all("azurerm_container_app")[app.split(".")[1]!]!.depends_on ?? [];
@@ -219,8 +262,12 @@ test("every reference is granted, propagated and written before its app", () => 
         const first = before(synthesized, graph, i);
         for (const { vault, name } of identity === "system" ? [] : secrets) {
           const isRbac = program.vaults[vault]!.model === KeyVaultAccessModel.RBAC;
-          expect(first).toContainEqual(expect.stringMatching(isRbac ? /^time_sleep\.app/ : /^azurerm_key_vault_access_policy\./));
-          expect(first).toContainEqual(expect.stringMatching(new RegExp(`^azurerm_key_vault_secret\\.secret${vault}${name}_`)));
+          expect(first).toContainEqual(
+            expect.stringMatching(isRbac ? /^time_sleep\.app/ : /^azurerm_key_vault_access_policy\./),
+          );
+          expect(first).toContainEqual(
+            expect.stringMatching(new RegExp(`^azurerm_key_vault_secret\\.secret${vault}${name}_`)),
+          );
         }
       });
     }),
@@ -238,12 +285,19 @@ test("every pull is granted and propagated before its app, and so is every new i
           const mode = Object.values(RegistryRoleAssignmentMode)[pulls]!;
           const role = ROLES[mode === RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS ? 0 : 1];
           expect(before(synthesized, graph, i)).toEqual(
-            expect.arrayContaining([expect.stringMatching(new RegExp(`^azurerm_role_assignment\\.identity-access_registries--registry${pulls}_${role}`)), expect.stringMatching(new RegExp(`^time_sleep\\.app${i}_Propagation`))]),
+            expect.arrayContaining([
+              expect.stringMatching(
+                new RegExp(`^azurerm_role_assignment\\.identity-access_registries--registry${pulls}_${role}`),
+              ),
+              expect.stringMatching(new RegExp(`^time_sleep\\.app${i}_Propagation`)),
+            ]),
           );
         }
       });
       for (const role of Object.keys(synthesized.all("azurerm_cosmosdb_sql_role_assignment"))) {
-        expect([...graph.before(`azurerm_cosmosdb_sql_role_assignment.${role}`)]).toContainEqual(expect.stringMatching(/^time_sleep\..*PrincipalPropagation/));
+        expect([...graph.before(`azurerm_cosmosdb_sql_role_assignment.${role}`)]).toContainEqual(
+          expect.stringMatching(/^time_sleep\..*PrincipalPropagation/),
+        );
       }
     }),
   );
@@ -264,14 +318,25 @@ test("handed over, a program is what it was without its grants, and nothing wait
 });
 
 test("the order of its lines changes nothing", () => {
-  fc.assert(fc.property(programs, (program) => expect(write(program, [...program.order].reverse()).text).toBe(write(program).text)));
+  fc.assert(
+    fc.property(programs, (program) =>
+      expect(write(program, [...program.order].reverse()).text).toBe(write(program).text),
+    ),
+  );
 });
 
 test("an unrelated resource moves no address", () => {
   fc.assert(
     fc.property(programs, (program) => {
       const beside = synth((stack) => {
-        new ManagedIdentityContainerApp(stack, "another", appProps(stack, { name: "another", keyVault: importVault(stack, "another-vault", undefined, "another-vault") }));
+        new ManagedIdentityContainerApp(
+          stack,
+          "another",
+          appProps(stack, {
+            name: "another",
+            keyVault: importVault(stack, "another-vault", undefined, "another-vault"),
+          }),
+        );
         new Writer(stack, program, program.order);
       });
       expect(beside.addresses).toEqual(expect.arrayContaining(write(program).addresses));

@@ -31,7 +31,10 @@ const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
 
 /** Synthesizes an app of several stacks, as `cdktf synth` does. */
-function synthApp(program: (newStack: (id: string) => TerraformStack) => void): { stacks: Record<string, Synthesized>; dependencies: Record<string, string[]> } {
+function synthApp(program: (newStack: (id: string) => TerraformStack) => void): {
+  stacks: Record<string, Synthesized>;
+  dependencies: Record<string, string[]>;
+} {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "stacks-"));
   try {
     const app = new App({ outdir });
@@ -42,9 +45,12 @@ function synthApp(program: (newStack: (id: string) => TerraformStack) => void): 
       return stack;
     });
     app.synth();
-    const manifest = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, { dependencies: string[] }> };
+    const manifest = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as {
+      stacks: Record<string, { dependencies: string[] }>;
+    };
     const ids = Object.keys(manifest.stacks);
-    const read = (id: string) => new Synthesized(fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8"));
+    const read = (id: string) =>
+      new Synthesized(fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8"));
     return {
       stacks: Object.fromEntries(ids.map((id) => [id, read(id)])),
       dependencies: Object.fromEntries(ids.map((id) => [id, manifest.stacks[id]!.dependencies])),
@@ -57,21 +63,34 @@ function synthApp(program: (newStack: (id: string) => TerraformStack) => void): 
 /** The addresses in `depends_on` that the stack does not have, which Terraform refuses. */
 function danglingDependencies({ json, addresses }: Synthesized): string[] {
   const bodies = Object.values(json.resource ?? {}).flatMap((resources) => Object.values(resources));
-  return bodies.flatMap((body) => (body.depends_on as string[] | undefined) ?? []).filter((address) => !addresses.includes(address));
+  return bodies
+    .flatMap((body) => (body.depends_on as string[] | undefined) ?? [])
+    .filter((address) => !addresses.includes(address));
 }
 
-test.each([ACCESS_POLICY, RBAC])("a vault in one stack and the app in another: the grant is the app's (%s)", (model) => {
-  const { stacks, dependencies } = synthApp((newStack) => {
-    const [shared, apps] = [newStack("shared"), newStack("apps")];
-    const vault = makeVault(shared, model);
-    new KeyVaultSecret(shared, "secret", { vault, name: "db", value: new TerraformVariable(shared, "v", { sensitive: true }).stringValue });
-    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { keyVault: vault, secrets: { DB: vault.secret("db") } }));
-  });
-  expect(dependencies).toEqual({ shared: [], apps: ["shared"] });
-  expect(stacks.apps!.addresses.filter((address) => /access_policy|role_assignment/.test(address))).toHaveLength(1);
-  expect(stacks.apps!.only("azurerm_container_app").depends_on).toHaveLength(model === RBAC ? 2 : 1);
-  expect(Object.values(stacks).flatMap(danglingDependencies)).toEqual([]);
-});
+test.each([ACCESS_POLICY, RBAC])(
+  "a vault in one stack and the app in another: the grant is the app's (%s)",
+  (model) => {
+    const { stacks, dependencies } = synthApp((newStack) => {
+      const [shared, apps] = [newStack("shared"), newStack("apps")];
+      const vault = makeVault(shared, model);
+      new KeyVaultSecret(shared, "secret", {
+        vault,
+        name: "db",
+        value: new TerraformVariable(shared, "v", { sensitive: true }).stringValue,
+      });
+      new ManagedIdentityContainerApp(
+        apps,
+        "app",
+        appProps(apps, { keyVault: vault, secrets: { DB: vault.secret("db") } }),
+      );
+    });
+    expect(dependencies).toEqual({ shared: [], apps: ["shared"] });
+    expect(stacks.apps!.addresses.filter((address) => /access_policy|role_assignment/.test(address))).toHaveLength(1);
+    expect(stacks.apps!.only("azurerm_container_app").depends_on).toHaveLength(model === RBAC ? 2 : 1);
+    expect(Object.values(stacks).flatMap(danglingDependencies)).toEqual([]);
+  },
+);
 
 test("an identity in one stack, the vault and the app in another: the grant is the app's", () => {
   const { stacks, dependencies } = synthApp((newStack) => {
@@ -81,7 +100,9 @@ test("an identity in one stack, the vault and the app in another: the grant is t
     new ManagedIdentityContainerApp(apps, "app", appProps(apps, props));
   });
   expect(dependencies).toEqual({ identities: [], apps: ["identities"] });
-  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^azurerm_key_vault_access_policy/)]);
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([
+    expect.stringMatching(/^azurerm_key_vault_access_policy/),
+  ]);
 });
 
 test("an identity and a vault in one stack, apps in two others: they share the grant in the first", () => {
@@ -107,7 +128,9 @@ test("the same grant from two stacks is refused, and says how to make it one", (
         importVault(stack).grantReadSecrets(ManagedIdentity.fromIdentityId(stack, "identity", IDENTITY_ID));
       }
     });
-  expect(program).toThrow(/\[one\/identity-access\/.*\] is the same grant as \[two\/identity-access\/.*\]; allowed: one stack that makes it\. Import the identity/);
+  expect(program).toThrow(
+    /\[one\/identity-access\/.*\] is the same grant as \[two\/identity-access\/.*\]; allowed: one stack that makes it\. Import the identity/,
+  );
 });
 
 test("two stacks that give their vaults the same ids have two vaults", () => {
@@ -116,7 +139,11 @@ test("two stacks that give their vaults the same ids have two vaults", () => {
     const identity = ManagedIdentity.fromIdentityId(apps, "identity", IDENTITY_ID);
     for (const region of ["west", "east"]) {
       const { keyVaultId, vaultUri } = new KeyVault(newStack(region), "vault", { ...PLACE, name: `vault-${region}` });
-      KeyVault.fromKeyVaultAttributes(apps, region, { keyVaultId, vaultUri, accessModel: ACCESS_POLICY }).grantReadSecrets(identity);
+      KeyVault.fromKeyVaultAttributes(apps, region, {
+        keyVaultId,
+        vaultUri,
+        accessModel: ACCESS_POLICY,
+      }).grantReadSecrets(identity);
     }
   });
   expect(Object.keys(stacks.apps!.all("azurerm_key_vault_access_policy"))).toHaveLength(2);
@@ -136,7 +163,11 @@ test("a role on a scope of the identity's stack is assigned there", () => {
     const [shared, apps] = [newStack("shared"), newStack("apps")];
     const identity = new ManagedIdentity(shared, "identity", { ...PLACE, name: "shared" });
     const group = new ResourceGroup(shared, "group", { name: "g", location: "x" });
-    const app = new ManagedIdentityContainerApp(apps, "app", appProps(apps, { identity: AppIdentity.userAssigned(identity) }));
+    const app = new ManagedIdentityContainerApp(
+      apps,
+      "app",
+      appProps(apps, { identity: AppIdentity.userAssigned(identity) }),
+    );
     app.assignRole(Role.fromName("Reader"), group.id);
   });
   expect(stacks.shared!.only("azurerm_role_assignment").scope).toBe("${azurerm_resource_group.group.id}");
@@ -158,7 +189,9 @@ describe("a vault of another provider", () => {
   });
 
   test("is refused where there is none", () => {
-    expect(() => program("spoke")).toThrow(/\[apps\] has no azurerm provider with the alias "hub".*Declare one with that alias/);
+    expect(() => program("spoke")).toThrow(
+      /\[apps\] has no azurerm provider with the alias "hub".*Declare one with that alias/,
+    );
   });
 });
 
@@ -190,7 +223,10 @@ test("an aspect cannot grant across stacks, where cdktf would write another stac
       const [apps, groups] = [newStack("apps"), newStack("groups")];
       const group = new ResourceGroup(groups, "group", { name: "other-rg", location: "x" });
       new ManagedIdentityContainerApp(apps, "app", appProps(apps));
-      Aspects.of(apps).add({ visit: (construct) => construct instanceof ManagedIdentityContainerApp && void construct.assignRole(Role.ACR_PULL, group.id) });
+      Aspects.of(apps).add({
+        visit: (construct) =>
+          construct instanceof ManagedIdentityContainerApp && void construct.assignRole(Role.ACR_PULL, group.id),
+      });
     });
   expect(program).toThrow(/\[apps\/identity-access\/.*\] is granted by an aspect and refers to the stack \[groups\]/);
 });
@@ -203,10 +239,14 @@ test("identities of one name and group in two subscriptions are two, where their
     for (const subscription of [1, 2]) {
       const alias = `s${subscription}`;
       const provider = new AzurermProvider(stack, alias, { alias, subscriptionId: `${subscription}`, features: [{}] });
-      vault.grantReadSecrets(ManagedIdentity.fromIdentityId(stack, `identity-${alias}`, id(subscription), { provider }));
+      vault.grantReadSecrets(
+        ManagedIdentity.fromIdentityId(stack, `identity-${alias}`, id(subscription), { provider }),
+      );
     }
     ManagedIdentity.fromIdentityId(stack, "one", id(3));
-    expect(() => ManagedIdentity.fromIdentityId(stack, "other", id(4))).toThrow(/\[apps\] has the ids .*Give each the provider of its subscription/);
+    expect(() => ManagedIdentity.fromIdentityId(stack, "other", id(4))).toThrow(
+      /\[apps\] has the ids .*Give each the provider of its subscription/,
+    );
   });
   expect(Object.keys(stacks.apps!.all("azurerm_key_vault_access_policy"))).toHaveLength(2);
 });
@@ -222,12 +262,20 @@ test("stacks in a construct that is no stack, and one within another, are told a
     new AzurermProvider(stack, "azurerm", { features: [{}] });
     const workload = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
     const tags = id === "one" ? { app: workload.containerAppId } : undefined;
-    workload.assignRole(Role.ACR_PULL, new ResourceGroup(stack, "group", { name: `group-${id}`, location: "x", tags }).id);
+    workload.assignRole(
+      Role.ACR_PULL,
+      new ResourceGroup(stack, "group", { name: `group-${id}`, location: "x", tags }).id,
+    );
   }
   app.synth();
   const dependsOn = (id: string) =>
-    new Synthesized(fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8")).only("azurerm_container_app").depends_on;
-  expect([dependsOn("one"), dependsOn("two")]).toEqual([undefined, [expect.stringMatching(/^azurerm_role_assignment\./)]]);
+    new Synthesized(fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8")).only(
+      "azurerm_container_app",
+    ).depends_on;
+  expect([dependsOn("one"), dependsOn("two")]).toEqual([
+    undefined,
+    [expect.stringMatching(/^azurerm_role_assignment\./)],
+  ]);
   fs.rmSync(outdir, { recursive: true });
 });
 
@@ -237,7 +285,9 @@ test("an aspect that runs after several stacks were prepared changes what is wai
     const app = new ManagedIdentityContainerApp(apps, "app", appProps(apps));
     const group = new ResourceGroup(apps, "group", { name: "g", location: "x" });
     app.assignRole(Role.ACR_PULL, group.id);
-    Aspects.of(apps).add({ visit: (construct) => construct === group && void (group.tags = { app: app.containerAppId }) });
+    Aspects.of(apps).add({
+      visit: (construct) => construct === group && void (group.tags = { app: app.containerAppId }),
+    });
   });
   expect(stacks.apps!.only("azurerm_container_app")).not.toHaveProperty("depends_on");
 });
@@ -245,7 +295,12 @@ test("an aspect that runs after several stacks were prepared changes what is wai
 test("an identity whose grants are nobody's need makes no stack wait for another", () => {
   const { dependencies } = synthApp((newStack) => {
     const [apps, identities] = [newStack("apps"), newStack("identities")];
-    const identity = ManagedIdentity.fromIdentityAttributes(identities, "identity", { identityId: IDENTITY_ID, principalId: GUID, clientId: CLIENT_ID, tenantId: GUID });
+    const identity = ManagedIdentity.fromIdentityAttributes(identities, "identity", {
+      identityId: IDENTITY_ID,
+      principalId: GUID,
+      clientId: CLIENT_ID,
+      tenantId: GUID,
+    });
     new ManagedIdentityContainerApp(apps, "app", appProps(apps, { identity: AppIdentity.userAssigned(identity) }));
   });
   expect(dependencies).toEqual({ apps: [], identities: [] });
@@ -253,19 +308,34 @@ test("an identity whose grants are nobody's need makes no stack wait for another
 
 test.each([
   ["made", (stack: TerraformStack) => new ManagedIdentity(stack, "pull", { ...PLACE, name: "pull" })],
-  ["imported", (stack: TerraformStack) => ManagedIdentity.fromIdentityName(stack, "pull", { name: "pull", resourceGroupName: "my-rg" })],
-])("a role that another stack assigns to an identity that is %s has taken effect before that pulls an app's images", (_, identityIn) => {
-  const { stacks, dependencies } = synthApp((newStack) => {
-    const [roles, apps] = [newStack("roles"), newStack("apps")];
-    const pull = identityIn(roles);
-    pull.assignRole(Role.ACR_PULL, "/subscriptions/1");
-    const registries = [RegistryCredentials.withIdentity("my.azurecr.io", pull instanceof ManagedIdentity ? pull : identityIn(apps))];
-    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { identity: AppIdentity.systemAssigned(), registries }));
-  });
-  expect(dependencies.apps).toEqual(["roles"]);
-  expect(stacks.apps!.only("time_sleep").create_duration).toBe("150s");
-  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^time_sleep\.app_Propagation/)]);
-});
+  [
+    "imported",
+    (stack: TerraformStack) =>
+      ManagedIdentity.fromIdentityName(stack, "pull", { name: "pull", resourceGroupName: "my-rg" }),
+  ],
+])(
+  "a role that another stack assigns to an identity that is %s has taken effect before that pulls an app's images",
+  (_, identityIn) => {
+    const { stacks, dependencies } = synthApp((newStack) => {
+      const [roles, apps] = [newStack("roles"), newStack("apps")];
+      const pull = identityIn(roles);
+      pull.assignRole(Role.ACR_PULL, "/subscriptions/1");
+      const registries = [
+        RegistryCredentials.withIdentity("my.azurecr.io", pull instanceof ManagedIdentity ? pull : identityIn(apps)),
+      ];
+      new ManagedIdentityContainerApp(
+        apps,
+        "app",
+        appProps(apps, { identity: AppIdentity.systemAssigned(), registries }),
+      );
+    });
+    expect(dependencies.apps).toEqual(["roles"]);
+    expect(stacks.apps!.only("time_sleep").create_duration).toBe("150s");
+    expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([
+      expect.stringMatching(/^time_sleep\.app_Propagation/),
+    ]);
+  },
+);
 
 test("stacks of two subscriptions can each have an identity at a place of one name", () => {
   const { stacks } = synthApp((newStack) => {
@@ -283,14 +353,25 @@ const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroup
 test("a registry of one stack, the app in another: the role and the wait are the app's", () => {
   const { stacks, dependencies } = synthApp((newStack) => {
     const [shared, apps] = [newStack("shared"), newStack("apps")];
-    const { id: registryId, loginServer } = new AzurermContainerRegistry(shared, "own", { ...PLACE, name: "hub7f3a", sku: "Basic" });
+    const { id: registryId, loginServer } = new AzurermContainerRegistry(shared, "own", {
+      ...PLACE,
+      name: "hub7f3a",
+      sku: "Basic",
+    });
     const registry = ContainerRegistry.fromRegistryAttributes(shared, "registry", { registryId, loginServer });
-    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { containers: [{ image: ContainerImage.fromRegistry(registry, "api:1") }] }));
+    new ManagedIdentityContainerApp(
+      apps,
+      "app",
+      appProps(apps, { containers: [{ image: ContainerImage.fromRegistry(registry, "api:1") }] }),
+    );
   });
   expect(dependencies).toEqual({ shared: [], apps: ["shared"] });
   expect(stacks.shared!.all("azurerm_role_assignment")).toEqual({});
   expect(stacks.apps!.only("azurerm_role_assignment").scope).toMatch(/^\$\{data\.terraform_remote_state\./);
-  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^azurerm_role_assignment/), expect.stringMatching(/^time_sleep/)]);
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([
+    expect.stringMatching(/^azurerm_role_assignment/),
+    expect.stringMatching(/^time_sleep/),
+  ]);
   expect(Object.values(stacks).flatMap(danglingDependencies)).toEqual([]);
 });
 
@@ -298,7 +379,10 @@ test("an identity and a registry of one stack, apps in two others: the role is a
   const { stacks, dependencies } = synthApp((newStack) => {
     const shared = newStack("shared");
     const identity = new ManagedIdentity(shared, "identity", { ...PLACE, name: "shared" });
-    const registry = ContainerRegistry.fromRegistryName(shared, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" });
+    const registry = ContainerRegistry.fromRegistryName(shared, "registry", {
+      name: "hub7f3a",
+      resourceGroupName: "hub-rg",
+    });
     for (const id of ["one", "two"]) {
       const stack = newStack(id);
       const containers = [{ image: ContainerImage.fromRegistry(registry, "api:1", { identity }) }];
@@ -310,7 +394,12 @@ test("an identity and a registry of one stack, apps in two others: the role is a
   for (const id of ["one", "two"]) {
     expect(stacks[id]!.all("azurerm_role_assignment")).toEqual({});
     const triggers = Object.entries(stacks[id]!.only("time_sleep").triggers!);
-    expect(triggers).toEqual([[expect.stringMatching(/^shared-identity-access_registries--hub7f3a_AcrPull/), expect.stringMatching(/^\$\{data\.terraform_remote_state\..*id\}$/)]]);
+    expect(triggers).toEqual([
+      [
+        expect.stringMatching(/^shared-identity-access_registries--hub7f3a_AcrPull/),
+        expect.stringMatching(/^\$\{data\.terraform_remote_state\..*id\}$/),
+      ],
+    ]);
   }
 });
 
@@ -318,13 +407,32 @@ test("a service of one stack, the app in another: the roles are the app's, of a 
   const { stacks } = synthApp((newStack) => {
     const [shared, apps] = [newStack("shared"), newStack("apps")];
     const identity = new ManagedIdentity(newStack("identities"), "identity", { ...PLACE, name: "shared" });
-    const cosmos = new CosmosdbAccount(shared, "cosmos", { ...PLACE, name: "orders", offerType: "Standard", consistencyPolicy: { consistencyLevel: "Session" }, geoLocation: [{ location: "x", failoverPriority: 0 }] });
-    const services = [AzureService.cosmosDb(cosmos), AzureService.openAi({ id: `${GROUP}/providers/Microsoft.CognitiveServices/accounts/ai`, endpoint: "https://ai" })];
-    new ManagedIdentityContainerApp(apps, "app", appProps(apps, { services, identity: AppIdentity.userAssigned(identity) }));
+    const cosmos = new CosmosdbAccount(shared, "cosmos", {
+      ...PLACE,
+      name: "orders",
+      offerType: "Standard",
+      consistencyPolicy: { consistencyLevel: "Session" },
+      geoLocation: [{ location: "x", failoverPriority: 0 }],
+    });
+    const services = [
+      AzureService.cosmosDb(cosmos),
+      AzureService.openAi({ id: `${GROUP}/providers/Microsoft.CognitiveServices/accounts/ai`, endpoint: "https://ai" }),
+    ];
+    new ManagedIdentityContainerApp(
+      apps,
+      "app",
+      appProps(apps, { services, identity: AppIdentity.userAssigned(identity) }),
+    );
   });
-  expect(stacks.apps!.only("azurerm_cosmosdb_sql_role_assignment").depends_on).toEqual([expect.stringMatching(/PrincipalPropagation/)]);
-  expect(stacks.apps!.only("time_sleep").triggers).toEqual({ "identities-identity_0C5EE28D": expect.stringMatching(/remote_state.*principal_id/) as string });
-  expect(stacks.identities!.only("azurerm_role_assignment").role_definition_name).toBe("Cognitive Services OpenAI User");
+  expect(stacks.apps!.only("azurerm_cosmosdb_sql_role_assignment").depends_on).toEqual([
+    expect.stringMatching(/PrincipalPropagation/),
+  ]);
+  expect(stacks.apps!.only("time_sleep").triggers).toEqual({
+    "identities-identity_0C5EE28D": expect.stringMatching(/remote_state.*principal_id/) as string,
+  });
+  expect(stacks.identities!.only("azurerm_role_assignment").role_definition_name).toBe(
+    "Cognitive Services OpenAI User",
+  );
   expect(Object.values(stacks).flatMap(danglingDependencies)).toEqual([]);
 });
 
@@ -333,38 +441,61 @@ test("an identity is shared by apps and jobs of several vaults and registries: e
     const stack = newStack("apps");
     const identity = new ManagedIdentity(stack, "identity", { ...PLACE, name: "shared" });
     const vaults = ["vault-a", "vault-b"].map((name) => importVault(stack, name, ACCESS_POLICY, name));
-    const registries = ["hub7f3a", "hub7f3b"].map((name) => ContainerRegistry.fromRegistryName(stack, name, { name, resourceGroupName: "hub-rg" }));
+    const registries = ["hub7f3a", "hub7f3b"].map((name) =>
+      ContainerRegistry.fromRegistryName(stack, name, { name, resourceGroupName: "hub-rg" }),
+    );
     for (let i = 0; i < 6; i++) {
       const containers = [{ image: ContainerImage.fromRegistry(registries[i % 2]!, "api:1") }];
-      const props = appProps(stack, { name: `work-${i}`, containers, identity: AppIdentity.userAssigned(identity), secrets: { X: vaults[i % 2]!.secret("x") } });
+      const props = appProps(stack, {
+        name: `work-${i}`,
+        containers,
+        identity: AppIdentity.userAssigned(identity),
+        secrets: { X: vaults[i % 2]!.secret("x") },
+      });
       if (i < 3) {
         new ManagedIdentityContainerApp(stack, `work-${i}`, props);
       } else {
-        new ManagedIdentityContainerAppJob(stack, `work-${i}`, { ...props, location: "westeurope", trigger: JobTrigger.manual() });
+        new ManagedIdentityContainerAppJob(stack, `work-${i}`, {
+          ...props,
+          location: "westeurope",
+          trigger: JobTrigger.manual(),
+        });
       }
     }
     identity.assignRole(Role.STORAGE_BLOB_DATA_READER, GROUP);
   });
   const { apps } = stacks;
-  const grants = ["azurerm_key_vault_access_policy", "azurerm_role_assignment"].flatMap((type) => Object.keys(apps!.all(type)).map((name) => `${type}.${name}`));
+  const grants = ["azurerm_key_vault_access_policy", "azurerm_role_assignment"].flatMap((type) =>
+    Object.keys(apps!.all(type)).map((name) => `${type}.${name}`),
+  );
   expect(grants).toHaveLength(2 + 3);
-  const workloads = [...Object.values(apps!.all("azurerm_container_app")), ...Object.values(apps!.all("azurerm_container_app_job"))];
+  const workloads = [
+    ...Object.values(apps!.all("azurerm_container_app")),
+    ...Object.values(apps!.all("azurerm_container_app_job")),
+  ];
   expect(workloads).toHaveLength(6);
-  workloads.forEach(({ depends_on: dependsOn }) => expect(dependsOn).toEqual([...grants, expect.stringMatching(/^time_sleep/)]));
+  workloads.forEach(({ depends_on: dependsOn }) =>
+    expect(dependsOn).toEqual([...grants, expect.stringMatching(/^time_sleep/)]),
+  );
 });
 
 test("a stack hands its grants over, and another makes its own", () => {
   const { stacks, dependencies } = synthApp((newStack) => {
     const [shared, apps] = [newStack("shared"), newStack("apps")];
     const identity = new ManagedIdentity(shared, "identity", { ...PLACE, name: "shared" });
-    const registry = ContainerRegistry.fromRegistryName(shared, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" });
+    const registry = ContainerRegistry.fromRegistryName(shared, "registry", {
+      name: "hub7f3a",
+      resourceGroupName: "hub-rg",
+    });
     const containers = [{ image: ContainerImage.fromRegistry(registry, "api:1", { identity }) }];
     new ManagedIdentityContainerApp(apps, "app", appProps(apps, { containers, keyVault: importVault(apps) }));
     GrantHandOver.enable(shared);
   });
   expect(dependencies).toEqual({ shared: [], apps: ["shared"] });
   expect(stacks.shared!.all("azurerm_role_assignment")).toEqual({});
-  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/^azurerm_key_vault_access_policy/)]);
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([
+    expect.stringMatching(/^azurerm_key_vault_access_policy/),
+  ]);
   expect(stacks.apps!.all("time_sleep")).toEqual({});
 });
 
@@ -376,8 +507,18 @@ describe("stacks whose apps pull by one identity", () => {
       for (const id of ["one", "two"]) {
         const stack = newStack(id);
         const identity = ManagedIdentity.fromIdentityId(stack, "identity", IDENTITY_ID);
-        const registry = ContainerRegistry.fromRegistryName(stack, "registry", { name: `hub${id}`, resourceGroupName: "hub-rg" });
-        new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity: AppIdentity.userAssigned(identity), containers: [{ image: ContainerImage.fromRegistry(registry, "a") }] }));
+        const registry = ContainerRegistry.fromRegistryName(stack, "registry", {
+          name: `hub${id}`,
+          resourceGroupName: "hub-rg",
+        });
+        new ManagedIdentityContainerApp(
+          stack,
+          "app",
+          appProps(stack, {
+            identity: AppIdentity.userAssigned(identity),
+            containers: [{ image: ContainerImage.fromRegistry(registry, "a") }],
+          }),
+        );
       }
     });
     expect(dependencies).toEqual({ one: [], two: [] });
@@ -389,7 +530,15 @@ describe("stacks whose apps pull by one identity", () => {
         const stack = newStack(id);
         const identity = ManagedIdentity.fromIdentityId(stack, "identity", IDENTITY_ID);
         identity.assignRole(Role.fromName("Reader"), new ResourceGroup(stack, "group", { name: id, location: "x" }).id);
-        new ManagedIdentityContainerApp(stack, "app", appProps(stack, { name: `app-${id}`, identity: AppIdentity.userAssigned(identity), registries: [RegistryCredentials.withIdentity("hub.azurecr.io")] }));
+        new ManagedIdentityContainerApp(
+          stack,
+          "app",
+          appProps(stack, {
+            name: `app-${id}`,
+            identity: AppIdentity.userAssigned(identity),
+            registries: [RegistryCredentials.withIdentity("hub.azurecr.io")],
+          }),
+        );
       }
     });
     expect(dependencies).toEqual({ one: [], two: [] });
@@ -399,8 +548,19 @@ describe("stacks whose apps pull by one identity", () => {
     const { dependencies } = synthApp((newStack) => {
       const [one, two] = [newStack("one"), newStack("two")];
       const identity = new ManagedIdentity(one, "identity", { ...PLACE, name: "shared" });
-      new ManagedIdentityContainerApp(one, "app", appProps(one, { identity: AppIdentity.userAssigned(identity), registries: [RegistryCredentials.withIdentity("hub.azurecr.io", identity)] }));
-      new RoleAssignment(two, "own", { scope: `${OWN_REGISTRY}/two`, roleDefinitionName: "AcrPull", principalId: identity.principalId });
+      new ManagedIdentityContainerApp(
+        one,
+        "app",
+        appProps(one, {
+          identity: AppIdentity.userAssigned(identity),
+          registries: [RegistryCredentials.withIdentity("hub.azurecr.io", identity)],
+        }),
+      );
+      new RoleAssignment(two, "own", {
+        scope: `${OWN_REGISTRY}/two`,
+        roleDefinitionName: "AcrPull",
+        principalId: identity.principalId,
+      });
     });
     expect(dependencies).toEqual({ one: [], two: ["one"] });
   });
@@ -409,12 +569,27 @@ describe("stacks whose apps pull by one identity", () => {
 test("an app pulls from one registry though its code may read another that depends on it", () => {
   const { stacks } = synthApp((newStack) => {
     const stack = newStack("apps");
-    const registry = ContainerRegistry.fromRegistryName(stack, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" });
-    const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers: [{ image: ContainerImage.fromRegistry(registry, "a") }] }));
-    const other = new AzurermContainerRegistry(stack, "other", { ...PLACE, name: "other7f3a", sku: "Basic", tags: { app: app.resource.latestRevisionFqdn } });
+    const registry = ContainerRegistry.fromRegistryName(stack, "registry", {
+      name: "hub7f3a",
+      resourceGroupName: "hub-rg",
+    });
+    const app = new ManagedIdentityContainerApp(
+      stack,
+      "app",
+      appProps(stack, { containers: [{ image: ContainerImage.fromRegistry(registry, "a") }] }),
+    );
+    const other = new AzurermContainerRegistry(stack, "other", {
+      ...PLACE,
+      name: "other7f3a",
+      sku: "Basic",
+      tags: { app: app.resource.latestRevisionFqdn },
+    });
     app.assignRole(Role.ACR_PULL, other.id);
   });
-  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([expect.stringMatching(/hub7f3a_AcrPull/), expect.stringMatching(/^time_sleep/)]);
+  expect(stacks.apps!.only("azurerm_container_app").depends_on).toEqual([
+    expect.stringMatching(/hub7f3a_AcrPull/),
+    expect.stringMatching(/^time_sleep/),
+  ]);
 });
 
 test("a literal id of what a later stack makes is refused, by reference it is not", () => {
@@ -422,11 +597,22 @@ test("a literal id of what a later stack makes is refused, by reference it is no
     synthApp((newStack) => {
       const [platform, shop] = [newStack("platform"), newStack("shop")];
       const identity = new ManagedIdentity(platform, "identity", { ...PLACE, name: "shared" });
-      const storage = new StorageAccount(shop, "storage", { ...PLACE, name: "st7f3a", accountTier: "Standard", accountReplicationType: "LRS" });
+      const storage = new StorageAccount(shop, "storage", {
+        ...PLACE,
+        name: "st7f3a",
+        accountTier: "Standard",
+        accountReplicationType: "LRS",
+      });
       const id = isLiteral ? `${GROUP}/providers/Microsoft.Storage/storageAccounts/st7f3a` : storage.id;
       const services = [AzureService.storageBlobs({ id, name: "st7f3a", primaryBlobEndpoint: "https://st7f3a" })];
-      new ManagedIdentityContainerApp(shop, "app", appProps(shop, { identity: AppIdentity.userAssigned(identity), services }));
+      new ManagedIdentityContainerApp(
+        shop,
+        "app",
+        appProps(shop, { identity: AppIdentity.userAssigned(identity), services }),
+      );
     });
-  expect(program(true)).toThrow(/\[platform\/identity-access.*\] scope is the literal name "st7f3a" of \[shop\/storage\], which this program makes; allowed: a reference to it/);
+  expect(program(true)).toThrow(
+    /\[platform\/identity-access.*\] scope is the literal name "st7f3a" of \[shop\/storage\], which this program makes; allowed: a reference to it/,
+  );
   expect(program(false)).not.toThrow();
 });

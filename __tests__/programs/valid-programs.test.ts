@@ -71,7 +71,9 @@ function allowedBy({ range, words, pattern, accepts }: ValueRule): fc.Arbitrary<
     const [min, max] = [range[0], Math.min(range[1], 100_000)];
     return fc.oneof(oneOf(min, max), fc.integer({ min, max })) as fc.Arbitrary<never>;
   }
-  const texts = words ? oneOf(...words) : fc.stringMatching(new RegExp(pattern!.source.replace(/\(\?!.*?\)(?=\[|\()/, "")));
+  const texts = words
+    ? oneOf(...words)
+    : fc.stringMatching(new RegExp(pattern!.source.replace(/\(\?!.*?\)(?=\[|\()/, "")));
   return texts.filter(accepts) as fc.Arbitrary<never>;
 }
 
@@ -82,10 +84,12 @@ function value(block: AnyBlock, ...path: string[]): fc.Arbitrary<never> {
 }
 
 /** A name of a length at the edges of what is allowed. */
-const name = (first: string, least: number, most: number) => oneOf(least, least + 1, most - 1, most).map((length) => `${first}${"b".repeat(length - 2)}1`);
+const name = (first: string, least: number, most: number) =>
+  oneOf(least, least + 1, most - 1, most).map((length) => `${first}${"b".repeat(length - 2)}1`);
 
 /** Any of the keys, or none of them. */
-const optional = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] });
+const optional = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record(model, { requiredKeys: [] });
 
 const probe = (container: AnyBlock, kind: string) =>
   fc
@@ -121,9 +125,13 @@ const containersOf = (container: AnyBlock) =>
         optional({
           command: oneOf([], ["run"]),
           args: oneOf(["${var.text}"]),
-          environmentVariables: fc.dictionary(fc.stringMatching(/^[-._a-zA-Z][-._a-zA-Z0-9]{0,5}$/), orToken(plainText, "string"), {
-            maxKeys: 3,
-          }),
+          environmentVariables: fc.dictionary(
+            fc.stringMatching(/^[-._a-zA-Z][-._a-zA-Z0-9]{0,5}$/),
+            orToken(plainText, "string"),
+            {
+              maxKeys: 3,
+            },
+          ),
           livenessProbe: probe(container, "livenessProbe"),
           readinessProbe: probe(container, "readinessProbe"),
           startupProbe: probe(container, "startupProbe"),
@@ -134,7 +142,9 @@ const containersOf = (container: AnyBlock) =>
     })
     .map(({ quarters, count, cut, rest, isKnown }): ContainerProps[] => {
       const used = count > 1 && quarters * 25 > cut * count ? cut : 0;
-      const shares = used ? [...Array<number>(count - 1).fill(used), quarters * 25 - used * (count - 1)] : [quarters * 25];
+      const shares = used
+        ? [...Array<number>(count - 1).fill(used), quarters * 25 - used * (count - 1)]
+        : [quarters * 25];
       return shares.map((share, i) => ({
         ...rest[i],
         name: `c${i}`,
@@ -164,7 +174,10 @@ const ingress = fc.record({
           transport: oneOf("auto", "http", "http2"),
           externalEnabled: orToken(fc.boolean(), "boolean"),
           clientCertificateMode: value(INGRESS, "clientCertificateMode"),
-          cors: fc.record({ allowedOrigins: oneOf(["*"], ["${var.text}"]), maxAgeInSeconds: value(INGRESS, "cors", "maxAgeInSeconds") }),
+          cors: fc.record({
+            allowedOrigins: oneOf(["*"], ["${var.text}"]),
+            maxAgeInSeconds: value(INGRESS, "cors", "maxAgeInSeconds"),
+          }),
           ipSecurityRestriction: orToken(oneOf("Allow", "Deny"), "string").chain((action) =>
             fc.array(
               fc.record({
@@ -192,17 +205,34 @@ const scale = optional({
   cooldownPeriodInSeconds: value(APP, "cooldownPeriodInSeconds"),
   pollingIntervalInSeconds: value(APP, "pollingIntervalInSeconds"),
   terminationGracePeriodSeconds: value(APP, "terminationGracePeriodSeconds"),
-  httpScaleRules: value(HTTP_OR_TCP_SCALE_RULE, "concurrentRequests").map((concurrentRequests) => [{ name: "http", concurrentRequests }]),
-  tcpScaleRules: literal(HTTP_OR_TCP_SCALE_RULE, "name").map((rule: string) => [{ name: `t-${rule}`, concurrentRequests: "1" }]),
+  httpScaleRules: value(HTTP_OR_TCP_SCALE_RULE, "concurrentRequests").map((concurrentRequests) => [
+    { name: "http", concurrentRequests },
+  ]),
+  tcpScaleRules: literal(HTTP_OR_TCP_SCALE_RULE, "name").map((rule: string) => [
+    { name: `t-${rule}`, concurrentRequests: "1" },
+  ]),
   customScaleRules: value(CUSTOM_SCALE_RULE, "customRuleType").map((customRuleType) => [
-    { name: "custom", customRuleType, metadata: {}, authentication: [{ secretName: "db", triggerParameter: "connection" }] },
+    {
+      name: "custom",
+      customRuleType,
+      metadata: {},
+      authentication: [{ secretName: "db", triggerParameter: "connection" }],
+    },
   ]),
 });
 
 const storage = value(VOLUME, "storageName").map((storageName) => ({
-  volumes: [{ name: "files", storageType: "AzureFile", storageName }, { name: "empty" }, { name: "secrets", storageType: "Secret" }],
+  volumes: [
+    { name: "files", storageType: "AzureFile", storageName },
+    { name: "empty" },
+    { name: "secrets", storageType: "Secret" },
+  ],
   initContainers: [
-    { name: "init", image: ContainerImage.of("init"), volumeMounts: ["files", "empty", "secrets"].map((volume) => ({ name: volume, path: `/${volume}` })) },
+    {
+      name: "init",
+      image: ContainerImage.of("init"),
+      volumeMounts: ["files", "empty", "secrets"].map((volume) => ({ name: volume, path: `/${volume}` })),
+    },
   ],
 }));
 
@@ -216,7 +246,9 @@ const apps = fc.record({
     optional({
       maxInactiveRevisions: value(APP, "maxInactiveRevisions"),
       revisionSuffix: orToken(name("a", 2, 20), "string"),
-      dapr: value(APP, "dapr", "appId").chain((appId) => fc.record({ appId: oneOf(appId), appPort: value(APP, "dapr", "appPort") })),
+      dapr: value(APP, "dapr", "appId").chain((appId) =>
+        fc.record({ appId: oneOf(appId), appPort: value(APP, "dapr", "appPort") }),
+      ),
       tags: fc.dictionary(fc.stringMatching(/^[a-z .:#+*-]{1,8}$/), orToken(plainText, "string"), { maxKeys: 3 }),
       timeouts: oneOf({ create: "1h30m" }, { update: "${var.text}" }),
     }),
@@ -228,15 +260,23 @@ test("an app", () => {
     fc.property(apps, ({ name: appName, containers, options }) => {
       const program = synth((stack) => {
         const otherSecrets = [importVault(stack).secret("db")];
-        new ManagedIdentityContainerApp(stack, "app", Object.assign(appProps(stack, { name: appName, containers, otherSecrets }), ...options) as never);
+        new ManagedIdentityContainerApp(
+          stack,
+          "app",
+          Object.assign(appProps(stack, { name: appName, containers, otherSecrets }), ...options) as never,
+        );
       });
-      expect((program.only("azurerm_container_app").template as { container: unknown[] }).container).toHaveLength(containers.length);
+      expect((program.only("azurerm_container_app").template as { container: unknown[] }).container).toHaveLength(
+        containers.length,
+      );
     }),
   );
 });
 
 const triggers = fc.oneof(
-  fc.record({ parallelism: value(JOB, "trigger", "manualConfig", "parallelism") }).map((config) => JobTrigger.manual(config)),
+  fc
+    .record({ parallelism: value(JOB, "trigger", "manualConfig", "parallelism") })
+    .map((config) => JobTrigger.manual(config)),
   fc
     .tuple(
       fc.integer({ min: 0, max: 59 }),
@@ -245,14 +285,20 @@ const triggers = fc.oneof(
       fc.integer({ min: 1, max: 12 }),
       fc.integer({ min: 0, max: 6 }),
     )
-    .chain((fields) => fc.tuple(...fields.map((field) => oneOf(`${field}`, "*", `*/${field + 1}`, `${field}-${field}`, `${field},${field}`))))
+    .chain((fields) =>
+      fc.tuple(
+        ...fields.map((field) => oneOf(`${field}`, "*", `*/${field + 1}`, `${field}-${field}`, `${field},${field}`)),
+      ),
+    )
     .map((fields) => JobTrigger.scheduled({ cronExpression: fields.join(" ") })),
   fc
     .record({
       minExecutions: fc.integer({ min: 0, max: 100 }),
       pollingIntervalInSeconds: value(JOB, "trigger", "eventConfig", "scale", "pollingIntervalInSeconds"),
     })
-    .map((config) => JobTrigger.eventDriven({ scale: [{ ...config, rules: [{ name: "r", customRuleType: "cron", metadata: {} }] }] })),
+    .map((config) =>
+      JobTrigger.eventDriven({ scale: [{ ...config, rules: [{ name: "r", customRuleType: "cron", metadata: {} }] }] }),
+    ),
 );
 
 test("a job", () => {
@@ -265,8 +311,15 @@ test("a job", () => {
   });
   fc.assert(
     fc.property(jobs, (job) => {
-      const program = synth((stack) => new ManagedIdentityContainerAppJob(stack, "job", { ...appProps(stack), location: "westeurope", ...job }));
-      const { manual_trigger_config: manual, schedule_trigger_config: schedule, event_trigger_config: event } = program.only("azurerm_container_app_job");
+      const program = synth(
+        (stack) =>
+          new ManagedIdentityContainerAppJob(stack, "job", { ...appProps(stack), location: "westeurope", ...job }),
+      );
+      const {
+        manual_trigger_config: manual,
+        schedule_trigger_config: schedule,
+        event_trigger_config: event,
+      } = program.only("azurerm_container_app_job");
       expect([manual, schedule, event].filter((config) => config !== undefined)).toHaveLength(1);
     }),
   );
@@ -289,10 +342,15 @@ test("an environment", () => {
           zoneRedundancyEnabled: orToken(fc.boolean(), "boolean"),
         }),
         fc
-          .record({ logsDestination: literal(ENVIRONMENT, "logsDestination"), logAnalyticsWorkspaceId: oneOf("${var.text}") })
+          .record({
+            logsDestination: literal(ENVIRONMENT, "logsDestination"),
+            logAnalyticsWorkspaceId: oneOf("${var.text}"),
+          })
           .map((logs) => (logs.logsDestination === "log-analytics" ? logs : { logsDestination: logs.logsDestination })),
         fc.record({
-          workloadProfiles: fc.array(profile, { maxLength: 3 }).map((all) => all.map((one, i) => ({ ...one, name: `p${i}` }))),
+          workloadProfiles: fc
+            .array(profile, { maxLength: 3 })
+            .map((all) => all.map((one, i) => ({ ...one, name: `p${i}` }))),
           publicNetworkAccess: value(ENVIRONMENT, "publicNetworkAccess"),
         }),
       ),
@@ -317,7 +375,9 @@ test("a vault and an identity", () => {
       networkAcls: fc.record({
         defaultAction: value(KEY_VAULT, "networkAcls", "defaultAction"),
         bypass: value(KEY_VAULT, "networkAcls", "bypass"),
-        ipRules: fc.array(fc.oneof(oneOf("203.0.113.0/24", "172.32.0.1", "11.0.0.0/8"), TOKENS.string), { maxLength: 4 }),
+        ipRules: fc.array(fc.oneof(oneOf("203.0.113.0/24", "172.32.0.1", "11.0.0.0/8"), TOKENS.string), {
+          maxLength: 4,
+        }),
         virtualNetworkSubnetIds: oneOf([], [SUBNET_ID], ["${var.text}"], Token.asList("${var.list}")),
       }),
     }),
@@ -339,14 +399,25 @@ describe("of CPU and memory, shared machines take", () => {
   const take = (environment: "imported" | "without profiles", cpu: number, memory: number) => () =>
     synth((stack) => {
       const made =
-        environment === "imported" ? undefined : new ContainerAppEnvironment(stack, "own", { name: "own", resourceGroupName: "my-rg", location: "westeurope" });
+        environment === "imported"
+          ? undefined
+          : new ContainerAppEnvironment(stack, "own", {
+              name: "own",
+              resourceGroupName: "my-rg",
+              location: "westeurope",
+            });
       const containers = [{ image: ContainerImage.of("nginx"), cpu, memory: `${memory}Gi` }];
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { ...(made && { environment: made }), containers }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { ...(made && { environment: made }), containers }),
+      );
     });
   const pairs = Array.from({ length: 18 }, (_, i) => (i + 1) / 4);
 
   test.each(pairs)("%s vCPU with twice as many gibibytes, up to 4 or 2", (cpu) => {
-    const isRefused = (attempt: () => unknown, refused: boolean) => (refused ? expect(attempt).toThrow(/is refused/) : expect(attempt).not.toThrow());
+    const isRefused = (attempt: () => unknown, refused: boolean) =>
+      refused ? expect(attempt).toThrow(/is refused/) : expect(attempt).not.toThrow();
     isRefused(take("imported", cpu, 2 * cpu), cpu > 4);
     isRefused(take("without profiles", cpu, 2 * cpu), cpu > 2);
     isRefused(take("imported", cpu, 2 * cpu + 0.5), true);

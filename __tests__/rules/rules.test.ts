@@ -35,7 +35,10 @@ import { appProps, IDENTITY_ID, importVault, makeVault, newStack } from "../supp
 /** Changes to a valid program: values by their paths; `undefined` takes one out. */
 type Changes = Record<string, unknown>;
 
-/** A copy with one value changed, whose path the messages use too: within an ingress or a trigger, that of azurerm's block. */
+/**
+ * A copy with one value changed, whose path the messages use too: within an ingress or a trigger, that of azurerm's
+ * block.
+ */
 function change(target: unknown, path: string, value: unknown): unknown {
   const [, key, rest] = /^\[?(\w+)\]?\.?(.*)$/.exec(path)!;
   if (target instanceof Ingress) {
@@ -44,7 +47,10 @@ function change(target: unknown, path: string, value: unknown): unknown {
   if (target instanceof JobTrigger) {
     return Object.assign(Object.create(JobTrigger.prototype) as object, change({ ...target }, path, value));
   }
-  const copy = (Array.isArray(target) ? [...(target as unknown[])] : { ...(target as object) }) as Record<string, unknown>;
+  const copy = (Array.isArray(target) ? [...(target as unknown[])] : { ...(target as object) }) as Record<
+    string,
+    unknown
+  >;
   copy[key!] = rest ? change(copy[key!] ?? {}, rest, value) : value;
   return copy;
 }
@@ -61,7 +67,11 @@ const MAKE = {
   },
   "app by TCP": (changes: Changes) => {
     const stack = newStack();
-    new ManagedIdentityContainerApp(stack, "made", changed({ ...everyAppProps(stack), ingress: TCP_INGRESS, revisionMode: RevisionMode.SINGLE }, changes));
+    new ManagedIdentityContainerApp(
+      stack,
+      "made",
+      changed({ ...everyAppProps(stack), ingress: TCP_INGRESS, revisionMode: RevisionMode.SINGLE }, changes),
+    );
   },
   "smallest app": (changes: Changes) => {
     const stack = newStack();
@@ -69,13 +79,21 @@ const MAKE = {
   },
   "app in an environment of the program": (changes: Changes) => {
     const stack = newStack();
-    const environment = new ContainerAppEnvironment(stack, "environment", { name: "my-env", resourceGroupName: "my-rg", location: "westeurope" });
+    const environment = new ContainerAppEnvironment(stack, "environment", {
+      name: "my-env",
+      resourceGroupName: "my-rg",
+      location: "westeurope",
+    });
     new ManagedIdentityContainerApp(stack, "made", changed(appProps(stack, { environment }), changes));
   },
   "app on a profile": (changes: Changes) => {
     const stack = newStack();
     const environment = new ContainerAppEnvironment(stack, "environment", EVERY_ENVIRONMENT_PROPS);
-    new ManagedIdentityContainerApp(stack, "made", changed(appProps(stack, { environment, workloadProfileName: "dedicated" }), changes));
+    new ManagedIdentityContainerApp(
+      stack,
+      "made",
+      changed(appProps(stack, { environment, workloadProfileName: "dedicated" }), changes),
+    );
   },
   job: (changes: Changes) => {
     const stack = newStack();
@@ -91,7 +109,8 @@ const MAKE = {
     const trigger = JobTrigger.scheduled({ cronExpression: "* * * * *" });
     new ManagedIdentityContainerAppJob(stack, "made", changed({ ...everyJobProps(stack), trigger }, changes));
   },
-  environment: (changes: Changes) => void new ContainerAppEnvironment(newStack(), "made", changed(EVERY_ENVIRONMENT_PROPS, changes)),
+  environment: (changes: Changes) =>
+    void new ContainerAppEnvironment(newStack(), "made", changed(EVERY_ENVIRONMENT_PROPS, changes)),
   "smallest environment": (changes: Changes) => {
     const props: ContainerAppEnvironmentProps = { name: "my-env", resourceGroupName: "my-rg", location: "westeurope" };
     new ContainerAppEnvironment(newStack(), "made", changed(props, changes));
@@ -99,7 +118,11 @@ const MAKE = {
   vault: (changes: Changes) => void new KeyVault(newStack(), "made", changed(EVERY_KEY_VAULT_PROPS, changes)),
   secret: (changes: Changes) => {
     const stack = newStack();
-    new KeyVaultSecret(stack, "made", changed({ vault: makeVault(stack), name: "db", value: sensitive(stack, "db") }, changes));
+    new KeyVaultSecret(
+      stack,
+      "made",
+      changed({ vault: makeVault(stack), name: "db", value: sensitive(stack, "db") }, changes),
+    );
   },
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };
@@ -147,11 +170,26 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
   ["app", "containers[0].volumeMounts[0].name", ["", undefined], ["files"]],
   ["app", "containers[0].volumeMounts[0].path", ["/", "//", "/a:b", ""], ["/a", "/a/", "a"]],
   ["app", "containers[0].volumeMounts[0].subPath", ["/a", "a/../b", "", ".."], ["a", "a/..b"]],
-  ["app", "volumes[0].storageName", ["Files", "a--b", "1a", "a-", "a".repeat(33)], ["files", "a1", "a".repeat(32), `${"a".repeat(30)}1`]],
+  [
+    "app",
+    "volumes[0].storageName",
+    ["Files", "a--b", "1a", "a-", "a".repeat(33)],
+    ["files", "a1", "a".repeat(32), `${"a".repeat(30)}1`],
+  ],
   ["app", "volumes[0].mountOptions", [""], ["ro"]],
   ["app", "volumes[0].storageType", ["azureFile", "Nfs"], ["AzureFile", "NfsAzureFile"]],
-  ["smallest app", "volumes", [[{ name: "A" }], [{ name: "a.b" }], [{ name: "a".repeat(64) }], [{}]], [[{ name: "a-1" }], [{ name: "a".repeat(63) }]]],
-  ["app", "registries[1].server", ["https://docker.io", "docker.io/a", "Docker.io", "", "x:0", "x:65536"], ["docker.io", "localhost:65535"]],
+  [
+    "smallest app",
+    "volumes",
+    [[{ name: "A" }], [{ name: "a.b" }], [{ name: "a".repeat(64) }], [{}]],
+    [[{ name: "a-1" }], [{ name: "a".repeat(63) }]],
+  ],
+  [
+    "app",
+    "registries[1].server",
+    ["https://docker.io", "docker.io/a", "Docker.io", "", "x:0", "x:65536"],
+    ["docker.io", "localhost:65535"],
+  ],
   ["app", "registries[1].username", ["", undefined], ["me"]],
   ["app", "maxInactiveRevisions", [-1, 101], [0, 100]],
   ["app", "revisionMode", ["multiple", "Labels"], ["Multiple"]],
@@ -161,10 +199,20 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
   ["app", "cooldownPeriodInSeconds", [0], [1]],
   ["app", "pollingIntervalInSeconds", [0], [1]],
   ["app", "terminationGracePeriodSeconds", [-1, 601], [0, 600]],
-  ...SCALE_RULES.map((kind): (typeof VALUES)[number] => ["app", `${kind}[0].name`, ["A", "my rule", "", "a-"], ["a", "my-rule.1"]]),
+  ...SCALE_RULES.map((kind): (typeof VALUES)[number] => [
+    "app",
+    `${kind}[0].name`,
+    ["A", "my rule", "", "a-"],
+    ["a", "my-rule.1"],
+  ]),
   ["app", "azureQueueScaleRules[0].queueLength", [0, 1.5], [1]],
   ["app", "azureQueueScaleRules[0].queueName", [""], ["q"]],
-  ["app", "azureQueueScaleRules[0].authentication", [[], undefined], [[{ secretName: "queue-connection", triggerParameter: "connection" }]]],
+  [
+    "app",
+    "azureQueueScaleRules[0].authentication",
+    [[], undefined],
+    [[{ secretName: "queue-connection", triggerParameter: "connection" }]],
+  ],
   ["app", "azureQueueScaleRules[0].authentication[0].triggerParameter", ["", undefined], ["connection"]],
   ["app", "customScaleRules[0].customRuleType", ["azure-bus", "Cron"], ["cron", "azure-servicebus"]],
   ["app", "customScaleRules[0].metadata", [undefined], [{}]],
@@ -182,7 +230,12 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
   ],
   ["app", "containers[0].args", [{ 0: "a" }], [["a"]]],
   ["app", "containers[0].environmentVariables", [{ A: 1 }, { A: "${HOME}" }, { A: null }], [{ A: "" }]],
-  ["app", "containers[0].livenessProbe", ["/health", [{ port: 80, transport: "TCP" }], true], [{ port: 80, transport: "TCP" }]],
+  [
+    "app",
+    "containers[0].livenessProbe",
+    ["/health", [{ port: 80, transport: "TCP" }], true],
+    [{ port: 80, transport: "TCP" }],
+  ],
   ["app", "containers[0].livenessProbe.path", [5], ["", "/"]],
   ["app", "containers[0].livenessProbe.host", [5], ["localhost"]],
   ["app", "containers[0].livenessProbe.header[0].value", [3, undefined], [""]],
@@ -201,10 +254,20 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
   ["app", "ingress.trafficWeight[0].latestRevision", ["true"], [true]],
   ["app", "ingress.trafficWeight[1].revisionSuffix", ["A.B", "a".repeat(43)], ["a".repeat(42)]],
   ["app", "ingress.ipSecurityRestriction[0].description", [5], [""]],
-  ["vault", "networkAcls", [[{ defaultAction: "Deny", bypass: "None" }], "Deny", [], true], [{ defaultAction: "Deny", bypass: "None" }]],
+  [
+    "vault",
+    "networkAcls",
+    [[{ defaultAction: "Deny", bypass: "None" }], "Deny", [], true],
+    [{ defaultAction: "Deny", bypass: "None" }],
+  ],
   ["vault", "purgeProtectionEnabled", ["yes"], [true]],
   ["environment", "mutualTlsEnabled", ["yes"], [true]],
-  ["environment", "workloadProfiles", [{ name: "a", workloadProfileType: "D4" }], [[{ name: "a", workloadProfileType: "D4" }]]],
+  [
+    "environment",
+    "workloadProfiles",
+    [{ name: "a", workloadProfileType: "D4" }],
+    [[{ name: "a", workloadProfileType: "D4" }]],
+  ],
   ["environment", "infrastructureResourceGroupName", ["MY-rg"], ["other-rg"]],
   ["app", "ingress.targetPort", [0, 65536, undefined], [1, 65535]],
   ["app", "ingress.transport", ["HTTP", "http3"], ["auto", "http", "http2"]],
@@ -221,7 +284,12 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
   ["app", "ingress.ipSecurityRestriction[0].name", [""], ["x"]],
   ["app", "ingress.trafficWeight[1].percentage", [-1, 101, 20.5], [20]],
   ["app", "ingress.trafficWeight[0].label", [""], ["blue"]],
-  ["app", "ingress.trafficWeight", [undefined, [], { latestRevision: true, percentage: 100 }], [[{ latestRevision: true, percentage: 100 }]]],
+  [
+    "app",
+    "ingress.trafficWeight",
+    [undefined, [], { latestRevision: true, percentage: 100 }],
+    [[{ latestRevision: true, percentage: 100 }]],
+  ],
   ["app by TCP", "ingress.exposedPort", [undefined, 80, 443, 36985, 0, 65536], [1, 81, 65535]],
   ["job", "location", [undefined], ["westeurope"]],
   ["job", "replicaTimeoutInSeconds", [0, 1.5], [1]],
@@ -231,10 +299,20 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
   ["job", "trigger.eventConfig.scale[0].minExecutions", [-1, 6], [0, 5]],
   ["job", "trigger.eventConfig.scale[0].maxExecutions", [0], [1]],
   ["job", "trigger.eventConfig.scale[0].pollingIntervalInSeconds", [0], [1]],
-  ["job", "trigger.eventConfig.scale[0].rules", [undefined, []], [[{ name: "r", customRuleType: "cron", metadata: {} }]]],
+  [
+    "job",
+    "trigger.eventConfig.scale[0].rules",
+    [undefined, []],
+    [[{ name: "r", customRuleType: "cron", metadata: {} }]],
+  ],
   ["job", "trigger.eventConfig.scale[0].rules[0].customRuleType", ["nothing"], ["cron"]],
   ["job", "trigger.eventConfig.scale[0].rules[0].name", ["A"], ["a"]],
-  ["job", "trigger.eventConfig.scale", [undefined, [], [{}, {}]], [[{ rules: [{ name: "r", customRuleType: "cron", metadata: {} }] }]]],
+  [
+    "job",
+    "trigger.eventConfig.scale",
+    [undefined, [], [{}, {}]],
+    [[{ rules: [{ name: "r", customRuleType: "cron", metadata: {} }] }]],
+  ],
   [
     "scheduled job",
     "trigger.scheduleConfig.cronExpression",
@@ -255,9 +333,19 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
     ],
     ["0 3 * * *", "*/15 0,12 1-5 JAN sun", "59 23 31 12 7", "0 0 ? * *"],
   ],
-  ["environment", "name", ["a", "1a", "a-", "a_b", "a".repeat(61), `${"a".repeat(59)}1`], ["ab", "a--b", "A1", "a".repeat(60), `${"a".repeat(58)}1`]],
+  [
+    "environment",
+    "name",
+    ["a", "1a", "a-", "a_b", "a".repeat(61), `${"a".repeat(59)}1`],
+    ["ab", "a--b", "A1", "a".repeat(60), `${"a".repeat(58)}1`],
+  ],
   ["environment", "logsDestination", ["none"], ["log-analytics", undefined]],
-  ["environment", "logAnalyticsWorkspaceId", ["my-logs", WORKSPACE_ID.replace("resourceGroups", "resourcegroups")], [WORKSPACE_ID]],
+  [
+    "environment",
+    "logAnalyticsWorkspaceId",
+    ["my-logs", WORKSPACE_ID.replace("resourceGroups", "resourcegroups")],
+    [WORKSPACE_ID],
+  ],
   ["environment", "infrastructureSubnetId", [SUBNET_ID.replace("/subnets/apps", "")], [SUBNET_ID]],
   ["environment", "infrastructureResourceGroupName", ["rg."], ["rg"]],
   ["environment", "publicNetworkAccess", ["disabled"], ["Disabled"]],
@@ -265,7 +353,12 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
   ["environment", "identity.type", ["None", "SystemAssigned,UserAssigned", undefined], ["UserAssigned"]],
   ["environment", "identity.identityIds", [["my-identity"], [], undefined], [[IDENTITY_ID]]],
   ["environment", "workloadProfiles[1].name", ["", undefined, "consumption", "Consumption"], ["small"]],
-  ["environment", "workloadProfiles[1].workloadProfileType", ["d4", "Flex", "Consumption-GPU-NC24-A100", undefined], ["D32", "NC24-A100"]],
+  [
+    "environment",
+    "workloadProfiles[1].workloadProfileType",
+    ["d4", "Flex", "Consumption-GPU-NC24-A100", undefined],
+    ["D32", "NC24-A100"],
+  ],
   ["environment", "workloadProfiles[1].minimumCount", [-1, 4], [0, 3]],
   ["environment", "workloadProfiles[1].maximumCount", [-1], [1]],
   ["environment", "workloadProfiles[0].minimumCount", [1], [0, undefined]],
@@ -283,7 +376,12 @@ const VALUES: [Made, string, unknown[], unknown[]][] = [
     ["203.0.113.1", "172.15.0.0/31", "203.0.113.0/32"],
   ],
   ["vault", "networkAcls.ipRules", [ipRules(1001)], [ipRules(1000)]],
-  ["vault", "networkAcls.virtualNetworkSubnetIds", [["apps"], Array(201).fill(SUBNET_ID)], [Array(200).fill(SUBNET_ID)]],
+  [
+    "vault",
+    "networkAcls.virtualNetworkSubnetIds",
+    [["apps"], Array(201).fill(SUBNET_ID)],
+    [Array(200).fill(SUBNET_ID)],
+  ],
   ["vault", "tags", [tags(51)], [tags(50)]],
   ["secret", "name", ["", "a_b", "a".repeat(128)], ["a", "-A-1", "a".repeat(127)]],
   ["secret", "valueVersion", [0, 1.5], [1]],
@@ -314,10 +412,28 @@ const container = (values: object) => ({ image: IMAGE, ...values });
 
 /** Of several arguments together: what is changed, where it is refused, and the nearest that passes. */
 const TOGETHER: [string, Made, Changes, string, Changes][] = [
-  ["a tag's name with a slash", "app", { tags: { "cost/center": "1" } }, "tags: the name", { tags: { "cost:center": "1/2" } }],
-  ["a tag's name of 513 bytes", "app", { tags: { ["é".repeat(257)]: "1" } }, "tags: the name", { tags: { ["é".repeat(256)]: "1" } }],
+  [
+    "a tag's name with a slash",
+    "app",
+    { tags: { "cost/center": "1" } },
+    "tags: the name",
+    { tags: { "cost:center": "1/2" } },
+  ],
+  [
+    "a tag's name of 513 bytes",
+    "app",
+    { tags: { ["é".repeat(257)]: "1" } },
+    "tags: the name",
+    { tags: { ["é".repeat(256)]: "1" } },
+  ],
   ["a tag's value of 258 bytes", "app", { tags: { a: "é".repeat(129) } }, "tags.a", { tags: { a: "é".repeat(128) } }],
-  ["two tags that differ by case", "app", { tags: { team: "1", Team: "2" } }, "tags: the name", { tags: { team: "1", teams: "2" } }],
+  [
+    "two tags that differ by case",
+    "app",
+    { tags: { team: "1", Team: "2" } },
+    "tags: the name",
+    { tags: { team: "1", teams: "2" } },
+  ],
   ["no containers", "smallest app", { containers: [] }, "containers", { containers: [container({})] }],
   [
     "two containers of one name",
@@ -333,7 +449,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "initContainers[0].name",
     { "initContainers[0].name": "other" },
   ],
-  ["half of the memory", "smallest app", { "containers[0].memory": "0.25Gi" }, "containers", { "containers[0].cpu": 0.5, "containers[0].memory": "1Gi" }],
+  [
+    "half of the memory",
+    "smallest app",
+    { "containers[0].memory": "0.25Gi" },
+    "containers",
+    { "containers[0].cpu": 0.5, "containers[0].memory": "1Gi" },
+  ],
   [
     "a total between the steps",
     "smallest app",
@@ -341,7 +463,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "containers",
     { containers: [container({ cpu: 0.3, memory: "0.4Gi" }), container({ name: "b", cpu: 0.7, memory: "1.6Gi" })] },
   ],
-  ["more than shared machines have", "smallest app", { "containers[0].cpu": 4.25 }, "containers", { "containers[0].cpu": 4 }],
+  [
+    "more than shared machines have",
+    "smallest app",
+    { "containers[0].cpu": 4.25 },
+    "containers",
+    { "containers[0].cpu": 4 },
+  ],
   [
     "odd totals on a profile that synth does not know",
     "app",
@@ -356,7 +484,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "containers",
     { "containers[0].cpu": 2 },
   ],
-  ["a profile of an environment without any", "app in an environment of the program", { workloadProfileName: "Consumption" }, "workloadProfileName", {}],
+  [
+    "a profile of an environment without any",
+    "app in an environment of the program",
+    { workloadProfileName: "Consumption" },
+    "workloadProfileName",
+    {},
+  ],
   [
     "a profile that the environment does not have",
     "app on a profile",
@@ -364,8 +498,20 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "workloadProfileName",
     { workloadProfileName: "Consumption" },
   ],
-  ["more CPU than a machine has", "app on a profile", { "containers[0].cpu": 4.1 }, "containers", { "containers[0].cpu": 4 }],
-  ["more memory than a machine has", "app on a profile", { "containers[0].memory": "16.01Gi" }, "containers", { "containers[0].memory": "16Gi" }],
+  [
+    "more CPU than a machine has",
+    "app on a profile",
+    { "containers[0].cpu": 4.1 },
+    "containers",
+    { "containers[0].cpu": 4 },
+  ],
+  [
+    "more memory than a machine has",
+    "app on a profile",
+    { "containers[0].memory": "16.01Gi" },
+    "containers",
+    { "containers[0].memory": "16Gi" },
+  ],
   [
     "more than shared machines have, beside dedicated ones",
     "app on a profile",
@@ -387,7 +533,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "volumes[0].storageType",
     { volumes: volume({ storageType: "AzureFile", storageName: "files" }) },
   ],
-  ["a job elsewhere than its environment", "job in an environment of the program", { location: "northeurope" }, "location", { location: "West Europe" }],
+  [
+    "a job elsewhere than its environment",
+    "job in an environment of the program",
+    { location: "northeurope" },
+    "location",
+    { location: "West Europe" },
+  ],
   [
     "a secret for a system-assigned identity",
     "smallest app",
@@ -402,7 +554,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "otherSecrets[2]",
     {},
   ],
-  ["an init container larger than the rest", "app", { "initContainers[0].cpu": 0.26 }, "initContainers[0]", { "initContainers[0].cpu": 0.2 }],
+  [
+    "an init container larger than the rest",
+    "app",
+    { "initContainers[0].cpu": 0.26 },
+    "initContainers[0]",
+    { "initContainers[0].cpu": 0.2 },
+  ],
   [
     "a CPU that is a reference, without memory",
     "smallest app",
@@ -431,7 +589,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "secrets.DB_PASSWORD",
     { environmentVariables: { DB_NAME: "1" } },
   ],
-  ["an identity to make without a region", "smallest app", { location: undefined }, "location", { location: "westeurope" }],
+  [
+    "an identity to make without a region",
+    "smallest app",
+    { location: undefined },
+    "location",
+    { location: "westeurope" },
+  ],
   [
     "an undeclared volume",
     "app",
@@ -439,7 +603,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "containers[0].volumeMounts[0].name",
     { "containers[0].volumeMounts[0].name": "files" },
   ],
-  ["an init container's undeclared volume", "app", { "initContainers[0].volumeMounts[0].name": "other" }, "initContainers[0].volumeMounts[0].name", {}],
+  [
+    "an init container's undeclared volume",
+    "app",
+    { "initContainers[0].volumeMounts[0].name": "other" },
+    "initContainers[0].volumeMounts[0].name",
+    {},
+  ],
   [
     "two volumes at one path",
     "app",
@@ -447,8 +617,20 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "containers[0].volumeMounts[1].path",
     { "containers[0].volumeMounts[1]": { name: "files", path: "/other" } },
   ],
-  ["two volumes of one name", "app", { "volumes[1]": { name: "files" } }, "volumes[1].name", { "volumes[1]": { name: "other" } }],
-  ["a share without storage", "app", { "volumes[0].storageName": undefined }, "volumes[0].storageName", { volumes: volume({}) }],
+  [
+    "two volumes of one name",
+    "app",
+    { "volumes[1]": { name: "files" } },
+    "volumes[1].name",
+    { "volumes[1]": { name: "other" } },
+  ],
+  [
+    "a share without storage",
+    "app",
+    { "volumes[0].storageName": undefined },
+    "volumes[0].storageName",
+    { volumes: volume({}) },
+  ],
   [
     "an empty folder with storage",
     "app",
@@ -463,7 +645,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "volumes[0].mountOptions",
     { volumes: volume({ storageType: "Secret" }) },
   ],
-  ["one registry twice", "app", { "registries[1].server": "orders.azurecr.io" }, "registries[1].server", { "registries[1].server": "other.azurecr.io" }],
+  [
+    "one registry twice",
+    "app",
+    { "registries[1].server": "orders.azurecr.io" },
+    "registries[1].server",
+    { "registries[1].server": "other.azurecr.io" },
+  ],
   [
     "a pull by a system-assigned identity",
     "smallest app",
@@ -485,7 +673,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName",
     { "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName": "api-key" },
   ],
-  ["two scale rules of one name", "app", { "tcpScaleRules[0].name": "http" }, "tcpScaleRules[0].name", { "tcpScaleRules[0].name": "tcp2" }],
+  [
+    "two scale rules of one name",
+    "app",
+    { "tcpScaleRules[0].name": "http" },
+    "tcpScaleRules[0].name",
+    { "tcpScaleRules[0].name": "tcp2" },
+  ],
   [
     "two scale rules of one name in a job",
     "job",
@@ -501,23 +695,49 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "trigger.eventConfig.scale[0].minExecutions",
     { "trigger.eventConfig.scale[0].maxExecutions": undefined, "trigger.eventConfig.scale[0].minExecutions": 100 },
   ],
-  ["a revision's name of 55 characters", "app", { revisionSuffix: "a".repeat(43) }, "revisionSuffix", { revisionSuffix: "a".repeat(42) }],
+  [
+    "a revision's name of 55 characters",
+    "app",
+    { revisionSuffix: "a".repeat(43) },
+    "revisionSuffix",
+    { revisionSuffix: "a".repeat(42) },
+  ],
   [
     "a path of a TCP probe",
     "app",
     { "containers[0].livenessProbe.transport": "TCP", "containers[0].livenessProbe.header": undefined },
     "containers[0].livenessProbe.path",
-    { "containers[0].livenessProbe.transport": "TCP", "containers[0].livenessProbe.header": undefined, "containers[0].livenessProbe.path": undefined },
+    {
+      "containers[0].livenessProbe.transport": "TCP",
+      "containers[0].livenessProbe.header": undefined,
+      "containers[0].livenessProbe.path": undefined,
+    },
   ],
   [
     "headers of a TCP probe",
     "app",
     { "containers[0].livenessProbe.transport": "TCP", "containers[0].livenessProbe.path": undefined },
     "containers[0].livenessProbe.header",
-    { "containers[0].livenessProbe.transport": "TCP", "containers[0].livenessProbe.header": [], "containers[0].livenessProbe.path": undefined },
+    {
+      "containers[0].livenessProbe.transport": "TCP",
+      "containers[0].livenessProbe.header": [],
+      "containers[0].livenessProbe.path": undefined,
+    },
   ],
-  ["an exposed port without TCP", "app", { "ingress.exposedPort": 8081 }, "ingress.exposedPort", { "ingress.exposedPort": undefined }],
-  ["CORS by TCP", "app by TCP", { "ingress.cors": { allowedOrigins: ["*"] } }, "ingress.cors", { "ingress.cors": undefined }],
+  [
+    "an exposed port without TCP",
+    "app",
+    { "ingress.exposedPort": 8081 },
+    "ingress.exposedPort",
+    { "ingress.exposedPort": undefined },
+  ],
+  [
+    "CORS by TCP",
+    "app by TCP",
+    { "ingress.cors": { allowedOrigins: ["*"] } },
+    "ingress.cors",
+    { "ingress.cors": undefined },
+  ],
   [
     "client certificates by TCP",
     "app by TCP",
@@ -540,9 +760,27 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "ingress.ipSecurityRestriction[1].action",
     { "ingress.ipSecurityRestriction[1]": { name: "b", action: "Allow", ipAddressRange: "10.0.0.1" } },
   ],
-  ["traffic of 99 percent", "app", { "ingress.trafficWeight[1].percentage": 19 }, "ingress.trafficWeight", { "ingress.trafficWeight[1].percentage": 20 }],
-  ["traffic to no revision", "app", { "ingress.trafficWeight[1].revisionSuffix": undefined }, "ingress.trafficWeight[1].revisionSuffix", {}],
-  ["traffic to the latest revision by its suffix", "app", { "ingress.trafficWeight[0].revisionSuffix": "two" }, "ingress.trafficWeight[0].revisionSuffix", {}],
+  [
+    "traffic of 99 percent",
+    "app",
+    { "ingress.trafficWeight[1].percentage": 19 },
+    "ingress.trafficWeight",
+    { "ingress.trafficWeight[1].percentage": 20 },
+  ],
+  [
+    "traffic to no revision",
+    "app",
+    { "ingress.trafficWeight[1].revisionSuffix": undefined },
+    "ingress.trafficWeight[1].revisionSuffix",
+    {},
+  ],
+  [
+    "traffic to the latest revision by its suffix",
+    "app",
+    { "ingress.trafficWeight[0].revisionSuffix": "two" },
+    "ingress.trafficWeight[0].revisionSuffix",
+    {},
+  ],
   [
     "one revision twice",
     "app",
@@ -550,7 +788,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "ingress.trafficWeight[1]",
     { "ingress.trafficWeight[1]": { revisionSuffix: "zero", percentage: 20 } },
   ],
-  ["one label twice", "app", { "ingress.trafficWeight[1].label": "next" }, "ingress.trafficWeight[1].label", { "ingress.trafficWeight[1].label": "stable" }],
+  [
+    "one label twice",
+    "app",
+    { "ingress.trafficWeight[1].label": "next" },
+    "ingress.trafficWeight[1].label",
+    { "ingress.trafficWeight[1].label": "stable" },
+  ],
   [
     "traffic to another revision than the one there is",
     "app",
@@ -607,7 +851,13 @@ const TOGETHER: [string, Made, Changes, string, Changes][] = [
     "workloadProfiles[2].name",
     { "workloadProfiles[2]": { name: "large", workloadProfileType: "D8" } },
   ],
-  ["ids of a system-assigned identity", "environment", { "identity.type": "SystemAssigned" }, "identity.identityIds", { identity: { type: "SystemAssigned" } }],
+  [
+    "ids of a system-assigned identity",
+    "environment",
+    { "identity.type": "SystemAssigned" },
+    "identity.identityIds",
+    { identity: { type: "SystemAssigned" } },
+  ],
 ];
 
 /** The message of a program that has to be refused. */
@@ -634,7 +884,10 @@ describe("refuses a value, and takes the nearest:", () => {
     for (const value of refused) {
       const message = refusalOf(made, { [property]: value });
       expect(message).toMatch(/^\[test\/made\] is refused:\n/);
-      expect({ value, refused: propertiesIn(message)[0] }).toEqual({ value, refused: expect.stringMatching(startOf(property)) as string });
+      expect({ value, refused: propertiesIn(message)[0] }).toEqual({
+        value,
+        refused: expect.stringMatching(startOf(property)) as string,
+      });
     }
     for (const value of accepted) {
       expect(() => MAKE[made]({ [property]: value })).not.toThrow();
@@ -655,19 +908,25 @@ describe("refuses together:", () => {
 });
 
 describe("every rule", () => {
-  const rules = new Set([APP, JOB, ENVIRONMENT, KEY_VAULT, KEY_VAULT_SECRET, MANAGED_IDENTITY].flatMap((block) => rulesIn(block)));
+  const rules = new Set(
+    [APP, JOB, ENVIRONMENT, KEY_VAULT, KEY_VAULT_SECRET, MANAGED_IDENTITY].flatMap((block) => rulesIn(block)),
+  );
   test("refuses something in these tests", () => {
     const lines = [
       ...VALUES.flatMap(([made, property, refused]) => refused.map((value) => refusalOf(made, { [property]: value }))),
       ...TOGETHER.map(([, made, changes]) => refusalOf(made, changes)),
     ].flatMap((message) => message.split("\n"));
     const tested = ({ allowed, change: toChange, source }: ValueRule | BlockRule<never>) =>
-      lines.some((line) => line.includes(`; allowed: ${allowed}`) && line.endsWith(`. ${toChange}${source ? ` See ${source}` : ""}`));
+      lines.some(
+        (line) =>
+          line.includes(`; allowed: ${allowed}`) && line.endsWith(`. ${toChange}${source ? ` See ${source}` : ""}`),
+      );
     expect([...rules].filter((rule) => rule !== OWN && !tested(rule)).map(({ allowed }) => allowed)).toEqual([]);
   });
 
   test("names a page that says it", () => {
-    const pages = /^https:\/\/(learn\.microsoft\.com|registry\.terraform\.io|developer\.hashicorp\.com|kubernetes\.io|github\.com)\//;
+    const pages =
+      /^https:\/\/(learn\.microsoft\.com|registry\.terraform\.io|developer\.hashicorp\.com|kubernetes\.io|github\.com)\//;
     expect([...rules].filter(({ source }) => source !== undefined && !pages.test(source))).toEqual([]);
   });
 });

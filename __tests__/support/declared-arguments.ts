@@ -9,7 +9,9 @@ class Declarations {
   constructor(resource: string) {
     const file = require.resolve(`@cdktf/provider-azurerm/lib/${resource}`).replace(/\.js$/, ".d.ts");
     const source = ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.ES2022);
-    source.statements.filter(ts.isInterfaceDeclaration).forEach((declaration) => this.interfaces.set(declaration.name.text, declaration));
+    source.statements
+      .filter(ts.isInterfaceDeclaration)
+      .forEach((declaration) => this.interfaces.set(declaration.name.text, declaration));
   }
 
   /** The paths of all arguments that an interface holds, however deep, as Terraform spells them. */

@@ -20,7 +20,13 @@ import { appProps, IDENTITY_ID, importVault } from "./synth";
 /** Programs that between them set everything there is, since some arguments exclude others. */
 
 const TIMEOUTS = { create: "40m", read: "6m", update: "40m", delete: "40m" };
-const PLACE = { name: "everything", resourceGroupName: "my-rg", location: "westeurope", tags: { team: "orders" }, timeouts: TIMEOUTS };
+const PLACE = {
+  name: "everything",
+  resourceGroupName: "my-rg",
+  location: "westeurope",
+  tags: { team: "orders" },
+  timeouts: TIMEOUTS,
+};
 const PROVIDERS = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg/providers";
 
 export const SUBNET_ID = `${PROVIDERS}/Microsoft.Network/virtualNetworks/my-network/subnets/apps`;
@@ -47,13 +53,22 @@ function workload(stack: TerraformStack, initialDelay: number): ManagedIdentityW
   const vault = importVault(stack);
   const pull = ManagedIdentity.fromIdentityName(stack, "pull", { name: "pull-id", resourceGroupName: "my-rg" });
   const volumeMounts = [{ name: "files", path: "/files", subPath: "orders" }];
-  const command = { command: ["run"], args: ["--fast"], environmentVariables: { LEVEL: "info" }, cpu: 0.25, memory: "0.5Gi" };
+  const command = {
+    command: ["run"],
+    args: ["--fast"],
+    environmentVariables: { LEVEL: "info" },
+    cpu: 0.25,
+    memory: "0.5Gi",
+  };
   return {
     ...appProps(stack, PLACE),
     identity: AppIdentity.systemAndUserAssigned(),
     keyVault: vault,
     secrets: { DB_PASSWORD: vault.secret("db-password") },
-    otherSecrets: [vault.secret("queue-connection"), AppSecret.fromValue(stack, "api-key", sensitive(stack, "api_key"))],
+    otherSecrets: [
+      vault.secret("queue-connection"),
+      AppSecret.fromValue(stack, "api-key", sensitive(stack, "api_key")),
+    ],
     registries: [
       RegistryCredentials.withIdentity("orders.azurecr.io", pull),
       RegistryCredentials.withPassword("docker.io", "orders", vault.secret("docker-password")),
@@ -68,14 +83,21 @@ function workload(stack: TerraformStack, initialDelay: number): ManagedIdentityW
         startupProbe: { ...HTTP_PROBE, initialDelay },
       },
     ],
-    initContainers: [{ ...command, name: "migrate", image: ContainerImage.of("docker.io/orders/migrate:1.2"), volumeMounts }],
+    initContainers: [
+      { ...command, name: "migrate", image: ContainerImage.of("docker.io/orders/migrate:1.2"), volumeMounts },
+    ],
     volumes: [{ name: "files", storageType: "AzureFile", storageName: "files", mountOptions: "dir_mode=0777" }],
     workloadProfileName: "Consumption",
   };
 }
 
 const AUTHENTICATION = [{ secretName: "queue-connection", triggerParameter: "connection" }];
-const CUSTOM_RULE = { name: "bus", customRuleType: "azure-servicebus", metadata: { queueName: "orders" }, authentication: AUTHENTICATION };
+const CUSTOM_RULE = {
+  name: "bus",
+  customRuleType: "azure-servicebus",
+  metadata: { queueName: "orders" },
+  authentication: AUTHENTICATION,
+};
 
 /** An app with everything but what TCP alone has. */
 export function everyAppProps(stack: TerraformStack): ManagedIdentityContainerAppProps {
@@ -96,7 +118,9 @@ export function everyAppProps(stack: TerraformStack): ManagedIdentityContainerAp
         exposedHeaders: ["X-Order"],
         maxAgeInSeconds: 60,
       },
-      ipSecurityRestriction: [{ name: "office", action: "Allow", ipAddressRange: "203.0.113.0/24", description: "the office" }],
+      ipSecurityRestriction: [
+        { name: "office", action: "Allow", ipAddressRange: "203.0.113.0/24", description: "the office" },
+      ],
       trafficWeight: [
         { latestRevision: true, percentage: 80, label: "next" },
         { revisionSuffix: "one", percentage: 20, label: "stable" },
@@ -119,7 +143,12 @@ export function everyAppProps(stack: TerraformStack): ManagedIdentityContainerAp
 }
 
 /** What an app is reached by TCP with. */
-export const TCP_INGRESS = Ingress.of({ targetPort: 5432, exposedPort: 5432, transport: "tcp", trafficWeight: [{ latestRevision: true, percentage: 100 }] });
+export const TCP_INGRESS = Ingress.of({
+  targetPort: 5432,
+  exposedPort: 5432,
+  transport: "tcp",
+  trafficWeight: [{ latestRevision: true, percentage: 100 }],
+});
 
 /** A job with everything but a trigger of another kind. */
 export function everyJobProps(stack: TerraformStack): ManagedIdentityContainerAppJobProps {
@@ -170,7 +199,12 @@ export const EVERY_KEY_VAULT_PROPS: KeyVaultProps = {
   enabledForDeployment: true,
   enabledForDiskEncryption: true,
   enabledForTemplateDeployment: true,
-  networkAcls: { defaultAction: "Deny", bypass: "AzureServices", ipRules: ["203.0.113.0/24"], virtualNetworkSubnetIds: [SUBNET_ID] },
+  networkAcls: {
+    defaultAction: "Deny",
+    bypass: "AzureServices",
+    ipRules: ["203.0.113.0/24"],
+    virtualNetworkSubnetIds: [SUBNET_ID],
+  },
 };
 
 export const EVERY_IDENTITY_PROPS: ManagedIdentityProps = PLACE;

@@ -18,7 +18,15 @@ export function app(over: Configuration = {}, name = "web"): Configuration {
     container_app_environment_id: "/subscriptions/1/resourceGroups/rg/providers/Microsoft.App/managedEnvironments/env",
     revision_mode: "Single",
     identity: { type: "UserAssigned", identity_ids: [IDENTITY_ID] },
-    template: { container: { name, image: "nginx", cpu: 0.25, memory: "0.5Gi", env: [{ name: "AZURE_CLIENT_ID", value: "${azurerm_user_assigned_identity.app.client_id}" }] } },
+    template: {
+      container: {
+        name,
+        image: "nginx",
+        cpu: 0.25,
+        memory: "0.5Gi",
+        env: [{ name: "AZURE_CLIENT_ID", value: "${azurerm_user_assigned_identity.app.client_id}" }],
+      },
+    },
     ...over,
   };
 }
@@ -33,11 +41,18 @@ export const vault = { ...place, name: "kv", sku_name: "standard", tenant_id: "t
 export const rbacVault = { ...vault, rbac_authorization_enabled: true };
 export const registry = { ...place, name: "acr", sku: "Basic" };
 export const policy = { key_vault_id: VAULT_ID, tenant_id: "t", object_id: PRINCIPAL_ID, secret_permissions: ["Get"] };
-export const secretsUser = { scope: VAULT_ID, role_definition_name: "Key Vault Secrets User", principal_id: PRINCIPAL_ID };
+export const secretsUser = {
+  scope: VAULT_ID,
+  role_definition_name: "Key Vault Secrets User",
+  principal_id: PRINCIPAL_ID,
+};
 
 /** The identity, a vault and whatever else. */
 export function program(resources: Configuration, others: Configuration = {}): Configuration {
-  return { resource: { azurerm_user_assigned_identity: { app: identity }, azurerm_key_vault: { vault }, ...resources }, ...others };
+  return {
+    resource: { azurerm_user_assigned_identity: { app: identity }, azurerm_key_vault: { vault }, ...resources },
+    ...others,
+  };
 }
 
 export function review(configuration: unknown): AccessReview {
@@ -46,7 +61,9 @@ export function review(configuration: unknown): AccessReview {
 
 /** The grants, a line each. */
 export function grantsOf(configuration: unknown): string[] {
-  return review(configuration).grants.map(({ principal, permission, target }) => `${principal}: ${permission} on ${target}`);
+  return review(configuration).grants.map(
+    ({ principal, permission, target }) => `${principal}: ${permission} on ${target}`,
+  );
 }
 
 /** The findings, a line each. */

@@ -1,6 +1,12 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
-import { ContainerAppEnvironment, ContainerImage, KeyVault, KeyVaultAccessModel, ManagedIdentityContainerAppProps } from "../../lib/index";
+import {
+  ContainerAppEnvironment,
+  ContainerImage,
+  KeyVault,
+  KeyVaultAccessModel,
+  ManagedIdentityContainerAppProps,
+} from "../../lib/index";
 
 /** A value of Terraform's JSON. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -12,7 +18,11 @@ export interface Body {
 
 /** A synthesized stack, to ask about its resources. */
 export class Synthesized {
-  public readonly json: { resource?: Record<string, Record<string, Body>>; data?: Record<string, Record<string, Body>>; terraform?: Body };
+  public readonly json: {
+    resource?: Record<string, Record<string, Body>>;
+    data?: Record<string, Record<string, Body>>;
+    terraform?: Body;
+  };
 
   constructor(public readonly text: string) {
     this.json = JSON.parse(text) as Synthesized["json"];
@@ -82,23 +92,38 @@ export const IDENTITY_ID = `${SUBSCRIPTION}/Microsoft.ManagedIdentity/userAssign
 export const VAULT_ID = `${SUBSCRIPTION}/Microsoft.KeyVault/vaults/my-vault`;
 
 /** What an app needs at least. */
-export function appProps(stack: TerraformStack, props: Partial<ManagedIdentityContainerAppProps> = {}): ManagedIdentityContainerAppProps {
+export function appProps(
+  stack: TerraformStack,
+  props: Partial<ManagedIdentityContainerAppProps> = {},
+): ManagedIdentityContainerAppProps {
   return {
     name: "my-app",
     resourceGroupName: "my-rg",
     location: "westeurope",
-    environment: props.environment ?? ContainerAppEnvironment.fromEnvironmentId(stack, `environment-${props.name ?? "my-app"}`, ENVIRONMENT_ID),
+    environment:
+      props.environment ??
+      ContainerAppEnvironment.fromEnvironmentId(stack, `environment-${props.name ?? "my-app"}`, ENVIRONMENT_ID),
     containers: [{ image: ContainerImage.of("nginx") }],
     ...props,
   };
 }
 
 /** A vault that exists. */
-export function importVault(stack: TerraformStack, id = "vault", accessModel = KeyVaultAccessModel.ACCESS_POLICY, name = "my-vault") {
+export function importVault(
+  stack: TerraformStack,
+  id = "vault",
+  accessModel = KeyVaultAccessModel.ACCESS_POLICY,
+  name = "my-vault",
+) {
   return KeyVault.fromKeyVaultName(stack, id, { name, resourceGroupName: "my-rg", accessModel });
 }
 
 /** A vault that the program makes. */
 export function makeVault(stack: TerraformStack, accessModel?: KeyVaultAccessModel) {
-  return new KeyVault(stack, "vault", { name: "my-vault", resourceGroupName: "my-rg", location: "westeurope", accessModel });
+  return new KeyVault(stack, "vault", {
+    name: "my-vault",
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+    accessModel,
+  });
 }

@@ -1,8 +1,8 @@
 import { Json, Synthesized } from "./synth";
 
 /**
- * What depends on what in synthesized JSON, read from the text alone and without the library's own code, so that the two
- * can be held against each other.
+ * What depends on what in synthesized JSON, read from the text alone and without the library's own code, so that the
+ * two can be held against each other.
  */
 export class TerraformGraph {
   private readonly dependencies = new Map<string, string[]>();
@@ -10,7 +10,9 @@ export class TerraformGraph {
   constructor({ json }: Synthesized) {
     const bodies = new Map<string, Json>();
     for (const [kind, prefix] of Object.entries({ resource: "", data: "data." })) {
-      for (const [type, blocks] of Object.entries((json as Record<string, Record<string, Record<string, Json>>>)[kind] ?? {})) {
+      for (const [type, blocks] of Object.entries(
+        (json as Record<string, Record<string, Record<string, Json>>>)[kind] ?? {},
+      )) {
         Object.entries(blocks).forEach(([name, body]) => bodies.set(`${prefix}${type}.${name}`, body));
       }
     }
@@ -18,7 +20,9 @@ export class TerraformGraph {
       bodies.set(`local.${name}`, value);
     }
     for (const [address, body] of bodies) {
-      const named = new Set([...JSON.stringify(body).matchAll(/(?<![\w.-])(?:data\.)?\w+\.[\w-]+/g)].map(([name]) => name));
+      const named = new Set(
+        [...JSON.stringify(body).matchAll(/(?<![\w.-])(?:data\.)?\w+\.[\w-]+/g)].map(([name]) => name),
+      );
       this.dependencies.set(
         address,
         [...bodies.keys()].filter((other) => other !== address && named.has(other)),

@@ -13,7 +13,10 @@ import { TerraformStack } from "cdktf";
 import { appProps, importVault, newStack, synth } from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
 
-function jobProps(stack: TerraformStack, props: Partial<ManagedIdentityContainerAppJobProps> = {}): ManagedIdentityContainerAppJobProps {
+function jobProps(
+  stack: TerraformStack,
+  props: Partial<ManagedIdentityContainerAppJobProps> = {},
+): ManagedIdentityContainerAppJobProps {
   return { ...appProps(stack, { name: "my-job" }), location: "westeurope", trigger: JobTrigger.manual(), ...props };
 }
 
@@ -21,7 +24,9 @@ const jobOf = (props: Partial<ManagedIdentityContainerAppJobProps> = {}) =>
   synth((stack) => new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, props)));
 
 describe("the smallest job", () => {
-  const program = synth((stack) => new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { keyVault: importVault(stack) })));
+  const program = synth(
+    (stack) => new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { keyVault: importVault(stack) })),
+  );
 
   test("makes exactly the identity, the access policy and the job, which waits for the policy", () => {
     expect(program.addresses.map((address) => address.split(".")[0])).toEqual([
@@ -42,21 +47,27 @@ describe("the smallest job", () => {
   });
 
   test("tells the container its identity and its vault", () => {
-    const { container } = program.only("azurerm_container_app_job").template as { container: { env: { name: string }[] }[] };
+    const { container } = program.only("azurerm_container_app_job").template as {
+      container: { env: { name: string }[] }[];
+    };
     expect(container[0]!.env.map(({ name }) => name)).toEqual(["AZURE_CLIENT_ID", "AZURE_KEY_VAULT_ENDPOINT"]);
   });
 });
 
 describe("a trigger", () => {
   test("by hand says so, with azurerm's own numbers or others", () => {
-    expect(jobOf({ trigger: JobTrigger.manual({ parallelism: 3 }) }).only("azurerm_container_app_job").manual_trigger_config).toEqual({
+    expect(
+      jobOf({ trigger: JobTrigger.manual({ parallelism: 3 }) }).only("azurerm_container_app_job").manual_trigger_config,
+    ).toEqual({
       parallelism: 3,
       replica_completion_count: 1,
     });
   });
 
   test("by a schedule is the only one", () => {
-    const job = jobOf({ trigger: JobTrigger.scheduled({ cronExpression: "0 3 * * *" }) }).only("azurerm_container_app_job");
+    const job = jobOf({ trigger: JobTrigger.scheduled({ cronExpression: "0 3 * * *" }) }).only(
+      "azurerm_container_app_job",
+    );
     expect(job.schedule_trigger_config).toEqual({ cron_expression: "0 3 * * *" });
     expect(job).not.toHaveProperty("manual_trigger_config");
     expect(job).not.toHaveProperty("event_trigger_config");
@@ -64,9 +75,20 @@ describe("a trigger", () => {
 
   test("by events names a secret that the job holds and may read", () => {
     const program = synth((stack) => {
-      const rules = [{ name: "q", customRuleType: "azure-queue", metadata: {}, authentication: [{ secretName: "queue", triggerParameter: "connection" }] }];
+      const rules = [
+        {
+          name: "q",
+          customRuleType: "azure-queue",
+          metadata: {},
+          authentication: [{ secretName: "queue", triggerParameter: "connection" }],
+        },
+      ];
       const trigger = JobTrigger.eventDriven({ scale: [{ rules }] });
-      new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { trigger, otherSecrets: [importVault(stack).secret("queue")] }));
+      new ManagedIdentityContainerAppJob(
+        stack,
+        "job",
+        jobProps(stack, { trigger, otherSecrets: [importVault(stack).secret("queue")] }),
+      );
     });
     const job = program.only("azurerm_container_app_job");
     expect(job.event_trigger_config).toMatchObject({ scale: [{ rules: [{ custom_rule_type: "azure-queue" }] }] });
@@ -88,14 +110,19 @@ describe("a job, as an app,", () => {
       new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { secrets, rolePropagation: "3m" }));
     });
     expect(program.only("time_sleep").create_duration).toBe("3m");
-    expect(program.only("azurerm_container_app_job").depends_on).toEqual(expect.arrayContaining([expect.stringMatching(/^time_sleep\.job/)]));
+    expect(program.only("azurerm_container_app_job").depends_on).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^time_sleep\.job/)]),
+    );
   });
 
   test("waits for what is granted to it, but not for what depends on an app", () => {
     const program = synth((stack) => {
       const job = new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack));
       const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
-      job.assignRole(Role.STORAGE_BLOB_DATA_READER, new ResourceGroup(stack, "group", { name: "a-rg", location: "westeurope" }).id);
+      job.assignRole(
+        Role.STORAGE_BLOB_DATA_READER,
+        new ResourceGroup(stack, "group", { name: "a-rg", location: "westeurope" }).id,
+      );
       job.assignRole(Role.fromName("Contributor"), app.containerAppId);
       app.assignRole(Role.fromName("Contributor"), job.containerAppJobId);
     });
@@ -106,7 +133,11 @@ describe("a job, as an app,", () => {
 
   test("can be granted access by its system-assigned identity", () => {
     const program = synth((stack) => {
-      const job = new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { identity: AppIdentity.systemAssigned() }));
+      const job = new ManagedIdentityContainerAppJob(
+        stack,
+        "job",
+        jobProps(stack, { identity: AppIdentity.systemAssigned() }),
+      );
       expect(job.identity).toBeUndefined();
       job.assignRole(Role.ACR_PULL, "/subscriptions/1");
     });
@@ -117,7 +148,10 @@ describe("a job, as an app,", () => {
 
   test("is refused a reference under a system-assigned identity alone", () => {
     const stack = newStack();
-    const props = jobProps(stack, { identity: AppIdentity.systemAssigned(), secrets: { DB: importVault(stack).secret("db") } });
+    const props = jobProps(stack, {
+      identity: AppIdentity.systemAssigned(),
+      secrets: { DB: importVault(stack).secret("db") },
+    });
     expect(() => new ManagedIdentityContainerAppJob(stack, "job", props)).toThrow(
       /secrets\.DB is "db"; allowed: a Key Vault reference read by a user-assigned identity/,
     );
@@ -130,17 +164,23 @@ describe("a job, as an app,", () => {
   test("cannot be repeated by count", () => {
     const stack = newStack();
     new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack)).resource.count = 2;
-    expect(() => synth((other) => void (new ManagedIdentityContainerAppJob(other, "job", jobProps(other)).resource.count = 2))).toThrow(
-      /\[test\/job\] has count or for_each; allowed: one app/,
-    );
+    expect(() =>
+      synth((other) => void (new ManagedIdentityContainerAppJob(other, "job", jobProps(other)).resource.count = 2)),
+    ).toThrow(/\[test\/job\] has count or for_each; allowed: one app/);
   });
 });
 
 test("an init container has what every container has", () => {
   const program = synth((stack) => {
     const secrets = { DB: importVault(stack).secret("db") };
-    const initContainers = [{ name: "migrate", image: ContainerImage.of("migrate"), environmentVariables: { ONLY: "here" } }];
-    new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { secrets, initContainers, environmentVariables: { LEVEL: "info" } }));
+    const initContainers = [
+      { name: "migrate", image: ContainerImage.of("migrate"), environmentVariables: { ONLY: "here" } },
+    ];
+    new ManagedIdentityContainerAppJob(
+      stack,
+      "job",
+      jobProps(stack, { secrets, initContainers, environmentVariables: { LEVEL: "info" } }),
+    );
   });
   const { init_container: init } = program.only("azurerm_container_app_job").template as { init_container: object[] };
   expect(init).toEqual([
@@ -164,19 +204,31 @@ describe("images that a pipeline owns", () => {
     containers: ["a", "b"].map((name) => ({ name, image: ContainerImage.of("nginx") })),
     initContainers: [{ name: "c", image: ContainerImage.of("nginx") }],
   };
-  const all = ["template[0].container[0].image", "template[0].container[1].image", "template[0].init_container[0].image"];
+  const all = [
+    "template[0].container[0].image",
+    "template[0].container[1].image",
+    "template[0].init_container[0].image",
+  ];
 
   test("are left alone, every one of them", () => {
-    expect(jobOf({ ...images, ignoreImageChanges: true }).only("azurerm_container_app_job").lifecycle).toEqual({ ignore_changes: all });
+    expect(jobOf({ ...images, ignoreImageChanges: true }).only("azurerm_container_app_job").lifecycle).toEqual({
+      ignore_changes: all,
+    });
   });
 
   test("are left alone beside what else is", () => {
     const lifecycle = { ignoreChanges: ["tags", all[0]!], preventDestroy: true };
-    expect(jobOf({ ...images, ignoreImageChanges: true, lifecycle }).only("azurerm_container_app_job").lifecycle).toEqual({
+    expect(
+      jobOf({ ...images, ignoreImageChanges: true, lifecycle }).only("azurerm_container_app_job").lifecycle,
+    ).toEqual({
       ignore_changes: ["tags", ...all],
       prevent_destroy: true,
     });
-    expect(jobOf({ ...images, ignoreImageChanges: true, lifecycle: { ignoreChanges: "all" } }).only("azurerm_container_app_job").lifecycle).toEqual({
+    expect(
+      jobOf({ ...images, ignoreImageChanges: true, lifecycle: { ignoreChanges: "all" } }).only(
+        "azurerm_container_app_job",
+      ).lifecycle,
+    ).toEqual({
       ignore_changes: "all",
     });
   });

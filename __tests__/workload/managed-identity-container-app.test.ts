@@ -29,7 +29,9 @@ function importIdentity(stack: Parameters<typeof appProps>[0], id = "identity", 
 }
 
 describe("the smallest program", () => {
-  const program = synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: importVault(stack) })));
+  const program = synth(
+    (stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { keyVault: importVault(stack) })),
+  );
 
   test("makes exactly the identity, the access policy and the app", () => {
     expect(program.addresses.map((address) => address.split(".")[0])).toEqual([
@@ -62,7 +64,11 @@ describe("the smallest program", () => {
   });
 
   test("names the identity after the app", () => {
-    expect(program.text).toHaveResourceWithProperties(UserAssignedIdentity, { name: "my-app-id", location: "westeurope", resource_group_name: "my-rg" });
+    expect(program.text).toHaveResourceWithProperties(UserAssignedIdentity, {
+      name: "my-app-id",
+      location: "westeurope",
+      resource_group_name: "my-rg",
+    });
   });
 
   test("writes the defaults that azurerm would get wrong", () => {
@@ -75,7 +81,8 @@ describe("the smallest program", () => {
 });
 
 describe("identities", () => {
-  const appOf = (identity?: AppIdentity) => synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity })));
+  const appOf = (identity?: AppIdentity) =>
+    synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity })));
 
   test("system-assigned: Azure's own, and no client id in the containers", () => {
     const program = appOf(AppIdentity.systemAssigned());
@@ -94,7 +101,10 @@ describe("identities", () => {
 
   test("several imported: all attached, the first is the code's, and no location is needed", () => {
     const program = synth((stack) => {
-      const identity = AppIdentity.userAssigned(importIdentity(stack, "first", "first-id"), importIdentity(stack, "second", "second-id"));
+      const identity = AppIdentity.userAssigned(
+        importIdentity(stack, "first", "first-id"),
+        importIdentity(stack, "second", "second-id"),
+      );
       new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity, location: undefined }));
     });
     expect((program.only("azurerm_container_app").identity as { identity_ids: string[] }).identity_ids).toHaveLength(2);
@@ -103,7 +113,10 @@ describe("identities", () => {
 
   test("one that is imported twice is attached once", () => {
     const program = synth((stack) => {
-      const identity = AppIdentity.userAssigned(importIdentity(stack, "one"), importIdentity(stack, "other", "MY-identity"));
+      const identity = AppIdentity.userAssigned(
+        importIdentity(stack, "one"),
+        importIdentity(stack, "other", "MY-identity"),
+      );
       new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity }));
     });
     expect((program.only("azurerm_container_app").identity as { identity_ids: string[] }).identity_ids).toHaveLength(1);
@@ -112,7 +125,11 @@ describe("identities", () => {
   test("a reference attaches the identity that it names", () => {
     const program = synth((stack) => {
       const secret = importVault(stack).secret("x", { identity: importIdentity(stack) });
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity: AppIdentity.systemAssigned(), secrets: { X: secret } }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { identity: AppIdentity.systemAssigned(), secrets: { X: secret } }),
+      );
     });
     const app = program.only("azurerm_container_app");
     expect(app.identity).toMatchObject({ type: "SystemAssigned, UserAssigned" });
@@ -120,14 +137,17 @@ describe("identities", () => {
   });
 
   test("an identity to make without a location is refused; with existing ones none is needed", () => {
-    expect(refusal({ location: undefined })).toThrow(/^\[test\/app\] is refused:\n  - location is missing; allowed: an Azure region.*AppIdentity\.userAssigned/);
+    expect(refusal({ location: undefined })).toThrow(
+      /^\[test\/app\] is refused:\n  - location is missing; allowed: an Azure region.*AppIdentity\.userAssigned/,
+    );
     expect(refusal({ location: undefined, identity: AppIdentity.systemAssigned() })).not.toThrow();
   });
 
   test("is system-assigned alone and refers to a secret: refused, with the way out", () => {
     const stack = newStack();
     const secrets = { DB: importVault(stack).secret("db") };
-    const make = (id: string, identity: AppIdentity) => () => new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, identity, secrets }));
+    const make = (id: string, identity: AppIdentity) => () =>
+      new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, identity, secrets }));
     expect(make("alone", AppIdentity.systemAssigned())).toThrow(
       /\[test\/alone\] is refused:\n  - secrets\.DB is "db"; allowed: a Key Vault reference read by a user-assigned identity.*AppIdentity\.systemAndUserAssigned\(\)/,
     );
@@ -136,8 +156,13 @@ describe("identities", () => {
 });
 
 describe("a Key Vault reference", () => {
-  const program = synth((stack) =>
-    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { DB_PASSWORD: importVault(stack).secret("Db-Password") } })),
+  const program = synth(
+    (stack) =>
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { secrets: { DB_PASSWORD: importVault(stack).secret("Db-Password") } }),
+      ),
   );
 
   test("makes the secret of the app, without a version, read by its identity", () => {
@@ -172,7 +197,11 @@ describe("a Key Vault reference", () => {
   test("by a name that is a reference goes under that name in lower case", () => {
     const byVariable = synth((stack) => {
       const name = new TerraformVariable(stack, "name", { type: "string" });
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { X: importVault(stack).secret(name.stringValue) } }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { secrets: { X: importVault(stack).secret(name.stringValue) } }),
+      );
     });
     expect(byVariable.only("azurerm_container_app").secret).toMatchObject([{ name: "${lower(var.name)}" }]);
   });
@@ -182,16 +211,31 @@ describe("a Key Vault reference", () => {
     const vault = importVault(stack);
     const other = importVault(stack, "other", KeyVaultAccessModel.ACCESS_POLICY, "other-vault");
     const make = (id: string, appSecretName?: string) => () =>
-      new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, secrets: { A: vault.secret("x"), B: other.secret("x", { appSecretName }) } }));
-    expect(make("clash")).toThrow(/secrets\.B is "x"; allowed: one secret of each name in an app\. Name this one otherwise/);
+      new ManagedIdentityContainerApp(
+        stack,
+        id,
+        appProps(stack, { name: id, secrets: { A: vault.secret("x"), B: other.secret("x", { appSecretName }) } }),
+      );
+    expect(make("clash")).toThrow(
+      /secrets\.B is "x"; allowed: one secret of each name in an app\. Name this one otherwise/,
+    );
     expect(make("renamed", "other-x")).not.toThrow();
   });
 });
 
 describe("containers", () => {
   const containerOf = (container: object, props: Partial<ManagedIdentityContainerAppProps> = {}) =>
-    synth((stack) =>
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity: AppIdentity.systemAssigned(), containers: [{ image: NGINX, ...container }], ...props })),
+    synth(
+      (stack) =>
+        new ManagedIdentityContainerApp(
+          stack,
+          "app",
+          appProps(stack, {
+            identity: AppIdentity.systemAssigned(),
+            containers: [{ image: NGINX, ...container }],
+            ...props,
+          }),
+        ),
     );
 
   test("have two gibibytes for each virtual CPU unless they say otherwise", () => {
@@ -236,7 +280,10 @@ describe("containers", () => {
   });
 
   test("keep the client id that the program sets", () => {
-    const program = containerOf({ environmentVariables: { AZURE_CLIENT_ID: "mine" } }, { identity: AppIdentity.userAssigned() });
+    const program = containerOf(
+      { environmentVariables: { AZURE_CLIENT_ID: "mine" } },
+      { identity: AppIdentity.userAssigned() },
+    );
     expect(program.env).toEqual([{ name: "AZURE_CLIENT_ID", value: "mine" }]);
   });
 
@@ -246,7 +293,9 @@ describe("containers", () => {
 
   test("need a name where there are several", () => {
     const [first, second] = [{ image: NGINX }, { image: NGINX }];
-    expect(refusal({ containers: [first, second] })).toThrow(/containers\[1\]\.name is "my-app"; allowed: a name that no other container has/);
+    expect(refusal({ containers: [first, second] })).toThrow(
+      /containers\[1\]\.name is "my-app"; allowed: a name that no other container has/,
+    );
     expect(refusal({ containers: [first, { ...second, name: "second" }] })).not.toThrow();
   });
 
@@ -254,8 +303,14 @@ describe("containers", () => {
     const stack = newStack();
     const secrets = { X: importVault(stack).secret("x") };
     const make = (id: string, name: string) => () =>
-      new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, secrets, environmentVariables: { [name]: "1" } }));
-    expect(make("clash", "X")).toThrow(/secrets\.X is "X"; allowed: a name that environmentVariables beside it does not have/);
+      new ManagedIdentityContainerApp(
+        stack,
+        id,
+        appProps(stack, { name: id, secrets, environmentVariables: { [name]: "1" } }),
+      );
+    expect(make("clash", "X")).toThrow(
+      /secrets\.X is "X"; allowed: a name that environmentVariables beside it does not have/,
+    );
     expect(make("apart", "Y")).not.toThrow();
   });
 
@@ -292,7 +347,9 @@ describe("names", () => {
     ["resourceGroupName", "rg.", "rg.x"],
     ["resourceGroupName", "r".repeat(91), "r".repeat(90)],
   ])("%s %s is refused, %s is not", (property, bad, good) => {
-    expect(refusal({ [property]: bad })).toThrow(new RegExp(`\\[test/app\\] is refused:\\n  - ${property} is "${bad}"; allowed: .+\\. Pass such a name`));
+    expect(refusal({ [property]: bad })).toThrow(
+      new RegExp(`\\[test/app\\] is refused:\\n  - ${property} is "${bad}"; allowed: .+\\. Pass such a name`),
+    );
     expect(refusal({ [property]: good })).not.toThrow();
   });
 
@@ -308,7 +365,14 @@ describe("names", () => {
   test("that are references pass", () => {
     const program = synth((stack) => {
       const variable = new TerraformVariable(stack, "name", { type: "string" });
-      new ManagedIdentityContainerApp(stack, "one", appProps(stack, { name: variable.stringValue, containers: [{ image: NGINX, name: Fn.lower(variable.stringValue) }] }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "one",
+        appProps(stack, {
+          name: variable.stringValue,
+          containers: [{ image: NGINX, name: Fn.lower(variable.stringValue) }],
+        }),
+      );
       new ManagedIdentityContainerApp(stack, "two", appProps(stack, { name: `app-${variable.stringValue}` }));
       new ManagedIdentityContainerApp(stack, "three", appProps(stack, { name: "${var.name}-three" }));
     });
@@ -318,7 +382,9 @@ describe("names", () => {
   });
 
   test("that are all wrong are refused at once", () => {
-    expect(refusal({ name: "A", resourceGroupName: "", containers: [] })).toThrow(/- name is "A".*\n  - resourceGroupName is "".*\n  - containers is \[\]/);
+    expect(refusal({ name: "A", resourceGroupName: "", containers: [] })).toThrow(
+      /- name is "A".*\n  - resourceGroupName is "".*\n  - containers is \[\]/,
+    );
   });
 });
 
@@ -328,32 +394,38 @@ describe("everything azurerm takes", () => {
     const volumes = [{ name: "data", storageType: "EmptyDir" }];
     const rule = (name: string) => ({ name, concurrentRequests: "10" });
     const custom = { name: "c", customRuleType: "cpu", metadata: { value: "1" } };
-    const queue = { name: "q", queueLength: 1, queueName: "q", authentication: [{ secretName: "s", triggerParameter: "p" }] };
-    const program = synth((stack) =>
-      new ManagedIdentityContainerApp(
-        stack,
-        "app",
-        appProps(stack, {
-          dapr,
-          volumes,
-          httpScaleRules: [rule("h")],
-          tcpScaleRules: [rule("t")],
-          otherSecrets: [importVault(stack).secret("s")],
-          customScaleRules: [custom],
-          azureQueueScaleRules: [queue],
-          minReplicas: 1,
-          maxReplicas: 2,
-          cooldownPeriodInSeconds: 3,
-          pollingIntervalInSeconds: 4,
-          terminationGracePeriodSeconds: 5,
-          revisionSuffix: "six",
-          maxInactiveRevisions: 7,
-          revisionMode: RevisionMode.MULTIPLE,
-          workloadProfileName: "D4",
-          timeouts: { create: "8m" },
-          lifecycle: { preventDestroy: true },
-        }),
-      ),
+    const queue = {
+      name: "q",
+      queueLength: 1,
+      queueName: "q",
+      authentication: [{ secretName: "s", triggerParameter: "p" }],
+    };
+    const program = synth(
+      (stack) =>
+        new ManagedIdentityContainerApp(
+          stack,
+          "app",
+          appProps(stack, {
+            dapr,
+            volumes,
+            httpScaleRules: [rule("h")],
+            tcpScaleRules: [rule("t")],
+            otherSecrets: [importVault(stack).secret("s")],
+            customScaleRules: [custom],
+            azureQueueScaleRules: [queue],
+            minReplicas: 1,
+            maxReplicas: 2,
+            cooldownPeriodInSeconds: 3,
+            pollingIntervalInSeconds: 4,
+            terminationGracePeriodSeconds: 5,
+            revisionSuffix: "six",
+            maxInactiveRevisions: 7,
+            revisionMode: RevisionMode.MULTIPLE,
+            workloadProfileName: "D4",
+            timeouts: { create: "8m" },
+            lifecycle: { preventDestroy: true },
+          }),
+        ),
     );
     expect(program.only("azurerm_container_app")).toMatchObject({
       dapr: { app_id: "d" },
@@ -379,7 +451,9 @@ describe("everything azurerm takes", () => {
   });
 
   test("tags reach the app and the identity that it makes", () => {
-    const program = synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { tags: { team: "a" } })));
+    const program = synth(
+      (stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { tags: { team: "a" } })),
+    );
     expect(program.only("azurerm_container_app").tags).toEqual({ team: "a" });
     expect(program.only("azurerm_user_assigned_identity").tags).toEqual({ team: "a" });
   });
@@ -396,7 +470,11 @@ describe("everything azurerm takes", () => {
   test("what the program itself makes the app wait for comes first, and once", () => {
     const program = synth((stack) => {
       const group = new ResourceGroup(stack, "group", { name: "other-rg", location: "westeurope" });
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { dependsOn: [group, group], keyVault: importVault(stack) }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { dependsOn: [group, group], keyVault: importVault(stack) }),
+      );
     });
     expect(program.only("azurerm_container_app").depends_on).toEqual([
       "azurerm_resource_group.group",
@@ -410,7 +488,11 @@ describe("everything azurerm takes", () => {
       const tags: Record<string, string> = { a: "1" };
       const command = ["sleep"];
       const props = { environmentVariables: variables, tags, containers: [{ image: NGINX, command }] };
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { ...props, identity: AppIdentity.systemAssigned() }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { ...props, identity: AppIdentity.systemAssigned() }),
+      );
       variables.B = tags.b = "2";
       command.push("1");
     });
@@ -436,26 +518,43 @@ describe("the environment", () => {
 
 describe("ingress", () => {
   const ingressOf = (ingress: Ingress) =>
-    synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { ingress }))).only("azurerm_container_app").ingress;
-  const safe = { allow_insecure_connections: false, transport: "auto", traffic_weight: [{ latest_revision: true, percentage: 100 }] };
+    synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { ingress }))).only(
+      "azurerm_container_app",
+    ).ingress;
+  const safe = {
+    allow_insecure_connections: false,
+    transport: "auto",
+    traffic_weight: [{ latest_revision: true, percentage: 100 }],
+  };
 
   test("from within the environment", () => {
     expect(ingressOf(Ingress.internalOnly(8080))).toEqual({ ...safe, target_port: 8080, external_enabled: false });
   });
 
   test("from outside", () => {
-    expect(ingressOf(Ingress.external(80, { transport: "http2" }))).toEqual({ ...safe, target_port: 80, external_enabled: true, transport: "http2" });
+    expect(ingressOf(Ingress.external(80, { transport: "http2" }))).toEqual({
+      ...safe,
+      target_port: 80,
+      external_enabled: true,
+      transport: "http2",
+    });
   });
 
   test("as azurerm has it", () => {
-    const config = { targetPort: 80, trafficWeight: [{ percentage: 100, latestRevision: true }], cors: { allowedOrigins: ["*"] } };
+    const config = {
+      targetPort: 80,
+      trafficWeight: [{ percentage: 100, latestRevision: true }],
+      cors: { allowedOrigins: ["*"] },
+    };
     expect(ingressOf(Ingress.of(config))).toMatchObject({ target_port: 80, cors: { allowed_origins: ["*"] } });
   });
 });
 
 test("a literal id of something else than an environment is refused", () => {
   const stack = newStack();
-  expect(() => ContainerAppEnvironment.fromEnvironmentId(stack, "bad", IDENTITY_ID)).toThrow(/\[test\/bad\] is refused:\n  - environmentId is .*managedEnvironments\/<name>/);
+  expect(() => ContainerAppEnvironment.fromEnvironmentId(stack, "bad", IDENTITY_ID)).toThrow(
+    /\[test\/bad\] is refused:\n  - environmentId is .*managedEnvironments\/<name>/,
+  );
   expect(() => ContainerAppEnvironment.fromEnvironmentId(stack, "good", ENVIRONMENT_ID)).not.toThrow();
 });
 
@@ -465,12 +564,26 @@ describe("values of all kinds", () => {
       const variable = new TerraformVariable(stack, "v", { type: "any" });
       const number = new TerraformVariable(stack, "n", { type: "number" });
       const value = variable.value as string;
-      const props = { name: value, tags: Fn.merge([variable.value]) as Record<string, string>, environmentVariables: { V: value } };
-      new ManagedIdentityContainerApp(stack, "one", appProps(stack, { ...props, containers: [{ image: ContainerImage.of(value) }] }));
+      const props = {
+        name: value,
+        tags: Fn.merge([variable.value]) as Record<string, string>,
+        environmentVariables: { V: value },
+      };
+      new ManagedIdentityContainerApp(
+        stack,
+        "one",
+        appProps(stack, { ...props, containers: [{ image: ContainerImage.of(value) }] }),
+      );
       new ManagedIdentityContainerApp(stack, "two", appProps(stack, { name: `app${number.numberValue}` }));
     });
     const [one] = Object.values(program.all("azurerm_container_app")).filter(({ tags }) => tags !== undefined);
-    expect(one).toMatchObject({ name: "${var.v}", tags: "${merge(var.v)}", template: { container: [{ image: "${var.v}", env: expect.arrayContaining([{ name: "V", value: "${var.v}" }]) as unknown }] } });
+    expect(one).toMatchObject({
+      name: "${var.v}",
+      tags: "${merge(var.v)}",
+      template: {
+        container: [{ image: "${var.v}", env: expect.arrayContaining([{ name: "V", value: "${var.v}" }]) as unknown }],
+      },
+    });
     expect(Object.values(program.all("azurerm_container_app")).map(({ name }) => name)).toContain("app${var.n}");
   });
 
@@ -478,7 +591,11 @@ describe("values of all kinds", () => {
     const program = synth((stack) => {
       const vault = importVault(stack);
       const name = new TerraformVariable(stack, "name", { type: "string" });
-      const containers = ["a", "b"].map((id) => ({ name: id, image: NGINX, secrets: { X: vault.secret(name.stringValue) } }));
+      const containers = ["a", "b"].map((id) => ({
+        name: id,
+        image: NGINX,
+        secrets: { X: vault.secret(name.stringValue) },
+      }));
       new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers }));
     });
     expect(program.only("azurerm_container_app").secret).toHaveLength(1);
@@ -488,11 +605,18 @@ describe("values of all kinds", () => {
     const program = synth((stack) => {
       const volumes = [{ name: "data", storageType: "EmptyDir" }];
       const trafficWeight = [{ percentage: 100, latestRevision: true }];
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { volumes, ingress: Ingress.of({ targetPort: 80, trafficWeight }) }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { volumes, ingress: Ingress.of({ targetPort: 80, trafficWeight }) }),
+      );
       volumes.pop();
       trafficWeight.pop();
     });
-    expect(program.only("azurerm_container_app")).toMatchObject({ template: { volume: [{ name: "data" }] }, ingress: { traffic_weight: [{ percentage: 100 }] } });
+    expect(program.only("azurerm_container_app")).toMatchObject({
+      template: { volume: [{ name: "data" }] },
+      ingress: { traffic_weight: [{ percentage: 100 }] },
+    });
   });
 
   test("an object with a class is checked and copied by what its getters give", () => {
@@ -509,15 +633,23 @@ describe("values of all kinds", () => {
     }
     const probe = new Probe(80);
     const program = synth((stack) => {
-      new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers: [{ image: NGINX, livenessProbe: probe }] }));
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { containers: [{ image: NGINX, livenessProbe: probe }] }),
+      );
       probe.change(99999);
     });
     expect(program.container.liveness_probe).toEqual([{ port: 80, timeout: 2, transport: "TCP" }]);
-    expect(refusal({ containers: [{ image: NGINX, livenessProbe: new Probe(0) }] })).toThrow(/livenessProbe\.port is 0/);
+    expect(refusal({ containers: [{ image: NGINX, livenessProbe: new Probe(0) }] })).toThrow(
+      /livenessProbe\.port is 0/,
+    );
   });
 
   test("an option that is undefined is as if it were left out", () => {
-    expect(Ingress.internalOnly(5432, { transport: "tcp", exposedPort: undefined, trafficWeight: undefined }).config).toMatchObject({
+    expect(
+      Ingress.internalOnly(5432, { transport: "tcp", exposedPort: undefined, trafficWeight: undefined }).config,
+    ).toMatchObject({
       exposedPort: 5432,
       trafficWeight: [{ latestRevision: true, percentage: 100 }],
     });
@@ -541,15 +673,39 @@ describe("what a program without types gets wrong is refused with what to pass",
   test.each<[string, object, RegExp]>([
     ["no containers", { containers: undefined }, /containers is missing; allowed: at least one/],
     ["an id for an environment", { environment: ENVIRONMENT_ID }, /environment is "\/sub.*ContainerAppEnvironment/],
-    ["a name for an image", { containers: [{ image: "nginx" }] }, /containers\[0\]\.image is "nginx"; allowed: a ContainerImage\. Pass ContainerImage\.of/],
+    [
+      "a name for an image",
+      { containers: [{ image: "nginx" }] },
+      /containers\[0\]\.image is "nginx"; allowed: a ContainerImage\. Pass ContainerImage\.of/,
+    ],
     ["no container", { containers: [undefined] }, /containers\[0\]\.image is missing/],
     ["null variables", { environmentVariables: null }, /environmentVariables is null; allowed: an object/],
-    ["a token for variables", { environmentVariables: Token.asStringMap("${var.v}") }, /environmentVariables is "a reference"; allowed: an object whose names are known/],
-    ["a name for a secret", { secrets: { A: "db" } }, /secrets\.A is "something else"; allowed: a secret\. Pass vault\.secret/],
-    ["a construct for an identity", { identity: { principalId: "p" } }, /identity is "something else"; allowed: an AppIdentity/],
-    ["nothing for an identity", { identity: AppIdentity.userAssigned(undefined as never) }, /identity\[0\] is missing; allowed: a ManagedIdentity/],
+    [
+      "a token for variables",
+      { environmentVariables: Token.asStringMap("${var.v}") },
+      /environmentVariables is "a reference"; allowed: an object whose names are known/,
+    ],
+    [
+      "a name for a secret",
+      { secrets: { A: "db" } },
+      /secrets\.A is "something else"; allowed: a secret\. Pass vault\.secret/,
+    ],
+    [
+      "a construct for an identity",
+      { identity: { principalId: "p" } },
+      /identity is "something else"; allowed: an AppIdentity/,
+    ],
+    [
+      "nothing for an identity",
+      { identity: AppIdentity.userAssigned(undefined as never) },
+      /identity\[0\] is missing; allowed: a ManagedIdentity/,
+    ],
     ["a name for a vault", { keyVault: "my-vault" }, /keyVault is "my-vault"; allowed: a KeyVault/],
-    ["azurerm's ingress", { ingress: { targetPort: 80 } }, /ingress is .*; allowed: an Ingress\. Pass Ingress\.internalOnly/],
+    [
+      "azurerm's ingress",
+      { ingress: { targetPort: 80 } },
+      /ingress is .*; allowed: an Ingress\. Pass Ingress\.internalOnly/,
+    ],
     ["a construct to wait for", { dependsOn: [{}] }, /dependsOn has something without an address/],
   ])("%s", (_, props, message) => {
     expect(refusal(props)).toThrow(message);
@@ -560,6 +716,8 @@ describe("what a program without types gets wrong is refused with what to pass",
     const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
     expect(() => app.assignRole(Role.ACR_PULL, undefined as never)).toThrow(/scope is missing; allowed: the id of/);
     expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is "AcrPull"; allowed: a Role/);
-    expect(() => importVault(stack).grantReadSecrets(undefined as never)).toThrow(/grantee is missing; allowed: an app/);
+    expect(() => importVault(stack).grantReadSecrets(undefined as never)).toThrow(
+      /grantee is missing; allowed: an app/,
+    );
   });
 });

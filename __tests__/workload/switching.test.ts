@@ -15,7 +15,10 @@ import {
 import { sensitive } from "../support/every-argument";
 import { appProps, Body, importVault, synth, Synthesized } from "../support/synth";
 
-/** The arguments whose change replaces a resource, as azurerm 4.55 and hashicorp/time 0.13 have it (ForceNew); of role assignments all are. */
+/**
+ * The arguments whose change replaces a resource, as azurerm 4.55 and hashicorp/time 0.13 have it (ForceNew); of role
+ * assignments all are.
+ */
 const REPLACING: Record<string, string[]> = {
   azurerm_container_app: ["name", "resource_group_name", "container_app_environment_id"],
   azurerm_container_app_job: [
@@ -30,7 +33,10 @@ const REPLACING: Record<string, string[]> = {
   time_sleep: ["triggers"],
 };
 
-/** What a plan from one program to another does, by the types of the resources; what only waits for something else is not changed. */
+/**
+ * What a plan from one program to another does, by the types of the resources; what only waits for something else is
+ * not changed.
+ */
 interface Plan {
   created?: string[];
   destroyed?: string[];
@@ -40,7 +46,9 @@ interface Plan {
 
 function bodiesOf({ json }: Synthesized): Map<string, Body> {
   return new Map(
-    Object.entries(json.resource ?? {}).flatMap(([type, resources]) => Object.entries(resources).map(([id, body]): [string, Body] => [`${type}.${id}`, body])),
+    Object.entries(json.resource ?? {}).flatMap(([type, resources]) =>
+      Object.entries(resources).map(([id, body]): [string, Body] => [`${type}.${id}`, body]),
+    ),
   );
 }
 
@@ -49,10 +57,13 @@ function planOf(before: Synthesized, after: Synthesized): Plan {
   const typesOf = (addresses: string[]) => addresses.map((address) => address.split(".")[0]!).sort();
   const changedIn = (address: string) => {
     const [a, b] = [old.get(address)!, now.get(address)!];
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => name !== "depends_on" && JSON.stringify(a[name]) !== JSON.stringify(b[name]));
+    return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+      (name) => name !== "depends_on" && JSON.stringify(a[name]) !== JSON.stringify(b[name]),
+    );
   };
   const changed = [...now.keys()].filter((address) => old.has(address) && changedIn(address).length > 0);
-  const isReplaced = (address: string) => changedIn(address).some((name) => REPLACING[address.split(".")[0]!]!.includes(name));
+  const isReplaced = (address: string) =>
+    changedIn(address).some((name) => REPLACING[address.split(".")[0]!]!.includes(name));
   const plan = {
     created: typesOf([...now.keys()].filter((address) => !old.has(address))),
     destroyed: typesOf([...old.keys()].filter((address) => !now.has(address))),
@@ -69,7 +80,12 @@ const job = (trigger: JobTrigger) => (stack: TerraformStack) =>
 
 /** An app that reads a secret of a vault of its own. */
 const vaultOf = (accessModel: KeyVaultAccessModel) => (stack: TerraformStack) => {
-  const vault = new KeyVault(stack, "vault", { name: "my-vault", resourceGroupName: "my-rg", location: "westeurope", accessModel });
+  const vault = new KeyVault(stack, "vault", {
+    name: "my-vault",
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+    accessModel,
+  });
   const secret = new KeyVaultSecret(stack, "db", { vault, name: "db", value: sensitive(stack, "db_value") });
   new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { DB: secret.reference() } }));
 };
@@ -91,7 +107,12 @@ test.each<[string, (stack: TerraformStack) => void, (stack: TerraformStack) => v
     app(() => ({ ingress: SPLIT, revisionMode: RevisionMode.MULTIPLE })),
     { updated: ["azurerm_container_app"] },
   ],
-  ["several revisions to one", app(() => ({ ingress, revisionMode: RevisionMode.MULTIPLE })), app(() => ({ ingress })), { updated: ["azurerm_container_app"] }],
+  [
+    "several revisions to one",
+    app(() => ({ ingress, revisionMode: RevisionMode.MULTIPLE })),
+    app(() => ({ ingress })),
+    { updated: ["azurerm_container_app"] },
+  ],
   [
     "a user-assigned identity of its own to a system-assigned one",
     reading(),
@@ -102,14 +123,26 @@ test.each<[string, (stack: TerraformStack) => void, (stack: TerraformStack) => v
       updated: ["azurerm_container_app"],
     },
   ],
-  ["a user-assigned identity to both kinds", reading(), reading(AppIdentity.systemAndUserAssigned()), { updated: ["azurerm_container_app"] }],
-  ["both kinds to a user-assigned identity", reading(AppIdentity.systemAndUserAssigned()), reading(), { updated: ["azurerm_container_app"] }],
+  [
+    "a user-assigned identity to both kinds",
+    reading(),
+    reading(AppIdentity.systemAndUserAssigned()),
+    { updated: ["azurerm_container_app"] },
+  ],
+  [
+    "both kinds to a user-assigned identity",
+    reading(AppIdentity.systemAndUserAssigned()),
+    reading(),
+    { updated: ["azurerm_container_app"] },
+  ],
   [
     "an identity of its own to a shared one",
     reading(),
     app((stack) => ({
       keyVault: importVault(stack),
-      identity: AppIdentity.userAssigned(new ManagedIdentity(stack, "shared", { name: "shared", resourceGroupName: "my-rg", location: "westeurope" })),
+      identity: AppIdentity.userAssigned(
+        new ManagedIdentity(stack, "shared", { name: "shared", resourceGroupName: "my-rg", location: "westeurope" }),
+      ),
     })),
     {
       created: ["azurerm_key_vault_access_policy", "azurerm_user_assigned_identity"],
@@ -137,7 +170,12 @@ test.each<[string, (stack: TerraformStack) => void, (stack: TerraformStack) => v
       updated: ["azurerm_key_vault"],
     },
   ],
-  ["images of the program to images of a pipeline", app(() => ({})), app(() => ({ ignoreImageChanges: true })), { updated: ["azurerm_container_app"] }],
+  [
+    "images of the program to images of a pipeline",
+    app(() => ({})),
+    app(() => ({ ignoreImageChanges: true })),
+    { updated: ["azurerm_container_app"] },
+  ],
   [
     "a job by hand to one by a schedule",
     job(JobTrigger.manual()),

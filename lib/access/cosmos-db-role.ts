@@ -6,15 +6,22 @@ const DEFINITION_ID =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DocumentDB\/databaseAccounts\/[^/]+\/sqlRoleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 /**
- * A role for the data of an account of Azure Cosmos DB for NoSQL. It is no role of Azure RBAC: the account itself keeps its roles and who has them.
+ * A role for the data of an account of Azure Cosmos DB for NoSQL. It is no role of Azure RBAC: the account itself keeps
+ * its roles and who has them.
  *
  * @see https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security
  */
 export class CosmosDbRole {
   /** Read items, query them, and read the change feed. */
-  public static readonly DATA_READER = new CosmosDbRole("Cosmos DB Built-in Data Reader", "00000000-0000-0000-0000-000000000001");
+  public static readonly DATA_READER = new CosmosDbRole(
+    "Cosmos DB Built-in Data Reader",
+    "00000000-0000-0000-0000-000000000001",
+  );
   /** Read, write and delete items, and run stored procedures. */
-  public static readonly DATA_CONTRIBUTOR = new CosmosDbRole("Cosmos DB Built-in Data Contributor", "00000000-0000-0000-0000-000000000002");
+  public static readonly DATA_CONTRIBUTOR = new CosmosDbRole(
+    "Cosmos DB Built-in Data Contributor",
+    "00000000-0000-0000-0000-000000000002",
+  );
 
   /**
    * A role that the account has beside the built-in ones.
@@ -39,7 +46,9 @@ export class CosmosDbRole {
    * @internal
    */
   public static _nameOf(roleDefinitionId: string): string | undefined {
-    return [CosmosDbRole.DATA_READER, CosmosDbRole.DATA_CONTRIBUTOR].find(({ _guid }) => roleDefinitionId.endsWith(`/sqlRoleDefinitions/${_guid}`))?.roleName;
+    return [CosmosDbRole.DATA_READER, CosmosDbRole.DATA_CONTRIBUTOR].find(({ _guid }) =>
+      roleDefinitionId.endsWith(`/sqlRoleDefinitions/${_guid}`),
+    )?.roleName;
   }
 
   private constructor(
@@ -52,7 +61,8 @@ export class CosmosDbRole {
   ) {}
 
   /**
-   * What it is told apart by in an account, for an assignment in the stack: a built-in role by its name, however it was given.
+   * What it is told apart by in an account, for an assignment in the stack: a built-in role by its name, however it was
+   * given.
    *
    * @internal
    */

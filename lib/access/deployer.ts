@@ -4,13 +4,13 @@ import { Principal, PrincipalType } from "./principal";
 import { Access } from "./private/access";
 
 /**
- * Who applies a program, as far as a vault is concerned: writing a secret takes access to the vault's data, which not even
- * the owner of the subscription has by that alone.
+ * Who applies a program, as far as a vault is concerned: writing a secret takes access to the vault's data, which not
+ * even the owner of the subscription has by that alone.
  */
 export class Deployer {
   /**
-   * Whoever applies the program, each time anew. Two callers in turn (a laptop and a pipeline) replace each other's access:
-   * then name one object id that both are, such as a group's.
+   * Whoever applies the program, each time anew. Two callers in turn (a laptop and a pipeline) replace each other's
+   * access: then name one object id that both are, such as a group's.
    */
   public static currentCaller(): Deployer {
     return new Deployer((scope, provider) => {

@@ -6,7 +6,10 @@ import { handedOver, tableOf } from "./private/handed-over";
 
 /** A grant that a stack does not make, for those who may. */
 export interface HandedOverGrant {
-  /** Who is to receive it, in words: the name of an identity, or of an app with its own; empty for a principal that is known by its object id alone. */
+  /**
+   * Who is to receive it, in words: the name of an identity, or of an app with its own; empty for a principal that is
+   * known by its object id alone.
+   */
   readonly principalName: string;
   /** The object id of that, as Terraform knows it. */
   readonly principalId: string;
@@ -37,14 +40,17 @@ export interface HandedOverGrant {
 }
 
 /**
- * For a team that may use identities and may not give them access: its stack makes no grants, and says what they would have been.
+ * For a team that may use identities and may not give them access: its stack makes no grants, and says what they would
+ * have been.
  *
- * All else is the same, but that nothing waits for grants, and that the access review is told so: they have to be there before what needs them is created. So have the identities, and what they reach, in a
- * stack that is applied first, hand its table over, and apply the others when the grants are made.
+ * All else is the same, but that nothing waits for grants, and that the access review is told so: they have to be there
+ * before what needs them is created. So have the identities, and what they reach, in a stack that is applied first,
+ * hand its table over, and apply the others when the grants are made.
  */
 export class GrantHandOver {
   /**
-   * Has the stack make none of its grants: no role assignment, no access policy, no data role, whichever line asks for it. What is granted in other stacks is theirs.
+   * Has the stack make none of its grants: no role assignment, no access policy, no data role, whichever line asks for
+   * it. What is granted in other stacks is theirs.
    *
    * @param scope the stack, or a construct in it
    * @throws Error at synth, when something in the stack refers to a grant that is handed over
@@ -56,7 +62,8 @@ export class GrantHandOver {
   }
 
   /**
-   * The grants as a table in Markdown, for an output: `terraform output -raw <name>` prints it with the ids that Azure gave. It is complete whichever line reads it.
+   * The grants as a table in Markdown, for an output: `terraform output -raw <name>` prints it with the ids that Azure
+   * gave. It is complete whichever line reads it.
    */
   public readonly table: string;
 

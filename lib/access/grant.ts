@@ -4,7 +4,12 @@ import type { Principal } from "./principal";
 /** Access that was given: to whom, and by which resource. */
 export class Grant {
   /** @internal */
-  public static _of(principal: Principal, resource: TerraformResource, propagates: boolean, isPull: boolean | undefined): Grant {
+  public static _of(
+    principal: Principal,
+    resource: TerraformResource,
+    propagates: boolean,
+    isPull: boolean | undefined,
+  ): Grant {
     return new Grant(principal, resource, propagates, isPull);
   }
 
@@ -12,8 +17,8 @@ export class Grant {
     /** Who received the access. */
     public readonly principal: Principal,
     /**
-     * The `azurerm_role_assignment`, `azurerm_key_vault_access_policy` or other resource that gives it; grants to one principal on one vault share a policy. Where the stack
-     * hands its grants over, Terraform does not see it.
+     * The `azurerm_role_assignment`, `azurerm_key_vault_access_policy` or other resource that gives it; grants to one
+     * principal on one vault share a policy. Where the stack hands its grants over, Terraform does not see it.
      */
     public readonly resource: TerraformResource,
     /**

@@ -32,8 +32,10 @@ export class Principal implements IGrantable {
    *
    * @param scope the construct whose stack holds the grants to it
    * @param principalId its object id; never its client (application) id, which Azure takes and never finds
-   * @param principalType what kind of principal it is, which a role assignment has to say; of an identity of the program it is known
-   * @throws Error when a literal id is no GUID, a reference is to a client id, or the type is not that of the identity whose id it is
+   * @param principalType what kind of principal it is, which a role assignment has to say; of an identity of the
+   *   program it is known
+   * @throws Error when a literal id is no GUID, a reference is to a client id, or the type is not that of the identity
+   *   whose id it is
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
     const stack = TerraformStack.of(scope);
@@ -41,7 +43,12 @@ export class Principal implements IGrantable {
     const program = Program.of(stack);
     const ofIdentity = program.isIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
     refuse(scope, checkPrincipalType(principalType, ofIdentity));
-    return new Principal(inLowerCase(principalId), principalType ?? ofIdentity, program.principalKey(stack, principalId), stack);
+    return new Principal(
+      inLowerCase(principalId),
+      principalType ?? ofIdentity,
+      program.principalKey(stack, principalId),
+      stack,
+    );
   }
 
   /**
@@ -54,11 +61,18 @@ export class Principal implements IGrantable {
   }
 
   /**
-   * A managed identity: what it is told apart by, the stack that it is declared in, its name, and where that is known what its object id resolves to.
+   * A managed identity: what it is told apart by, the stack that it is declared in, its name, and where that is known
+   * what its object id resolves to.
    *
    * @internal
    */
-  public static _ofIdentity(principalId: string, key: string, home: TerraformStack, name: string, text?: string): Principal {
+  public static _ofIdentity(
+    principalId: string,
+    key: string,
+    home: TerraformStack,
+    name: string,
+    text?: string,
+  ): Principal {
     return new Principal(inLowerCase(principalId), PrincipalType.SERVICE_PRINCIPAL, key, home, home, name, text);
   }
 
@@ -102,7 +116,8 @@ export class Principal implements IGrantable {
    *
    * @param role what it may do
    * @param scope the id of what it may do it to: a resource, a resource group, a subscription
-   * @throws Error when a literal scope is not an id, the role is not for what the scope is, or it is not known what kind of principal it is
+   * @throws Error when a literal scope is not an id, the role is not for what the scope is, or it is not known what
+   *   kind of principal it is
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
     return assignRole(this, role, scope, options);
@@ -114,13 +129,15 @@ export class Principal implements IGrantable {
    * @internal
    */
   public _actingIn(stack: TerraformStack): Principal {
-    return stack === this._grantee ? this : new Principal(this.principalId, this.principalType, this._key, this._home, stack, this._name, this._text);
+    return stack === this._grantee
+      ? this
+      : new Principal(this.principalId, this.principalType, this._key, this._home, stack, this._name, this._text);
   }
 
   /**
    * The stack that a grant on something belongs to: the grantee's. An identity of another stack that is granted
-   * something of that same stack, or something that no stack declares, has the grant there, so that apps in several stacks
-   * can share it. Either way the grant makes no stack depend on one that it does not depend on already.
+   * something of that same stack, or something that no stack declares, has the grant there, so that apps in several
+   * stacks can share it. Either way the grant makes no stack depend on one that it does not depend on already.
    *
    * @internal
    */

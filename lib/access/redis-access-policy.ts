@@ -17,7 +17,8 @@ export class RedisAccessPolicy {
    * A policy that the cache has beside the built-in ones.
    *
    * @param accessPolicyName its name, best as the name attribute of an `azurerm_redis_cache_access_policy`
-   * @throws Error when a literal name cannot be one: 3 to 63 letters, digits, hyphens and spaces, starting and ending with a letter or digit
+   * @throws Error when a literal name cannot be one: 3 to 63 letters, digits, hyphens and spaces, starting and ending
+   *   with a letter or digit
    */
   public static fromName(accessPolicyName: string): RedisAccessPolicy {
     if (!isReference(accessPolicyName) && !NAME.test(String(accessPolicyName))) {
@@ -27,7 +28,10 @@ export class RedisAccessPolicy {
       );
     }
     const builtIn = [RedisAccessPolicy.DATA_OWNER, RedisAccessPolicy.DATA_CONTRIBUTOR, RedisAccessPolicy.DATA_READER];
-    return builtIn.find((policy) => policy.accessPolicyName.toLowerCase() === String(accessPolicyName).toLowerCase()) ?? new RedisAccessPolicy(accessPolicyName);
+    return (
+      builtIn.find((policy) => policy.accessPolicyName.toLowerCase() === String(accessPolicyName).toLowerCase()) ??
+      new RedisAccessPolicy(accessPolicyName)
+    );
   }
 
   private constructor(

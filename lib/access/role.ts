@@ -15,79 +15,226 @@ const BUILT_IN = new Map<string, Role>();
  */
 export class Role {
   /** Pull images and artifacts from a container registry; without effect on one whose permissions are by repository. */
-  public static readonly ACR_PULL = Role.builtIn("AcrPull", "7f951dda-4ed3-4680-a7ca-43fe172d538d", "Microsoft.ContainerRegistry");
+  public static readonly ACR_PULL = Role.builtIn(
+    "AcrPull",
+    "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+    "Microsoft.ContainerRegistry",
+  );
   /** Push to and pull from a container registry; without effect on one whose permissions are by repository. */
-  public static readonly ACR_PUSH = Role.builtIn("AcrPush", "8311e382-0749-4cb8-b61a-304f252e45ec", "Microsoft.ContainerRegistry");
+  public static readonly ACR_PUSH = Role.builtIn(
+    "AcrPush",
+    "8311e382-0749-4cb8-b61a-304f252e45ec",
+    "Microsoft.ContainerRegistry",
+  );
   /** Read, write and delete App Configuration data. */
-  public static readonly APP_CONFIGURATION_DATA_OWNER = Role.builtIn("App Configuration Data Owner", "5ae67dd6-50cb-40e7-96ff-dc2bfa4b606b", "Microsoft.AppConfiguration");
+  public static readonly APP_CONFIGURATION_DATA_OWNER = Role.builtIn(
+    "App Configuration Data Owner",
+    "5ae67dd6-50cb-40e7-96ff-dc2bfa4b606b",
+    "Microsoft.AppConfiguration",
+  );
   /** Read App Configuration data. */
-  public static readonly APP_CONFIGURATION_DATA_READER = Role.builtIn("App Configuration Data Reader", "516239f1-63e1-4d78-a4de-a74fb236a071", "Microsoft.AppConfiguration");
+  public static readonly APP_CONFIGURATION_DATA_READER = Role.builtIn(
+    "App Configuration Data Reader",
+    "516239f1-63e1-4d78-a4de-a74fb236a071",
+    "Microsoft.AppConfiguration",
+  );
   /** Call Azure OpenAI: completions, embeddings and the like. */
-  public static readonly COGNITIVE_SERVICES_OPENAI_USER = Role.builtIn("Cognitive Services OpenAI User", "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd", "Microsoft.CognitiveServices");
+  public static readonly COGNITIVE_SERVICES_OPENAI_USER = Role.builtIn(
+    "Cognitive Services OpenAI User",
+    "5e0bd9bd-7b93-4f28-af87-19fc36ad61bd",
+    "Microsoft.CognitiveServices",
+  );
   /** Call any of the Azure AI services, and list their keys. */
-  public static readonly COGNITIVE_SERVICES_USER = Role.builtIn("Cognitive Services User", "a97b65f3-24c7-4388-baec-2e87135dc908", "Microsoft.CognitiveServices");
+  public static readonly COGNITIVE_SERVICES_USER = Role.builtIn(
+    "Cognitive Services User",
+    "a97b65f3-24c7-4388-baec-2e87135dc908",
+    "Microsoft.CognitiveServices",
+  );
   /** Pull images from a container registry whose permissions are by repository; without effect on any other. */
-  public static readonly CONTAINER_REGISTRY_REPOSITORY_READER = Role.builtIn("Container Registry Repository Reader", "b93aa761-3e63-49ed-ac28-beffa264f7ac", "Microsoft.ContainerRegistry");
+  public static readonly CONTAINER_REGISTRY_REPOSITORY_READER = Role.builtIn(
+    "Container Registry Repository Reader",
+    "b93aa761-3e63-49ed-ac28-beffa264f7ac",
+    "Microsoft.ContainerRegistry",
+  );
   /** Send events to Event Grid. */
-  public static readonly EVENT_GRID_DATA_SENDER = Role.builtIn("EventGrid Data Sender", "d5a91429-5739-47e2-a06b-3470a27159e7", "Microsoft.EventGrid");
+  public static readonly EVENT_GRID_DATA_SENDER = Role.builtIn(
+    "EventGrid Data Sender",
+    "d5a91429-5739-47e2-a06b-3470a27159e7",
+    "Microsoft.EventGrid",
+  );
   /** Send, receive and manage everything in Event Hubs. */
-  public static readonly EVENT_HUBS_DATA_OWNER = Role.builtIn("Azure Event Hubs Data Owner", "f526a384-b230-433a-b45c-95f59c4a2dec", "Microsoft.EventHub");
+  public static readonly EVENT_HUBS_DATA_OWNER = Role.builtIn(
+    "Azure Event Hubs Data Owner",
+    "f526a384-b230-433a-b45c-95f59c4a2dec",
+    "Microsoft.EventHub",
+  );
   /** Receive events from Event Hubs. */
-  public static readonly EVENT_HUBS_DATA_RECEIVER = Role.builtIn("Azure Event Hubs Data Receiver", "a638d3c7-ab3a-418d-83e6-5f17a39d4fde", "Microsoft.EventHub");
+  public static readonly EVENT_HUBS_DATA_RECEIVER = Role.builtIn(
+    "Azure Event Hubs Data Receiver",
+    "a638d3c7-ab3a-418d-83e6-5f17a39d4fde",
+    "Microsoft.EventHub",
+  );
   /** Send events to Event Hubs. */
-  public static readonly EVENT_HUBS_DATA_SENDER = Role.builtIn("Azure Event Hubs Data Sender", "2b629674-e913-4c01-ae53-ef4638d8f975", "Microsoft.EventHub");
+  public static readonly EVENT_HUBS_DATA_SENDER = Role.builtIn(
+    "Azure Event Hubs Data Sender",
+    "2b629674-e913-4c01-ae53-ef4638d8f975",
+    "Microsoft.EventHub",
+  );
   /** Do everything with the keys, secrets and certificates of a key vault. */
-  public static readonly KEY_VAULT_ADMINISTRATOR = Role.builtIn("Key Vault Administrator", "00482a5a-887f-4fb3-b363-3b7fe8e74483", "Microsoft.KeyVault");
+  public static readonly KEY_VAULT_ADMINISTRATOR = Role.builtIn(
+    "Key Vault Administrator",
+    "00482a5a-887f-4fb3-b363-3b7fe8e74483",
+    "Microsoft.KeyVault",
+  );
   /** Read the certificates of a key vault, with their private keys. */
-  public static readonly KEY_VAULT_CERTIFICATE_USER = Role.builtIn("Key Vault Certificate User", "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba", "Microsoft.KeyVault");
+  public static readonly KEY_VAULT_CERTIFICATE_USER = Role.builtIn(
+    "Key Vault Certificate User",
+    "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
+    "Microsoft.KeyVault",
+  );
   /** Wrap and unwrap with the keys of a key vault, as encryption at rest does. */
-  public static readonly KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER = Role.builtIn("Key Vault Crypto Service Encryption User", "e147488a-f6f5-4113-8e2d-b22465e65bf6", "Microsoft.KeyVault");
+  public static readonly KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER = Role.builtIn(
+    "Key Vault Crypto Service Encryption User",
+    "e147488a-f6f5-4113-8e2d-b22465e65bf6",
+    "Microsoft.KeyVault",
+  );
   /** Encrypt, decrypt, wrap, sign and verify with the keys of a key vault. */
-  public static readonly KEY_VAULT_CRYPTO_USER = Role.builtIn("Key Vault Crypto User", "12338af0-0e69-4776-bea7-57ae8d297424", "Microsoft.KeyVault");
+  public static readonly KEY_VAULT_CRYPTO_USER = Role.builtIn(
+    "Key Vault Crypto User",
+    "12338af0-0e69-4776-bea7-57ae8d297424",
+    "Microsoft.KeyVault",
+  );
   /** See what is in a key vault, without the values of secrets. */
-  public static readonly KEY_VAULT_READER = Role.builtIn("Key Vault Reader", "21090545-7ca7-4776-b22c-e363652d74d2", "Microsoft.KeyVault");
+  public static readonly KEY_VAULT_READER = Role.builtIn(
+    "Key Vault Reader",
+    "21090545-7ca7-4776-b22c-e363652d74d2",
+    "Microsoft.KeyVault",
+  );
   /** Read and write the secrets of a key vault; what a deployer needs to write them. */
-  public static readonly KEY_VAULT_SECRETS_OFFICER = Role.builtIn("Key Vault Secrets Officer", "b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "Microsoft.KeyVault");
+  public static readonly KEY_VAULT_SECRETS_OFFICER = Role.builtIn(
+    "Key Vault Secrets Officer",
+    "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+    "Microsoft.KeyVault",
+  );
   /** Read the values of the secrets of a key vault. */
-  public static readonly KEY_VAULT_SECRETS_USER = Role.builtIn("Key Vault Secrets User", "4633458b-17de-408a-b874-0445c86b69e6", "Microsoft.KeyVault");
+  public static readonly KEY_VAULT_SECRETS_USER = Role.builtIn(
+    "Key Vault Secrets User",
+    "4633458b-17de-408a-b874-0445c86b69e6",
+    "Microsoft.KeyVault",
+  );
   /** Publish metrics of any resource, and telemetry to Application Insights. */
-  public static readonly MONITORING_METRICS_PUBLISHER = Role.builtIn("Monitoring Metrics Publisher", "3913510d-42f4-4e42-8a64-420c390055eb");
+  public static readonly MONITORING_METRICS_PUBLISHER = Role.builtIn(
+    "Monitoring Metrics Publisher",
+    "3913510d-42f4-4e42-8a64-420c390055eb",
+  );
   /** Read and write the documents of the indexes of a search service. */
-  public static readonly SEARCH_INDEX_DATA_CONTRIBUTOR = Role.builtIn("Search Index Data Contributor", "8ebe5a00-799e-43f5-93ac-243d3dce84a7", "Microsoft.Search");
+  public static readonly SEARCH_INDEX_DATA_CONTRIBUTOR = Role.builtIn(
+    "Search Index Data Contributor",
+    "8ebe5a00-799e-43f5-93ac-243d3dce84a7",
+    "Microsoft.Search",
+  );
   /** Query the indexes of a search service. */
-  public static readonly SEARCH_INDEX_DATA_READER = Role.builtIn("Search Index Data Reader", "1407120a-92aa-4202-b7e9-c0e197c71c8f", "Microsoft.Search");
+  public static readonly SEARCH_INDEX_DATA_READER = Role.builtIn(
+    "Search Index Data Reader",
+    "1407120a-92aa-4202-b7e9-c0e197c71c8f",
+    "Microsoft.Search",
+  );
   /** Send, receive and manage everything in Service Bus. */
-  public static readonly SERVICE_BUS_DATA_OWNER = Role.builtIn("Azure Service Bus Data Owner", "090c5cfd-751d-490a-894a-3ce6f1109419", "Microsoft.ServiceBus");
+  public static readonly SERVICE_BUS_DATA_OWNER = Role.builtIn(
+    "Azure Service Bus Data Owner",
+    "090c5cfd-751d-490a-894a-3ce6f1109419",
+    "Microsoft.ServiceBus",
+  );
   /** Receive messages from Service Bus. */
-  public static readonly SERVICE_BUS_DATA_RECEIVER = Role.builtIn("Azure Service Bus Data Receiver", "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", "Microsoft.ServiceBus");
+  public static readonly SERVICE_BUS_DATA_RECEIVER = Role.builtIn(
+    "Azure Service Bus Data Receiver",
+    "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0",
+    "Microsoft.ServiceBus",
+  );
   /** Send messages to Service Bus. */
-  public static readonly SERVICE_BUS_DATA_SENDER = Role.builtIn("Azure Service Bus Data Sender", "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", "Microsoft.ServiceBus");
+  public static readonly SERVICE_BUS_DATA_SENDER = Role.builtIn(
+    "Azure Service Bus Data Sender",
+    "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39",
+    "Microsoft.ServiceBus",
+  );
   /** Be an app server of Azure SignalR Service. */
-  public static readonly SIGNALR_APP_SERVER = Role.builtIn("SignalR App Server", "420fcaa2-552c-430f-98ca-3264be4806c7", "Microsoft.SignalRService");
+  public static readonly SIGNALR_APP_SERVER = Role.builtIn(
+    "SignalR App Server",
+    "420fcaa2-552c-430f-98ca-3264be4806c7",
+    "Microsoft.SignalRService",
+  );
   /** Do everything with the data of Azure SignalR Service, as serverless functions do. */
-  public static readonly SIGNALR_SERVICE_OWNER = Role.builtIn("SignalR Service Owner", "7e4f1700-ea5a-4f59-8f37-079cfe29dce3", "Microsoft.SignalRService");
+  public static readonly SIGNALR_SERVICE_OWNER = Role.builtIn(
+    "SignalR Service Owner",
+    "7e4f1700-ea5a-4f59-8f37-079cfe29dce3",
+    "Microsoft.SignalRService",
+  );
   /** Read, write and delete storage blobs. */
-  public static readonly STORAGE_BLOB_DATA_CONTRIBUTOR = Role.builtIn("Storage Blob Data Contributor", "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Microsoft.Storage");
+  public static readonly STORAGE_BLOB_DATA_CONTRIBUTOR = Role.builtIn(
+    "Storage Blob Data Contributor",
+    "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+    "Microsoft.Storage",
+  );
   /** Do everything with storage blobs, POSIX access control among it. */
-  public static readonly STORAGE_BLOB_DATA_OWNER = Role.builtIn("Storage Blob Data Owner", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b", "Microsoft.Storage");
+  public static readonly STORAGE_BLOB_DATA_OWNER = Role.builtIn(
+    "Storage Blob Data Owner",
+    "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+    "Microsoft.Storage",
+  );
   /** Read storage blobs. */
-  public static readonly STORAGE_BLOB_DATA_READER = Role.builtIn("Storage Blob Data Reader", "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", "Microsoft.Storage");
+  public static readonly STORAGE_BLOB_DATA_READER = Role.builtIn(
+    "Storage Blob Data Reader",
+    "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+    "Microsoft.Storage",
+  );
   /** Read, write and delete storage queues and their messages. */
-  public static readonly STORAGE_QUEUE_DATA_CONTRIBUTOR = Role.builtIn("Storage Queue Data Contributor", "974c5e8b-45b9-4653-ba55-5f855dd0fb88", "Microsoft.Storage");
+  public static readonly STORAGE_QUEUE_DATA_CONTRIBUTOR = Role.builtIn(
+    "Storage Queue Data Contributor",
+    "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+    "Microsoft.Storage",
+  );
   /** Peek at, receive and delete the messages of a storage queue. */
-  public static readonly STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR = Role.builtIn("Storage Queue Data Message Processor", "8a0f0c08-91a1-4084-bc3d-661d67233fed", "Microsoft.Storage");
+  public static readonly STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR = Role.builtIn(
+    "Storage Queue Data Message Processor",
+    "8a0f0c08-91a1-4084-bc3d-661d67233fed",
+    "Microsoft.Storage",
+  );
   /** Add messages to a storage queue. */
-  public static readonly STORAGE_QUEUE_DATA_MESSAGE_SENDER = Role.builtIn("Storage Queue Data Message Sender", "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a", "Microsoft.Storage");
+  public static readonly STORAGE_QUEUE_DATA_MESSAGE_SENDER = Role.builtIn(
+    "Storage Queue Data Message Sender",
+    "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a",
+    "Microsoft.Storage",
+  );
   /** Read storage queues, and peek at their messages. */
-  public static readonly STORAGE_QUEUE_DATA_READER = Role.builtIn("Storage Queue Data Reader", "19e7f393-937e-4f77-808e-94535e297925", "Microsoft.Storage");
+  public static readonly STORAGE_QUEUE_DATA_READER = Role.builtIn(
+    "Storage Queue Data Reader",
+    "19e7f393-937e-4f77-808e-94535e297925",
+    "Microsoft.Storage",
+  );
   /** Read, write and delete the entities of storage tables. */
-  public static readonly STORAGE_TABLE_DATA_CONTRIBUTOR = Role.builtIn("Storage Table Data Contributor", "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "Microsoft.Storage");
+  public static readonly STORAGE_TABLE_DATA_CONTRIBUTOR = Role.builtIn(
+    "Storage Table Data Contributor",
+    "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
+    "Microsoft.Storage",
+  );
   /** Read the entities of storage tables. */
-  public static readonly STORAGE_TABLE_DATA_READER = Role.builtIn("Storage Table Data Reader", "76199698-9eea-4c19-bc75-cec21354c6b6", "Microsoft.Storage");
+  public static readonly STORAGE_TABLE_DATA_READER = Role.builtIn(
+    "Storage Table Data Reader",
+    "76199698-9eea-4c19-bc75-cec21354c6b6",
+    "Microsoft.Storage",
+  );
   /** Do everything with the data of Azure Web PubSub. */
-  public static readonly WEB_PUBSUB_SERVICE_OWNER = Role.builtIn("Web PubSub Service Owner", "12cf5a90-567b-43ae-8102-96cf46c7d9b4", "Microsoft.SignalRService");
+  public static readonly WEB_PUBSUB_SERVICE_OWNER = Role.builtIn(
+    "Web PubSub Service Owner",
+    "12cf5a90-567b-43ae-8102-96cf46c7d9b4",
+    "Microsoft.SignalRService",
+  );
   /** Read the data of Azure Web PubSub. */
-  public static readonly WEB_PUBSUB_SERVICE_READER = Role.builtIn("Web PubSub Service Reader", "bfb1c7d2-fb1a-466b-b2ba-aee63b92deaf", "Microsoft.SignalRService");
+  public static readonly WEB_PUBSUB_SERVICE_READER = Role.builtIn(
+    "Web PubSub Service Reader",
+    "bfb1c7d2-fb1a-466b-b2ba-aee63b92deaf",
+    "Microsoft.SignalRService",
+  );
 
   /**
    * A role by its name: any built-in role, or a custom one. Azure looks the name up when the grant is applied, and
@@ -103,21 +250,27 @@ export class Role {
       );
     }
     if (isLiteral(name) && /^cosmos db built-in data (reader|contributor)$/i.test(name)) {
-      throw new Error(`A role's name is ${JSON.stringify(name)}; allowed: a role of Azure RBAC, which this is none of. Use AzureService.cosmosDb(account, CosmosDbRole.DATA_READER) or DATA_CONTRIBUTOR.`);
+      throw new Error(
+        `A role's name is ${JSON.stringify(name)}; allowed: a role of Azure RBAC, which this is none of. Use AzureService.cosmosDb(account, CosmosDbRole.DATA_READER) or DATA_CONTRIBUTOR.`,
+      );
     }
     return new Role(name);
   }
 
   /**
-   * A role by the id of its definition. Of a custom role that the program makes, that is the attribute `role_definition_resource_id` of
-   * `azurerm_role_definition`; its `id` is another thing.
+   * A role by the id of its definition. Of a custom role that the program makes, that is the attribute
+   * `role_definition_resource_id` of `azurerm_role_definition`; its `id` is another thing.
    *
-   * @param roleDefinitionId `/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>`: with the subscription of the scope, because
-   *   Azure answers with it, and an id without it would differ at every plan; without one for a management group
+   * @param roleDefinitionId `/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>`: with the
+   *   subscription of the scope, because Azure answers with it, and an id without it would differ at every plan;
+   *   without one for a management group
    * @throws Error when a literal id has another form
    */
   public static fromDefinitionId(roleDefinitionId: string): Role {
-    if (!isReference(roleDefinitionId) && (typeof roleDefinitionId !== "string" || !DEFINITION_ID.test(roleDefinitionId))) {
+    if (
+      !isReference(roleDefinitionId) &&
+      (typeof roleDefinitionId !== "string" || !DEFINITION_ID.test(roleDefinitionId))
+    ) {
       throw new Error(
         `A role's definition id is ${JSON.stringify(roleDefinitionId)}; allowed: ` +
           "/subscriptions/<subscription id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>. " +
@@ -170,12 +323,16 @@ export class Role {
     public readonly roleDefinitionId?: string,
     /** The GUID that a built-in role has in every tenant; undefined for any other. */
     public readonly builtInId?: string,
-    /** The resource provider whose resources the role is for, such as `Microsoft.Storage`; undefined for any other, and where that may be any. */
+    /**
+     * The resource provider whose resources the role is for, such as `Microsoft.Storage`; undefined for any other, and
+     * where that may be any.
+     */
     public readonly resourceProvider?: string,
   ) {}
 
   /**
-   * What the role is told apart by, for a role assignment in the stack: a built-in role by its name, however it was given.
+   * What the role is told apart by, for a role assignment in the stack: a built-in role by its name, however it was
+   * given.
    *
    * @internal
    */
@@ -207,7 +364,8 @@ export interface RoleAssignmentOptions {
   readonly conditionVersion?: string;
 }
 
-const DEFINITION_ID = /^(\/subscriptions\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+const DEFINITION_ID =
+  /^(\/subscriptions\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 /** No id, and no spaces around it. */
 const ROLE_NAME = /^(?!\/)[^\s'](?:[^']*[^\s'])?$/;

@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { Tokenization } from "cdktf";
 
 /**
- * A copy of lists and objects, however deep, so that what the program changes later does not show; tokens and constructs stay as they are. Of an object with a
- * class, what its getters give is part of it.
+ * A copy of lists and objects, however deep, so that what the program changes later does not show; tokens and
+ * constructs stay as they are. Of an object with a class, what its getters give is part of it.
  */
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) {
@@ -12,7 +12,9 @@ export function copyOf<T>(value: T): T {
   if (typeof value !== "object" || value === null || Tokenization.isResolvable(value) || Construct.isConstruct(value)) {
     return value;
   }
-  return Object.fromEntries(namesIn(value).map((name) => [name, copyOf((value as Record<string, unknown>)[name])])) as T;
+  return Object.fromEntries(
+    namesIn(value).map((name) => [name, copyOf((value as Record<string, unknown>)[name])]),
+  ) as T;
 }
 
 function namesIn(value: object): string[] {
@@ -20,6 +22,9 @@ function namesIn(value: object): string[] {
   if (prototype === null || prototype === Object.prototype) {
     return Object.keys(value);
   }
-  const isPart = (name: string) => name !== "constructor" && typeof (value as Record<string, unknown>)[name] !== "function";
-  return [...new Set([...Object.keys(value), ...Object.getOwnPropertyNames(prototype), ...namesIn(prototype)])].filter(isPart);
+  const isPart = (name: string) =>
+    name !== "constructor" && typeof (value as Record<string, unknown>)[name] !== "function";
+  return [...new Set([...Object.keys(value), ...Object.getOwnPropertyNames(prototype), ...namesIn(prototype)])].filter(
+    isPart,
+  );
 }

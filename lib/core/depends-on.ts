@@ -17,10 +17,14 @@ export interface WrittenDependencies {
 }
 
 /**
- * Makes the resource wait for the targets, after what the program itself makes it wait for; sorted, so that the order of lines
- * does not show. The addresses are plain text: the token of `dependable()` would resolve to the same and cost a stack trace.
+ * Makes the resource wait for the targets, after what the program itself makes it wait for; sorted, so that the order
+ * of lines does not show. The addresses are plain text: the token of `dependable()` would resolve to the same and cost
+ * a stack trace.
  */
-export function writeDependsOn(resource: TerraformResource, targets: readonly TerraformResource[]): WrittenDependencies {
+export function writeDependsOn(
+  resource: TerraformResource,
+  targets: readonly TerraformResource[],
+): WrittenDependencies {
   const own = resource.dependsOn ?? [];
   const ownAddresses = own.map((token) => addressIn(resource, token));
   const addresses = targets.map(addressOfResource).filter((address) => !ownAddresses.includes(address));
@@ -29,7 +33,9 @@ export function writeDependsOn(resource: TerraformResource, targets: readonly Te
   return { resource, addresses };
 }
 
-/** Takes back what an earlier pass wrote, so that a later one neither reads it as the program's own nor writes it twice. */
+/**
+ * Takes back what an earlier pass wrote, so that a later one neither reads it as the program's own nor writes it twice.
+ */
 export function withdrawDependsOn({ resource, addresses }: WrittenDependencies): void {
   resource.dependsOn = optionalList((resource.dependsOn ?? []).filter((address) => !addresses.includes(address)));
 }
@@ -37,19 +43,31 @@ export function withdrawDependsOn({ resource, addresses }: WrittenDependencies):
 /** Has nothing in the stack wait for what Terraform does not see. */
 export function dropDependsOn(stack: TerraformStack, unseen: ReadonlySet<TerraformResource>): void {
   const addresses = new Set([...unseen].map(addressOfResource));
-  const elements = addresses.size === 0 ? [] : stack.node.findAll().filter((construct) => TerraformResource.isTerraformResource(construct) || TerraformDataSource.isTerraformDataSource(construct));
+  const elements =
+    addresses.size === 0
+      ? []
+      : stack.node
+          .findAll()
+          .filter(
+            (construct) =>
+              TerraformResource.isTerraformResource(construct) || TerraformDataSource.isTerraformDataSource(construct),
+          );
   for (const element of elements as TerraformResource[]) {
-    element.dependsOn = element.dependsOn && optionalList(element.dependsOn.filter((token) => !addresses.has(addressIn(element, token))));
+    element.dependsOn =
+      element.dependsOn && optionalList(element.dependsOn.filter((token) => !addresses.has(addressIn(element, token))));
   }
 }
 
 /**
- * What a resource of the stack is made to wait for by the program, each once. Terraform has no `depends_on` across stacks: there the
- * whole stack waits.
+ * What a resource of the stack is made to wait for by the program, each once. Terraform has no `depends_on` across
+ * stacks: there the whole stack waits.
  *
  * @throws Error when something in the list has no address
  */
-export function dependenciesIn(stack: TerraformStack, dependencies: readonly ITerraformDependable[] = []): ITerraformDependable[] | undefined {
+export function dependenciesIn(
+  stack: TerraformStack,
+  dependencies: readonly ITerraformDependable[] = [],
+): ITerraformDependable[] | undefined {
   const here = dependencies.filter((dependency) => {
     if (typeof dependency?.fqn !== "string") {
       throw new Error(
@@ -72,5 +90,7 @@ function optionalList<T>(list: T[]): T[] | undefined {
 }
 
 function addressIn(resource: TerraformResource, token: string): string {
-  return String(Tokenization.resolve(token, { scope: resource, resolver: new DefaultTokenResolver(new StringConcat()) }));
+  return String(
+    Tokenization.resolve(token, { scope: resource, resolver: new DefaultTokenResolver(new StringConcat()) }),
+  );
 }

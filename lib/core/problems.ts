@@ -57,18 +57,25 @@ const ESCAPED = /\$\$\{/g;
 const NUMBER_TOKEN = /(?<!-)-\d\.\d+e\+\d{3}/;
 
 /**
- * Whether Terraform, and not synth, will know the value: a token of whatever type, or text with a token or an interpolation in it. What cdktf's own
- * test would take apart to tell is looked at first: most values are none.
+ * Whether Terraform, and not synth, will know the value: a token of whatever type, or text with a token or an
+ * interpolation in it. What cdktf's own test would take apart to tell is looked at first: most values are none.
  */
 export function isReference(value: unknown): boolean {
   if (typeof value === "string") {
-    return (value.includes("${") && value.replace(ESCAPED, "").includes("${")) || (value.includes("e+") && NUMBER_TOKEN.test(value));
+    return (
+      (value.includes("${") && value.replace(ESCAPED, "").includes("${")) ||
+      (value.includes("e+") && NUMBER_TOKEN.test(value))
+    );
   }
   if (typeof value === "number") {
     return value < -1e200 && Token.isUnresolved(value);
   }
   if (Array.isArray(value)) {
-    return value.length === 1 && (typeof value[0] === "string" ? value[0].includes(TOKEN_MARK) : typeof value[0] === "number") && Token.isUnresolved(value);
+    return (
+      value.length === 1 &&
+      (typeof value[0] === "string" ? value[0].includes(TOKEN_MARK) : typeof value[0] === "number") &&
+      Token.isUnresolved(value)
+    );
   }
   return isObject(value) && (Tokenization.isResolvable(value) || hasTokenInKey(value));
 }

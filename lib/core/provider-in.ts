@@ -2,17 +2,22 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import { isLiteral } from "./problems";
 
 /**
- * The provider for a resource of the stack, which can use its own stack's providers only: for another stack's, the one here
- * with the same alias.
+ * The provider for a resource of the stack, which can use its own stack's providers only: for another stack's, the one
+ * here with the same alias.
  *
  * @throws Error when there is none
  */
-export function providerIn(stack: TerraformStack, provider: TerraformProvider | undefined): TerraformProvider | undefined {
+export function providerIn(
+  stack: TerraformStack,
+  provider: TerraformProvider | undefined,
+): TerraformProvider | undefined {
   if (!provider || TerraformStack.of(provider) === stack) {
     return provider;
   }
   const { terraformResourceType: type, alias } = provider;
-  const here = stack.allProviders().find((candidate) => candidate.terraformResourceType === type && candidate.alias === alias);
+  const here = stack
+    .allProviders()
+    .find((candidate) => candidate.terraformResourceType === type && candidate.alias === alias);
   if (!here) {
     throw new Error(
       `[${stack.node.path}] has no ${type} provider with the alias ${JSON.stringify(alias)}, which a grant or a secret in this stack needs ` +
@@ -23,14 +28,29 @@ export function providerIn(stack: TerraformStack, provider: TerraformProvider | 
 }
 
 /** The same, or else the stack's default one. */
-export function providerIfIn(stack: TerraformStack, provider: TerraformProvider | undefined): TerraformProvider | undefined {
-  const isHere = provider && (TerraformStack.of(provider) === stack || stack.allProviders().some(({ terraformResourceType, alias }) => terraformResourceType === provider.terraformResourceType && alias === provider.alias));
+export function providerIfIn(
+  stack: TerraformStack,
+  provider: TerraformProvider | undefined,
+): TerraformProvider | undefined {
+  const isHere =
+    provider &&
+    (TerraformStack.of(provider) === stack ||
+      stack
+        .allProviders()
+        .some(
+          ({ terraformResourceType, alias }) =>
+            terraformResourceType === provider.terraformResourceType && alias === provider.alias,
+        ));
   return isHere ? providerIn(stack, provider) : undefined;
 }
 
-/** What tells the subscription of a provider from that of another: its id where the program says it, else the provider's alias, if any. */
+/**
+ * What tells the subscription of a provider from that of another: its id where the program says it, else the provider's
+ * alias, if any.
+ */
 export function subscriptionOf(stack: TerraformStack, provider: TerraformProvider | undefined): string | undefined {
-  const used = provider ?? stack.node.children.find((child) => TerraformProvider.isTerraformProvider(child) && isDefault(child));
+  const used =
+    provider ?? stack.node.children.find((child) => TerraformProvider.isTerraformProvider(child) && isDefault(child));
   const { subscriptionIdInput } = (used ?? {}) as { readonly subscriptionIdInput?: string };
   return isLiteral(subscriptionIdInput) ? subscriptionIdInput : provider?.alias;
 }

@@ -17,7 +17,10 @@ import { originOf } from "./token-text";
 /** The Terraform types of what this library orders. */
 const WORKLOAD_TYPES = new Set(["azurerm_container_app", "azurerm_container_app_job"]);
 
-/** An address in rendered text: `type.name`, `data.type.name`, `module.name`, `local.name`, `var.name`, `provider.alias`. */
+/**
+ * An address in rendered text: `type.name`, `data.type.name`, `module.name`, `local.name`, `var.name`,
+ * `provider.alias`.
+ */
 const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
 
 /** What depends on what in one stack, read from the elements as Terraform will see them. Good for one pass. */
@@ -98,7 +101,9 @@ export class ReferenceGraph {
   public hasUnknownReference(value: string): boolean {
     const text = this.textOf(value).replace(/\$\$\{|"[^"]*"/g, "");
     const addresses = [...text.slice(text.indexOf("${")).matchAll(ADDRESS)].map(([address]) => address);
-    return addresses.some((address) => /^(var|local|data|module|ephemeral|[a-z]+_\w+)\./.test(address) && !this.elements.has(address));
+    return addresses.some(
+      (address) => /^(var|local|data|module|ephemeral|[a-z]+_\w+)\./.test(address) && !this.elements.has(address),
+    );
   }
 
   /** The elements that a value refers to. */
@@ -194,16 +199,27 @@ interface Inside {
   readonly rawOverrides: unknown;
 }
 
-/** What Terraform will read of the element. Of a resource it is taken as it is written down, which costs half of rendering it. */
+/**
+ * What Terraform will read of the element. Of a resource it is taken as it is written down, which costs half of
+ * rendering it.
+ */
 function argumentsOf(element: TerraformElement): unknown {
   if (!TerraformResource.isTerraformResource(element)) {
     return element.toTerraform();
   }
   const { dependsOn, count, forEach, lifecycle, connection, provisioners } = element;
-  const hasMetaArguments = [dependsOn, count, forEach, lifecycle, connection, element.provider].some((argument) => argument !== undefined);
+  const hasMetaArguments = [dependsOn, count, forEach, lifecycle, connection, element.provider].some(
+    (argument) => argument !== undefined,
+  );
   const { synthesizeAttributes, rawOverrides } = element as unknown as Inside;
   const provider = element.provider ?? addressOfProvider(element.terraformResourceType.split("_", 1)[0]!, undefined);
-  return [synthesizeAttributes.call(element), hasMetaArguments && element.terraformMetaArguments, provisioners, rawOverrides, typeof provider === "string" ? provider : []];
+  return [
+    synthesizeAttributes.call(element),
+    hasMetaArguments && element.terraformMetaArguments,
+    provisioners,
+    rawOverrides,
+    typeof provider === "string" ? provider : [],
+  ];
 }
 
 /** Whether the element is a container app or a job, this library's or anyone's. */
@@ -217,7 +233,9 @@ function addressOf(construct: IConstruct): string | undefined {
   if (type !== undefined) {
     return `${type}.${(construct as TerraformElement).friendlyUniqueId}`;
   }
-  return TerraformProvider.isTerraformProvider(construct) ? addressOfProvider(construct.terraformResourceType, construct.alias) : undefined;
+  return TerraformProvider.isTerraformProvider(construct)
+    ? addressOfProvider(construct.terraformResourceType, construct.alias)
+    : undefined;
 }
 
 /** A provider without an alias has its resources refer to it by saying nothing. */
@@ -254,7 +272,8 @@ class LocalResolver extends DefaultTokenResolver {
 }
 
 /**
- * What the address of an element starts with: the type of a resource, `data.` and the type, `module`, `local`, `var`. A class is no test: beside CDK Terrain a program can hold two copies of cdktf.
+ * What the address of an element starts with: the type of a resource, `data.` and the type, `module`, `local`, `var`. A
+ * class is no test: beside CDK Terrain a program can hold two copies of cdktf.
  */
 export function elementTypeOf(construct: IConstruct): string | undefined {
   return (construct as unknown as { readonly _elementType?: string })._elementType;

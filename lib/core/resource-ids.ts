@@ -23,7 +23,12 @@ export const RESOURCE_ID = {
  */
 export function partsOf(kind: string, id: string): ResourceIdParts {
   const parts = isLiteral(id) ? parse(kind, id) : undefined;
-  return parts ?? { resourceGroupName: Fn.basename(Fn.dirname(Fn.dirname(Fn.dirname(Fn.dirname(id))))), name: Fn.basename(id) };
+  return (
+    parts ?? {
+      resourceGroupName: Fn.basename(Fn.dirname(Fn.dirname(Fn.dirname(Fn.dirname(id))))),
+      name: Fn.basename(id),
+    }
+  );
 }
 
 function parse(kind: string, id: string): ResourceIdParts | undefined {

@@ -32,23 +32,33 @@ class OriginResolver extends DefaultTokenResolver {
   }
 }
 
-/** The text of a value: a literal in lower case, because Azure's names have none, and a reference as `<stack path>:<address>`. */
+/**
+ * The text of a value: a literal in lower case, because Azure's names have none, and a reference as `<stack
+ * path>:<address>`.
+ */
 export function textOf(scope: TerraformStack, value: string): string {
-  return isLiteral(value) ? value.toLowerCase() : String(Tokenization.resolve(value, { scope, resolver: new OriginResolver() }));
+  return isLiteral(value)
+    ? value.toLowerCase()
+    : String(Tokenization.resolve(value, { scope, resolver: new OriginResolver() }));
 }
 
 /** The text of an attribute, without the token (and its stack trace) that reading it makes. */
 export function textOfAttribute(of: TerraformResource | TerraformDataSource, attribute: string): string {
-  const type = TerraformDataSource.isTerraformDataSource(of) ? `data.${of.terraformResourceType}` : of.terraformResourceType;
+  const type = TerraformDataSource.isTerraformDataSource(of)
+    ? `data.${of.terraformResourceType}`
+    : of.terraformResourceType;
   return `${of.cdktfStack.node.path}:${type}.${of.friendlyUniqueId}.${attribute}`;
 }
 
-/** The text of a reference to one attribute, or of something in what it leads to: stack, type, name, attribute, the rest. */
+/**
+ * The text of a reference to one attribute, or of something in what it leads to: stack, type, name, attribute, the
+ * rest.
+ */
 const REFERENCE = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.([\w.[\]]+)(\/.*)?$/;
 
 /**
- * A short name for a text, for use in a construct id: of a resource's id the logical id of the resource, of another attribute
- * that too, of something in it what follows as well, and else the text.
+ * A short name for a text, for use in a construct id: of a resource's id the logical id of the resource, of another
+ * attribute that too, of something in it what follows as well, and else the text.
  */
 export function labelOf(text: string, stack: TerraformStack): string {
   const reference = REFERENCE.exec(text);
@@ -56,7 +66,10 @@ export function labelOf(text: string, stack: TerraformStack): string {
     return text;
   }
   const [, path, name, attribute, rest = ""] = reference;
-  return [...(path === stack.node.path ? [] : [path]), `${attribute === "id" ? name : `${name}.${attribute}`}${rest}`].join("/");
+  return [
+    ...(path === stack.node.path ? [] : [path]),
+    `${attribute === "id" ? name : `${name}.${attribute}`}${rest}`,
+  ].join("/");
 }
 
 /** The stacks that the references in a value point into. */

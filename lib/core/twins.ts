@@ -1,4 +1,7 @@
-/** Those of a list that have the key of an earlier one, each with the first of that key; what has no key is nothing's twin. */
+/**
+ * Those of a list that have the key of an earlier one, each with the first of that key; what has no key is nothing's
+ * twin.
+ */
 export function twins<T>(list: readonly T[], keyOf: (one: T) => string | undefined): [T, T][] {
   if (list.length < 2) {
     return [];

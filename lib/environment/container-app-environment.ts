@@ -1,4 +1,10 @@
-import { IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import {
+  IResolvable,
+  ITerraformDependable,
+  TerraformProvider,
+  TerraformResourceLifecycle,
+  TerraformStack,
+} from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import {
   ContainerAppEnvironment as AzurermContainerAppEnvironment,
@@ -33,15 +39,15 @@ export interface ContainerAppEnvironmentProps {
    */
   readonly logAnalyticsWorkspaceId?: string;
   /**
-   * Where its logs go: `log-analytics` or `azure-monitor`; `log-analytics` takes a workspace, and a workspace takes `log-analytics`. An empty
-   * text is as if it were left out: azurerm 5 refuses it.
+   * Where its logs go: `log-analytics` or `azure-monitor`; `log-analytics` takes a workspace, and a workspace takes
+   * `log-analytics`. An empty text is as if it were left out: azurerm 5 refuses it.
    *
    * @default - `log-analytics` with a workspace, because azurerm 5 requires it; else azurerm's
    */
   readonly logsDestination?: string;
   /**
-   * The subnet that it runs in: of its own, with a prefix of at most /27, and delegated to `Microsoft.App/environments`. A vault behind a firewall must allow
-   * this subnet.
+   * The subnet that it runs in: of its own, with a prefix of at most /27, and delegated to
+   * `Microsoft.App/environments`. A vault behind a firewall must allow this subnet.
    *
    * @default - a network of Azure's
    */
@@ -49,8 +55,8 @@ export interface ContainerAppEnvironmentProps {
   /**
    * The resource group that Azure makes for its load balancer and addresses.
    *
-   * @default - with a subnet and workload profiles, `<name>-<resource group>-infrastructure`, because azurerm 4.55 replaces the environment
-   *   at each plan when Azure chooses it
+   * @default - with a subnet and workload profiles, `<name>-<resource group>-infrastructure`, because azurerm 4.55
+   *   replaces the environment at each plan when Azure chooses it
    */
   readonly infrastructureResourceGroupName?: string;
   /**
@@ -62,7 +68,8 @@ export interface ContainerAppEnvironmentProps {
   /**
    * What its apps run on.
    *
-   * @default - with a subnet, the Consumption profile, because Azure gives such an environment one; else a Consumption-only environment
+   * @default - with a subnet, the Consumption profile, because Azure gives such an environment one; else a
+   *   Consumption-only environment
    */
   readonly workloadProfiles?: ContainerAppEnvironmentWorkloadProfile[];
   /**
@@ -130,8 +137,8 @@ export interface ContainerAppEnvironmentProps {
 /** What the import of an environment can say that synth cannot see. */
 export interface ContainerAppEnvironmentImportOptions {
   /**
-   * The workload profile of an app or job that names none: `Consumption` for an environment that has workload profiles. Azure answers with that name then,
-   * and azurerm would plan to take it out each time.
+   * The workload profile of an app or job that names none: `Consumption` for an environment that has workload profiles.
+   * Azure answers with that name then, and azurerm would plan to take it out each time.
    *
    * @default - none, as for an environment without workload profiles
    */
@@ -162,7 +169,8 @@ export interface IContainerAppEnvironment extends IConstruct {
    */
   readonly defaultWorkloadProfileName?: string;
   /**
-   * The types of its workload profiles by name, as far as synth knows them; undefined where it does not know the profiles.
+   * The types of its workload profiles by name, as far as synth knows them; undefined where it does not know the
+   * profiles.
    *
    * @internal
    */
@@ -198,12 +206,17 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   }
 
   /**
-   * An environment that exists already, found by name. azurerm lists the Log Analytics workspaces of the subscription when it
-   * looks; whoever may not do that imports by id.
+   * An environment that exists already, found by name. azurerm lists the Log Analytics workspaces of the subscription
+   * when it looks; whoever may not do that imports by id.
    *
-   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the environment itself
+   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the
+   *   environment itself
    */
-  public static fromEnvironmentName(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup): IContainerAppEnvironment {
+  public static fromEnvironmentName(
+    scope: Construct,
+    id: string,
+    lookup: ContainerAppEnvironmentLookup,
+  ): IContainerAppEnvironment {
     return new FoundEnvironment(scope, id, lookup);
   }
 
@@ -226,8 +239,16 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     const inSubnet = props.infrastructureSubnetId !== undefined;
     const given = isEmpty(props.workloadProfiles) ? undefined : props.workloadProfiles;
     const profiles = given ?? (inSubnet ? [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }] : undefined);
-    const infrastructureResourceGroupName = props.infrastructureResourceGroupName ?? (inSubnet ? groupNameOf(props) : undefined);
-    refuse(this, checkProps(ENVIRONMENT, { ...props, infrastructureResourceGroupName }, azurermVersionOf(AzurermContainerAppEnvironment)));
+    const infrastructureResourceGroupName =
+      props.infrastructureResourceGroupName ?? (inSubnet ? groupNameOf(props) : undefined);
+    refuse(
+      this,
+      checkProps(
+        ENVIRONMENT,
+        { ...props, infrastructureResourceGroupName },
+        azurermVersionOf(AzurermContainerAppEnvironment),
+      ),
+    );
     const stack = TerraformStack.of(this);
     this.resource = new AzurermContainerAppEnvironment(this, "Resource", {
       name: props.name,
@@ -237,7 +258,9 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       logsDestination: props.logsDestination || (props.logAnalyticsWorkspaceId && "log-analytics"),
       infrastructureSubnetId: props.infrastructureSubnetId,
       infrastructureResourceGroupName,
-      internalLoadBalancerEnabled: inSubnet ? props.internalLoadBalancerEnabled : orNothing(props.internalLoadBalancerEnabled),
+      internalLoadBalancerEnabled: inSubnet
+        ? props.internalLoadBalancerEnabled
+        : orNothing(props.internalLoadBalancerEnabled),
       workloadProfile: copyOf(profiles),
       zoneRedundancyEnabled: inSubnet ? props.zoneRedundancyEnabled : orNothing(props.zoneRedundancyEnabled),
       mutualTlsEnabled: props.mutualTlsEnabled,
@@ -271,7 +294,11 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
     refuse(this, checkPlace(lookup));
     const { name, resourceGroupName, provider } = lookup;
     this.defaultWorkloadProfileName = lookup.defaultWorkloadProfileName;
-    this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", { name, resourceGroupName, provider }).id;
+    this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", {
+      name,
+      resourceGroupName,
+      provider,
+    }).id;
     const access = Access.of(TerraformStack.of(this));
     access.literalReferences.addGroup(this, resourceGroupName, provider);
     access.literalReferences.add({
@@ -281,7 +308,8 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
       name,
       resourceGroupName,
       provider,
-      instead: "Pass the construct that makes the environment, or its id to ContainerAppEnvironment.fromEnvironmentId().",
+      instead:
+        "Pass the construct that makes the environment, or its id to ContainerAppEnvironment.fromEnvironmentId().",
     });
   }
 }
@@ -309,7 +337,9 @@ function checkPlace({ name, resourceGroupName }: ContainerAppEnvironmentLookup):
   ];
 }
 
-/** Where the program leaves it to Azure, azurerm 4.55 replaces the environment at each plan. Azure takes 90 characters. */
+/**
+ * Where the program leaves it to Azure, azurerm 4.55 replaces the environment at each plan. Azure takes 90 characters.
+ */
 function groupNameOf({ name, resourceGroupName }: ContainerAppEnvironmentProps): string {
   const suffix = "-infrastructure";
   const place = `${name}-${resourceGroupName}`;
@@ -326,8 +356,12 @@ function orNothing(flag: boolean | IResolvable | undefined): boolean | IResolvab
 }
 
 /** Each profile's type by its name; undefined where a name or the list itself is a reference. */
-function profileTypesOf(profiles: ContainerAppEnvironmentWorkloadProfile[] = []): ReadonlyMap<string, string | undefined> | undefined {
-  const types = itemsOf<ContainerAppEnvironmentWorkloadProfile>(profiles).map(({ name, workloadProfileType }) => [known(name), known(workloadProfileType)] as const);
+function profileTypesOf(
+  profiles: ContainerAppEnvironmentWorkloadProfile[] = [],
+): ReadonlyMap<string, string | undefined> | undefined {
+  const types = itemsOf<ContainerAppEnvironmentWorkloadProfile>(profiles).map(
+    ({ name, workloadProfileType }) => [known(name), known(workloadProfileType)] as const,
+  );
   const areKnown = Array.isArray(profiles) && !isReference(profiles) && types.every(([name]) => name !== undefined);
   return areKnown ? new Map(types as [string, string | undefined][]) : undefined;
 }

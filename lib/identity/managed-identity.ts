@@ -147,7 +147,8 @@ export class ManagedIdentity extends IdentityBase {
   /**
    * An identity that exists already, found by name. An identity that is found twice is one: grants to it are merged.
    *
-   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the identity itself
+   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the
+   *   identity itself
    */
   public static fromIdentityName(scope: Construct, id: string, lookup: ManagedIdentityLookup): IManagedIdentity {
     return new FoundIdentity(scope, id, lookup, "name", [
@@ -159,21 +160,37 @@ export class ManagedIdentity extends IdentityBase {
   /**
    * An identity that exists already, found by its resource id, in the subscription of the provider.
    *
-   * @throws Error when a literal id is not that of a user-assigned identity; and, at synth, when this program makes the identity itself
+   * @throws Error when a literal id is not that of a user-assigned identity; and, at synth, when this program makes the
+   *   identity itself
    */
-  public static fromIdentityId(scope: Construct, id: string, identityId: string, options: ManagedIdentityImportOptions = {}): IManagedIdentity {
+  public static fromIdentityId(
+    scope: Construct,
+    id: string,
+    identityId: string,
+    options: ManagedIdentityImportOptions = {},
+  ): IManagedIdentity {
     const problems = checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", identityId);
-    const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.userAssignedIdentity, identityId);
-    const all = [...problems, ...checkSubscription(TerraformStack.of(scope), "identityId", identityId, options.provider)];
+    const parts =
+      problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.userAssignedIdentity, identityId);
+    const all = [
+      ...problems,
+      ...checkSubscription(TerraformStack.of(scope), "identityId", identityId, options.provider),
+    ];
     return new FoundIdentity(scope, id, { ...parts, provider: options.provider }, "identityId", all, identityId);
   }
 
   /**
-   * An identity of which everything is known, such as one that the stack has as an `azurerm_user_assigned_identity` of its own.
+   * An identity of which everything is known, such as one that the stack has as an `azurerm_user_assigned_identity` of
+   * its own.
    *
-   * @throws Error when a literal id is not that of a user-assigned identity, a principal or a client, or a reference is to the other of the last two
+   * @throws Error when a literal id is not that of a user-assigned identity, a principal or a client, or a reference is
+   *   to the other of the last two
    */
-  public static fromIdentityAttributes(scope: Construct, id: string, attributes: ManagedIdentityAttributes): IManagedIdentity {
+  public static fromIdentityAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ManagedIdentityAttributes,
+  ): IManagedIdentity {
     return new KnownIdentity(scope, id, attributes);
   }
 
@@ -207,7 +224,13 @@ export class ManagedIdentity extends IdentityBase {
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
     this.clientId = this.resource.clientId;
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, textOfAttribute(this.resource, "id"), stack, props.name, textOfAttribute(this.resource, "principal_id"));
+    this.grantPrincipal = Principal._ofIdentity(
+      this.principalId,
+      textOfAttribute(this.resource, "id"),
+      stack,
+      props.name,
+      textOfAttribute(this.resource, "principal_id"),
+    );
     Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 
@@ -229,7 +252,14 @@ class FoundIdentity extends IdentityBase {
   public readonly tenantId: string;
   public readonly grantPrincipal: Principal;
 
-  constructor(scope: Construct, id: string, lookup: ManagedIdentityLookup, property: string, problems: readonly Problem[], identityId?: string) {
+  constructor(
+    scope: Construct,
+    id: string,
+    lookup: ManagedIdentityLookup,
+    property: string,
+    problems: readonly Problem[],
+    identityId?: string,
+  ) {
     super(scope, id);
     refuse(this, problems);
     const { name, resourceGroupName, provider } = lookup;
@@ -243,7 +273,13 @@ class FoundIdentity extends IdentityBase {
     const access = Access.of(stack);
     const key = keyOf(stack, lookup, identityId);
     access.program.nameId(textOfAttribute(found, "id"), key);
-    this.grantPrincipal = Principal._ofIdentity(this.principalId, key, stack, name, textOfAttribute(found, "principal_id"));
+    this.grantPrincipal = Principal._ofIdentity(
+      this.principalId,
+      key,
+      stack,
+      name,
+      textOfAttribute(found, "principal_id"),
+    );
     access.literalReferences.addGroup(this, resourceGroupName, provider);
     access.literalReferences.add({
       construct: this,
@@ -252,7 +288,8 @@ class FoundIdentity extends IdentityBase {
       name,
       resourceGroupName,
       provider,
-      instead: "Pass the construct that makes the identity, or its attributes to ManagedIdentity.fromIdentityAttributes().",
+      instead:
+        "Pass the construct that makes the identity, or its attributes to ManagedIdentity.fromIdentityAttributes().",
     });
   }
 }
@@ -300,10 +337,14 @@ class KnownIdentity extends IdentityBase {
 }
 
 /**
- * What an identity is told apart by, however it is known: the reference to its id, or else where it is. A resource group
- * and name are the same identity in one subscription only, and so under one provider only.
+ * What an identity is told apart by, however it is known: the reference to its id, or else where it is. A resource
+ * group and name are the same identity in one subscription only, and so under one provider only.
  */
-function keyOf(stack: TerraformStack, { provider, resourceGroupName, name }: ManagedIdentityLookup, identityId?: string): string {
+function keyOf(
+  stack: TerraformStack,
+  { provider, resourceGroupName, name }: ManagedIdentityLookup,
+  identityId?: string,
+): string {
   const program = Program.of(stack);
   if (identityId !== undefined && !isLiteral(identityId)) {
     return program.keyOfReference(stack, identityId);

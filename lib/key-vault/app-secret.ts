@@ -8,7 +8,8 @@ import { checkSensitive } from "../workload/private/rules/secret";
 import { textOf } from "../core/token-text";
 
 /**
- * A secret that an app or job holds under a name of its own, for environment variables, scale rules, registries and secret volumes.
+ * A secret that an app or job holds under a name of its own, for environment variables, scale rules, registries and
+ * secret volumes.
  *
  * A secret of a key vault is one: `vault.secret("db-password")`. Where there is no vault, the value itself can be one.
  *
@@ -16,13 +17,14 @@ import { textOf } from "../core/token-text";
  */
 export abstract class AppSecret {
   /**
-   * A secret whose value the app or job holds itself. Terraform keeps the value in its state, where whoever can read the state can read it: prefer
-   * a key vault.
+   * A secret whose value the app or job holds itself. Terraform keeps the value in its state, where whoever can read
+   * the state can read it: prefer a key vault.
    *
    * @param scope the construct whose stack holds the app or job
    * @param appSecretName its name in the app or job: 1 to 253 lower-case letters, digits and hyphens
    * @param value a sensitive Terraform variable without a default, or an attribute of another resource
-   * @throws Error when the name cannot be one or the value is a literal; and, at synth, when the value is one that the program holds in clear
+   * @throws Error when the name cannot be one or the value is a literal; and, at synth, when the value is one that the
+   *   program holds in clear
    */
   public static fromValue(scope: Construct, appSecretName: string, value: string): AppSecret {
     return new InlineSecret(scope, appSecretName, value);
@@ -56,7 +58,10 @@ class InlineSecret extends AppSecret {
     public readonly _value: string,
   ) {
     super();
-    refuse(scope, [...checkValue(NAMES.appSecret, "appSecretName", appSecretName), ...checkSensitive(_value, appSecretName)]);
+    refuse(scope, [
+      ...checkValue(NAMES.appSecret, "appSecretName", appSecretName),
+      ...checkSensitive(_value, appSecretName),
+    ]);
     this._appKey = textOf(TerraformStack.of(scope), appSecretName);
   }
 }

@@ -24,8 +24,8 @@ export interface KeyVaultImportOptions {
    */
   readonly deployer?: Deployer;
   /**
-   * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a unit, `90s` or `2.5m`. Azure documents up to ten minutes
-   * and usually takes under two.
+   * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a
+   * unit, `90s` or `2.5m`. Azure documents up to ten minutes and usually takes under two.
    *
    * @default "150s"
    */
@@ -70,9 +70,20 @@ export class FoundKeyVault extends KeyVaultBase {
   public readonly _key: string;
   public readonly _writer: KeyVaultWriter;
 
-  constructor(scope: Construct, id: string, lookup: KeyVaultLookup, property: string, problems: readonly Problem[], keyVaultId?: string) {
+  constructor(
+    scope: Construct,
+    id: string,
+    lookup: KeyVaultLookup,
+    property: string,
+    problems: readonly Problem[],
+    keyVaultId?: string,
+  ) {
     super(scope, id);
-    refuse(this, [...problems, ...checkAccessModel(lookup.accessModel), ...checkOptional(WAIT, "rolePropagation", lookup.rolePropagation)]);
+    refuse(this, [
+      ...problems,
+      ...checkAccessModel(lookup.accessModel),
+      ...checkOptional(WAIT, "rolePropagation", lookup.rolePropagation),
+    ]);
     const { name, resourceGroupName, provider } = lookup;
     const found = new DataAzurermKeyVault(this, "Resource", { name, resourceGroupName, provider });
     this.keyVaultId = found.id;
@@ -83,7 +94,10 @@ export class FoundKeyVault extends KeyVaultBase {
     this._writer = writerOf(lookup);
     const stack = TerraformStack.of(this);
     const access = Access.of(stack);
-    this._key = keyVaultId === undefined ? access.program.vaultKeyOfName(stack, name) : access.program.vaultKey(stack, keyVaultId);
+    this._key =
+      keyVaultId === undefined
+        ? access.program.vaultKeyOfName(stack, name)
+        : access.program.vaultKey(stack, keyVaultId);
     access.program.nameId(textOfAttribute(found, "id"), this._key);
     access.program.addVault(this, false);
     access.vaults.push(this);

@@ -65,11 +65,14 @@ export interface IKeyVault extends IConstruct {
   /** The provider whose subscription holds it; undefined for the stack's default. */
   readonly provider?: TerraformProvider;
   /**
-   * One of its secrets, to hand to an app. Referring to it grants the app to read it, and has the app wait for it when this
-   * program writes it.
+   * One of its secrets, to hand to an app. Referring to it grants the app to read it, and has the app wait for it when
+   * this program writes it.
    */
   secret(name: string, options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference;
-  /** Lets the grantee read the values of its secrets, and nothing else: the permission `Get`, or the role Key Vault Secrets User. */
+  /**
+   * Lets the grantee read the values of its secrets, and nothing else: the permission `Get`, or the role Key Vault
+   * Secrets User.
+   */
   grantReadSecrets(grantee: IGrantable, options?: ReadSecretsOptions): Grant;
   /**
    * Adds permissions to the grantee's access policy.
@@ -180,9 +183,20 @@ function checkPermissions(accessModel: KeyVaultAccessModel, permissions: KeyVaul
   return Object.entries(PERMISSION_WORDS).flatMap(([kind, allowed]) => {
     const words = permissions[kind as keyof KeyVaultPermissions] ?? [];
     if (isReference(words)) {
-      return [{ property: kind, allowed: "words known at synth, since the permissions of one principal are merged", change: "Pass the words themselves." }];
+      return [
+        {
+          property: kind,
+          allowed: "words known at synth, since the permissions of one principal are merged",
+          change: "Pass the words themselves.",
+        },
+      ];
     }
     const unknown = words.filter((word) => !allowed.includes(word));
-    return unknown.map((value) => ({ property: kind, value, allowed: allowed.join(", "), change: "Spell it so; azurerm compares by case." }));
+    return unknown.map((value) => ({
+      property: kind,
+      value,
+      allowed: allowed.join(", "),
+      change: "Spell it so; azurerm compares by case.",
+    }));
   });
 }

@@ -38,8 +38,8 @@ export interface KeyVaultSecretReferenceOptions {
    */
   readonly grantScope?: SecretGrantScope;
   /**
-   * What writes the secret, where azurerm's secrets and certificates in this program do not: a resource that does, or an empty list
-   * where people or another program do.
+   * What writes the secret, where azurerm's secrets and certificates in this program do not: a resource that does, or
+   * an empty list where people or another program do.
    *
    * @default - found by name among the secrets that the program writes; required in a vault that the program makes
    */
@@ -91,8 +91,12 @@ export class KeyVaultSecretReference extends AppSecret {
     this.appSecretName = options.appSecretName ?? lowerCase(secretName);
     this.identity = options.identity;
     this.grantScope = options.grantScope ?? SecretGrantScope.VAULT;
-    const property = options.appSecretName === undefined ? "appSecretName, by default the name of the secret," : "appSecretName";
-    refuse(vault, [...checkValue(NAMES.appSecret, property, this.appSecretName), ...checkValue(GRANT_SCOPE, "grantScope", this.grantScope)]);
+    const property =
+      options.appSecretName === undefined ? "appSecretName, by default the name of the secret," : "appSecretName";
+    refuse(vault, [
+      ...checkValue(NAMES.appSecret, property, this.appSecretName),
+      ...checkValue(GRANT_SCOPE, "grantScope", this.grantScope),
+    ]);
     this._isWrittenElsewhere = options.dependsOn !== undefined;
     this._dependsOn = [...(options.dependsOn ?? [])];
     const stack = TerraformStack.of(vault);
@@ -112,7 +116,10 @@ export class KeyVaultSecretReference extends AppSecret {
   }
 }
 
-const GRANT_SCOPE = oneOf(Object.values(SecretGrantScope), "https://learn.microsoft.com/azure/key-vault/general/rbac-guide");
+const GRANT_SCOPE = oneOf(
+  Object.values(SecretGrantScope),
+  "https://learn.microsoft.com/azure/key-vault/general/rbac-guide",
+);
 
 function lowerCase(name: string): string {
   return isLiteral(name) ? name.toLowerCase() : Fn.lower(name);

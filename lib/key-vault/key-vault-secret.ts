@@ -1,6 +1,9 @@
 import { ITerraformDependable, TerraformResourceLifecycle, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { KeyVaultSecret as AzurermKeyVaultSecret, KeyVaultSecretTimeouts } from "@cdktf/provider-azurerm/lib/key-vault-secret";
+import {
+  KeyVaultSecret as AzurermKeyVaultSecret,
+  KeyVaultSecretTimeouts,
+} from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import type { IKeyVault } from "./key-vault-access";
 import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
 import { Access } from "../access/private/access";
@@ -19,12 +22,13 @@ export interface KeyVaultSecretProps {
   /** Its name: 1 to 127 letters, digits and hyphens. */
   readonly name: string;
   /**
-   * Its value: a sensitive Terraform variable without a default, or an attribute of another resource. It is sent to the vault
-   * and kept in neither state nor plan of this resource.
+   * Its value: a sensitive Terraform variable without a default, or an attribute of another resource. It is sent to the
+   * vault and kept in neither state nor plan of this resource.
    */
   readonly value: string;
   /**
-   * Which value this is, from 1. Terraform cannot see that a value has changed: it writes the value again when this number does.
+   * Which value this is, from 1. Terraform cannot see that a value has changed: it writes the value again when this
+   * number does.
    *
    * @default 1
    */
@@ -74,7 +78,8 @@ export interface KeyVaultSecretProps {
 }
 
 /**
- * A secret that the program writes: an `azurerm_key_vault_secret` whose value is write-only, which takes Terraform 1.11.
+ * A secret that the program writes: an `azurerm_key_vault_secret` whose value is write-only, which takes Terraform
+ * 1.11.
  *
  * It waits for the deployer's access to the vault, and is destroyed before that access is.
  */
@@ -87,12 +92,17 @@ export class KeyVaultSecret extends Construct {
   public readonly secretName: string;
 
   /**
-   * @throws Error when the value is a literal, or the name or the version cannot be one; and, at synth, when the value is
-   *   one that the program holds in clear
+   * @throws Error when the value is a literal, or the name or the version cannot be one; and, at synth, when the value
+   *   is one that the program holds in clear
    */
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
     super(scope, id);
-    refuse(this, isObject(props) ? [...checkVault(props.vault), ...checkProps(KEY_VAULT_SECRET, props), ...checkSensitive(props.value)] : checkProps(KEY_VAULT_SECRET, props));
+    refuse(
+      this,
+      isObject(props)
+        ? [...checkVault(props.vault), ...checkProps(KEY_VAULT_SECRET, props), ...checkSensitive(props.value)]
+        : checkProps(KEY_VAULT_SECRET, props),
+    );
     const { vault, name, value, valueVersion = 1 } = props;
     const stack = TerraformStack.of(this);
     const awaited = vault._awaitedByWrites();
@@ -124,5 +134,7 @@ export class KeyVaultSecret extends Construct {
 
 function checkVault(vault: IKeyVault | undefined): Problem[] {
   const allowed = "a vault that the program makes or imports";
-  return isObject(vault) && "_awaitedByWrites" in vault ? [] : [{ property: "vault", value: vault, allowed, change: "Pass a KeyVault." }];
+  return isObject(vault) && "_awaitedByWrites" in vault
+    ? []
+    : [{ property: "vault", value: vault, allowed, change: "Pass a KeyVault." }];
 }

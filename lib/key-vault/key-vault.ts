@@ -1,8 +1,24 @@
-import { IResolvable, ITerraformDependable, TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import {
+  IResolvable,
+  ITerraformDependable,
+  TerraformProvider,
+  TerraformResourceLifecycle,
+  TerraformStack,
+} from "cdktf";
 import type { Construct } from "constructs";
-import { KeyVault as AzurermKeyVault, KeyVaultNetworkAcls, KeyVaultTimeouts } from "@cdktf/provider-azurerm/lib/key-vault";
+import {
+  KeyVault as AzurermKeyVault,
+  KeyVaultNetworkAcls,
+  KeyVaultTimeouts,
+} from "@cdktf/provider-azurerm/lib/key-vault";
 import { Deployer } from "../access/deployer";
-import { FoundKeyVault, KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup, KnownKeyVault } from "./imported-key-vault";
+import {
+  FoundKeyVault,
+  KeyVaultAttributes,
+  KeyVaultImportOptions,
+  KeyVaultLookup,
+  KnownKeyVault,
+} from "./imported-key-vault";
 import { IKeyVault, KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { Access } from "../access/private/access";
@@ -31,7 +47,8 @@ export interface KeyVaultProps {
   /**
    * How it gives access to its data; always written, because azurerm 5 requires it.
    *
-   * @default KeyVaultAccessModel.ACCESS_POLICY - because policies act at once, where a role assignment takes minutes to propagate
+   * @default KeyVaultAccessModel.ACCESS_POLICY - because policies act at once, where a role assignment takes minutes to
+   *   propagate
    */
   readonly accessModel?: KeyVaultAccessModel;
   /**
@@ -41,8 +58,8 @@ export interface KeyVaultProps {
    */
   readonly deployer?: Deployer;
   /**
-   * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a unit, `90s` or `2.5m`. Azure documents up to ten minutes
-   * and usually takes under two.
+   * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a
+   * unit, `90s` or `2.5m`. Azure documents up to ten minutes and usually takes under two.
    *
    * @default "150s"
    */
@@ -139,8 +156,8 @@ export class KeyVault extends KeyVaultBase {
   /**
    * A vault that exists already, found by name.
    *
-   * @throws Error when the access model is not stated, or a literal name or resource group cannot be one; and, at synth, when this
-   *   program makes the vault itself
+   * @throws Error when the access model is not stated, or a literal name or resource group cannot be one; and, at
+   *   synth, when this program makes the vault itself
    */
   public static fromKeyVaultName(scope: Construct, id: string, lookup: KeyVaultLookup): IKeyVault {
     return new FoundKeyVault(scope, id, lookup, "name", [
@@ -152,13 +169,21 @@ export class KeyVault extends KeyVaultBase {
   /**
    * A vault that exists already, found by its resource id, in the subscription of the provider.
    *
-   * @throws Error when the access model is not stated, or a literal id is not that of a vault; and, at synth, when this program makes
-   *   the vault itself
+   * @throws Error when the access model is not stated, or a literal id is not that of a vault; and, at synth, when this
+   *   program makes the vault itself
    */
-  public static fromKeyVaultId(scope: Construct, id: string, keyVaultId: string, options: KeyVaultImportOptions): IKeyVault {
+  public static fromKeyVaultId(
+    scope: Construct,
+    id: string,
+    keyVaultId: string,
+    options: KeyVaultImportOptions,
+  ): IKeyVault {
     const problems = checkValue(RESOURCE_IDS.keyVault, "keyVaultId", keyVaultId);
     const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.keyVault, keyVaultId);
-    const all = [...problems, ...checkSubscription(TerraformStack.of(scope), "keyVaultId", keyVaultId, options.provider)];
+    const all = [
+      ...problems,
+      ...checkSubscription(TerraformStack.of(scope), "keyVaultId", keyVaultId, options.provider),
+    ];
     return new FoundKeyVault(scope, id, { ...options, ...parts }, "keyVaultId", all, keyVaultId);
   }
 
@@ -189,7 +214,11 @@ export class KeyVault extends KeyVaultBase {
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
     refuse(this, checkProps(KEY_VAULT, props, azurermVersionOf(AzurermKeyVault)));
-    const { accessModel = KeyVaultAccessModel.ACCESS_POLICY, deployer = Deployer.currentCaller(), rolePropagation } = props;
+    const {
+      accessModel = KeyVaultAccessModel.ACCESS_POLICY,
+      deployer = Deployer.currentCaller(),
+      rolePropagation,
+    } = props;
     refuse(this, checkAccessModel(accessModel));
     const stack = TerraformStack.of(this);
     this.accessModel = accessModel;

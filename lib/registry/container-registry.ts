@@ -15,7 +15,8 @@ import { checkAttribute, checkSubscription } from "../rules/reference";
 import { textOfAttribute } from "../core/token-text";
 import { Role } from "../access/role";
 
-const MODES = "https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions";
+const MODES =
+  "https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions";
 
 /**
  * What the roles of a registry are for.
@@ -25,7 +26,10 @@ const MODES = "https://learn.microsoft.com/azure/container-registry/container-re
 export enum RegistryRoleAssignmentMode {
   /** The whole registry: AcrPull and its like. */
   LEGACY_REGISTRY_PERMISSIONS = "LegacyRegistryPermissions",
-  /** Repositories, which a condition can tell apart: Container Registry Repository Reader and its like. AcrPull has no effect. */
+  /**
+   * Repositories, which a condition can tell apart: Container Registry Repository Reader and its like. AcrPull has no
+   * effect.
+   */
   ABAC_REPOSITORY_PERMISSIONS = "AbacRepositoryPermissions",
 }
 
@@ -57,7 +61,10 @@ export interface ContainerRegistryLookup extends ContainerRegistryImportOptions 
 export interface ContainerRegistryAttributes extends ContainerRegistryImportOptions {
   /** Its resource id. */
   readonly registryId: string;
-  /** Its host name, as Azure shows it: `myregistry.azurecr.io`, or `myregistry-<hash>.azurecr.io` for one with a domain name label. */
+  /**
+   * Its host name, as Azure shows it: `myregistry.azurecr.io`, or `myregistry-<hash>.azurecr.io` for one with a domain
+   * name label.
+   */
   readonly loginServer: string;
 }
 
@@ -75,7 +82,10 @@ export interface IContainerRegistry extends IConstruct {
    * @internal
    */
   readonly _key: string;
-  /** Lets the grantee pull its images, and nothing else: AcrPull, or in a registry with permissions by repository Container Registry Repository Reader. */
+  /**
+   * Lets the grantee pull its images, and nothing else: AcrPull, or in a registry with permissions by repository
+   * Container Registry Repository Reader.
+   */
   grantPull(grantee: IGrantable): Grant;
 }
 
@@ -88,7 +98,8 @@ const PULL_ROLES: Record<RegistryRoleAssignmentMode, Role> = {
 };
 
 /**
- * A container registry of Azure's. It is made elsewhere, or by azurerm's own class: its images usually outlive the program that runs them.
+ * A container registry of Azure's. It is made elsewhere, or by azurerm's own class: its images usually outlive the
+ * program that runs them.
  *
  * `ContainerImage.fromRegistry(registry, "api:1.2")` is an image of it, which the app that runs it may pull.
  */
@@ -96,10 +107,11 @@ export class ContainerRegistry {
   /**
    * A registry that exists already, found by name.
    *
-   * Where the admin user of the registry is on, azurerm reads its password into Terraform's state when it looks: turn the user off, or import the
-   * registry by its attributes.
+   * Where the admin user of the registry is on, azurerm reads its password into Terraform's state when it looks: turn
+   * the user off, or import the registry by its attributes.
    *
-   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the registry itself
+   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the
+   *   registry itself
    */
   public static fromRegistryName(scope: Construct, id: string, lookup: ContainerRegistryLookup): IContainerRegistry {
     return new FoundRegistry(scope, id, lookup, "name", [
@@ -109,24 +121,40 @@ export class ContainerRegistry {
   }
 
   /**
-   * A registry that exists already, found by its resource id, in the subscription of the provider; with what is said of `fromRegistryName` about the admin user.
+   * A registry that exists already, found by its resource id, in the subscription of the provider; with what is said of
+   * `fromRegistryName` about the admin user.
    *
-   * @throws Error when a literal id is not that of a registry; and, at synth, when this program makes the registry itself
+   * @throws Error when a literal id is not that of a registry; and, at synth, when this program makes the registry
+   *   itself
    */
-  public static fromRegistryId(scope: Construct, id: string, registryId: string, options: ContainerRegistryImportOptions = {}): IContainerRegistry {
+  public static fromRegistryId(
+    scope: Construct,
+    id: string,
+    registryId: string,
+    options: ContainerRegistryImportOptions = {},
+  ): IContainerRegistry {
     const problems = checkValue(RESOURCE_IDS.containerRegistry, "registryId", registryId);
-    const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.containerRegistry, registryId);
-    const all = [...problems, ...checkSubscription(TerraformStack.of(scope), "registryId", registryId, options.provider)];
+    const parts =
+      problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.containerRegistry, registryId);
+    const all = [
+      ...problems,
+      ...checkSubscription(TerraformStack.of(scope), "registryId", registryId, options.provider),
+    ];
     return new FoundRegistry(scope, id, { ...options, ...parts }, "registryId", all, registryId);
   }
 
   /**
-   * A registry of which everything is known, such as one that the stack has as an `azurerm_container_registry` of its own.
+   * A registry of which everything is known, such as one that the stack has as an `azurerm_container_registry` of its
+   * own.
    *
-   * @throws Error when a literal id is not that of a registry, or a literal server is no host name; and, at synth, when the id is the literal one of a registry
-   *   that this program makes
+   * @throws Error when a literal id is not that of a registry, or a literal server is no host name; and, at synth, when
+   *   the id is the literal one of a registry that this program makes
    */
-  public static fromRegistryAttributes(scope: Construct, id: string, attributes: ContainerRegistryAttributes): IContainerRegistry {
+  public static fromRegistryAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ContainerRegistryAttributes,
+  ): IContainerRegistry {
     return new KnownRegistry(scope, id, attributes);
   }
 
@@ -141,7 +169,12 @@ abstract class RegistryBase extends Construct implements IContainerRegistry {
   public abstract readonly _key: string;
   private readonly provider?: TerraformProvider;
 
-  constructor(scope: Construct, id: string, { roleAssignmentMode, provider }: ContainerRegistryImportOptions, problems: readonly Problem[]) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { roleAssignmentMode, provider }: ContainerRegistryImportOptions,
+    problems: readonly Problem[],
+  ) {
     super(scope, id);
     refuse(this, [...problems, ...checkOptional(MODE, "roleAssignmentMode", roleAssignmentMode)]);
     this.roleAssignmentMode = roleAssignmentMode ?? RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS;
@@ -152,7 +185,11 @@ abstract class RegistryBase extends Construct implements IContainerRegistry {
     refuse(this, checkGrantee(grantee));
     const principal = grantee.grantPrincipal;
     const { grants } = Access.of(principal._stackFor(TerraformStack.of(this)));
-    return grants.roleAssignment({ key: this._key, scope: this.registryId, provider: this.provider }, PULL_ROLES[this.roleAssignmentMode], principal);
+    return grants.roleAssignment(
+      { key: this._key, scope: this.registryId, provider: this.provider },
+      PULL_ROLES[this.roleAssignmentMode],
+      principal,
+    );
   }
 }
 
@@ -162,7 +199,14 @@ class FoundRegistry extends RegistryBase {
   public readonly loginServer: string;
   public readonly _key: string;
 
-  constructor(scope: Construct, id: string, lookup: ContainerRegistryLookup, property: string, problems: readonly Problem[], registryId?: string) {
+  constructor(
+    scope: Construct,
+    id: string,
+    lookup: ContainerRegistryLookup,
+    property: string,
+    problems: readonly Problem[],
+    registryId?: string,
+  ) {
     super(scope, id, lookup, problems);
     const { name, resourceGroupName, provider } = lookup;
     const found = new DataAzurermContainerRegistry(this, "Resource", { name, resourceGroupName, provider });
@@ -170,7 +214,8 @@ class FoundRegistry extends RegistryBase {
     this.loginServer = found.loginServer;
     const stack = TerraformStack.of(this);
     const { program, literalReferences } = Access.of(stack);
-    this._key = registryId === undefined ? program.registryKeyOfName(stack, name) : program.registryKey(stack, registryId);
+    this._key =
+      registryId === undefined ? program.registryKeyOfName(stack, name) : program.registryKey(stack, registryId);
     program.nameId(textOfAttribute(found, "id"), this._key);
     program.addRegistry(this);
     literalReferences.addGroup(this, resourceGroupName, provider);

@@ -5,8 +5,9 @@ import type { IManagedIdentity } from "../identity/managed-identity";
 /** How an app or job signs in to a container registry to pull its images. */
 export class RegistryCredentials {
   /**
-   * By a managed identity, which is given the role to pull from the registry, and which the app or job then holds. Images that come from the registry say so by
-   * themselves (`ContainerImage.fromRegistry`); this is for those that a pipeline deploys later.
+   * By a managed identity, which is given the role to pull from the registry, and which the app or job then holds.
+   * Images that come from the registry say so by themselves (`ContainerImage.fromRegistry`); this is for those that a
+   * pipeline deploys later.
    *
    * @param registry the registry
    * @param identity the identity that pulls; by default the first user-assigned one of the app or job
@@ -16,8 +17,8 @@ export class RegistryCredentials {
   }
 
   /**
-   * By a managed identity that may pull from the registry, which the app or job then holds. Azure pulls the images while it creates the app, so the
-   * identity is a user-assigned one.
+   * By a managed identity that may pull from the registry, which the app or job then holds. Azure pulls the images
+   * while it creates the app, so the identity is a user-assigned one.
    *
    * @param server the registry's host name: `myregistry.azurecr.io`
    * @param identity the identity that pulls; by default the first user-assigned one of the app or job
@@ -60,6 +61,12 @@ export class RegistryCredentials {
    * @internal
    */
   public _with({ identity, _registry }: RegistryCredentials): RegistryCredentials {
-    return new RegistryCredentials(this.server, this.identity ?? identity, this.username, this.password, this._registry ?? _registry);
+    return new RegistryCredentials(
+      this.server,
+      this.identity ?? identity,
+      this.username,
+      this.password,
+      this._registry ?? _registry,
+    );
   }
 }

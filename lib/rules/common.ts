@@ -31,7 +31,13 @@ export const TIMEOUTS: Block<{ create?: string; read?: string; update?: string; 
 };
 
 /** What every construct that makes a resource takes. */
-export const COMMON = { tags: { map: TEXT }, provider: OWN, lifecycle: OWN, dependsOn: OWN, timeouts: { block: TIMEOUTS } };
+export const COMMON = {
+  tags: { map: TEXT },
+  provider: OWN,
+  lifecycle: OWN,
+  dependsOn: OWN,
+  timeouts: { block: TIMEOUTS },
+};
 
 const TAGS_PAGE = "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations";
 

@@ -7,7 +7,8 @@ function name(pattern: RegExp, allowed: string, source: string): ValueRule {
 }
 
 /**
- * The names that Azure takes. azurerm checks some of them more loosely, and checks none in a block that holds an unresolved reference.
+ * The names that Azure takes. azurerm checks some of them more loosely, and checks none in a block that holds an
+ * unresolved reference.
  */
 export const NAMES = {
   containerApp: name(
@@ -41,13 +42,21 @@ export const NAMES = {
     "1 to 253 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
     "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#name-3",
   ),
-  containerRegistry: name(/^[a-zA-Z0-9]{5,50}$/, "5 to 50 letters and digits; unique in all of Azure", `${NAME_RULES}#microsoftcontainerregistry`),
+  containerRegistry: name(
+    /^[a-zA-Z0-9]{5,50}$/,
+    "5 to 50 letters and digits; unique in all of Azure",
+    `${NAME_RULES}#microsoftcontainerregistry`,
+  ),
   keyVault: name(
     /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
     "3 to 24 letters, digits and single hyphens, starting with a letter and ending with a letter or digit; unique in all of Azure",
     `${NAME_RULES}#microsoftkeyvault`,
   ),
-  keyVaultSecret: name(/^[a-zA-Z0-9-]{1,127}$/, "1 to 127 letters, digits and hyphens", `${NAME_RULES}#microsoftkeyvault`),
+  keyVaultSecret: name(
+    /^[a-zA-Z0-9-]{1,127}$/,
+    "1 to 127 letters, digits and hyphens",
+    `${NAME_RULES}#microsoftkeyvault`,
+  ),
   userAssignedIdentity: name(
     /^[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}$/,
     "3 to 128 letters, digits, hyphens and underscores, starting with a letter or digit",
@@ -64,7 +73,11 @@ export const NAMES = {
     "https://learn.microsoft.com/azure/container-apps/revisions#name-suffix",
   ),
   /** azurerm takes the display name too, as in "West Europe". */
-  location: name(/^[A-Za-z0-9][A-Za-z0-9 ]*$/, "the name of an Azure region, such as westeurope", "https://learn.microsoft.com/azure/reliability/regions-list"),
+  location: name(
+    /^[A-Za-z0-9][A-Za-z0-9 ]*$/,
+    "the name of an Azure region, such as westeurope",
+    "https://learn.microsoft.com/azure/reliability/regions-list",
+  ),
   /** Container Apps takes what Kubernetes does. */
   environmentVariable: name(
     /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,

@@ -6,17 +6,34 @@ import { textOf } from "../core/token-text";
 /** The problem of a reference to another attribute of a resource of azurerm's than the one that is meant. */
 export function checkAttribute(stack: TerraformStack, property: string, value: unknown, attribute: string): Problem[] {
   const text = typeof value !== "string" || isLiteral(value) ? "" : textOf(stack, value);
-  const [, address, name] = /:((?:data\.)?azurerm_\w+\.[\w-]+)\.(id|name|login_server|resource_group_name)$/.exec(text) ?? [];
+  const [, address, name] =
+    /:((?:data\.)?azurerm_\w+\.[\w-]+)\.(id|name|login_server|resource_group_name)$/.exec(text) ?? [];
   return name === undefined || name === attribute
     ? []
-    : [{ property, value: `${address}.${name}`, allowed: `the attribute ${attribute}`, change: "Pass that attribute instead." }];
+    : [
+        {
+          property,
+          value: `${address}.${name}`,
+          allowed: `the attribute ${attribute}`,
+          change: "Pass that attribute instead.",
+        },
+      ];
 }
 
 /** The problem of an id in another subscription than that of the provider that looks for it. */
-export function checkSubscription(stack: TerraformStack, property: string, id: unknown, provider: TerraformProvider | undefined): Problem[] {
+export function checkSubscription(
+  stack: TerraformStack,
+  property: string,
+  id: unknown,
+  provider: TerraformProvider | undefined,
+): Problem[] {
   const [, subscription] = (isLiteral(id) && /^\/subscriptions\/([^/]+)\//.exec(id)) || [];
   const looked = subscriptionOf(stack, provider);
-  const isOther = subscription !== undefined && looked !== undefined && looked !== provider?.alias && looked.toLowerCase() !== subscription.toLowerCase();
+  const isOther =
+    subscription !== undefined &&
+    looked !== undefined &&
+    looked !== provider?.alias &&
+    looked.toLowerCase() !== subscription.toLowerCase();
   const allowed = `an id in the subscription of the provider, which is ${looked}: it is looked for there`;
   return isOther ? [{ property, value: id, allowed, change: "Pass the provider of the id's subscription." }] : [];
 }

@@ -2,7 +2,10 @@ import { RESOURCE_ID } from "../core/resource-ids";
 import { NAMES } from "./names";
 import { text, ValueRule } from "./rule";
 
-/** The id of a resource of a kind: the provider and the type, and of a resource within another one the type of that too. Its name follows the rule that is given. */
+/**
+ * The id of a resource of a kind: the provider and the type, and of a resource within another one the type of that too.
+ * Its name follows the rule that is given.
+ */
 function resourceId(kind: string, name?: ValueRule): ValueRule {
   const [namespace, ...types] = kind.split("/");
   const path = `${namespace}${types.map((type) => `/${type}/<name>`).join("")}`;
@@ -15,7 +18,10 @@ function resourceId(kind: string, name?: ValueRule): ValueRule {
     source,
     "Pass the id as Azure shows it, or a reference to one.",
   );
-  return { ...form, accepts: (value) => form.accepts(value) && (name?.accepts((value as string).split("/").pop()) ?? true) };
+  return {
+    ...form,
+    accepts: (value) => form.accepts(value) && (name?.accepts((value as string).split("/").pop()) ?? true),
+  };
 }
 
 /** The ids that this library is given, as azurerm spells them: it compares them by case. */

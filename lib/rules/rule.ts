@@ -39,7 +39,10 @@ export interface BlockRule<T> extends Sentence {
   readonly breaches: (block: T) => readonly Breach[];
 }
 
-/** What an argument is: a value, values in a list or by their names, a block (which may be within an object of this library's), or a list of blocks. */
+/**
+ * What an argument is: a value, values in a list or by their names, a block (which may be within an object of this
+ * library's), or a list of blocks.
+ */
 export type Argument =
   | ValueRule
   | { readonly list: ValueRule }
@@ -54,7 +57,9 @@ export interface AnyBlock {
   readonly together?: readonly BlockRule<never>[];
 }
 
-/** The rules of a block: each argument's own, of which none can be forgotten, and those of several arguments together. */
+/**
+ * The rules of a block: each argument's own, of which none can be forgotten, and those of several arguments together.
+ */
 export interface Block<T> extends AnyBlock {
   readonly arguments: { readonly [name in keyof T & string]-?: Argument };
   readonly required?: readonly (keyof T & string)[];
@@ -94,7 +99,12 @@ export function checkProps<T extends object>(block: Block<T>, props: T, azurerm?
 }
 
 /** The problems of a block, and of the blocks in it. */
-export function checkBlock<T extends object>(block: Block<T>, place: string, value: T, azurerm?: AzurermVersion): Problem[] {
+export function checkBlock<T extends object>(
+  block: Block<T>,
+  place: string,
+  value: T,
+  azurerm?: AzurermVersion,
+): Problem[] {
   const check = new BlockCheck(azurerm);
   check.block(block, place, value);
   return check.problems;
@@ -124,7 +134,12 @@ class BlockCheck {
       together?.forEach((rule) =>
         rule.breaches(value as never).forEach(({ at: where, value: broken, here }) => {
           const sentence = sentenceOf(rule);
-          this.problems.push({ ...sentence, allowed: here === undefined ? sentence.allowed : `${sentence.allowed}: ${here}`, property: at(where), value: broken });
+          this.problems.push({
+            ...sentence,
+            allowed: here === undefined ? sentence.allowed : `${sentence.allowed}: ${here}`,
+            property: at(where),
+            value: broken,
+          });
         }),
       );
     }
@@ -147,20 +162,33 @@ class BlockCheck {
   }
 
   /** The items of a list or a map, with where they stand; undefined for what is neither. */
-  private itemsOf(argument: Exclude<Argument, ValueRule>, place: string, value: unknown): [string, unknown][] | undefined {
+  private itemsOf(
+    argument: Exclude<Argument, ValueRule>,
+    place: string,
+    value: unknown,
+  ): [string, unknown][] | undefined {
     if ("map" in argument) {
       return this.isShaped(isStruct(value), place, value, AN_OBJECT)
         ? Object.entries(value as object).map(([name, item]) => [`${place}.${name}`, item])
         : undefined;
     }
-    return this.isShaped(Array.isArray(value), place, value, A_LIST) ? (value as unknown[]).map((item, i) => [`${place}[${i}]`, item]) : undefined;
+    return this.isShaped(Array.isArray(value), place, value, A_LIST)
+      ? (value as unknown[]).map((item, i) => [`${place}[${i}]`, item])
+      : undefined;
   }
 
   private item(argument: Exclude<Argument, ValueRule>, place: string, value: unknown): boolean {
     if ("blocks" in argument) {
       return isReference(value) || this.inner(argument.blocks, place, value);
     }
-    this.add(checkValue("list" in argument ? argument.list : (argument as { readonly map: ValueRule }).map, place, value, this.azurerm));
+    this.add(
+      checkValue(
+        "list" in argument ? argument.list : (argument as { readonly map: ValueRule }).map,
+        place,
+        value,
+        this.azurerm,
+      ),
+    );
     return true;
   }
 
@@ -207,7 +235,9 @@ function isStruct(value: unknown): value is object {
 
 /** What to say of an argument that is missing. */
 function missing(argument: Argument): Sentence {
-  return "accepts" in argument ? sentenceOf(argument) : { allowed: "a value, which azurerm requires", change: "Pass it." };
+  return "accepts" in argument
+    ? sentenceOf(argument)
+    : { allowed: "a value, which azurerm requires", change: "Pass it." };
 }
 
 function sentenceOf({ allowed, change, source }: Sentence): Sentence {
@@ -238,7 +268,13 @@ export function integer(min: number, max: number, source: string, unit = ""): Va
 
 /** One of some words, as they are spelt. */
 export function oneOf(words: readonly string[], source: string): ValueRule {
-  return { accepts: (value) => words.includes(value as string), allowed: words.join(", "), change: "Pass one of these, spelt like this.", source, words };
+  return {
+    accepts: (value) => words.includes(value as string),
+    allowed: words.join(", "),
+    change: "Pass one of these, spelt like this.",
+    source,
+    words,
+  };
 }
 
 /** A text of a form. */
@@ -252,17 +288,31 @@ export function notEmpty(source: string): ValueRule {
 }
 
 /** Any text. */
-export const TEXT: ValueRule = { accepts: (value) => typeof value === "string", allowed: "a text", change: "Put it in quotes." };
+export const TEXT: ValueRule = {
+  accepts: (value) => typeof value === "string",
+  allowed: "a text",
+  change: "Put it in quotes.",
+};
 
 /** True or false. */
-export const FLAG: ValueRule = { accepts: (value) => typeof value === "boolean", allowed: "true or false", change: "Pass one of the two." };
+export const FLAG: ValueRule = {
+  accepts: (value) => typeof value === "boolean",
+  allowed: "true or false",
+  change: "Pass one of the two.",
+};
 
 /** What is no argument of azurerm's: this library's own objects, whose kinds are checked before. */
 export const OWN: ValueRule = { accepts: () => true, allowed: "what its type says", change: "Pass that." };
 
-/** Terraform takes `${` and `%{` for the start of an expression, and a name in it for a reference, which has a full stop. */
+/**
+ * Terraform takes `${` and `%{` for the start of an expression, and a name in it for a reference, which has a full
+ * stop.
+ */
 const TEMPLATE: ValueRule = {
-  accepts: (value) => !/(?<!\$)\$\{\s*(?!(?:true|false|null)\b)[A-Za-z_][\w-]*\s*\}|(?<!%)%\{(?!~?\s*(?:if|else|endif|for|endfor)\b)/.test(String(value)),
+  accepts: (value) =>
+    !/(?<!\$)\$\{\s*(?!(?:true|false|null)\b)[A-Za-z_][\w-]*\s*\}|(?<!%)%\{(?!~?\s*(?:if|else|endif|for|endfor)\b)/.test(
+      String(value),
+    ),
   allowed: "${ and %{ before an expression of Terraform's only",
   change: "Write $${ and %%{ for these characters themselves.",
   source: "https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences",
@@ -270,7 +320,9 @@ const TEMPLATE: ValueRule = {
 
 /** The items of a list, and the fields of each, as far as synth knows them. */
 export function itemsOf<T extends object>(list: unknown): readonly T[] {
-  return Array.isArray(list) && !isReference(list) ? (list as T[]).map((item) => (isObject(item) && !isReference(item) ? item : ({} as T))) : [];
+  return Array.isArray(list) && !isReference(list)
+    ? (list as T[]).map((item) => (isObject(item) && !isReference(item) ? item : ({} as T)))
+    : [];
 }
 
 /** A value, when it is known at synth and there. */

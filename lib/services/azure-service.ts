@@ -7,7 +7,14 @@ import { Access } from "../access/private/access";
 import { assign } from "../access/private/assign-role";
 import { cosmosDbTarget, redisTarget } from "./private/data-planes";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
-import type { BlobStorage, CosmosDbAccount, MessagingNamespace, QueueStorage, RedisCache, ServiceEndpoint } from "./service-attributes";
+import type {
+  BlobStorage,
+  CosmosDbAccount,
+  MessagingNamespace,
+  QueueStorage,
+  RedisCache,
+  ServiceEndpoint,
+} from "./service-attributes";
 import { Role } from "../access/role";
 
 /** How a service is used. */
@@ -47,7 +54,8 @@ export interface CosmosDbOptions extends AzureServiceOptions {
 }
 
 /**
- * An Azure service as an app or job uses it: the role that its code needs, and where it finds the service, under the names of the Azure Developer CLI.
+ * An Azure service as an app or job uses it: the role that its code needs, and where it finds the service, under the
+ * names of the Azure Developer CLI.
  *
  * Among the `services` of an app or job it is all in one line. `grantTo` gives the role alone, to anyone.
  *
@@ -59,8 +67,18 @@ export class AzureService {
    *
    * @param role by default Storage Blob Data Reader, the least that there is
    */
-  public static storageBlobs(account: BlobStorage, role: Role = Role.STORAGE_BLOB_DATA_READER, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(account, role, KINDS.storageBlobs, { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint }, options);
+  public static storageBlobs(
+    account: BlobStorage,
+    role: Role = Role.STORAGE_BLOB_DATA_READER,
+    options: RoleServiceOptions = {},
+  ): AzureService {
+    return AzureService.byRole(
+      account,
+      role,
+      KINDS.storageBlobs,
+      { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint },
+      options,
+    );
   }
 
   /**
@@ -69,7 +87,13 @@ export class AzureService {
    * @param role what the code does: Role.STORAGE_QUEUE_DATA_MESSAGE_SENDER, Role.STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR
    */
   public static storageQueues(account: QueueStorage, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(account, role, KINDS.storageQueues, { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint }, options);
+    return AzureService.byRole(
+      account,
+      role,
+      KINDS.storageQueues,
+      { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint },
+      options,
+    );
   }
 
   /**
@@ -91,53 +115,89 @@ export class AzureService {
   }
 
   /**
-   * A store of App Configuration: `AZURE_APPCONFIGURATION_ENDPOINT`, which is Service Connector's name, since the Azure Developer CLI has none.
+   * A store of App Configuration: `AZURE_APPCONFIGURATION_ENDPOINT`, which is Service Connector's name, since the Azure
+   * Developer CLI has none.
    *
    * @see https://learn.microsoft.com/azure/service-connector/how-to-integrate-app-configuration
    * @param role by default App Configuration Data Reader
    */
-  public static appConfiguration(store: ServiceEndpoint, role: Role = Role.APP_CONFIGURATION_DATA_READER, options: RoleServiceOptions = {}): AzureService {
+  public static appConfiguration(
+    store: ServiceEndpoint,
+    role: Role = Role.APP_CONFIGURATION_DATA_READER,
+    options: RoleServiceOptions = {},
+  ): AzureService {
     return AzureService.byRole(store, role, KINDS.appConfiguration, { ENDPOINT: store.endpoint }, options);
   }
 
   /**
-   * Azure OpenAI: `AZURE_OPENAI_ENDPOINT`. It knows identities only at an address of its own: azurerm's `custom_subdomain_name`.
+   * Azure OpenAI: `AZURE_OPENAI_ENDPOINT`. It knows identities only at an address of its own: azurerm's
+   * `custom_subdomain_name`.
    *
    * @param role by default Cognitive Services OpenAI User
    */
-  public static openAi(account: ServiceEndpoint, role: Role = Role.COGNITIVE_SERVICES_OPENAI_USER, options: RoleServiceOptions = {}): AzureService {
+  public static openAi(
+    account: ServiceEndpoint,
+    role: Role = Role.COGNITIVE_SERVICES_OPENAI_USER,
+    options: RoleServiceOptions = {},
+  ): AzureService {
     return AzureService.byRole(account, role, KINDS.openAi, { ENDPOINT: account.endpoint }, options);
   }
 
   /**
-   * An account of Azure Cosmos DB for NoSQL: `AZURE_COSMOS_ENDPOINT`. Its data has roles of its own, which are no Azure roles.
+   * An account of Azure Cosmos DB for NoSQL: `AZURE_COSMOS_ENDPOINT`. Its data has roles of its own, which are no Azure
+   * roles.
    *
-   * Cosmos DB refuses an identity that it does not see yet: the grant to one that this program makes waits 150 seconds after that.
+   * Cosmos DB refuses an identity that it does not see yet: the grant to one that this program makes waits 150 seconds
+   * after that.
    *
    * @see https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security
    * @param role by default CosmosDbRole.DATA_READER
    */
-  public static cosmosDb(account: CosmosDbAccount, role: CosmosDbRole = CosmosDbRole.DATA_READER, options: CosmosDbOptions = {}): AzureService {
+  public static cosmosDb(
+    account: CosmosDbAccount,
+    role: CosmosDbRole = CosmosDbRole.DATA_READER,
+    options: CosmosDbOptions = {},
+  ): AzureService {
     const give: Give = (principal, construct, place) => {
       const access = accessOf(principal, account.id);
-      return inOrder(access, account.id, access.grants.cosmosDbRole(cosmosDbTarget(access.cdktfStack, construct, place, account, options), role, principal));
+      return inOrder(
+        access,
+        account.id,
+        access.grants.cosmosDbRole(
+          cosmosDbTarget(access.cdktfStack, construct, place, account, options),
+          role,
+          principal,
+        ),
+      );
     };
     return new AzureService(give, variables("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
   }
 
   /**
-   * A cache of Azure Cache for Redis: `REDIS_HOST`, `REDIS_PORT`, `REDIS_ENDPOINT`. A principal has one access policy of a cache; the user name that it signs in with is its object id.
+   * A cache of Azure Cache for Redis: `REDIS_HOST`, `REDIS_PORT`, `REDIS_ENDPOINT`. A principal has one access policy
+   * of a cache; the user name that it signs in with is its object id.
    *
    * @see https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure-role-based-access-control
    * @param policy by default RedisAccessPolicy.DATA_READER
    */
-  public static redis(cache: RedisCache, policy: RedisAccessPolicy = RedisAccessPolicy.DATA_READER, options: AzureServiceOptions = {}): AzureService {
+  public static redis(
+    cache: RedisCache,
+    policy: RedisAccessPolicy = RedisAccessPolicy.DATA_READER,
+    options: AzureServiceOptions = {},
+  ): AzureService {
     const { hostname, sslPort } = cache;
     const give: Give = (principal, construct, place) => {
       const access = accessOf(principal, cache.id);
-      return inOrder(access, cache.id, access.grants.redisAccessPolicy(redisTarget(access.cdktfStack, construct, place, cache), policy, principal));
+      return inOrder(
+        access,
+        cache.id,
+        access.grants.redisAccessPolicy(redisTarget(access.cdktfStack, construct, place, cache), policy, principal),
+      );
     };
-    return new AzureService(give, variables("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options));
+    return new AzureService(
+      give,
+      variables("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options),
+    );
   }
 
   /**
@@ -147,14 +207,30 @@ export class AzureService {
    * @param scope the id of what it needs it on
    * @param environmentVariables where the code finds it
    */
-  public static of(role: Role, scope: string, environmentVariables: { readonly [name: string]: string } = {}): AzureService {
-    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, place }), environmentVariables);
+  public static of(
+    role: Role,
+    scope: string,
+    environmentVariables: { readonly [name: string]: string } = {},
+  ): AzureService {
+    return new AzureService(
+      (principal, construct, place) => assign(construct, principal, { role, scope, place }),
+      environmentVariables,
+    );
   }
 
-  private static byRole({ id, provider }: Provided, role: Role, kind: Kind, values: Record<string, string>, options: RoleServiceOptions): AzureService {
+  private static byRole(
+    { id, provider }: Provided,
+    role: Role,
+    kind: Kind,
+    values: Record<string, string>,
+    options: RoleServiceOptions,
+  ): AzureService {
     checkRoleOf(kind, role);
     const scope = options.scope ?? id;
-    return new AzureService((principal, construct, place) => assign(construct, principal, { role, scope, provider, place }), variables(kind.variablePrefix, values, options));
+    return new AzureService(
+      (principal, construct, place) => assign(construct, principal, { role, scope, provider, place }),
+      variables(kind.variablePrefix, values, options),
+    );
   }
 
   private constructor(
@@ -229,6 +305,10 @@ function hostOf({ name, host }: MessagingNamespace): string {
   return host ?? `${name}.servicebus.windows.net`;
 }
 
-function variables(prefix: string, values: Record<string, string>, { variablePrefix = prefix }: AzureServiceOptions): Record<string, string> {
+function variables(
+  prefix: string,
+  values: Record<string, string>,
+  { variablePrefix = prefix }: AzureServiceOptions,
+): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${variablePrefix}_${name}`, value]));
 }

@@ -74,7 +74,10 @@ export interface CosmosDbAccount extends ServiceEndpoint {
   readonly resourceGroupName: string;
 }
 
-/** A cache of Azure Cache for Redis, as azurerm's class has it; with Microsoft Entra authentication on, without which the access does nothing. */
+/**
+ * A cache of Azure Cache for Redis, as azurerm's class has it; with Microsoft Entra authentication on, without which
+ * the access does nothing.
+ */
 export interface RedisCache {
   /** Its resource id. */
   readonly id: string;

@@ -3,8 +3,9 @@ import type { IManagedIdentity } from "../identity/managed-identity";
 /**
  * The identities of an app or job.
  *
- * A user-assigned identity exists before the app, so it can be granted what the app needs while it is created. A system-assigned
- * identity comes into being with the app: it can be granted access for the app's code, and nothing that Azure uses before.
+ * A user-assigned identity exists before the app, so it can be granted what the app needs while it is created. A
+ * system-assigned identity comes into being with the app: it can be granted access for the app's code, and nothing that
+ * Azure uses before.
  *
  * @see https://learn.microsoft.com/azure/container-apps/managed-identity
  */

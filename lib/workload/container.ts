@@ -15,10 +15,11 @@ import { RegistryCredentials } from "../registry/registry-credentials";
 /** How an image of a registry is pulled. */
 export interface RegistryImageOptions {
   /**
-   * The identity that pulls it; the image attaches it to the app or job. With one of its own for that, code in the containers does not get the right
-   * to pull by the identity that it uses.
+   * The identity that pulls it; the image attaches it to the app or job. With one of its own for that, code in the
+   * containers does not get the right to pull by the identity that it uses.
    *
-   * @default - the one that is named for another image of the registry or among `registries`, else the first user-assigned identity of the app or job
+   * @default - the one that is named for another image of the registry or among `registries`, else the first
+   *   user-assigned identity of the app or job
    */
   readonly identity?: IManagedIdentity;
 }
@@ -26,24 +27,33 @@ export interface RegistryImageOptions {
 /** An image to run. */
 export class ContainerImage {
   /**
-   * An image by its reference: `mcr.microsoft.com/azure-cli`, `docker.io/library/nginx:1.29`. That of a private registry takes credentials among the
-   * `registries` of the app or job, which refuses a reference that no registry can have.
+   * An image by its reference: `mcr.microsoft.com/azure-cli`, `docker.io/library/nginx:1.29`. That of a private
+   * registry takes credentials among the `registries` of the app or job, which refuses a reference that no registry can
+   * have.
    */
   public static of(reference: string): ContainerImage {
     return new ContainerImage(reference);
   }
 
   /**
-   * An image of a container registry of Azure's: `ContainerImage.fromRegistry(registry, "api:1.2")`. The app or job that runs it signs in to the registry by
-   * the identity, which is given the role to pull, and waits until that has taken effect.
+   * An image of a container registry of Azure's: `ContainerImage.fromRegistry(registry, "api:1.2")`. The app or job
+   * that runs it signs in to the registry by the identity, which is given the role to pull, and waits until that has
+   * taken effect.
    *
    * @param registry the registry
    * @param image the repository, with a tag, a digest or both: `team/api:1.2`
    * @throws Error when a literal image is none
    */
-  public static fromRegistry(registry: IContainerRegistry, image: string, options: RegistryImageOptions = {}): ContainerImage {
+  public static fromRegistry(
+    registry: IContainerRegistry,
+    image: string,
+    options: RegistryImageOptions = {},
+  ): ContainerImage {
     refuse(registry, checkValue(IMAGE_IN_REGISTRY, "image", image));
-    return new ContainerImage(`${registry.loginServer}/${image}`, RegistryCredentials.fromRegistry(registry, options.identity));
+    return new ContainerImage(
+      `${registry.loginServer}/${image}`,
+      RegistryCredentials.fromRegistry(registry, options.identity),
+    );
   }
 
   private constructor(
@@ -63,10 +73,11 @@ export interface BaseContainerProps {
   /** What it runs. */
   readonly image: ContainerImage;
   /**
-   * How many virtual CPUs it has. On shared machines, Azure takes totals over all containers in steps of 0.25; an init container is not counted, and has
-   * at most that total.
+   * How many virtual CPUs it has. On shared machines, Azure takes totals over all containers in steps of 0.25; an init
+   * container is not counted, and has at most that total.
    *
-   * @default 0.25 - the least, so that up to eight such containers make a total that Azure takes; always written, because azurerm sends 0 where nothing is
+   * @default 0.25 - the least, so that up to eight such containers make a total that Azure takes; always written,
+   *   because azurerm sends 0 where nothing is
    */
   readonly cpu?: number;
   /**

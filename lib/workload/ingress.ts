@@ -44,15 +44,18 @@ export interface IngressOptions {
    */
   readonly ipSecurityRestriction?: ContainerAppIngressIpSecurityRestriction[];
   /**
-   * Which revision has how much of the traffic, as azurerm has it; several take revision mode Multiple. A revision has to be there, or be the one that this
-   * apply makes.
+   * Which revision has how much of the traffic, as azurerm has it; several take revision mode Multiple. A revision has
+   * to be there, or be the one that this apply makes.
    *
    * @default - the latest revision has all
    */
   readonly trafficWeight?: ContainerAppIngressTrafficWeight[];
 }
 
-/** How an app is reached: by all traffic to its latest revision, with plain HTTP redirected to HTTPS, unless it says otherwise. */
+/**
+ * How an app is reached: by all traffic to its latest revision, with plain HTTP redirected to HTTPS, unless it says
+ * otherwise.
+ */
 export class Ingress {
   /**
    * From within the app's environment only.
@@ -79,7 +82,9 @@ export class Ingress {
 
   private static on(targetPort: number, externalEnabled: boolean, options: IngressOptions): Ingress {
     const exposedPort = options.transport === "tcp" ? targetPort : undefined;
-    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as IngressOptions;
+    const given = Object.fromEntries(
+      Object.entries(options).filter(([, value]) => value !== undefined),
+    ) as IngressOptions;
     return new Ingress({ ...defaults(), exposedPort, ...given, targetPort, externalEnabled });
   }
 
@@ -91,5 +96,9 @@ export class Ingress {
 
 /** What azurerm requires to be said, or leaves to Azure, and is safe. */
 function defaults() {
-  return { transport: "auto", allowInsecureConnections: false, trafficWeight: [{ latestRevision: true, percentage: 100 }] };
+  return {
+    transport: "auto",
+    allowInsecureConnections: false,
+    trafficWeight: [{ latestRevision: true, percentage: 100 }],
+  };
 }

@@ -28,8 +28,8 @@ export interface ManagedIdentityContainerAppJobProps extends ManagedIdentityWork
 }
 
 /**
- * A container app job that reaches other Azure services by managed identity: an `azurerm_container_app_job` with its identities, the access
- * that its secrets take, and the order among them.
+ * A container app job that reaches other Azure services by managed identity: an `azurerm_container_app_job` with its
+ * identities, the access that its secrets take, and the order among them.
  *
  * By default it makes a user-assigned identity, and waits for everything that is granted to it.
  */

@@ -42,13 +42,15 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
    */
   readonly maxInactiveRevisions?: number;
   /**
-   * What the name of its next revision ends with. Change it whenever you change the template: azurerm sends a suffix only when it is a new one.
+   * What the name of its next revision ends with. Change it whenever you change the template: azurerm sends a suffix
+   * only when it is a new one.
    *
    * @default - Azure's choice
    */
   readonly revisionSuffix?: string;
   /**
-   * The least number of replicas, 0 to 300. With 0, an app without an ingress or a scale rule never starts again once Azure has scaled it to nothing.
+   * The least number of replicas, 0 to 300. With 0, an app without an ingress or a scale rule never starts again once
+   * Azure has scaled it to nothing.
    *
    * @default - azurerm's, 0
    */
@@ -110,8 +112,8 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
 }
 
 /**
- * A container app that reaches other Azure services by managed identity: an `azurerm_container_app` with its identities, the access
- * that its secrets take, and the order among them.
+ * A container app that reaches other Azure services by managed identity: an `azurerm_container_app` with its
+ * identities, the access that its secrets take, and the order among them.
  *
  * By default it makes a user-assigned identity, and waits for everything that is granted to it.
  */
@@ -123,9 +125,9 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   private id?: string;
 
   /**
-   * @throws Error that lists what is wrong with the props: names that Azure does not take, names that two containers, secrets or variables
-   *   share, a Key Vault reference without a user-assigned identity, an identity to make without a location, and all else that Azure
-   *   would refuse of what they say
+   * @throws Error that lists what is wrong with the props: names that Azure does not take, names that two containers,
+   *   secrets or variables share, a Key Vault reference without a user-assigned identity, an identity to make without a
+   *   location, and all else that Azure would refuse of what they say
    */
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);

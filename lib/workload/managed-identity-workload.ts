@@ -26,7 +26,8 @@ export interface ManagedIdentityWorkloadProps {
   /** What it runs, at least one. */
   readonly containers: ContainerProps[];
   /**
-   * What it runs before that, one after the other, each to its end. In an environment without workload profiles they have no identity.
+   * What it runs before that, one after the other, each to its end. In an environment without workload profiles they
+   * have no identity.
    *
    * @default - none
    */
@@ -34,17 +35,20 @@ export interface ManagedIdentityWorkloadProps {
   /**
    * Whom it acts as.
    *
-   * @default - AppIdentity.userAssigned(), with an identity that the construct makes: its access can be in place before the app or job is
+   * @default - AppIdentity.userAssigned(), with an identity that the construct makes: its access can be in place before
+   *   the app or job is
    */
   readonly identity?: AppIdentity;
   /**
-   * The vault that its code reads secrets from: it may read them, and has the vault's address as `AZURE_KEY_VAULT_ENDPOINT`.
+   * The vault that its code reads secrets from: it may read them, and has the vault's address as
+   * `AZURE_KEY_VAULT_ENDPOINT`.
    *
    * @default - none
    */
   readonly keyVault?: IKeyVault;
   /**
-   * The services that its code uses: it has the roles that this takes, and every container the variables that say where they are.
+   * The services that its code uses: it has the roles that this takes, and every container the variables that say where
+   * they are.
    *
    * @default - none
    */
@@ -64,8 +68,9 @@ export interface ManagedIdentityWorkloadProps {
   /**
    * Environment variables of every container, init containers among them.
    *
-   * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`, which the Azure
-   *   SDKs and the Azure Developer CLI read, and those of the services; a variable of that name here or in a container holds instead
+   * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`,
+   *   which the Azure SDKs and the Azure Developer CLI read, and those of the services; a variable of that name here or
+   *   in a container holds instead
    */
   readonly environmentVariables?: { readonly [name: string]: string };
   /**
@@ -87,8 +92,8 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly workloadProfileName?: string;
   /**
-   * Whether Terraform leaves the images of all its containers alone once it is created, because a pipeline deploys new ones, and with them the suffix of
-   * the revision. The images of the program are what it is created with.
+   * Whether Terraform leaves the images of all its containers alone once it is created, because a pipeline deploys new
+   * ones, and with them the suffix of the revision. The images of the program are what it is created with.
    *
    * @default false
    */
@@ -118,8 +123,8 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * How long it waits, where it needs a role when it is created, for a role to take effect once it is assigned: a number and a unit, `90s` or `2.5m`.
-   * Azure documents up to ten minutes and usually takes under two.
+   * How long it waits, where it needs a role when it is created, for a role to take effect once it is assigned: a
+   * number and a unit, `90s` or `2.5m`. Azure documents up to ten minutes and usually takes under two.
    *
    * @default "150s"
    */

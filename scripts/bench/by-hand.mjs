@@ -9,7 +9,11 @@ import { APPS_OF_A_VAULT, ENVIRONMENT_ID, IMAGE, LOCATION, measure, RESOURCE_GRO
 class HandWrittenApp extends Construct {
   constructor(scope, name, vault) {
     super(scope, name);
-    const identity = new UserAssignedIdentity(this, "identity", { name: `${name}-id`, resourceGroupName: RESOURCE_GROUP, location: LOCATION });
+    const identity = new UserAssignedIdentity(this, "identity", {
+      name: `${name}-id`,
+      resourceGroupName: RESOURCE_GROUP,
+      location: LOCATION,
+    });
     const policy = new KeyVaultAccessPolicyA(this, "policy", {
       keyVaultId: vault.id,
       tenantId: vault.tenantId,
@@ -23,7 +27,9 @@ class HandWrittenApp extends Construct {
       revisionMode: "Single",
       maxInactiveRevisions: 100,
       identity: { type: "UserAssigned", identityIds: [identity.id] },
-      secret: [{ name: "db-password", keyVaultSecretId: `${vault.vaultUri}secrets/db-password`, identity: identity.id }],
+      secret: [
+        { name: "db-password", keyVaultSecretId: `${vault.vaultUri}secrets/db-password`, identity: identity.id },
+      ],
       template: {
         container: [
           {
@@ -44,6 +50,8 @@ class HandWrittenApp extends Construct {
 }
 
 measure((stack, names) => {
-  const vaults = vaultNames(names).map((name) => new DataAzurermKeyVault(stack, name, { name, resourceGroupName: RESOURCE_GROUP }));
+  const vaults = vaultNames(names).map(
+    (name) => new DataAzurermKeyVault(stack, name, { name, resourceGroupName: RESOURCE_GROUP }),
+  );
   names.forEach((name, i) => new HandWrittenApp(stack, name, vaults[Math.floor(i / APPS_OF_A_VAULT)]));
 });

@@ -6,7 +6,11 @@ const { ContainerAppEnvironment, ContainerImage, KeyVault, KeyVaultAccessModel, 
 
 measure((stack, names) => {
   const vaults = vaultNames(names).map((name) =>
-    KeyVault.fromKeyVaultName(stack, name, { name, resourceGroupName: RESOURCE_GROUP, accessModel: KeyVaultAccessModel.ACCESS_POLICY }),
+    KeyVault.fromKeyVaultName(stack, name, {
+      name,
+      resourceGroupName: RESOURCE_GROUP,
+      accessModel: KeyVaultAccessModel.ACCESS_POLICY,
+    }),
   );
   const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "environment", ENVIRONMENT_ID);
   names.forEach((name, i) => {

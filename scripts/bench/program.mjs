@@ -1,4 +1,5 @@
-// What the two ways of writing the same program share: its names, the clock around it and the proof that both make the same.
+// What the two ways of writing the same program share: its names, the clock around it and the proof that both make the
+// same.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,19 +34,26 @@ export function measure(declare) {
   console.log(JSON.stringify({ time, memory, resources: digest(join(outdir, "stacks/bench/cdk.tf.json")) }));
 }
 
-/** The same for two plans that hold the same resources, whatever their logical ids: a reference stands for the body it leads to. */
+/**
+ * The same for two plans that hold the same resources, whatever their logical ids: a reference stands for the body it
+ * leads to.
+ */
 function digest(file) {
   const { data, resource } = JSON.parse(readFileSync(file, "utf8"));
   const bodies = new Map([...entries(data, "data."), ...entries(resource, "")]);
   const texts = new Map();
   const textOf = (address) => {
     if (!texts.has(address)) {
-      const text = JSON.stringify(bodies.get(address)).replace(ADDRESS, (other) => (bodies.has(other) ? textOf(other) : other));
+      const text = JSON.stringify(bodies.get(address)).replace(ADDRESS, (other) =>
+        bodies.has(other) ? textOf(other) : other,
+      );
       texts.set(address, createHash("sha256").update(text).digest("hex"));
     }
     return texts.get(address);
   };
-  return createHash("sha256").update([...bodies.keys()].map(textOf).sort().join()).digest("hex");
+  return createHash("sha256")
+    .update([...bodies.keys()].map(textOf).sort().join())
+    .digest("hex");
 }
 
 const ADDRESS = /(?:data\.)?azurerm_\w+\.[\w-]+/g;

@@ -4,19 +4,31 @@ import { Containment } from "../../../lib/review/azure/containment";
 import { Effort, Patterns } from "../../../lib/review/azure/patterns";
 
 /** Every action of up to four letters. */
-const ACTIONS = Array.from({ length: 5 }, (_, length) => length).flatMap((length) => Array.from({ length: 3 ** length }, (_, number) => Array.from({ length }, (_, i) => "ab/"[Math.floor(number / 3 ** i) % 3]!).join("")));
+const ACTIONS = Array.from({ length: 5 }, (_, length) => length).flatMap((length) =>
+  Array.from({ length: 3 ** length }, (_, number) =>
+    Array.from({ length }, (_, i) => "ab/"[Math.floor(number / 3 ** i) % 3]!).join(""),
+  ),
+);
 
 const matches = (pattern: string, action: string) => new RegExp(`^${pattern.replace(/\*/g, ".*")}$`, "i").test(action);
-const anyMatches = (patterns: readonly string[], action: string) => patterns.some((pattern) => matches(pattern, action));
+const anyMatches = (patterns: readonly string[], action: string) =>
+  patterns.some((pattern) => matches(pattern, action));
 const pattern = fc.string({ unit: fc.constantFrom("a", "b", "A", "/", "*"), maxLength: 4 });
 const patterns = fc.array(pattern, { maxLength: 4 });
-const allowed = fc.record<Allowed>({ actions: patterns, notActions: patterns, dataActions: patterns, notDataActions: patterns });
+const allowed = fc.record<Allowed>({
+  actions: patterns,
+  notActions: patterns,
+  dataActions: patterns,
+  notDataActions: patterns,
+});
 
 test("an action is allowed where a pattern matches it and none takes it out", () => {
   fc.assert(
     fc.property(allowed, (one) => {
       for (const action of ACTIONS) {
-        const expected = (anyMatches(one.actions, action) && !anyMatches(one.notActions, action)) || (anyMatches(one.dataActions, action) && !anyMatches(one.notDataActions, action));
+        const expected =
+          (anyMatches(one.actions, action) && !anyMatches(one.notActions, action)) ||
+          (anyMatches(one.dataActions, action) && !anyMatches(one.notDataActions, action));
         expect(allows(one, action)).toBe(expected);
       }
     }),
@@ -28,7 +40,9 @@ test("a pattern covers another one where it matches all that the other one match
     fc.property(patterns, pattern, (wide, narrow) => {
       const isCovered = Patterns.of(wide).covers(narrow);
       // A letter that stands in no pattern is matched by what matches any letter.
-      const all = ACTIONS.concat(narrow.replace(/\*/g, "x"), narrow.replace(/\*/g, "xyx")).filter((action) => matches(narrow, action));
+      const all = ACTIONS.concat(narrow.replace(/\*/g, "x"), narrow.replace(/\*/g, "xyx")).filter((action) =>
+        matches(narrow, action),
+      );
       expect(isCovered).toBe(wide.some((one) => all.every((action) => matches(one, action))));
     }),
     { numRuns: 2_000 },
@@ -54,7 +68,9 @@ function overlapsNaively(one: string, other: string): boolean {
   if (first === "*") {
     return overlapsNaively(rest.join(""), other) || overlapsNaively(one, others.join(""));
   }
-  return second === "*" ? overlapsNaively(other, one) : first === second && overlapsNaively(rest.join(""), others.join(""));
+  return second === "*"
+    ? overlapsNaively(other, one)
+    : first === second && overlapsNaively(rest.join(""), others.join(""));
 }
 
 describe("something is within something else", () => {
@@ -64,8 +80,16 @@ describe("something is within something else", () => {
     fc.assert(
       fc.property(allowed, allowed, (one, other) => {
         if (isWithin(one, other)) {
-          expect(ACTIONS.filter((action) => allows({ ...one, dataActions: [] }, action) && !allows({ ...other, dataActions: [] }, action))).toEqual([]);
-          expect(ACTIONS.filter((action) => allows({ ...one, actions: [] }, action) && !allows({ ...other, actions: [] }, action))).toEqual([]);
+          expect(
+            ACTIONS.filter(
+              (action) => allows({ ...one, dataActions: [] }, action) && !allows({ ...other, dataActions: [] }, action),
+            ),
+          ).toEqual([]);
+          expect(
+            ACTIONS.filter(
+              (action) => allows({ ...one, actions: [] }, action) && !allows({ ...other, actions: [] }, action),
+            ),
+          ).toEqual([]);
         }
       }),
       { numRuns: 2_000 },
@@ -74,8 +98,19 @@ describe("something is within something else", () => {
 
   test("wherever each of its patterns is, and what the other takes out, it takes out too", () => {
     const coveredBy = (many: readonly string[], one: string) => many.some((wide) => Patterns.of([wide]).covers(one));
-    const isPlaneWithin = (on: readonly string[], off: readonly string[], otherOn: readonly string[], otherOff: readonly string[]) =>
-      on.every((one) => coveredBy(otherOn, one) && otherOff.filter((out) => overlapsNaively(out, one)).every((out) => coveredBy(off, out) || coveredBy(off, one)));
+    const isPlaneWithin = (
+      on: readonly string[],
+      off: readonly string[],
+      otherOn: readonly string[],
+      otherOff: readonly string[],
+    ) =>
+      on.every(
+        (one) =>
+          coveredBy(otherOn, one) &&
+          otherOff
+            .filter((out) => overlapsNaively(out, one))
+            .every((out) => coveredBy(off, out) || coveredBy(off, one)),
+      );
     fc.assert(
       fc.property(patterns, patterns, patterns, patterns, (on, off, otherOn, otherOff) => {
         const planes = (actions: string[], notActions: string[]) => ({ ...NOTHING_ALLOWED, actions, notActions });
@@ -100,7 +135,11 @@ describe("something is within something else", () => {
   });
 
   test("where that takes too long to find out, it is not", () => {
-    const star = (letter: string) => ({ ...NOTHING_ALLOWED, actions: many((i) => `*${letter}*${i}*`), notActions: many((i) => `*${i}*${letter}*`) });
+    const star = (letter: string) => ({
+      ...NOTHING_ALLOWED,
+      actions: many((i) => `*${letter}*${i}*`),
+      notActions: many((i) => `*${i}*${letter}*`),
+    });
     const started = Date.now();
     expect(isWithin(star("a"), star("b"))).toBe(false);
     expect(Date.now() - started).toBeLessThan(5_000);
@@ -110,5 +149,9 @@ describe("something is within something else", () => {
 test("what may not be looked at is neither covered nor free of others", () => {
   const some = Patterns.of(["a*b"]);
   expect([some.covers("a/b"), some.covers("a/b", new Effort(2))]).toEqual([true, false]);
-  expect([some.overlaps("c*"), some.overlaps("a*c"), some.overlaps("a*c", new Effort(2))]).toEqual([false, false, true]);
+  expect([some.overlaps("c*"), some.overlaps("a*c"), some.overlaps("a*c", new Effort(2))]).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

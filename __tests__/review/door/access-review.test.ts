@@ -13,13 +13,31 @@ import { app, appWithSecret, policy, program, review, secretsUser, VAULT_ID } fr
 
 const ROOT = path.join(__dirname, "../../..");
 
-const owner = program({ azurerm_container_app: { web: appWithSecret({ depends_on: ["azurerm_key_vault_access_policy.p"] }) }, azurerm_key_vault_access_policy: { p: policy }, azurerm_role_assignment: { r: { ...secretsUser, role_definition_name: "Owner" } } });
+const owner = program({
+  azurerm_container_app: { web: appWithSecret({ depends_on: ["azurerm_key_vault_access_policy.p"] }) },
+  azurerm_key_vault_access_policy: { p: policy },
+  azurerm_role_assignment: { r: { ...secretsUser, role_definition_name: "Owner" } },
+});
 
 describe("what a review says in code", () => {
   test("its grants", () => {
     expect(review(owner).grants).toEqual([
-      { principal: "web-id (identity)", permission: "secrets Get", plane: "data", target: "kv (key vault)", by: ["azurerm_key_vault_access_policy.p"], unresolved: undefined },
-      { principal: "web-id (identity)", permission: "Owner", plane: "control", target: "kv (key vault)", by: ["azurerm_role_assignment.r"], unresolved: undefined },
+      {
+        principal: "web-id (identity)",
+        permission: "secrets Get",
+        plane: "data",
+        target: "kv (key vault)",
+        by: ["azurerm_key_vault_access_policy.p"],
+        unresolved: undefined,
+      },
+      {
+        principal: "web-id (identity)",
+        permission: "Owner",
+        plane: "control",
+        target: "kv (key vault)",
+        by: ["azurerm_role_assignment.r"],
+        unresolved: undefined,
+      },
     ]);
   });
 
@@ -29,19 +47,44 @@ describe("what a review says in code", () => {
       { finding: "broad-role", address: "azurerm_role_assignment.gone", reason: "it was one" },
     ];
     const accepted = AccessReview.ofSynthesized(JSON.stringify(owner), { acceptances });
-    expect(review(owner).findings).toMatchObject([{ id: "broad-role", severity: FindingSeverity.WARNING, address: "azurerm_role_assignment.r" }]);
+    expect(review(owner).findings).toMatchObject([
+      { id: "broad-role", severity: FindingSeverity.WARNING, address: "azurerm_role_assignment.r" },
+    ]);
     expect(accepted.findings).toEqual([]);
     expect(accepted.acceptedFindings).toEqual([acceptances[0]]);
     expect(accepted.staleAcceptances).toEqual([acceptances[1]]);
-    expect(() => AccessReview.ofSynthesized(JSON.stringify(owner), { acceptances: [{ finding: "broad-role", address: "x", reason: " " }] })).toThrow(/entry 0 has no reason/);
-    expect(() => AccessReview.ofSynthesized(JSON.stringify(owner), { acceptances: [{ finding: "broad-rol", address: "x", reason: "y" }] })).toThrow(/entry 0 accepts the finding "broad-rol"; allowed: .*broad-role, /);
+    expect(() =>
+      AccessReview.ofSynthesized(JSON.stringify(owner), {
+        acceptances: [{ finding: "broad-role", address: "x", reason: " " }],
+      }),
+    ).toThrow(/entry 0 has no reason/);
+    expect(() =>
+      AccessReview.ofSynthesized(JSON.stringify(owner), {
+        acceptances: [{ finding: "broad-rol", address: "x", reason: "y" }],
+      }),
+    ).toThrow(/entry 0 accepts the finding "broad-rol"; allowed: .*broad-role, /);
   });
 
   test("in Markdown with the resource group, where another one has the same name", () => {
     const named = (group: string) => ({ name: "web-id", resource_group_name: group, location: "westeurope" });
-    const rolesOf = (...identities: string[]) => Object.fromEntries(identities.map((name) => [name, { scope: "/subscriptions/1", role_definition_name: "Reader", principal_id: `\${azurerm_user_assigned_identity.${name}.principal_id}` }]));
+    const rolesOf = (...identities: string[]) =>
+      Object.fromEntries(
+        identities.map((name) => [
+          name,
+          {
+            scope: "/subscriptions/1",
+            role_definition_name: "Reader",
+            principal_id: `\${azurerm_user_assigned_identity.${name}.principal_id}`,
+          },
+        ]),
+      );
     const whoOf = (...identities: string[]) => {
-      const markdown = review({ resource: { azurerm_user_assigned_identity: Object.fromEntries(identities.map((name) => [name, named(name)])), azurerm_role_assignment: rolesOf(...identities) } }).toMarkdown();
+      const markdown = review({
+        resource: {
+          azurerm_user_assigned_identity: Object.fromEntries(identities.map((name) => [name, named(name)])),
+          azurerm_role_assignment: rolesOf(...identities),
+        },
+      }).toMarkdown();
       return [...markdown.matchAll(/^\| (web-id[^|]*) \|/gm)].map(([, who]) => who);
     };
     expect(whoOf("one", "two")).toEqual(["web-id (identity) in one", "web-id (identity) in two"]);
@@ -50,12 +93,21 @@ describe("what a review says in code", () => {
 
   test("a finding in a block of a resource that is accepted, as in the program", () => {
     const secrets = program({ azurerm_container_app: { web: app({ secret: { name: "key", value: "s3cret" } }) } });
-    const accepted = AccessReview.ofSynthesized(JSON.stringify(secrets), { acceptances: [{ finding: "plain-text-secret", address: "azurerm_container_app.web", reason: "a trial" }] });
-    expect([accepted.findings.length, accepted.acceptedFindings.length, accepted.staleAcceptances.length]).toEqual([0, 1, 0]);
+    const accepted = AccessReview.ofSynthesized(JSON.stringify(secrets), {
+      acceptances: [{ finding: "plain-text-secret", address: "azurerm_container_app.web", reason: "a trial" }],
+    });
+    expect([accepted.findings.length, accepted.acceptedFindings.length, accepted.staleAcceptances.length]).toEqual([
+      0, 1, 0,
+    ]);
   });
 
   test("a value for toMatchSnapshot(), in which logical ids do not show", () => {
-    expect(review(owner).toSnapshot()).toEqual(["web-id (identity): secrets Get on kv (key vault)", "web-id (identity): Owner on kv (key vault)", "web (container app) runs as web-id (identity)", "warning broad-role: azurerm_role_assignment.r"]);
+    expect(review(owner).toSnapshot()).toEqual([
+      "web-id (identity): secrets Get on kv (key vault)",
+      "web-id (identity): Owner on kv (key vault)",
+      "web (container app) runs as web-id (identity)",
+      "warning broad-role: azurerm_role_assignment.r",
+    ]);
   });
 
   test("a picture, unless it would be unreadable", () => {
@@ -71,15 +123,32 @@ describe("what a review says in code", () => {
         "",
       ].join("\n"),
     );
-    const many = review(program({ azurerm_role_assignment: { r: { ...secretsUser, for_each: "${toset([for i in range(61) : tostring(i)])}", principal_id: "${each.key}" } } }));
+    const many = review(
+      program({
+        azurerm_role_assignment: {
+          r: { ...secretsUser, for_each: "${toset([for i in range(61) : tostring(i)])}", principal_id: "${each.key}" },
+        },
+      }),
+    );
     expect(many.toMermaid()).toMatch(/^%% Left out: 61 arrows/);
     expect(many.toMarkdown()).toContain("The picture is left out: it would have 61 arrows.");
   });
 
   test("the same bytes for the same program in another order", () => {
-    const reversed = (json: unknown): unknown => (typeof json === "object" && json !== null && !Array.isArray(json) ? Object.fromEntries(Object.entries(json).reverse().map(([name, value]) => [name, reversed(value)])) : json);
+    const reversed = (json: unknown): unknown =>
+      typeof json === "object" && json !== null && !Array.isArray(json)
+        ? Object.fromEntries(
+            Object.entries(json)
+              .reverse()
+              .map(([name, value]) => [name, reversed(value)]),
+          )
+        : json;
     const [one, other] = [review(owner), review(reversed(owner))];
-    expect([other.toMarkdown(), other.toJson(), other.toMermaid()]).toEqual([one.toMarkdown(), one.toJson(), one.toMermaid()]);
+    expect([other.toMarkdown(), other.toJson(), other.toMermaid()]).toEqual([
+      one.toMarkdown(),
+      one.toJson(),
+      one.toMermaid(),
+    ]);
   });
 
   test.each([
@@ -95,7 +164,9 @@ describe("what a review says in code", () => {
     ["a|b", "a\\|b"],
     ["a\u061cb\u00adc", "a b c"],
   ])("the name %j as text in Markdown", (name, shown) => {
-    const markdown = review(program({ azurerm_role_assignment: { r: { ...secretsUser, role_definition_name: name } } })).toMarkdown();
+    const markdown = review(
+      program({ azurerm_role_assignment: { r: { ...secretsUser, role_definition_name: name } } }),
+    ).toMarkdown();
     expect(markdown).toContain(`| ${shown} |`);
   });
 
@@ -107,20 +178,38 @@ describe("what a review says in code", () => {
 
   test("names in a fixed font as they are, in which GitHub takes nothing for its own", () => {
     const name = "$x$ :warning: @org #12 <b>";
-    expect(review({ resource: { azurerm_role_assignment: { [name]: secretsUser } } }).toMarkdown()).toContain(`| \`azurerm_role_assignment.${name}\` |`);
+    expect(review({ resource: { azurerm_role_assignment: { [name]: secretsUser } } }).toMarkdown()).toContain(
+      `| \`azurerm_role_assignment.${name}\` |`,
+    );
   });
 
   test("names in a fixed font, however many backticks they hold", () => {
-    const shown = (name: string) => review({ resource: { azurerm_role_assignment: { [name]: secretsUser } } }).toMarkdown();
+    const shown = (name: string) =>
+      review({ resource: { azurerm_role_assignment: { [name]: secretsUser } } }).toMarkdown();
     expect(shown("a`b``c")).toContain("| ```azurerm_role_assignment.a`b``c``` |");
     expect(shown("a`".repeat(200_000))).toContain(`| \`\` azurerm_role_assignment.${"a`".repeat(200_000)} \`\` |`);
   });
 
   test("JSON as its schema has it", () => {
     const schema = JSON.parse(fs.readFileSync(path.join(ROOT, "docs/access-review.schema.json"), "utf8")) as Schema;
-    const unknown = program({ azurerm_role_assignment: { r: { ...secretsUser, for_each: "${var.x}", principal_id: "${var.x}", condition: "c" } }, azurerm_container_app: { web: app({ secret: "${var.x}" }) } }, { variable: { x: {} }, module: { m: { source: "x" } } });
+    const unknown = program(
+      {
+        azurerm_role_assignment: {
+          r: { ...secretsUser, for_each: "${var.x}", principal_id: "${var.x}", condition: "c" },
+        },
+        azurerm_container_app: { web: app({ secret: "${var.x}" }) },
+      },
+      { variable: { x: {} }, module: { m: { source: "x" } } },
+    );
     const plan = AccessReview.ofPath(path.join(__dirname, "../fixtures/plan.json"));
-    for (const json of [review(owner).toJson(), review(unknown).toJson(), plan.toJson(), review(owner).compareTo(review(program({}))).toJson()]) {
+    for (const json of [
+      review(owner).toJson(),
+      review(unknown).toJson(),
+      plan.toJson(),
+      review(owner)
+        .compareTo(review(program({})))
+        .toJson(),
+    ]) {
       expect(problemsOf(JSON.parse(json), schema, schema, "")).toEqual([]);
     }
   });
@@ -129,7 +218,11 @@ describe("what a review says in code", () => {
 describe("what the deployer needs", () => {
   test("on both planes, each once, with what it is for", () => {
     const secret = { name: "s", key_vault_id: VAULT_ID, value_wo: "${var.v}" };
-    const { deployer } = JSON.parse(review(program({ ...(owner.resource as object), azurerm_key_vault_secret: { s: secret } }, { variable: { v: {} } })).toJson()) as { deployer: { permission: string; scope: string; for: string[] }[] };
+    const { deployer } = JSON.parse(
+      review(
+        program({ ...(owner.resource as object), azurerm_key_vault_secret: { s: secret } }, { variable: { v: {} } }),
+      ).toJson(),
+    ) as { deployer: { permission: string; scope: string; for: string[] }[] };
     expect(deployer.map((need) => `${need.permission} on ${need.scope} for ${need.for.join()}`)).toEqual([
       "Microsoft.App/containerApps/write on rg (resource group) for azurerm_container_app.web",
       "Microsoft.App/managedEnvironments/join/action on env (container app environment) for azurerm_container_app.web",
@@ -153,7 +246,11 @@ describe("a finding that the program accepts", () => {
     const program = new App({ outdir: folder, hclOutput });
     const stack = new TerraformStack(program, "main");
     new AzurermProvider(stack, "azurerm", { features: [{}] });
-    const assignment = new RoleAssignment(stack, "owner", { scope: "/subscriptions/1", roleDefinitionName: "Owner", principalId: "p" });
+    const assignment = new RoleAssignment(stack, "owner", {
+      scope: "/subscriptions/1",
+      roleDefinitionName: "Owner",
+      principalId: "p",
+    });
     AcceptedFinding.on(assignment, "broad-role", "the pipeline assigns roles");
     program.synth();
     return folder;
@@ -162,14 +259,21 @@ describe("a finding that the program accepts", () => {
   const folder = synth("json", false);
 
   test("is in the comment of its resource, beside cdktf's own", () => {
-    const { resource } = JSON.parse(fs.readFileSync(path.join(folder, "stacks/main/cdk.tf.json"), "utf8")) as { resource: { azurerm_role_assignment: { owner: { "//": object } } } };
-    expect(resource.azurerm_role_assignment.owner["//"]).toEqual({ accepted: { "broad-role": "the pipeline assigns roles" }, metadata: { path: "main/owner", uniqueId: "owner" } });
+    const { resource } = JSON.parse(fs.readFileSync(path.join(folder, "stacks/main/cdk.tf.json"), "utf8")) as {
+      resource: { azurerm_role_assignment: { owner: { "//": object } } };
+    };
+    expect(resource.azurerm_role_assignment.owner["//"]).toEqual({
+      accepted: { "broad-role": "the pipeline assigns roles" },
+      metadata: { path: "main/owner", uniqueId: "owner" },
+    });
   });
 
   test("is printed with its reason, and no finding any more", () => {
     const accepting = AccessReview.ofPath(folder);
     expect(accepting.findings).toEqual([]);
-    expect(accepting.toMarkdown()).toContain("| broad-role | `main/azurerm_role_assignment.owner` | object id p has Owner on 1 (subscription). | the pipeline assigns roles |");
+    expect(accepting.toMarkdown()).toContain(
+      "| broad-role | `main/azurerm_role_assignment.owner` | object id p has Owner on 1 (subscription). | the pipeline assigns roles |",
+    );
   });
 
   test("is no argument in HCL", () => {
@@ -184,7 +288,11 @@ describe("a finding that the program accepts", () => {
     }
   });
 
-  const assignment = new RoleAssignment(newStack(), "owner", { scope: "/subscriptions/1", roleDefinitionName: "Owner", principalId: "p" });
+  const assignment = new RoleAssignment(newStack(), "owner", {
+    scope: "/subscriptions/1",
+    roleDefinitionName: "Owner",
+    principalId: "p",
+  });
 
   test.each([
     ["broad-roles", "why", /accepts the finding "broad-roles"; allowed: .*broad-role, /],
@@ -196,7 +304,11 @@ describe("a finding that the program accepts", () => {
 
 test("a snapshot and a comparison, as the README shows them", () => {
   const stack = newStack();
-  const assignment = new RoleAssignment(stack, "pipeline", { scope: "/subscriptions/1", roleDefinitionName: "Owner", principalId: "p" });
+  const assignment = new RoleAssignment(stack, "pipeline", {
+    scope: "/subscriptions/1",
+    roleDefinitionName: "Owner",
+    principalId: "p",
+  });
   const baseline = AccessReview.ofSynthesized(JSON.stringify(program({})));
   // #region accept
   AcceptedFinding.on(assignment, "broad-role", "the pipeline assigns roles in the whole subscription");
@@ -210,7 +322,10 @@ test("a snapshot and a comparison, as the README shows them", () => {
 
 test("the README names every finding, with its weight", () => {
   const readme = fs.readFileSync(path.join(ROOT, "README.md"), "utf8");
-  const rows = [...readme.matchAll(/^\| `([\w-]+)` \| (error|warning|note) \|/gm)].map(([, id, severity]) => [id, severity]);
+  const rows = [...readme.matchAll(/^\| `([\w-]+)` \| (error|warning|note) \|/gm)].map(([, id, severity]) => [
+    id,
+    severity,
+  ]);
   expect(rows.sort()).toEqual(RULES.map(({ id, severity }) => [id, severity]).sort());
 });
 
@@ -218,7 +333,9 @@ test("the workflow in the README uses only what the command has", () => {
   const workflow = fs.readFileSync(path.join(ROOT, "docs/access-review.yml"), "utf8");
   const help: string[] = [];
   main(["--help"], { out: (text) => help.push(text), err: () => undefined });
-  const options = [...workflow.matchAll(/access-review (cdktf\.out .*)/g)].flatMap(([, args]) => args!.match(/--[\w-]+/g)!);
+  const options = [...workflow.matchAll(/access-review (cdktf\.out .*)/g)].flatMap(([, args]) =>
+    args!.match(/--[\w-]+/g)!,
+  );
   expect(options.length).toBeGreaterThan(0);
   expect(options.filter((option) => !help.join("").includes(`${option} `))).toEqual([]);
 });
@@ -229,7 +346,9 @@ test("the review of the main stack is the one that is committed", () => {
     const program = new App({ outdir });
     new MainStack(program, "main", {});
     program.synth();
-    expect(AccessReview.ofPath(outdir).toMarkdown()).toBe(fs.readFileSync(path.join(ROOT, "docs/access-review.md"), "utf8"));
+    expect(AccessReview.ofPath(outdir).toMarkdown()).toBe(
+      fs.readFileSync(path.join(ROOT, "docs/access-review.md"), "utf8"),
+    );
   } finally {
     fs.rmSync(outdir, { recursive: true });
   }
@@ -261,8 +380,14 @@ function problemsOf(json: unknown, schema: Schema, root: Schema, at: string): st
     ...("const" in schema && schema.const !== json ? [`${at} is ${JSON.stringify(json)}`] : []),
     ...(schema.enum && !schema.enum.includes(json) ? [`${at} is ${JSON.stringify(json)}`] : []),
     ...required.filter((name) => !names.includes(name)).map((name) => `${at}.${name} is missing`),
-    ...names.filter((name) => !(name in properties) && schema.additionalProperties === false).map((name) => `${at}.${name} is not in the schema`),
-    ...names.filter((name) => name in properties).flatMap((name) => problemsOf((json as Record<string, unknown>)[name], properties[name]!, root, `${at}.${name}`)),
-    ...(schema.items && type === "array" ? (json as unknown[]).flatMap((item, i) => problemsOf(item, schema.items!, root, `${at}[${i}]`)) : []),
+    ...names
+      .filter((name) => !(name in properties) && schema.additionalProperties === false)
+      .map((name) => `${at}.${name} is not in the schema`),
+    ...names
+      .filter((name) => name in properties)
+      .flatMap((name) => problemsOf((json as Record<string, unknown>)[name], properties[name]!, root, `${at}.${name}`)),
+    ...(schema.items && type === "array"
+      ? (json as unknown[]).flatMap((item, i) => problemsOf(item, schema.items!, root, `${at}[${i}]`))
+      : []),
   ];
 }

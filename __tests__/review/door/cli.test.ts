@@ -23,8 +23,17 @@ function run(...args: string[]): { code: number; out: string; err: string } {
 }
 
 const write = (name: string, json: unknown) => fs.writeFileSync(name, JSON.stringify(json));
-const less = program({ azurerm_key_vault_access_policy: { p: policy } }, { output: { id: { value: "${azurerm_user_assigned_identity.app.id}" } } });
-const more = { ...less, resource: { ...(less.resource as object), azurerm_role_assignment: { r: { ...secretsUser, role_definition_name: "Owner" } } } };
+const less = program(
+  { azurerm_key_vault_access_policy: { p: policy } },
+  { output: { id: { value: "${azurerm_user_assigned_identity.app.id}" } } },
+);
+const more = {
+  ...less,
+  resource: {
+    ...(less.resource as object),
+    azurerm_role_assignment: { r: { ...secretsUser, role_definition_name: "Owner" } },
+  },
+};
 
 beforeEach(() => {
   write("less.json", less);
@@ -35,7 +44,10 @@ beforeEach(() => {
 });
 
 test("reviews cdktf.out unless it is told what", () => {
-  expect(run()).toMatchObject({ code: 2, err: expect.stringMatching(/^access-review: cdktf\.out is not there; .*Run cdktf synth/) as string });
+  expect(run()).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/^access-review: cdktf\.out is not there; .*Run cdktf synth/) as string,
+  });
   fs.mkdirSync("cdktf.out");
   write("cdktf.out/cdk.tf.json", less);
   expect(run()).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^# Access review\n/) as string });
@@ -44,7 +56,17 @@ test("reviews cdktf.out unless it is told what", () => {
 test("--help says all that it can do, and with which exit codes", () => {
   const { code, out } = run("--help");
   expect(code).toBe(0);
-  for (const word of ["PATH", "--baseline", "--format", "--output", "--accept", "--fail-on", "Exit codes: 0", "1 reviewed", "2 wrong"]) {
+  for (const word of [
+    "PATH",
+    "--baseline",
+    "--format",
+    "--output",
+    "--accept",
+    "--fail-on",
+    "Exit codes: 0",
+    "1 reviewed",
+    "2 wrong",
+  ]) {
     expect(out).toContain(word);
   }
 });
@@ -58,7 +80,11 @@ test.each([
 });
 
 describe("compares to a baseline", () => {
-  const GRANT = { principal: "p", permission: { id: "Reader", name: "Reader" }, target: { id: "t", name: "t", within: ["s"] } };
+  const GRANT = {
+    principal: "p",
+    permission: { id: "Reader", name: "Reader" },
+    target: { id: "t", name: "t", within: ["s"] },
+  };
   const PRINCIPAL = { id: "p", name: "p", kind: "external", runs: [] };
 
   test.each<[string, string, string]>([
@@ -77,15 +103,42 @@ describe("compares to a baseline", () => {
   test.each<[string, unknown, RegExp]>([
     ["another version", { schemaVersion: 2 }, /schemaVersion 2; allowed: 1/],
     ["half a review", { schemaVersion: 1, grants: [] }, /no complete principals/],
-    ["grants of another shape", { schemaVersion: 1, grants: [{ principal: "x" }], principals: [] }, /no complete grants/],
-    ["a limit of another shape", { schemaVersion: 1, grants: [{ ...GRANT, condition: 1 }], principals: [PRINCIPAL] }, /no complete grants/],
-    ["a target in what is no id", { schemaVersion: 1, grants: [{ ...GRANT, target: { ...GRANT.target, within: [1] } }], principals: [PRINCIPAL] }, /no complete grants/],
-    ["a runner without a name", { schemaVersion: 1, grants: [GRANT], principals: [{ ...PRINCIPAL, runs: [{ id: "r" }] }] }, /no complete principals/],
-    ["a grant to nobody", { schemaVersion: 1, grants: [GRANT], principals: [] }, /has a grant to "p", which is none of its principals; allowed: what access-review --format json writes/],
-    ["a principal that is there twice", { schemaVersion: 1, grants: [GRANT], principals: [PRINCIPAL, PRINCIPAL] }, /has a principal twice/],
+    [
+      "grants of another shape",
+      { schemaVersion: 1, grants: [{ principal: "x" }], principals: [] },
+      /no complete grants/,
+    ],
+    [
+      "a limit of another shape",
+      { schemaVersion: 1, grants: [{ ...GRANT, condition: 1 }], principals: [PRINCIPAL] },
+      /no complete grants/,
+    ],
+    [
+      "a target in what is no id",
+      { schemaVersion: 1, grants: [{ ...GRANT, target: { ...GRANT.target, within: [1] } }], principals: [PRINCIPAL] },
+      /no complete grants/,
+    ],
+    [
+      "a runner without a name",
+      { schemaVersion: 1, grants: [GRANT], principals: [{ ...PRINCIPAL, runs: [{ id: "r" }] }] },
+      /no complete principals/,
+    ],
+    [
+      "a grant to nobody",
+      { schemaVersion: 1, grants: [GRANT], principals: [] },
+      /has a grant to "p", which is none of its principals; allowed: what access-review --format json writes/,
+    ],
+    [
+      "a principal that is there twice",
+      { schemaVersion: 1, grants: [GRANT], principals: [PRINCIPAL, PRINCIPAL] },
+      /has a principal twice/,
+    ],
   ])("and refuses %s", (_, baseline, message) => {
     write("baseline.json", baseline);
-    expect(run("less.json", "--baseline", "baseline.json")).toMatchObject({ code: 2, err: expect.stringMatching(message) as string });
+    expect(run("less.json", "--baseline", "baseline.json")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(message) as string,
+    });
   });
 
   test("and takes the least that a comparison looks at", () => {
@@ -97,13 +150,22 @@ describe("compares to a baseline", () => {
 test("--fail-on looks at the findings that nobody accepted", () => {
   expect(run("more.json", "--fail-on", "error").code).toBe(0);
   expect(run("more.json", "--fail-on", "warning").code).toBe(1);
-  write("access-review.json", [{ finding: "broad-role", address: "azurerm_role_assignment.r", reason: "the pipeline" }]);
-  expect(run("more.json", "--fail-on", "warning", "--fail-on", "error")).toMatchObject({ code: 0, out: expect.stringContaining("| broad-role | `azurerm_role_assignment.r` | web-id (identity) has Owner on kv (key vault). | the pipeline |") as string });
+  write("access-review.json", [
+    { finding: "broad-role", address: "azurerm_role_assignment.r", reason: "the pipeline" },
+  ]);
+  expect(run("more.json", "--fail-on", "warning", "--fail-on", "error")).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(
+      "| broad-role | `azurerm_role_assignment.r` | web-id (identity) has Owner on kv (key vault). | the pipeline |",
+    ) as string,
+  });
   expect(run("less.json").out).toContain("## Acceptances that match no finding");
 });
 
 test("--accept takes a file as the README shows it", () => {
-  expect(run("less.json", "--accept", path.join(home, "__tests__/review/fixtures/access-review.json")).out).toContain("| broad-scope | `main/azurerm_role_assignment.monitoring` |");
+  expect(run("less.json", "--accept", path.join(home, "__tests__/review/fixtures/access-review.json")).out).toContain(
+    "| broad-scope | `main/azurerm_role_assignment.monitoring` |",
+  );
 });
 
 describe("refuses, with exit code 2 and one line", () => {
@@ -173,14 +235,26 @@ test("keeps its verdict when nobody reads to the end", () => {
 });
 
 test("loads nothing but Node's own modules", () => {
-  const files = fs.readdirSync(path.join(home, "lib/review"), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-  const imports = files.flatMap((file) => [...fs.readFileSync(path.join(home, "lib/review", file), "utf8").matchAll(/^(?:import|export) (?!type\b)[^;]*?from "([^"]+)"/gm)].map(([, name]) => name!));
+  const files = fs
+    .readdirSync(path.join(home, "lib/review"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"));
+  const imports = files.flatMap((file) =>
+    [
+      ...fs
+        .readFileSync(path.join(home, "lib/review", file), "utf8")
+        .matchAll(/^(?:import|export) (?!type\b)[^;]*?from "([^"]+)"/gm),
+    ].map(([, name]) => name!),
+  );
   expect(imports.filter((name) => !name.startsWith(".") && !name.startsWith("node:"))).toEqual([]);
 });
 
 test("is a program of its own", () => {
   const cli = path.join(home, "node_modules/tsx/dist/cli.mjs");
-  const { status, stdout } = spawnSync(process.execPath, [cli, path.join(home, "lib/review/door/cli.ts"), "less.json", "--format", "json"], { encoding: "utf8" });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [cli, path.join(home, "lib/review/door/cli.ts"), "less.json", "--format", "json"],
+    { encoding: "utf8" },
+  );
   expect(status).toBe(0);
   expect(stdout).toBe(run("less.json", "--format", "json").out);
 });

@@ -6,10 +6,25 @@ import { isKnown, literal, ObjectValue, Unknown, Value } from "../../../lib/revi
 
 /** Names with plain values; every other one is unknown. */
 function scopeOf(names: Record<string, unknown>): Scope {
-  return { resolve: (root) => ({ value: root in names ? literal(names[root]) : new Unknown(`${root} is not known`), taken: 0 }) };
+  return {
+    resolve: (root) => ({
+      value: root in names ? literal(names[root]) : new Unknown(`${root} is not known`),
+      taken: 0,
+    }),
+  };
 }
 
-const NAMES = { var: { name: "app", list: ["a", "b"], map: { x: 1, "a.b": 2 }, on: true, off: false, none: null, apps: { web: { port: 80 }, api: { port: 8080 } } } };
+const NAMES = {
+  var: {
+    name: "app",
+    list: ["a", "b"],
+    map: { x: 1, "a.b": 2 },
+    on: true,
+    off: false,
+    none: null,
+    apps: { web: { port: 80 }, api: { port: 8080 } },
+  },
+};
 
 function valueOf(template: string): Value {
   return evaluate(parseTemplate(template), scopeOf(NAMES));
@@ -49,7 +64,7 @@ describe("a template comes to what Terraform makes of it", () => {
     ["${[for name in var.list : upper(name)]}", ["A", "B"]],
     ["${[for i, name in var.list : name if i > 0]}", ["b"]],
     ["${{for key, app in var.apps : key => app.port}}", { api: 8080, web: 80 }],
-    ["${{for key, app in var.apps : \"all\" => key...}}", { all: ["api", "web"] }],
+    ['${{for key, app in var.apps : "all" => key...}}', { all: ["api", "web"] }],
     ['${{ a = 1, "b" : 2, (var.name) = 3, "${var.name}-x" = 4 }}', { a: 1, b: 2, app: 3, "app-x": 4 }],
     ["${[1, 2,]}", [1, 2]],
     ['${lower("AB")}${upper("c")}', "abC"],
@@ -72,12 +87,18 @@ describe("a template comes to what Terraform makes of it", () => {
     ['${trimprefix("abc", "a")}', "bc"],
     ['${startswith("abc", "a") && endswith("abc", "c") && strcontains("abc", "b")}', true],
     ['${zipmap(["a", "b"], [1, 2])}', { a: 1, b: 2 }],
-    ["${setproduct([1, 2], [3])}", [[1, 3], [2, 3]]],
+    [
+      "${setproduct([1, 2], [3])}",
+      [
+        [1, 3],
+        [2, 3],
+      ],
+    ],
     ["${range(3)}", [0, 1, 2]],
     ["${one([])}", null],
     ["${one([5])}", 5],
-    ['${max([1, 5, 3]...)}', 5],
-    ['${jsondecode(jsonencode({a = [1]})).a[0]}', 1],
+    ["${max([1, 5, 3]...)}", 5],
+    ["${jsondecode(jsonencode({a = [1]})).a[0]}", 1],
     ['${jsondecode("{\\"a\\":1}").a}', 1],
     ["${length(var.apps)}", 2],
     ["${keys(var.apps)}", ["api", "web"]],
@@ -85,10 +106,10 @@ describe("a template comes to what Terraform makes of it", () => {
     ['${compact(["", "a", null])}', ["a"]],
     ["${alltrue([true, false])}${anytrue([true, false])}", "falsetrue"],
     ["${/* a */ 1 // b\n # c\n + 2}", 3],
-    ["${var.apps.web.port > 79 ? var.apps[\"web\"].port : 0}", 80],
+    ['${var.apps.web.port > 79 ? var.apps["web"].port : 0}', 80],
     ["${(var.on ? var.apps.web : var.apps.api).port}", 80],
     ["${tostring(1)}", "1"],
-    ["${tonumber(\"12\")}", 12],
+    ['${tonumber("12")}', 12],
   ])("%s", (template, expected) => {
     const value = valueOf(template);
     expect(isKnown(value)).toBe(true);
@@ -135,7 +156,15 @@ describe("a set is no list, and a list no tuple", () => {
   });
 
   // Terraform knows what these are, from the types.
-  test.each(['${(true ? ["a"] : []) == ["a"]}', '${(true ? {a = 1} : {}) == {a = 1}}', "${tolist([]) == tolist([])}", "${length(toset([thing.id, thing.name]))}", '${1 == "1"}', "${[null] == [null]}", '${coalesce(null, ["a"]) == ["a"]}'])("%s is not known", (template) => {
+  test.each([
+    '${(true ? ["a"] : []) == ["a"]}',
+    "${(true ? {a = 1} : {}) == {a = 1}}",
+    "${tolist([]) == tolist([])}",
+    "${length(toset([thing.id, thing.name]))}",
+    '${1 == "1"}',
+    "${[null] == [null]}",
+    '${coalesce(null, ["a"]) == ["a"]}',
+  ])("%s is not known", (template) => {
     expect(valueOf(template)).toBeInstanceOf(Unknown);
   });
 
@@ -159,7 +188,13 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
     ['${regex("^(.*)-(.*)$", "a-b-c")}', ["a-b", "c"]],
     ['${regex("[^/]+$", "a/b/c")}', "c"],
     ['${regex("([a-z])(\\\\d)?", "a")}', ["a", null]],
-    ['${regexall("([a-z])(\\\\d)", "a1b2")}', [["a", "1"], ["b", "2"]]],
+    [
+      '${regexall("([a-z])(\\\\d)", "a1b2")}',
+      [
+        ["a", "1"],
+        ["b", "2"],
+      ],
+    ],
     ['${can(regex("^[a-z]+$", "ABC"))}', false],
     ['${basename("a/b/c.txt")}${basename("a/")}${basename("")}', "c.txta."],
     ['${[dirname("a/b/"), dirname("a"), dirname("/a"), dirname("a/../b")]}', ["a/b", ".", "/", "."]],
@@ -179,7 +214,7 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
     ["${range(3, 0)}", [3, 2, 1]],
     ['${coalesce(null, 1, "x")}', "1"],
     ['${coalesce([], ["a"])}', []],
-    ['${sort([2, 10, 1])}', ["1", "10", "2"]],
+    ["${sort([2, 10, 1])}", ["1", "10", "2"]],
     ['${compact([1, ""])}', ["1"]],
     ["${alltrue([true, null])}", false],
     ['${alltrue(["true"])}', true],
@@ -196,11 +231,52 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
   });
 
   test.each([
-    'tobool("x")', 'tonumber("x")', 'tonumber("0x10")', 'tolist("x")', 'toset("x")', 'tomap("x")', "tostring([])", "tolist({a = 1})",
-    'join(",", ["a", null])', 'join(",", "a")', 'slice(["a"], 0, 5)', 'contains("text", "t")', 'contains(["a"], null)', 'format("%d", 1.5)', 'format("%s")', 'format("a", "b")',
-    'formatlist("%s%s", ["a"], ["b", "c"])', 'lookup({a = 1}, "b")', "element([], 0)", 'one(["a", "b"])', 'zipmap(["a"], [])', 'merge({a = 1}, "x")', 'keys("a")', 'coalesce(null, "")', "coalescelist([], [])",
-    'index(["a"], "z")', 'regex("^x$", "xy")', "sum([])", 'sum(["x"])', 'chunklist(["a"], -1)', 'matchkeys(["a"], ["x", "y"], ["x"])', 'parseint("8", 8)', "max()", 'alltrue(["x"])', "length(5)", "upper(null)",
-    'jsondecode("{,}")', '"a${null}"', "[for x in null : x]", "[1, {}.x]", "1 + {}.x", "upper({}.x)", "{}.x ? 1 : 2", '!"x"', '"x" ? 1 : 2', "[for x in {}.x : x]",
+    'tobool("x")',
+    'tonumber("x")',
+    'tonumber("0x10")',
+    'tolist("x")',
+    'toset("x")',
+    'tomap("x")',
+    "tostring([])",
+    "tolist({a = 1})",
+    'join(",", ["a", null])',
+    'join(",", "a")',
+    'slice(["a"], 0, 5)',
+    'contains("text", "t")',
+    'contains(["a"], null)',
+    'format("%d", 1.5)',
+    'format("%s")',
+    'format("a", "b")',
+    'formatlist("%s%s", ["a"], ["b", "c"])',
+    'lookup({a = 1}, "b")',
+    "element([], 0)",
+    'one(["a", "b"])',
+    'zipmap(["a"], [])',
+    'merge({a = 1}, "x")',
+    'keys("a")',
+    'coalesce(null, "")',
+    "coalescelist([], [])",
+    'index(["a"], "z")',
+    'regex("^x$", "xy")',
+    "sum([])",
+    'sum(["x"])',
+    'chunklist(["a"], -1)',
+    'matchkeys(["a"], ["x", "y"], ["x"])',
+    'parseint("8", 8)',
+    "max()",
+    'alltrue(["x"])',
+    "length(5)",
+    "upper(null)",
+    'jsondecode("{,}")',
+    '"a${null}"',
+    "[for x in null : x]",
+    "[1, {}.x]",
+    "1 + {}.x",
+    "upper({}.x)",
+    "{}.x ? 1 : 2",
+    '!"x"',
+    '"x" ? 1 : 2',
+    "[for x in {}.x : x]",
   ])("%s is refused, as try and can see", (expression) => {
     expect(valueOf(`\${try(${expression}, "refused")}`)).toBe("refused");
     expect(valueOf(`\${can(${expression})}`)).toBe(false);
@@ -208,17 +284,57 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
 
   // What Terraform makes of these, JavaScript makes something else of.
   test.each([
-    "0.1 + 0.2", "9007199254740993", "9007199254740992 + 1", "1e21", "10 / 4", "1 / 0", "-0", 'tonumber("9007199254740993")', "0.10000000000000000001", "sum([0.1, 0.2])", "ceil(-0.5)",
-    'length("\u00e9")', 'length("\r\n")', 'substr("\u00e9a", 1, 1)', 'upper("\u00df")', 'title("\u00e9")', 'replace("abc", "", "x")', 'replace("aba", "/a/", "x")', 'abspath("a")', 'format("%q", "a")',
-    'regex("(?i)A", "a")', 'regex("[[:alpha:]]", "a")', 'regex("(a+)+$", "aaaa")', 'regexall("a*", "baac")', 'index(["a", thing.id, "b"], "b")', 'setsubtract(["a"], [thing.id])', 'matchkeys(["a"], [thing.id], ["b"])',
-    'contains([1], "1")', 'join(",", toset([thing.id, thing.name]))', 'md5("a")', 'cidrsubnet("10.0.0.0/8", 8, 1)', 'startswith("/${thing.id}", "/a")', 'try(thing.x, "a")',
+    "0.1 + 0.2",
+    "9007199254740993",
+    "9007199254740992 + 1",
+    "1e21",
+    "10 / 4",
+    "1 / 0",
+    "-0",
+    'tonumber("9007199254740993")',
+    "0.10000000000000000001",
+    "sum([0.1, 0.2])",
+    "ceil(-0.5)",
+    'length("\u00e9")',
+    'length("\r\n")',
+    'substr("\u00e9a", 1, 1)',
+    'upper("\u00df")',
+    'title("\u00e9")',
+    'replace("abc", "", "x")',
+    'replace("aba", "/a/", "x")',
+    'abspath("a")',
+    'format("%q", "a")',
+    'regex("(?i)A", "a")',
+    'regex("[[:alpha:]]", "a")',
+    'regex("(a+)+$", "aaaa")',
+    'regexall("a*", "baac")',
+    'index(["a", thing.id, "b"], "b")',
+    'setsubtract(["a"], [thing.id])',
+    'matchkeys(["a"], [thing.id], ["b"])',
+    'contains([1], "1")',
+    'join(",", toset([thing.id, thing.name]))',
+    'md5("a")',
+    'cidrsubnet("10.0.0.0/8", 8, 1)',
+    'startswith("/${thing.id}", "/a")',
+    'try(thing.x, "a")',
   ])("%s is not known", (expression) => {
     expect(isKnown(valueOf(`\${${expression}}`))).toBe(false);
   });
 });
 
 describe("what is not known stays so, and says why", () => {
-  test.each(["${thing.id}", "${thing.on ? 1 : 2}", "${[for x in thing : x]}", "${1 + thing}", "${uuid()}", "${provider::azapi::parse(1)}", "%{if var.on}a%{else}b%{endif}", "%{for x in var.list}${x}%{endfor}", "a${thing.id}b", "${thing == 1}"])("%s", (template) => {
+  test.each([
+    "${thing.id}",
+    "${thing.on ? 1 : 2}",
+    "${[for x in thing : x]}",
+    "${1 + thing}",
+    "${uuid()}",
+    "${provider::azapi::parse(1)}",
+    "%{if var.on}a%{else}b%{endif}",
+    "%{for x in var.list}${x}%{endfor}",
+    "a${thing.id}b",
+    "${thing == 1}",
+  ])("%s", (template) => {
     expect(isKnown(valueOf(template))).toBe(false);
   });
 
@@ -232,12 +348,13 @@ describe("what is not known stays so, and says why", () => {
 });
 
 describe("the references in an expression", () => {
-  const referencesOf = (template: string) => traversalsIn(parseTemplate(template)).map(({ root, steps }) => [root, ...steps].join("."));
+  const referencesOf = (template: string) =>
+    traversalsIn(parseTemplate(template)).map(({ root, steps }) => [root, ...steps].join("."));
 
   test.each<[string, string[]]>([
     ["${azurerm_key_vault.v.id}", ["azurerm_key_vault.v.id"]],
     ["${data.azurerm_key_vault.v[0].id}/secrets/${local.x}", ["data.azurerm_key_vault.v.0.id", "local.x"]],
-    ['${azurerm_key_vault.v[each.key].id}', ["azurerm_key_vault.v", "each.key"]],
+    ["${azurerm_key_vault.v[each.key].id}", ["azurerm_key_vault.v", "each.key"]],
     ['${azurerm_key_vault.v["a.b"].id}', ["azurerm_key_vault.v.a.b.id"]],
     ["${azurerm_key_vault.v[*].id}", ["azurerm_key_vault.v"]],
     ["${[for k, v in module.m : v.out if k != local.x]}", ["module.m", "local.x"]],
@@ -255,13 +372,42 @@ describe("the references in an expression", () => {
 });
 
 describe("what is no expression is refused at the character", () => {
-  test.each(["${", "${}", "${a.b", "${a.}", "${a[}", "${a[0}", "${(a}", '${"a}', "${a b}", "${1 +}", "${f(a}", "${[a}", "${{a}}", "${{for = 1}}", "${{a = }}", "${a ? b}", "%{while a}", "${for x in y : x}", '${"\\q"}', "${a::}"])("%s", (template) => {
+  test.each([
+    "${",
+    "${}",
+    "${a.b",
+    "${a.}",
+    "${a[}",
+    "${a[0}",
+    "${(a}",
+    '${"a}',
+    "${a b}",
+    "${1 +}",
+    "${f(a}",
+    "${[a}",
+    "${{a}}",
+    "${{for = 1}}",
+    "${{a = }}",
+    "${a ? b}",
+    "%{while a}",
+    "${for x in y : x}",
+    '${"\\q"}',
+    "${a::}",
+  ])("%s", (template) => {
     expect(() => parseTemplate(template)).toThrow(SyntaxProblem);
     expect(() => parseTemplate(template)).toThrow(/character \d+/);
   });
 
   test("however deep or long it is", () => {
-    for (const [open, close] of [["(", ")"], ["[", "]"], ["f(", ")"], ["!", ""], ['"${', '}"'], ["{a=", "}"], ["a ? b : ", ""]] as const) {
+    for (const [open, close] of [
+      ["(", ")"],
+      ["[", "]"],
+      ["f(", ")"],
+      ["!", ""],
+      ['"${', '}"'],
+      ["{a=", "}"],
+      ["a ? b : ", ""],
+    ] as const) {
       expect(() => parseTemplate(`\${${open.repeat(50_000)}a${close.repeat(50_000)}}`)).toThrow(/deep in each other/);
     }
     expect(() => parseTemplate(`\${a${".b".repeat(50_000)}}`)).toThrow(/chain/);
@@ -286,13 +432,22 @@ const { expression } = fc.letrec<{ expression: Sample }>((tie) => ({
   expression: fc.oneof(
     { maxDepth: 4 },
     scalar,
-    fc.array(tie("expression"), { maxLength: 3 }).map((items) => ({ text: `[${items.map(({ text }) => text).join(", ")}]`, value: items.map(({ value }) => value) })),
+    fc.array(tie("expression"), { maxLength: 3 }).map((items) => ({
+      text: `[${items.map(({ text }) => text).join(", ")}]`,
+      value: items.map(({ value }) => value),
+    })),
     // Both sides of a condition become of one type, which null is of already.
-    fc.tuple(fc.boolean(), tie("expression")).map(([condition, { text, value }]) => ({ text: condition ? `true ? ${text} : null` : `false ? null : ${text}`, value })),
+    fc.tuple(fc.boolean(), tie("expression")).map(([condition, { text, value }]) => ({
+      text: condition ? `true ? ${text} : null` : `false ? null : ${text}`,
+      value,
+    })),
     tie("expression").map(({ text, value }) => ({ text: `(${text})`, value })),
     tie("expression").map(({ text, value }) => ({ text: `{a = (${text}), "b c" = 1}["a"]`, value })),
     tie("expression").map(({ text, value }) => ({ text: `[1, ${text}][1]`, value })),
-    fc.array(tie("expression"), { maxLength: 3 }).map((items) => ({ text: `[for x in [${items.map(({ text }) => text).join(", ")}] : x]`, value: items.map(({ value }) => value) })),
+    fc.array(tie("expression"), { maxLength: 3 }).map((items) => ({
+      text: `[for x in [${items.map(({ text }) => text).join(", ")}] : x]`,
+      value: items.map(({ value }) => value),
+    })),
   ),
 }));
 
@@ -306,7 +461,36 @@ test("any expression made of literals comes to its value", () => {
 });
 
 test("any text is read or refused as no expression", () => {
-  const pieces = fc.array(fc.oneof(fc.constantFrom("${", "}", '"', "a.b", "[", "]", "(", ")", "{", "%{if ", "for x in ", " : ", "?", "...", ".*", "=>", "\\", "$${", "::", "1e", "/*", "#"), fc.string({ maxLength: 3 })), { maxLength: 12 });
+  const pieces = fc.array(
+    fc.oneof(
+      fc.constantFrom(
+        "${",
+        "}",
+        '"',
+        "a.b",
+        "[",
+        "]",
+        "(",
+        ")",
+        "{",
+        "%{if ",
+        "for x in ",
+        " : ",
+        "?",
+        "...",
+        ".*",
+        "=>",
+        "\\",
+        "$${",
+        "::",
+        "1e",
+        "/*",
+        "#",
+      ),
+      fc.string({ maxLength: 3 }),
+    ),
+    { maxLength: 12 },
+  );
   fc.assert(
     fc.property(pieces, (parts) => {
       try {

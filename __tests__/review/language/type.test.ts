@@ -15,7 +15,14 @@ describe("a value becomes what its type says", () => {
     ["list(any)", [1, "a"], ["1", "a"]],
     ["list", [1, "a"], ["1", "a"]],
     ["set(string)", ["b", "a", "b"], ["a", "b"]],
-    ["set(object({ a = optional(number), b = string }))", [{ b: 1 }, { b: "1" }, { a: "2", b: "x", c: 3 }], [{ a: 2, b: "x" }, { a: null, b: "1" }]],
+    [
+      "set(object({ a = optional(number), b = string }))",
+      [{ b: 1 }, { b: "1" }, { a: "2", b: "x", c: 3 }],
+      [
+        { a: 2, b: "x" },
+        { a: null, b: "1" },
+      ],
+    ],
     ["map(number)", { a: "1" }, { a: 1 }],
     ["map", { a: 1 }, { a: 1 }],
     ["tuple([string, bool])", [1, "1"], ["1", true]],
@@ -26,10 +33,21 @@ describe("a value becomes what its type says", () => {
     ['object({ a = optional(string, "x") })', { a: null }, { a: "x" }],
     ['object({ a = optional(string, "x") })', { a: "y" }, { a: "y" }],
     ['map(object({ a = optional(list(string), ["x"]) }))', { p: null, q: {} }, { p: null, q: { a: ["x"] } }],
-    ['list(object({ a = optional(object({ b = optional(string, "d"), c = string })) }))', [{ a: { c: "c" } }, {}], [{ a: { b: "d", c: "c" } }, { a: null }]],
+    [
+      'list(object({ a = optional(object({ b = optional(string, "d"), c = string })) }))',
+      [{ a: { c: "c" } }, {}],
+      [{ a: { b: "d", c: "c" } }, { a: null }],
+    ],
     ['object({ a = optional(object({ b = optional(string, "q") }), {}) })', {}, { a: { b: "q" } }],
-    ["list(object({ n = optional(number), s = optional(string) }))", [{ n: 1 }, { s: "x" }], [{ n: 1, s: null }, { n: null, s: "x" }]],
-    ["object({\n  a = optional(string, \"x\") # why\n})", {}, { a: "x" }],
+    [
+      "list(object({ n = optional(number), s = optional(string) }))",
+      [{ n: 1 }, { s: "x" }],
+      [
+        { n: 1, s: null },
+        { n: null, s: "x" },
+      ],
+    ],
+    ['object({\n  a = optional(string, "x") # why\n})', {}, { a: "x" }],
     ["list(string)", null, null],
   ])("%s of %j", (type, value, expected) => {
     const converted = TypeConstraint.of(type).convert(literal(value));
@@ -63,26 +81,65 @@ describe("a value becomes what its type says", () => {
   });
 
   test("but an attribute that is missing", () => {
-    expect((TypeConstraint.of("object({ a = string })").convert(literal({})) as ObjectValue).get("a")).toMatchObject({ isError: true });
+    expect((TypeConstraint.of("object({ a = string })").convert(literal({})) as ObjectValue).get("a")).toMatchObject({
+      isError: true,
+    });
   });
 
   test("but what is not known", () => {
     const unknown = new Unknown("nobody knows it");
-    expect(["string", "list(string)", 'object({ a = optional(string, "x") })'].map((type) => TypeConstraint.of(type).convert(unknown))).toEqual([unknown, unknown, unknown]);
+    expect(
+      ["string", "list(string)", 'object({ a = optional(string, "x") })'].map((type) =>
+        TypeConstraint.of(type).convert(unknown),
+      ),
+    ).toEqual([unknown, unknown, unknown]);
   });
 });
 
 describe("the type of a variable", () => {
   const role = { scope: VAULT_ID, principal_id: PRINCIPAL_ID };
-  const rolesOf = (assignment: object, variable: object) => grantsOf(program({ azurerm_role_assignment: { a: { ...role, ...assignment } } }, { variable })).map((line) => /: (.*) on /.exec(line)![1]);
+  const rolesOf = (assignment: object, variable: object) =>
+    grantsOf(program({ azurerm_role_assignment: { a: { ...role, ...assignment } } }, { variable })).map(
+      (line) => /: (.*) on /.exec(line)![1],
+    );
 
   test.each<[string, object, object, string[]]>([
-    ["has a default for an attribute", { for_each: "${var.o}", role_definition_name: "${each.value.role}" }, { o: { type: 'map(object({ role = optional(string, "Owner") }))', default: { a: {} } } }, ["Owner"]],
-    ["makes a text a number", { role_definition_name: '${var.n == 3 ? "Owner" : "Reader"}' }, { n: { type: "number", default: "3" } }, ["Owner"]],
-    ["makes a text true or false", { role_definition_name: '${var.b == true ? "Owner" : "Reader"}' }, { b: { type: "bool", default: "true" } }, ["Owner"]],
-    ["makes a list a set", { for_each: "${{for k, v in var.s : k => v}}", role_definition_name: "${each.key}" }, { s: { type: "set(string)", default: ["Owner"] } }, ["Owner"]],
-    ["makes a list that is no tuple", { role_definition_name: '${var.l == ["x"] ? "Reader" : "Owner"}' }, { l: { type: "list(string)", default: ["x"] } }, ["Owner"]],
-    ["makes a list that equals none that is written out, however empty", { count: "${var.l == [] ? 0 : 1}", role_definition_name: "Owner" }, { l: { type: "list(string)", default: [] } }, ["Owner"]],
+    [
+      "has a default for an attribute",
+      { for_each: "${var.o}", role_definition_name: "${each.value.role}" },
+      { o: { type: 'map(object({ role = optional(string, "Owner") }))', default: { a: {} } } },
+      ["Owner"],
+    ],
+    [
+      "makes a text a number",
+      { role_definition_name: '${var.n == 3 ? "Owner" : "Reader"}' },
+      { n: { type: "number", default: "3" } },
+      ["Owner"],
+    ],
+    [
+      "makes a text true or false",
+      { role_definition_name: '${var.b == true ? "Owner" : "Reader"}' },
+      { b: { type: "bool", default: "true" } },
+      ["Owner"],
+    ],
+    [
+      "makes a list a set",
+      { for_each: "${{for k, v in var.s : k => v}}", role_definition_name: "${each.key}" },
+      { s: { type: "set(string)", default: ["Owner"] } },
+      ["Owner"],
+    ],
+    [
+      "makes a list that is no tuple",
+      { role_definition_name: '${var.l == ["x"] ? "Reader" : "Owner"}' },
+      { l: { type: "list(string)", default: ["x"] } },
+      ["Owner"],
+    ],
+    [
+      "makes a list that equals none that is written out, however empty",
+      { count: "${var.l == [] ? 0 : 1}", role_definition_name: "Owner" },
+      { l: { type: "list(string)", default: [] } },
+      ["Owner"],
+    ],
   ])("%s", (_, assignment, variable, expected) => {
     expect(rolesOf(assignment, variable)).toEqual(expected);
   });

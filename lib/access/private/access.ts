@@ -16,19 +16,29 @@ import type { SecretGrant, Workload, WrittenSecret } from "./workload";
 const ID = "identity-access";
 
 /** What a stack with a `time_sleep` says of its provider. */
-const REQUIRED_TIME_PROVIDER = { terraform: { required_providers: { time: { source: "hashicorp/time", version: "0.13.1" } } } };
+const REQUIRED_TIME_PROVIDER = {
+  terraform: { required_providers: { time: { source: "hashicorp/time", version: "0.13.1" } } },
+};
 
-/** Everything that a stack's constructs ask to be granted, checked or ordered: one a stack, made when first asked for. */
+/**
+ * Everything that a stack's constructs ask to be granted, checked or ordered: one a stack, made when first asked for.
+ */
 export class Access extends TerraformElement {
   /** The stack's own. */
   public static of(stack: TerraformStack): Access {
     return Access.find(stack) ?? new Access(stack);
   }
 
-  /** Whether the resource is a grant that its stack hands over, or a wait that waits for nothing: Terraform sees neither. */
+  /**
+   * Whether the resource is a grant that its stack hands over, or a wait that waits for nothing: Terraform sees
+   * neither.
+   */
   public static isDormant(resource: TerraformResource): boolean {
     const access = Access.find(resource.cdktfStack);
-    return (resource as Partial<TimeSleep>).isWaiting === false || (access !== undefined && access.handsOver && access.grants.resources.has(resource));
+    return (
+      (resource as Partial<TimeSleep>).isWaiting === false ||
+      (access !== undefined && access.handsOver && access.grants.resources.has(resource))
+    );
   }
 
   private static find(stack: TerraformStack): Access | undefined {
@@ -80,12 +90,14 @@ export class Access extends TerraformElement {
 
   /** The grants and waits of the stack that Terraform does not see. */
   public get dormant(): TerraformResource[] {
-    return this.handsOver ? [...this.grants.resources, ...this.sleeps].filter((resource) => Access.isDormant(resource)) : [];
+    return this.handsOver
+      ? [...this.grants.resources, ...this.sleeps].filter((resource) => Access.isDormant(resource))
+      : [];
   }
 
   /**
-   * cdktf asks every element for its metadata after all aspects have run and before it renders any resource: the last moment at
-   * which everything is there, and the first.
+   * cdktf asks every element for its metadata after all aspects have run and before it renders any resource: the last
+   * moment at which everything is there, and the first.
    */
   public toMetadata(): unknown {
     this.isRendering = true;
@@ -97,7 +109,9 @@ export class Access extends TerraformElement {
   public toTerraform(): unknown {
     this.prepareOrEndRendering();
     const waits = this.sleeps.some((sleep) => !Access.isDormant(sleep));
-    return waits && !this.stack.allProviders().some((provider) => provider.terraformResourceType === "time") ? REQUIRED_TIME_PROVIDER : {};
+    return waits && !this.stack.allProviders().some((provider) => provider.terraformResourceType === "time")
+      ? REQUIRED_TIME_PROVIDER
+      : {};
   }
 
   public toHclTerraform(): unknown {
@@ -105,8 +119,9 @@ export class Access extends TerraformElement {
   }
 
   /**
-   * `App.synth` renders every element once to find references among stacks, before it writes any stack. That is when an error in
-   * one of several stacks leaves all of them as they were, and when cdktf does not yet know which stack is applied before which.
+   * `App.synth` renders every element once to find references among stacks, before it writes any stack. That is when an
+   * error in one of several stacks leaves all of them as they were, and when cdktf does not yet know which stack is
+   * applied before which.
    */
   private prepareOrEndRendering(): void {
     if (!this.isRendering) {
@@ -118,9 +133,14 @@ export class Access extends TerraformElement {
     this.isRendering = false;
   }
 
-  /** cdktf prepares references to other stacks once, before the aspects: later ones would be written as if to this stack. */
+  /**
+   * cdktf prepares references to other stacks once, before the aspects: later ones would be written as if to this
+   * stack.
+   */
   private refuseLateReference({ resource }: Grant): void {
-    const others = this.isPrepared ? [...originsOf(this.stack, resource.toTerraform())].filter((origin) => origin !== this.stack) : [];
+    const others = this.isPrepared
+      ? [...originsOf(this.stack, resource.toTerraform())].filter((origin) => origin !== this.stack)
+      : [];
     if (others.length > 0) {
       throw new Error(
         `[${resource.node.path}] is granted by an aspect and refers to the stack [${others[0]!.node.path}]; allowed: an aspect that grants within one stack. ` +

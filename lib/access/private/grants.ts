@@ -38,7 +38,10 @@ export interface RoleTarget {
   readonly label?: string;
   readonly scope: string;
   readonly provider?: TerraformProvider;
-  /** Whether another stack, which has no such provider, takes its default one: a role is assigned through any of its tenant. */
+  /**
+   * Whether another stack, which has no such provider, takes its default one: a role is assigned through any of its
+   * tenant.
+   */
   readonly isProviderOptional?: boolean;
 }
 
@@ -46,8 +49,8 @@ export interface RoleTarget {
 const MADE = /^[^:]*:(?!data\.)\w+_\w+\.[\w-]+\./;
 
 /**
- * The grants of a stack: one for what is given to whom, however often it is asked for, at an address that comes from these
- * two alone, so that no other line of a program moves it.
+ * The grants of a stack: one for what is given to whom, however often it is asked for, at an address that comes from
+ * these two alone, so that no other line of a program moves it.
  */
 export class Grants {
   private readonly byKey = new Map<string, Grant>();
@@ -89,17 +92,22 @@ export class Grants {
 
   /** The principal's policy on the vault, with these permissions among its own. */
   public accessPolicy(vault: VaultTarget, principal: Principal, permissions: Permissions): Grant {
-    const grant = this.grant(policyKey(vault._key, principal._key), principal, { propagates: false, isPull: false }, () => {
-      const scope = childOf(this.scope, labelOf(vault._key, this.stack));
-      const policy = new KeyVaultAccessPolicyA(scope, labelOf(principal._key, this.stack), {
-        keyVaultId: vault.keyVaultId,
-        tenantId: vault.tenantId,
-        objectId: principal.principalId,
-        provider: providerIn(this.stack, vault.provider),
-      });
-      this.accessPolicies.push([vault._key, policy]);
-      return policy;
-    });
+    const grant = this.grant(
+      policyKey(vault._key, principal._key),
+      principal,
+      { propagates: false, isPull: false },
+      () => {
+        const scope = childOf(this.scope, labelOf(vault._key, this.stack));
+        const policy = new KeyVaultAccessPolicyA(scope, labelOf(principal._key, this.stack), {
+          keyVaultId: vault.keyVaultId,
+          tenantId: vault.tenantId,
+          objectId: principal.principalId,
+          provider: providerIn(this.stack, vault.provider),
+        });
+        this.accessPolicies.push([vault._key, policy]);
+        return policy;
+      },
+    );
     const policy = grant.resource as KeyVaultAccessPolicyA;
     policy.keyVaultId = this.firstOf(policy.keyVaultIdInput!, vault.keyVaultId);
     policy.objectId = this.firstOf(policy.objectIdInput!, principal.principalId);
@@ -111,20 +119,29 @@ export class Grants {
    * The principal's assignment of the role at the scope. Asked for again, it is the same one.
    *
    * @param args what it says beside that; by default what another line says of it
-   * @throws Error when two lines say different things of it: Azure takes one such assignment; or for a principal of which it is not known what kind it is
+   * @throws Error when two lines say different things of it: Azure takes one such assignment; or for a principal of
+   *   which it is not known what kind it is
    */
   public roleAssignment(target: RoleTarget, role: Role, principal: Principal, args?: RoleAssignmentOptions): Grant {
     refuse(principal._home, checkTyped(principal));
     const roleKey = role._keyIn(this.stack);
-    const grant = this.grant(roleAssignmentKey(roleKey, target.key, principal._key), principal, { propagates: true, isPull: Role._isPull(roleKey) }, () => {
-      const scope = childOf(childOf(this.scope, target.label ?? labelOf(target.key, this.stack)), labelOf(roleKey, this.stack));
-      return new RoleAssignment(scope, labelOf(principal._key, this.stack), {
-        scope: target.scope,
-        ...definitionOf(role, roleKey),
-        principalId: principal.principalId,
-        principalType: principal.principalType,
-      });
-    });
+    const grant = this.grant(
+      roleAssignmentKey(roleKey, target.key, principal._key),
+      principal,
+      { propagates: true, isPull: Role._isPull(roleKey) },
+      () => {
+        const scope = childOf(
+          childOf(this.scope, target.label ?? labelOf(target.key, this.stack)),
+          labelOf(roleKey, this.stack),
+        );
+        return new RoleAssignment(scope, labelOf(principal._key, this.stack), {
+          scope: target.scope,
+          ...definitionOf(role, roleKey),
+          principalId: principal.principalId,
+          principalType: principal.principalType,
+        });
+      },
+    );
     const assignment = grant.resource as RoleAssignment;
     assignment.provider ??= this.providerOf(target);
     assignment.scope = this.firstOf(assignment.scopeInput!, target.scope);
@@ -136,45 +153,57 @@ export class Grants {
   }
 
   /**
-   * The principal's data role in an account of Cosmos DB, or in a part of it. Cosmos DB asks Microsoft Entra ID for the principal, and refuses one that is
-   * not there yet: https://github.com/hashicorp/terraform-provider-azurerm/issues/28070
+   * The principal's data role in an account of Cosmos DB, or in a part of it. Cosmos DB asks Microsoft Entra ID for the
+   * principal, and refuses one that is not there yet:
+   * https://github.com/hashicorp/terraform-provider-azurerm/issues/28070
    */
   public cosmosDbRole(target: CosmosDbTarget, role: CosmosDbRole, principal: Principal): Grant {
     const roleKey = role._keyIn(this.stack);
-    return this.grant(`cosmos ${roleKey} ${target.key} ${target.part} ${principal._key}`, principal, { propagates: true, isPull: false }, () => {
-      const account = childOf(this.scope, labelOf(target.key, this.stack));
-      const scope = childOf(target.labels.reduce(childOf, account), labelOf(roleKey, this.stack));
-      const wait = this.waitForPrincipal(principal);
-      return new CosmosdbSqlRoleAssignment(scope, labelOf(principal._key, this.stack), {
-        resourceGroupName: target.resourceGroupName,
-        accountName: target.accountName,
-        roleDefinitionId: role._definitionIn(target.accountId),
-        scope: target.scope,
-        principalId: principal.principalId,
-        provider: providerIn(this.stack, target.provider),
-        dependsOn: wait && [wait],
-      });
-    });
+    return this.grant(
+      `cosmos ${roleKey} ${target.key} ${target.part} ${principal._key}`,
+      principal,
+      { propagates: true, isPull: false },
+      () => {
+        const account = childOf(this.scope, labelOf(target.key, this.stack));
+        const scope = childOf(target.labels.reduce(childOf, account), labelOf(roleKey, this.stack));
+        const wait = this.waitForPrincipal(principal);
+        return new CosmosdbSqlRoleAssignment(scope, labelOf(principal._key, this.stack), {
+          resourceGroupName: target.resourceGroupName,
+          accountName: target.accountName,
+          roleDefinitionId: role._definitionIn(target.accountId),
+          scope: target.scope,
+          principalId: principal.principalId,
+          provider: providerIn(this.stack, target.provider),
+          dependsOn: wait && [wait],
+        });
+      },
+    );
   }
 
   /**
-   * The principal's access policy of a cache, of which it has one. The object id is its name and its alias: no other principal has it.
+   * The principal's access policy of a cache, of which it has one. The object id is its name and its alias: no other
+   * principal has it.
    *
    * @throws Error when it was asked for with another policy
    */
   public redisAccessPolicy(target: RedisTarget, { accessPolicyName }: RedisAccessPolicy, principal: Principal): Grant {
     const { principalId } = principal;
-    const grant = this.grant(redisKey(target.key, principal._key), principal, { propagates: false, isPull: false }, () => {
-      const scope = childOf(this.scope, labelOf(target.key, this.stack));
-      return new RedisCacheAccessPolicyAssignment(scope, labelOf(principal._key, this.stack), {
-        name: principalId,
-        redisCacheId: target.redisCacheId,
-        accessPolicyName,
-        objectId: principalId,
-        objectIdAlias: principalId,
-        provider: providerIn(this.stack, target.provider),
-      });
-    });
+    const grant = this.grant(
+      redisKey(target.key, principal._key),
+      principal,
+      { propagates: false, isPull: false },
+      () => {
+        const scope = childOf(this.scope, labelOf(target.key, this.stack));
+        return new RedisCacheAccessPolicyAssignment(scope, labelOf(principal._key, this.stack), {
+          name: principalId,
+          redisCacheId: target.redisCacheId,
+          accessPolicyName,
+          objectId: principalId,
+          objectIdAlias: principalId,
+          provider: providerIn(this.stack, target.provider),
+        });
+      },
+    );
     refuseOtherPolicy(this.stack, grant.resource as RedisCacheAccessPolicyAssignment, accessPolicyName);
     return grant;
   }
@@ -222,7 +251,12 @@ export class Grants {
     }
   }
 
-  private grant(key: string, principal: Principal, { propagates, isPull }: { propagates: boolean; isPull: boolean | undefined }, make: () => TerraformResource): Grant {
+  private grant(
+    key: string,
+    principal: Principal,
+    { propagates, isPull }: { propagates: boolean; isPull: boolean | undefined },
+    make: () => TerraformResource,
+  ): Grant {
     let grant = this.byKey.get(key);
     if (!grant) {
       grant = Grant._of(principal, this.hideWhenDormant(make()), propagates, isPull);
@@ -240,7 +274,10 @@ export class Grants {
 }
 
 /** A built-in role by its name, however it was given: Azure answers with that. */
-function definitionOf({ roleName, roleDefinitionId }: Role, roleKey: string): { readonly roleDefinitionName?: string; readonly roleDefinitionId?: string } {
+function definitionOf(
+  { roleName, roleDefinitionId }: Role,
+  roleKey: string,
+): { readonly roleDefinitionName?: string; readonly roleDefinitionId?: string } {
   const constant = Role._constantOf(roleKey);
   return constant ? { roleDefinitionName: constant.roleName } : { roleDefinitionName: roleName, roleDefinitionId };
 }
@@ -275,16 +312,26 @@ const ARGUMENTS = ["description", "condition", "conditionVersion"] as const;
 function refuseOtherArguments(stack: TerraformStack, assignment: RoleAssignment, args: RoleAssignmentOptions): void {
   const texts = (value: string | undefined) => (value === undefined || isLiteral(value) ? value : textOf(stack, value));
   const shown = (value: string | undefined) => (value === undefined ? "none" : JSON.stringify(value));
-  const others = ARGUMENTS.map((name) => ({ name, present: texts(assignment[`${name}Input`]), asked: texts(args[name]) })).filter(({ present, asked }) => present !== asked);
+  const others = ARGUMENTS.map((name) => ({
+    name,
+    present: texts(assignment[`${name}Input`]),
+    asked: texts(args[name]),
+  })).filter(({ present, asked }) => present !== asked);
   if (others.length > 0) {
-    const differences = others.map(({ name, present, asked }) => `${name} is ${shown(asked)}, and was ${shown(present)}`).join("; ");
+    const differences = others
+      .map(({ name, present, asked }) => `${name} is ${shown(asked)}, and was ${shown(present)}`)
+      .join("; ");
     throw new Error(
       `[${assignment.node.path}] is asked for in two ways: ${differences}; allowed: one assignment of a role to a principal at a scope. Say the same in both places.`,
     );
   }
 }
 
-function refuseOtherPolicy(stack: TerraformStack, assignment: RedisCacheAccessPolicyAssignment, accessPolicyName: string): void {
+function refuseOtherPolicy(
+  stack: TerraformStack,
+  assignment: RedisCacheAccessPolicyAssignment,
+  accessPolicyName: string,
+): void {
   const present = assignment.accessPolicyNameInput!;
   if (textOf(stack, present) !== textOf(stack, accessPolicyName)) {
     throw new Error(

@@ -13,13 +13,26 @@ type Given = Pick<HandedOverGrant, "access" | "scope" | "condition" | "descripti
 /** What each kind of grant gives, by the type of its resource. */
 const GIVEN: Readonly<Record<string, (resource: TerraformResource) => Given>> = {
   azurerm_role_assignment: (resource) => {
-    const { roleDefinitionNameInput, roleDefinitionIdInput, scopeInput, conditionInput, descriptionInput } = resource as RoleAssignment;
-    return { access: (roleDefinitionNameInput ?? roleDefinitionIdInput)!, scope: scopeInput!, condition: conditionInput, description: descriptionInput };
+    const { roleDefinitionNameInput, roleDefinitionIdInput, scopeInput, conditionInput, descriptionInput } =
+      resource as RoleAssignment;
+    return {
+      access: (roleDefinitionNameInput ?? roleDefinitionIdInput)!,
+      scope: scopeInput!,
+      condition: conditionInput,
+      description: descriptionInput,
+    };
   },
   azurerm_key_vault_access_policy: (resource) => {
     const policy = resource as KeyVaultAccessPolicyA;
-    const kinds = { secrets: policy.secretPermissionsInput, keys: policy.keyPermissionsInput, certificates: policy.certificatePermissionsInput, storage: policy.storagePermissionsInput };
-    const words = Object.entries(kinds).flatMap(([kind, permissions]) => (permissions?.length ? [`${kind}: ${permissions.join(", ")}`] : []));
+    const kinds = {
+      secrets: policy.secretPermissionsInput,
+      keys: policy.keyPermissionsInput,
+      certificates: policy.certificatePermissionsInput,
+      storage: policy.storagePermissionsInput,
+    };
+    const words = Object.entries(kinds).flatMap(([kind, permissions]) =>
+      permissions?.length ? [`${kind}: ${permissions.join(", ")}`] : [],
+    );
     return { access: words.join("; "), scope: policy.keyVaultIdInput! };
   },
   azurerm_cosmosdb_sql_role_assignment: (resource) => {
@@ -50,15 +63,17 @@ function addressOf({ resource }: Grant): string {
 
 /** The same as a table in Markdown. */
 export function tableOf(grants: readonly HandedOverGrant[]): string {
-  const rows = grants.map(({ principalName, principalId, principalType, resourceType, access, scope, condition, description }) => [
-    principalName,
-    principalId,
-    principalType ?? "",
-    condition === undefined ? access : `${access}, if ${condition}`,
-    scope,
-    description ?? "",
-    resourceType,
-  ]);
+  const rows = grants.map(
+    ({ principalName, principalId, principalType, resourceType, access, scope, condition, description }) => [
+      principalName,
+      principalId,
+      principalType ?? "",
+      condition === undefined ? access : `${access}, if ${condition}`,
+      scope,
+      description ?? "",
+      resourceType,
+    ],
+  );
   const head = ["Principal", "Object id", "Type", "Role or permissions", "Scope", "Why", "As"];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map(cellOf).join(" | ")} |`).join("\n");
 }

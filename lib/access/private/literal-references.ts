@@ -19,7 +19,10 @@ export interface LiteralReference {
   readonly provider?: TerraformProvider;
   /** What to pass instead of the name. */
   readonly instead: string;
-  /** What refers to it and can wait for it; undefined for a data source, which Terraform would read too early or anew at each change. */
+  /**
+   * What refers to it and can wait for it; undefined for a data source, which Terraform would read too early or anew at
+   * each change.
+   */
   readonly waiter?: TerraformResource;
 }
 
@@ -54,14 +57,22 @@ export class LiteralReferences {
   }
 
   /** The same, for the resource group of a resource, or of a data source, which cannot wait for it. */
-  public addGroup(construct: Construct, name: string, provider?: TerraformProvider, waiter?: TerraformResource, property = "resourceGroupName"): void {
+  public addGroup(
+    construct: Construct,
+    name: string,
+    provider?: TerraformProvider,
+    waiter?: TerraformResource,
+    property = "resourceGroupName",
+  ): void {
     this.add({
       construct,
       property,
       type: "azurerm_resource_group",
       name,
       provider,
-      instead: waiter ? "Pass the name attribute of the resource group." : "What is in a group that the program makes is the program's too: pass the construct.",
+      instead: waiter
+        ? "Pass the name attribute of the resource group."
+        : "What is in a group that the program makes is the program's too: pass the construct.",
       waiter,
     });
   }
@@ -70,7 +81,14 @@ export class LiteralReferences {
   public addRegistry(construct: Construct, waiter: TerraformResource, property: string, server: string): void {
     const name = isLiteral(server) ? /^([a-z0-9]+)\.azurecr\.[a-z]+$/.exec(server)?.[1] : undefined;
     if (name !== undefined) {
-      this.add({ construct, property, type: "azurerm_container_registry", name, instead: "Pass the loginServer attribute of the registry.", waiter });
+      this.add({
+        construct,
+        property,
+        type: "azurerm_container_registry",
+        name,
+        instead: "Pass the loginServer attribute of the registry.",
+        waiter,
+      });
     }
   }
 

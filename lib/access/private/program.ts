@@ -9,11 +9,14 @@ import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
 import { originsOf, textOf } from "../../core/token-text";
 
 /** A reference to the principal of an identity, an app or a job, each of which is told apart by its id. */
-const PRINCIPAL = /^(.+:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job)\.[\w-]+)\.(?:identity\[0\]\.)?principal_id$/;
+const PRINCIPAL =
+  /^(.+:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job)\.[\w-]+)\.(?:identity\[0\]\.)?principal_id$/;
 
 /** The literal id of a vault or of something in one, or of a registry: their names are unique in all of Azure. */
-const IN_VAULT = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.keyvault\/vaults\/([^/]+)(\/.+)?$/;
-const REGISTRY = /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.containerregistry\/registries\/([^/]+)$/;
+const IN_VAULT =
+  /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.keyvault\/vaults\/([^/]+)(\/.+)?$/;
+const REGISTRY =
+  /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.containerregistry\/registries\/([^/]+)$/;
 
 /** What the stacks of a program share: above all, what is the same thing by another name. */
 export class Program {
@@ -66,7 +69,10 @@ export class Program {
     }
   }
 
-  /** What the identity at a place is told apart by, where stacks of several subscriptions have one at a place of that name: by its id then. */
+  /**
+   * What the identity at a place is told apart by, where stacks of several subscriptions have one at a place of that
+   * name: by its id then.
+   */
   public keyOfId(key: string, id: string | undefined): string {
     const ids = this.idsByKey.get(key);
     const [first] = ids ?? [];
@@ -93,7 +99,9 @@ export class Program {
 
   /** What the vault with the id is told apart by, wherever in the program it is referred to. */
   public vaultKey(stack: TerraformStack, keyVaultId: string): string {
-    return isLiteral(keyVaultId) ? literalKey(partsOf(RESOURCE_ID.keyVault, keyVaultId).name) : this.keyOfReference(stack, keyVaultId);
+    return isLiteral(keyVaultId)
+      ? literalKey(partsOf(RESOURCE_ID.keyVault, keyVaultId).name)
+      : this.keyOfReference(stack, keyVaultId);
   }
 
   /** What the principal with the object id is told apart by. */
@@ -116,12 +124,18 @@ export class Program {
     const id = scope.toLowerCase().replace(/\/$/, "");
     const [, vault, inside = ""] = IN_VAULT.exec(id) ?? [];
     const registry = REGISTRY.exec(id)?.[1];
-    return registry === undefined ? (vault === undefined ? literalKey(id) : `${literalKey(vault)}${inside}`) : registryKey(registry);
+    return registry === undefined
+      ? vault === undefined
+        ? literalKey(id)
+        : `${literalKey(vault)}${inside}`
+      : registryKey(registry);
   }
 
   /** What the registry with the id is told apart by, wherever in the program it is referred to. */
   public registryKey(stack: TerraformStack, registryId: string): string {
-    return isLiteral(registryId) ? registryKey(partsOf(RESOURCE_ID.containerRegistry, registryId).name) : this.keyOfReference(stack, registryId);
+    return isLiteral(registryId)
+      ? registryKey(partsOf(RESOURCE_ID.containerRegistry, registryId).name)
+      : this.keyOfReference(stack, registryId);
   }
 
   /** The same, of one that is known by its name. */
@@ -179,8 +193,18 @@ export class Program {
   public originsIn(stack: TerraformStack): ReadonlySet<TerraformStack> {
     let origins = this.origins.get(stack);
     if (!origins) {
-      const elements = stack.node.findAll().filter((construct) => TerraformElement.isTerraformElement(construct) && construct.cdktfStack === stack && !this.stacks.includes(construct as Access));
-      origins = originsOf(stack, (elements as TerraformElement[]).map((element) => element.toTerraform() as unknown));
+      const elements = stack.node
+        .findAll()
+        .filter(
+          (construct) =>
+            TerraformElement.isTerraformElement(construct) &&
+            construct.cdktfStack === stack &&
+            !this.stacks.includes(construct as Access),
+        );
+      origins = originsOf(
+        stack,
+        (elements as TerraformElement[]).map((element) => element.toTerraform() as unknown),
+      );
       this.origins.set(stack, origins);
     }
     return origins;

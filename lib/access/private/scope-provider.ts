@@ -25,8 +25,14 @@ const PROVIDERS: readonly (readonly [string, string])[] = [
   ["web_pubsub", "Microsoft.SignalRService"],
 ];
 
-/** The resource provider of what an id leads to, with the word that says so; undefined for what is no resource, such as a group, and for what synth does not know. */
-export function providerOfScope(stack: TerraformStack, scope: string): { readonly provider: string; readonly shown: string } | undefined {
+/**
+ * The resource provider of what an id leads to, with the word that says so; undefined for what is no resource, such as
+ * a group, and for what synth does not know.
+ */
+export function providerOfScope(
+  stack: TerraformStack,
+  scope: string,
+): { readonly provider: string; readonly shown: string } | undefined {
   if (isLiteral(scope)) {
     const provider = /^.*\/providers\/([^/]+)\/[^/]+\/[^/]+/i.exec(scope)?.[1];
     return provider === undefined || /^Microsoft\.Management$/i.test(provider) ? undefined : { provider, shown: scope };

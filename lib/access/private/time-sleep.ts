@@ -4,16 +4,17 @@ import { Access } from "./access";
 import type { Grant } from "../grant";
 
 /**
- * How long a role assignment is given to reach the data plane. Azure documents up to ten minutes and usually takes under
- * two: 84 seconds was the longest seen for a key vault, 120 for a container registry; this is a quarter more.
+ * How long a role assignment is given to reach the data plane. Azure documents up to ten minutes and usually takes
+ * under two: 84 seconds was the longest seen for a key vault, 120 for a container registry; this is a quarter more.
  *
- * @see https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected
+ * @see
+ *   https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected
  */
 const ROLE_PROPAGATION = "150s";
 
 /**
- * Waits until role assignments have propagated, once after one of them is made; until it has one to wait for, it is nothing that Terraform sees. Written
- * here because no package of the provider runs on both cdktf and its fork.
+ * Waits until role assignments have propagated, once after one of them is made; until it has one to wait for, it is
+ * nothing that Terraform sees. Written here because no package of the provider runs on both cdktf and its fork.
  *
  * @see https://registry.terraform.io/providers/hashicorp/time/0.13.1/docs/resources/sleep
  */
@@ -47,7 +48,9 @@ export class TimeSleep extends TerraformResource {
     this.all.set(name, { value: principalId });
   }
 
-  /** Has the wait include a grant of a stack that is applied before: once, since by now no reference to it can be made. */
+  /**
+   * Has the wait include a grant of a stack that is applied before: once, since by now no reference to it can be made.
+   */
   public waitForOther({ resource }: Pick<Grant, "resource">): void {
     const name = this.nameOf(resource);
     if (!this.all.has(name)) {
@@ -73,7 +76,9 @@ export class TimeSleep extends TerraformResource {
   }
 
   private get triggers(): { [address: string]: string } {
-    return Object.fromEntries([...this.all].filter(([, awaited]) => isThere(awaited)).map(([name, { value }]) => [name, value]));
+    return Object.fromEntries(
+      [...this.all].filter(([, awaited]) => isThere(awaited)).map(([name, { value }]) => [name, value]),
+    );
   }
 
   protected synthesizeAttributes(): { [name: string]: unknown } {
@@ -83,7 +88,12 @@ export class TimeSleep extends TerraformResource {
   protected synthesizeHclAttributes(): { [name: string]: unknown } {
     return {
       create_duration: { value: this.duration, isBlock: false, type: "simple", storageClassType: "string" },
-      triggers: { value: hashMapperHcl(stringToHclTerraform)(this.triggers) as unknown, isBlock: false, type: "map", storageClassType: "stringMap" },
+      triggers: {
+        value: hashMapperHcl(stringToHclTerraform)(this.triggers) as unknown,
+        isBlock: false,
+        type: "map",
+        storageClassType: "stringMap",
+      },
     };
   }
 }

@@ -33,7 +33,10 @@ export interface Workload {
   readonly resource: TerraformResource;
   /** The user-assigned identities attached to it: whatever is granted to them comes before it. */
   readonly principals: readonly Principal[];
-  /** What Azure uses while it creates the workload: grants behind its references and pulls, and waits for them to propagate. */
+  /**
+   * What Azure uses while it creates the workload: grants behind its references and pulls, and waits for them to
+   * propagate.
+   */
   readonly needs: readonly TerraformResource[];
   /** The secrets that Azure reads while it creates the workload. */
   readonly secrets: readonly SecretUse[];

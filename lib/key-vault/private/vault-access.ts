@@ -15,9 +15,14 @@ export interface VaultPermission {
 }
 
 /** To read the values of secrets: the least that a Key Vault reference and an app's code need. */
-export const READ_SECRETS: VaultPermission = { permissions: { secretPermissions: ["Get"] }, role: Role.KEY_VAULT_SECRETS_USER };
+export const READ_SECRETS: VaultPermission = {
+  permissions: { secretPermissions: ["Get"] },
+  role: Role.KEY_VAULT_SECRETS_USER,
+};
 
-/** To write secrets as azurerm does: it reads each before and after, recovers deleted ones and purges those it destroys. */
+/**
+ * To write secrets as azurerm does: it reads each before and after, recovers deleted ones and purges those it destroys.
+ */
 export const WRITE_SECRETS: VaultPermission = {
   permissions: { secretPermissions: ["Delete", "Get", "Purge", "Recover", "Set"] },
   role: Role.KEY_VAULT_SECRETS_OFFICER,
@@ -25,7 +30,13 @@ export const WRITE_SECRETS: VaultPermission = {
 
 /** How a vault gives access. */
 interface VaultAccess {
-  give(access: Access, vault: VaultTarget, principal: Principal, permission: VaultPermission, secretName?: string): Grant;
+  give(
+    access: Access,
+    vault: VaultTarget,
+    principal: Principal,
+    permission: VaultPermission,
+    secretName?: string,
+  ): Grant;
 }
 
 /** By access policies, which act at once. */
@@ -41,7 +52,12 @@ const BY_ROLE: VaultAccess = {
     }
     const nameKey = textOf(access.cdktfStack, secretName);
     const stack = access.cdktfStack;
-    const target = { key: `${key}/secrets/${nameKey}`, label: `${labelOf(key, stack)}/secrets/${labelOf(nameKey, stack)}`, scope: `${keyVaultId}/secrets/${secretName}`, provider };
+    const target = {
+      key: `${key}/secrets/${nameKey}`,
+      label: `${labelOf(key, stack)}/secrets/${labelOf(nameKey, stack)}`,
+      scope: `${keyVaultId}/secrets/${secretName}`,
+      provider,
+    };
     const grant = access.grants.roleAssignment(target, role, principal);
     access.secretGrants.push({ nameKey, nameIsKnown: isLiteral(secretName), vaultKey: key, grant: grant.resource });
     return grant;
@@ -60,7 +76,14 @@ export function checkAccessModel(value: KeyVaultAccessModel): Problem[] {
     return [];
   }
   const allowed = "KeyVaultAccessModel.ACCESS_POLICY or KeyVaultAccessModel.RBAC";
-  return [{ property: "accessModel", value, allowed, change: "State the model that the vault has; a grant by the other one has no effect." }];
+  return [
+    {
+      property: "accessModel",
+      value,
+      allowed,
+      change: "State the model that the vault has; a grant by the other one has no effect.",
+    },
+  ];
 }
 
 /**
@@ -71,15 +94,51 @@ export function checkAccessModel(value: KeyVaultAccessModel): Problem[] {
 export const PERMISSION_WORDS: Required<Permissions> = {
   secretPermissions: ["Backup", "Delete", "Get", "List", "Purge", "Recover", "Restore", "Set"],
   keyPermissions: [
-    ...["Backup", "Create", "Decrypt", "Delete", "Encrypt", "Get", "Import", "List", "Purge", "Recover", "Restore", "Sign"],
+    ...[
+      "Backup",
+      "Create",
+      "Decrypt",
+      "Delete",
+      "Encrypt",
+      "Get",
+      "Import",
+      "List",
+      "Purge",
+      "Recover",
+      "Restore",
+      "Sign",
+    ],
     ...["UnwrapKey", "Update", "Verify", "WrapKey", "Release", "Rotate", "GetRotationPolicy", "SetRotationPolicy"],
   ],
   certificatePermissions: [
-    ...["Backup", "Create", "Delete", "DeleteIssuers", "Get", "GetIssuers", "Import", "List", "ListIssuers", "ManageContacts"],
+    ...[
+      "Backup",
+      "Create",
+      "Delete",
+      "DeleteIssuers",
+      "Get",
+      "GetIssuers",
+      "Import",
+      "List",
+      "ListIssuers",
+      "ManageContacts",
+    ],
     ...["ManageIssuers", "Purge", "Recover", "Restore", "SetIssuers", "Update"],
   ],
   storagePermissions: [
-    ...["Backup", "Delete", "DeleteSAS", "Get", "GetSAS", "List", "ListSAS", "Purge", "Recover", "RegenerateKey", "Restore"],
+    ...[
+      "Backup",
+      "Delete",
+      "DeleteSAS",
+      "Get",
+      "GetSAS",
+      "List",
+      "ListSAS",
+      "Purge",
+      "Recover",
+      "RegenerateKey",
+      "Restore",
+    ],
     ...["Set", "SetSAS", "Update"],
   ],
 };

@@ -13,6 +13,7 @@ export const NOTHING_ALLOWED: Allowed = { actions: [], notActions: [], dataActio
 
 /** Whether an action, of either plane, is allowed. */
 export function allows({ actions, notActions, dataActions, notDataActions }: Allowed, action: string): boolean {
-  const isAllowed = (on: readonly string[], off: readonly string[]) => Patterns.of(on).covers(action) && !Patterns.of(off).covers(action);
+  const isAllowed = (on: readonly string[], off: readonly string[]) =>
+    Patterns.of(on).covers(action) && !Patterns.of(off).covers(action);
   return isAllowed(actions, notActions) || isAllowed(dataActions, notDataActions);
 }

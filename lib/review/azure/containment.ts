@@ -10,7 +10,10 @@ interface Plane {
   readonly off: readonly string[];
 }
 
-/** Tells, for one comparison of programs, what allows all that something else allows. What cannot be told, or takes too much, does not. */
+/**
+ * Tells, for one comparison of programs, what allows all that something else allows. What cannot be told, or takes too
+ * much, does not.
+ */
 export class Containment {
   private readonly effort = new Effort(LIMIT);
   private readonly takenOut = new Map<readonly string[], Map<readonly string[], Patterns>>();
@@ -19,13 +22,20 @@ export class Containment {
   public isWithin(one: Allowed, other: Allowed): boolean {
     return (
       this.isPlaneWithin({ on: one.actions, off: one.notActions }, { on: other.actions, off: other.notActions }) &&
-      this.isPlaneWithin({ on: one.dataActions, off: one.notDataActions }, { on: other.dataActions, off: other.notDataActions })
+      this.isPlaneWithin(
+        { on: one.dataActions, off: one.notDataActions },
+        { on: other.dataActions, off: other.notDataActions },
+      )
     );
   }
 
   private isPlaneWithin(one: Plane, other: Plane): boolean {
     const [on, off, takenOut] = [Patterns.of(other.on), Patterns.of(one.off), this.takenOutOnly(other.off, one.off)];
-    return one.on.every((pattern) => on.covers(pattern, this.effort) && (off.covers(pattern, this.effort) || !takenOut.overlaps(pattern, this.effort)));
+    return one.on.every(
+      (pattern) =>
+        on.covers(pattern, this.effort) &&
+        (off.covers(pattern, this.effort) || !takenOut.overlaps(pattern, this.effort)),
+    );
   }
 
   /** What one takes out and the other does not; the parts of a role share what is taken out. */

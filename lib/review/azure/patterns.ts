@@ -14,8 +14,8 @@ export class Effort {
 const UNBOUNDED = new Effort(Infinity);
 
 /**
- * Patterns of actions, in which a star stands for any text and the case of letters says nothing. They are found by what stands before their first star, so that it takes no
- * longer with many than with few, unless they all begin alike.
+ * Patterns of actions, in which a star stands for any text and the case of letters says nothing. They are found by what
+ * stands before their first star, so that it takes no longer with many than with few, unless they all begin alike.
  */
 export class Patterns {
   private static readonly known = new WeakMap<readonly string[], Patterns>();
@@ -38,21 +38,30 @@ export class Patterns {
   private constructor(patterns: readonly string[]) {
     this.texts = new Set(patterns.map((pattern) => pattern.toLowerCase()));
     this.sorted = [...this.texts].map((text) => new Pattern(text)).sort((a, b) => (a.head < b.head ? -1 : 1));
-    this.byHead = grouped(this.sorted.filter(({ isAction }) => !isAction), ({ head }) => head);
+    this.byHead = grouped(
+      this.sorted.filter(({ isAction }) => !isAction),
+      ({ head }) => head,
+    );
     this.lengths = [...new Set([...this.byHead.keys()].map(({ length }) => length))].sort((a, b) => a - b);
   }
 
   /** Whether one of them matches all that a pattern, or an action, matches. Where that takes too much, none does. */
   public covers(pattern: string, effort = UNBOUNDED): boolean {
     const text = pattern.toLowerCase();
-    return this.texts.has(text) || this.withHeadOf(text, effort).some((other) => effort.spend(text.length) && other.covers(text));
+    return (
+      this.texts.has(text) ||
+      this.withHeadOf(text, effort).some((other) => effort.spend(text.length) && other.covers(text))
+    );
   }
 
   /** Whether some action matches a pattern and one of them. Where that takes too much, one does. */
   public overlaps(pattern: string, effort = UNBOUNDED): boolean {
     const own = new Pattern(pattern.toLowerCase());
     const others = [...this.withHeadOf(own.head, effort), ...this.withHeadFrom(own)];
-    return others.some((other) => !effort.spend(own.text.length * other.text.length) || own.overlaps(other)) || !effort.spend(0);
+    return (
+      others.some((other) => !effort.spend(own.text.length * other.text.length) || own.overlaps(other)) ||
+      !effort.spend(0)
+    );
   }
 
   /** Those that others do not cover. */
@@ -104,7 +113,12 @@ class Pattern {
   /** Whether it matches all that another one matches: each part is found in turn, so that no pattern takes long. */
   public covers(text: string): boolean {
     const last = this.parts.at(-1)!;
-    if (this.isAction || text.length < this.head.length + last.length || !text.startsWith(this.head) || !text.endsWith(last)) {
+    if (
+      this.isAction ||
+      text.length < this.head.length + last.length ||
+      !text.startsWith(this.head) ||
+      !text.endsWith(last)
+    ) {
       return text === this.text;
     }
     let at = this.head.length;
@@ -140,7 +154,8 @@ function nextRow(row: Uint8Array<ArrayBuffer>, character: number, other: string)
   for (let end = 1; end < row.length; end++) {
     const last = other.charCodeAt(end - 1);
     // A star stands for nothing, or for one character more.
-    next[end] = character === STAR || last === STAR ? row[end]! | next[end - 1]! : character === last ? row[end - 1]! : 0;
+    next[end] =
+      character === STAR || last === STAR ? row[end]! | next[end - 1]! : character === last ? row[end - 1]! : 0;
   }
   return next;
 }

@@ -22,9 +22,15 @@ const WORDS = table<string>({
 /** A word for a type: Azure's product where many know it, else the last part of the type. */
 export function wordFor(type: string): string {
   const last = type.slice(type.lastIndexOf("/") + 1);
-  return WORDS[type.toLowerCase()] ?? (type.includes("/") || !type.includes("_") ? singular(last) : type.replace(/^azurerm_/, "").replace(/_/g, " "));
+  return (
+    WORDS[type.toLowerCase()] ??
+    (type.includes("/") || !type.includes("_") ? singular(last) : type.replace(/^azurerm_/, "").replace(/_/g, " "))
+  );
 }
 
 function singular(word: string): string {
-  return word.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`).replace(/ies$/, "y").replace(/([^s])s$/, "$1");
+  return word
+    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+    .replace(/ies$/, "y")
+    .replace(/([^s])s$/, "$1");
 }

@@ -24,14 +24,22 @@ export function parseJson(text: string, source: string, allowed = WHAT_IS_READ):
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw allowed === WHAT_IS_READ ? (notTerraform(text, source) ?? notJson(text, source, error as Error, allowed)) : notJson(text, source, error as Error, allowed);
+    throw allowed === WHAT_IS_READ
+      ? (notTerraform(text, source) ?? notJson(text, source, error as Error, allowed))
+      : notJson(text, source, error as Error, allowed);
   }
   const { twice, isTooDeep } = lookOver(text);
   if (isTooDeep) {
-    throw new ReviewError("TOO_DEEP", `${source} has lists and objects that stand more than ${MAX_DEPTH} deep in each other; allowed: ${allowed}, none of which is so deep.`);
+    throw new ReviewError(
+      "TOO_DEEP",
+      `${source} has lists and objects that stand more than ${MAX_DEPTH} deep in each other; allowed: ${allowed}, none of which is so deep.`,
+    );
   }
   if (twice !== undefined) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} has the key ${JSON.stringify(twice)} twice in one object; allowed: each key once, because Terraform takes both, and what reads JSON only the last. Merge the two.`);
+    throw new ReviewError(
+      "NOT_TERRAFORM",
+      `${source} has the key ${JSON.stringify(twice)} twice in one object; allowed: each key once, because Terraform takes both, and what reads JSON only the last. Merge the two.`,
+    );
   }
   return json;
 }
@@ -41,7 +49,11 @@ export function kindOf(value: unknown): string {
   if (value === undefined) {
     return "missing";
   }
-  return value === null ? "null" : Array.isArray(value) ? "a list" : { string: "a text", number: "a number", boolean: "true or false" }[typeof value as string] ?? "an object";
+  return value === null
+    ? "null"
+    : Array.isArray(value)
+      ? "a list"
+      : ({ string: "a text", number: "a number", boolean: "true or false" }[typeof value as string] ?? "an object");
 }
 
 /** As deep as the blocks of a configuration stand in each other. */
@@ -79,7 +91,9 @@ function lookOver(text: string): { readonly twice?: string; readonly isTooDeep: 
   return { twice, isTooDeep: false };
 }
 
-const [QUOTE, BACKSLASH, BRACE, BRACE_END, BRACKET, BRACKET_END, COMMA] = ['"', "\\", "{", "}", "[", "]", ","].map((character) => character.charCodeAt(0));
+const [QUOTE, BACKSLASH, BRACE, BRACE_END, BRACKET, BRACKET_END, COMMA] = ['"', "\\", "{", "}", "[", "]", ","].map(
+  (character) => character.charCodeAt(0),
+);
 
 /** What a key in quotes says: the same key may be written with escapes and without. */
 function keyIn(quoted: string): string {
@@ -107,13 +121,22 @@ function isEscaped(text: string, at: number): boolean {
 function notTerraform(text: string, source: string): ReviewError | undefined {
   const start = text.trimStart();
   if (/^(?:#|\/\/|\/\*|(?:resource|data|module|variable|terraform|provider|output|locals)\b)/.test(start)) {
-    return new ReviewError("HCL", `${source} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. Make a plan of it: terraform plan -out plan && terraform show -json plan.`);
+    return new ReviewError(
+      "HCL",
+      `${source} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. Make a plan of it: terraform plan -out plan && terraform show -json plan.`,
+    );
   }
-  if (start.startsWith("{\"@level\"")) {
-    return new ReviewError("NOT_TERRAFORM", `${source} is the log of terraform plan -json; allowed: ${WHAT_IS_READ}. Make a plan of it: terraform plan -out plan && terraform show -json plan.`);
+  if (start.startsWith('{"@level"')) {
+    return new ReviewError(
+      "NOT_TERRAFORM",
+      `${source} is the log of terraform plan -json; allowed: ${WHAT_IS_READ}. Make a plan of it: terraform plan -out plan && terraform show -json plan.`,
+    );
   }
   if (start.startsWith("PK\u0003\u0004")) {
-    return new ReviewError("NOT_JSON", `${source} is a plan file as Terraform keeps it; allowed: ${WHAT_IS_READ}. Pass what terraform show -json prints of it.`);
+    return new ReviewError(
+      "NOT_JSON",
+      `${source} is a plan file as Terraform keeps it; allowed: ${WHAT_IS_READ}. Pass what terraform show -json prints of it.`,
+    );
   }
   return undefined;
 }
@@ -123,7 +146,10 @@ function notJson(text: string, source: string, error: Error, allowed: string): R
     return new ReviewError("NOT_JSON", `${source} is empty; allowed: ${allowed}.`);
   }
   if (/unexpected end|unterminated/i.test(error.message)) {
-    return new ReviewError("TRUNCATED", `${source} ends too early, after ${text.length} characters; allowed: a complete file. Write it again.`);
+    return new ReviewError(
+      "TRUNCATED",
+      `${source} ends too early, after ${text.length} characters; allowed: a complete file. Write it again.`,
+    );
   }
   const [, position] = /position (\d+)/.exec(error.message) ?? [];
   const line = position === undefined ? "" : ` at line ${text.slice(0, Number(position)).split("\n").length}`;
@@ -131,7 +157,8 @@ function notJson(text: string, source: string, error: Error, allowed: string): R
 }
 
 /** What the review reads, as the end of the sentence "allowed: …". */
-export const WHAT_IS_READ = "a cdk.tf.json, a folder that cdktf synth wrote, or what terraform show -json prints of a plan or a state";
+export const WHAT_IS_READ =
+  "a cdk.tf.json, a folder that cdktf synth wrote, or what terraform show -json prints of a plan or a state";
 
 /** The object under a name; an empty one where there is none. */
 export function objectAt(json: unknown, name: string): JsonObject {
@@ -156,5 +183,9 @@ export function bodiesIn(json: unknown): JsonObject[] {
 
 /** The blocks under their labels, however JSON nests them; the comment is none. */
 export function labelled(json: unknown): [string, JsonObject][] {
-  return bodiesIn(json).flatMap((body) => Object.keys(body).filter((label) => label !== "//").flatMap((label) => bodiesIn(body[label]).map((inner): [string, JsonObject] => [label, inner])));
+  return bodiesIn(json).flatMap((body) =>
+    Object.keys(body)
+      .filter((label) => label !== "//")
+      .flatMap((label) => bodiesIn(body[label]).map((inner): [string, JsonObject] => [label, inner])),
+  );
 }

@@ -19,9 +19,16 @@ export interface Comparison {
 /** Compares two reviews by what their grants mean. */
 export function compare(one: Report, other: Report): Comparison {
   const [before, after] = withSameIds(one, other);
-  const grants = [...grantChanges(before, after), ...vaultChanges(before, after), ...roleChanges(before, after)].sort(byVerdict);
+  const grants = [...grantChanges(before, after), ...vaultChanges(before, after), ...roleChanges(before, after)].sort(
+    byVerdict,
+  );
   const runners = runnerChanges(before, after);
   const unread = unreadChanges(before, after);
   const verdicts = [...grants, ...runners, ...unread].map(({ verdict }) => verdict);
-  return { verdict: verdicts.includes("broadened") ? "broadened" : verdicts.includes("narrowed") ? "narrowed" : "same", grants, runners, unread };
+  return {
+    verdict: verdicts.includes("broadened") ? "broadened" : verdicts.includes("narrowed") ? "narrowed" : "same",
+    grants,
+    runners,
+    unread,
+  };
 }

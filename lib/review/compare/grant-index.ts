@@ -15,7 +15,9 @@ export class GrantIndex {
     private readonly keysOf: (row: GrantRow) => readonly string[],
   ) {
     this.rows = new Set(rows);
-    rows.forEach((row) => keysOf(row).forEach((key) => this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(row))));
+    rows.forEach((row) =>
+      keysOf(row).forEach((key) => this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(row))),
+    );
   }
 
   public at(key: string): Iterable<GrantRow> {

@@ -2,7 +2,10 @@ import { Containment } from "../azure/containment";
 import type { GrantRow, Report, RoleRow } from "../report/report";
 import type { GrantChange } from "./grant-changes";
 
-/** The custom roles that allow something else than before and are given by no grant in here: whoever has them is given that. */
+/**
+ * The custom roles that allow something else than before and are given by no grant in here: whoever has them is given
+ * that.
+ */
 export function roleChanges(before: Report, after: Report): GrantChange[] {
   const old = new Map((before.roles ?? []).map((role) => [role.id, role]));
   const containment = new Containment();
@@ -13,11 +16,26 @@ export function roleChanges(before: Report, after: Report): GrantChange[] {
       return [];
     }
     const isMore = !was.allowed || !role.allowed || !containment.isWithin(role.allowed, was.allowed);
-    return [{ change: "changed", verdict: isMore ? "broadened" : "narrowed", principal: `whoever has the role ${role.name}`, before: grantOf(was), after: grantOf(role) }];
+    return [
+      {
+        change: "changed",
+        verdict: isMore ? "broadened" : "narrowed",
+        principal: `whoever has the role ${role.name}`,
+        before: grantOf(was),
+        after: grantOf(role),
+      },
+    ];
   });
 }
 
 /** A role as a grant to whoever has it, wherever that is. */
 function grantOf({ id, name, allowed }: RoleRow): GrantRow {
-  return { principal: `holders|${id}`, kind: "role", plane: "unknown", permission: { id, name, allowed }, target: { id: "elsewhere", name: "whatever it is given on", kind: "unresolved", within: [] }, by: [] };
+  return {
+    principal: `holders|${id}`,
+    kind: "role",
+    plane: "unknown",
+    permission: { id, name, allowed },
+    target: { id: "elsewhere", name: "whatever it is given on", kind: "unresolved", within: [] },
+    by: [],
+  };
 }

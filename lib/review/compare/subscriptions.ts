@@ -4,8 +4,8 @@ import type { GrantRow, PrincipalRow, Report } from "../report/report";
 const IN_SUBSCRIPTION = /^(?!external\||subscription\|)(.+)\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**
- * Two reviews of which one may know the subscriptions that the other leaves open: a state and a plan know them of what is there, a configuration does not. What has one
- * subscription in both, and none in some place, is one thing.
+ * Two reviews of which one may know the subscriptions that the other leaves open: a state and a plan know them of what
+ * is there, a configuration does not. What has one subscription in both, and none in some place, is one thing.
  */
 export function withSameIds(before: Report, after: Report): readonly [Report, Report] {
   if ([before, after].every(({ reads }) => reads?.kind === "configuration")) {
@@ -27,12 +27,24 @@ export function withSameIds(before: Report, after: Report): readonly [Report, Re
 }
 
 function idsIn({ principals, grants, vaults = [] }: Report): string[] {
-  return [...principals.flatMap(({ id, runs }) => [id, ...runs.map((runner) => runner.id)]), ...grants.flatMap(({ target }) => [target.id, ...target.within]), ...vaults.flatMap(({ id, within }) => [id, ...within])];
+  return [
+    ...principals.flatMap(({ id, runs }) => [id, ...runs.map((runner) => runner.id)]),
+    ...grants.flatMap(({ target }) => [target.id, ...target.within]),
+    ...vaults.flatMap(({ id, within }) => [id, ...within]),
+  ];
 }
 
 function withIds(report: Report, sameId: (id: string) => string): Report {
-  const principal = (row: PrincipalRow) => ({ ...row, id: sameId(row.id), runs: row.runs.map((runner) => ({ ...runner, id: sameId(runner.id) })) });
-  const grant = (row: GrantRow) => ({ ...row, principal: sameId(row.principal), target: { ...row.target, id: sameId(row.target.id), within: row.target.within.map(sameId) } });
+  const principal = (row: PrincipalRow) => ({
+    ...row,
+    id: sameId(row.id),
+    runs: row.runs.map((runner) => ({ ...runner, id: sameId(runner.id) })),
+  });
+  const grant = (row: GrantRow) => ({
+    ...row,
+    principal: sameId(row.principal),
+    target: { ...row.target, id: sameId(row.target.id), within: row.target.within.map(sameId) },
+  });
   const vaults = report.vaults?.map((row) => ({ ...row, id: sameId(row.id), within: row.within.map(sameId) }));
   return { ...report, principals: report.principals.map(principal), grants: report.grants.map(grant), vaults };
 }

@@ -1,7 +1,10 @@
 import type { Report, UnreadRow } from "../report/report";
 import type { Change, Verdict } from "./verdict";
 
-/** Something that is not read and was not there before, or not with these arguments: nobody can say what access it gives. */
+/**
+ * Something that is not read and was not there before, or not with these arguments: nobody can say what access it
+ * gives.
+ */
 export interface UnreadChange {
   readonly change: Change;
   readonly verdict: Verdict;
@@ -14,8 +17,15 @@ export function unreadChanges(before: Report, after: Report): UnreadChange[] {
   const [added, removed] = [without(after.unread, before.unread), without(before.unread, after.unread)];
   const [was, is] = [removed, added].map((rows) => new Set(rows.map(({ address }) => address)));
   return [
-    ...added.map(({ address, why }): UnreadChange => ({ change: was!.has(address) ? "changed" : "added", verdict: "broadened", address, why })),
-    ...removed.filter(({ address }) => !is!.has(address)).map(({ address, why }): UnreadChange => ({ change: "removed", verdict: "narrowed", address, why })),
+    ...added.map(({ address, why }): UnreadChange => ({
+      change: was!.has(address) ? "changed" : "added",
+      verdict: "broadened",
+      address,
+      why,
+    })),
+    ...removed
+      .filter(({ address }) => !is!.has(address))
+      .map(({ address, why }): UnreadChange => ({ change: "removed", verdict: "narrowed", address, why })),
   ];
 }
 

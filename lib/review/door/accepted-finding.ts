@@ -1,11 +1,15 @@
 import type { TerraformResource } from "cdktf";
 import { loadReview } from "./load-review";
 
-/** A finding of the access review that the program lets stand, with the reason: it is written beside the resource and prints with the review. */
+/**
+ * A finding of the access review that the program lets stand, with the reason: it is written beside the resource and
+ * prints with the review.
+ */
 export class AcceptedFinding {
   /**
-   * Lets a finding about a resource stand. The reason is in the synthesized JSON, in the comment of the resource, which Terraform does not read.
-   * `Testing.synth` leaves comments out: pass the acceptances to the review of what it returns.
+   * Lets a finding about a resource stand. The reason is in the synthesized JSON, in the comment of the resource, which
+   * Terraform does not read. `Testing.synth` leaves comments out: pass the acceptances to the review of what it
+   * returns.
    *
    * @param resource the resource at the finding's address
    * @param finding the id of the finding, such as `broad-role`
@@ -13,12 +17,18 @@ export class AcceptedFinding {
    * @throws Error when there is no finding of that id, or no reason
    */
   public static on(resource: TerraformResource, finding: string, reason: string): void {
-    const ids = loadReview().RULES.map(({ id }) => id).sort();
+    const ids = loadReview()
+      .RULES.map(({ id }) => id)
+      .sort();
     if (!ids.includes(finding)) {
-      throw new Error(`[${resource.node.path}] accepts the finding ${JSON.stringify(finding)}; allowed: ${ids.join(", ")}. Pass the id that the review prints.`);
+      throw new Error(
+        `[${resource.node.path}] accepts the finding ${JSON.stringify(finding)}; allowed: ${ids.join(", ")}. Pass the id that the review prints.`,
+      );
     }
     if (typeof reason !== "string" || reason.trim() === "") {
-      throw new Error(`[${resource.node.path}] accepts the finding ${JSON.stringify(finding)} without a reason; allowed: a text that says why it may stand. Pass one.`);
+      throw new Error(
+        `[${resource.node.path}] accepts the finding ${JSON.stringify(finding)} without a reason; allowed: a text that says why it may stand. Pass one.`,
+      );
     }
     resource.addOverride(`//.accepted.${finding}`, reason);
   }

@@ -124,10 +124,16 @@ export class AccessComparison {
 
   /** What runs as a principal now, or does no more: a sentence each. */
   public get runners(): string[] {
-    return this.comparison.runners.map(({ change, principal, runner }) => `${runner} ${change === "added" ? "now runs" : "does not run any more"} as ${principal}`);
+    return this.comparison.runners.map(
+      ({ change, principal, runner }) =>
+        `${runner} ${change === "added" ? "now runs" : "does not run any more"} as ${principal}`,
+    );
   }
 
-  /** Modules that are not read and were not there before, or not with these arguments, and those that are no more. Nobody can say what access they give. */
+  /**
+   * Modules that are not read and were not there before, or not with these arguments, and those that are no more.
+   * Nobody can say what access they give.
+   */
   public get unread(): string[] {
     const words = { added: "is not read", changed: "is not read, and gets something else", removed: "is no more" };
     return this.comparison.unread.map(({ change, address }) => `${address} ${words[change]}`);
@@ -145,13 +151,13 @@ export class AccessComparison {
 }
 
 /**
- * Who may do what in a program, read from what Terraform reads: hand-written resources, overrides and those of other libraries count as
- * this library's do.
+ * Who may do what in a program, read from what Terraform reads: hand-written resources, overrides and those of other
+ * libraries count as this library's do.
  */
 export class AccessReview {
   /**
-   * Reviews a `cdk.tf.json` or another `*.tf.json`, a folder of them, a folder that `cdktf synth` wrote with all its stacks, or what
-   * `terraform show -json` prints of a plan or a state.
+   * Reviews a `cdk.tf.json` or another `*.tf.json`, a folder of them, a folder that `cdktf synth` wrote with all its
+   * stacks, or what `terraform show -json` prints of a plan or a state.
    *
    * @throws Error that says what is wrong with what is there: missing, truncated, no JSON, HCL, too large or too deep
    */
@@ -199,7 +205,8 @@ export class AccessReview {
       plane: row.plane,
       target: row.target.name,
       by: [...row.by],
-      unresolved: this.principalOf(row)?.unresolved ?? row.permission.unresolved ?? row.target.unresolved ?? row.repeats,
+      unresolved:
+        this.principalOf(row)?.unresolved ?? row.permission.unresolved ?? row.target.unresolved ?? row.repeats,
     }));
   }
 
@@ -228,11 +235,25 @@ export class AccessReview {
     return loadReview().toMermaid(this.report);
   }
 
-  /** One line for each grant, each identity with what runs as it, each module that is not read and each finding, for Jest's `toMatchSnapshot()`: by what they mean, so that a renamed logical id leaves the grants as they are. */
+  /**
+   * One line for each grant, each identity with what runs as it, each module that is not read and each finding, for
+   * Jest's `toMatchSnapshot()`: by what they mean, so that a renamed logical id leaves the grants as they are.
+   */
   public toSnapshot(): string[] {
-    const grants = this.report.grants.map((row) => `${this.nameOf(row)}: ${row.permission.name} on ${row.target.name}${row.condition === undefined ? "" : ` if ${row.condition}`}${row.ineffective === undefined ? "" : ", which does nothing"}`);
-    const running = this.report.principals.flatMap(({ name, runs }) => (runs.length === 0 ? [] : [`${runs.map((runner) => runner.name).join(", ")} ${runs.length > 1 ? "run" : "runs"} as ${name}`]));
-    return [...new Set([...grants, ...running]), ...this.report.unread.map(({ address }) => `not read: ${address}`), ...this.report.findings.map(({ severity, id, address }) => `${severity} ${id}: ${address}`)];
+    const grants = this.report.grants.map(
+      (row) =>
+        `${this.nameOf(row)}: ${row.permission.name} on ${row.target.name}${row.condition === undefined ? "" : ` if ${row.condition}`}${row.ineffective === undefined ? "" : ", which does nothing"}`,
+    );
+    const running = this.report.principals.flatMap(({ name, runs }) =>
+      runs.length === 0
+        ? []
+        : [`${runs.map((runner) => runner.name).join(", ")} ${runs.length > 1 ? "run" : "runs"} as ${name}`],
+    );
+    return [
+      ...new Set([...grants, ...running]),
+      ...this.report.unread.map(({ address }) => `not read: ${address}`),
+      ...this.report.findings.map(({ severity, id, address }) => `${severity} ${id}: ${address}`),
+    ];
   }
 
   private principalOf({ principal }: GrantRow): PrincipalRow | undefined {
@@ -248,7 +269,11 @@ function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {
   return loadReview().Acceptances.parse(JSON.stringify(acceptances), "acceptances");
 }
 
-const SEVERITY = { error: FindingSeverity.ERROR, warning: FindingSeverity.WARNING, note: FindingSeverity.NOTE } as const;
+const SEVERITY = {
+  error: FindingSeverity.ERROR,
+  warning: FindingSeverity.WARNING,
+  note: FindingSeverity.NOTE,
+} as const;
 
 function verdictOf(verdict: Comparison["verdict"]): AccessVerdict {
   return { broadened: AccessVerdict.BROADENED, narrowed: AccessVerdict.NARROWED, same: AccessVerdict.SAME }[verdict];

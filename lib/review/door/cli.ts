@@ -61,7 +61,10 @@ export function main(args: readonly string[], { out, err }: Streams): number {
     }
     return review(options, out);
   } catch (error) {
-    const message = error instanceof ReviewError ? error.message : `this is a defect of access-review, please report it: ${(error as Error).message}`;
+    const message =
+      error instanceof ReviewError
+        ? error.message
+        : `this is a defect of access-review, please report it: ${(error as Error).message}`;
     err(`access-review: ${oneLine(message)}\n`);
     return 2;
   }
@@ -71,9 +74,13 @@ function review({ path: file, baseline, format, output, accept, failOn }: Option
   const { report, change: planned } = reviewPath(file, acceptances(accept));
   const change = baseline === undefined ? planned : compare(readBaseline(baseline), report);
   if (failOn.includes("broadened") && !change) {
-    throw new ReviewError("USAGE", `--fail-on broadened takes something to compare to; allowed: with --baseline, or with a plan. Add --baseline.`);
+    throw new ReviewError(
+      "USAGE",
+      `--fail-on broadened takes something to compare to; allowed: with --baseline, or with a plan. Add --baseline.`,
+    );
   }
-  const text = format === "json" ? toJson(report, change) : format === "mermaid" ? toMermaid(report) : toMarkdown(report, change);
+  const text =
+    format === "json" ? toJson(report, change) : format === "mermaid" ? toMermaid(report) : toMarkdown(report, change);
   const write = output === undefined ? out : (whole: string) => writeWhole(output, whole);
   write(text);
   return failOn.some((what) => isThere(what, report, change)) ? 1 : 0;
@@ -81,7 +88,9 @@ function review({ path: file, baseline, format, output, accept, failOn }: Option
 
 function isThere(what: (typeof FAILURES)[number], { findings }: Report, change: Comparison | undefined): boolean {
   const severities = what === "error" ? ["error"] : ["error", "warning"];
-  return what === "broadened" ? change?.verdict === "broadened" : findings.some(({ severity }) => severities.includes(severity));
+  return what === "broadened"
+    ? change?.verdict === "broadened"
+    : findings.some(({ severity }) => severities.includes(severity));
 }
 
 function acceptances(file: string | undefined): Acceptances {
@@ -96,7 +105,10 @@ function parse(args: readonly string[]): Options | undefined {
     return undefined;
   }
   if (positionals.length > 1 || positionals[0] === "") {
-    throw new ReviewError("USAGE", `PATH is ${JSON.stringify(positionals)}; allowed: one file or folder. Run access-review once for each.`);
+    throw new ReviewError(
+      "USAGE",
+      `PATH is ${JSON.stringify(positionals)}; allowed: one file or folder. Run access-review once for each.`,
+    );
   }
   return {
     path: positionals[0] ?? "cdktf.out",
@@ -108,19 +120,35 @@ function parse(args: readonly string[]): Options | undefined {
   };
 }
 
-/** What a list names; an empty one, as an unset variable makes it, must not be taken for a gate that lets everything through. */
+/**
+ * What a list names; an empty one, as an unset variable makes it, must not be taken for a gate that lets everything
+ * through.
+ */
 function failuresIn(list: string): (typeof FAILURES)[number][] {
-  const names = list.split(",").map((what) => what.trim()).filter((what) => what !== "");
+  const names = list
+    .split(",")
+    .map((what) => what.trim())
+    .filter((what) => what !== "");
   return (names.length === 0 ? [list] : names).map((what) => oneOf("--fail-on", what, FAILURES));
 }
 
 function parsed(args: readonly string[]) {
   try {
     const text = { type: "string" } as const;
-    const options = { baseline: text, format: text, output: text, accept: text, "fail-on": { type: "string", multiple: true }, help: { type: "boolean", short: "h" } } as const;
+    const options = {
+      baseline: text,
+      format: text,
+      output: text,
+      accept: text,
+      "fail-on": { type: "string", multiple: true },
+      help: { type: "boolean", short: "h" },
+    } as const;
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
-    throw new ReviewError("USAGE", `${(error as Error).message.split(". ")[0]}; allowed: what access-review --help prints.`);
+    throw new ReviewError(
+      "USAGE",
+      `${(error as Error).message.split(". ")[0]}; allowed: what access-review --help prints.`,
+    );
   }
 }
 
@@ -147,7 +175,10 @@ function writeWhole(given: string, text: string): void {
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
-    throw new ReviewError("UNREADABLE", `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown error"}); allowed: a file in a folder that is there and that this user may write to.`);
+    throw new ReviewError(
+      "UNREADABLE",
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown error"}); allowed: a file in a folder that is there and that this user may write to.`,
+    );
   }
 }
 

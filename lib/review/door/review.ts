@@ -33,7 +33,9 @@ export function readBaseline(file: string): Report {
     return reviewPath(file).report;
   }
   const json = parseJson(readText(file), file);
-  return isObject(json) && "schemaVersion" in json ? checkedReport(json, file) : reviewOf(inputOf(json, file, path.dirname(file)), new Acceptances()).report;
+  return isObject(json) && "schemaVersion" in json
+    ? checkedReport(json, file)
+    : reviewOf(inputOf(json, file, path.dirname(file)), new Acceptances()).report;
 }
 
 function reviewOf(input: Input, acceptances: Acceptances): Review {
@@ -41,7 +43,10 @@ function reviewOf(input: Input, acceptances: Acceptances): Review {
     return reviewed(input, acceptances);
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new ReviewError("TOO_DEEP", `the ${input.kind} has values that lead to each other in a circle, or further than a review follows; allowed: what Terraform itself plans. Take the circle out.`);
+      throw new ReviewError(
+        "TOO_DEEP",
+        `the ${input.kind} has values that lead to each other in a circle, or further than a review follows; allowed: what Terraform itself plans. Take the circle out.`,
+      );
     }
     throw error;
   }
@@ -56,12 +61,20 @@ function reportOn(stacks: readonly StackDeclaration[], kind: string, acceptances
   return reportOf(new Access(new Program(stacks)), kind, acceptances);
 }
 
-/** Refuses what only looks like a review, so that nothing is compared to half of one; an older one says less of what is not read. */
+/**
+ * Refuses what only looks like a review, so that nothing is compared to half of one; an older one says less of what is
+ * not read.
+ */
 function checkedReport(json: { readonly [name: string]: unknown }, source: string): Report {
   if (json.schemaVersion !== SCHEMA_VERSION) {
-    throw new ReviewError("BASELINE", `${source} has the schemaVersion ${JSON.stringify(json.schemaVersion)}; allowed: ${SCHEMA_VERSION}. Make the baseline anew.`);
+    throw new ReviewError(
+      "BASELINE",
+      `${source} has the schemaVersion ${JSON.stringify(json.schemaVersion)}; allowed: ${SCHEMA_VERSION}. Make the baseline anew.`,
+    );
   }
-  const wrong = [["grants", isGrant] as const, ["principals", isPrincipal] as const].find(([name, test]) => !Array.isArray(json[name]) || !(json[name] as unknown[]).every(test));
+  const wrong = [["grants", isGrant] as const, ["principals", isPrincipal] as const].find(
+    ([name, test]) => !Array.isArray(json[name]) || !(json[name] as unknown[]).every(test),
+  );
   if (wrong) {
     throw new ReviewError("BASELINE", `${source} has no complete ${wrong[0]}; ${ALLOWED_BASELINE}`);
   }
@@ -71,7 +84,10 @@ function checkedReport(json: { readonly [name: string]: unknown }, source: strin
 
 const ALLOWED_BASELINE = "allowed: what access-review --format json writes. Make the baseline anew.";
 
-/** A grant is to one of the principals, and each of those is there once: else there is no telling what a comparison would miss. */
+/**
+ * A grant is to one of the principals, and each of those is there once: else there is no telling what a comparison
+ * would miss.
+ */
 function refuseLoose({ principals, grants }: Report, source: string): void {
   const ids = new Set(principals.map(({ id }) => id));
   if (ids.size < principals.length) {
@@ -79,12 +95,21 @@ function refuseLoose({ principals, grants }: Report, source: string): void {
   }
   const loose = grants.find(({ principal }) => !ids.has(principal));
   if (loose) {
-    throw new ReviewError("BASELINE", `${source} has a grant to ${JSON.stringify(loose.principal)}, which is none of its principals; ${ALLOWED_BASELINE}`);
+    throw new ReviewError(
+      "BASELINE",
+      `${source} has a grant to ${JSON.stringify(loose.principal)}, which is none of its principals; ${ALLOWED_BASELINE}`,
+    );
   }
 }
 
 function isGrant(row: unknown): boolean {
-  return isObject(row) && typeof row.principal === "string" && isPermission(row.permission) && isTarget(row.target) && ["condition", "caveat", "ineffective", "repeats"].every((limit) => isTextIfAny(row[limit]));
+  return (
+    isObject(row) &&
+    typeof row.principal === "string" &&
+    isPermission(row.permission) &&
+    isTarget(row.target) &&
+    ["condition", "caveat", "ineffective", "repeats"].every((limit) => isTextIfAny(row[limit]))
+  );
 }
 
 function isPermission(permission: unknown): boolean {
@@ -108,5 +133,12 @@ function isTextIfAny(value: unknown): boolean {
 }
 
 function isAllowed(allowed: unknown): boolean {
-  return allowed === undefined || (isObject(allowed) && ["actions", "notActions", "dataActions", "notDataActions"].every((name) => Array.isArray(allowed[name]) && (allowed[name] as unknown[]).every((pattern) => typeof pattern === "string")));
+  return (
+    allowed === undefined ||
+    (isObject(allowed) &&
+      ["actions", "notActions", "dataActions", "notDataActions"].every(
+        (name) =>
+          Array.isArray(allowed[name]) && (allowed[name] as unknown[]).every((pattern) => typeof pattern === "string"),
+      ))
+  );
 }

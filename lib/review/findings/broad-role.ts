@@ -8,10 +8,18 @@ export const BROAD_ROLE: Rule = {
   severity: "warning",
   why: "Whoever takes over what runs as the identity can change everything in the scope, or give access to others.",
   change: "Assign a role that allows only what is needed.",
-  find: (access) => access.grants.filter(isBroad).map(({ by, principal, permission, target }) => ({ address: by.address, message: `${principal.label} has ${permission.label} on ${target.label}.` })),
+  find: (access) =>
+    access.grants.filter(isBroad).map(({ by, principal, permission, target }) => ({
+      address: by.address,
+      message: `${principal.label} has ${permission.label} on ${target.label}.`,
+    })),
 };
 
 /** All actions, or the one that gives access to others. */
 export function isBroad({ kind, permission: { allowed } }: Grant): boolean {
-  return kind === "role" && allowed !== undefined && (allowed.actions.includes("*") || allows(allowed, "Microsoft.Authorization/roleAssignments/write"));
+  return (
+    kind === "role" &&
+    allowed !== undefined &&
+    (allowed.actions.includes("*") || allows(allowed, "Microsoft.Authorization/roleAssignments/write"))
+  );
 }

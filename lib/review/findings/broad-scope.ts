@@ -12,7 +12,15 @@ export const BROAD_SCOPE: Rule = {
     access.grants.flatMap((grant) => {
       const severity = SCOPES[grant.target.kind];
       const { by, principal, permission, target } = grant;
-      return severity && grant.kind === "role" && !isBroad(grant) ? [{ address: by.address, severity, message: `${principal.label} has ${permission.label} on all of ${target.label}.` }] : [];
+      return severity && grant.kind === "role" && !isBroad(grant)
+        ? [
+            {
+              address: by.address,
+              severity,
+              message: `${principal.label} has ${permission.label} on all of ${target.label}.`,
+            },
+          ]
+        : [];
     }),
 };
 

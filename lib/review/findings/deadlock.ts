@@ -12,10 +12,23 @@ export const DEADLOCK: Rule = {
       .filter(({ isAtCreation }) => isAtCreation)
       .flatMap((use) => {
         if (use.isOwnIdentity) {
-          return [{ address: placeIn(use), message: `${use.by.address} needs ${nameOf(use)} at its creation, by the identity that Azure makes only with it.` }];
+          return [
+            {
+              address: placeIn(use),
+              message: `${use.by.address} needs ${nameOf(use)} at its creation, by the identity that Azure makes only with it.`,
+            },
+          ];
         }
         const grants = access.coverage.effective(use);
-        const isStuck = grants.length > 0 && grants.every(({ by }) => by !== use.by && access.graph.waitsFor(by, use.by));
-        return isStuck ? [{ address: placeIn(use), message: `${use.by.address} needs ${nameOf(use)} at its creation, and ${grants[0]!.by.address}, which grants it, waits for ${use.by.address}.` }] : [];
+        const isStuck =
+          grants.length > 0 && grants.every(({ by }) => by !== use.by && access.graph.waitsFor(by, use.by));
+        return isStuck
+          ? [
+              {
+                address: placeIn(use),
+                message: `${use.by.address} needs ${nameOf(use)} at its creation, and ${grants[0]!.by.address}, which grants it, waits for ${use.by.address}.`,
+              },
+            ]
+          : [];
       }),
 };

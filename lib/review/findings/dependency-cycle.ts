@@ -21,5 +21,10 @@ export const DEPENDENCY_CYCLE: Rule = {
 
 function shown(addresses: readonly string[]): readonly string[] {
   const more = addresses.length - MAX_SHOWN;
-  return more > 0 ? [...addresses.slice(0, MAX_SHOWN), `${more} more ${more > 1 ? "resources, the last of which" : "resource, which"}`] : addresses;
+  return more > 0
+    ? [
+        ...addresses.slice(0, MAX_SHOWN),
+        `${more} more ${more > 1 ? "resources, the last of which" : "resource, which"}`,
+      ]
+    : addresses;
 }

@@ -15,10 +15,20 @@ export const GRANT_RACE: Rule = {
       .filter((use) => use.isAtCreation && !use.isOwnIdentity)
       .flatMap((use) => {
         const grants = access.coverage.effective(use);
-        const isHeld = grants.some(({ by }) => by === use.by || access.graph.waitsFor(use.by, by) || access.graph.waitsFor(by, use.by));
+        const isHeld = grants.some(
+          ({ by }) => by === use.by || access.graph.waitsFor(use.by, by) || access.graph.waitsFor(by, use.by),
+        );
         return grants.length === 0 || isHeld || grants.some(({ by }) => mayWait(access, use.by, by))
           ? []
-          : [{ address: placeIn(use), message: `${use.by.address} uses ${nameOf(use)} by ${use.principal.label}, and does not wait for ${listed(grants.map(({ by }) => by.address), " or ")}.` }];
+          : [
+              {
+                address: placeIn(use),
+                message: `${use.by.address} uses ${nameOf(use)} by ${use.principal.label}, and does not wait for ${listed(
+                  grants.map(({ by }) => by.address),
+                  " or ",
+                )}.`,
+              },
+            ];
       }),
 };
 
@@ -27,7 +37,9 @@ function mayWait({ graph }: Access, resource: Instance, grant: Instance): boolea
   if (resource.module.stack.known?.hasExpressions !== true) {
     return false;
   }
-  const locals = new Set(resource.declaration.arguments.names.flatMap((name) => localsIn(resource.argument(name) ?? null)));
+  const locals = new Set(
+    resource.declaration.arguments.names.flatMap((name) => localsIn(resource.argument(name) ?? null)),
+  );
   return graph.mayWaitByLocal(resource, grant, (local) => locals.has(local));
 }
 

@@ -13,7 +13,10 @@ export const IDENTITY_NOT_ATTACHED: Rule = {
   find: (access) =>
     access.uses
       .filter((use) => isMissing(access, use))
-      .map((use) => ({ address: placeIn(use), message: `It names ${use.principal.label}, which ${Uses.ownerOf(access.targets, use.by)?.address} does not have attached.` })),
+      .map((use) => ({
+        address: placeIn(use),
+        message: `It names ${use.principal.label}, which ${Uses.ownerOf(access.targets, use.by)?.address} does not have attached.`,
+      })),
 };
 
 function isMissing(access: Access, { by, principal, kind, isAtCreation }: Use): boolean {

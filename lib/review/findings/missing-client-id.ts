@@ -20,10 +20,23 @@ export const MISSING_CLIENT_ID: Rule = {
       return !known;
     };
     return access.program.instances
-      .filter((instance) => instance.isManaged && /^azurerm_container_app(_job)?$/.test(instance.type) && hasOnlyUserAssigned(instance))
+      .filter(
+        (instance) =>
+          instance.isManaged && /^azurerm_container_app(_job)?$/.test(instance.type) && hasOnlyUserAssigned(instance),
+      )
       .flatMap((app) => {
         const forCode = access.identitiesOf(app)?.filter(isForCode) ?? [];
-        return forCode.length === 0 || isTold(app) ? [] : [{ address: app.address, message: `No container of ${app.address} has AZURE_CLIENT_ID, and it runs as ${listed(forCode.map(({ label }) => label), " and ")}.` }];
+        return forCode.length === 0 || isTold(app)
+          ? []
+          : [
+              {
+                address: app.address,
+                message: `No container of ${app.address} has AZURE_CLIENT_ID, and it runs as ${listed(
+                  forCode.map(({ label }) => label),
+                  " and ",
+                )}.`,
+              },
+            ];
       });
   },
 };
@@ -38,15 +51,27 @@ function hasOnlyUserAssigned(app: Instance): boolean {
 function isForPlatform(access: Access, identity: Principal): boolean {
   const uses = access.usesOf(identity);
   const explained = new Set(uses.flatMap((use) => access.coverage.of(use)));
-  return uses.length > 0 && access.coverage.grantsOf(identity).every((grant) => explained.has(grant) || grant.kind === "group membership");
+  return (
+    uses.length > 0 &&
+    access.coverage.grantsOf(identity).every((grant) => explained.has(grant) || grant.kind === "group membership")
+  );
 }
 
 /** Whether a container has the variable, or any other that holds a client id; what is not known may hold one. */
 function isTold(app: Instance): boolean {
   const templates = app.blocks("template");
   const containers = templates.flatMap((template) => blocksOf(template, "container"));
-  const isOpen = templates.some((template) => template instanceof Unknown || !isListOfBlocks(template.get("container"))) || containers.some((container) => !isListOfBlocks(container.get("env")));
-  return isOpen || containers.some((container) => blocksOf(container, "env").some((variable) => variable.get("name") === "AZURE_CLIENT_ID" || holdsClientId(variable)));
+  const isOpen =
+    templates.some((template) => template instanceof Unknown || !isListOfBlocks(template.get("container"))) ||
+    containers.some((container) => !isListOfBlocks(container.get("env")));
+  return (
+    isOpen ||
+    containers.some((container) =>
+      blocksOf(container, "env").some(
+        (variable) => variable.get("name") === "AZURE_CLIENT_ID" || holdsClientId(variable),
+      ),
+    )
+  );
 }
 
 function isListOfBlocks(value: unknown): boolean {
@@ -56,5 +81,10 @@ function isListOfBlocks(value: unknown): boolean {
 
 function holdsClientId(variable: ObjectValue): boolean {
   const value = variable.get("value");
-  return value instanceof Unknown || referencesIn(value).some(({ instance, path }: Reference) => instance.type === "azurerm_user_assigned_identity" && path[0] === "client_id");
+  return (
+    value instanceof Unknown ||
+    referencesIn(value).some(
+      ({ instance, path }: Reference) => instance.type === "azurerm_user_assigned_identity" && path[0] === "client_id",
+    )
+  );
 }

@@ -7,5 +7,8 @@ export const PINNED_SECRET_VERSION: Rule = {
   severity: "warning",
   why: "When the secret is rotated, what refers to the old version goes on with it, until it expires or is turned off.",
   change: "Refer to the secret without a version: versionless_id, or an id that ends with the name.",
-  find: (access) => access.uses.filter(({ isPinned, kind }) => isPinned && kind !== "key").map((use) => ({ address: placeIn(use), message: `It refers to one version of ${nameOf(use)}.` })),
+  find: (access) =>
+    access.uses
+      .filter(({ isPinned, kind }) => isPinned && kind !== "key")
+      .map((use) => ({ address: placeIn(use), message: `It refers to one version of ${nameOf(use)}.` })),
 };

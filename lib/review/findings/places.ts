@@ -24,5 +24,8 @@ export function listed(addresses: readonly string[], word = ", "): string {
 
 /** What is said of a grant that does nothing. */
 export function withoutEffect({ by, principal, permission, target, ineffective }: Grant): Breach {
-  return { address: by.address, message: `${principal.label} has ${permission.label} on ${target.label}, which does nothing: ${ineffective}.` };
+  return {
+    address: by.address,
+    message: `${principal.label} has ${permission.label} on ${target.label}, which does nothing: ${ineffective}.`,
+  };
 }

@@ -10,8 +10,12 @@ export const PLAIN_TEXT_SECRET: Rule = {
   id: "plain-text-secret",
   severity: "error",
   why: "Everybody who can read the program, its plan or its state can read the secret.",
-  change: "Refer to a secret in a vault, or take the value from a sensitive variable without a default. Change the secret: it is known.",
-  find: (access) => access.program.instances.filter(({ isManaged }) => isManaged).flatMap((instance) => [...secretsOf(instance), ...variablesOf(instance)]),
+  change:
+    "Refer to a secret in a vault, or take the value from a sensitive variable without a default. Change the secret: it is known.",
+  find: (access) =>
+    access.program.instances
+      .filter(({ isManaged }) => isManaged)
+      .flatMap((instance) => [...secretsOf(instance), ...variablesOf(instance)]),
 };
 
 /** The blocks that hold the value of a secret, by the type. */
@@ -24,7 +28,8 @@ const SECRET_BLOCKS = table<string>({
 function secretsOf(instance: Instance): Breach[] {
   const { type, address, declaration } = instance;
   if (type === "azurerm_key_vault_secret") {
-    const isOwn = !instance.ignores("value") && isWrittenDown(instance.written("value"), declaration.arguments.get("value"));
+    const isOwn =
+      !instance.ignores("value") && isWrittenDown(instance.written("value"), declaration.arguments.get("value"));
     return isOwn ? [{ address: `${address}.value`, message: `The value of ${address} is written down.` }] : [];
   }
   if (type === "azapi_resource") {
@@ -35,40 +40,60 @@ function secretsOf(instance: Instance): Breach[] {
   return (whole ? blocksIn(instance.written(block!)) : []).flatMap((secret, i) => {
     const value = secret instanceof ObjectValue ? secret.get("value") : null;
     const place = `${address}.${placeOf(block!, secret, "name", i)}`;
-    return isWrittenDown(value, whole?.inside(i)?.inside("value")) ? [{ address: place, message: `The value of ${place} is written down.` }] : [];
+    return isWrittenDown(value, whole?.inside(i)?.inside("value"))
+      ? [{ address: place, message: `The value of ${place} is written down.` }]
+      : [];
   });
 }
 
 /** The secrets of a container app in Azure's own words. */
 function azapiSecretsOf(instance: Instance): Breach[] {
-  const secrets = SECRET_BLOCKS[typeOf(instance)] === undefined || instance.ignores("body") ? [] : blocksAt(instance, "secret");
-  const written = ["properties", "configuration", "secrets"].reduce<Expression | undefined>((at, name) => at?.inside(name), instance.declaration.arguments.get("body"));
+  const secrets =
+    SECRET_BLOCKS[typeOf(instance)] === undefined || instance.ignores("body") ? [] : blocksAt(instance, "secret");
+  const written = ["properties", "configuration", "secrets"].reduce<Expression | undefined>(
+    (at, name) => at?.inside(name),
+    instance.declaration.arguments.get("body"),
+  );
   return secrets.flatMap((secret, i) => {
-    const [place, expression] = [`${instance.address}.${placeOf("secret", secret, "name", i)}`, written?.inside(i)?.inside("value")];
-    return secret instanceof ObjectValue && expression && isWrittenDown(secret.get("value"), expression) ? [{ address: place, message: `The value of ${place} is written down.` }] : [];
+    const [place, expression] = [
+      `${instance.address}.${placeOf("secret", secret, "name", i)}`,
+      written?.inside(i)?.inside("value"),
+    ];
+    return secret instanceof ObjectValue && expression && isWrittenDown(secret.get("value"), expression)
+      ? [{ address: place, message: `The value of ${place} is written down.` }]
+      : [];
   });
 }
 
 /** Whether a value is known here, and not because it is the name or another argument of a resource. */
 function isWrittenDown(value: Value, expression: Expression | undefined): boolean {
-  const isOfProgram = !expression || expression.traversals.every(({ root }) => root === "var" || root === "local" || root === "each" || root === "count");
+  const isOfProgram =
+    !expression ||
+    expression.traversals.every(
+      ({ root }) => root === "var" || root === "local" || root === "each" || root === "count",
+    );
   return typeof value === "string" && value !== "" && !PLACEHOLDER.test(value) && isOfProgram;
 }
 
 /** What stands for a secret until somebody writes it. */
-const PLACEHOLDER = /^<.*>$|^(?:to[-_ ]?(?:be[-_ ])?(?:define|set|do)d?|tbd|change[-_ ]?me|replace[-_ ]?me|placeholder|dummy|none|null|n\/a|x+|\*+)$/i;
+const PLACEHOLDER =
+  /^<.*>$|^(?:to[-_ ]?(?:be[-_ ])?(?:define|set|do)d?|tbd|change[-_ ]?me|replace[-_ ]?me|placeholder|dummy|none|null|n\/a|x+|\*+)$/i;
 
 /** Environment variables of which nobody can doubt that they hold a secret. */
 function variablesOf(instance: Instance): Breach[] {
   if (!/^azurerm_container_app(_job)?$/.test(instance.type)) {
     return [];
   }
-  const containers = blocksIn(instance.written("template")).flatMap((template) => ["container", "init_container"].flatMap((kind) => blocksOf(template, kind)));
+  const containers = blocksIn(instance.written("template")).flatMap((template) =>
+    ["container", "init_container"].flatMap((kind) => blocksOf(template, kind)),
+  );
   return containers.flatMap((container) =>
     blocksOf(container, "env").flatMap((variable, i) => {
       const [name, value] = [variable.get("name"), variable.get("value")];
       const place = `${instance.address}.${placeOf("env", variable, "name", i)}`;
-      return typeof value === "string" && isSecret(String(name as string), value) ? [{ address: place, message: `The value of ${place} is written down.` }] : [];
+      return typeof value === "string" && isSecret(String(name as string), value)
+        ? [{ address: place, message: `The value of ${place} is written down.` }]
+        : [];
     }),
   );
 }

@@ -7,5 +7,8 @@ export const POLICY_ON_RBAC_VAULT: Rule = {
   severity: "error",
   why: "Azure takes the access policy, and does not look at it when somebody reads the vault.",
   change: "Assign a role, or turn rbac_authorization_enabled of the vault off.",
-  find: (access) => access.grants.filter(({ kind, ineffective }) => kind === "access policy" && ineffective !== undefined).map(withoutEffect),
+  find: (access) =>
+    access.grants
+      .filter(({ kind, ineffective }) => kind === "access policy" && ineffective !== undefined)
+      .map(withoutEffect),
 };

@@ -7,5 +7,6 @@ export const ROLE_ON_POLICY_VAULT: Rule = {
   severity: "error",
   why: "Azure takes the role assignment, and does not look at it when somebody reads the vault.",
   change: "Give access by an access policy, or set rbac_authorization_enabled on the vault.",
-  find: (access) => access.grants.filter(({ kind, ineffective }) => kind === "role" && ineffective !== undefined).map(withoutEffect),
+  find: (access) =>
+    access.grants.filter(({ kind, ineffective }) => kind === "role" && ineffective !== undefined).map(withoutEffect),
 };

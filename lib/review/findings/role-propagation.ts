@@ -11,10 +11,22 @@ export const ROLE_PROPAGATION: Rule = {
     access.uses
       .filter((use) => use.isAtCreation && !use.isOwnIdentity)
       .flatMap((use) => {
-        const grants = access.coverage.effective(use).filter(({ by }) => by === use.by || access.graph.waitsFor(use.by, by));
-        const isLongEnough = grants.some(({ by, propagates }) => !propagates || access.graph.waitsLongEnoughFor(use.by, by));
+        const grants = access.coverage
+          .effective(use)
+          .filter(({ by }) => by === use.by || access.graph.waitsFor(use.by, by));
+        const isLongEnough = grants.some(
+          ({ by, propagates }) => !propagates || access.graph.waitsLongEnoughFor(use.by, by),
+        );
         return grants.length === 0 || isLongEnough
           ? []
-          : [{ address: placeIn(use), message: `${use.by.address} uses ${nameOf(use)} as soon as ${listed(grants.map(({ by }) => by.address), " or ")} is there.` }];
+          : [
+              {
+                address: placeIn(use),
+                message: `${use.by.address} uses ${nameOf(use)} as soon as ${listed(
+                  grants.map(({ by }) => by.address),
+                  " or ",
+                )} is there.`,
+              },
+            ];
       }),
 };

@@ -1,6 +1,9 @@
 import type { Access } from "../model/access";
 
-/** How much a finding weighs: the program will not do what it says; it does more or less than it should; or it is worth knowing. */
+/**
+ * How much a finding weighs: the program will not do what it says; it does more or less than it should; or it is worth
+ * knowing.
+ */
 export const SEVERITIES = ["error", "warning", "note"] as const;
 
 export type Severity = (typeof SEVERITIES)[number];

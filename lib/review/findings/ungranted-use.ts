@@ -12,17 +12,33 @@ export const UNGRANTED_USE: Rule = {
   change: "Grant the identity what it uses, and have the resource wait for the grant.",
   find: (access) =>
     access.uses
-      .filter((use) => use.isAtCreation && !use.isOwnIdentity && access.coverage.of(use).length === 0 && isNewTo(access, use) && !access.coverage.isPossible(use))
-      .map((use) => ({ address: placeIn(use), message: `${use.principal.label} uses ${nameOf(use)}, and nothing grants it that.` })),
+      .filter(
+        (use) =>
+          use.isAtCreation &&
+          !use.isOwnIdentity &&
+          access.coverage.of(use).length === 0 &&
+          isNewTo(access, use) &&
+          !access.coverage.isPossible(use),
+      )
+      .map((use) => ({
+        address: placeIn(use),
+        message: `${use.principal.label} uses ${nameOf(use)}, and nothing grants it that.`,
+      })),
 };
 
-/** Whether nobody but this program can have granted it: a new identity has nothing, and a new vault lets nobody in by access policies. */
+/**
+ * Whether nobody but this program can have granted it: a new identity has nothing, and a new vault lets nobody in by
+ * access policies.
+ */
 function isNewTo(access: Access, { principal, target }: Use): boolean {
   if (access.blind.length > 0 || target.unresolved !== undefined || access.coverage.isMember(principal)) {
     return false;
   }
   const vault = target.instance;
-  const isNewVault = vault?.type === "azurerm_key_vault" && vault.isManaged && accessModelOf(vault) === "access policies";
+  const isNewVault =
+    vault?.type === "azurerm_key_vault" && vault.isManaged && accessModelOf(vault) === "access policies";
   // An object id that is written out may be the deployer's.
-  return principal.kind === "deployer" ? isNewVault && !access.isOpenToOthers(target) : principal.instance?.isManaged === true;
+  return principal.kind === "deployer"
+    ? isNewVault && !access.isOpenToOthers(target)
+    : principal.instance?.isManaged === true;
 }

@@ -12,19 +12,36 @@ export const UNUSED_GRANT: Rule = {
   change: "Attach the identity to what should run as it, or take the grant and the identity away.",
   find: (access) => {
     const isSure = access.blind.length === 0 && ![...access.runners.keys()].some((key) => key.startsWith("unresolved"));
-    const idle = new Set(isSure ? [...access.principals.values()].filter((principal) => isIdle(access, principal)).map(({ key }) => key) : []);
+    const idle = new Set(
+      isSure
+        ? [...access.principals.values()].filter((principal) => isIdle(access, principal)).map(({ key }) => key)
+        : [],
+    );
     const grants = access.grants.filter(({ principal }) => idle.has(principal.key));
-    return grants.map(({ by, principal, permission, target }) => ({ address: by.address, message: `Nothing runs as ${principal.label}, which has ${permission.label} on ${target.label}.` }));
+    return grants.map(({ by, principal, permission, target }) => ({
+      address: by.address,
+      message: `Nothing runs as ${principal.label}, which has ${permission.label} on ${target.label}.`,
+    }));
   },
 };
 
-/** Whether the program makes the identity and hands it to nothing but grants: not to another resource, a module or an output. */
+/**
+ * Whether the program makes the identity and hands it to nothing but grants: not to another resource, a module or an
+ * output.
+ */
 function isIdle(access: Access, principal: Principal): boolean {
-  const identity = principal.kind === "user-assigned identity" && principal.instance?.isManaged ? principal.instance : undefined;
+  const identity =
+    principal.kind === "user-assigned identity" && principal.instance?.isManaged ? principal.instance : undefined;
   if (!identity || access.hasRunner(principal) || access.usesOf(principal).length > 0) {
     return false;
   }
-  return hasExpressions(identity) && [...access.graph.usersOf(identity.node)].every(({ node }) => node !== undefined && (isGrantType(node.declaration.type) || node.declaration.type === "time_sleep"));
+  return (
+    hasExpressions(identity) &&
+    [...access.graph.usersOf(identity.node)].every(
+      ({ node }) =>
+        node !== undefined && (isGrantType(node.declaration.type) || node.declaration.type === "time_sleep"),
+    )
+  );
 }
 
 /** A state does not say what refers to what. */

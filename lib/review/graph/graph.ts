@@ -19,28 +19,45 @@ export class Graph {
 
   /** Whether one resource waits for the other, however indirectly. */
   public waitsFor(one: Instance, other: Instance): boolean {
-    return leadsTo(this.vertices.of(one.node), this.vertices.of(other.node), DIRECT) || this.isAfterStackOf(one.node, other.node);
+    return (
+      leadsTo(this.vertices.of(one.node), this.vertices.of(other.node), DIRECT) ||
+      this.isAfterStackOf(one.node, other.node)
+    );
   }
 
   /** The same with a pause in between, in which a role takes effect. */
   public waitsLongEnoughFor(one: Instance, other: Instance): boolean {
     this.throughPause ??= waysThroughPause(this.vertices.pauses);
-    return leadsTo<Vertex | LateVertex>(this.vertices.of(one.node), this.vertices.of(other.node).late, this.throughPause) || this.isAfterStackOf(one.node, other.node);
+    return (
+      leadsTo<Vertex | LateVertex>(this.vertices.of(one.node), this.vertices.of(other.node).late, this.throughPause) ||
+      this.isAfterStackOf(one.node, other.node)
+    );
   }
   private throughPause?: Ways<Vertex | LateVertex>;
 
-  /** Whether one resource may wait for the other by a local value of a plan, which the plan does not describe: not by one that the other itself needs. */
+  /**
+   * Whether one resource may wait for the other by a local value of a plan, which the plan does not describe: not by
+   * one that the other itself needs.
+   */
   public mayWaitByLocal(one: Instance, other: Instance, isUnknown: (local: string) => boolean): boolean {
-    const locals = [...endsOf(this.vertices.of(one.node).edges, ({ edges }) => edges)].filter(({ local }) => local !== undefined && isUnknown(local));
+    const locals = [...endsOf(this.vertices.of(one.node).edges, ({ edges }) => edges)].filter(
+      ({ local }) => local !== undefined && isUnknown(local),
+    );
     return locals.some((local) => !leadsTo(this.vertices.of(other.node), local, DIRECT));
   }
 
-  /** What refers to a resource itself, directly or by names: other resources, and where the names end in outputs of root modules and in modules that are not read. */
+  /**
+   * What refers to a resource itself, directly or by names: other resources, and where the names end in outputs of root
+   * modules and in modules that are not read.
+   */
   public usersOf(node: ResourceNode): ReadonlySet<Vertex> {
     return endsOf(this.vertices.of(node).users, ({ users }) => users);
   }
 
-  /** The resources that wait for each other in a circle, one circle for each place where one closes, as far as anybody reads them. */
+  /**
+   * The resources that wait for each other in a circle, one circle for each place where one closes, as far as anybody
+   * reads them.
+   */
   public get cycles(): readonly (readonly ResourceNode[])[] {
     const circles: ResourceNode[][] = [];
     const done = new Set<Vertex>();

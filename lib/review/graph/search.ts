@@ -5,8 +5,9 @@ export interface Ways<T> {
 }
 
 /**
- * Whether at least one step leads from one place to another. It looks from both ends, always from the one that has cost less so far: so that neither a start that
- * everything is behind nor a goal that everything leads to makes it look at everything.
+ * Whether at least one step leads from one place to another. It looks from both ends, always from the one that has cost
+ * less so far: so that neither a start that everything is behind nor a goal that everything leads to makes it look at
+ * everything.
  */
 export function leadsTo<T>(start: T, goal: T, { ahead, back }: Ways<T>): boolean {
   const [forward, backward] = [new Search(start, ahead), new Search(goal, back)];

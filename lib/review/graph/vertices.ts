@@ -53,7 +53,9 @@ export class Vertices {
 
   /** Where names end that nothing else in the program reads. */
   private endsOf(module: ModuleInstance): Vertex[] {
-    const outputs = module.caller ? [] : [...module.declaration.outputs.keys()].map((name) => this.named(module, `output.${name}`));
+    const outputs = module.caller
+      ? []
+      : [...module.declaration.outputs.keys()].map((name) => this.named(module, `output.${name}`));
     const unread = [...module.declaration.calls.values()].filter((call) => !call.module);
     return [...outputs, ...unread.map(({ name }) => this.named(module, `module.${name}`))];
   }
@@ -134,7 +136,12 @@ export class Vertices {
   }
 
   /** An output of a module, or all that is in it. */
-  private ofModule(module: ModuleInstance, name: string, steps: readonly (string | number)[], isWait: boolean): Vertex[] {
+  private ofModule(
+    module: ModuleInstance,
+    name: string,
+    steps: readonly (string | number)[],
+    isWait: boolean,
+  ): Vertex[] {
     const call = module.declaration.calls.get(name);
     if (!call) {
       return [];
@@ -144,7 +151,9 @@ export class Vertices {
     }
     const children = [...module.childrenBy(call).modules.values()];
     const output = call.count || call.forEach ? steps[2] : steps[1];
-    return children.map((child) => this.named(child, typeof output === "string" ? `output.${output}` : isWait ? "everything" : "outputs"));
+    return children.map((child) =>
+      this.named(child, typeof output === "string" ? `output.${output}` : isWait ? "everything" : "outputs"),
+    );
   }
 
   private named(module: ModuleInstance, name: string): Vertex {
@@ -165,7 +174,9 @@ export class Vertices {
       return [...declaration.outputs.keys()].map((output) => this.named(module, `output.${output}`));
     }
     if (whole === "everything") {
-      const inside = module.children.flatMap((children) => [...children.modules.values()].map((child) => this.named(child, "everything")));
+      const inside = module.children.flatMap((children) =>
+        [...children.modules.values()].map((child) => this.named(child, "everything")),
+      );
       return [...[...module.nodes.values()].map((node) => this.vertexOf(node)), ...inside];
     }
     if (whole.startsWith("module.")) {
@@ -173,9 +184,18 @@ export class Vertices {
       return passed.flatMap(({ traversals }) => traversals).flatMap((traversal) => this.targetsOf(module, traversal));
     }
     if (whole.startsWith("var.")) {
-      return caller ? (caller.call.arguments.get(name)?.traversals ?? []).flatMap((traversal) => this.targetsOf(caller.module, traversal)) : [];
+      return caller
+        ? (caller.call.arguments.get(name)?.traversals ?? []).flatMap((traversal) =>
+            this.targetsOf(caller.module, traversal),
+          )
+        : [];
     }
-    const [expression, waitsFor = []] = whole.startsWith("local.") ? [declaration.locals.get(name)] : [declaration.outputs.get(name), declaration.outputsWait.get(name)];
-    return [...(expression?.traversals ?? []).flatMap((traversal) => this.targetsOf(module, traversal)), ...waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true))];
+    const [expression, waitsFor = []] = whole.startsWith("local.")
+      ? [declaration.locals.get(name)]
+      : [declaration.outputs.get(name), declaration.outputsWait.get(name)];
+    return [
+      ...(expression?.traversals ?? []).flatMap((traversal) => this.targetsOf(module, traversal)),
+      ...waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true)),
+    ];
   }
 }

@@ -1,7 +1,10 @@
 /** Why a value is not known that would take too long, or too much memory, to work out. */
 export const TOO_MUCH = "the expression makes more than this review works out";
 
-/** What one review may take: a step of evaluation and an element that is made cost one. Far more than any program needs, and a second at most. */
+/**
+ * What one review may take: a step of evaluation and an element that is made cost one. Far more than any program needs,
+ * and a second at most.
+ */
 const LIMIT = 4_000_000;
 
 /** How many things that are there already are looked at for the price of one that is made. */

@@ -62,7 +62,9 @@ function areSameObjects(a: ObjectValue, b: ObjectValue): boolean | undefined {
   if (a.entries.size !== b.entries.size || [...a.entries.keys()].some((name) => !b.entries.has(name))) {
     return false;
   }
-  return a.entries.size === 0 && a.kind === "map" ? undefined : all([...a.entries].map(([name, item]) => isSamePart(item, b.get(name))));
+  return a.entries.size === 0 && a.kind === "map"
+    ? undefined
+    : all([...a.entries].map(([name, item]) => isSamePart(item, b.get(name))));
 }
 
 /** A null may be one of a type or of none, which are not equal. */
@@ -75,7 +77,9 @@ function areSameSets(a: readonly Value[], b: readonly Value[]): boolean | undefi
   if (one!.includes(undefined) || other!.includes(undefined)) {
     return undefined;
   }
-  return one!.length !== other!.length || one!.some((key, i) => key !== other![i]) ? false : one!.length > 0 || undefined;
+  return one!.length !== other!.length || one!.some((key, i) => key !== other![i])
+    ? false
+    : one!.length > 0 || undefined;
 }
 
 function all(results: readonly (boolean | undefined)[]): boolean | undefined {
@@ -88,22 +92,38 @@ function areSameTexts(a: Value, b: Value): boolean | undefined {
     return undefined;
   }
   const [one, other] = [plain(a), plain(b)];
-  return a instanceof Encoded && b instanceof Encoded ? one === other : typeof one === "string" && typeof other === "string" && !/[<>&\u2028\u2029]/.test(one + other) ? one === other : undefined;
+  return a instanceof Encoded && b instanceof Encoded
+    ? one === other
+    : typeof one === "string" && typeof other === "string" && !/[<>&\u2028\u2029]/.test(one + other)
+      ? one === other
+      : undefined;
 }
 
 function isThere(value: Value): boolean {
-  return value instanceof Reference || value instanceof Text || value instanceof ObjectValue || value instanceof Encoded || isList(value);
+  return (
+    value instanceof Reference ||
+    value instanceof Text ||
+    value instanceof ObjectValue ||
+    value instanceof Encoded ||
+    isList(value)
+  );
 }
 
 /** What only equal values have; undefined for a value that may turn out equal to any. */
 export function keyOf(value: Value): string | undefined {
-  return isKnown(value) ? JSON.stringify(plain(value)) : value instanceof Reference ? `${value.instance.address}.${value.path.join(".")}` : undefined;
+  return isKnown(value)
+    ? JSON.stringify(plain(value))
+    : value instanceof Reference
+      ? `${value.instance.address}.${value.path.join(".")}`
+      : undefined;
 }
 
 /** A known value as plain JSON; the order of an object's entries says nothing. */
 export function plain(value: Value): unknown {
   if (value instanceof ObjectValue) {
-    return Object.fromEntries([...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => [name, plain(item)]));
+    return Object.fromEntries(
+      [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => [name, plain(item)]),
+    );
   }
   return isList(value) ? value.map(plain) : value instanceof Encoded ? JSON.stringify(plain(value.value)) : value;
 }

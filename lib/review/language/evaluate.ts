@@ -1,5 +1,18 @@
 import { isIdentity } from "../base/path";
-import { EveryValue, HiddenText, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue, ofAnyKind, Reference, Unknown, Value } from "./value";
+import {
+  EveryValue,
+  HiddenText,
+  isKnown,
+  isList,
+  isScalar,
+  kindOf,
+  ListOf,
+  ObjectValue,
+  ofAnyKind,
+  Reference,
+  Unknown,
+  Value,
+} from "./value";
 import { deeper, isSpent, look, spend, TOO_MUCH } from "./budget";
 import { chosenOf, refused, toBoolean } from "./convert";
 import { isSame, keyOf } from "./equality";
@@ -137,8 +150,13 @@ export function step(value: Value, key: string | number): Value {
     return value.isError ? value : stepIntoUnknown(value, key);
   }
   if (isList(value)) {
-    const index = kindOf(value) === "set" ? undefined : typeof key === "number" ? key : /^\d+$/.test(key) ? Number(key) : undefined;
-    return index === undefined ? stepIntoBlocks(value, key) : index in value ? partOf(value, value[index]!) : missing(key);
+    const index =
+      kindOf(value) === "set" ? undefined : typeof key === "number" ? key : /^\d+$/.test(key) ? Number(key) : undefined;
+    return index === undefined
+      ? stepIntoBlocks(value, key)
+      : index in value
+        ? partOf(value, value[index]!)
+        : missing(key);
   }
   if (value instanceof ObjectValue) {
     // JSON may write a single block as an object.
@@ -166,7 +184,10 @@ function missing(key: string | number): Unknown {
   return refused(`there is no ${JSON.stringify(key)} in it`);
 }
 
-/** The value that a configuration gives to the attribute a reference leads to; the reference itself where only Azure knows it. */
+/**
+ * The value that a configuration gives to the attribute a reference leads to; the reference itself where only Azure
+ * knows it.
+ */
 export function settle(value: Value): Value {
   if (!(value instanceof Reference) || value.path.length === 0) {
     return value;
@@ -187,7 +208,9 @@ export function settle(value: Value): Value {
 /** The blocks of identities, which stand in a list however they are written. */
 function identities(value: Value, reference: Reference): Value {
   const blocks = isList(value) ? value : [value];
-  return isIdentity(reference.path) && blocks.every((block) => block instanceof ObjectValue) ? blocks.map((block, i) => identity(block, new Reference(reference.instance, [...reference.path, i]))) : value;
+  return isIdentity(reference.path) && blocks.every((block) => block instanceof ObjectValue)
+    ? blocks.map((block, i) => identity(block, new Reference(reference.instance, [...reference.path, i])))
+    : value;
 }
 
 /** The block of an identity, with the ids that Azure sets in it. */
@@ -195,7 +218,10 @@ function identity(value: Value, reference: Reference): Value {
   if (!isIdentity(reference.path) || !(value instanceof ObjectValue)) {
     return value;
   }
-  const ids = IDENTITY_IDS.map((name): [string, Value] => [name, new Reference(reference.instance, [...reference.path, name])]);
+  const ids = IDENTITY_IDS.map((name): [string, Value] => [
+    name,
+    new Reference(reference.instance, [...reference.path, name]),
+  ]);
   return new ObjectValue(new Map([...ids, ...value.entries]), value.kind);
 }
 
@@ -218,7 +244,10 @@ function evaluateSteps(syntax: Syntax, scope: Scope): Value {
     return stepInto(evaluate(start, scope), keys);
   }
   const unknown = keys.findIndex((key) => !isKey(key));
-  const { value, taken } = scope.resolve(start.kind === "root" ? start.name : ELEMENT, (unknown < 0 ? keys : keys.slice(0, unknown)) as (string | number)[]);
+  const { value, taken } = scope.resolve(
+    start.kind === "root" ? start.name : ELEMENT,
+    (unknown < 0 ? keys : keys.slice(0, unknown)) as (string | number)[],
+  );
   return stepInto(value, keys.slice(taken));
 }
 
@@ -229,7 +258,13 @@ function stepInto(start: Value, keys: readonly Value[]): Value {
 /** A step into a value, of which an attribute may have more than is written. */
 function stepWritten(value: Value, key: string | number): Value {
   const part = step(value, key);
-  return part instanceof Unknown && part.isError && value instanceof ObjectValue && value.kind === "either" ? unknownOf([value], `its provider knows whether it has ${JSON.stringify(key)}`, () => `${describe(value)}${stepText(key)}`) : part;
+  return part instanceof Unknown && part.isError && value instanceof ObjectValue && value.kind === "either"
+    ? unknownOf(
+        [value],
+        `its provider knows whether it has ${JSON.stringify(key)}`,
+        () => `${describe(value)}${stepText(key)}`,
+      )
+    : part;
 }
 
 function isKey(value: Value): value is string | number {
@@ -248,7 +283,11 @@ function stepUnknown(value: Value, key: Value): Value {
   if (value instanceof Reference) {
     return value;
   }
-  return unknownOf([value, key], "the key that it is looked up by is not known", () => `${describe(value)}[${describe(key)}]`);
+  return unknownOf(
+    [value, key],
+    "the key that it is looked up by is not known",
+    () => `${describe(value)}[${describe(key)}]`,
+  );
 }
 
 function evaluateSplat(syntax: Extract<Syntax, { kind: "splat" }>, scope: Scope): Value {
@@ -257,10 +296,23 @@ function evaluateSplat(syntax: Extract<Syntax, { kind: "splat" }>, scope: Scope)
     return of.isError ? of : evaluateElement(syntax, of, scope);
   }
   if (isSpent()) {
-    return evaluateElement(syntax, tooMuch([of], () => describe(of)), scope);
+    return evaluateElement(
+      syntax,
+      tooMuch([of], () => describe(of)),
+      scope,
+    );
   }
-  const elements = isList(of) ? of : of instanceof EveryValue ? [of.each] : of === null ? [] : [of instanceof Reference && of.path.length > 0 ? step(of, 0) : of];
-  return splatOf(of, elements.map((element) => evaluate(syntax.take, new BoundScope(scope, ELEMENTS, [element]))));
+  const elements = isList(of)
+    ? of
+    : of instanceof EveryValue
+      ? [of.each]
+      : of === null
+        ? []
+        : [of instanceof Reference && of.path.length > 0 ? step(of, 0) : of];
+  return splatOf(
+    of,
+    elements.map((element) => evaluate(syntax.take, new BoundScope(scope, ELEMENTS, [element]))),
+  );
 }
 
 /** Of a list or a set, a splat makes a list. */
@@ -274,9 +326,13 @@ function evaluateElement(syntax: Extract<Syntax, { kind: "splat" }>, of: Unknown
   return evaluate(syntax.take, new BoundScope(scope, ELEMENTS, [unknownOf([of], of.why, () => `${of.text}[*]`)]));
 }
 
-/** A value to go through. The blocks in a list of a resource are references, so that what Azure sets in them is one, too; for a splat an object is a list of one. */
+/**
+ * A value to go through. The blocks in a list of a resource are references, so that what Azure sets in them is one,
+ * too; for a splat an object is a list of one.
+ */
 function evaluateBlocks(syntax: Syntax, scope: Scope, isSplat = false): Value {
-  const isStep = syntax.kind === "attribute" || syntax.kind === "index" || syntax.kind === "root" || syntax.kind === "reference";
+  const isStep =
+    syntax.kind === "attribute" || syntax.kind === "index" || syntax.kind === "root" || syntax.kind === "reference";
   const value = isStep ? evaluateSteps(syntax, scope) : evaluate(syntax, scope);
   if (!(value instanceof Reference) || value.path.length === 0) {
     return value;
@@ -285,7 +341,9 @@ function evaluateBlocks(syntax: Syntax, scope: Scope, isSplat = false): Value {
   if (isSplat && settled instanceof ObjectValue) {
     return [step(value, 0)];
   }
-  return isList(settled) && settled.every((item) => item instanceof ObjectValue) ? settled.map((_, i) => step(value, i)) : settled;
+  return isList(settled) && settled.every((item) => item instanceof ObjectValue)
+    ? settled.map((_, i) => step(value, i))
+    : settled;
 }
 
 function evaluateCall({ name, args: written, expandsLast }: Extract<Syntax, { kind: "call" }>, scope: Scope): Value {
@@ -318,25 +376,37 @@ function evaluateCall({ name, args: written, expandsLast }: Extract<Syntax, { ki
 function evaluateConditional(syntax: Extract<Syntax, { kind: "conditional" }>, scope: Scope): Value {
   const condition = asCondition(evaluate(syntax.condition, scope));
   if (typeof condition === "boolean") {
-    return evaluateChosen(...(condition ? [syntax.yes, syntax.no] : [syntax.no, syntax.yes]) as [Syntax, Syntax], scope);
+    return evaluateChosen(
+      ...((condition ? [syntax.yes, syntax.no] : [syntax.no, syntax.yes]) as [Syntax, Syntax]),
+      scope,
+    );
   }
   if (condition instanceof Unknown && condition.isError) {
     return condition;
   }
   const [yes, no] = [evaluate(syntax.yes, scope), evaluate(syntax.no, scope)];
-  return isEither(yes, no) ? ofAnyKind(yes) : unknownOf([condition, yes, no], "it depends on a condition that is not known", () => `(${describe(condition)} ? ${describe(yes)} : ${describe(no)})`);
+  return isEither(yes, no)
+    ? ofAnyKind(yes)
+    : unknownOf(
+        [condition, yes, no],
+        "it depends on a condition that is not known",
+        () => `(${describe(condition)} ? ${describe(yes)} : ${describe(no)})`,
+      );
 }
 
 /** Whether it makes no difference which of two values is chosen. */
 function isEither(a: Value, b: Value): boolean {
-  return isSame(a, b) === true || (kindOf(a) !== undefined && look(sizeOf(a).count + sizeOf(b).count) && isKnown(a) && keyOf(a) === keyOf(b));
+  return (
+    isSame(a, b) === true ||
+    (kindOf(a) !== undefined && look(sizeOf(a).count + sizeOf(b).count) && isKnown(a) && keyOf(a) === keyOf(b))
+  );
 }
 
 /** What a condition chooses. The other one counts, too: both become of one type. */
 function evaluateChosen(syntax: Syntax, other: Syntax, scope: Scope): Value {
   const value = evaluate(syntax, scope);
   const isSettled = kindOf(value) === undefined && typeof value !== "number" && typeof value !== "boolean";
-  return isSettled ? value : chosenOf(value, evaluate(other, scope)) ?? ofAnyKind(value);
+  return isSettled ? value : (chosenOf(value, evaluate(other, scope)) ?? ofAnyKind(value));
 }
 
 /** A value as a condition: true or false, or what is not known. */
@@ -353,7 +423,10 @@ function evaluateUnary(operator: string, operand: Value): Value {
   if (operator === "!") {
     return typeof value === "boolean" ? !value : unknownOf([operand], "it is the opposite of what is not known", text);
   }
-  return (typeof value === "number" ? exact(-value) : undefined) ?? unknownOf([operand], "it is the negative of what is not known", text);
+  return (
+    (typeof value === "number" ? exact(-value) : undefined) ??
+    unknownOf([operand], "it is the negative of what is not known", text)
+  );
 }
 
 const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number | boolean>> = {
@@ -376,7 +449,10 @@ function evaluateChain(syntax: Syntax, scope: Scope): Value {
     row.push(first);
     first = first.left;
   }
-  return row.reduceRight<Value>((left, { operator, right }) => evaluateBinary(operator, left, evaluate(right, scope)), evaluate(first, scope));
+  return row.reduceRight<Value>(
+    (left, { operator, right }) => evaluateBinary(operator, left, evaluate(right, scope)),
+    evaluate(first, scope),
+  );
 }
 
 function evaluateBinary(operator: string, left: Value, right: Value): Value {
@@ -393,10 +469,16 @@ function evaluateBinary(operator: string, left: Value, right: Value): Value {
   if (operator === "&&" || operator === "||") {
     const decisive = operator === "||";
     const sides = [asCondition(left), asCondition(right)];
-    return sides.includes(decisive) ? decisive : sides.every((side) => typeof side === "boolean") ? !decisive : unknown();
+    return sides.includes(decisive)
+      ? decisive
+      : sides.every((side) => typeof side === "boolean")
+        ? !decisive
+        : unknown();
   }
   const result = typeof left === "number" && typeof right === "number" ? ARITHMETIC[operator]!(left, right) : undefined;
-  return typeof result === "boolean" ? result : (result !== undefined && areWhole(left, right, result) ? exact(result) : undefined) ?? unknown();
+  return typeof result === "boolean"
+    ? result
+    : ((result !== undefined && areWhole(left, right, result) ? exact(result) : undefined) ?? unknown());
 }
 
 /** Fractions are others in binary than in Terraform's decimals. */
@@ -407,7 +489,15 @@ function areWhole(...numbers: readonly Value[]): boolean {
 function evaluateObject(entries: readonly (readonly [Syntax, Syntax])[], scope: Scope): Value {
   const evaluated = entries.map(([key, value]) => [evaluate(key, scope), evaluate(value, scope)] as const);
   if (evaluated.some(([key]) => !isScalar(key) || key === null)) {
-    return unknownOf(evaluated.flat(), "a key of it is not known", () => `{${evaluated.map(([key, value]) => `${describe(key)} = ${describe(value)}`).sort().join(", ")}}`);
+    return unknownOf(
+      evaluated.flat(),
+      "a key of it is not known",
+      () =>
+        `{${evaluated
+          .map(([key, value]) => `${describe(key)} = ${describe(value)}`)
+          .sort()
+          .join(", ")}}`,
+    );
   }
   return new ObjectValue(new Map(evaluated.map(([key, value]) => [String(key as string), value])));
 }
@@ -428,7 +518,12 @@ function evaluateFor(syntax: For, scope: Scope): Value {
     const inner = new BoundScope(scope, syntax.names, syntax.names.length > 1 ? [key, item] : [item]);
     const included = syntax.condition ? asCondition(evaluate(syntax.condition, inner)) : true;
     if (typeof included !== "boolean") {
-      return forEachUnknown(syntax, over, scope, included instanceof Unknown ? included.why : "a condition in it is not known");
+      return forEachUnknown(
+        syntax,
+        over,
+        scope,
+        included instanceof Unknown ? included.why : "a condition in it is not known",
+      );
     }
     if (included) {
       results.push([syntax.key ? evaluate(syntax.key, inner) : null, evaluate(syntax.value, inner)]);
@@ -444,19 +539,27 @@ function evaluateFor(syntax: For, scope: Scope): Value {
     return new EveryValue(results[0]![1]);
   }
   const open = results.find(([key]) => !isScalar(key) || key === null)?.[0];
-  return open === undefined ? objectOf(results, syntax.groups) : forEachUnknown(syntax, over, scope, open instanceof Unknown ? open.why : "a key of it is not known");
+  return open === undefined
+    ? objectOf(results, syntax.groups)
+    : forEachUnknown(syntax, over, scope, open instanceof Unknown ? open.why : "a key of it is not known");
 }
 
-/** A `for` that is not gone through: it is told apart by what it is made of and, whatever the names in it are called, by what it makes of each. */
+/**
+ * A `for` that is not gone through: it is told apart by what it is made of and, whatever the names in it are called, by
+ * what it makes of each.
+ */
 function forEachUnknown(syntax: For, over: Value, scope: Scope, why: string): Unknown {
   const name = `each${levelOf(scope) + 1}`;
   const [key, item] = [".key", ""].map((part) => new Unknown("it stands for each of several", [], `${name}${part}`));
   const inner = new BoundScope(scope, syntax.names, syntax.names.length > 1 ? [key!, item!] : [item!]);
-  const [made, value, condition] = [syntax.key, syntax.value, syntax.condition].map((part) => (part ? evaluate(part, inner) : null));
+  const [made, value, condition] = [syntax.key, syntax.value, syntax.condition].map((part) =>
+    part ? evaluate(part, inner) : null,
+  );
   return unknownOf(
     [over, made!, value!, condition!],
     why,
-    () => `{for ${describe(over)} : ${syntax.key ? `${describe(made!)} => ` : ""}${describe(value!)}${syntax.groups ? "..." : ""}${syntax.condition ? ` if ${describe(condition!)}` : ""}}`,
+    () =>
+      `{for ${describe(over)} : ${syntax.key ? `${describe(made!)} => ` : ""}${describe(value!)}${syntax.groups ? "..." : ""}${syntax.condition ? ` if ${describe(condition!)}` : ""}}`,
     over instanceof Unknown ? over.why : isSpent() ? TOO_MUCH : why,
   );
 }
@@ -470,12 +573,20 @@ export function itemsOf(value: Value): [Value, Value][] | undefined {
   if (value instanceof EveryValue) {
     return [[new Unknown("the key is not known", [], "each.key"), value.each]];
   }
-  return value instanceof ObjectValue ? [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)) : value === null ? [] : undefined;
+  return value instanceof ObjectValue
+    ? [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1))
+    : value === null
+      ? []
+      : undefined;
 }
 
 /** What is the key of an element where its provider knows whether the list is a set. */
 function keyInEither(item: Value, index: number): Unknown {
-  return unknownOf([item], "the key is an index, or the element itself", () => `each.key ${index} of ${describe(item)}`);
+  return unknownOf(
+    [item],
+    "the key is an index, or the element itself",
+    () => `each.key ${index} of ${describe(item)}`,
+  );
 }
 
 /** The object that a `for` makes; with groups, of the lists of what has the same key. */

@@ -18,7 +18,11 @@ function textOf(name: Value | undefined, files: Files | undefined): string | nul
 /** What is in a file is not shown, for it may be a secret. */
 const file: TerraformFunction = ([name], files) => {
   const text = textOf(name, files);
-  return text === null ? refused("there is no such file") : text === undefined ? undefined : new HiddenText("it is the text of a file", text, `file(${hashOf(text)})`);
+  return text === null
+    ? refused("there is no such file")
+    : text === undefined
+      ? undefined
+      : new HiddenText("it is the text of a file", text, `file(${hashOf(text)})`);
 };
 
 const fileexists: TerraformFunction = ([name], files) => {
@@ -27,10 +31,16 @@ const fileexists: TerraformFunction = ([name], files) => {
 };
 
 /** What is made of a file is not worked out, and told apart by what is in the file. */
-const ofFile = (name: string): TerraformFunction => (args, files) => {
-  const text = textOf(args[0], files);
-  return typeof text === "string" ? unknownOf(args, `the function ${name} makes it`, () => callText(name, [new Unknown("", [], hashOf(text)), ...args.slice(1)], false)) : undefined;
-};
+const ofFile =
+  (name: string): TerraformFunction =>
+  (args, files) => {
+    const text = textOf(args[0], files);
+    return typeof text === "string"
+      ? unknownOf(args, `the function ${name} makes it`, () =>
+          callText(name, [new Unknown("", [], hashOf(text)), ...args.slice(1)], false),
+        )
+      : undefined;
+  };
 
 /** A text that may be a secret, since it is not written so that people read it. */
 const base64decode: TerraformFunction = ([value]) => {
@@ -43,7 +53,21 @@ const base64decode: TerraformFunction = ([value]) => {
   return isExact ? new HiddenText("it is a text in Base64", text, `base64decode(${hashOf(value)})`) : undefined;
 };
 
-const MADE_OF_FILES = ["templatefile", "filebase64", "filebase64sha256", "filebase64sha512", "filemd5", "filesha1", "filesha256", "filesha512"];
+const MADE_OF_FILES = [
+  "templatefile",
+  "filebase64",
+  "filebase64sha256",
+  "filebase64sha512",
+  "filemd5",
+  "filesha1",
+  "filesha256",
+  "filesha512",
+];
 
 /** The functions of files, and of texts that are not shown. */
-export const FILE_FUNCTIONS: FunctionTable = [["file", file], ["fileexists", fileexists], ["base64decode", base64decode], ...MADE_OF_FILES.map((name) => [name, ofFile(name)] as const)];
+export const FILE_FUNCTIONS: FunctionTable = [
+  ["file", file],
+  ["fileexists", fileexists],
+  ["base64decode", base64decode],
+  ...MADE_OF_FILES.map((name) => [name, ofFile(name)] as const),
+];

@@ -8,7 +8,9 @@ export type TerraformFunction = (args: readonly Value[], files?: Files) => Value
 export type FunctionTable = readonly (readonly [string, TerraformFunction])[];
 
 /** A function that Terraform refuses for what is certainly no list. */
-export function onList(change: (items: readonly Value[], ...others: readonly Value[]) => Value | undefined): TerraformFunction {
+export function onList(
+  change: (items: readonly Value[], ...others: readonly Value[]) => Value | undefined,
+): TerraformFunction {
   return ([items = null, ...others]) => (isList(items) ? change(items, ...others) : unless(items, "it is no list"));
 }
 
@@ -22,7 +24,8 @@ export function onLists(change: (lists: readonly (readonly Value[])[]) => Value 
 
 /** A function that Terraform refuses for what is certainly no map. */
 export function onMap(change: (map: ObjectValue, ...others: readonly Value[]) => Value | undefined): TerraformFunction {
-  return ([map = null, ...others]) => (map instanceof ObjectValue ? change(map, ...others) : unless(map, "it is no map"));
+  return ([map = null, ...others]) =>
+    map instanceof ObjectValue ? change(map, ...others) : unless(map, "it is no map");
 }
 
 /** A function of texts, and of what becomes text. */
@@ -31,7 +34,10 @@ export function onText(change: (text: string, ...others: readonly string[]) => V
     const texts = args.map((arg) => (arg === null ? refused("null is no text") : toText(arg)));
     const wrong = texts.find((text) => text instanceof Unknown && text.isError);
     const [text, ...others] = texts as string[];
-    return wrong ?? (text !== undefined && texts.every((one) => typeof one === "string") ? change(text, ...others) : undefined);
+    return (
+      wrong ??
+      (text !== undefined && texts.every((one) => typeof one === "string") ? change(text, ...others) : undefined)
+    );
   };
 }
 
@@ -41,7 +47,10 @@ function unless(value: Value, why: string): Value | undefined {
 
 /** Whether it is certain that a value is not of another kind in the end. */
 function isCertain(value: Value): boolean {
-  return !(value instanceof Reference || value instanceof Unknown || value instanceof EveryValue) && kindOf(value) !== "either";
+  return (
+    !(value instanceof Reference || value instanceof Unknown || value instanceof EveryValue) &&
+    kindOf(value) !== "either"
+  );
 }
 
 /** Whether a text is made of characters that count as one each, whoever counts them. */
@@ -54,7 +63,16 @@ export function errorIn(value: Value): Unknown | undefined {
   if (value instanceof Unknown) {
     return value.isError ? value : undefined;
   }
-  const parts = value instanceof ObjectValue ? [...value.entries.values()] : isList(value) ? value : value instanceof Text ? value.parts : value instanceof Encoded ? [value.value] : [];
+  const parts =
+    value instanceof ObjectValue
+      ? [...value.entries.values()]
+      : isList(value)
+        ? value
+        : value instanceof Text
+          ? value.parts
+          : value instanceof Encoded
+            ? [value.value]
+            : [];
   for (const part of parts) {
     const error = errorIn(part);
     if (error) {

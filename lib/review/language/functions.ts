@@ -10,7 +10,10 @@ import { TEXT_FUNCTIONS } from "./text-functions";
 
 const same: TerraformFunction = ([value]) => value;
 
-const conversion = (convert: Conversion): TerraformFunction => ([value = null]) => convert(value);
+const conversion =
+  (convert: Conversion): TerraformFunction =>
+  ([value = null]) =>
+    convert(value);
 
 /** The first that is there, as one of the type that all of them become. */
 const coalesce: TerraformFunction = (args) => {
@@ -18,10 +21,17 @@ const coalesce: TerraformFunction = (args) => {
   if (found === undefined) {
     return refused("all of them are null or empty");
   }
-  return found instanceof Unknown ? undefined : isScalar(found) && args.some((arg) => typeof arg === "string" && arg !== found) ? toText(found) : ofAnyKind(found);
+  return found instanceof Unknown
+    ? undefined
+    : isScalar(found) && args.some((arg) => typeof arg === "string" && arg !== found)
+      ? toText(found)
+      : ofAnyKind(found);
 };
 
-/** The first that Terraform would not refuse; what is not known may be either, which leaves open whether it is one after it. */
+/**
+ * The first that Terraform would not refuse; what is not known may be either, which leaves open whether it is one after
+ * it.
+ */
 const tryEach: TerraformFunction = (args) => {
   const index = args.findIndex((arg) => !errorIn(arg));
   if (index < 0) {
@@ -30,7 +40,8 @@ const tryEach: TerraformFunction = (args) => {
   return index === args.length - 1 || !(args[index] instanceof Unknown) ? args[index] : undefined;
 };
 
-const can: TerraformFunction = ([value = null]) => (errorIn(value) ? false : value instanceof Unknown ? undefined : true);
+const can: TerraformFunction = ([value = null]) =>
+  errorIn(value) ? false : value instanceof Unknown ? undefined : true;
 
 /** The functions that are given what Terraform refuses, too. */
 export const FORGIVING: ReadonlySet<string> = new Set(["try", "can"]);
@@ -41,7 +52,9 @@ const jsondecode: TerraformFunction = ([value = null]) => {
     return undefined;
   }
   const decoded = decode(value);
-  return decoded === undefined && (text === null || typeof text === "string" || kindOf(value) !== undefined) ? refused("it is no JSON") : decoded;
+  return decoded === undefined && (text === null || typeof text === "string" || kindOf(value) !== undefined)
+    ? refused("it is no JSON")
+    : decoded;
 };
 
 const GENERAL_FUNCTIONS: FunctionTable = [
@@ -62,4 +75,11 @@ const GENERAL_FUNCTIONS: FunctionTable = [
 ];
 
 /** The functions that may stand around a reference or a name; every other one leaves what it makes unknown. */
-export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([...GENERAL_FUNCTIONS, ...TEXT_FUNCTIONS, ...NUMBER_FUNCTIONS, ...LIST_FUNCTIONS, ...MAP_FUNCTIONS, ...FILE_FUNCTIONS]);
+export const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map([
+  ...GENERAL_FUNCTIONS,
+  ...TEXT_FUNCTIONS,
+  ...NUMBER_FUNCTIONS,
+  ...LIST_FUNCTIONS,
+  ...MAP_FUNCTIONS,
+  ...FILE_FUNCTIONS,
+]);

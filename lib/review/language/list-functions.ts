@@ -39,7 +39,13 @@ const length: TerraformFunction = ([value = null]) => {
     // Elements of a set that may turn out equal are one in the end.
     return kindOf(value) === "set" && value.length > 1 && !value.every(isKnown) ? undefined : value.length;
   }
-  return typeof value === "string" ? (isPlain(value) ? value.length : undefined) : isScalar(value) ? refused("it has no length") : undefined;
+  return typeof value === "string"
+    ? isPlain(value)
+      ? value.length
+      : undefined
+    : isScalar(value)
+      ? refused("it has no length")
+      : undefined;
 };
 
 /** How many comparisons with one value cost as much as one that is made. */
@@ -75,18 +81,28 @@ const element = onList((items, number) => {
   if (typeof number !== "number" || (number < 0 && kindOf(items) !== "list")) {
     return undefined;
   }
-  return Number.isInteger(number) ? items[((number % items.length) + items.length) % items.length] : refused("there is no element of this number");
+  return Number.isInteger(number)
+    ? items[((number % items.length) + items.length) % items.length]
+    : refused("there is no element of this number");
 });
 
 /** Elements that may turn out equal may be one. */
-const one = onList((items) => (items.length < 2 ? (items[0] ?? null) : kindOf(items) === "set" && !items.every(isKnown) ? undefined : refused("there is more than one")));
+const one = onList((items) =>
+  items.length < 2
+    ? (items[0] ?? null)
+    : kindOf(items) === "set" && !items.every(isKnown)
+      ? undefined
+      : refused("there is more than one"),
+);
 
 const slice = onList((items, from, to) => {
   if (typeof from !== "number" || typeof to !== "number") {
     return undefined;
   }
   const isInside = from >= 0 && from <= to && to <= items.length && Number.isInteger(from) && Number.isInteger(to);
-  return kindOf(items) === "set" || !isInside ? refused("there is no such part of it") : ofSameKind(items, items.slice(from, to));
+  return kindOf(items) === "set" || !isInside
+    ? refused("there is no such part of it")
+    : ofSameKind(items, items.slice(from, to));
 });
 
 /** Texts, as of a function that takes a list of them. */
@@ -117,13 +133,20 @@ const setproduct = onLists((lists) => {
   }
   const rows = lists.reduce<Value[][]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])), [[]]);
   const kinds = lists.map(kindOf);
-  return kinds.includes("either") ? ListOf.kindOf("either", rows) : kinds.includes("set") ? toSet(rows) : ListOf.kindOf("list", rows);
+  return kinds.includes("either")
+    ? ListOf.kindOf("either", rows)
+    : kinds.includes("set")
+      ? toSet(rows)
+      : ListOf.kindOf("list", rows);
 });
 
 /** More than this no program makes, and a hostile one is not to fill the memory with. */
 const MAX_ITEMS = 100_000;
 
-/** Which elements of the first list stay, by whether each of the others has them; not known where any may turn out equal to another. */
+/**
+ * Which elements of the first list stay, by whether each of the others has them; not known where any may turn out equal
+ * to another.
+ */
 const setOfThose = (stays: (isIn: readonly boolean[]) => boolean): TerraformFunction =>
   onLists((lists) => {
     const values = lists.flat();
@@ -137,13 +160,22 @@ const setOfThose = (stays: (isIn: readonly boolean[]) => boolean): TerraformFunc
     return toSet(first.filter((item) => stays(keys.map((of) => of.has(keyOf(item))))));
   });
 
-const setunion = onLists((lists) => (lists.length === 0 ? refused("there is no set") : spend(lists.reduce((sum, { length }) => sum + length, 0)) ? toSet(lists.flat()) : undefined));
+const setunion = onLists((lists) =>
+  lists.length === 0
+    ? refused("there is no set")
+    : spend(lists.reduce((sum, { length }) => sum + length, 0))
+      ? toSet(lists.flat())
+      : undefined,
+);
 
 /** What a list costs that is made for a part of another one. */
 const PART = 16;
 
 const chunklist = onList((items, size) => {
-  const values = typeof size === "number" && Number.isInteger(size) && kindOf(items) !== "set" && spend(items.length) ? unified(items) : undefined;
+  const values =
+    typeof size === "number" && Number.isInteger(size) && kindOf(items) !== "set" && spend(items.length)
+      ? unified(items)
+      : undefined;
   if (!values || (size as number) < 0) {
     return values && refused("a part has no size below zero");
   }
@@ -151,7 +183,12 @@ const chunklist = onList((items, size) => {
   if (!spend((PART * values.length) / step)) {
     return undefined;
   }
-  return ListOf.kindOf("list", Array.from({ length: Math.ceil(values.length / step) }, (_, i) => ListOf.kindOf("list", values.slice(i * step, (i + 1) * step))));
+  return ListOf.kindOf(
+    "list",
+    Array.from({ length: Math.ceil(values.length / step) }, (_, i) =>
+      ListOf.kindOf("list", values.slice(i * step, (i + 1) * step)),
+    ),
+  );
 });
 
 /** The values whose keys are searched for. */
@@ -167,14 +204,17 @@ const matchkeys = onLists(([values = [], keys = [], searched = []]) => {
 
 const coalescelist: TerraformFunction = (args) => {
   const areLists = args.every((arg) => isList(arg) || arg === null);
-  return areLists ? args.find((arg) => isList(arg) && arg.length > 0) ?? refused("all of them are empty") : undefined;
+  return areLists ? (args.find((arg) => isList(arg) && arg.length > 0) ?? refused("all of them are empty")) : undefined;
 };
 
 /** Whether one is, or all are; null is not. */
 const all = (decisive: boolean): TerraformFunction =>
   onList((items) => {
     const answers = items.map((item) => (item === null ? false : toBoolean(item)));
-    return errorIn(answers.filter((answer) => answer !== undefined)) ?? (answers.includes(decisive) ? decisive : answers.every((answer) => answer === !decisive) ? !decisive : undefined);
+    return (
+      errorIn(answers.filter((answer) => answer !== undefined)) ??
+      (answers.includes(decisive) ? decisive : answers.every((answer) => answer === !decisive) ? !decisive : undefined)
+    );
   });
 
 /** The functions of lists and sets. */

@@ -4,7 +4,8 @@ import { refused } from "./convert";
 import { FunctionTable, onLists, onMap, TerraformFunction } from "./function";
 
 /** What is taken of a map is a list; of an object, a tuple. */
-const takenOf = (map: ObjectValue, values: readonly Value[]): Value => (map.kind === "object" ? values : ListOf.kindOf(map.kind === "map" ? "list" : "either", values));
+const takenOf = (map: ObjectValue, values: readonly Value[]): Value =>
+  map.kind === "object" ? values : ListOf.kindOf(map.kind === "map" ? "list" : "either", values);
 
 const byName = ([a]: readonly [string, Value], [b]: readonly [string, Value]) => (a < b ? -1 : 1);
 
@@ -26,7 +27,10 @@ const merge: TerraformFunction = (args) => {
   if (other !== undefined) {
     return kindOf(other) === "either" ? undefined : refused("it is no map");
   }
-  if (!maps.every((map) => map instanceof ObjectValue) || !spend(maps.reduce((sum, { entries }) => sum + entries.size, 0))) {
+  if (
+    !maps.every((map) => map instanceof ObjectValue) ||
+    !spend(maps.reduce((sum, { entries }) => sum + entries.size, 0))
+  ) {
     return undefined;
   }
   const [kind = "object", ...others] = new Set(maps.map((map) => map.kind));
@@ -38,13 +42,17 @@ const zipmap = onLists(([names = [], items = []]) => {
     return refused("there are more of the names or of the values");
   }
   const kind = kindOf(items) === "tuple" ? "object" : kindOf(items) === "list" ? "map" : "either";
-  return names.every((name) => typeof name === "string") ? new ObjectValue(new Map(names.map((name, i) => [name, items[i]!])), kind) : undefined;
+  return names.every((name) => typeof name === "string")
+    ? new ObjectValue(new Map(names.map((name, i) => [name, items[i]!])), kind)
+    : undefined;
 });
 
 /** The names under which each of the texts stands. */
 const transpose = onMap((map) => {
   const lists = [...map.entries].sort(byName);
-  const isKnown = !(map instanceof EveryValue) && lists.every(([, list]) => isList(list) && list.every((item) => typeof item === "string"));
+  const isKnown =
+    !(map instanceof EveryValue) &&
+    lists.every(([, list]) => isList(list) && list.every((item) => typeof item === "string"));
   if (!isKnown || !spend(lists.reduce((sum, [, list]) => sum + (list as readonly Value[]).length, 0))) {
     return undefined;
   }
@@ -56,13 +64,24 @@ const transpose = onMap((map) => {
       found.set(text, names);
     }
   }
-  return new ObjectValue(new Map([...found].sort(byName).map(([text, names]) => [text, ListOf.kindOf("list", names)])), "map");
+  return new ObjectValue(
+    new Map([...found].sort(byName).map(([text, names]) => [text, ListOf.kindOf("list", names)])),
+    "map",
+  );
 });
 
 /** The functions of maps and objects. */
 export const MAP_FUNCTIONS: FunctionTable = [
   ["keys", onMap((map) => (map instanceof EveryValue ? undefined : takenOf(map, [...map.entries.keys()].sort())))],
-  ["values", onMap((map) => takenOf(map, [...map.entries].sort(byName).map(([, value]) => value)))],
+  [
+    "values",
+    onMap((map) =>
+      takenOf(
+        map,
+        [...map.entries].sort(byName).map(([, value]) => value),
+      ),
+    ),
+  ],
   ["lookup", lookup],
   ["merge", merge],
   ["zipmap", zipmap],

@@ -14,7 +14,9 @@ function onNumbers(change: (...numbers: readonly number[]) => Value | undefined)
 }
 
 const extreme = (choose: (...numbers: readonly number[]) => number): TerraformFunction =>
-  onNumbers((...numbers) => (numbers.length > 0 ? numbers.reduce((a, b) => choose(a, b)) : refused("there is no number")));
+  onNumbers((...numbers) =>
+    numbers.length > 0 ? numbers.reduce((a, b) => choose(a, b)) : refused("there is no number"),
+  );
 
 /** More than this no program makes, and a hostile one is not to fill the memory with. */
 const MAX_ITEMS = 100_000;
@@ -26,12 +28,21 @@ const range = onNumbers((first = 0, second, step) => {
   if (![start, end, by].every(Number.isSafeInteger) || (end - start) * by < 0 || by === 0) {
     return undefined;
   }
-  return count < MAX_ITEMS && spend(count) ? ListOf.kindOf("list", Array.from({ length: count }, (_, i) => start + i * by)) : undefined;
+  return count < MAX_ITEMS && spend(count)
+    ? ListOf.kindOf(
+        "list",
+        Array.from({ length: count }, (_, i) => start + i * by),
+      )
+    : undefined;
 });
 
 /** Whole numbers only: a sum of fractions is another one in binary than in decimals. */
 const sum: TerraformFunction = onList((items) =>
-  items.length === 0 ? refused("there is nothing to add") : onNumbers((...numbers) => (numbers.every(Number.isInteger) ? exact(numbers.reduce((a, b) => a + b)) : undefined))(items),
+  items.length === 0
+    ? refused("there is nothing to add")
+    : onNumbers((...numbers) => (numbers.every(Number.isInteger) ? exact(numbers.reduce((a, b) => a + b)) : undefined))(
+        items,
+      ),
 );
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -40,7 +51,13 @@ const parseint: TerraformFunction = ([text, base]) => {
   if (typeof text === "number") {
     return refused("parseint takes a text");
   }
-  if (typeof text !== "string" || typeof base !== "number" || base < 2 || base > DIGITS.length || !/^[+-]?[\da-z]+$/i.test(text)) {
+  if (
+    typeof text !== "string" ||
+    typeof base !== "number" ||
+    base < 2 ||
+    base > DIGITS.length ||
+    !/^[+-]?[\da-z]+$/i.test(text)
+  ) {
     return undefined;
   }
   const isNumber = [...text.replace(/^[+-]/, "").toLowerCase()].every((digit) => DIGITS.indexOf(digit) < base);

@@ -8,9 +8,14 @@ export function isDecimal(text: string): boolean {
   return DECIMAL.test(text);
 }
 
-/** A number that JavaScript and Terraform, which counts in decimals, hold and write in the same way; undefined for any other one. */
+/**
+ * A number that JavaScript and Terraform, which counts in decimals, hold and write in the same way; undefined for any
+ * other one.
+ */
 export function exact(number: number): number | undefined {
-  const isExact = Number.isInteger(number) ? Number.isSafeInteger(number) && !Object.is(number, -0) : /^-?\d+\.\d+$/.test(String(number)) && digitsIn(String(number)) <= MAX_DIGITS;
+  const isExact = Number.isInteger(number)
+    ? Number.isSafeInteger(number) && !Object.is(number, -0)
+    : /^-?\d+\.\d+$/.test(String(number)) && digitsIn(String(number)) <= MAX_DIGITS;
   return isExact ? number : undefined;
 }
 

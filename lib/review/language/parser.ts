@@ -1,7 +1,10 @@
 import { exactIn } from "./number";
 import { partsOf, Syntax } from "./syntax";
 
-/** How deep expressions may stand in each other: far deeper than any that people or programs write, and no danger to the stack. */
+/**
+ * How deep expressions may stand in each other: far deeper than any that people or programs write, and no danger to the
+ * stack.
+ */
 const MAX_DEPTH = 100;
 
 /** The same for the tree, which a long chain of steps or operators makes deep without standing in each other. */
@@ -56,7 +59,21 @@ const SPACE = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)+/y;
 const OPERATOR = /\|\||&&|==|!=|<=|>=|[<>+\-*/%]/y;
 
 /** How tightly each operator binds. */
-const PRECEDENCE: Readonly<Record<string, number>> = { "||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, ">": 4, "<=": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6 };
+const PRECEDENCE: Readonly<Record<string, number>> = {
+  "||": 1,
+  "&&": 2,
+  "==": 3,
+  "!=": 3,
+  "<": 4,
+  ">": 4,
+  "<=": 4,
+  ">=": 4,
+  "+": 5,
+  "-": 5,
+  "*": 6,
+  "/": 6,
+  "%": 6,
+};
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
@@ -74,7 +91,10 @@ class Parser {
     }
   }
 
-  /** A template up to the closing quote, or to the end of the text for the outermost one, whose escapes JSON has read already. */
+  /**
+   * A template up to the closing quote, or to the end of the text for the outermost one, whose escapes JSON has read
+   * already.
+   */
   public template(close: '"' | undefined): Syntax {
     const parts = this.nested(() => this.templateParts(close));
     if (parts.length === 1) {
@@ -205,7 +225,9 @@ class Parser {
       const [text] = number;
       const value = exactIn(text);
       // A number that is not held as it is written is left to the function that says so.
-      return value === undefined ? { kind: "call", name: "tonumber", args: [{ kind: "literal", value: text }], expandsLast: false } : { kind: "literal", value };
+      return value === undefined
+        ? { kind: "call", name: "tonumber", args: [{ kind: "literal", value: text }], expandsLast: false }
+        : { kind: "literal", value };
     }
     if (this.take('"')) {
       const template = this.template('"');
@@ -228,7 +250,13 @@ class Parser {
   }
 
   private named(): Syntax {
-    const [word] = this.match(IDENTIFIER) ?? this.fail(this.at < this.text.length ? `${JSON.stringify(this.text[this.at])} is not expected here` : "the expression ends too early");
+    const [word] =
+      this.match(IDENTIFIER) ??
+      this.fail(
+        this.at < this.text.length
+          ? `${JSON.stringify(this.text[this.at])} is not expected here`
+          : "the expression ends too early",
+      );
     if (word === "true" || word === "false" || word === "null") {
       return { kind: "literal", value: word === "null" ? null : word === "true" };
     }
@@ -276,7 +304,9 @@ class Parser {
         syntax = { kind: "index", of: syntax, key: this.expression() };
         this.expect("]");
       } else if (this.take(".")) {
-        syntax = this.take("*") ? { kind: "splat", of: syntax, take: this.attributes({ kind: "element" }) } : this.attribute(syntax);
+        syntax = this.take("*")
+          ? { kind: "splat", of: syntax, take: this.attributes({ kind: "element" }) }
+          : this.attribute(syntax);
       } else {
         return syntax;
       }
@@ -297,7 +327,12 @@ class Parser {
     this.skipSpace();
     const number = this.match(NUMBER);
     if (number) {
-      return number[0].split(".").reduce<Syntax>((before, index) => ({ kind: "index", of: before, key: { kind: "literal", value: Number(index) } }), of);
+      return number[0]
+        .split(".")
+        .reduce<Syntax>(
+          (before, index) => ({ kind: "index", of: before, key: { kind: "literal", value: Number(index) } }),
+          of,
+        );
     }
     const [name] = this.match(IDENTIFIER) ?? this.fail("a name is missing after the dot");
     return { kind: "attribute", of, name };

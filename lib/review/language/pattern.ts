@@ -48,5 +48,7 @@ export const regex: TerraformFunction = onText((pattern, text = "") => {
 export const regexall: TerraformFunction = onText((pattern, text = "") => {
   const known = patternOf(pattern, text);
   const found = known && [...text.matchAll(known)];
-  return found?.every(([whole]) => whole !== "") && spend(found.length) ? ListOf.kindOf("list", found.map(matched)) : undefined;
+  return found?.every(([whole]) => whole !== "") && spend(found.length)
+    ? ListOf.kindOf("list", found.map(matched))
+    : undefined;
 });

@@ -38,7 +38,13 @@ function measure(value: Value): Size {
     const { count, depth } = sizeOf(value.value);
     return { count: 1 + 2 * count, depth: depth + 1 };
   }
-  return value instanceof ObjectValue ? sum(value.entries.values()) : value instanceof Text ? sum(value.parts) : isList(value) ? sum(value) : NOTHING;
+  return value instanceof ObjectValue
+    ? sum(value.entries.values())
+    : value instanceof Text
+      ? sum(value.parts)
+      : isList(value)
+        ? sum(value)
+        : NOTHING;
 }
 
 function sum(values: Iterable<Value>): Size {

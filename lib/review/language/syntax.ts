@@ -72,11 +72,15 @@ export function traversalOf(syntax: Syntax): Traversal | undefined {
     at = at.of;
   }
   const end = steps.indexOf(undefined);
-  return at.kind === "root" ? { root: at.name, steps: (end < 0 ? steps : steps.slice(0, end)) as (string | number)[] } : undefined;
+  return at.kind === "root"
+    ? { root: at.name, steps: (end < 0 ? steps : steps.slice(0, end)) as (string | number)[] }
+    : undefined;
 }
 
 function literalKey(key: Syntax): string | number | undefined {
-  return key.kind === "literal" && (typeof key.value === "string" || typeof key.value === "number") ? key.value : undefined;
+  return key.kind === "literal" && (typeof key.value === "string" || typeof key.value === "number")
+    ? key.value
+    : undefined;
 }
 
 /** The index keys along a traversal that are expressions of their own. */
@@ -118,7 +122,12 @@ export function partsOf(syntax: Syntax): readonly Syntax[] {
     case "object":
       return syntax.entries.flat();
     case "for":
-      return [syntax.over, syntax.value, ...(syntax.key ? [syntax.key] : []), ...(syntax.condition ? [syntax.condition] : [])];
+      return [
+        syntax.over,
+        syntax.value,
+        ...(syntax.key ? [syntax.key] : []),
+        ...(syntax.condition ? [syntax.condition] : []),
+      ];
     default:
       return [];
   }

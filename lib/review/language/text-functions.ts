@@ -6,13 +6,18 @@ import { errorIn, FunctionTable, isPlain, onText, TerraformFunction } from "./fu
 import { regex, regexall } from "./pattern";
 import { concat } from "./unknown";
 
-/** A change of letters, of which the parts that are known are changed, too; a reference leads to the same thing: Azure's ids ignore case. */
+/**
+ * A change of letters, of which the parts that are known are changed, too; a reference leads to the same thing: Azure's
+ * ids ignore case.
+ */
 function ofLetters(change: (text: string) => string): TerraformFunction {
   // Other letters than these are changed by rules of which there are several.
   const changed = onText((text) => (isPlain(text) ? change(text) : undefined));
   return ([value = null]) => {
     if (value instanceof Text) {
-      return value.parts.every((part) => typeof part !== "string" || isPlain(part)) ? new Text(value.parts.map((part) => (typeof part === "string" ? change(part) : part))) : undefined;
+      return value.parts.every((part) => typeof part !== "string" || isPlain(part))
+        ? new Text(value.parts.map((part) => (typeof part === "string" ? change(part) : part)))
+        : undefined;
     }
     return value instanceof Reference ? value : changed([value]);
   };
@@ -25,7 +30,9 @@ function ofKnown(change: TerraformFunction): TerraformFunction {
 
 /** Takes space off both ends, which what is known in part may not have. */
 const trimspace: TerraformFunction = ([value = null]) => {
-  const isTrimmed = value instanceof Text && [value.parts[0], value.parts.at(-1)].every((end) => typeof end !== "string" || end.trim() === end);
+  const isTrimmed =
+    value instanceof Text &&
+    [value.parts[0], value.parts.at(-1)].every((end) => typeof end !== "string" || end.trim() === end);
   return isTrimmed ? value : trimText([value]);
 };
 
@@ -58,12 +65,18 @@ const trimEnd = (text: string, end = "") => (end !== "" && text.endsWith(end) ? 
 /** The elements of lists as pieces of one text; undefined where nobody knows which is the first. */
 const join: TerraformFunction = ([separator = null, ...lists]) => {
   const other = lists.find((list) => !isList(list));
-  const items = other === undefined && spend(lists.reduce<number>((sum, list) => sum + (list as readonly Value[]).length, 0)) ? (lists as readonly (readonly Value[])[]).flat() : undefined;
+  const items =
+    other === undefined && spend(lists.reduce<number>((sum, list) => sum + (list as readonly Value[]).length, 0))
+      ? (lists as readonly (readonly Value[])[]).flat()
+      : undefined;
   if (!items) {
     return other !== undefined && isScalar(other) ? refused("it is no list") : undefined;
   }
   const texts = items.map((item) => (item === null ? refused("null is no text") : toText(item)));
-  if (texts.includes(undefined) || lists.some((list) => kindOf(list) === "set" && items.length > 1 && !items.every(isScalar))) {
+  if (
+    texts.includes(undefined) ||
+    lists.some((list) => kindOf(list) === "set" && items.length > 1 && !items.every(isScalar))
+  ) {
     return undefined;
   }
   return errorIn(texts as Value[]) ?? concat(texts.flatMap((text, i) => (i > 0 ? [separator, text!] : [text!])));
@@ -82,8 +95,13 @@ const format: TerraformFunction = ([pattern, ...args]) => {
     return refused("the format has another number of verbs");
   }
   const rest = [...args];
-  const parts = pieces.map((piece, i) => (i % 2 === 0 ? piece : piece === "%%" ? "%" : formatted(piece, rest.shift()!)));
-  return errorIn(parts.filter((part) => part !== undefined)) ?? (parts.includes(undefined) ? undefined : concat(parts as Value[]));
+  const parts = pieces.map((piece, i) =>
+    i % 2 === 0 ? piece : piece === "%%" ? "%" : formatted(piece, rest.shift()!),
+  );
+  return (
+    errorIn(parts.filter((part) => part !== undefined)) ??
+    (parts.includes(undefined) ? undefined : concat(parts as Value[]))
+  );
 };
 
 function formatted(verb: string, arg: Value): Value | undefined {
@@ -110,12 +128,19 @@ const formatlist: TerraformFunction = ([pattern = null, ...args]) => {
   if (others.length > 0) {
     return refused("the lists are not of one length");
   }
-  const isOpen = args.some((arg) => !isList(arg) && !isScalar(arg)) || lists.some((list) => kindOf(list) === "set" && !list.every(isScalar));
+  const isOpen =
+    args.some((arg) => !isList(arg) && !isScalar(arg)) ||
+    lists.some((list) => kindOf(list) === "set" && !list.every(isScalar));
   if (isOpen || !spend(count * (args.length + 1))) {
     return undefined;
   }
-  const texts = Array.from({ length: count }, (_, i) => format([pattern, ...args.map((arg) => (isList(arg) ? arg[i]! : arg))]));
-  return errorIn(texts.filter((text) => text !== undefined)) ?? (texts.includes(undefined) ? undefined : ListOf.kindOf("list", texts as Value[]));
+  const texts = Array.from({ length: count }, (_, i) =>
+    format([pattern, ...args.map((arg) => (isList(arg) ? arg[i]! : arg))]),
+  );
+  return (
+    errorIn(texts.filter((text) => text !== undefined)) ??
+    (texts.includes(undefined) ? undefined : ListOf.kindOf("list", texts as Value[]))
+  );
 };
 
 /** Replaces in a text; a pattern between slashes is left alone. */
@@ -123,7 +148,12 @@ const formatlist: TerraformFunction = ([pattern = null, ...args]) => {
 function withoutVersion([id, version]: readonly Value[]): Value | undefined {
   const part = version instanceof Text ? version.parts.at(-1) : version;
   const isOfOne = id instanceof Reference && part instanceof Reference && id.instance === part.instance;
-  return isOfOne && id.instance.type.startsWith("azurerm_key_vault_") && id.path.join() === "id" && part.path.join() === "version" ? new Reference(id.instance, ["versionless_id"]) : undefined;
+  return isOfOne &&
+    id.instance.type.startsWith("azurerm_key_vault_") &&
+    id.path.join() === "id" &&
+    part.path.join() === "version"
+    ? new Reference(id.instance, ["versionless_id"])
+    : undefined;
 }
 
 const replaceText = onText((text, wanted = "", replacement = "") => {
@@ -155,26 +185,41 @@ const substr: TerraformFunction = ([text, from, size]) => {
 };
 
 /** A question about a text of which a part may be enough to answer it. */
-function ofParts(ask: (text: string, part: string) => boolean, askParts: (parts: Text["parts"], part: string) => boolean | undefined): TerraformFunction {
+function ofParts(
+  ask: (text: string, part: string) => boolean,
+  askParts: (parts: Text["parts"], part: string) => boolean | undefined,
+): TerraformFunction {
   const asked = onText((text, part = "") => ask(text, part));
-  return (args) => (args[0] instanceof Text && typeof args[1] === "string" ? askParts(args[0].parts, args[1]) : asked(args));
+  return (args) =>
+    args[0] instanceof Text && typeof args[1] === "string" ? askParts(args[0].parts, args[1]) : asked(args);
 }
 
-const strcontains = ofParts((text, part) => text.includes(part), (parts, part) => parts.some((one) => typeof one === "string" && one.includes(part)) || undefined);
+const strcontains = ofParts(
+  (text, part) => text.includes(part),
+  (parts, part) => parts.some((one) => typeof one === "string" && one.includes(part)) || undefined,
+);
 
-const startswith = ofParts((text, start) => text.startsWith(start), ([first], start) => {
-  const known = typeof first === "string" ? first : "";
-  return known.startsWith(start) || (start.startsWith(known) ? undefined : false);
-});
+const startswith = ofParts(
+  (text, start) => text.startsWith(start),
+  ([first], start) => {
+    const known = typeof first === "string" ? first : "";
+    return known.startsWith(start) || (start.startsWith(known) ? undefined : false);
+  },
+);
 
-const endswith = ofParts((text, end) => text.endsWith(end), (parts, end) => {
-  const last = parts.at(-1);
-  const known = typeof last === "string" ? last : "";
-  return known.endsWith(end) || (end.endsWith(known) ? undefined : false);
-});
+const endswith = ofParts(
+  (text, end) => text.endsWith(end),
+  (parts, end) => {
+    const last = parts.at(-1);
+    const known = typeof last === "string" ? last : "";
+    return known.endsWith(end) || (end.endsWith(known) ? undefined : false);
+  },
+);
 
 /** The folder of a path, without what leads nowhere. */
-const dirname = onText((text) => path.posix.normalize(text.slice(0, text.lastIndexOf("/") + 1)).replace(/(.)\/$/, "$1"));
+const dirname = onText((text) =>
+  path.posix.normalize(text.slice(0, text.lastIndexOf("/") + 1)).replace(/(.)\/$/, "$1"),
+);
 
 const basename = onText((text) => path.posix.basename(text) || (text === "" ? "." : "/"));
 
@@ -182,7 +227,14 @@ const basename = onText((text) => path.posix.basename(text) || (text === "" ? ".
 export const TEXT_FUNCTIONS: FunctionTable = [
   ["lower", ofLetters((text) => text.toLowerCase())],
   ["upper", ofLetters((text) => text.toUpperCase())],
-  ["title", ofKnown(onText((text) => (isPlain(text) ? text.replace(/(?<![A-Za-z\d_])[a-z]/g, (letter) => letter.toUpperCase()) : undefined)))],
+  [
+    "title",
+    ofKnown(
+      onText((text) =>
+        isPlain(text) ? text.replace(/(?<![A-Za-z\d_])[a-z]/g, (letter) => letter.toUpperCase()) : undefined,
+      ),
+    ),
+  ],
   ["trimspace", ofKnown(trimspace)],
   ["trim", trim],
   ["chomp", ofKnown(chomp)],

@@ -48,7 +48,10 @@ function compose(value: Exclude<Value, Scalar | Unknown>): string {
   }
   if (value instanceof ObjectValue) {
     // The order of the entries says nothing.
-    return `{${[...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => `${describe(name)} = ${describe(item)}`).join(", ")}}`;
+    return `{${[...value.entries]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, item]) => `${describe(name)} = ${describe(item)}`)
+      .join(", ")}}`;
   }
   return listText(value);
 }

@@ -72,7 +72,11 @@ function tupleOf(types: readonly Syntax[]): Conversion | undefined {
   }
   return (value) => {
     const isTuple = isList(value) && value.length === items.length;
-    return isTuple ? value.map((item, i) => convertedBy(items[i]!, item)) : isOpen(value) ? value : refused("it is no list of this length");
+    return isTuple
+      ? value.map((item, i) => convertedBy(items[i]!, item))
+      : isOpen(value)
+        ? value
+        : refused("it is no list of this length");
   };
 }
 
@@ -93,7 +97,9 @@ function objectOf(entries: readonly (readonly [Syntax, Syntax])[]): Conversion |
     if (!(value instanceof ObjectValue) || value instanceof EveryValue) {
       return isOpen(value) || value instanceof EveryValue ? value : refused("it is no object");
     }
-    return spend(attributes.length) ? new ObjectValue(new Map(attributes.map((attribute) => [attribute!.name, attributeIn(value, attribute!)]))) : undefined;
+    return spend(attributes.length)
+      ? new ObjectValue(new Map(attributes.map((attribute) => [attribute!.name, attributeIn(value, attribute!)])))
+      : undefined;
   };
 }
 
@@ -120,5 +126,7 @@ function attributeIn(object: ObjectValue, { name, conversion, fallback }: Attrib
   if (fallback && (value ?? null) === null) {
     return fallback();
   }
-  return value === undefined ? refused(`the attribute ${JSON.stringify(name)} is missing`) : convertedBy(conversion, value);
+  return value === undefined
+    ? refused(`the attribute ${JSON.stringify(name)} is missing`)
+    : convertedBy(conversion, value);
 }

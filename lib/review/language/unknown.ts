@@ -14,9 +14,18 @@ const MAX_HEIGHT = 50;
 const MAX_REFERENCES = 100;
 
 /** An unknown value that may come from what the values refer to. */
-export function unknownOf(values: readonly Value[], why: string, text?: string | (() => string), over?: string): Unknown {
+export function unknownOf(
+  values: readonly Value[],
+  why: string,
+  text?: string | (() => string),
+  over?: string,
+): Unknown {
   const unknown = values.find((value) => value instanceof Unknown && !value.isError) as Unknown | undefined;
-  return made(over ?? unknown?.why ?? why, values, typeof text === "string" ? text : () => cut(text ? text() : listText(values)));
+  return made(
+    over ?? unknown?.why ?? why,
+    values,
+    typeof text === "string" ? text : () => cut(text ? text() : listText(values)),
+  );
 }
 
 /** What would be too much, told apart by what it would be made of. */
@@ -31,7 +40,8 @@ export function refusedBy({ why }: Unknown, values: readonly Value[], text: () =
 
 function made(why: string, values: readonly Value[], text: string | (() => string), isError = false): Unknown {
   const { count, depth } = sizeOf(values);
-  const references = look(count) || count < MAX_REFERENCES ? referencesIn(values) : referencesIn(values).slice(0, MAX_REFERENCES);
+  const references =
+    look(count) || count < MAX_REFERENCES ? referencesIn(values) : referencesIn(values).slice(0, MAX_REFERENCES);
   const unknown = new Unknown(why, references, text, isError, typeof text === "string" ? 0 : depth + 1);
   if (unknown.height <= MAX_HEIGHT) {
     return unknown;
@@ -77,7 +87,11 @@ export function concat(parts: readonly Value[]): Value {
 }
 
 function lengthOf(value: Value): number {
-  return typeof value === "string" ? value.length : value instanceof Text ? value.parts.reduce<number>((sum, part) => sum + 16 + lengthOf(part), 0) : 16;
+  return typeof value === "string"
+    ? value.length
+    : value instanceof Text
+      ? value.parts.reduce<number>((sum, part) => sum + 16 + lengthOf(part), 0)
+      : 16;
 }
 
 function append(joined: Part[], piece: Part): void {

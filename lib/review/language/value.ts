@@ -6,7 +6,10 @@ export type Value = Scalar | readonly Value[] | ObjectValue | Reference | Text |
 
 export type Scalar = string | number | boolean | null;
 
-/** What Terraform takes a list for that is no tuple, as one that is written out is: two of different kinds are never equal. Which an attribute's is, its provider knows. */
+/**
+ * What Terraform takes a list for that is no tuple, as one that is written out is: two of different kinds are never
+ * equal. Which an attribute's is, its provider knows.
+ */
 export type ListKind = "list" | "set" | "either";
 
 /** What Terraform takes something with names for: one that is written out is an object. */
@@ -46,7 +49,10 @@ export class ObjectValue {
   }
 }
 
-/** Things of one kind of which nobody knows yet how many there are: whatever the key, it is the one that stands for them all. */
+/**
+ * Things of one kind of which nobody knows yet how many there are: whatever the key, it is the one that stands for them
+ * all.
+ */
 export class EveryValue extends ObjectValue {
   constructor(public readonly each: Value) {
     super(new Map([["*", each]]), "either");
@@ -84,7 +90,10 @@ export class Unknown {
     public readonly why: string,
     /** What it may come from. */
     public readonly references: readonly Reference[] = [],
-    /** What tells it apart from other unknown values: the expression, or a name of its own. It is made when somebody asks for it. */
+    /**
+     * What tells it apart from other unknown values: the expression, or a name of its own. It is made when somebody
+     * asks for it.
+     */
     text: string | (() => string) = why,
     /** Whether Terraform would refuse the expression, which is what `try` asks. */
     public readonly isError = false,
@@ -123,7 +132,13 @@ export function isList(value: Value): value is readonly Value[] {
 
 /** What Terraform takes a value for that has parts; undefined for any other one. */
 export function kindOf(value: Value): ListKind | "tuple" | ObjectKind | undefined {
-  return value instanceof ListOf ? value.kind : isList(value) ? "tuple" : value instanceof ObjectValue ? value.kind : undefined;
+  return value instanceof ListOf
+    ? value.kind
+    : isList(value)
+      ? "tuple"
+      : value instanceof ObjectValue
+        ? value.kind
+        : undefined;
 }
 
 const ofEitherKind = new WeakMap<object, Value>();
@@ -150,7 +165,9 @@ export function literal(json: unknown): Value {
   if (typeof json === "object" && json !== null) {
     return new ObjectValue(new Map(Object.entries(json).map(([name, value]) => [name, literal(value)])));
   }
-  return typeof json === "number" && exact(json) === undefined ? new Unknown("it is a number of more digits than this review counts with", [], String(json)) : (json as Scalar);
+  return typeof json === "number" && exact(json) === undefined
+    ? new Unknown("it is a number of more digits than this review counts with", [], String(json))
+    : (json as Scalar);
 }
 
 /** The references in a value, each once. */

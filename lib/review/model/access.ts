@@ -55,7 +55,9 @@ export class Access {
     this.grants = withoutRepeats(instances.flatMap((instance) => grants.of(instance)));
     this.uses = instances.flatMap((instance) => uses.of(instance));
     const runners = new Runners(this.targets, this.resolver);
-    instances.flatMap((instance) => runners.of(instance)).forEach(([principal, runner]) => this.addRunner(principal, runner));
+    instances
+      .flatMap((instance) => runners.of(instance))
+      .forEach(([principal, runner]) => this.addRunner(principal, runner));
     [...this.grants, ...this.uses].forEach(({ principal }) => this.note(principal));
     this.coverage = new Coverage(this.grants);
     this.usesByPrincipal = grouped(this.uses, ({ principal }) => placeOf(principal));
@@ -76,14 +78,19 @@ export class Access {
 
   /** Whether something runs as a principal, or may. */
   public hasRunner(principal: Principal): boolean {
-    this.running ??= grouped([...this.runners.keys()].map((key) => this.principals.get(key)!), placeOf);
+    this.running ??= grouped(
+      [...this.runners.keys()].map((key) => this.principals.get(key)!),
+      placeOf,
+    );
     return (this.running.get(placeOf(principal)) ?? []).some((one) => mayBeSame(one, principal));
   }
   private running?: ReadonlyMap<string, readonly Principal[]>;
 
   /** Whether a grant on a target is for an object id that may be anybody's. */
   public isOpenToOthers(target: Target): boolean {
-    this.openToOthers ??= new Set(this.grants.filter(({ principal }) => principal.kind === "external").map((grant) => grant.target.key));
+    this.openToOthers ??= new Set(
+      this.grants.filter(({ principal }) => principal.kind === "external").map((grant) => grant.target.key),
+    );
     return this.openToOthers.has(target.key);
   }
   private openToOthers?: ReadonlySet<string>;
@@ -94,7 +101,9 @@ export class Access {
     return identities.some(({ kind }) => kind === "unresolved") ? undefined : identities;
   }
 
-  /** Whether a resource has an identity attached, or may have; undefined where one of those that it has is not known. */
+  /**
+   * Whether a resource has an identity attached, or may have; undefined where one of those that it has is not known.
+   */
   public isAttached(identity: Principal, owner: Instance): boolean | undefined {
     if (!this.attached.has(owner)) {
       const identities = this.identitiesOf(owner);
@@ -122,20 +131,30 @@ export class Access {
 function withoutRepeats(grants: readonly Grant[]): Grant[] {
   const keyOf = ({ principal, target }: Grant) => `${principal.key} ${target.key}`;
   const separate = new Set(grants.filter(({ by }) => by.type === "azurerm_key_vault_access_policy").map(keyOf));
-  return grants.filter((grant) => grant.by.type !== "azurerm_key_vault" || grant.isInline || !separate.has(keyOf(grant)));
+  return grants.filter(
+    (grant) => grant.by.type !== "azurerm_key_vault" || grant.isInline || !separate.has(keyOf(grant)),
+  );
 }
 
 /** Expressions, files and modules that are not read. */
 function blindSpots(program: Program): Blind[] {
   return program.modules.flatMap((module) => [
-    ...(module.caller ? [] : [...module.stack.unreadable, ...(module.stack.unread ?? [])]).map(({ address, why }) => ({ address: `${module.prefix}${address}`, why })),
+    ...(module.caller ? [] : [...module.stack.unreadable, ...(module.stack.unread ?? [])]).map(({ address, why }) => ({
+      address: `${module.prefix}${address}`,
+      why,
+    })),
     ...[...module.declaration.calls.values()].filter((call) => !call.module).map((call) => unreadModule(module, call)),
   ]);
 }
 
 /** A module that is called and not read, told apart by what it gets. */
-function unreadModule(module: ModuleInstance, { name, source, version = "", arguments: args, count, forEach }: ModuleCall): Blind {
-  const passed = [...args, ["count", count] as const, ["for_each", forEach] as const].map(([argument, expression]): [string, Value] => [argument, expression?.evaluate(module) ?? null]);
+function unreadModule(
+  module: ModuleInstance,
+  { name, source, version = "", arguments: args, count, forEach }: ModuleCall,
+): Blind {
+  const passed = [...args, ["count", count] as const, ["for_each", forEach] as const].map(
+    ([argument, expression]): [string, Value] => [argument, expression?.evaluate(module) ?? null],
+  );
   return {
     address: module.addressOf(`module.${name}`),
     why: `the module ${source} is not read, and what it grants is not in this review: review a plan, which holds it`,

@@ -6,22 +6,33 @@ import { Permission, textsIn } from "./role";
 import type { Targets } from "./targets";
 
 const COSMOS = "Microsoft.DocumentDB/databaseAccounts/";
-const builtIn = (name: string, dataActions: readonly string[]): Permission => ({ key: `cosmos|${name.toLowerCase()}`, label: name, allowed: { ...NOTHING_ALLOWED, dataActions } });
+const builtIn = (name: string, dataActions: readonly string[]): Permission => ({
+  key: `cosmos|${name.toLowerCase()}`,
+  label: name,
+  allowed: { ...NOTHING_ALLOWED, dataActions },
+});
 
 /** The two built-in roles for the data of Cosmos DB, by the last digit of their ids. */
 const BUILT_IN = table<Permission>({
   1: builtIn("Cosmos DB Built-in Data Reader", [
     `${COSMOS}readMetadata`,
-    ...["read", "executeQuery", "readChangeFeed"].map((action) => `${COSMOS}sqlDatabases/containers/${action === "read" ? "items/read" : action}`),
+    ...["read", "executeQuery", "readChangeFeed"].map(
+      (action) => `${COSMOS}sqlDatabases/containers/${action === "read" ? "items/read" : action}`,
+    ),
   ]),
-  2: builtIn("Cosmos DB Built-in Data Contributor", [`${COSMOS}readMetadata`, `${COSMOS}sqlDatabases/containers/*`, `${COSMOS}sqlDatabases/containers/items/*`]),
+  2: builtIn("Cosmos DB Built-in Data Contributor", [
+    `${COSMOS}readMetadata`,
+    `${COSMOS}sqlDatabases/containers/*`,
+    `${COSMOS}sqlDatabases/containers/items/*`,
+  ]),
 });
 
 /** The role for the data of Cosmos DB that a role definition id leads to. */
 export function cosmosRole(targets: Targets, id: Value): Permission {
   const { instance } = targets.of(id);
   const definition = instance?.type === "azurerm_cosmosdb_sql_role_definition" ? instance : undefined;
-  const [, digit] = /0{8}-0{4}-0{4}-0{4}-0{11}([12])$/.exec(canonicalText(definition?.argument("role_definition_id") ?? id)) ?? [];
+  const [, digit] =
+    /0{8}-0{4}-0{4}-0{4}-0{11}([12])$/.exec(canonicalText(definition?.argument("role_definition_id") ?? id)) ?? [];
   if (digit !== undefined) {
     return BUILT_IN[digit]!;
   }
@@ -31,7 +42,16 @@ export function cosmosRole(targets: Targets, id: Value): Permission {
   const blocks = definition?.isManaged ? definition.blocks("permissions") : undefined;
   const lists = blocks?.map((block) => (block instanceof ObjectValue ? textsIn(block.get("data_actions")) : undefined));
   if (lists?.every((list) => list !== undefined)) {
-    return { key: `cosmos|${text.toLowerCase()}`, label, allowed: { ...NOTHING_ALLOWED, dataActions: lists.flat() }, unresolved: why };
+    return {
+      key: `cosmos|${text.toLowerCase()}`,
+      label,
+      allowed: { ...NOTHING_ALLOWED, dataActions: lists.flat() },
+      unresolved: why,
+    };
   }
-  return { key: `cosmos|${text.toLowerCase()}${blocks ? `|${blocks.map(canonicalText).join(";")}` : ""}`, label, unresolved: why };
+  return {
+    key: `cosmos|${text.toLowerCase()}${blocks ? `|${blocks.map(canonicalText).join(";")}` : ""}`,
+    label,
+    unresolved: why,
+  };
 }

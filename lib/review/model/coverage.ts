@@ -53,13 +53,19 @@ export class Coverage {
   /** The grants that a use is covered by and that do something; they may still come too late. */
   public effective(use: Use): readonly Grant[] {
     const covering = this.of(use);
-    return covering.some(({ ineffective }) => ineffective !== undefined) ? covering.filter(({ ineffective }) => ineffective === undefined) : covering;
+    return covering.some(({ ineffective }) => ineffective !== undefined)
+      ? covering.filter(({ ineffective }) => ineffective === undefined)
+      : covering;
   }
 
   /** Whether some grant may cover a use, for all that is known of it. */
   public isPossible(use: Use): boolean {
     const mayCover = ({ permission: { allowed }, target }: Grant) =>
-      (target.unresolved !== undefined || isIn(usedPart(use), target) || isIn(target, use.target) || mayHold(target, use.target)) && (allowed === undefined || use.needs.some((need) => allows(allowed, need)));
+      (target.unresolved !== undefined ||
+        isIn(usedPart(use), target) ||
+        isIn(target, use.target) ||
+        mayHold(target, use.target)) &&
+      (allowed === undefined || use.needs.some((need) => allows(allowed, need)));
     return this.grantsTo(use.principal).some(mayCover) || this.toAnyone.some(mayCover);
   }
 
@@ -69,7 +75,10 @@ export class Coverage {
     const found: (readonly Grant[])[] = [];
     for (let at: Target | undefined = usedPart(use); at; at = at.within) {
       const place = at;
-      principals.map((principal) => this.findAt(principal, place, use.needs)).filter(({ length }) => length > 0).forEach((grants) => found.push(grants));
+      principals
+        .map((principal) => this.findAt(principal, place, use.needs))
+        .filter(({ length }) => length > 0)
+        .forEach((grants) => found.push(grants));
     }
     return found.length === 1 ? found[0]! : found.flat();
   }
@@ -77,7 +86,8 @@ export class Coverage {
   /** What a principal is granted in one place; where that is much, it is found once for all uses that share it. */
   private findAt(principal: Placed, place: Target, needs: readonly string[]): readonly Grant[] {
     const grants = this.grantsAt(principal, place);
-    const covers = (grant: Grant) => mayBeSame(grant.principal, principal) && mayBeSame(grant.target, place) && isAllowed(grant, needs);
+    const covers = (grant: Grant) =>
+      mayBeSame(grant.principal, principal) && mayBeSame(grant.target, place) && isAllowed(grant, needs);
     if (grants.length < 2) {
       return grants.every(covers) ? grants : NONE;
     }
@@ -111,7 +121,9 @@ export class Coverage {
     const found = new Map([[principal.key, principal]]);
     for (const one of found.values()) {
       const memberships = this.memberships.get(placeOf(one)) ?? NONE;
-      memberships.filter((grant) => mayBeSame(grant.principal, one)).forEach(({ target }) => found.set(target.key, target));
+      memberships
+        .filter((grant) => mayBeSame(grant.principal, one))
+        .forEach(({ target }) => found.set(target.key, target));
     }
     return [...found.values()];
   }
@@ -119,7 +131,11 @@ export class Coverage {
 
 /** Whether a resource may be in a group: one of them has a name that is not known. */
 function mayHold(group: Target, target: Target): boolean {
-  return group.kind === "resource group" && target.within?.kind === "resource group" && [group, target.within].some(({ key }) => key.includes("{"));
+  return (
+    group.kind === "resource group" &&
+    target.within?.kind === "resource group" &&
+    [group, target.within].some(({ key }) => key.includes("{"))
+  );
 }
 
 function isAllowed({ permission: { allowed } }: Grant, needs: readonly string[]): boolean {

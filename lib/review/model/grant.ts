@@ -5,7 +5,8 @@ import type { Permission } from "./role";
 import type { Target } from "./target";
 
 /** How access is given. */
-export type GrantKind = "role" | "access policy" | "data role" | "directory role" | "group membership" | "administrator";
+export type GrantKind =
+  "role" | "access policy" | "data role" | "directory role" | "group membership" | "administrator";
 
 /** Access that somebody is given. */
 export interface Grant {

@@ -2,7 +2,10 @@
 export interface Placed {
   /** What it is told apart by, whatever it is called in the program. */
   readonly key: string;
-  /** The id of its subscription, with which the key ends; undefined for the deployer's own, and for what has a name that is its own in all of Azure. */
+  /**
+   * The id of its subscription, with which the key ends; undefined for the deployer's own, and for what has a name that
+   * is its own in all of Azure.
+   */
   readonly subscription?: string;
 }
 
@@ -13,7 +16,10 @@ export function placeOf({ key, subscription }: Placed): string {
 
 /** Whether two may be one: the deployer's own subscription has no id in a program, and may be one that has. */
 export function mayBeSame(one: Placed, other: Placed): boolean {
-  return placeOf(one) === placeOf(other) && (one.subscription === undefined || other.subscription === undefined || one.subscription === other.subscription);
+  return (
+    placeOf(one) === placeOf(other) &&
+    (one.subscription === undefined || other.subscription === undefined || one.subscription === other.subscription)
+  );
 }
 
 /** A key in a subscription. */

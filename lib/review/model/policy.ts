@@ -19,8 +19,19 @@ export function permissionOfPolicy(argument: (name: string) => Value): Permissio
     .filter(({ words }) => words === undefined || words.length > 0)
     .map(({ kind, words }) => `${kind} ${words ? [...new Set(words)].sort().join(", ") : "unresolved"}`)
     .join("; ");
-  const dataActions = lists.flatMap(({ kind, words }) => (words ?? []).map((word) => `${kind}/${word.toLowerCase() === "all" ? "*" : word.toLowerCase()}`)).sort();
+  const dataActions = lists
+    .flatMap(({ kind, words }) =>
+      (words ?? []).map((word) => `${kind}/${word.toLowerCase() === "all" ? "*" : word.toLowerCase()}`),
+    )
+    .sort();
   const why = open && (open.value instanceof Unknown ? open.value.why : "a list in it is not known");
-  const unknown = lists.flatMap(({ kind, words, value }) => (words ? [] : [`${kind} ${canonicalText(value)}`])).join("; ");
-  return { key: `policy|${label.toLowerCase()}${unknown && `|${unknown}`}`, label: label || "nothing", allowed: open ? undefined : { ...NOTHING_ALLOWED, dataActions }, unresolved: why };
+  const unknown = lists
+    .flatMap(({ kind, words, value }) => (words ? [] : [`${kind} ${canonicalText(value)}`]))
+    .join("; ");
+  return {
+    key: `policy|${label.toLowerCase()}${unknown && `|${unknown}`}`,
+    label: label || "nothing",
+    allowed: open ? undefined : { ...NOTHING_ALLOWED, dataActions },
+    unresolved: why,
+  };
 }

@@ -4,13 +4,17 @@ import { ObjectValue, Reference, Unknown, Value } from "../language/value";
 import type { Placed } from "./placed";
 import type { Targets } from "./targets";
 
-export type PrincipalKind = "user-assigned identity" | "system-assigned identity" | "deployer" | "external" | "unresolved";
+export type PrincipalKind =
+  "user-assigned identity" | "system-assigned identity" | "deployer" | "external" | "unresolved";
 
 /** Who has access. */
 export interface Principal extends Placed {
   readonly label: string;
   readonly kind: PrincipalKind;
-  /** The identity, or what a system-assigned identity belongs to; undefined where the program neither makes nor reads it. */
+  /**
+   * The identity, or what a system-assigned identity belongs to; undefined where the program neither makes nor reads
+   * it.
+   */
   readonly instance?: Instance;
   /** Why it is not known; undefined for one that is. */
   readonly unresolved?: string;
@@ -34,7 +38,9 @@ export class Principals {
   ) {
     // What is made comes before what is looked up: a service principal may be that of an identity.
     const known = instances.filter(({ module }) => module.stack.known);
-    known.sort((a, b) => Number(b.isManaged) - Number(a.isManaged) || Number(isInEntra(a)) - Number(isInEntra(b))).forEach((instance) => this.note(instance));
+    known
+      .sort((a, b) => Number(b.isManaged) - Number(a.isManaged) || Number(isInEntra(a)) - Number(isInEntra(b)))
+      .forEach((instance) => this.note(instance));
   }
 
   /** Whose object id a value is. */
@@ -44,7 +50,9 @@ export class Principals {
     }
     if (typeof value === "string" && value !== "") {
       const reference = this.byObjectId.get(value.toLowerCase());
-      return reference ? this.ofReference(reference) : { key: `external|${value.toLowerCase()}`, label: `object id ${value}`, kind: "external" };
+      return reference
+        ? this.ofReference(reference)
+        : { key: `external|${value.toLowerCase()}`, label: `object id ${value}`, kind: "external" };
     }
     return unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no object id");
   }
@@ -55,23 +63,41 @@ export class Principals {
     if (target.unresolved !== undefined) {
       return unresolved(canonicalText(value), target.unresolved);
     }
-    if (target.instance ? target.instance.type !== "azurerm_user_assigned_identity" : !target.key.startsWith(IDENTITY_TYPE.toLowerCase())) {
+    if (
+      target.instance
+        ? target.instance.type !== "azurerm_user_assigned_identity"
+        : !target.key.startsWith(IDENTITY_TYPE.toLowerCase())
+    ) {
       return unresolved(canonicalText(value), "it is not the id of an identity");
     }
-    return { key: target.key, subscription: target.subscription, label: target.label, kind: "user-assigned identity", instance: target.instance };
+    return {
+      key: target.key,
+      subscription: target.subscription,
+      label: target.label,
+      kind: "user-assigned identity",
+      instance: target.instance,
+    };
   }
 
   /** The service principal of the application whose id a value is. */
   public ofApplication(value: Value): Principal {
     const isOfProgram = value instanceof Reference && value.instance.type === "azuread_application";
-    return isOfProgram ? externalOf(new Reference(value.instance), "service principal") : unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no application of the program");
+    return isOfProgram
+      ? externalOf(new Reference(value.instance), "service principal")
+      : unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no application of the program");
   }
 
   /** The identity that Azure makes with a resource. */
   public systemAssigned(instance: Instance, part = "identity"): Principal {
     const { key, subscription, label } = this.targets.ofInstance(instance);
     const which = part === "identity" ? "system-assigned identity" : part.replace(/_/g, " ");
-    return { key: `${part}|${key}`, subscription, label: `${which} of ${label}`, kind: "system-assigned identity", instance };
+    return {
+      key: `${part}|${key}`,
+      subscription,
+      label: `${which} of ${label}`,
+      kind: "system-assigned identity",
+      instance,
+    };
   }
 
   private ofReference(reference: Reference): Principal {
@@ -79,16 +105,26 @@ export class Principals {
     const attribute = path.at(-1);
     const name = typeof attribute === "string" ? attribute : undefined;
     if (name !== undefined && CLIENT_IDS.has(name)) {
-      return { ...unresolved(canonicalText(reference), `it is the client id ${[instance.address, ...path].join(".")}, which is no object id`), isClientId: true };
+      return {
+        ...unresolved(
+          canonicalText(reference),
+          `it is the client id ${[instance.address, ...path].join(".")}, which is no object id`,
+        ),
+        isClientId: true,
+      };
     }
     if (instance.type === "azurerm_client_config" || instance.type === "azuread_client_config") {
-      return name !== undefined && !OBJECT_IDS.has(name) ? notAnObjectId(reference) : { key: "deployer", label: "the deployer", kind: "deployer", instance };
+      return name !== undefined && !OBJECT_IDS.has(name)
+        ? notAnObjectId(reference)
+        : { key: "deployer", label: "the deployer", kind: "deployer", instance };
     }
     if (isInEntra(instance)) {
       return externalOf(reference);
     }
     if (instance.type === "azurerm_user_assigned_identity") {
-      return path.length === 0 || (name !== undefined && OBJECT_IDS.has(name)) ? this.ofIdentityId(new Reference(instance)) : notAnObjectId(reference);
+      return path.length === 0 || (name !== undefined && OBJECT_IDS.has(name))
+        ? this.ofIdentityId(new Reference(instance))
+        : notAnObjectId(reference);
     }
     return name !== undefined && OBJECT_IDS.has(name) ? this.ofPart(reference) : notAnObjectId(reference);
   }
@@ -101,16 +137,25 @@ export class Principals {
     if (typeof path[0] === "string" && given !== undefined && given !== null) {
       return this.ofIdentityId(given);
     }
-    return this.systemAssigned(instance, path.length > 1 && part !== "output" ? String([...path].reverse().find((step) => typeof step === "string" && step.endsWith("identity")) ?? part) : "identity");
+    return this.systemAssigned(
+      instance,
+      path.length > 1 && part !== "output"
+        ? String([...path].reverse().find((step) => typeof step === "string" && step.endsWith("identity")) ?? part)
+        : "identity",
+    );
   }
 
   /** Takes note of the ids that a plan or a state knows. */
   private note(instance: Instance): void {
     if (/^azure(rm_user_assigned_identity|rm_client_config|ad_.*)$/.test(instance.type)) {
-      ["principal_id", "object_id", "client_id"].forEach((name) => this.noteId(instance.argument(name), new Reference(instance, [name])));
+      ["principal_id", "object_id", "client_id"].forEach((name) =>
+        this.noteId(instance.argument(name), new Reference(instance, [name])),
+      );
     }
     for (const path of instance.module.stack.known!.identitiesOf(instance.address)) {
-      OBJECT_IDS.forEach((id) => this.noteId(settle(new Reference(instance, [...path, id])), new Reference(instance, [...path, id])));
+      OBJECT_IDS.forEach((id) =>
+        this.noteId(settle(new Reference(instance, [...path, id])), new Reference(instance, [...path, id])),
+      );
     }
   }
 
@@ -127,23 +172,40 @@ function isInEntra({ type }: Instance): boolean {
 }
 
 /** A user, a group or an application of Entra ID; one of several, where a data source reads several. */
-function externalOf({ instance, path }: Reference, kind = instance.type.replace("azuread_", "").replace(/_/g, " ")): Principal {
+function externalOf(
+  { instance, path }: Reference,
+  kind = instance.type.replace("azuread_", "").replace(/_/g, " "),
+): Principal {
   const name = nameInEntra(instance);
   const attribute = path.at(-1);
-  const isItself = path.length < 2 && (attribute === undefined || attribute === "id" || OBJECT_IDS.has(String(attribute)));
+  const isItself =
+    path.length < 2 && (attribute === undefined || attribute === "id" || OBJECT_IDS.has(String(attribute)));
   const part = isItself ? "" : `.${path.join(".")}`;
-  return { key: `external|${kind}|${name.toLowerCase()}${part}`, label: `${name}${part} (${kind})`, kind: "external", instance };
+  return {
+    key: `external|${kind}|${name.toLowerCase()}${part}`,
+    label: `${name}${part} (${kind})`,
+    kind: "external",
+    instance,
+  };
 }
 
 /** What somebody goes by; a service principal by the name of its application. */
 function nameInEntra(instance: Instance): string {
-  const [name] = ["user_principal_name", "display_name", "object_id", "mail_nickname", "client_id"].map((argument) => instance.argument(argument) ?? null).filter((value) => value !== null);
-  const application = name instanceof Reference && name.instance.type === "azuread_application" ? name.instance.argument("display_name") : undefined;
+  const [name] = ["user_principal_name", "display_name", "object_id", "mail_nickname", "client_id"]
+    .map((argument) => instance.argument(argument) ?? null)
+    .filter((value) => value !== null);
+  const application =
+    name instanceof Reference && name.instance.type === "azuread_application"
+      ? name.instance.argument("display_name")
+      : undefined;
   return name === undefined ? instance.canonicalName : canonicalText(application ?? name);
 }
 
 function notAnObjectId(reference: Reference): Principal {
-  return unresolved(canonicalText(reference), `it is ${[reference.instance.address, ...reference.path].join(".")}, which is not known to be an object id`);
+  return unresolved(
+    canonicalText(reference),
+    `it is ${[reference.instance.address, ...reference.path].join(".")}, which is not known to be an object id`,
+  );
 }
 
 function unresolved(text: string, why: string): Principal {

@@ -25,10 +25,16 @@ export class Roles {
   constructor(instances: readonly Instance[]) {
     const definitions = instances.filter(({ type }) => DEFINITIONS.has(type));
     // What is made comes before what is looked up, of which a plan or a state knows what it allows.
-    [...definitions.filter((one) => !one.isManaged && isOwn(one)), ...definitions.filter(({ isManaged }) => isManaged)].forEach((instance) => this.note(instance));
+    [
+      ...definitions.filter((one) => !one.isManaged && isOwn(one)),
+      ...definitions.filter(({ isManaged }) => isManaged),
+    ].forEach((instance) => this.note(instance));
   }
 
-  /** Takes note of a definition. Of two of one name, what they allow says which counts, and not what they are called in the program. */
+  /**
+   * Takes note of a definition. Of two of one name, what they allow says which counts, and not what they are called in
+   * the program.
+   */
   private note(instance: Instance): void {
     const name = instance.argument("name");
     const other = typeof name === "string" ? this.byName.get(name.toLowerCase()) : undefined;
@@ -46,7 +52,12 @@ export class Roles {
   /** The role that an assignment names, by name or by id. */
   public of(assignment: Instance): Permission {
     const name = assignment.argument("role_definition_name");
-    if (name !== undefined && name !== null && name !== "" && !(name instanceof Unknown && assignment.argument("role_definition_id") != null)) {
+    if (
+      name !== undefined &&
+      name !== null &&
+      name !== "" &&
+      !(name instanceof Unknown && assignment.argument("role_definition_id") != null)
+    ) {
       return this.ofName(name);
     }
     return this.ofId(assignment.argument("role_definition_id") ?? null);
@@ -61,7 +72,11 @@ export class Roles {
       return customRole(custom);
     }
     const builtIn = builtInRole(name);
-    return { key: `role|${(builtIn?.name ?? name).toLowerCase()}`, label: builtIn?.name ?? name, allowed: builtIn?.allowed };
+    return {
+      key: `role|${(builtIn?.name ?? name).toLowerCase()}`,
+      label: builtIn?.name ?? name,
+      allowed: builtIn?.allowed,
+    };
   }
 
   /** The role of a definition's id, which may stand after the id of a subscription. */
@@ -75,9 +90,15 @@ export class Roles {
     const custom = guid === undefined ? undefined : this.byId.get(guid.toLowerCase());
     const builtIn = guid === undefined ? undefined : builtInRole(guid);
     if (guid === undefined) {
-      return id instanceof Unknown || typeof id !== "string" ? unresolved(id) : { key: `role|${text.toLowerCase()}`, label: `the role ${text}` };
+      return id instanceof Unknown || typeof id !== "string"
+        ? unresolved(id)
+        : { key: `role|${text.toLowerCase()}`, label: `the role ${text}` };
     }
-    return custom ? customRole(custom) : builtIn ? this.ofName(builtIn.name) : { key: `role|${guid.toLowerCase()}`, label: `the role ${guid}` };
+    return custom
+      ? customRole(custom)
+      : builtIn
+        ? this.ofName(builtIn.name)
+        : { key: `role|${guid.toLowerCase()}`, label: `the role ${guid}` };
   }
 
   private ofDefinitionIn(value: Value): Permission | undefined {
@@ -91,7 +112,9 @@ export class Roles {
   /** A definition that is read by its name or its id. */
   private ofData(instance: Instance): Permission {
     const name = instance.argument("name");
-    return name === undefined || name === null ? this.ofId(`roledefinitions/${canonicalText(instance.argument("role_definition_id") ?? null)}`) : this.ofName(name);
+    return name === undefined || name === null
+      ? this.ofId(`roledefinitions/${canonicalText(instance.argument("role_definition_id") ?? null)}`)
+      : this.ofName(name);
   }
 }
 
@@ -114,9 +137,18 @@ function isOwn(definition: Instance): boolean {
 export function customRole(instance: Instance): Permission {
   const name = canonicalText(instance.get("name"));
   const blocks = instance.blocks("permissions");
-  const listOf = (argument: string) => blocks.map((block) => (block instanceof ObjectValue ? textsIn(block.get(argument)) : undefined));
-  const [actions, notActions, dataActions, notDataActions] = ["actions", "not_actions", "data_actions", "not_data_actions"].map((argument) => allKnown(listOf(argument)));
-  const allowed = actions && notActions && dataActions && notDataActions && { actions, notActions, dataActions, notDataActions };
+  const listOf = (argument: string) =>
+    blocks.map((block) => (block instanceof ObjectValue ? textsIn(block.get(argument)) : undefined));
+  const [actions, notActions, dataActions, notDataActions] = [
+    "actions",
+    "not_actions",
+    "data_actions",
+    "not_data_actions",
+  ].map((argument) => allKnown(listOf(argument)));
+  const allowed = actions &&
+    notActions &&
+    dataActions &&
+    notDataActions && { actions, notActions, dataActions, notDataActions };
   const unknown = allowed ? "" : `|${blocks.map(canonicalText).join(";")}`;
   return { key: `${CUSTOM_ROLE}|${name.toLowerCase()}${unknown}`, label: `${name} (custom role)`, allowed };
 }
@@ -135,6 +167,7 @@ export function textsIn(value: Value): readonly string[] | undefined {
 }
 
 function unresolved(value: Value): Permission {
-  const why = value instanceof Unknown ? value.why : value instanceof Reference ? "only Azure knows it" : "it is no role";
+  const why =
+    value instanceof Unknown ? value.why : value instanceof Reference ? "only Azure knows it" : "it is no role";
   return { key: `unresolved|${canonicalText(value)}`, label: `unresolved: ${canonicalText(value)}`, unresolved: why };
 }

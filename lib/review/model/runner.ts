@@ -27,7 +27,12 @@ export class Runners {
     }
     switch (instance.type) {
       case "azurerm_federated_identity_credential":
-        return [[this.principals.ofIdentityId(instance.argument("parent_id") ?? instance.get("user_assigned_identity_id")), federated(instance)]];
+        return [
+          [
+            this.principals.ofIdentityId(instance.argument("parent_id") ?? instance.get("user_assigned_identity_id")),
+            federated(instance),
+          ],
+        ];
       case "azuread_application_federated_identity_credential":
         return [[this.principals.ofApplication(instance.get("application_id")), federated(instance)]];
       case "azurerm_kubernetes_cluster":
@@ -45,15 +50,25 @@ export class Runners {
     const runner = this.runnerOf(instance);
     const perhaps = { ...runner, label: `${runner.label}, perhaps` };
     return [
-      ...identityIdsOf(instance).flatMap((id): Running[] => [[this.principals.ofIdentityId(id), runner], ...identitiesBehind(id).map((of): Running => [this.principals.ofIdentityId(of), perhaps])]),
-      ...instance.identityTypes.filter(isSystemAssigned).map((): Running => [this.principals.systemAssigned(instance), runner]),
+      ...identityIdsOf(instance).flatMap((id): Running[] => [
+        [this.principals.ofIdentityId(id), runner],
+        ...identitiesBehind(id).map((of): Running => [this.principals.ofIdentityId(of), perhaps]),
+      ]),
+      ...instance.identityTypes
+        .filter(isSystemAssigned)
+        .map((): Running => [this.principals.systemAssigned(instance), runner]),
     ];
   }
 
   private kubelet(cluster: Instance): Running {
     const [kubelet] = cluster.blocks("kubelet_identity");
     const given = kubelet instanceof ObjectValue ? kubelet.get("user_assigned_identity_id") : null;
-    return [given === null ? this.principals.systemAssigned(cluster, "kubelet_identity") : this.principals.ofIdentityId(given), this.runnerOf(cluster)];
+    return [
+      given === null
+        ? this.principals.systemAssigned(cluster, "kubelet_identity")
+        : this.principals.ofIdentityId(given),
+      this.runnerOf(cluster),
+    ];
   }
 
   private runnerOf(instance: Instance): Runner {
@@ -64,12 +79,21 @@ export class Runners {
 
 /** The identities that an unknown id may be the one of. */
 function identitiesBehind(id: Value): Reference[] {
-  const identities = id instanceof Unknown ? referencesIn(id).filter(({ instance }) => instance.type === "azurerm_user_assigned_identity") : [];
+  const identities =
+    id instanceof Unknown
+      ? referencesIn(id).filter(({ instance }) => instance.type === "azurerm_user_assigned_identity")
+      : [];
   return [...new Set(identities.map(({ instance }) => instance))].map((instance) => new Reference(instance));
 }
 
 /** Who signs in as an identity with a token of another issuer, which is for somebody in particular. */
 function federated(instance: Instance): Runner {
-  const [issuer, subject, ...audience] = ["issuer", "subject", "audience", "audiences"].map((name) => canonicalText(instance.argument(name) ?? null));
-  return { key: `federated|${issuer!.toLowerCase()}|${subject}|${audience.join("")}`, label: `${subject} of ${issuer} (federated)`, by: instance };
+  const [issuer, subject, ...audience] = ["issuer", "subject", "audience", "audiences"].map((name) =>
+    canonicalText(instance.argument(name) ?? null),
+  );
+  return {
+    key: `federated|${issuer!.toLowerCase()}|${subject}|${audience.join("")}`,
+    label: `${subject} of ${issuer} (federated)`,
+    by: instance,
+  };
 }

@@ -4,7 +4,15 @@ import type { Instance } from "../program/instance";
 import { keyIn, mayBeSame, Placed, placeOf } from "./placed";
 
 /** How much a scope holds, from least to most. */
-export const TARGET_KINDS = ["part", "resource", "resource group", "subscription", "management group", "tenant", "unresolved"] as const;
+export const TARGET_KINDS = [
+  "part",
+  "resource",
+  "resource group",
+  "subscription",
+  "management group",
+  "tenant",
+  "unresolved",
+] as const;
 
 export type TargetKind = (typeof TARGET_KINDS)[number];
 
@@ -42,7 +50,13 @@ export function partOf(whole: Target, path: string, label: string): Target {
 
 export function resourceGroup(name: string, within: Target): Target {
   const { subscription } = within;
-  return { key: keyIn(`resource group|${name.toLowerCase()}`, subscription), subscription, label: `${name} (resource group)`, kind: "resource group", within };
+  return {
+    key: keyIn(`resource group|${name.toLowerCase()}`, subscription),
+    subscription,
+    label: `${name} (resource group)`,
+    kind: "resource group",
+    within,
+  };
 }
 
 /** What has a type in Azure and a name; which is its own in all of Azure, or in its resource group. */
@@ -52,7 +66,13 @@ export function resourceIn(azureType: string, name: string, within: Target | und
   const subscription = isGlobal ? undefined : within?.subscription;
   const group = within?.kind === "resource group" ? placeOf(within).replace(/^resource group\|/, "") : "";
   const place = [type, ...(isGlobal ? [] : [group]), name.toLowerCase()].join("|");
-  return { key: keyIn(place, subscription), subscription, label: `${name} (${wordFor(azureType)})`, kind: "resource", within };
+  return {
+    key: keyIn(place, subscription),
+    subscription,
+    label: `${name} (${wordFor(azureType)})`,
+    kind: "resource",
+    within,
+  };
 }
 
 /** The subscription with an id; without one, the deployer's own. */
@@ -61,7 +81,12 @@ export function subscription(id: string | undefined): Target {
     return CURRENT_SUBSCRIPTION;
   }
   const guid = id.replace(/^\/subscriptions\//i, "");
-  return { key: `subscription|${guid.toLowerCase()}`, subscription: guid.toLowerCase(), label: `${guid} (subscription)`, kind: "subscription" };
+  return {
+    key: `subscription|${guid.toLowerCase()}`,
+    subscription: guid.toLowerCase(),
+    label: `${guid} (subscription)`,
+    kind: "subscription",
+  };
 }
 
 /** An id of the caller's own subscription, as a text shows it. */
@@ -70,19 +95,28 @@ function isCurrent(subscriptionId: string): boolean {
 }
 
 export function managementGroup(name: string): Target {
-  return { key: `management group|${name.toLowerCase()}`, label: `${name} (management group)`, kind: "management group" };
+  return {
+    key: `management group|${name.toLowerCase()}`,
+    label: `${name} (management group)`,
+    kind: "management group",
+  };
 }
 
 /** A target of which only the beginning of the id is told for sure. */
 export function orPart(target: Target): Target {
-  return target.kind === "part" || target.unresolved !== undefined ? target : { ...target, label: `${target.label} or a part of it` };
+  return target.kind === "part" || target.unresolved !== undefined
+    ? target
+    : { ...target, label: `${target.label} or a part of it` };
 }
 
 /** More steps than the id of anything in Azure has. */
 export const MAX_SEGMENTS = 60;
 
 export function tooLong(id: string): Target {
-  return unresolved(`${id.slice(0, 100)}…`, `it has more than ${MAX_SEGMENTS} steps, which no id of Azure Resource Manager has`);
+  return unresolved(
+    `${id.slice(0, 100)}…`,
+    `it has more than ${MAX_SEGMENTS} steps, which no id of Azure Resource Manager has`,
+  );
 }
 
 export function unresolved(text: string, why: string): Target {

@@ -4,10 +4,29 @@ import { canonicalText, Instance } from "../program/instance";
 import { PlannedId } from "../read/plan/planned-id";
 import { Reference, Text, Unknown, Value } from "../language/value";
 import { keyIn } from "./placed";
-import { CURRENT_SUBSCRIPTION, managementGroup, MAX_SEGMENTS, orPart, partOf, resourceGroup, resourceIn, subscription, Target, tooLong, unresolved } from "./target";
+import {
+  CURRENT_SUBSCRIPTION,
+  managementGroup,
+  MAX_SEGMENTS,
+  orPart,
+  partOf,
+  resourceGroup,
+  resourceIn,
+  subscription,
+  Target,
+  tooLong,
+  unresolved,
+} from "./target";
 
 /** The attributes of a resource that hold its own id. */
-const IDS = new Set(["id", "resource_id", "resource_manager_id", "resource_versionless_id", "scope", "cluster_resource_id"]);
+const IDS = new Set([
+  "id",
+  "resource_id",
+  "resource_manager_id",
+  "resource_versionless_id",
+  "scope",
+  "cluster_resource_id",
+]);
 
 /** The types that stand for a subscription. */
 const SUBSCRIPTIONS = new Set(["azurerm_client_config", "azurerm_subscription"]);
@@ -20,10 +39,13 @@ export class Targets {
 
   /** Takes note of what the program makes, so that a literal id or name leads to it. */
   constructor(instances: readonly Instance[]) {
-    const isOfUse = ({ type }: Instance) => AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group" || type === "azapi_resource";
+    const isOfUse = ({ type }: Instance) =>
+      AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group" || type === "azapi_resource";
     // A data source stands for what a resource of the same name makes.
     for (const isManaged of [true, false]) {
-      instances.filter((instance) => instance.isManaged === isManaged && isOfUse(instance)).forEach((instance) => this.ofInstance(instance));
+      instances
+        .filter((instance) => instance.isManaged === isManaged && isOfUse(instance))
+        .forEach((instance) => this.ofInstance(instance));
     }
   }
 
@@ -48,7 +70,9 @@ export class Targets {
     if (value instanceof Text && value.parts[0] instanceof Reference) {
       const [first, ...rest] = value.parts;
       const base = this.ofReference(first);
-      return base.unresolved === undefined ? this.below(base, canonicalText(new Text(rest))) : this.ofId(canonicalText(value));
+      return base.unresolved === undefined
+        ? this.below(base, canonicalText(new Text(rest)))
+        : this.ofId(canonicalText(value));
     }
     if (value instanceof Text) {
       return this.inSubscription(value) ?? this.ofId(canonicalText(value));
@@ -61,21 +85,31 @@ export class Targets {
 
   /** An id that begins with the id of a subscription which the program reads. */
   private inSubscription({ parts: [start, id, ...rest] }: Text): Target | undefined {
-    const isOfSubscription = id instanceof Reference && SUBSCRIPTIONS.has(id.instance.type) && id.path[0] === "subscription_id";
-    return isOfSubscription && typeof start === "string" && /^\/subscriptions\/$/i.test(start) ? this.below(this.ofReference(id), canonicalText(new Text(rest))) : undefined;
+    const isOfSubscription =
+      id instanceof Reference && SUBSCRIPTIONS.has(id.instance.type) && id.path[0] === "subscription_id";
+    return isOfSubscription && typeof start === "string" && /^\/subscriptions\/$/i.test(start)
+      ? this.below(this.ofReference(id), canonicalText(new Text(rest)))
+      : undefined;
   }
 
   private ofReference({ instance, path }: Reference): Target {
     const attribute = path.at(-1);
     if (SUBSCRIPTIONS.has(instance.type)) {
-      return attribute === undefined || ["id", "subscription_id"].includes(String(attribute)) ? this.ofInstance(instance) : unresolved(canonicalText(new Reference(instance, path)), "it is no id");
+      return attribute === undefined || ["id", "subscription_id"].includes(String(attribute))
+        ? this.ofInstance(instance)
+        : unresolved(canonicalText(new Reference(instance, path)), "it is no id");
     }
     if (attribute === undefined || (path.length === 1 && IDS.has(String(attribute)))) {
       return this.ofInstance(instance);
     }
     const text = canonicalText(new Reference(instance, path));
     if (attribute === "node_resource_group_id") {
-      return { key: text, label: `the node resource group of ${this.ofInstance(instance).label}`, kind: "resource group", within: subscription(subscriptionOf(instance)) };
+      return {
+        key: text,
+        label: `the node resource group of ${this.ofInstance(instance).label}`,
+        kind: "resource group",
+        within: subscription(subscriptionOf(instance)),
+      };
     }
     return unresolved(text, `it is ${[instance.address, ...path].join(".")}, which only Azure knows`);
   }
@@ -89,9 +123,15 @@ export class Targets {
         return subscription(id === null ? subscriptionOf(instance) : canonicalText(id));
       }
       case "azurerm_management_group":
-        return managementGroup(canonicalText(instance.argument("name") ?? instance.argument("display_name") ?? instance.canonicalName));
+        return managementGroup(
+          canonicalText(instance.argument("name") ?? instance.argument("display_name") ?? instance.canonicalName),
+        );
       case "azurerm_resource_group":
-        return this.noted({ ...resourceGroup(canonicalText(instance.get("name")), subscription(subscriptionOf(instance))), label: `${nameIn(instance)} (resource group)`, instance });
+        return this.noted({
+          ...resourceGroup(canonicalText(instance.get("name")), subscription(subscriptionOf(instance))),
+          label: `${nameIn(instance)} (resource group)`,
+          instance,
+        });
       default:
         return this.resource(instance);
     }
@@ -104,13 +144,22 @@ export class Targets {
     const parent = azure && this.parentOf(instance, azure);
     if (parent) {
       const rest = typesIn(azure.name).slice(depthOf(parent));
-      return this.noted({ ...this.below(parent, `/${rest.join("/")}/${text}`), label: `${nameIn(instance)} (${wordFor(azure.name)} of ${parent.label})`, instance });
+      return this.noted({
+        ...this.below(parent, `/${rest.join("/")}/${text}`),
+        label: `${nameIn(instance)} (${wordFor(azure.name)} of ${parent.label})`,
+        instance,
+      });
     }
     const parentId = azure?.parentId === undefined ? null : (instance.argument(azure.parentId) ?? null);
     const within = parentId === null ? this.scopeOf(instance) : this.of(parentId);
     const isPart = azure !== undefined && typesIn(azure.name).length > 1;
     const type = azure?.name ?? instance.type;
-    return this.noted({ ...resourceIn(type, text, within), label: `${nameIn(instance)} (${wordFor(type)})`, kind: isPart ? "part" : "resource", instance });
+    return this.noted({
+      ...resourceIn(type, text, within),
+      label: `${nameIn(instance)} (${wordFor(type)})`,
+      kind: isPart ? "part" : "resource",
+      instance,
+    });
   }
 
   /** What a part is a part of: by its id, or by its name and those of what that is in. */
@@ -124,8 +173,15 @@ export class Targets {
     if (first === undefined || [first, ...others].includes(null)) {
       return undefined;
     }
-    const outermost = this.named(`${type.slice(0, type.indexOf("/"))}/${types[0]}`, canonicalText(first), this.scopeOf(instance));
-    return others.reduce<Target>((parent, name, i) => this.below(parent, `/${types[i + 1]}/${canonicalText(name)}`), outermost);
+    const outermost = this.named(
+      `${type.slice(0, type.indexOf("/"))}/${types[0]}`,
+      canonicalText(first),
+      this.scopeOf(instance),
+    );
+    return others.reduce<Target>(
+      (parent, name, i) => this.below(parent, `/${types[i + 1]}/${canonicalText(name)}`),
+      outermost,
+    );
   }
 
   /** The resource with a type and a name in a resource group or a subscription: the program's, where it is. */
@@ -170,7 +226,11 @@ export class Targets {
       const [type, name = ""] = segments.slice(i);
       // Services of a storage account have no name of their own.
       const isSingle = name.toLowerCase() === "default" || /services$/i.test(type!);
-      const part = partOf(target, `${type!.toLowerCase()}${isSingle ? "" : `/${name.toLowerCase()}`}`, isSingle ? target.label : `${name} (${wordFor(type!)} of ${base.label})`);
+      const part = partOf(
+        target,
+        `${type!.toLowerCase()}${isSingle ? "" : `/${name.toLowerCase()}`}`,
+        isSingle ? target.label : `${name} (${wordFor(type!)} of ${base.label})`,
+      );
       i -= isSingle && name.toLowerCase() !== "default" ? 1 : 0;
       target = this.byKey.get(part.key) ?? part;
     }
@@ -230,7 +290,11 @@ export class Targets {
 /** What a reader knows a resource by: its name, or where a plan does not know that yet, its address. */
 function nameIn(instance: Instance): string {
   const name = instance.argument("name") ?? null;
-  return name instanceof Unknown && instance.module.stack.known ? instance.address : name === null ? instance.canonicalName : canonicalText(name);
+  return name instanceof Unknown && instance.module.stack.known
+    ? instance.address
+    : name === null
+      ? instance.canonicalName
+      : canonicalText(name);
 }
 
 /** The types in the name of a type, from the outermost on. */
@@ -253,7 +317,10 @@ function segmentsOf(id: string): string[] {
   return id.split("/").filter((segment) => segment !== "");
 }
 
-/** The id of the subscription that a resource is in: as a plan or a state knows it, or as its provider has it, if that is another one than the default's. */
+/**
+ * The id of the subscription that a resource is in: as a plan or a state knows it, or as its provider has it, if that
+ * is another one than the default's.
+ */
 function subscriptionOf(instance: Instance): string | undefined {
   const id = instance.argument("id");
   const [, known] = typeof id === "string" ? (/^\/subscriptions\/([^/]+)/i.exec(id) ?? []) : [];
@@ -261,6 +328,9 @@ function subscriptionOf(instance: Instance): string | undefined {
     return known;
   }
   const { module, declaration, type } = instance;
-  const [standard, own] = [module.root.subscriptionOf("azurerm"), module.subscriptionOf(declaration.provider ?? type.slice(0, type.indexOf("_")))].map((value) => value !== undefined && canonicalText(value).toLowerCase());
+  const [standard, own] = [
+    module.root.subscriptionOf("azurerm"),
+    module.subscriptionOf(declaration.provider ?? type.slice(0, type.indexOf("_"))),
+  ].map((value) => value !== undefined && canonicalText(value).toLowerCase());
   return own === false || own === standard ? undefined : own;
 }

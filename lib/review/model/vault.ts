@@ -11,7 +11,9 @@ const VAULT = "Microsoft.KeyVault/vaults";
 
 /** The access model of a vault; undefined where that is not known, as for one that the program reads by its name. */
 export function accessModelOf(vault: Instance): AccessModel | undefined {
-  const set = [vault.argument("rbac_authorization_enabled"), vault.argument("enable_rbac_authorization")].find((value) => value !== undefined && value !== null);
+  const set = [vault.argument("rbac_authorization_enabled"), vault.argument("enable_rbac_authorization")].find(
+    (value) => value !== undefined && value !== null,
+  );
   if (set === undefined) {
     return vault.isManaged ? "access policies" : undefined;
   }
@@ -56,23 +58,42 @@ export function vaultItemOf(targets: Targets, value: Value): VaultItem {
 function itemOfReference(targets: Targets, reference: Reference): VaultItem {
   const { instance, path } = reference;
   const attribute = String(path[0]);
-  if (instance.type.startsWith("azurerm_key_vault_") && (path.length === 0 || VERSIONLESS.has(attribute) || VERSIONED.has(attribute))) {
+  if (
+    instance.type.startsWith("azurerm_key_vault_") &&
+    (path.length === 0 || VERSIONLESS.has(attribute) || VERSIONED.has(attribute))
+  ) {
     const vault = targets.of(instance.get("key_vault_id"));
     return { vault, name: canonicalText(instance.get("name")), isPinned: path.length > 0 && VERSIONED.has(attribute) };
   }
   if (instance.type === "azurerm_key_vault") {
     return { vault: targets.ofInstance(instance), isPinned: false };
   }
-  return { vault: unresolved(canonicalText(reference), `it is ${[instance.address, ...path].join(".")}, which only Azure knows`), isPinned: false };
+  return {
+    vault: unresolved(
+      canonicalText(reference),
+      `it is ${[instance.address, ...path].join(".")}, which only Azure knows`,
+    ),
+    isPinned: false,
+  };
 }
 
 function itemOfText(targets: Targets, parts: readonly (string | Reference | Unknown)[]): VaultItem {
   const [first, ...rest] = parts;
-  const isVault = first instanceof Reference && first.instance.type === "azurerm_key_vault" && (first.path.length === 0 || first.path[0] === "vault_uri");
-  const text = canonicalText(isVault ? new Text(["https://vault/", ...rest]) : new Text(parts)).replace(/^(https:\/\/[^/]+)\/+/, "$1/");
-  const [, host, , name, version] = /^https:\/\/([^/]+)\/(secrets|keys|certificates)\/([^/]+)(?:\/([^/]+))?\/?$/.exec(text) ?? [];
+  const isVault =
+    first instanceof Reference &&
+    first.instance.type === "azurerm_key_vault" &&
+    (first.path.length === 0 || first.path[0] === "vault_uri");
+  const text = canonicalText(isVault ? new Text(["https://vault/", ...rest]) : new Text(parts)).replace(
+    /^(https:\/\/[^/]+)\/+/,
+    "$1/",
+  );
+  const [, host, , name, version] =
+    /^https:\/\/([^/]+)\/(secrets|keys|certificates)\/([^/]+)(?:\/([^/]+))?\/?$/.exec(text) ?? [];
   if (host === undefined) {
-    return { vault: isVault ? targets.ofInstance(first.instance) : unresolved(text, "it is no id of a secret in a vault"), isPinned: false };
+    return {
+      vault: isVault ? targets.ofInstance(first.instance) : unresolved(text, "it is no id of a secret in a vault"),
+      isPinned: false,
+    };
   }
   const vault = isVault ? targets.ofInstance(first.instance) : vaultAt(targets, host);
   return { vault, name, isPinned: version !== undefined };

@@ -12,7 +12,10 @@ export interface Expression {
   readonly traversals: readonly Traversal[];
   /** Whether it is written down as it is, without a reference. */
   readonly isLiteral: boolean;
-  /** The expression of a part of it: an argument of a block, or an element of a list; undefined where it has no such part. */
+  /**
+   * The expression of a part of it: an argument of a block, or an element of a list; undefined where it has no such
+   * part.
+   */
   inside(key: string | number): Expression | undefined;
 }
 
@@ -35,7 +38,9 @@ export interface ResourceDeclaration {
   readonly provider?: string;
   readonly count?: Expression;
   readonly forEach?: Expression;
-  /** Everything that Terraform waits for, beside what the arguments refer to: `depends_on`, preconditions, provisioners. */
+  /**
+   * Everything that Terraform waits for, beside what the arguments refer to: `depends_on`, preconditions, provisioners.
+   */
   readonly waitsFor: readonly Traversal[];
   /** The arguments whose changes Terraform ignores. */
   readonly ignoredChanges: ReadonlySet<string>;
@@ -95,7 +100,9 @@ export interface KnownInstances {
   moduleKeysAt(address: string): readonly (string | number | undefined)[];
   /** What is known of the argument of an instance; undefined where nothing is. */
   argument(instance: Instance, name: string, expression: Expression | undefined, scope: Scope): Value | undefined;
-  /** The paths of the blocks of an instance that hold the ids of identities, whether they are written or made by Azure. */
+  /**
+   * The paths of the blocks of an instance that hold the ids of identities, whether they are written or made by Azure.
+   */
   identitiesOf(address: string): readonly (readonly (string | number)[])[];
   /** The addresses that an instance of a state depends on. */
   dependenciesOf(address: string): readonly string[];

@@ -14,12 +14,24 @@ export interface Expanded {
   readonly unknownCount?: string;
 }
 
-/** The keys of what a block makes, each with what `each` and `count` stand for; one without a key where they are not known. */
-export function expand(module: ModuleInstance, block: Pick<ResourceDeclaration, "count" | "forEach">, known: (() => readonly (string | number | undefined)[]) | undefined): Expanded {
+/**
+ * The keys of what a block makes, each with what `each` and `count` stand for; one without a key where they are not
+ * known.
+ */
+export function expand(
+  module: ModuleInstance,
+  block: Pick<ResourceDeclaration, "count" | "forEach">,
+  known: (() => readonly (string | number | undefined)[]) | undefined,
+): Expanded {
   const { count, forEach } = block;
   if (known) {
     const over = forEach?.evaluate(module);
-    return { keys: known().map((key) => ({ key, scope: key === undefined ? module : new EachScope(module, key, over && itemAt(over, key)) })) };
+    return {
+      keys: known().map((key) => ({
+        key,
+        scope: key === undefined ? module : new EachScope(module, key, over && itemAt(over, key)),
+      })),
+    };
   }
   if (count) {
     return expandCount(module, count.evaluate(module));
@@ -29,7 +41,10 @@ export function expand(module: ModuleInstance, block: Pick<ResourceDeclaration, 
 
 const TOO_MANY = `they would be more than ${MAX_INSTANCES}, which is more than a review looks at`;
 
-/** Whether a block may be made so many times in a module, and as many times in all copies of the module; what may be made is noted. */
+/**
+ * Whether a block may be made so many times in a module, and as many times in all copies of the module; what may be
+ * made is noted.
+ */
 function hasRoom(module: ModuleInstance, count: number): boolean {
   if (count * module.copies > MAX_INSTANCES) {
     return false;
@@ -52,22 +67,51 @@ function expandCount(module: ModuleInstance, value: Value): Expanded {
 function expandForEach(module: ModuleInstance, value: Value): Expanded {
   const over = value instanceof Reference ? settle(value) : value;
   // It is repeated for each of a set or an object, and a set's elements are their own keys.
-  const pairs = over instanceof EveryValue ? undefined : isList(over) ? over.map((item): [Value, Value] => [item, item]) : itemsOf(over);
+  const pairs =
+    over instanceof EveryValue
+      ? undefined
+      : isList(over)
+        ? over.map((item): [Value, Value] => [item, item])
+        : itemsOf(over);
   const areTooMany = pairs && !hasRoom(module, pairs.length);
   if (!areTooMany && pairs?.every(([key]) => key !== null && !(key instanceof Unknown))) {
-    return { keys: pairs.map(([key, item]) => ({ key: canonicalText(key), scope: new EachScope(module, isScalar(key) ? String(key) : key, item) })) };
+    return {
+      keys: pairs.map(([key, item]) => ({
+        key: canonicalText(key),
+        scope: new EachScope(module, isScalar(key) ? String(key) : key, item),
+      })),
+    };
   }
   const why = `for each of what is not known, because ${areTooMany ? TOO_MANY : whyUnknown(over)}`;
   const [key, item] = ["key", "value"].map((part) => unknownOf([over], why, () => `each.${part} of ${describe(over)}`));
-  return { keys: [{ key: undefined, scope: new EachScope(module, key!, over instanceof EveryValue ? over.each : over instanceof Unknown ? over : item) }], unknownCount: why };
+  return {
+    keys: [
+      {
+        key: undefined,
+        scope: new EachScope(
+          module,
+          key!,
+          over instanceof EveryValue ? over.each : over instanceof Unknown ? over : item,
+        ),
+      },
+    ],
+    unknownCount: why,
+  };
 }
 
 function whyUnknown(over: Value): string {
   const unknown = isList(over) ? over.find((item) => item instanceof Unknown) : over;
-  return unknown instanceof Unknown ? unknown.why : over instanceof EveryValue ? "how many there are is not known" : "only Azure knows it";
+  return unknown instanceof Unknown
+    ? unknown.why
+    : over instanceof EveryValue
+      ? "how many there are is not known"
+      : "only Azure knows it";
 }
 
-/** The part of what a plan repeats a block by that one instance takes; all of it where the key is one that the expression makes. */
+/**
+ * The part of what a plan repeats a block by that one instance takes; all of it where the key is one that the
+ * expression makes.
+ */
 function itemAt(over: Value, key: string | number): Value {
   if (over instanceof ObjectValue) {
     return over.entry(String(key)) ?? over;

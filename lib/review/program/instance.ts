@@ -68,7 +68,11 @@ export class Instance {
     if (!this.module.stack.known) {
       return this.argument(name) ?? null;
     }
-    return this.module.program.guarded(this, name, () => this.declaration.arguments.get(name)?.evaluate(this.scope) ?? null);
+    return this.module.program.guarded(
+      this,
+      name,
+      () => this.declaration.arguments.get(name)?.evaluate(this.scope) ?? null,
+    );
   }
 
   /** Whether Terraform leaves an argument as it finds it. */
@@ -122,7 +126,9 @@ export function blocksIn(value: Value): (ObjectValue | Unknown)[] {
   if (isList(value)) {
     return value.flatMap(blocksIn);
   }
-  return isScalar(value) ? [] : [new Unknown("a reference stands in the place of a block", value instanceof Reference ? [value] : [])];
+  return isScalar(value)
+    ? []
+    : [new Unknown("a reference stands in the place of a block", value instanceof Reference ? [value] : [])];
 }
 
 /** The text of a value by what it means: names of resources for references. */

@@ -33,13 +33,21 @@ export class ModuleInstance implements Scope {
     /** The address of the module in its stack; empty for the root. */
     public readonly address: string,
     /** Where it is called, and by what; undefined for the root. */
-    public readonly caller?: { readonly module: ModuleInstance; readonly call: ModuleCall; readonly scope: Scope; readonly calls: number; readonly unknownCount?: string },
+    public readonly caller?: {
+      readonly module: ModuleInstance;
+      readonly call: ModuleCall;
+      readonly scope: Scope;
+      readonly calls: number;
+      readonly unknownCount?: string;
+    },
   ) {
     program.noteMade(caller ? 1 + declaration.resources.size : 0);
     this.copies = caller ? caller.calls * caller.module.copies : 1;
     this.prefix = stack.name === undefined ? "" : `${stack.name}/`;
     this.root = caller?.module.root ?? this;
-    this.nodes = new Map([...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource, name)]));
+    this.nodes = new Map(
+      [...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource, name)]),
+    );
   }
 
   public get files(): Files | undefined {
@@ -93,13 +101,21 @@ export class ModuleInstance implements Scope {
       case "module":
         return this.resolveModule(first, steps);
       case "data":
-        return first === "terraform_remote_state" ? this.resolveRemoteState(second, steps) : { value: this.resource(`data.${first}.${second}`), taken: 2 };
+        return first === "terraform_remote_state"
+          ? this.resolveRemoteState(second, steps)
+          : { value: this.resource(`data.${first}.${second}`), taken: 2 };
       case "each":
       case "count":
         return { value: new Unknown(`${root}.${first} has no value here`, [], `${root}.${first}`), taken: 1 };
       case "path":
       case "terraform":
-        return { value: root === "path" && first === "module" ? this.declaration.folder ?? "." : new Unknown(`it is Terraform's own ${root}.${first}`, [], `${root}.${first}`), taken: 1 };
+        return {
+          value:
+            root === "path" && first === "module"
+              ? (this.declaration.folder ?? ".")
+              : new Unknown(`it is Terraform's own ${root}.${first}`, [], `${root}.${first}`),
+          taken: 1,
+        };
       default:
         return { value: this.resource(`${root}.${first}`), taken: 1 };
     }
@@ -110,7 +126,11 @@ export class ModuleInstance implements Scope {
     return this.memoized(`var.${name}`, () => {
       const declared = this.declaration.variables.get(name);
       const passed = this.caller?.call.arguments.get(name);
-      const input = passed ? passed.evaluate(this.caller!.scope) : this.caller ? undefined : this.stack.variables.get(name);
+      const input = passed
+        ? passed.evaluate(this.caller!.scope)
+        : this.caller
+          ? undefined
+          : this.stack.variables.get(name);
       const isGiven = input !== undefined && (input !== null || declared?.isNullable !== false);
       const value = isGiven ? input : declared?.default?.evaluate(this);
       if (value === undefined) {
@@ -120,7 +140,10 @@ export class ModuleInstance implements Scope {
     });
   }
 
-  /** The id of the subscription that a provider says it works in; undefined where it says none, and so works in the deployer's own. */
+  /**
+   * The id of the subscription that a provider says it works in; undefined where it says none, and so works in the
+   * deployer's own.
+   */
   public subscriptionOf(provider: string): Value | undefined {
     const expression = this.declaration.subscriptions.get(provider);
     if (expression) {
@@ -135,14 +158,22 @@ export class ModuleInstance implements Scope {
       if (expression) {
         return expression.evaluate(this);
       }
-      return this.isPlanned ? new Unknown(`it is the local value ${name}, which a plan does not describe`, [], this.addressOf(`local.${name}`)) : new Unknown(`there is no local value ${name}`, [], `local.${name}`);
+      return this.isPlanned
+        ? new Unknown(
+            `it is the local value ${name}, which a plan does not describe`,
+            [],
+            this.addressOf(`local.${name}`),
+          )
+        : new Unknown(`there is no local value ${name}`, [], `local.${name}`);
     });
   }
 
   public output(name: string): Value {
     return this.memoized(`output.${name}`, () => {
       const expression = this.declaration.outputs.get(name);
-      return expression ? expression.evaluate(this) : new Unknown(`the module has no output ${name}`, [], `output.${name}`, true);
+      return expression
+        ? expression.evaluate(this)
+        : new Unknown(`the module has no output ${name}`, [], `output.${name}`, true);
     });
   }
 
@@ -172,7 +203,14 @@ export class ModuleInstance implements Scope {
   private resolveModule(name: string, steps: readonly (string | number)[]): Resolved {
     const call = this.declaration.calls.get(name);
     if (!call?.module) {
-      return { value: new Unknown(call ? `the module ${name} is not read` : `there is no module ${name}`, [], ["module", ...steps].join(".")), taken: steps.length };
+      return {
+        value: new Unknown(
+          call ? `the module ${name} is not read` : `there is no module ${name}`,
+          [],
+          ["module", ...steps].join("."),
+        ),
+        taken: steps.length,
+      };
     }
     if (this.underWay.has(`module.${name}`)) {
       return { value: new Unknown("it refers to itself", [], `module.${name}`), taken: steps.length };
@@ -181,7 +219,9 @@ export class ModuleInstance implements Scope {
     const only = modules.get(undefined);
     if (!call.count && !call.forEach) {
       const output = steps[1];
-      return typeof output === "string" && only ? { value: only.output(output), taken: 2 } : { value: only?.outputs() ?? new ObjectValue(new Map()), taken: 1 };
+      return typeof output === "string" && only
+        ? { value: only.output(output), taken: 2 }
+        : { value: only?.outputs() ?? new ObjectValue(new Map()), taken: 1 };
     }
     const [, key, output] = steps;
     const keyed = unknownCount === undefined ? modules.get(key) : only;
@@ -199,7 +239,10 @@ export class ModuleInstance implements Scope {
     return new ObjectValue(new Map([...this.declaration.outputs.keys()].map((name) => [name, this.output(name)])));
   }
 
-  /** Another stack's output, as cdktf refers to it: `data.terraform_remote_state.cross-stack-reference-input-<stack>.outputs.<name>`. */
+  /**
+   * Another stack's output, as cdktf refers to it:
+   * `data.terraform_remote_state.cross-stack-reference-input-<stack>.outputs.<name>`.
+   */
   private resolveRemoteState(name: string, steps: readonly (string | number)[]): Resolved {
     const root = name.startsWith(CROSS_STACK) ? this.program.rootOf(name.slice(CROSS_STACK.length)) : undefined;
     const [, , word, output] = steps;
@@ -207,7 +250,14 @@ export class ModuleInstance implements Scope {
       return { value: root.output(output), taken: 4 };
     }
     const read = this.resource(`data.terraform_remote_state.${name}`);
-    return { value: new Unknown("it is an output of a state that is not read: review the folder with all the stacks, or a plan", [], [canonicalText(read), ...steps.slice(2)].join(".")), taken: steps.length };
+    return {
+      value: new Unknown(
+        "it is an output of a state that is not read: review the folder with all the stacks, or a plan",
+        [],
+        [canonicalText(read), ...steps.slice(2)].join("."),
+      ),
+      taken: steps.length,
+    };
   }
 
   private expandCall(call: ModuleCall): Children {
@@ -217,7 +267,13 @@ export class ModuleInstance implements Scope {
     const expanded = expand(this, call, keys.length > 0 ? () => keys : undefined);
     const modules = expanded.keys.map(({ key, scope }): [string | number | undefined, ModuleInstance] => [
       key,
-      new ModuleInstance(this.program, this.stack, call.module!, `${address}${indexOf(key, expanded.unknownCount)}`, { module: this, call, scope, calls: expanded.keys.length, unknownCount: expanded.unknownCount }),
+      new ModuleInstance(this.program, this.stack, call.module!, `${address}${indexOf(key, expanded.unknownCount)}`, {
+        module: this,
+        call,
+        scope,
+        calls: expanded.keys.length,
+        unknownCount: expanded.unknownCount,
+      }),
     ]);
     return { modules: new Map(modules), unknownCount: expanded.unknownCount };
   }

@@ -16,8 +16,8 @@ interface Nameless {
 }
 
 /**
- * Tells blocks apart that have no name of their own: by their rank among those of their type that the same types of resources refer to. It looks at nothing but what is
- * written, so that no value has to be known.
+ * Tells blocks apart that have no name of their own: by their rank among those of their type that the same types of
+ * resources refer to. It looks at nothing but what is written, so that no value has to be known.
  */
 export class Ranks {
   private readonly byType = new Map<string, Nameless[]>();
@@ -58,7 +58,13 @@ export class Ranks {
     for (const [key, declaration] of module.resources) {
       if (!declaration.arguments.has("name")) {
         const { mode, type, name } = declaration;
-        const block: Nameless = { declaration, place: `${place}/${mode}.${type}.${name}`, users: new Set(), uses: [], isHandedOver: false };
+        const block: Nameless = {
+          declaration,
+          place: `${place}/${mode}.${type}.${name}`,
+          users: new Set(),
+          uses: [],
+          isHandedOver: false,
+        };
         const peers = this.byType.get(`${mode}.${type}`) ?? [];
         peers.push(block);
         this.byType.set(`${mode}.${type}`, peers);
@@ -88,7 +94,9 @@ function rank(peers: readonly Nameless[]): ReadonlyMap<Nameless, number> {
   return ranks;
 }
 
-/** First what other modules get, last what nobody refers to; by what refers to it, and only then by what it is called. */
+/**
+ * First what other modules get, last what nobody refers to; by what refers to it, and only then by what it is called.
+ */
 function orderOf({ isHandedOver, users, uses, place }: Nameless): string {
   return JSON.stringify([isHandedOver ? 0 : users.size > 0 ? 1 : 2, [...uses].sort(), place]);
 }
@@ -113,7 +121,11 @@ class ModuleUses {
       args.names.forEach((name) => this.noteUse(args.get(name), type, name));
       [count, forEach].forEach((expression) => this.noteUse(expression, type, "each"));
     }
-    const handed = [...this.module.calls.values()].flatMap((call) => [...call.arguments.values(), call.count, call.forEach]);
+    const handed = [...this.module.calls.values()].flatMap((call) => [
+      ...call.arguments.values(),
+      call.count,
+      call.forEach,
+    ]);
     [...handed, ...(this.isRead ? this.module.outputs.values() : [])].forEach((expression) => this.noteUse(expression));
   }
 
@@ -151,7 +163,10 @@ class ModuleUses {
       touched.add(block);
     }
     const isWord = ["var", "each", "count", "path", "terraform", "module"].includes(root);
-    return { value: new Unknown("it is not read", [], [root, ...steps.slice(isWord ? 0 : names)].join(".")), taken: steps.length };
+    return {
+      value: new Unknown("it is not read", [], [root, ...steps.slice(isWord ? 0 : names)].join(".")),
+      taken: steps.length,
+    };
   }
 
   private local(name: string): { readonly value: Value; readonly touched: ReadonlySet<Nameless> } {

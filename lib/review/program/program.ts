@@ -27,7 +27,9 @@ export class Program {
 
   /** Every resource and data source, in the order of their addresses: in which order they are written says nothing. */
   public get instances(): readonly Instance[] {
-    return (this.all ??= this.modules.flatMap((module) => [...module.nodes.values()].flatMap((node) => node.instances)).sort((a, b) => (a.address < b.address ? -1 : 1)));
+    return (this.all ??= this.modules
+      .flatMap((module) => [...module.nodes.values()].flatMap((node) => node.instances))
+      .sort((a, b) => (a.address < b.address ? -1 : 1)));
   }
   private all?: readonly Instance[];
 
@@ -53,7 +55,10 @@ export class Program {
   public noteMade(count: number): void {
     this.made += count;
     if (this.made > MAX_MADE) {
-      throw new ReviewError("TOO_LARGE", `the modules and the repeated blocks make more than ${MAX_MADE} resources; allowed: as many. Review the stacks, or the modules, one by one.`);
+      throw new ReviewError(
+        "TOO_LARGE",
+        `the modules and the repeated blocks make more than ${MAX_MADE} resources; allowed: as many. Review the stacks, or the modules, one by one.`,
+      );
     }
   }
   private made = 0;
@@ -72,8 +77,9 @@ export class Program {
   }
 
   /**
-   * What tells a resource apart whatever its address: its type and a name that it goes by; for a data source without one, all that it asks for; else its type, its rank
-   * among those that might be taken for it, and the keys that lead to it.
+   * What tells a resource apart whatever its address: its type and a name that it goes by; for a data source without
+   * one, all that it asks for; else its type, its rank among those that might be taken for it, and the keys that lead
+   * to it.
    */
   public nameOf(instance: Instance): string {
     for (const argument of NAMES) {
@@ -83,15 +89,38 @@ export class Program {
       }
     }
     if (!instance.isManaged) {
-      const asked = instance.declaration.arguments.names.map((name): [string, Value] => [name, instance.argument(name) ?? null]);
+      const asked = instance.declaration.arguments.names.map((name): [string, Value] => [
+        name,
+        instance.argument(name) ?? null,
+      ]);
       const [[argument, value] = ["", null]] = asked;
-      return [instance.type, ...(asked.length > 1 ? [hashOf(describe(new ObjectValue(new Map(asked))))] : value === null ? [] : [`${argument}=${canonicalText(value)}`])].join(" ");
+      return [
+        instance.type,
+        ...(asked.length > 1
+          ? [hashOf(describe(new ObjectValue(new Map(asked))))]
+          : value === null
+            ? []
+            : [`${argument}=${canonicalText(value)}`]),
+      ].join(" ");
     }
     const { module, declaration, key } = instance;
     const rank = this.ranks.of(module.place, declaration);
-    return [instance.type, rank === 0 ? "" : ` ${rank + 1}`, module.keys, key === undefined ? "" : `[${JSON.stringify(key)}]`].join("");
+    return [
+      instance.type,
+      rank === 0 ? "" : ` ${rank + 1}`,
+      module.keys,
+      key === undefined ? "" : `[${JSON.stringify(key)}]`,
+    ].join("");
   }
 }
 
 /** The arguments that tell what something is called: in Azure its name, in Entra ID any of these. */
-const NAMES = ["name", "display_name", "user_principal_name", "client_id", "application_id", "template_id", "object_id"];
+const NAMES = [
+  "name",
+  "display_name",
+  "user_principal_name",
+  "client_id",
+  "application_id",
+  "template_id",
+  "object_id",
+];

@@ -55,12 +55,16 @@ export class ResourceNode {
     if (forEach) {
       return new ObjectValue(new Map(instances.map((instance) => [String(instance.key), new Reference(instance)])));
     }
-    return count ? instances.map((instance) => new Reference(instance)) : new Unknown(`nothing is known of ${this.address}`, [], this.address);
+    return count
+      ? instances.map((instance) => new Reference(instance))
+      : new Unknown(`nothing is known of ${this.address}`, [], this.address);
   }
 
   private expand(): Instance[] {
     const { known } = this.module.stack;
     const { keys, unknownCount } = expand(this.module, this.declaration, known && (() => known.keysAt(this.inStack)));
-    return keys.map(({ key, scope }) => new Instance(this, key, `${this.address}${indexOf(key, unknownCount)}`, scope, unknownCount));
+    return keys.map(
+      ({ key, scope }) => new Instance(this, key, `${this.address}${indexOf(key, unknownCount)}`, scope, unknownCount),
+    );
   }
 }

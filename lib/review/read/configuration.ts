@@ -1,5 +1,13 @@
 import { ListedArguments } from "../program/arguments";
-import type { Arguments, Expression, ModuleCall, ModuleDeclaration, ResourceDeclaration, Unreadable, VariableDeclaration } from "../program/declaration";
+import type {
+  Arguments,
+  Expression,
+  ModuleCall,
+  ModuleDeclaration,
+  ResourceDeclaration,
+  Unreadable,
+  VariableDeclaration,
+} from "../program/declaration";
 import { expandDynamic, isDynamic, withDynamic } from "./dynamic";
 import { evaluate, Scope } from "../language/evaluate";
 import { parseExpression, parseTemplate, SyntaxProblem } from "../language/parser";
@@ -10,13 +18,36 @@ import { bodiesIn, isObject, JsonObject, labelled } from "../base/json";
 import { isScalar, literal, ObjectValue, Value } from "../language/value";
 
 /** What a resource may say of itself that is no argument of its type. */
-const META_ARGUMENTS = new Set(["//", "count", "for_each", "depends_on", "lifecycle", "provider", "provisioner", "connection"]);
+const META_ARGUMENTS = new Set([
+  "//",
+  "count",
+  "for_each",
+  "depends_on",
+  "lifecycle",
+  "provider",
+  "provisioner",
+  "connection",
+]);
 
 /** What a call of a module may say of itself that is no variable of the module. */
-const CALL_ARGUMENTS = new Set(["//", "source", "version", "providers", "count", "for_each", "depends_on", "lifecycle"]);
+const CALL_ARGUMENTS = new Set([
+  "//",
+  "source",
+  "version",
+  "providers",
+  "count",
+  "for_each",
+  "depends_on",
+  "lifecycle",
+]);
 
-/** Reads a module that is called with a local source, and says where it is and how to read what that calls; undefined where it cannot be read. */
-export type ReadModule = (source: string) => { readonly json: JsonObject; readonly readModule: ReadModule; readonly folder: string } | undefined;
+/**
+ * Reads a module that is called with a local source, and says where it is and how to read what that calls; undefined
+ * where it cannot be read.
+ */
+export type ReadModule = (
+  source: string,
+) => { readonly json: JsonObject; readonly readModule: ReadModule; readonly folder: string } | undefined;
 
 /** More calls of modules than any program has, each of which is read anew. */
 const MAX_CALLS = 10_000;
@@ -33,12 +64,23 @@ export class ConfigurationReader {
   public read(json: JsonObject, address = "", readModule = this.readModule, folder?: string): ModuleDeclaration {
     return {
       folder,
-      resources: new Map([...this.resourcesIn(json.resource, "managed", address), ...this.resourcesIn(json.data, "data", address)]),
+      resources: new Map([
+        ...this.resourcesIn(json.resource, "managed", address),
+        ...this.resourcesIn(json.data, "data", address),
+      ]),
       locals: new Map(bodiesIn(json.locals).flatMap((body) => this.valuesOf(body, COMMENT, `${address}local`))),
       variables: new Map(labelled(json.variable).map(([name, body]) => [name, variableOf(body)])),
-      outputs: new Map(labelled(json.output).map(([name, body]) => [name, this.value(body.value ?? null, `${address}output.${name}`)])),
-      outputsWait: new Map(labelled(json.output).flatMap(([name, body]) => (body.depends_on === undefined ? [] : [[name, this.addressesIn(body.depends_on, `${address}output.${name}`)]]))),
-      subscriptions: new Map(labelled(json.provider).flatMap(([type, body]) => this.subscriptionOf(type, body, address))),
+      outputs: new Map(
+        labelled(json.output).map(([name, body]) => [name, this.value(body.value ?? null, `${address}output.${name}`)]),
+      ),
+      outputsWait: new Map(
+        labelled(json.output).flatMap(([name, body]) =>
+          body.depends_on === undefined ? [] : [[name, this.addressesIn(body.depends_on, `${address}output.${name}`)]],
+        ),
+      ),
+      subscriptions: new Map(
+        labelled(json.provider).flatMap(([type, body]) => this.subscriptionOf(type, body, address)),
+      ),
       calls: new Map(labelled(json.module).map(([name, body]) => [name, this.callOf(name, body, address, readModule)])),
     };
   }
@@ -52,27 +94,44 @@ export class ConfigurationReader {
     );
   }
 
-  private subscriptionOf(type: string, { alias, subscription_id: id }: JsonObject, address: string): [string, Expression][] {
+  private subscriptionOf(
+    type: string,
+    { alias, subscription_id: id }: JsonObject,
+    address: string,
+  ): [string, Expression][] {
     const provider = typeof alias === "string" ? `${type}.${alias}` : type;
     return id === undefined || id === null ? [] : [[provider, this.expression(id, `${address}provider.${provider}`)]];
   }
 
   private bodyOf(body: JsonObject, address: string): Omit<ResourceDeclaration, "mode" | "type" | "name"> {
-    const provisioners = body.provisioner === undefined ? [] : bodiesIn(body.provisioner).flatMap((byType) => Object.values(byType).flatMap(bodiesIn));
+    const provisioners =
+      body.provisioner === undefined
+        ? []
+        : bodiesIn(body.provisioner).flatMap((byType) => Object.values(byType).flatMap(bodiesIn));
     return {
-      arguments: body.dynamic === undefined ? new BodyArguments(body, this, address) : new ListedArguments(new Map(this.expressionsOf(body, address))),
+      arguments:
+        body.dynamic === undefined
+          ? new BodyArguments(body, this, address)
+          : new ListedArguments(new Map(this.expressionsOf(body, address))),
       provider: typeof body.provider === "string" ? withoutTemplate(body.provider) : undefined,
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.awaitedBy(body, provisioners, address),
       ignoredChanges: body.lifecycle === undefined ? NONE_IGNORED : ignoredIn(body.lifecycle),
-      commands: provisioners.length === 0 ? NO_COMMANDS : provisioners.map(({ command }) => command).filter((command) => typeof command === "string"),
+      commands:
+        provisioners.length === 0
+          ? NO_COMMANDS
+          : provisioners.map(({ command }) => command).filter((command) => typeof command === "string"),
       accepted: acceptedIn(body["//"]),
     };
   }
 
   /** What `depends_on` names, and what preconditions and provisioners refer to. */
-  private awaitedBy({ depends_on: dependsOn, lifecycle }: JsonObject, provisioners: readonly JsonObject[], address: string): readonly Traversal[] {
+  private awaitedBy(
+    { depends_on: dependsOn, lifecycle }: JsonObject,
+    provisioners: readonly JsonObject[],
+    address: string,
+  ): readonly Traversal[] {
     if (dependsOn === undefined && lifecycle === undefined && provisioners.length === 0) {
       return NO_TRAVERSALS;
     }
@@ -89,7 +148,10 @@ export class ConfigurationReader {
   private callOf(name: string, body: JsonObject, prefix: string, readModule: ReadModule): ModuleCall {
     const address = `${prefix}module.${name}`;
     const { source, version, providers } = body;
-    const found = typeof source === "string" && version === undefined && providers !== null && this.calls++ < MAX_CALLS ? readModule(source) : undefined;
+    const found =
+      typeof source === "string" && version === undefined && providers !== null && this.calls++ < MAX_CALLS
+        ? readModule(source)
+        : undefined;
     return {
       name,
       source: typeof source === "string" ? withoutPassword(source) : "a source that is no text",
@@ -98,15 +160,22 @@ export class ConfigurationReader {
       count: this.optional(body.count, `${address}.count`),
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.addressesIn(body.depends_on, address),
-      providers: isObject(providers) ? new Map(Object.entries(providers).map(([own, passed]) => [own, withoutTemplate(String(passed))])) : undefined,
+      providers: isObject(providers)
+        ? new Map(Object.entries(providers).map(([own, passed]) => [own, withoutTemplate(String(passed))]))
+        : undefined,
       module: found && this.read(found.json, `${address}.`, found.readModule, found.folder),
     };
   }
 
   private expressionsOf(body: JsonObject, address: string): [string, Expression][] {
     const names = Object.keys(body).filter((name) => !META_ARGUMENTS.has(name) && name !== "dynamic");
-    const expressions = names.map((name): [string, Expression] => [name, this.expression(body[name], `${address}.${name}`)]);
-    return isObject(body.dynamic) || Array.isArray(body.dynamic) ? withDynamic(expressions, body.dynamic, (json) => this.expression(json, address)) : expressions;
+    const expressions = names.map((name): [string, Expression] => [
+      name,
+      this.expression(body[name], `${address}.${name}`),
+    ]);
+    return isObject(body.dynamic) || Array.isArray(body.dynamic)
+      ? withDynamic(expressions, body.dynamic, (json) => this.expression(json, address))
+      : expressions;
   }
 
   /** What stands in a body under other names than some, where every name is one of the program's own. */
@@ -129,7 +198,11 @@ export class ConfigurationReader {
 
   private addressesIn(json: unknown, address: string): Traversal[] {
     const texts = Array.isArray(json) ? json : [];
-    return texts.flatMap((text) => (typeof text === "string" ? traversalsIn(this.parse(withoutTemplate(text), parseExpression, `${address}.depends_on`)) : []));
+    return texts.flatMap((text) =>
+      typeof text === "string"
+        ? traversalsIn(this.parse(withoutTemplate(text), parseExpression, `${address}.depends_on`))
+        : [],
+    );
   }
 
   /** Reads a template, each text once. */
@@ -191,7 +264,10 @@ class JsonExpression implements Expression {
     private readonly json: unknown,
     private readonly reader: ConfigurationReader | undefined,
     private readonly address: string,
-    /** Whether an object may be a block, in which "dynamic" makes blocks; in a value it is a key as any other. The comment "//" of a block is one in a value, too, and does no harm in a block. */
+    /**
+     * Whether an object may be a block, in which "dynamic" makes blocks; in a value it is a key as any other. The
+     * comment "//" of a block is one in a value, too, and does no harm in a block.
+     */
     private readonly mayBeBlock = true,
   ) {}
 
@@ -215,7 +291,11 @@ class JsonExpression implements Expression {
   public inside(key: string | number): Expression | undefined {
     const json = Array.isArray(this.json) || isObject(this.json) ? (this.json as JsonObject)[key] : undefined;
     // JSON may write a single block as an object.
-    return json === undefined ? (key === 0 && isObject(this.json) ? this : undefined) : new JsonExpression(json, this.reader, this.address, this.mayBeBlock);
+    return json === undefined
+      ? key === 0 && isObject(this.json)
+        ? this
+        : undefined
+      : new JsonExpression(json, this.reader, this.address, this.mayBeBlock);
   }
 
   private parse(template: string): Syntax {
@@ -291,7 +371,9 @@ function variableOf(body: JsonObject): VariableDeclaration {
 /** Findings that the program accepts, from the comment of a resource: `{"accepted": {"<finding>": "<reason>"}}`. */
 function acceptedIn(comment: unknown): ReadonlyMap<string, string> {
   const accepted = isObject(comment) ? comment.accepted : undefined;
-  return isObject(accepted) ? new Map(Object.entries(accepted).filter((entry): entry is [string, string] => typeof entry[1] === "string")) : NONE_ACCEPTED;
+  return isObject(accepted)
+    ? new Map(Object.entries(accepted).filter((entry): entry is [string, string] => typeof entry[1] === "string"))
+    : NONE_ACCEPTED;
 }
 
 const NONE_IGNORED: ReadonlySet<string> = new Set();
@@ -299,6 +381,8 @@ const NONE_ACCEPTED: ReadonlyMap<string, string> = new Map();
 
 /** The arguments that `ignore_changes` names. */
 function ignoredIn(lifecycle: unknown): ReadonlySet<string> {
-  const names = bodiesIn(lifecycle).flatMap(({ ignore_changes: ignored }) => (Array.isArray(ignored) ? (ignored as unknown[]) : [ignored]));
+  const names = bodiesIn(lifecycle).flatMap(({ ignore_changes: ignored }) =>
+    Array.isArray(ignored) ? (ignored as unknown[]) : [ignored],
+  );
   return new Set(names.filter((name) => typeof name === "string").map(withoutTemplate));
 }

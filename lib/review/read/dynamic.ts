@@ -8,7 +8,11 @@ import { EveryValue, isList, ObjectValue, referencesIn, Unknown, Value } from ".
 type ValueOf = (json: unknown, scope: Scope) => Value;
 
 /** A block that is made for each of something, as an argument beside those that are written out. */
-export function withDynamic(expressions: [string, Expression][], dynamic: unknown, expressionOf: (json: unknown) => Expression): [string, Expression][] {
+export function withDynamic(
+  expressions: [string, Expression][],
+  dynamic: unknown,
+  expressionOf: (json: unknown) => Expression,
+): [string, Expression][] {
   const whole = expressionOf({ dynamic });
   const byName = new Map(expressions);
   for (const [block] of labelled(dynamic)) {
@@ -29,7 +33,10 @@ export function withDynamic(expressions: [string, Expression][], dynamic: unknow
 /** Whether something says what to make blocks for, and of what: else it is the value of a key of that name. */
 export function isDynamic(json: unknown): boolean {
   const blocks = labelled(json);
-  return blocks.length > 0 && blocks.every(([, { for_each: forEach, content }]) => forEach !== undefined && content !== undefined);
+  return (
+    blocks.length > 0 &&
+    blocks.every(([, { for_each: forEach, content }]) => forEach !== undefined && content !== undefined)
+  );
 }
 
 /** Adds the blocks that are made to those of the same name that are written out. */
@@ -44,8 +51,16 @@ function blocksOf(block: string, dynamic: JsonObject, scope: Scope, valueOf: Val
   const iterator = typeof dynamic.iterator === "string" ? dynamic.iterator : block;
   const over = valueOf(dynamic.for_each ?? null, scope);
   const blockOf = (key: Value, value: Value) => {
-    const element = new ObjectValue(new Map([["key", key], ["value", value]]));
-    return valueOf(bodiesIn(dynamic.content)[0] ?? {}, { resolve: (root, steps) => (root === iterator ? { value: element, taken: 0 } : scope.resolve(root, steps)), files: scope.files });
+    const element = new ObjectValue(
+      new Map([
+        ["key", key],
+        ["value", value],
+      ]),
+    );
+    return valueOf(bodiesIn(dynamic.content)[0] ?? {}, {
+      resolve: (root, steps) => (root === iterator ? { value: element, taken: 0 } : scope.resolve(root, steps)),
+      files: scope.files,
+    });
   };
   const key = unknownOf([over], "the key is not known", () => `${iterator}.key of ${describe(over)}`);
   if (over instanceof EveryValue) {

@@ -21,17 +21,32 @@ export function toMarkdown(report: Report, change?: Comparison): string {
     uses(report),
     open(report),
     section("Not read", report.unread, ["where", "why"], ({ address, why }) => [code(address), text(why)]),
-    section("Accepted findings", report.accepted, ["finding", "where", "what", "accepted because"], (row) => [row.id, code(row.address), text(row.message), text(row.reason)]),
-    section("Acceptances that match no finding", report.staleAcceptances, ["finding", "where", "reason"], (row) => [text(row.finding), code(row.address), text(row.reason)]),
+    section("Accepted findings", report.accepted, ["finding", "where", "what", "accepted because"], (row) => [
+      row.id,
+      code(row.address),
+      text(row.message),
+      text(row.reason),
+    ]),
+    section("Acceptances that match no finding", report.staleAcceptances, ["finding", "where", "reason"], (row) => [
+      text(row.finding),
+      code(row.address),
+      text(row.reason),
+    ]),
     deployer(report),
   ];
   return `${sections.filter((part) => part !== undefined && part !== "").join("\n\n")}\n`;
 }
 
-function introduction({ limits, reads, grants: rows, findings: found, accepted }: Report, change: Comparison | undefined): string {
+function introduction(
+  { limits, reads, grants: rows, findings: found, accepted }: Report,
+  change: Comparison | undefined,
+): string {
   const verdict = change && `This change leaves access **${change.verdict}**. `;
-  const counts = ["error", "warning", "note"].map((severity) => [severity, found.filter((row) => row.severity === severity).length] as const).filter(([, count]) => count > 0);
-  const summary = counts.length === 0 ? "no findings" : counts.map(([severity, count]) => counted(count, severity)).join(", ");
+  const counts = ["error", "warning", "note"]
+    .map((severity) => [severity, found.filter((row) => row.severity === severity).length] as const)
+    .filter(([, count]) => count > 0);
+  const summary =
+    counts.length === 0 ? "no findings" : counts.map(([severity, count]) => counted(count, severity)).join(", ");
   return [
     "# Access review",
     "",
@@ -51,10 +66,21 @@ function changes({ grants: rows, runners, unread }: Comparison): string {
   if (rows.length + runners.length + unread.length === 0) {
     return "## What changes\n\nNothing that anybody may do.";
   }
-  const granted = rows.map((row) => ({ ...row, cells: [text(row.principal), text(mayOf(row)), text((row.after ?? row.before!).target.name), before(row)] }));
-  const running = runners.map((row) => ({ ...row, cells: [text(row.principal), `${text(row.runner)} ${row.change === "added" ? "runs as it" : "ran as it"}`, "", ""] }));
-  const open = unread.map((row) => ({ ...row, cells: [code(row.address), "is not read, and may give any access", "", ""] }));
-  const ordered = [...granted, ...running, ...open].sort(byVerdict).map(({ verdict, change, cells }) => [verdict, change, ...cells]);
+  const granted = rows.map((row) => ({
+    ...row,
+    cells: [text(row.principal), text(mayOf(row)), text((row.after ?? row.before!).target.name), before(row)],
+  }));
+  const running = runners.map((row) => ({
+    ...row,
+    cells: [text(row.principal), `${text(row.runner)} ${row.change === "added" ? "runs as it" : "ran as it"}`, "", ""],
+  }));
+  const open = unread.map((row) => ({
+    ...row,
+    cells: [code(row.address), "is not read, and may give any access", "", ""],
+  }));
+  const ordered = [...granted, ...running, ...open]
+    .sort(byVerdict)
+    .map(({ verdict, change, cells }) => [verdict, change, ...cells]);
   return table("What changes", ["verdict", "change", "who", "may", "on", "before"], ordered);
 }
 
@@ -67,20 +93,40 @@ function before({ change, before: old, after }: GrantChange): string {
     return "";
   }
   const target = old.target.id === after.target.id ? "" : ` on ${old.target.name}`;
-  const actions = old.permission.id === after.permission.id && !old.permission.id.startsWith(CUSTOM_ROLE) && JSON.stringify(old.permission.allowed) !== JSON.stringify(after.permission.allowed) ? " with other actions" : "";
+  const actions =
+    old.permission.id === after.permission.id &&
+    !old.permission.id.startsWith(CUSTOM_ROLE) &&
+    JSON.stringify(old.permission.allowed) !== JSON.stringify(after.permission.allowed)
+      ? " with other actions"
+      : "";
   return text(`${permission(old)}${actions}${target}`);
 }
 
 function permission({ permission: { id, name, allowed }, condition, caveat, ineffective }: GrantRow): string {
-  const actions = id.startsWith(CUSTOM_ROLE) && allowed ? `: ${[...allowed.actions, ...allowed.dataActions].join(", ")}${allowed.notActions.length + allowed.notDataActions.length > 0 ? `, but not ${[...allowed.notActions, ...allowed.notDataActions].join(", ")}` : ""}` : "";
-  return [`${name}${actions}`, condition && `if ${condition}`, caveat, ineffective && `does nothing: ${ineffective}`].filter(Boolean).join("; ");
+  const actions =
+    id.startsWith(CUSTOM_ROLE) && allowed
+      ? `: ${[...allowed.actions, ...allowed.dataActions].join(", ")}${allowed.notActions.length + allowed.notDataActions.length > 0 ? `, but not ${[...allowed.notActions, ...allowed.notDataActions].join(", ")}` : ""}`
+      : "";
+  return [`${name}${actions}`, condition && `if ${condition}`, caveat, ineffective && `does nothing: ${ineffective}`]
+    .filter(Boolean)
+    .join("; ");
 }
 
 function findings(rows: readonly FindingRow[]): string {
   if (rows.length === 0) {
     return "## Findings\n\nNone.";
   }
-  return table("Findings", ["severity", "finding", "where", "what", "why it matters, and what to do"], rows.map((row) => [row.severity, row.id, code(row.address), text(row.message), `${text(row.why)} ${text(row.change)}`]));
+  return table(
+    "Findings",
+    ["severity", "finding", "where", "what", "why it matters, and what to do"],
+    rows.map((row) => [
+      row.severity,
+      row.id,
+      code(row.address),
+      text(row.message),
+      `${text(row.why)} ${text(row.change)}`,
+    ]),
+  );
 }
 
 function grants(report: Report): string {
@@ -92,9 +138,17 @@ function grants(report: Report): string {
     ["who", "what runs as it", "may", "plane", "on", "by"],
     rows.map((row) => {
       const { id, name = row.principal, runs = [], existing } = known.get(row.principal) ?? { id: row.principal };
-      const runners = runs.length > MAX_LISTED ? `${runs.length} of them` : runs.map((runner) => text(names.of(runner))).join(", ");
+      const runners =
+        runs.length > MAX_LISTED ? `${runs.length} of them` : runs.map((runner) => text(names.of(runner))).join(", ");
       const who = text(names.of({ id, name }));
-      return [existing ? `${who}, made elsewhere` : who, runners, text(permission(row)), row.plane, text(names.of(row.target)), addresses(row.by)];
+      return [
+        existing ? `${who}, made elsewhere` : who,
+        runners,
+        text(permission(row)),
+        row.plane,
+        text(names.of(row.target)),
+        addresses(row.by),
+      ];
     }),
   );
 }
@@ -104,18 +158,39 @@ function picture(report: Report): string {
   if (arrows === 0) {
     return "";
   }
-  return arrows > MAX_ARROWS ? `The picture is left out: it would have ${arrows} arrows.` : `\`\`\`mermaid\n${toMermaid(report)}\`\`\``;
+  return arrows > MAX_ARROWS
+    ? `The picture is left out: it would have ${arrows} arrows.`
+    : `\`\`\`mermaid\n${toMermaid(report)}\`\`\``;
 }
 
 function uses({ uses: rows }: Report): string {
-  return section("What is used by identities", rows, ["what", "as", "uses", "of"], (row) => [code(row.by), text(row.principal), text([row.kind, row.item].filter(Boolean).join(" ")), text(row.target)]);
+  return section("What is used by identities", rows, ["what", "as", "uses", "of"], (row) => [
+    code(row.by),
+    text(row.principal),
+    text([row.kind, row.item].filter(Boolean).join(" ")),
+    text(row.target),
+  ]);
 }
 
 /** What only those read who set up a deployment. */
 function deployer({ deployer: rows }: Report): string {
-  const whole = section("What applying it takes", rows, ["plane", "permission", "on", "for"], (row) => [row.plane, text(row.permission), text(row.scope), addresses(row.for)]);
+  const whole = section("What applying it takes", rows, ["plane", "permission", "on", "for"], (row) => [
+    row.plane,
+    text(row.permission),
+    text(row.scope),
+    addresses(row.for),
+  ]);
   const [title, ...lines] = whole.split("\n");
-  return whole === "" ? "" : [title, "", `<details><summary>${counted(rows.length, "permission")} of the deployer</summary>`, ...lines, "", "</details>"].join("\n");
+  return whole === ""
+    ? ""
+    : [
+        title,
+        "",
+        `<details><summary>${counted(rows.length, "permission")} of the deployer</summary>`,
+        ...lines,
+        "",
+        "</details>",
+      ].join("\n");
 }
 
 /** What could not be resolved, with why. */
@@ -124,26 +199,49 @@ function open({ grants: rows, principals, uses: used }: Report): string {
   const granted = rows.flatMap((row) => {
     const reasons = [
       ["who", why.get(row.principal)],
-      ["what it may do", row.permission.unresolved ?? (row.kind === "role" && !row.permission.allowed ? "this review does not know what the role allows" : undefined)],
+      [
+        "what it may do",
+        row.permission.unresolved ??
+          (row.kind === "role" && !row.permission.allowed
+            ? "this review does not know what the role allows"
+            : undefined),
+      ],
       ["on what", row.target.unresolved],
       ["how many there are", row.repeats],
     ].filter(([, reason]) => reason !== undefined);
     return reasons.map(([what, reason]) => [addresses(row.by), what!, text(reason!)]);
   });
-  const usedOpen = used.filter(({ unresolved }) => unresolved !== undefined).map((row) => [code(row.by), row.kind, text(row.unresolved!)]);
-  const running = principals.flatMap(({ name, runs, unresolved }) => (unresolved === undefined ? [] : runs.map((runner) => [text(runner.name), "what it runs as", text(`${name}: ${unresolved}`)])));
-  return granted.length + usedOpen.length + running.length === 0 ? "" : table("What is not known", ["where", "what", "why"], [...granted, ...running, ...usedOpen]);
+  const usedOpen = used
+    .filter(({ unresolved }) => unresolved !== undefined)
+    .map((row) => [code(row.by), row.kind, text(row.unresolved!)]);
+  const running = principals.flatMap(({ name, runs, unresolved }) =>
+    unresolved === undefined
+      ? []
+      : runs.map((runner) => [text(runner.name), "what it runs as", text(`${name}: ${unresolved}`)]),
+  );
+  return granted.length + usedOpen.length + running.length === 0
+    ? ""
+    : table("What is not known", ["where", "what", "why"], [...granted, ...running, ...usedOpen]);
 }
 
 function addresses(list: readonly string[]): string {
   return list.length > MAX_LISTED ? `${code(list[0]!)} and ${list.length - 1} others` : list.map(code).join(", ");
 }
 
-function section<T>(title: string, rows: readonly T[], heads: readonly string[], cells: (row: T) => readonly string[]): string {
+function section<T>(
+  title: string,
+  rows: readonly T[],
+  heads: readonly string[],
+  cells: (row: T) => readonly string[],
+): string {
   return rows.length === 0 ? "" : table(title, heads, rows.map(cells));
 }
 
 function table(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [`## ${title}`, "", rows.length === 0 ? "Nothing." : [line(heads), line(heads.map(() => "---")), ...rows.map(line)].join("\n")].join("\n");
+  return [
+    `## ${title}`,
+    "",
+    rows.length === 0 ? "Nothing." : [line(heads), line(heads.map(() => "---")), ...rows.map(line)].join("\n"),
+  ].join("\n");
 }

@@ -4,7 +4,10 @@ import { mermaidText } from "./text";
 /** With more arrows than this a picture shows nothing any more. */
 export const MAX_ARROWS = 60;
 
-/** A picture of who may do what, in the language that GitHub draws; a comment that says why where it would be unreadable. */
+/**
+ * A picture of who may do what, in the language that GitHub draws; a comment that says why where it would be
+ * unreadable.
+ */
 export function toMermaid(report: Report): string {
   const arrows = arrowsIn(report);
   if (arrows > MAX_ARROWS || arrows === 0) {
@@ -30,7 +33,12 @@ function lines({ grants, principals }: Report): string[] {
     return names.get(key)!;
   };
   const used = principals.filter(({ id, runs }) => runs.length > 0 || grants.some(({ principal }) => principal === id));
-  const runs = used.flatMap(({ id, name, runs: runners }) => runners.map((runner) => `  ${node("runner", runner.id, runner.name, ["[", "]"])} --> ${node("principal", id, name, ["([", "])"])}`));
+  const runs = used.flatMap(({ id, name, runs: runners }) =>
+    runners.map(
+      (runner) =>
+        `  ${node("runner", runner.id, runner.name, ["[", "]"])} --> ${node("principal", id, name, ["([", "])"])}`,
+    ),
+  );
   const byId = new Map(principals.map(({ id, name }) => [id, name]));
   const given = grants.map((grant) => {
     const principal = node("principal", grant.principal, byId.get(grant.principal) ?? grant.principal, ["([", "])"]);

@@ -31,16 +31,29 @@ export class Acceptances {
   public static parse(text: string, source: string): Acceptances {
     const list = parseJson(text, source, SHAPE);
     if (!Array.isArray(list)) {
-      throw new ReviewError("ACCEPTANCES", `${source} holds ${kindOf(list)}; allowed: ${SHAPE}. Put the acceptances in brackets.`);
+      throw new ReviewError(
+        "ACCEPTANCES",
+        `${source} holds ${kindOf(list)}; allowed: ${SHAPE}. Put the acceptances in brackets.`,
+      );
     }
     list.forEach((entry, i) => {
-      const missing = ["finding", "address", "reason"].find((key) => !isObject(entry) || typeof entry[key] !== "string" || entry[key].trim() === "");
+      const missing = ["finding", "address", "reason"].find(
+        (key) => !isObject(entry) || typeof entry[key] !== "string" || entry[key].trim() === "",
+      );
       if (missing !== undefined) {
-        throw new ReviewError("ACCEPTANCES", `${source}: entry ${i} has no ${missing}; allowed: ${SHAPE}. Say which finding may stand where, and why.`);
+        throw new ReviewError(
+          "ACCEPTANCES",
+          `${source}: entry ${i} has no ${missing}; allowed: ${SHAPE}. Say which finding may stand where, and why.`,
+        );
       }
       const { finding } = entry as Acceptance;
       if (!RULES.some(({ id }) => id === finding)) {
-        throw new ReviewError("ACCEPTANCES", `${source}: entry ${i} accepts the finding ${JSON.stringify(finding)}; allowed: ${RULES.map(({ id }) => id).sort().join(", ")}. Write the id that the review prints.`);
+        throw new ReviewError(
+          "ACCEPTANCES",
+          `${source}: entry ${i} accepts the finding ${JSON.stringify(finding)}; allowed: ${RULES.map(({ id }) => id)
+            .sort()
+            .join(", ")}. Write the id that the review prints.`,
+        );
       }
     });
     return new Acceptances(list as Acceptance[]);
@@ -50,19 +63,31 @@ export class Acceptances {
 
   /** Parts the findings that are accepted from those that are not. */
   public sort(findings: readonly FindingRow[], instances: readonly Instance[]): Sorted {
-    const listed = new Map(this.listed.map((acceptance) => [keyOf(acceptance.finding, acceptance.address), acceptance]));
-    const ofProgram = new Map(instances.flatMap(({ address, declaration }) => [...declaration.accepted].map(([finding, reason]) => [keyOf(finding, address), { finding, address, reason }])));
+    const listed = new Map(
+      this.listed.map((acceptance) => [keyOf(acceptance.finding, acceptance.address), acceptance]),
+    );
+    const ofProgram = new Map(
+      instances.flatMap(({ address, declaration }) =>
+        [...declaration.accepted].map(([finding, reason]) => [keyOf(finding, address), { finding, address, reason }]),
+      ),
+    );
     const used = new Set<Acceptance>();
     const accepted: AcceptedRow[] = [];
     const open = findings.filter((finding) => {
-      const acceptance = placesOf(finding.address).map((place) => listed.get(keyOf(finding.id, place)) ?? ofProgram.get(keyOf(finding.id, place))).find((found) => found !== undefined);
+      const acceptance = placesOf(finding.address)
+        .map((place) => listed.get(keyOf(finding.id, place)) ?? ofProgram.get(keyOf(finding.id, place)))
+        .find((found) => found !== undefined);
       if (acceptance) {
         used.add(acceptance);
         accepted.push({ ...finding, reason: acceptance.reason });
       }
       return acceptance === undefined;
     });
-    return { open, accepted, stale: [...this.listed, ...ofProgram.values()].filter((acceptance) => !used.has(acceptance)) };
+    return {
+      open,
+      accepted,
+      stale: [...this.listed, ...ofProgram.values()].filter((acceptance) => !used.has(acceptance)),
+    };
   }
 }
 

@@ -19,14 +19,18 @@ export interface DeployerNeed {
 /** What writing to the data of a vault takes, by what is written. */
 const VAULT_DATA = table<string>({
   azurerm_key_vault_secret: "Key Vault Secrets Officer, or secrets Get, Set, Delete, Recover, Purge",
-  azurerm_key_vault_key: "Key Vault Crypto Officer, or keys Get, Create, Update, Delete, Recover, Purge, GetRotationPolicy",
-  azurerm_key_vault_certificate: "Key Vault Certificates Officer, or certificates Get, Create, Import, Update, Delete, Recover, Purge",
+  azurerm_key_vault_key:
+    "Key Vault Crypto Officer, or keys Get, Create, Update, Delete, Recover, Purge, GetRotationPolicy",
+  azurerm_key_vault_certificate:
+    "Key Vault Certificates Officer, or certificates Get, Create, Import, Update, Delete, Recover, Purge",
 });
 
 /** What an argument that names another resource takes on that one. */
 type OnOther = readonly [argument: string, permission: string];
 
-const JOIN_ENVIRONMENT: readonly OnOther[] = [["container_app_environment_id", "Microsoft.App/managedEnvironments/join/action"]];
+const JOIN_ENVIRONMENT: readonly OnOther[] = [
+  ["container_app_environment_id", "Microsoft.App/managedEnvironments/join/action"],
+];
 
 /** What the arguments of a type take on other resources. */
 const ON_OTHERS = table<readonly OnOther[]>({
@@ -37,13 +41,20 @@ const ON_OTHERS = table<readonly OnOther[]>({
     ["infrastructure_subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"],
   ],
   azurerm_private_endpoint: [["subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"]],
-  azurerm_cosmosdb_sql_role_assignment: [["account_name", "Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments/write"]],
-  azurerm_redis_cache_access_policy_assignment: [["redis_cache_id", "Microsoft.Cache/redis/accessPolicyAssignments/write"]],
+  azurerm_cosmosdb_sql_role_assignment: [
+    ["account_name", "Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments/write"],
+  ],
+  azurerm_redis_cache_access_policy_assignment: [
+    ["redis_cache_id", "Microsoft.Cache/redis/accessPolicyAssignments/write"],
+  ],
 });
 
 /** What applying a program takes, each need once, from what it makes and reads. */
 export function deployerNeeds(access: Access): DeployerNeed[] {
-  const needs = new Map<string, { plane: DeployerNeed["plane"]; permission: string; scope: string; for: Set<string> }>();
+  const needs = new Map<
+    string,
+    { plane: DeployerNeed["plane"]; permission: string; scope: string; for: Set<string> }
+  >();
   for (const instance of access.program.instances) {
     for (const [plane, permission, scope] of needsOf(access, instance)) {
       const key = `${plane}\n${permission}\n${scope}`;
@@ -60,7 +71,13 @@ type Need = readonly [plane: DeployerNeed["plane"], permission: string, scope: s
 function needsOf(access: Access, instance: Instance): Need[] {
   const { type, isManaged } = instance;
   if (type.startsWith("azuread_")) {
-    return [["directory", `${isManaged ? "write" : "read"} ${type.slice("azuread_".length).replace(/_/g, " ")}s`, "the directory"]];
+    return [
+      [
+        "directory",
+        `${isManaged ? "write" : "read"} ${type.slice("azuread_".length).replace(/_/g, " ")}s`,
+        "the directory",
+      ],
+    ];
   }
   if (!type.startsWith("azurerm_") || type === "azurerm_client_config") {
     return [];
@@ -72,18 +89,37 @@ function ownNeeds(access: Access, instance: Instance): Need[] {
   const { type, isManaged } = instance;
   const data = VAULT_DATA[type];
   if (data !== undefined) {
-    return [["data", isManaged ? data : "Key Vault Secrets User, or Get", access.targets.of(instance.get("key_vault_id")).label]];
+    return [
+      [
+        "data",
+        isManaged ? data : "Key Vault Secrets User, or Get",
+        access.targets.of(instance.get("key_vault_id")).label,
+      ],
+    ];
   }
   if (isGrantType(type) && isManaged) {
     return access.grantsBy(instance).flatMap(({ kind, target }) => grantNeed(kind, target));
   }
   if (type === "azurerm_role_definition") {
-    return [["control", `Microsoft.Authorization/roleDefinitions/${isManaged ? "write" : "read"}`, access.targets.of(instance.argument("scope") ?? null).label]];
+    return [
+      [
+        "control",
+        `Microsoft.Authorization/roleDefinitions/${isManaged ? "write" : "read"}`,
+        access.targets.of(instance.argument("scope") ?? null).label,
+      ],
+    ];
   }
   const target = access.targets.ofInstance(instance);
-  const azure = type === "azurerm_resource_group" ? "Microsoft.Resources/subscriptions/resourceGroups" : AZURE_TYPES[type]?.name;
+  const azure =
+    type === "azurerm_resource_group" ? "Microsoft.Resources/subscriptions/resourceGroups" : AZURE_TYPES[type]?.name;
   const scope = isManaged ? (target.within ?? target) : target;
-  return [["control", azure === undefined ? `${isManaged ? "write" : "read"} ${type}` : `${azure}/${isManaged ? "write" : "read"}`, scope.label]];
+  return [
+    [
+      "control",
+      azure === undefined ? `${isManaged ? "write" : "read"} ${type}` : `${azure}/${isManaged ? "write" : "read"}`,
+      scope.label,
+    ],
+  ];
 }
 
 function grantNeed(kind: string, target: Target): Need[] {
@@ -98,13 +134,21 @@ function grantNeed(kind: string, target: Target): Need[] {
 }
 
 function needsOnOthers(access: Access, instance: Instance): Need[] {
-  const others = (ON_OTHERS[instance.type] ?? []).filter(([argument]) => (instance.argument(argument) ?? null) !== null);
+  const others = (ON_OTHERS[instance.type] ?? []).filter(
+    ([argument]) => (instance.argument(argument) ?? null) !== null,
+  );
   return [
     ...others.map(([argument, permission]): Need => {
       const value = instance.get(argument);
-      const target = argument.endsWith("_name") ? access.targets.named("Microsoft.DocumentDB/databaseAccounts", canonicalText(value)) : access.targets.of(value);
+      const target = argument.endsWith("_name")
+        ? access.targets.named("Microsoft.DocumentDB/databaseAccounts", canonicalText(value))
+        : access.targets.of(value);
       return ["control", permission, target.label];
     }),
-    ...identityIdsOf(instance).map((id): Need => ["control", "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action", access.targets.of(id).label]),
+    ...identityIdsOf(instance).map((id): Need => [
+      "control",
+      "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
+      access.targets.of(id).label,
+    ]),
   ];
 }

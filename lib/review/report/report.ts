@@ -28,7 +28,10 @@ export interface Report {
   readonly reads: ReadsRow;
   readonly principals: readonly PrincipalRow[];
   readonly grants: readonly GrantRow[];
-  /** The vaults that the program makes, and those that it reads whose access model is known; an older review does not have them. */
+  /**
+   * The vaults that the program makes, and those that it reads whose access model is known; an older review does not
+   * have them.
+   */
   readonly vaults?: readonly VaultRow[];
   /** The roles that the program defines; an older review does not have them. */
   readonly roles?: readonly RoleRow[];
@@ -78,9 +81,20 @@ export interface GrantRow {
   readonly principal: string;
   readonly kind: string;
   readonly plane: string;
-  readonly permission: { readonly id: string; readonly name: string; readonly allowed?: Allowed; readonly unresolved?: string };
+  readonly permission: {
+    readonly id: string;
+    readonly name: string;
+    readonly allowed?: Allowed;
+    readonly unresolved?: string;
+  };
   /** The scope, and from near to far what it is in. */
-  readonly target: { readonly id: string; readonly name: string; readonly kind: string; readonly within: readonly string[]; readonly unresolved?: string };
+  readonly target: {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly within: readonly string[];
+    readonly unresolved?: string;
+  };
   readonly condition?: string;
   readonly caveat?: string;
   readonly ineffective?: string;
@@ -131,14 +145,16 @@ export function reportOf(access: Access, kind: string, acceptances: Acceptances)
     grants: grantRows(access.grants),
     vaults: vaultRows(access),
     roles: roleRows(access),
-    uses: sorted(access.uses.map((use) => ({
-      by: use.at === "" ? use.by.address : `${use.by.address}.${use.at}`,
-      kind: use.kind,
-      principal: use.principal.label,
-      target: use.target.label,
-      item: use.item || undefined,
-      unresolved: use.principal.unresolved ?? use.target.unresolved,
-    }))),
+    uses: sorted(
+      access.uses.map((use) => ({
+        by: use.at === "" ? use.by.address : `${use.by.address}.${use.at}`,
+        kind: use.kind,
+        principal: use.principal.label,
+        target: use.target.label,
+        item: use.item || undefined,
+        unresolved: use.principal.unresolved ?? use.target.unresolved,
+      })),
+    ),
     unread: sorted(access.blind),
     findings: open,
     accepted,
@@ -149,7 +165,16 @@ export function reportOf(access: Access, kind: string, acceptances: Acceptances)
 
 /** All findings, the heaviest first. */
 function findingsOf(access: Access): FindingRow[] {
-  const rows = RULES.flatMap(({ id, severity, why, change, find }) => find(access).map((breach) => ({ id, severity: breach.severity ?? severity, address: breach.address, message: breach.message, why, change })));
+  const rows = RULES.flatMap(({ id, severity, why, change, find }) =>
+    find(access).map((breach) => ({
+      id,
+      severity: breach.severity ?? severity,
+      address: breach.address,
+      message: breach.message,
+      why,
+      change,
+    })),
+  );
   const keyOf = (row: FindingRow) => `${SEVERITIES.indexOf(row.severity)} ${row.id} ${row.address} ${row.message}`;
   return unique(rows, keyOf);
 }
@@ -159,7 +184,9 @@ function principalsOf(access: Access): PrincipalRow[] {
     id: key,
     name: label,
     kind,
-    runs: sorted([...(access.runners.get(key)?.values() ?? [])].map((runner) => ({ id: runner.key, name: runner.label }))),
+    runs: sorted(
+      [...(access.runners.get(key)?.values() ?? [])].map((runner) => ({ id: runner.key, name: runner.label })),
+    ),
     unresolved,
     existing: kind === "user-assigned identity" && instance?.isManaged !== true ? true : undefined,
   }));
@@ -169,15 +196,22 @@ function principalsOf(access: Access): PrincipalRow[] {
 function vaultRows(access: Access): VaultRow[] {
   const vaults = access.program.instances
     .filter(({ type }) => type === "azurerm_key_vault")
-    .map((vault) => ({ model: accessModelOf(vault) ?? (vault.isManaged ? ("unknown" as const) : undefined), target: access.targets.ofInstance(vault) }));
+    .map((vault) => ({
+      model: accessModelOf(vault) ?? (vault.isManaged ? ("unknown" as const) : undefined),
+      target: access.targets.ofInstance(vault),
+    }));
   return unique(
-    vaults.flatMap(({ model, target }) => (model ? [{ id: target.key, name: target.label, within: within(target), access: model }] : [])),
+    vaults.flatMap(({ model, target }) =>
+      model ? [{ id: target.key, name: target.label, within: within(target), access: model }] : [],
+    ),
     ({ id }) => id,
   );
 }
 
 function roleRows(access: Access): RoleRow[] {
-  const roles = access.program.instances.filter(({ type, isManaged }) => isManaged && type === "azurerm_role_definition").map(customRole);
+  const roles = access.program.instances
+    .filter(({ type, isManaged }) => isManaged && type === "azurerm_role_definition")
+    .map(customRole);
   return unique(
     roles.map(({ key, label, allowed }) => ({ id: key, name: label, allowed: allowed && sortedPatterns(allowed) })),
     ({ id }) => id,
@@ -190,7 +224,16 @@ function grantRows(grants: readonly Grant[]): GrantRow[] {
   for (const grant of grants) {
     const row = rowOf(grant);
     const { principal, target, permission, condition, caveat, ineffective, repeats } = row;
-    const key = JSON.stringify([principal, target.id, permission.id, permission.id.startsWith(CUSTOM_ROLE) && permission.allowed, condition, caveat, ineffective, repeats]);
+    const key = JSON.stringify([
+      principal,
+      target.id,
+      permission.id,
+      permission.id.startsWith(CUSTOM_ROLE) && permission.allowed,
+      condition,
+      caveat,
+      ineffective,
+      repeats,
+    ]);
     const known = rows.get(key) ?? { ...row, by: [] };
     known.by.push(grant.by.address);
     rows.set(key, known);
@@ -198,14 +241,29 @@ function grantRows(grants: readonly Grant[]): GrantRow[] {
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => ({ ...row, by: [...new Set(row.by)].sort() }));
 }
 
-function rowOf({ principal, kind, permission, target, condition, caveat, ineffective, by }: Grant): Omit<GrantRow, "by"> {
+function rowOf({
+  principal,
+  kind,
+  permission,
+  target,
+  condition,
+  caveat,
+  ineffective,
+  by,
+}: Grant): Omit<GrantRow, "by"> {
   const { key: id, label: name, allowed, unresolved } = permission;
   return {
     principal: principal.key,
     kind,
     plane: planeOf(kind, allowed),
     permission: { id, name, allowed: allowed && sortedPatterns(allowed), unresolved },
-    target: { id: target.key, name: target.label, kind: target.kind, within: within(target), unresolved: target.unresolved },
+    target: {
+      id: target.key,
+      name: target.label,
+      kind: target.kind,
+      within: within(target),
+      unresolved: target.unresolved,
+    },
     condition: condition || undefined,
     caveat: caveat || undefined,
     ineffective,
@@ -223,7 +281,9 @@ function sortedPatterns(allowed: Allowed): Allowed {
 }
 
 function withSortedPatterns({ actions, notActions, dataActions, notDataActions }: Allowed): Allowed {
-  const [a, b, c, d] = [actions, notActions, dataActions, notDataActions].map((patterns) => (patterns.length < 2 ? patterns : [...new Set(patterns)].sort()));
+  const [a, b, c, d] = [actions, notActions, dataActions, notDataActions].map((patterns) =>
+    patterns.length < 2 ? patterns : [...new Set(patterns)].sort(),
+  );
   return { actions: a!, notActions: b!, dataActions: c!, notDataActions: d! };
 }
 

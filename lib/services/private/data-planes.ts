@@ -34,7 +34,13 @@ export interface RedisTarget {
 }
 
 /** The target of a data role in an account of Cosmos DB. */
-export function cosmosDbTarget(stack: TerraformStack, construct: IConstruct, place: string, account: CosmosDbAccount, { database, container }: CosmosDbOptions): CosmosDbTarget {
+export function cosmosDbTarget(
+  stack: TerraformStack,
+  construct: IConstruct,
+  place: string,
+  account: CosmosDbAccount,
+  { database, container }: CosmosDbOptions,
+): CosmosDbTarget {
   const { id, name, resourceGroupName, provider } = account;
   refuse(construct, [
     ...checkValue(RESOURCE_IDS.cosmosDbAccount, `${place}id of the account`, id),
@@ -45,21 +51,45 @@ export function cosmosDbTarget(stack: TerraformStack, construct: IConstruct, pla
     ...checkPlace(place, account),
   ]);
   const parts = [database, container].filter((part) => part !== undefined);
-  const path = ["dbs", "colls"].slice(0, parts.length).map((kind, i) => `/${kind}/${parts[i]}`).join("");
+  const path = ["dbs", "colls"]
+    .slice(0, parts.length)
+    .map((kind, i) => `/${kind}/${parts[i]}`)
+    .join("");
   const texts = parts.map((name) => (isReference(name) ? textOf(stack, name) : name));
   // The sign keeps a name from being one that cdktf leaves out of addresses, or that of a role.
   const labels = texts.map((text) => `=${labelOf(text, stack)}`);
-  return { key: Program.of(stack).scopeKey(stack, id), part: texts.join("/"), labels, accountId: id, accountName: name, resourceGroupName, scope: `${id}${path}`, provider };
+  return {
+    key: Program.of(stack).scopeKey(stack, id),
+    part: texts.join("/"),
+    labels,
+    accountId: id,
+    accountName: name,
+    resourceGroupName,
+    scope: `${id}${path}`,
+    provider,
+  };
 }
 
 /** The target of an access policy of a cache. */
-export function redisTarget(stack: TerraformStack, construct: IConstruct, place: string, { id, provider }: RedisCache): RedisTarget {
-  refuse(construct, [...checkValue(RESOURCE_IDS.redisCache, `${place}id of the cache`, id), ...checkAttribute(stack, `${place}id of the cache`, id, "id")]);
+export function redisTarget(
+  stack: TerraformStack,
+  construct: IConstruct,
+  place: string,
+  { id, provider }: RedisCache,
+): RedisTarget {
+  refuse(construct, [
+    ...checkValue(RESOURCE_IDS.redisCache, `${place}id of the cache`, id),
+    ...checkAttribute(stack, `${place}id of the cache`, id, "id"),
+  ]);
   return { key: Program.of(stack).scopeKey(stack, id), redisCacheId: id, provider };
 }
 
 /** Of a database or a container: https://learn.microsoft.com/rest/api/cosmos-db/create-a-database */
-const PART = text(/^[^/\\#?]{1,254}[^/\\#? ]$|^[^/\\#? ]$/, "1 to 255 characters without /, \\, # and ?, not ending with a space", "https://learn.microsoft.com/rest/api/cosmos-db/create-a-database");
+const PART = text(
+  /^[^/\\#?]{1,254}[^/\\#? ]$|^[^/\\#? ]$/,
+  "1 to 255 characters without /, \\, # and ?, not ending with a space",
+  "https://learn.microsoft.com/rest/api/cosmos-db/create-a-database",
+);
 
 function checkPart(property: string, value: string | undefined): Problem[] {
   return value === undefined ? [] : checkValue(PART, property, value);
@@ -67,19 +97,37 @@ function checkPart(property: string, value: string | undefined): Problem[] {
 
 function checkNesting(property: string, database: string | undefined, container: string | undefined): Problem[] {
   return container !== undefined && database === undefined
-    ? [{ property, value: container, allowed: "a container of a database", change: "Pass the database too.", source: "https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security" }]
+    ? [
+        {
+          property,
+          value: container,
+          allowed: "a container of a database",
+          change: "Pass the database too.",
+          source: "https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security",
+        },
+      ]
     : [];
 }
 
 /** The id says the name and the resource group, too. */
 function checkPlace(place: string, { id, name, resourceGroupName }: CosmosDbAccount): Problem[] {
   const parts = isLiteral(id) ? partsOf(RESOURCE_ID.cosmosDbAccount, id) : undefined;
-  const isOther = (one: string, other: string | undefined) => isLiteral(one) && isLiteral(other) && one.toLowerCase() !== other.toLowerCase();
+  const isOther = (one: string, other: string | undefined) =>
+    isLiteral(one) && isLiteral(other) && one.toLowerCase() !== other.toLowerCase();
   const change = "Pass what the id says.";
   return [
-    ...(isOther(name, parts?.name) ? [{ property: `${place}name of the account`, value: name, allowed: `${parts!.name}, as in its id`, change }] : []),
+    ...(isOther(name, parts?.name)
+      ? [{ property: `${place}name of the account`, value: name, allowed: `${parts!.name}, as in its id`, change }]
+      : []),
     ...(isOther(resourceGroupName, parts?.resourceGroupName)
-      ? [{ property: `${place}resourceGroupName of the account`, value: resourceGroupName, allowed: `${parts!.resourceGroupName}, as in its id`, change }]
+      ? [
+          {
+            property: `${place}resourceGroupName of the account`,
+            value: resourceGroupName,
+            allowed: `${parts!.resourceGroupName}, as in its id`,
+            change,
+          },
+        ]
       : []),
   ];
 }

@@ -1,5 +1,9 @@
 import { Token } from "cdktf";
-import type { ContainerAppTemplateContainer, ContainerAppTemplateContainerEnv, ContainerAppTemplateInitContainer } from "@cdktf/provider-azurerm/lib/container-app";
+import type {
+  ContainerAppTemplateContainer,
+  ContainerAppTemplateContainerEnv,
+  ContainerAppTemplateInitContainer,
+} from "@cdktf/provider-azurerm/lib/container-app";
 import type { AppSecret } from "../../key-vault/app-secret";
 import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../container";
 import type { IKeyVault } from "../../key-vault/key-vault-access";
@@ -14,7 +18,13 @@ export interface Variables {
 }
 
 /** The containers and the init containers, each with where it stands. */
-export function containersIn<T>({ containers, initContainers = [] }: { readonly containers: readonly T[]; readonly initContainers?: readonly T[] }): [string, T][] {
+export function containersIn<T>({
+  containers,
+  initContainers = [],
+}: {
+  readonly containers: readonly T[];
+  readonly initContainers?: readonly T[];
+}): [string, T][] {
   return [
     ...containers.map((container, i): [string, T] => [`containers[${i}]`, container]),
     ...initContainers.map((container, i): [string, T] => [`initContainers[${i}]`, container]),
@@ -26,7 +36,11 @@ export function containersIn<T>({ containers, initContainers = [] }: { readonly 
  *
  * @param common the variables of every container; of the same name, the later and the container's own hold
  */
-export function renderContainers(containers: readonly ContainerProps[], appName: string, common: readonly Variables[]): ContainerAppTemplateContainer[] {
+export function renderContainers(
+  containers: readonly ContainerProps[],
+  appName: string,
+  common: readonly Variables[],
+): ContainerAppTemplateContainer[] {
   return containers.map((container) => ({
     ...renderBase(container, container.name ?? appName, common),
     livenessProbe: listOf(copyOf(container.livenessProbe)),

@@ -69,7 +69,11 @@ export class WorkloadArguments {
   /** What both have in `template`. */
   public renderTemplate() {
     const { name, containers, initContainers, keyVault, volumes } = this.props;
-    const common = [identityVariables(this.identities.primary, keyVault), { environmentVariables: this.serviceVariables }, this.props];
+    const common = [
+      identityVariables(this.identities.primary, keyVault),
+      { environmentVariables: this.serviceVariables },
+      this.props,
+    ];
     return {
       container: renderContainers(containers, name, common),
       initContainer: renderInitContainers(initContainers, common),
@@ -86,7 +90,9 @@ export class WorkloadArguments {
     const access = Access.of(stack);
     access.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
     access.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
-    props.registries?.forEach(({ server }, i) => access.literalReferences.addRegistry(construct, resource, `registries[${i}].server`, server));
+    props.registries?.forEach(({ server }, i) =>
+      access.literalReferences.addRegistry(construct, resource, `registries[${i}].server`, server),
+    );
     access.workloads.push({
       construct,
       resource,
@@ -94,7 +100,9 @@ export class WorkloadArguments {
       needs: [...secrets.needs, ...registries.grantPulls()],
       secrets: secrets.uses,
       environment: props.environment,
-      storages: itemsOf<ContainerAppTemplateVolume>(props.volumes).flatMap(({ storageName }) => known(storageName) ?? []),
+      storages: itemsOf<ContainerAppTemplateVolume>(props.volumes).flatMap(
+        ({ storageName }) => known(storageName) ?? [],
+      ),
       imagePull: registries.imagePull,
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
@@ -110,22 +118,47 @@ export class WorkloadArguments {
 }
 
 /** A pipeline that deploys an image makes a revision, whose suffix is its own. */
-function lifecycleOf({ lifecycle, ignoreImageChanges, containers, initContainers = [], revisionSuffix }: WorkloadProps & { readonly revisionSuffix?: string }): TerraformResourceLifecycle | undefined {
+function lifecycleOf({
+  lifecycle,
+  ignoreImageChanges,
+  containers,
+  initContainers = [],
+  revisionSuffix,
+}: WorkloadProps & { readonly revisionSuffix?: string }): TerraformResourceLifecycle | undefined {
   const present = lifecycle?.ignoreChanges;
   if (!ignoreImageChanges || present === "all") {
     return copyOf(lifecycle);
   }
   const suffix = revisionSuffix === undefined ? [] : ["template[0].revision_suffix"];
-  const images = [...suffix, ...containers.map((_, i) => `template[0].container[${i}].image`), ...initContainers.map((_, i) => `template[0].init_container[${i}].image`)];
+  const images = [
+    ...suffix,
+    ...containers.map((_, i) => `template[0].container[${i}].image`),
+    ...initContainers.map((_, i) => `template[0].init_container[${i}].image`),
+  ];
   return { ...copyOf(lifecycle), ignoreChanges: [...new Set([...(present ?? []), ...images])] };
 }
 
 /** Azure gives a port of an environment to one app. */
-function exposedPortOf(stack: TerraformStack, environmentId: string, resource: ContainerApp | ContainerAppJob): string | undefined {
+function exposedPortOf(
+  stack: TerraformStack,
+  environmentId: string,
+  resource: ContainerApp | ContainerAppJob,
+): string | undefined {
   const { transport, exposedPort } = ("ingressInput" in resource && resource.ingressInput) || {};
-  return transport === "tcp" && known(exposedPort) !== undefined ? `${exposedPort} of ${textOf(stack, environmentId)}` : undefined;
+  return transport === "tcp" && known(exposedPort) !== undefined
+    ? `${exposedPort} of ${textOf(stack, environmentId)}`
+    : undefined;
 }
 
-function principalOf(stack: TerraformStack, { identity: { principalId } }: ContainerApp | ContainerAppJob, name: string): Principal {
-  return Principal._ofIdentity(principalId, Program.of(stack).principalKey(stack, principalId), stack, `${name} (system-assigned)`);
+function principalOf(
+  stack: TerraformStack,
+  { identity: { principalId } }: ContainerApp | ContainerAppJob,
+  name: string,
+): Principal {
+  return Principal._ofIdentity(
+    principalId,
+    Program.of(stack).principalKey(stack, principalId),
+    stack,
+    `${name} (system-assigned)`,
+  );
 }

@@ -54,7 +54,10 @@ export class WorkloadIdentities {
   }
 }
 
-function makeIdentity(construct: Construct, { name, resourceGroupName, location, tags, provider }: IdentityProps): ManagedIdentity {
+function makeIdentity(
+  construct: Construct,
+  { name, resourceGroupName, location, tags, provider }: IdentityProps,
+): ManagedIdentity {
   return new ManagedIdentity(construct, "Identity", {
     name: `${name}-id`,
     resourceGroupName,

@@ -21,14 +21,20 @@ type Place = readonly [string, RegistryCredentials];
 /**
  * The registries that an app or job signs in to: those that it names, and those that its images come from, each once.
  *
- * @throws Error when images of one registry are to be pulled by two identities, or by one that does not exist before the app
+ * @throws Error when images of one registry are to be pulled by two identities, or by one that does not exist before
+ *   the app
  */
 export function registriesOf(construct: Construct, props: WorkloadProps): RegistryCredentials[] {
   const keyOf = keysOf(TerraformStack.of(construct), props);
   const problems = twins([...(props.registries ?? []).entries()], ([, credentials]) => keyOf(credentials)).map(
     ([[i, { server }]]): Problem => ({ property: `registries[${i}].server`, value: nameOf(server), ...ONE_ENTRY }),
   );
-  const byServer = new Map((props.registries ?? []).map((credentials, i): [string, Place] => [keyOf(credentials), [`registries[${i}].identity`, credentials]]));
+  const byServer = new Map(
+    (props.registries ?? []).map((credentials, i): [string, Place] => [
+      keyOf(credentials),
+      [`registries[${i}].identity`, credentials],
+    ]),
+  );
   for (const [place, { image }] of containersIn(props)) {
     const implied = image._credentials;
     if (implied) {
@@ -38,16 +44,28 @@ export function registriesOf(construct: Construct, props: WorkloadProps): Regist
     }
   }
   const all = [...byServer.values()];
-  problems.push(...twins(all, ([, { server }]) => textOf(TerraformStack.of(construct), server)).map(([[property, { server }]]): Problem => ({ property, value: nameOf(server), ...ONE_ENTRY })));
+  problems.push(
+    ...twins(all, ([, { server }]) => textOf(TerraformStack.of(construct), server)).map(
+      ([[property, { server }]]): Problem => ({ property, value: nameOf(server), ...ONE_ENTRY }),
+    ),
+  );
   refuse(construct, [...problems, ...(isSystemAssignedOnly(props) ? all.flatMap(checkPuller) : [])]);
   return all.map(([, credentials]) => credentials);
 }
 
-/** What tells the registries of an app or job apart: which they are, however they are imported, and of those that are no constructs the server. */
+/**
+ * What tells the registries of an app or job apart: which they are, however they are imported, and of those that are no
+ * constructs the server.
+ */
 function keysOf(stack: TerraformStack, props: WorkloadProps): (credentials: RegistryCredentials) => string {
-  const all = [...(props.registries ?? []), ...containersIn(props).flatMap(([, { image }]) => image._credentials ?? [])];
+  const all = [
+    ...(props.registries ?? []),
+    ...containersIn(props).flatMap(([, { image }]) => image._credentials ?? []),
+  ];
   const program = Program.of(stack);
-  const byServer = new Map(all.flatMap(({ server, _registry }) => (_registry ? [[textOf(stack, server), _registry._key]] : [])));
+  const byServer = new Map(
+    all.flatMap(({ server, _registry }) => (_registry ? [[textOf(stack, server), _registry._key]] : [])),
+  );
   const known = new Set(byServer.values());
   const keyOfServer = (server: string) => {
     const name = isReference(server) ? undefined : AZURE_REGISTRY.exec(server)?.[1];
@@ -59,7 +77,6 @@ function keysOf(stack: TerraformStack, props: WorkloadProps): (credentials: Regi
 
 /** The host name of a registry of Azure's, by default its name. */
 const AZURE_REGISTRY = /^([a-z0-9]+)\.azurecr\.[a-z]+$/;
-
 
 /** The sign-in of an app or job to its registries. */
 export class WorkloadRegistries {
@@ -81,7 +98,9 @@ export class WorkloadRegistries {
   /** The `registry` blocks. */
   public render(): ContainerAppRegistry[] | undefined {
     const blocks = this.all.map(({ server, username, password, identity = this.identities.primary }) =>
-      password ? { server, username, passwordSecretName: password.appSecretName } : { server, identity: identity!.identityId },
+      password
+        ? { server, username, passwordSecretName: password.appSecretName }
+        : { server, identity: identity!.identityId },
     );
     return blocks.length > 0 ? blocks : undefined;
   }
@@ -89,14 +108,17 @@ export class WorkloadRegistries {
   /** Lets the identities pull from the registries that are constructs, and says what the app or job needs of that. */
   public grantPulls(): TerraformResource[] {
     const wait = propagationOf(this.construct, this.props);
-    const grants = this.pulling.flatMap(({ registry, identity }) => registry?.grantPull({ grantPrincipal: identity.grantPrincipal._actingIn(this.stack) }) ?? []);
+    const grants = this.pulling.flatMap(
+      ({ registry, identity }) =>
+        registry?.grantPull({ grantPrincipal: identity.grantPrincipal._actingIn(this.stack) }) ?? [],
+    );
     grants.forEach((grant) => wait.waitFor(grant));
     return grants.length > 0 ? [...grants.map(({ resource }) => resource), wait] : [];
   }
 
   /**
-   * The identities that pull images from what is known by its server alone, and the wait for their roles; undefined where none does. Which of their roles are for
-   * that registry nobody can say.
+   * The identities that pull images from what is known by its server alone, and the wait for their roles; undefined
+   * where none does. Which of their roles are for that registry nobody can say.
    */
   public get imagePull(): ImagePull | undefined {
     const pulling = this.pulling.filter(({ registry }) => !registry);
@@ -114,14 +136,22 @@ export class WorkloadRegistries {
   }
 
   /** Who pulls from where; nobody with a password. */
-  private get pulling(): { readonly server: string; readonly registry?: IContainerRegistry; readonly identity: IManagedIdentity }[] {
-    return this.all.flatMap(({ server, password, identity = this.identities.primary, _registry: registry }) => (password || !identity ? [] : [{ server, registry, identity }]));
+  private get pulling(): {
+    readonly server: string;
+    readonly registry?: IContainerRegistry;
+    readonly identity: IManagedIdentity;
+  }[] {
+    return this.all.flatMap(({ server, password, identity = this.identities.primary, _registry: registry }) =>
+      password || !identity ? [] : [{ server, registry, identity }],
+    );
   }
 }
 
 /** A system-assigned identity pulls nothing at first. */
 function checkPuller([property, { identity, password, server }]: Place): Problem[] {
-  return identity || password ? [] : [{ property, value: `the system-assigned one, for ${nameOf(server)}`, ...PULLED_BEFORE }];
+  return identity || password
+    ? []
+    : [{ property, value: `the system-assigned one, for ${nameOf(server)}`, ...PULLED_BEFORE }];
 }
 
 function nameOf(server: string): string {
@@ -129,9 +159,22 @@ function nameOf(server: string): string {
 }
 
 function checkOnePuller(property: string, present: RegistryCredentials, { identity }: RegistryCredentials): Problem[] {
-  const isOther = identity !== undefined && (present.password !== undefined || (present.identity && present.identity.grantPrincipal._key !== identity.grantPrincipal._key));
+  const isOther =
+    identity !== undefined &&
+    (present.password !== undefined ||
+      (present.identity && present.identity.grantPrincipal._key !== identity.grantPrincipal._key));
   const allowed = "one way to sign in to a registry for all images of an app or job";
-  return isOther ? [{ property, value: "an image that is pulled by another identity", allowed, change: "Name the same identity for each image of the registry.", source: IMAGE_PULL }] : [];
+  return isOther
+    ? [
+        {
+          property,
+          value: "an image that is pulled by another identity",
+          allowed,
+          change: "Name the same identity for each image of the registry.",
+          source: IMAGE_PULL,
+        },
+      ]
+    : [];
 }
 
 /** What is said of a registry that is signed in to twice. */

@@ -32,7 +32,9 @@ export class WorkloadSecrets {
     this.dependsOn = references.flatMap((reference) => reference._dependsOn);
     this.uses = references.map((reference) => this.grantRead(reference));
     const { writtenSecrets } = Access.of(TerraformStack.of(construct));
-    writtenSecrets.push(...this.secrets.flatMap(({ _value: value }) => (value === undefined ? [] : [{ construct, value }])));
+    writtenSecrets.push(
+      ...this.secrets.flatMap(({ _value: value }) => (value === undefined ? [] : [{ construct, value }])),
+    );
   }
 
   /** The `secret` blocks. */
@@ -41,7 +43,9 @@ export class WorkloadSecrets {
   }
 
   private renderSecret({ appSecretName: name, _reference, _value: value }: AppSecret): ContainerAppSecret {
-    return _reference ? { name, keyVaultSecretId: _reference.secretUri, identity: this.readerOf(_reference).identityId } : { name, value };
+    return _reference
+      ? { name, keyVaultSecretId: _reference.secretUri, identity: this.readerOf(_reference).identityId }
+      : { name, value };
   }
 
   private grantRead(reference: KeyVaultSecretReference): SecretUse {
@@ -82,12 +86,19 @@ export function secretsIn(props: ManagedIdentityWorkloadProps): [string, AppSecr
     ...at("", props),
     ...containersIn<Variables>(props).flatMap(([place, container]) => at(`${place}.`, container)),
     ...(props.otherSecrets ?? []).map((secret, i): [string, AppSecret] => [`otherSecrets[${i}]`, secret]),
-    ...(props.registries ?? []).flatMap(({ password }, i): [string, AppSecret][] => (password ? [[`registries[${i}].password`, password]] : [])),
+    ...(props.registries ?? []).flatMap(({ password }, i): [string, AppSecret][] =>
+      password ? [[`registries[${i}].password`, password]] : [],
+    ),
   ];
 }
 
 /** Whether two secrets of one name are one secret. */
 export function isSameSecret(a: AppSecret, b: AppSecret): boolean {
-  const parts = ({ _reference, _value }: AppSecret) => [_value, _reference?.vault._key, _reference?._nameKey, _reference?.identity?.grantPrincipal._key];
+  const parts = ({ _reference, _value }: AppSecret) => [
+    _value,
+    _reference?.vault._key,
+    _reference?._nameKey,
+    _reference?.identity?.grantPrincipal._key,
+  ];
   return a === b || parts(a).every((part, i) => part === parts(b)[i]);
 }

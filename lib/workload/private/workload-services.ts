@@ -11,16 +11,27 @@ import { textOf } from "../../core/token-text";
  *
  * @throws Error when two services have a variable of one name with two values
  */
-export function variablesOf(construct: Construct, services: readonly AzureService[] = []): { readonly [name: string]: string } {
+export function variablesOf(
+  construct: Construct,
+  services: readonly AzureService[] = [],
+): { readonly [name: string]: string } {
   const stack = TerraformStack.of(construct);
   const variables = new Map<string, string>();
   const problems: Problem[] = [];
   services.forEach(({ environmentVariables }, i) => {
     for (const [name, value] of Object.entries(environmentVariables)) {
-      problems.push(...checkValue(NAMES.environmentVariable, `services[${i}]: the variable`, name), ...checkValue(TEXT, `services[${i}]: the variable ${name}`, value));
+      problems.push(
+        ...checkValue(NAMES.environmentVariable, `services[${i}]: the variable`, name),
+        ...checkValue(TEXT, `services[${i}]: the variable ${name}`, value),
+      );
       const present = variables.get(name) ?? value;
       if (textOf(stack, present) !== textOf(stack, value)) {
-        problems.push({ property: `services[${i}]: the variable`, value: name, allowed: "a name that no other service has for another value", change: "Give one of the two a variablePrefix of its own." });
+        problems.push({
+          property: `services[${i}]: the variable`,
+          value: name,
+          allowed: "a name that no other service has for another value",
+          change: "Give one of the two a variablePrefix of its own.",
+        });
       }
       variables.set(name, present);
     }

@@ -31,47 +31,80 @@ function checkSubnet(environment: ContainerAppEnvironment, stack: TerraformStack
     return [];
   }
   const { delegationInput: delegations, addressPrefixesInput: prefixes } = subnet;
-  const names = itemsOf<{ serviceDelegation?: { name?: string } }>(delegations).map(({ serviceDelegation }) => known(serviceDelegation?.name));
-  const isDelegated = isReference(delegations) || names.includes("Microsoft.App/environments") || names.some((name) => name === undefined);
-  const bits = Array.isArray(prefixes) && !isReference(prefixes) ? prefixes.map((prefix) => Number(/\/(\d+)$/.exec(known(prefix) ?? "")?.[1] ?? 0)) : [];
+  const names = itemsOf<{ serviceDelegation?: { name?: string } }>(delegations).map(({ serviceDelegation }) =>
+    known(serviceDelegation?.name),
+  );
+  const isDelegated =
+    isReference(delegations) ||
+    names.includes("Microsoft.App/environments") ||
+    names.some((name) => name === undefined);
+  const bits =
+    Array.isArray(prefixes) && !isReference(prefixes)
+      ? prefixes.map((prefix) => Number(/\/(\d+)$/.exec(known(prefix) ?? "")?.[1] ?? 0))
+      : [];
   return [
-    ...(isDelegated ? [] : [`[${subnet.node.path}] is the subnet of [${environment.node.path}] and not delegated to it; allowed: the delegation Microsoft.App/environments. Add it.`]),
+    ...(isDelegated
+      ? []
+      : [
+          `[${subnet.node.path}] is the subnet of [${environment.node.path}] and not delegated to it; allowed: the delegation Microsoft.App/environments. Add it.`,
+        ]),
     ...(bits.some((size) => size > MOST_BITS)
-      ? [`[${subnet.node.path}] is the subnet of [${environment.node.path}] and has a prefix of /${Math.max(...bits)}; allowed: at most /${MOST_BITS}. Give it more addresses.`]
+      ? [
+          `[${subnet.node.path}] is the subnet of [${environment.node.path}] and has a prefix of /${Math.max(...bits)}; allowed: at most /${MOST_BITS}. Give it more addresses.`,
+        ]
       : []),
   ];
 }
 
 /** A subnet takes one environment. */
 function checkOneSubnetEach({ environments, program }: Access): string[] {
-  const subnetOf = ({ resource: { cdktfStack, infrastructureSubnetIdInput: id } }: ContainerAppEnvironment) => id && textOf(cdktfStack, id);
+  const subnetOf = ({ resource: { cdktfStack, infrastructureSubnetIdInput: id } }: ContainerAppEnvironment) =>
+    id && textOf(cdktfStack, id);
   const all = program.stacks.flatMap((access) => access.environments);
   return twins(all, subnetOf)
     .filter(([environment]) => environments.includes(environment))
-    .map(([environment, first]) => `[${environment.node.path}] is in the subnet of [${first.node.path}]; allowed: one environment in a subnet. Give it another one.`);
+    .map(
+      ([environment, first]) =>
+        `[${environment.node.path}] is in the subnet of [${first.node.path}]; allowed: one environment in a subnet. Give it another one.`,
+    );
 }
 
 /** Azure makes the group of an environment itself. */
 function checkInfrastructureGroup({ node, resource }: ContainerAppEnvironment, madeHere: MadeHere): string[] {
   const { cdktfStack: stack, infrastructureResourceGroupNameInput: group } = resource;
   const made = group === undefined ? undefined : madeHere.group(textOf(stack, group));
-  return made ? [`[${node.path}] infrastructureResourceGroupName is that of [${made.node.path}]; allowed: a group that does not exist yet, because Azure makes it. Name another one.`] : [];
+  return made
+    ? [
+        `[${node.path}] infrastructureResourceGroupName is that of [${made.node.path}]; allowed: a group that does not exist yet, because Azure makes it. Name another one.`,
+      ]
+    : [];
 }
 
-/** A vault lets in a subnet that has a way to it: https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints */
+/**
+ * A vault lets in a subnet that has a way to it:
+ * https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints
+ */
 function checkEndpoints(vault: MadeVault, stack: TerraformStack, madeHere: MadeHere): string[] {
   const ids = vault.networkAclsInput?.virtualNetworkSubnetIds ?? [];
   return (isReference(ids) ? [] : ids).flatMap((id) => {
     const subnet = madeHere.subnet(textOf(stack, id));
     const endpoints = subnet?.serviceEndpointsInput ?? [];
-    const hasEndpoint = !subnet || isReference(endpoints) || endpoints.some((endpoint) => isReference(endpoint) || endpoint === "Microsoft.KeyVault");
+    const hasEndpoint =
+      !subnet ||
+      isReference(endpoints) ||
+      endpoints.some((endpoint) => isReference(endpoint) || endpoint === "Microsoft.KeyVault");
     return hasEndpoint
       ? []
-      : [`[${subnet.node.path}] is let in by [${nameOf(vault)}] and has no way to it; allowed: the service endpoint Microsoft.KeyVault. Add it to serviceEndpoints of the subnet.`];
+      : [
+          `[${subnet.node.path}] is let in by [${nameOf(vault)}] and has no way to it; allowed: the service endpoint Microsoft.KeyVault. Add it to serviceEndpoints of the subnet.`,
+        ];
   });
 }
 
-/** Container Apps is no trusted service of Key Vault: Azure reads secrets from the environment's network, while it creates the workload. */
+/**
+ * Container Apps is no trusted service of Key Vault: Azure reads secrets from the environment's network, while it
+ * creates the workload.
+ */
 function checkReach({ construct, secrets, environment }: Workload, madeHere: MadeHere): string[] {
   const vaults = new Set(secrets.map(({ vaultKey }) => madeHere.vault(vaultKey)));
   const change =
@@ -99,8 +132,15 @@ function isReached(vault: MadeVault, { _subnet: subnet }: IContainerAppEnvironme
   if (isReference(subnets) || isReference(ipRules)) {
     return true;
   }
-  const mayBeByAddress = ipRules.some((rule) => mayHaveAddress(stack, subnet, madeHere) || isReference(rule) || !/^[\d.]+(\/32)?$/.test(rule));
-  return mayBeByAddress || subnets.some((id) => subnet === undefined || (subnet.id !== undefined && mayBeOneSubnet(stack, id, subnet.id, madeHere)));
+  const mayBeByAddress = ipRules.some(
+    (rule) => mayHaveAddress(stack, subnet, madeHere) || isReference(rule) || !/^[\d.]+(\/32)?$/.test(rule),
+  );
+  return (
+    mayBeByAddress ||
+    subnets.some(
+      (id) => subnet === undefined || (subnet.id !== undefined && mayBeOneSubnet(stack, id, subnet.id, madeHere)),
+    )
+  );
 }
 
 /** Whether two ids may be of one subnet: of two literals, and of two subnets that the program makes, synth can tell. */
@@ -111,9 +151,19 @@ function mayBeOneSubnet(stack: TerraformStack, id: string, other: string, madeHe
   return texts[0] === texts[1] || !(areLiterals || areMade);
 }
 
-/** Whether the environment may reach the vault by one address: only a subnet can have a gateway; without one, Azure uses any address of the region. */
-function mayHaveAddress(stack: TerraformStack, subnet: IContainerAppEnvironment["_subnet"], madeHere: MadeHere): boolean {
-  return subnet === undefined || (subnet.id !== undefined && (madeHere.hasGateway || !madeHere.subnet(textOf(stack, subnet.id))));
+/**
+ * Whether the environment may reach the vault by one address: only a subnet can have a gateway; without one, Azure uses
+ * any address of the region.
+ */
+function mayHaveAddress(
+  stack: TerraformStack,
+  subnet: IContainerAppEnvironment["_subnet"],
+  madeHere: MadeHere,
+): boolean {
+  return (
+    subnet === undefined ||
+    (subnet.id !== undefined && (madeHere.hasGateway || !madeHere.subnet(textOf(stack, subnet.id))))
+  );
 }
 
 /** The construct that makes the resource, where that is what the program wrote. */

@@ -14,9 +14,16 @@ import { twins } from "../../../core/twins";
 import type { WrittenSecret } from "../workload";
 
 /** What only the complete program shows to be wrong, apart from its order. */
-export function checkProgram(access: Access, stack: TerraformStack, graph: ReferenceGraph, madeHere: MadeHere): string[] {
+export function checkProgram(
+  access: Access,
+  stack: TerraformStack,
+  graph: ReferenceGraph,
+  madeHere: MadeHere,
+): string[] {
   const ours = new Set([...access.grants.all.values()].map((grant) => grant.resource));
-  const theirs = madeHere.policies.filter((policy) => policy.cdktfStack === stack && policy.applicationIdInput === undefined && !ours.has(policy));
+  const theirs = madeHere.policies.filter(
+    (policy) => policy.cdktfStack === stack && policy.applicationIdInput === undefined && !ours.has(policy),
+  );
   return [
     ...checkOtherStacks(access),
     ...theirs.flatMap((policy) => checkPolicyBesideOurs(access, policy)),
@@ -67,13 +74,17 @@ function checkPolicyBesideOurs({ grants, program }: Access, policy: MadePolicy):
 function checkPolicyOnRbac({ program }: Access, policy: MadePolicy): string[] {
   const vault = program.vaultOf(program.vaultKey(policy.cdktfStack, policy.keyVaultIdInput ?? ""));
   return vault?.accessModel === KeyVaultAccessModel.RBAC
-    ? [`[${policy.node.path}] is an access policy of [${vault.node.path}], which is by RBAC; allowed: role assignments, since a policy has no effect there. Use vault.grantReadSecrets(…).`]
+    ? [
+        `[${policy.node.path}] is an access policy of [${vault.node.path}], which is by RBAC; allowed: role assignments, since a policy has no effect there. Use vault.grantReadSecrets(…).`,
+      ]
     : [];
 }
 
 /** An object id that the program knows under two names, such as an identity's and its own, has two grants for one. */
 function checkGrantsToOneObject({ grants }: Access): string[] {
-  const made = [...grants.all].filter(([, { resource, principal }]) => isLiteral(principal.principalId) && !Access.isDormant(resource));
+  const made = [...grants.all].filter(
+    ([, { resource, principal }]) => isLiteral(principal.principalId) && !Access.isDormant(resource),
+  );
   return twins(made, ([key, { principal }]) => `${key.slice(0, -principal._key.length)}${principal.principalId}`).map(
     ([[, { resource, principal }], [, first]]) =>
       `[${resource.node.path}] and [${first.resource.node.path}] are one grant to the object id ${principal.principalId}; allowed: one. ` +
@@ -87,7 +98,9 @@ function checkAccessModelOf(vault: IKeyVault, madeHere: MadeHere): string[] {
   if (!made) {
     return [];
   }
-  const { rbac_authorization_enabled: overridden } = (made as unknown as { readonly rawOverrides: Record<string, unknown> }).rawOverrides;
+  const { rbac_authorization_enabled: overridden } = (
+    made as unknown as { readonly rawOverrides: Record<string, unknown> }
+  ).rawOverrides;
   const rbac = overridden ?? made.rbacAuthorizationEnabledInput ?? made.enableRbacAuthorizationInput ?? false;
   const isRbac = vault.accessModel === KeyVaultAccessModel.RBAC;
   if (typeof rbac === "boolean" && rbac !== isRbac) {
@@ -108,7 +121,10 @@ function checkAccessModelOf(vault: IKeyVault, madeHere: MadeHere): string[] {
 function checkTwins(stack: TerraformStack, madeHere: MadeHere): string[] {
   return madeHere
     .twinsIn(stack)
-    .map(([one, other]) => `[${one.node.path}] has the name of [${other.node.path}]; allowed: one resource of a kind and name in a place. Rename one of them.`);
+    .map(
+      ([one, other]) =>
+        `[${one.node.path}] has the name of [${other.node.path}]; allowed: one resource of a kind and name in a place. Rename one of them.`,
+    );
 }
 
 /** Azure gives a port of an environment to one app. */
@@ -128,7 +144,9 @@ const MOST_POLICIES = 1024;
 
 function checkPolicyCounts({ grants, program }: Access): string[] {
   const counts = new Map<string, number>();
-  program.stacks.forEach((access) => access.grants.policies.forEach(([vault]) => counts.set(vault, (counts.get(vault) ?? 0) + 1)));
+  program.stacks.forEach((access) =>
+    access.grants.policies.forEach(([vault]) => counts.set(vault, (counts.get(vault) ?? 0) + 1)),
+  );
   const here = new Set(grants.policies.map(([vault]) => vault));
   return [...counts]
     .filter(([vault, count]) => count > MOST_POLICIES && here.has(vault))
@@ -139,7 +157,9 @@ function checkPolicyCounts({ grants, program }: Access): string[] {
     );
 }
 
-/** A value is secret when some of it comes from a variable that Terraform is given, or from something that Azure makes. */
+/**
+ * A value is secret when some of it comes from a variable that Terraform is given, or from something that Azure makes.
+ */
 function checkSecretValue({ construct, value }: WrittenSecret, stack: TerraformStack, graph: ReferenceGraph): string[] {
   const sources = new Set(graph.referencesIn(value));
   for (const source of sources) {
@@ -147,7 +167,8 @@ function checkSecretValue({ construct, value }: WrittenSecret, stack: TerraformS
       graph.referencesOf(source).forEach((behind) => sources.add(behind));
     }
   }
-  const isFromElsewhere = [...originsOf(stack, value)].some((origin) => origin !== stack) || graph.hasUnknownReference(value);
+  const isFromElsewhere =
+    [...originsOf(stack, value)].some((origin) => origin !== stack) || graph.hasUnknownReference(value);
   if (isFromElsewhere || [...sources].some(isSecretSource)) {
     return [];
   }

@@ -18,17 +18,32 @@ export function checkRedis(access: Access, stack: TerraformStack, madeHere: Made
 }
 
 /** Without Microsoft Entra authentication the cache asks nobody who somebody is. */
-function checkEntra({ node, cdktfStack, redisCacheIdInput: id }: RedisCacheAccessPolicyAssignment, madeHere: MadeHere): string[] {
+function checkEntra(
+  { node, cdktfStack, redisCacheIdInput: id }: RedisCacheAccessPolicyAssignment,
+  madeHere: MadeHere,
+): string[] {
   const cache = madeHere.redisCaches.get(textOf(cdktfStack, id!));
   const { redisConfigurationInput: configuration } = cache ?? {};
   const isOn = configuration?.activeDirectoryAuthenticationEnabled ?? false;
   return !cache || isReference(configuration) || isReference(isOn) || isOn === true
     ? []
-    : [`[${node.path}] is access to [${cache.node.path}] by identity, which that does not know; allowed: a cache with Microsoft Entra authentication. Set redisConfiguration: { activeDirectoryAuthenticationEnabled: true }.`];
+    : [
+        `[${node.path}] is access to [${cache.node.path}] by identity, which that does not know; allowed: a cache with Microsoft Entra authentication. Set redisConfiguration: { activeDirectoryAuthenticationEnabled: true }.`,
+      ];
 }
 
 /** A cache takes one assignment for a principal. */
-function checkBesideOurs({ grants, program }: Access, { node, cdktfStack, redisCacheIdInput: id, objectIdInput: objectId }: RedisCacheAccessPolicyAssignment): string[] {
-  const grant = findMade(grants, redisKey(program.scopeKey(cdktfStack, id!), program.principalKey(cdktfStack, objectId!)));
-  return grant ? [`[${node.path}] is a second access policy beside [${grant.resource.node.path}] for the same cache and principal; allowed: one. Take one of the two out.`] : [];
+function checkBesideOurs(
+  { grants, program }: Access,
+  { node, cdktfStack, redisCacheIdInput: id, objectIdInput: objectId }: RedisCacheAccessPolicyAssignment,
+): string[] {
+  const grant = findMade(
+    grants,
+    redisKey(program.scopeKey(cdktfStack, id!), program.principalKey(cdktfStack, objectId!)),
+  );
+  return grant
+    ? [
+        `[${node.path}] is a second access policy beside [${grant.resource.node.path}] for the same cache and principal; allowed: one. Take one of the two out.`,
+      ]
+    : [];
 }

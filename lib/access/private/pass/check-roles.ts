@@ -29,7 +29,10 @@ const DATA_ROLE = /^key vault (administrator|reader|certificates? |crypto |secre
 function checkRoleOnPolicies({ program }: Access, assignment: RoleAssignment): string[] {
   const { cdktfStack: stack, scopeInput: scope } = assignment;
   const role = roleKeyOf(assignment);
-  const vault = DATA_ROLE.test(role) && scope ? program.vaultOf(program.scopeKey(stack, scope).replace(/\/secrets\/.*$/, "")) : undefined;
+  const vault =
+    DATA_ROLE.test(role) && scope
+      ? program.vaultOf(program.scopeKey(stack, scope).replace(/\/secrets\/.*$/, ""))
+      : undefined;
   return vault?.accessModel === KeyVaultAccessModel.ACCESS_POLICY
     ? [
         `[${assignment.node.path}] assigns ${role} on [${vault.node.path}], which is by access policies; allowed: permissions of a policy, since the role has no effect there. ` +
@@ -38,10 +41,14 @@ function checkRoleOnPolicies({ program }: Access, assignment: RoleAssignment): s
     : [];
 }
 
-/** The roles to pull and push that have an effect in one mode of a registry each: https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions */
+/**
+ * The roles to pull and push that have an effect in one mode of a registry each:
+ * https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
+ */
 const REGISTRY_ROLES: Readonly<Record<RegistryRoleAssignmentMode, RegExp>> = {
   [RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS]: /^acr(pull|push|delete)$/i,
-  [RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS]: /^container registry repository (reader|writer|contributor)$/i,
+  [RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS]:
+    /^container registry repository (reader|writer|contributor)$/i,
 };
 
 function checkRoleOnRegistry({ program }: Access, assignment: RoleAssignment): string[] {
@@ -68,9 +75,16 @@ function checkStorageScope(assignment: RoleAssignment, graph: ReferenceGraph): s
     : [];
 }
 
-/** What azurerm finds without a scope has an id without a subscription, which differs at every plan from what Azure answers with. */
+/**
+ * What azurerm finds without a scope has an id without a subscription, which differs at every plan from what Azure
+ * answers with.
+ */
 function checkDefinitionScope(assignment: RoleAssignment, graph: ReferenceGraph): string[] {
-  const [definition] = referredBy(graph, assignment.roleDefinitionIdInput, /^data\.azurerm_role_definition\.[\w-]+\.id$/);
+  const [definition] = referredBy(
+    graph,
+    assignment.roleDefinitionIdInput,
+    /^data\.azurerm_role_definition\.[\w-]+\.id$/,
+  );
   return definition && definition.scopeInput === undefined
     ? [
         `[${assignment.node.path}] role_definition_id is the id of [${definition.node.path}], which has no scope; allowed: an id with the subscription of the assignment's scope, ` +
@@ -79,29 +93,51 @@ function checkDefinitionScope(assignment: RoleAssignment, graph: ReferenceGraph)
     : [];
 }
 
-/** An account of Azure AI knows identities at an address of its own only: https://learn.microsoft.com/azure/ai-services/authentication */
+/**
+ * An account of Azure AI knows identities at an address of its own only:
+ * https://learn.microsoft.com/azure/ai-services/authentication
+ */
 function checkSubdomain(assignment: RoleAssignment, graph: ReferenceGraph): string[] {
   const isUser = /^cognitive services (openai )?user$/i.test(roleKeyOf(assignment));
   const [account] = isUser ? referredBy(graph, assignment.scopeInput, /^azurerm_cognitive_account\.[\w-]+\.id$/) : [];
   return account && account.customSubdomainNameInput === undefined
-    ? [`[${assignment.node.path}] is access to [${account.node.path}] by identity, which that does not know; allowed: an account with an address of its own. Give it a customSubdomainName.`]
+    ? [
+        `[${assignment.node.path}] is access to [${account.node.path}] by identity, which that does not know; allowed: an account with an address of its own. Give it a customSubdomainName.`,
+      ]
     : [];
 }
 
 /** What of an element these checks look at. */
-type Referred = TerraformElement & { readonly terraformResourceType: string; readonly storageAccountNameInput?: string; readonly scopeInput?: string; readonly customSubdomainNameInput?: string };
+type Referred = TerraformElement & {
+  readonly terraformResourceType: string;
+  readonly storageAccountNameInput?: string;
+  readonly scopeInput?: string;
+  readonly customSubdomainNameInput?: string;
+};
 
 /** The element that a value refers to, where the value is nothing but a reference of the form. */
 function referredBy(graph: ReferenceGraph, value: string | undefined, form: RegExp): readonly Referred[] {
-  return value !== undefined && form.test(graph.addressIn(value)) ? (graph.referencesIn(value) as readonly Referred[]) : [];
+  return value !== undefined && form.test(graph.addressIn(value))
+    ? (graph.referencesIn(value) as readonly Referred[])
+    : [];
 }
 
 /** A role assignment that the program has as azurerm's class, where this library makes the same. */
 function checkRoleBesideOurs({ program }: Access, assignment: RoleAssignment): string[] {
   const { cdktfStack: stack, scopeInput, principalIdInput } = assignment;
-  const key = scopeInput && roleAssignmentKey(roleKeyOf(assignment), program.scopeKey(stack, scopeInput), program.principalKey(stack, principalIdInput ?? ""));
+  const key =
+    scopeInput &&
+    roleAssignmentKey(
+      roleKeyOf(assignment),
+      program.scopeKey(stack, scopeInput),
+      program.principalKey(stack, principalIdInput ?? ""),
+    );
   const [grant] = key ? program.stacks.flatMap(({ grants }) => findMade(grants, key) ?? []) : [];
-  return grant ? [`[${assignment.node.path}] is the same role assignment as [${grant.resource.node.path}]; allowed: one, since Azure takes no second. Take one of the two out.`] : [];
+  return grant
+    ? [
+        `[${assignment.node.path}] is the same role assignment as [${grant.resource.node.path}]; allowed: one, since Azure takes no second. Take one of the two out.`,
+      ]
+    : [];
 }
 
 /** The grant of the key, unless the stack leaves it to others. */

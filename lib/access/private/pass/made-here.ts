@@ -73,9 +73,17 @@ const NAMED_TYPES = new Set([
 ]);
 
 /** What gives a subnet an address on the internet that is always the same. */
-const GATEWAY_TYPES = new Set(["azurerm_nat_gateway", "azurerm_subnet_nat_gateway_association", "azurerm_route_table", "azurerm_subnet_route_table_association"]);
+const GATEWAY_TYPES = new Set([
+  "azurerm_nat_gateway",
+  "azurerm_subnet_nat_gateway_association",
+  "azurerm_route_table",
+  "azurerm_subnet_route_table_association",
+]);
 
-/** What a whole program makes, found by the names and ids it gives: this library's resources and anyone's. Good for one pass. */
+/**
+ * What a whole program makes, found by the names and ids it gives: this library's resources and anyone's. Good for one
+ * pass.
+ */
 export class MadeHere {
   /** The access policies of the program. */
   public readonly policies: MadePolicy[] = [];
@@ -87,7 +95,10 @@ export class MadeHere {
   public readonly redisCaches = new Map<string, RedisCache>();
   /** The storages of environments. */
   public readonly storages: ContainerAppEnvironmentStorage[] = [];
-  /** Whether the program has something that synth does not look into, which may be anything: a module, or what another provider makes. */
+  /**
+   * Whether the program has something that synth does not look into, which may be anything: a module, or what another
+   * provider makes.
+   */
   public hasUnknown = false;
   private readonly privateEndpoints: PrivateEndpoint[] = [];
   /** Whether the program may give a subnet an address of its own to reach the internet with. */
@@ -106,15 +117,23 @@ export class MadeHere {
     constructs.forEach((construct) => this.index(construct));
   }
 
-  /** What the program makes under the name that the reference gives; what it takes over by an import block is there already. */
+  /**
+   * What the program makes under the name that the reference gives; what it takes over by an import block is there
+   * already.
+   */
   public find(reference: LiteralReference): TerraformResource | undefined {
     const stack = TerraformStack.of(reference.construct);
-    const made = (this.named.get(nameKey(reference.type, reference.name)) ?? []).filter((one) => this.isMeant(stack, reference, one));
+    const made = (this.named.get(nameKey(reference.type, reference.name)) ?? []).filter((one) =>
+      this.isMeant(stack, reference, one),
+    );
     return (made.find((one) => one.cdktfStack === stack) ?? made[0]) as TerraformResource | undefined;
   }
 
   /** What writes the secret for certain, and what may: of two names one of which is a reference nobody can say. */
-  public writersOf({ vaultKey, nameKey, nameIsKnown }: SecretPlace): { readonly certain: TerraformResource[]; readonly possible: TerraformResource[] } {
+  public writersOf({ vaultKey, nameKey, nameIsKnown }: SecretPlace): {
+    readonly certain: TerraformResource[];
+    readonly possible: TerraformResource[];
+  } {
     const inVault = this.secretsOf(vaultKey);
     const elsewhere = isKnownVault(vaultKey) ? this.secretsOf(UNKNOWN_VAULT) : [];
     if (inVault.length + elsewhere.length === 0) {
@@ -127,11 +146,22 @@ export class MadeHere {
   }
 
   /** The storage of the name in the environment, and whether there may be one that synth cannot tell by its name. */
-  public storageOf(stack: TerraformStack, environmentId: string, name: string): { readonly storage?: TerraformResource; readonly mayBeAnother: boolean } {
+  public storageOf(
+    stack: TerraformStack,
+    environmentId: string,
+    name: string,
+  ): { readonly storage?: TerraformResource; readonly mayBeAnother: boolean } {
     const environment = textOf(stack, environmentId);
-    const inEnvironment = this.storages.filter(({ cdktfStack, containerAppEnvironmentIdInput: id }) => textOf(cdktfStack, id ?? "") === environment);
+    const inEnvironment = this.storages.filter(
+      ({ cdktfStack, containerAppEnvironmentIdInput: id }) => textOf(cdktfStack, id ?? "") === environment,
+    );
     const storage = inEnvironment.find(({ nameInput }) => nameInput === name);
-    return { storage, mayBeAnother: !/:azurerm_container_app_environment\.[\w-]+\.id$/.test(environment) || inEnvironment.some(({ nameInput }) => !isLiteral(nameInput)) };
+    return {
+      storage,
+      mayBeAnother:
+        !/:azurerm_container_app_environment\.[\w-]+\.id$/.test(environment) ||
+        inEnvironment.some(({ nameInput }) => !isLiteral(nameInput)),
+    };
   }
 
   /** The vaults that a stack makes. */
@@ -155,7 +185,13 @@ export class MadeHere {
     return this.privateEndpoints.filter(({ cdktfStack, privateServiceConnectionInput: connection }) => {
       const target = connection?.privateConnectionResourceId;
       const text = target === undefined ? undefined : textOf(cdktfStack, target);
-      return text === undefined || text === key || (isLiteral(target) ? this.program.vaultKey(cdktfStack, target) === key : !/:azurerm_\w+\.[\w-]+\.id$/.test(text));
+      return (
+        text === undefined ||
+        text === key ||
+        (isLiteral(target)
+          ? this.program.vaultKey(cdktfStack, target) === key
+          : !/:azurerm_\w+\.[\w-]+\.id$/.test(text))
+      );
     });
   }
 
@@ -169,15 +205,24 @@ export class MadeHere {
     return this.subnets.get(idText);
   }
 
-  /** The resources of a stack that have the name of another one before them; of those that are repeated, or may be left out, nobody can say. */
+  /**
+   * The resources of a stack that have the name of another one before them; of those that are repeated, or may be left
+   * out, nobody can say.
+   */
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
-    const isOne = (one: TerraformResource) => one.cdktfStack === stack && one.count === undefined && one.forEach === undefined;
+    const isOne = (one: TerraformResource) =>
+      one.cdktfStack === stack && one.count === undefined && one.forEach === undefined;
     const named = [...this.named.values()].filter((made) => made.length > 1).map((made) => made.filter(isOne));
-    const place = (one: Made) => [one.provider?.alias, GLOBAL_TYPES.has(one.terraformResourceType) || this.groupOf(one)].join("/");
-    const secrets = [...this.secretGroups()].filter(([vault]) => isKnownVault(vault)).map(([, group]) => group.filter(({ resource }) => isOne(resource)));
+    const place = (one: Made) =>
+      [one.provider?.alias, GLOBAL_TYPES.has(one.terraformResourceType) || this.groupOf(one)].join("/");
+    const secrets = [...this.secretGroups()]
+      .filter(([vault]) => isKnownVault(vault))
+      .map(([, group]) => group.filter(({ resource }) => isOne(resource)));
     return [
       ...named.flatMap((made) => twins(made, place)),
-      ...secrets.flatMap((group) => twins(group, ({ name }) => name)).map(([one, other]): [TerraformResource, TerraformResource] => [one.resource, other.resource]),
+      ...secrets
+        .flatMap((group) => twins(group, ({ name }) => name))
+        .map(([one, other]): [TerraformResource, TerraformResource] => [one.resource, other.resource]),
     ];
   }
 
@@ -193,7 +238,9 @@ export class MadeHere {
   }
 
   private groupOf(made: Made): string | undefined {
-    return made.resourceGroupNameInput === undefined ? undefined : this.groupKey(made.cdktfStack, made.resourceGroupNameInput);
+    return made.resourceGroupNameInput === undefined
+      ? undefined
+      : this.groupKey(made.cdktfStack, made.resourceGroupNameInput);
   }
 
   /** What a resource group is told apart by: the name that it has in the program, or the text of the reference. */
@@ -224,7 +271,9 @@ export class MadeHere {
   }
 
   private index(construct: IConstruct): void {
-    this.hasUnknown ||= elementTypeOf(construct) === "module" || (TerraformResource.isTerraformResource(construct) && /^(azapi|azuread)_/.test(construct.terraformResourceType));
+    this.hasUnknown ||=
+      elementTypeOf(construct) === "module" ||
+      (TerraformResource.isTerraformResource(construct) && /^(azapi|azuread)_/.test(construct.terraformResourceType));
     if (TerraformResource.isTerraformResource(construct) && !isMovedAway(construct)) {
       this.indexResource(construct);
     }
@@ -288,7 +337,10 @@ function isTakenOver(resource: TerraformResource): boolean {
 
 /** Whether the resource only says that it has become another one. */
 function isMovedAway(resource: TerraformResource): boolean {
-  return Boolean(resource.hasResourceMove()) && (resource.toTerraform() as { readonly resource?: unknown }).resource === undefined;
+  return (
+    Boolean(resource.hasResourceMove()) &&
+    (resource.toTerraform() as { readonly resource?: unknown }).resource === undefined
+  );
 }
 
 function nameKey(type: string, name: string): string {

@@ -16,11 +16,12 @@ import type { TimeSleep } from "../time-sleep";
 import type { ImagePull, SecretGrant, SecretUse, Workload } from "../workload";
 
 /**
- * Makes everything in a stack wait for what it needs, now that the program is complete, and refuses what only the complete
- * program shows to be wrong.
+ * Makes everything in a stack wait for what it needs, now that the program is complete, and refuses what only the
+ * complete program shows to be wrong.
  *
  * A container app or job waits for what Azure uses while it creates it, always; and for every other grant to its
- * user-assigned identities, unless something behind the grant is a container app or job: such an edge could close a cycle.
+ * user-assigned identities, unless something behind the grant is a container app or job: such an edge could close a
+ * cycle.
  *
  * @throws Error that lists every problem of the stack
  */
@@ -52,7 +53,9 @@ class OrderingPass {
     dropDependsOn(this.stack, dormant);
     grants.all.forEach(({ principal }) => this.knowPrincipal(principal));
     this.problems.push(...checkProgram(this.access, this.stack, this.graph, this.madeHere));
-    literalReferences.all.filter(({ waiter }) => !waiter || !dormant.has(waiter)).forEach((reference) => this.orderLiteral(reference));
+    literalReferences.all
+      .filter(({ waiter }) => !waiter || !dormant.has(waiter))
+      .forEach((reference) => this.orderLiteral(reference));
     secretGrants.forEach((secret) => this.orderGrantOnSecret(secret));
     workloads.forEach((workload) => this.orderWorkload(workload));
     workloads.forEach((workload) => this.refuseDeadlock(workload));
@@ -77,7 +80,9 @@ class OrderingPass {
     }
     const { construct, property, name, instead, waiter } = reference;
     const isHere = this.isHere(made);
-    const canWait = isHere ? waiter !== undefined && !this.graph.reaches(made, waiter) : this.followStack(made.cdktfStack);
+    const canWait = isHere
+      ? waiter !== undefined && !this.graph.reaches(made, waiter)
+      : this.followStack(made.cdktfStack);
     if (!canWait) {
       this.problems.push(
         `[${construct.node.path}] ${property} is the literal name ${JSON.stringify(name)} of [${made.node.path}], which this program makes; ` +
@@ -117,7 +122,9 @@ class OrderingPass {
   /** A role that lets the identity pull images has to have taken effect, whoever's stack or class it is. */
   private orderPull(workload: Workload, { principals, wait, made }: ImagePull): void {
     this.refusePullByNobody(workload, made);
-    for (const { resource, isPull } of this.pullRolesOf(principals).filter(({ resource: role }) => !Access.isDormant(role))) {
+    for (const { resource, isPull } of this.pullRolesOf(principals).filter(
+      ({ resource: role }) => !Access.isDormant(role),
+    )) {
       if (!this.isHere(resource)) {
         this.orderPullElsewhere(workload, resource, isPull, wait);
       } else if (isPull || this.waitWhereItCan(workload, resource)) {
@@ -129,7 +136,12 @@ class OrderingPass {
   }
 
   /** A role of a stack that cannot come first is for another registry, or for nobody to wait for. */
-  private orderPullElsewhere({ resource: workload }: Workload, resource: TerraformResource, isPull: boolean | undefined, wait: TimeSleep): void {
+  private orderPullElsewhere(
+    { resource: workload }: Workload,
+    resource: TerraformResource,
+    isPull: boolean | undefined,
+    wait: TimeSleep,
+  ): void {
     if (isPull && this.followStack(resource.cdktfStack)) {
       wait.waitForOther({ resource });
       this.graph.addEdge(workload, wait);
@@ -148,12 +160,22 @@ class OrderingPass {
     }
   }
 
-  /** The role assignments of the program that let one of the principals pull, or of which nobody can say that they do not. */
-  private pullRolesOf(principals: ReadonlySet<string>): { readonly resource: TerraformResource; readonly isPull: boolean | undefined }[] {
+  /**
+   * The role assignments of the program that let one of the principals pull, or of which nobody can say that they do
+   * not.
+   */
+  private pullRolesOf(
+    principals: ReadonlySet<string>,
+  ): { readonly resource: TerraformResource; readonly isPull: boolean | undefined }[] {
     this.theirRoles ??= this.rolesOfOthers();
     return [...principals].flatMap((key) => {
-      const ours = this.access.program.stacks.flatMap(({ grants }) => grants.toKey(key)).map(({ resource, _isPull: isPull }) => ({ resource, isPull }));
-      const theirs = (this.theirRoles!.get(key) ?? []).map((resource) => ({ resource, isPull: Role._isPull(roleKeyOf(resource)) }));
+      const ours = this.access.program.stacks
+        .flatMap(({ grants }) => grants.toKey(key))
+        .map(({ resource, _isPull: isPull }) => ({ resource, isPull }));
+      const theirs = (this.theirRoles!.get(key) ?? []).map((resource) => ({
+        resource,
+        isPull: Role._isPull(roleKeyOf(resource)),
+      }));
       return [...ours, ...theirs].filter(({ isPull }) => isPull !== false);
     });
   }
@@ -161,7 +183,9 @@ class OrderingPass {
   /** The role assignments that the program has as azurerm's own class, by what their principals are told apart by. */
   private rolesOfOthers(): Map<string, RoleAssignment[]> {
     const { program } = this.access;
-    const own = new Set(program.stacks.flatMap(({ grants }) => [...grants.all.values()]).map(({ resource }) => resource));
+    const own = new Set(
+      program.stacks.flatMap(({ grants }) => [...grants.all.values()]).map(({ resource }) => resource),
+    );
     const byPrincipal = new Map<string, RoleAssignment[]>();
     for (const assignment of this.madeHere.roleAssignments.filter((one) => !own.has(one))) {
       const key = program.principalKey(assignment.cdktfStack, assignment.principalIdInput ?? "");
@@ -173,7 +197,10 @@ class OrderingPass {
   /** The way to a vault's data, where that is a private endpoint. */
   private waitForPrivateEndpoints(workload: Workload): void {
     for (const vault of new Set(workload.secrets.map(({ vaultKey }) => this.madeHere.vault(vaultKey)))) {
-      const endpoints = vault?.publicNetworkAccessEnabledInput === false || vault?.networkAclsInput ? this.madeHere.privateEndpointsOf(vault) : [];
+      const endpoints =
+        vault?.publicNetworkAccessEnabledInput === false || vault?.networkAclsInput
+          ? this.madeHere.privateEndpointsOf(vault)
+          : [];
       endpoints.forEach((endpoint) => this.waitWhereItCan(workload, endpoint));
     }
   }
@@ -187,7 +214,9 @@ class OrderingPass {
     }
   }
 
-  /** Of what others give nothing is there to wait for; the access review of the program cannot know of it, and is told. */
+  /**
+   * Of what others give nothing is there to wait for; the access review of the program cannot know of it, and is told.
+   */
   private need(workload: Workload, need: TerraformResource): void {
     if (Access.isDormant(need)) {
       workload.resource.addOverride("//.accepted.ungranted-use", "the grant is handed over to others");
@@ -261,7 +290,10 @@ class OrderingPass {
     return before;
   }
 
-  /** Has this stack applied after another; false when the other is applied after this one already, or will be by what it refers to. */
+  /**
+   * Has this stack applied after another; false when the other is applied after this one already, or will be by what it
+   * refers to.
+   */
   private followStack(other: TerraformStack): boolean {
     if (this.stack.dependsOn(other)) {
       return true;
@@ -273,7 +305,9 @@ class OrderingPass {
     return true;
   }
 
-  /** The stacks that a stack refers to, however indirectly: cdktf knows of them only once it has prepared every stack. */
+  /**
+   * The stacks that a stack refers to, however indirectly: cdktf knows of them only once it has prepared every stack.
+   */
   private stacksBehind(stack: TerraformStack): ReadonlySet<TerraformStack> {
     const behind = new Set([stack]);
     for (const next of behind) {

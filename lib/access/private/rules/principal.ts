@@ -5,17 +5,32 @@ import { textOf } from "../../../core/token-text";
 import { GUID } from "../../../rules/common";
 import { checkValue, oneOf } from "../../../rules/rule";
 
-const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/role_assignment#principal_type";
+const AZURERM =
+  "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/role_assignment#principal_type";
 const SOURCE = "https://learn.microsoft.com/entra/identity-platform/app-objects-and-service-principals";
 
-/** The problem of an object id that is no id, or refers to what is a client's id: Azure takes that and never finds it. */
+/**
+ * The problem of an object id that is no id, or refers to what is a client's id: Azure takes that and never finds it.
+ */
 export function checkObjectId(stack: TerraformStack, property: string, value: unknown): Problem[] {
-  const allowed = "the object id of a principal, which azurerm's resources call principal_id or object_id, never its client (application) id";
-  return checkId(stack, property, value, /\.(client_id|application_id)$|:azurerm_(user_assigned_identity|container_app|container_app_job)\.[\w-]+\.(id|name)$/, allowed);
+  const allowed =
+    "the object id of a principal, which azurerm's resources call principal_id or object_id, never its client (application) id";
+  return checkId(
+    stack,
+    property,
+    value,
+    /\.(client_id|application_id)$|:azurerm_(user_assigned_identity|container_app|container_app_job)\.[\w-]+\.(id|name)$/,
+    allowed,
+  );
 }
 
 /** The same of a client id, which is not the object id. */
-export function checkClientId(stack: TerraformStack, property: string, value: unknown, principalId: unknown): Problem[] {
+export function checkClientId(
+  stack: TerraformStack,
+  property: string,
+  value: unknown,
+  principalId: unknown,
+): Problem[] {
   const allowed = "the client (application) id of an identity, never its principal (object) id";
   return value === principalId && isLiteral(value)
     ? [{ property, value, allowed, change: "Pass the other id.", source: SOURCE }]
@@ -27,7 +42,9 @@ function checkId(stack: TerraformStack, property: string, value: unknown, other:
     return checkValue(GUID, property, value);
   }
   const text = textOf(stack, value);
-  return other.test(text) ? [{ property, value: text.replace(/^.*:/, ""), allowed, change: "Pass that attribute instead.", source: SOURCE }] : [];
+  return other.test(text)
+    ? [{ property, value: text.replace(/^.*:/, ""), allowed, change: "Pass that attribute instead.", source: SOURCE }]
+    : [];
 }
 
 /** The problem of a type that the principal does not have: of an identity of the program, that is known. */
@@ -36,7 +53,10 @@ export function checkPrincipalType(value: PrincipalType | undefined, known: Prin
   return value === undefined ? [] : checkValue(oneOf(allowed, AZURERM), "principalType", value);
 }
 
-/** The problem of a role assignment that does not say what kind of principal it is to: Azure would have to look that up, and may not find a new one. */
+/**
+ * The problem of a role assignment that does not say what kind of principal it is to: Azure would have to look that up,
+ * and may not find a new one.
+ */
 export function checkTyped({ principalType, principalId, _isCaller }: Principal): Problem[] {
   return principalType !== undefined || _isCaller
     ? []
@@ -45,7 +65,8 @@ export function checkTyped({ principalType, principalId, _isCaller }: Principal)
           property: "principalType",
           value: isLiteral(principalId) ? `missing for ${principalId}` : "missing",
           allowed: "PrincipalType.SERVICE_PRINCIPAL, USER or GROUP for a principal that is given a role",
-          change: "Pass it to Principal.fromObjectId(scope, principalId, principalType), or to Deployer.objectId(principalId, principalType).",
+          change:
+            "Pass it to Principal.fromObjectId(scope, principalId, principalType), or to Deployer.objectId(principalId, principalType).",
           source: AZURERM,
         },
       ];
@@ -54,5 +75,7 @@ export function checkTyped({ principalType, principalId, _isCaller }: Principal)
 /** The problem of something that is to be given access and cannot, which only a program without types can pass. */
 export function checkGrantee(grantee: IGrantable | undefined): Problem[] {
   const allowed = "an app, an identity or a principal";
-  return isObject(grantee) && "grantPrincipal" in grantee ? [] : [{ property: "grantee", value: grantee, allowed, change: "Pass who is to have the access." }];
+  return isObject(grantee) && "grantPrincipal" in grantee
+    ? []
+    : [{ property: "grantee", value: grantee, allowed, change: "Pass who is to have the access." }];
 }

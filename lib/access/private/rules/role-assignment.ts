@@ -28,14 +28,19 @@ function subscriptionOf(id: string | undefined): string | undefined {
 const TOGETHER: readonly BlockRule<RoleAssignmentRequest>[] = [
   {
     breaches: ({ condition, conditionVersion }) =>
-      conditionVersion !== undefined && condition === undefined ? [{ at: "conditionVersion", value: conditionVersion }] : [],
+      conditionVersion !== undefined && condition === undefined
+        ? [{ at: "conditionVersion", value: conditionVersion }]
+        : [],
     allowed: "only with a condition",
     change: "Pass the condition, or take the version out.",
     source: AZURERM,
   },
   {
     breaches: ({ role, scope }) => {
-      const [bare, inSubscription] = [(known(role.roleDefinitionId) ?? "").startsWith("/providers/"), subscriptionOf(scope) !== undefined];
+      const [bare, inSubscription] = [
+        (known(role.roleDefinitionId) ?? "").startsWith("/providers/"),
+        subscriptionOf(scope) !== undefined,
+      ];
       const isGroup = /^\/providers\/Microsoft\.Management\//i.test(known(scope) ?? "");
       const isOther = (bare && inSubscription) || (isGroup && subscriptionOf(role.roleDefinitionId) !== undefined);
       return isOther ? [{ at: "role", value: role.roleDefinitionId }] : [];
@@ -48,9 +53,12 @@ const TOGETHER: readonly BlockRule<RoleAssignmentRequest>[] = [
   {
     breaches: ({ role, scope }) => {
       const [ofRole, ofScope] = [subscriptionOf(role.roleDefinitionId), subscriptionOf(scope)];
-      return ofRole !== undefined && ofScope !== undefined && ofRole !== ofScope ? [{ at: "role", value: role.roleDefinitionId }] : [];
+      return ofRole !== undefined && ofScope !== undefined && ofRole !== ofScope
+        ? [{ at: "role", value: role.roleDefinitionId }]
+        : [];
     },
-    allowed: "the id of the role's definition in the subscription of the scope, with which Azure answers: another one differs at every plan",
+    allowed:
+      "the id of the role's definition in the subscription of the scope, with which Azure answers: another one differs at every plan",
     change: "Pass that id, or the role by its name.",
     source: AZURERM,
   },

@@ -8,13 +8,15 @@ import { NAMES } from "../../../rules/names";
 import { isReference } from "../../../core/problems";
 import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated } from "../../../rules/rule";
 
-const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_environment";
+const AZURERM =
+  "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_environment";
 const PROFILES = "https://learn.microsoft.com/azure/container-apps/workload-profiles-overview";
 
 const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfile>[] = [
   {
     breaches: ({ name, workloadProfileType: type }) => {
-      const isOther = known(name) !== undefined && known(type) !== undefined && (name === CONSUMPTION) !== (type === CONSUMPTION);
+      const isOther =
+        known(name) !== undefined && known(type) !== undefined && (name === CONSUMPTION) !== (type === CONSUMPTION);
       return isOther ? [{ at: "name", value: name }] : [];
     },
     allowed: `the name ${CONSUMPTION} for the type ${CONSUMPTION}, and for no other`,
@@ -23,7 +25,9 @@ const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfil
   },
   {
     breaches: ({ workloadProfileType, minimumCount, maximumCount }) => {
-      const counts = Object.entries({ minimumCount, maximumCount }).filter(([, count]) => count !== undefined && count !== 0);
+      const counts = Object.entries({ minimumCount, maximumCount }).filter(
+        ([, count]) => count !== undefined && count !== 0,
+      );
       return workloadProfileType === CONSUMPTION ? counts.map(([at, value]) => ({ at, value })) : [];
     },
     allowed: `none for the type ${CONSUMPTION}, which azurerm does not send and plans anew each time`,
@@ -33,7 +37,9 @@ const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfil
   {
     breaches: ({ minimumCount = 0, maximumCount }) => {
       const [least, most] = [known(minimumCount), known(maximumCount)];
-      return least !== undefined && most !== undefined && least > most ? [{ at: "minimumCount", value: least, here: String(most) }] : [];
+      return least !== undefined && most !== undefined && least > most
+        ? [{ at: "minimumCount", value: least, here: String(most) }]
+        : [];
     },
     allowed: "at most maximumCount",
     change: "Lower the one or raise the other.",
@@ -44,7 +50,10 @@ const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfil
 const PROFILE: Block<ContainerAppEnvironmentWorkloadProfile> = {
   arguments: {
     name: notEmpty(AZURERM),
-    /** azurerm lists the types Consumption-GPU-* too, and cannot make them: it sends counts, which Azure refuses for them. */
+    /**
+     * azurerm lists the types Consumption-GPU-* too, and cannot make them: it sends counts, which Azure refuses for
+     * them.
+     */
     workloadProfileType: oneOf([CONSUMPTION, ...Object.keys(WORKLOAD_PROFILE_SIZES)], AZURERM),
     minimumCount: integer(0, Infinity, PROFILES),
     maximumCount: integer(0, Infinity, PROFILES),
@@ -57,7 +66,9 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   ...tagRules(50),
   {
     breaches: ({ logsDestination, logAnalyticsWorkspaceId }) =>
-      known(logsDestination) === "log-analytics" && logAnalyticsWorkspaceId === undefined ? [{ at: "logAnalyticsWorkspaceId" }] : [],
+      known(logsDestination) === "log-analytics" && logAnalyticsWorkspaceId === undefined
+        ? [{ at: "logAnalyticsWorkspaceId" }]
+        : [],
     allowed: "a workspace with logsDestination log-analytics",
     change: "Pass its id, or leave logsDestination out.",
     source: AZURERM,
@@ -73,7 +84,9 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   },
   {
     breaches: ({ infrastructureSubnetId, internalLoadBalancerEnabled, zoneRedundancyEnabled }) => {
-      const needy = Object.entries({ internalLoadBalancerEnabled, zoneRedundancyEnabled }).filter(([, value]) => known(value) !== undefined && value !== false);
+      const needy = Object.entries({ internalLoadBalancerEnabled, zoneRedundancyEnabled }).filter(
+        ([, value]) => known(value) !== undefined && value !== false,
+      );
       return infrastructureSubnetId === undefined ? needy.map(([at, value]) => ({ at, value })) : [];
     },
     allowed: "only with infrastructureSubnetId",
@@ -84,7 +97,8 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
     breaches: ({ infrastructureSubnetId, infrastructureResourceGroupName: group, workloadProfiles }) =>
       group !== undefined &&
       infrastructureSubnetId === undefined &&
-      (workloadProfiles === undefined || (Array.isArray(workloadProfiles) && !isReference(workloadProfiles) && workloadProfiles.length === 0))
+      (workloadProfiles === undefined ||
+        (Array.isArray(workloadProfiles) && !isReference(workloadProfiles) && workloadProfiles.length === 0))
         ? [{ at: "infrastructureResourceGroupName", value: group }]
         : [],
     allowed: "only with workloadProfiles or infrastructureSubnetId",
@@ -93,14 +107,18 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   },
   {
     breaches: ({ infrastructureResourceGroupName: own, resourceGroupName: group }) =>
-      known(own) !== undefined && own!.toLowerCase() === known(group)?.toLowerCase() ? [{ at: "infrastructureResourceGroupName", value: own }] : [],
+      known(own) !== undefined && own!.toLowerCase() === known(group)?.toLowerCase()
+        ? [{ at: "infrastructureResourceGroupName", value: own }]
+        : [],
     allowed: "the name of a group that does not exist yet, because Azure makes it",
     change: "Name another one, or leave it out.",
     source: AZURERM,
   },
   {
     breaches: ({ internalLoadBalancerEnabled, publicNetworkAccess }) =>
-      internalLoadBalancerEnabled === true && publicNetworkAccess === "Enabled" ? [{ at: "publicNetworkAccess", value: publicNetworkAccess }] : [],
+      internalLoadBalancerEnabled === true && publicNetworkAccess === "Enabled"
+        ? [{ at: "publicNetworkAccess", value: publicNetworkAccess }]
+        : [],
     allowed: "Disabled with internalLoadBalancerEnabled",
     change: "Change one of the two.",
     source: AZURERM,
@@ -108,7 +126,10 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   {
     breaches: ({ workloadProfiles }) => {
       const profiles = itemsOf<ContainerAppEnvironmentWorkloadProfile>(workloadProfiles);
-      return repeated(profiles, ({ name }) => known(name)?.toLowerCase()).map((i) => ({ at: `workloadProfiles[${i}].name`, value: profiles[i]!.name }));
+      return repeated(profiles, ({ name }) => known(name)?.toLowerCase()).map((i) => ({
+        at: `workloadProfiles[${i}].name`,
+        value: profiles[i]!.name,
+      }));
     },
     allowed: "one workload profile of a name",
     change: "Name it otherwise.",

@@ -5,7 +5,8 @@ import { COMMON, tagRules } from "../../../rules/common";
 import { NAMES } from "../../../rules/names";
 import { Block, known, oneOf } from "../../../rules/rule";
 
-const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_environment#identity";
+const AZURERM =
+  "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_environment#identity";
 
 /** An `identity` block, where the program writes it itself. */
 export const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
@@ -17,14 +18,18 @@ export const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
   together: [
     {
       breaches: ({ type, identityIds }) =>
-        known(type) === "SystemAssigned" && known(identityIds) !== undefined && identityIds!.length > 0 ? [{ at: "identityIds", value: identityIds }] : [],
+        known(type) === "SystemAssigned" && known(identityIds) !== undefined && identityIds!.length > 0
+          ? [{ at: "identityIds", value: identityIds }]
+          : [],
       allowed: "none with the type SystemAssigned",
       change: "Take them out, or set the type to SystemAssigned, UserAssigned.",
       source: AZURERM,
     },
     {
       breaches: ({ type, identityIds }) =>
-        known(type)?.includes("UserAssigned") && !isReference(identityIds) && !identityIds?.length ? [{ at: "identityIds", value: identityIds }] : [],
+        known(type)?.includes("UserAssigned") && !isReference(identityIds) && !identityIds?.length
+          ? [{ at: "identityIds", value: identityIds }]
+          : [],
       allowed: "at least one id with a type of UserAssigned",
       change: "Pass the ids of the identities.",
       source: AZURERM,
@@ -33,7 +38,12 @@ export const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
 };
 
 export const MANAGED_IDENTITY: Block<ManagedIdentityProps> = {
-  arguments: { name: NAMES.userAssignedIdentity, resourceGroupName: NAMES.resourceGroup, location: NAMES.location, ...COMMON },
+  arguments: {
+    name: NAMES.userAssignedIdentity,
+    resourceGroupName: NAMES.resourceGroup,
+    location: NAMES.location,
+    ...COMMON,
+  },
   required: ["name", "resourceGroupName", "location"],
   together: tagRules(50),
 };

@@ -7,7 +7,8 @@ import { NAMES } from "../../../rules/names";
 import { Block, BlockRule, FLAG, integer, itemsOf, oneOf, OWN, text, ValueRule } from "../../../rules/rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault";
-const AZURERM_SECRET = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_secret";
+const AZURERM_SECRET =
+  "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_secret";
 const NETWORK = "https://learn.microsoft.com/azure/key-vault/general/network-security";
 const SECRETS = "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets";
 
@@ -17,11 +18,18 @@ const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
 /** One public IPv4 address or range. */
 const IP_RULE: ValueRule = {
   accepts: (value) => {
-    const match = typeof value === "string" ? /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(value) : null;
-    return match !== null && match.slice(1, 5).every((octet) => Number(octet) <= 255) && Number(match[5] ?? 32) <= 32 && !PRIVATE.test(match[0]);
+    const match =
+      typeof value === "string" ? /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(value) : null;
+    return (
+      match !== null &&
+      match.slice(1, 5).every((octet) => Number(octet) <= 255) &&
+      Number(match[5] ?? 32) <= 32 &&
+      !PRIVATE.test(match[0])
+    );
   },
   allowed: "a public IPv4 address, or a range of them such as 203.0.113.0/24",
-  change: "Pass the address that requests come from on the internet; let a private network in by virtualNetworkSubnetIds.",
+  change:
+    "Pass the address that requests come from on the internet; let a private network in by virtualNetworkSubnetIds.",
   source: NETWORK,
 };
 
@@ -72,10 +80,15 @@ export const KEY_VAULT: Block<KeyVaultProps> = {
   together: tagRules(50),
 };
 
-/** azurerm reads dates back in this form, and plans another form anew each time; it counts nanoseconds from 1970 on, of which there are too many after 2261. */
+/**
+ * azurerm reads dates back in this form, and plans another form anew each time; it counts nanoseconds from 1970 on, of
+ * which there are too many after 2261.
+ */
 const DATE: ValueRule = {
   accepts: (value) =>
-    typeof value === "string" && /^(19[7-9]\d|20\d\d|21\d\d|22[0-5]\d|226[01])-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && isDate(value.replace("Z", ".000Z")),
+    typeof value === "string" &&
+    /^(19[7-9]\d|20\d\d|21\d\d|22[0-5]\d|226[01])-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) &&
+    isDate(value.replace("Z", ".000Z")),
   allowed: "a date from 1970 to 2261 in UTC and whole seconds, such as 2030-12-31T00:00:00Z",
   change: "Pass such a date, or leave it out for never.",
   source: AZURERM_SECRET,

@@ -1,7 +1,8 @@
 import type { RegistryCredentials } from "../../registry-credentials";
 import { Block, notEmpty, OWN, text } from "../../../rules/rule";
 
-const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
+const AZURERM =
+  "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
 
 /** The host name of a registry. */
 export const REGISTRY_SERVER = text(
@@ -21,7 +22,8 @@ export const REGISTRY: Block<Pick<RegistryCredentials, "server" | "username" | "
   required: ["server"],
   together: [
     {
-      breaches: ({ username, password }) => (password !== undefined && username === undefined ? [{ at: "username" }] : []),
+      breaches: ({ username, password }) =>
+        password !== undefined && username === undefined ? [{ at: "username" }] : [],
       allowed: "a user with a password",
       change: "Pass the user's name.",
       source: AZURERM,

@@ -8,7 +8,11 @@ const MAX_BYTES = 400 * 1024 * 1024;
 /** The files in a folder, in the order of their names. */
 export function namesIn(folder: string): string[] {
   try {
-    return fs.readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory()).map(({ name }) => name).sort();
+    return fs
+      .readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
   } catch (error) {
     throw unreadable(folder, error as NodeJS.ErrnoException);
   }
@@ -74,12 +78,21 @@ function readToEnd(file: string): Buffer {
 }
 
 function tooLarge(file: string, size: string): ReviewError {
-  return new ReviewError("TOO_LARGE", `${file} has ${size}; allowed: ${MAX_BYTES / 1024 / 1024} MiB. Review the stacks, or the modules, one by one.`);
+  return new ReviewError(
+    "TOO_LARGE",
+    `${file} has ${size}; allowed: ${MAX_BYTES / 1024 / 1024} MiB. Review the stacks, or the modules, one by one.`,
+  );
 }
 
 function unreadable(file: string, { code }: NodeJS.ErrnoException, allowed = WHAT_IS_READ): ReviewError {
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return new ReviewError("MISSING", `${file} is not there; allowed: ${allowed}. ${allowed === WHAT_IS_READ ? "Run cdktf synth, or name" : "Name"} another path.`);
+    return new ReviewError(
+      "MISSING",
+      `${file} is not there; allowed: ${allowed}. ${allowed === WHAT_IS_READ ? "Run cdktf synth, or name" : "Name"} another path.`,
+    );
   }
-  return new ReviewError("UNREADABLE", `${file} cannot be read (${code ?? "unknown error"}); allowed: a file or a folder that this user may read.`);
+  return new ReviewError(
+    "UNREADABLE",
+    `${file} cannot be read (${code ?? "unknown error"}); allowed: a file or a folder that this user may read.`,
+  );
 }

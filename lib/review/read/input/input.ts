@@ -18,9 +18,22 @@ export interface Input {
 }
 
 /** The keys at the top of a configuration in JSON. */
-const CONFIGURATION_KEYS = new Set(
-  ["//", "resource", "data", "provider", "terraform", "variable", "output", "locals", "module", "import", "moved", "removed", "check", "ephemeral"],
-);
+const CONFIGURATION_KEYS = new Set([
+  "//",
+  "resource",
+  "data",
+  "provider",
+  "terraform",
+  "variable",
+  "output",
+  "locals",
+  "module",
+  "import",
+  "moved",
+  "removed",
+  "check",
+  "ephemeral",
+]);
 
 /**
  * Reads a file or a folder.
@@ -50,11 +63,17 @@ export function inputOf(json: unknown, source: string, folder?: string): Input {
   }
   const keys = Object.keys(json);
   if ("serial" in json && "lineage" in json) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} is a state file as Terraform keeps it; allowed: ${WHAT_IS_READ}. Pass what terraform show -json prints of it.`);
+    throw new ReviewError(
+      "NOT_TERRAFORM",
+      `${source} is a state file as Terraform keeps it; allowed: ${WHAT_IS_READ}. Pass what terraform show -json prints of it.`,
+    );
   }
   const foreign = keys.find((key) => !CONFIGURATION_KEYS.has(key));
   if (foreign !== undefined || keys.length === 0) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} ${foreign === undefined ? "is an empty object" : `has the key ${JSON.stringify(foreign)}, which no configuration has`}; allowed: ${WHAT_IS_READ}.`);
+    throw new ReviewError(
+      "NOT_TERRAFORM",
+      `${source} ${foreign === undefined ? "is an empty object" : `has the key ${JSON.stringify(foreign)}, which no configuration has`}; allowed: ${WHAT_IS_READ}.`,
+    );
   }
   refuseWrongSections(json, source);
   return { kind: "configuration", stacks: [configuredStack(json, folder)] };
@@ -74,15 +93,24 @@ function readFolder(folder: string): Input {
   const names = configurationsIn(folder);
   const hcl = names.find((name) => name.endsWith(".tf"));
   if (hcl !== undefined) {
-    throw new ReviewError("HCL", `${path.join(folder, hcl)} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. Make a plan of the folder: terraform plan -out plan && terraform show -json plan.`);
+    throw new ReviewError(
+      "HCL",
+      `${path.join(folder, hcl)} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. Make a plan of the folder: terraform plan -out plan && terraform show -json plan.`,
+    );
   }
   const tofu = names.find(isOfTofu);
   if (tofu !== undefined) {
-    throw new ReviewError("NOT_TERRAFORM", `${path.join(folder, tofu)} is read by OpenTofu and not by Terraform, and which of them runs is not known; allowed: ${WHAT_IS_READ}. Make a plan of the folder with the one that runs.`);
+    throw new ReviewError(
+      "NOT_TERRAFORM",
+      `${path.join(folder, tofu)} is read by OpenTofu and not by Terraform, and which of them runs is not known; allowed: ${WHAT_IS_READ}. Make a plan of the folder with the one that runs.`,
+    );
   }
   const json = readModuleIn(folder);
   if (!json) {
-    throw new ReviewError("MISSING", `${folder} holds no manifest.json and no *.tf.json; allowed: ${WHAT_IS_READ}. Run cdktf synth, or name another folder.`);
+    throw new ReviewError(
+      "MISSING",
+      `${folder} holds no manifest.json and no *.tf.json; allowed: ${WHAT_IS_READ}. Run cdktf synth, or name another folder.`,
+    );
   }
   return { kind: "configuration", stacks: [configuredStack(json, folder)] };
 }
@@ -91,7 +119,10 @@ function readFolder(folder: string): Input {
 function readStacks(manifest: JsonObject, source: string, folder: string): Input {
   const stacks = Object.entries(manifest.stacks as JsonObject);
   if (stacks.length === 0) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} lists no stacks; allowed: a folder with at least one. Run cdktf synth.`);
+    throw new ReviewError(
+      "NOT_TERRAFORM",
+      `${source} lists no stacks; allowed: a folder with at least one. Run cdktf synth.`,
+    );
   }
   return {
     kind: "configuration",
@@ -100,7 +131,9 @@ function readStacks(manifest: JsonObject, source: string, folder: string): Input
         throw wrongShape(`${source}: stacks.${name}`, stack, "an object with a synthesizedStackPath");
       }
       const one = readStack(stack.synthesizedStackPath, `${source}: stacks.${name}`, folder);
-      const before = Array.isArray(stack.dependencies) ? stack.dependencies.filter((dependency) => typeof dependency === "string") : [];
+      const before = Array.isArray(stack.dependencies)
+        ? stack.dependencies.filter((dependency) => typeof dependency === "string")
+        : [];
       return { ...one, name, after: [...new Set([...before, ...stacksReadBy(one.module.resources.keys())])] };
     }),
   };
@@ -108,7 +141,11 @@ function readStacks(manifest: JsonObject, source: string, folder: string): Input
 
 /** A stack of a manifest: a configuration below the manifest's folder, where cdktf puts all of them. */
 function readStack(stackPath: string, source: string, folder: string): StackDeclaration {
-  const wrong = (what: string) => new ReviewError("NOT_TERRAFORM", `${source} has the synthesizedStackPath ${JSON.stringify(stackPath)}, which ${what}; allowed: stacks/<name>/cdk.tf.json, as cdktf writes it. Run cdktf synth.`);
+  const wrong = (what: string) =>
+    new ReviewError(
+      "NOT_TERRAFORM",
+      `${source} has the synthesizedStackPath ${JSON.stringify(stackPath)}, which ${what}; allowed: stacks/<name>/cdk.tf.json, as cdktf writes it. Run cdktf synth.`,
+    );
   if (path.isAbsolute(stackPath) || path.normalize(stackPath).split(path.sep)[0] === "..") {
     throw wrong("leads out of the folder");
   }

@@ -10,7 +10,12 @@ export function wrongShape(source: string, value: unknown, allowed: string): Rev
 export function refuseWrongSections(json: JsonObject, source: string): void {
   for (const [section, value] of Object.entries(json)) {
     const isSection = section !== "//";
-    const depth = section === "resource" || section === "data" ? 3 : section === "module" || section === "variable" || section === "output" ? 2 : 1;
+    const depth =
+      section === "resource" || section === "data"
+        ? 3
+        : section === "module" || section === "variable" || section === "output"
+          ? 2
+          : 1;
     refuseWrongBlocks(value, isSection ? depth : 0, `${source}: ${section}`);
   }
 }
@@ -26,5 +31,7 @@ function refuseWrongBlocks(value: unknown, depth: number, source: string): void 
   if (!isObject(value)) {
     throw wrongShape(source, value, "an object, or a list of objects");
   }
-  Object.entries(value).forEach(([name, inner]) => refuseWrongBlocks(inner, name === "//" ? 0 : depth - 1, `${source}.${name}`));
+  Object.entries(value).forEach(([name, inner]) =>
+    refuseWrongBlocks(inner, name === "//" ? 0 : depth - 1, `${source}.${name}`),
+  );
 }

@@ -9,17 +9,29 @@ import { wrongShape } from "./shape";
 export function shown(json: JsonObject, source: string): Input {
   const version = json.format_version as string;
   if (!/^[01]\./.test(version)) {
-    throw new ReviewError("VERSION", `${source} has the format_version ${JSON.stringify(version)}; allowed: 0.x and 1.x. Use a review that knows it.`);
+    throw new ReviewError(
+      "VERSION",
+      `${source} has the format_version ${JSON.stringify(version)}; allowed: 0.x and 1.x. Use a review that knows it.`,
+    );
   }
   if (isObject(json.planned_values) || Array.isArray(json.resource_changes) || isObject(json.configuration)) {
     if (json.errored === true) {
-      throw new ReviewError("NOT_TERRAFORM", `${source} is a plan that ended in an error, which holds only part of what there is; allowed: a complete plan. Mend the error and plan again.`);
+      throw new ReviewError(
+        "NOT_TERRAFORM",
+        `${source} is a plan that ended in an error, which holds only part of what there is; allowed: a complete plan. Mend the error and plan again.`,
+      );
     }
     if (!isObject(json.planned_values) || !isObject(json.configuration)) {
-      throw new ReviewError("NOT_TERRAFORM", `${source} is a plan without planned_values or configuration; allowed: all that terraform show -json prints of a plan.`);
+      throw new ReviewError(
+        "NOT_TERRAFORM",
+        `${source} is a plan without planned_values or configuration; allowed: all that terraform show -json prints of a plan.`,
+      );
     }
     if (json.complete === false) {
-      throw new ReviewError("NOT_TERRAFORM", `${source} is a plan of a part, as -target makes one; allowed: a complete plan, since what is left out is not known. Plan without -target.`);
+      throw new ReviewError(
+        "NOT_TERRAFORM",
+        `${source} is a plan of a part, as -target makes one; allowed: a complete plan, since what is left out is not known. Plan without -target.`,
+      );
     }
     refuseWrongModule(json.planned_values.root_module, `${source}: planned_values.root_module`);
     refuseWrongConfiguration(json.configuration.root_module, `${source}: configuration.root_module`);
@@ -33,7 +45,10 @@ export function shown(json: JsonObject, source: string): Input {
     refuseWrongValues(json.values, `${source}: values`);
     return { kind: "state", stacks: [stateStack(json.values)] };
   }
-  throw new ReviewError("NOT_TERRAFORM", `${source} has a format_version and neither planned_values nor values; allowed: ${WHAT_IS_READ}.`);
+  throw new ReviewError(
+    "NOT_TERRAFORM",
+    `${source} has a format_version and neither planned_values nor values; allowed: ${WHAT_IS_READ}.`,
+  );
 }
 
 /** A state in which nothing is has no values at all. */
@@ -47,8 +62,14 @@ function refuseWrongValues(values: unknown, source: string): void {
   refuseWrongModule(values.root_module, `${source}.root_module`);
 }
 
-/** What is planned stands in the configuration, too, and what changes in the list of changes: where one of them is cut short, nothing is to be read into it. */
-function refuseUndeclared({ planned_values: planned, configuration, resource_changes: changes }: JsonObject, source: string): void {
+/**
+ * What is planned stands in the configuration, too, and what changes in the list of changes: where one of them is cut
+ * short, nothing is to be read into it.
+ */
+function refuseUndeclared(
+  { planned_values: planned, configuration, resource_changes: changes }: JsonObject,
+  source: string,
+): void {
   const resources = plannedIn((planned as JsonObject).root_module);
   refuseUnplanned(changes, new Set(resources), source);
   if (resources.length === 0) {
@@ -56,12 +77,17 @@ function refuseUndeclared({ planned_values: planned, configuration, resource_cha
   }
   const { root_module: root } = configuration as JsonObject;
   if (!isObject(root) || !Array.isArray(changes)) {
-    throw isObject(root) ? wrongShape(`${source}: resource_changes`, changes, "a list") : wrongShape(`${source}: configuration.root_module`, root, "an object");
+    throw isObject(root)
+      ? wrongShape(`${source}: resource_changes`, changes, "a list")
+      : wrongShape(`${source}: configuration.root_module`, root, "an object");
   }
   const declared = new Set(declaredIn(root, ""));
   const other = resources.find((address) => !declared.has(withoutKeys(address)));
   if (other !== undefined) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} plans ${JSON.stringify(other)}, which its configuration does not have; allowed: all that terraform show -json prints of a plan.`);
+    throw new ReviewError(
+      "NOT_TERRAFORM",
+      `${source} plans ${JSON.stringify(other)}, which its configuration does not have; allowed: all that terraform show -json prints of a plan.`,
+    );
   }
 }
 
@@ -72,27 +98,52 @@ function refuseUnplanned(changes: unknown, planned: ReadonlySet<string>, source:
   if (nameless >= 0) {
     throw wrongShape(`${source}: resource_changes[${nameless}]`, list[nameless], "a change with an address");
   }
-  const stays = ({ mode, change }: JsonObject) => mode === "managed" && isObject(change) && Array.isArray(change.actions) && ["create", "update", "no-op"].some((action) => (change.actions as unknown[]).includes(action));
+  const stays = ({ mode, change }: JsonObject) =>
+    mode === "managed" &&
+    isObject(change) &&
+    Array.isArray(change.actions) &&
+    ["create", "update", "no-op"].some((action) => (change.actions as unknown[]).includes(action));
   const other = (list as JsonObject[]).find((change) => stays(change) && !planned.has(change.address as string));
   if (other !== undefined) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} changes ${JSON.stringify(other.address)}, which its planned_values do not have; allowed: all that terraform show -json prints of a plan.`);
+    throw new ReviewError(
+      "NOT_TERRAFORM",
+      `${source} changes ${JSON.stringify(other.address)}, which its planned_values do not have; allowed: all that terraform show -json prints of a plan.`,
+    );
   }
 }
 
 /** What was there is planned, or changes, if only its address; a plan that only refreshes says neither. */
-function refuseUntold({ planned_values: planned, resource_changes: changes }: JsonObject, prior: unknown, source: string): void {
-  const changed = ((changes ?? []) as JsonObject[]).flatMap(({ address, previous_address: before }) => [address, before]);
+function refuseUntold(
+  { planned_values: planned, resource_changes: changes }: JsonObject,
+  prior: unknown,
+  source: string,
+): void {
+  const changed = ((changes ?? []) as JsonObject[]).flatMap(({ address, previous_address: before }) => [
+    address,
+    before,
+  ]);
   const told = new Set([...changed, ...plannedIn((planned as JsonObject).root_module)]);
   const other = plannedIn((prior as JsonObject | undefined)?.root_module).find((address) => !told.has(address));
   if (other !== undefined) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} does not say what becomes of ${JSON.stringify(other)}, which is in its prior_state; allowed: a complete plan. Plan without -refresh-only and without -target.`);
+    throw new ReviewError(
+      "NOT_TERRAFORM",
+      `${source} does not say what becomes of ${JSON.stringify(other)}, which is in its prior_state; allowed: a complete plan. Plan without -refresh-only and without -target.`,
+    );
   }
 }
 
 function plannedIn(module: unknown): string[] {
-  const { resources = [], child_modules: children = [] } = (module ?? {}) as { resources?: JsonObject[]; child_modules?: JsonObject[] };
+  const { resources = [], child_modules: children = [] } = (module ?? {}) as {
+    resources?: JsonObject[];
+    child_modules?: JsonObject[];
+  };
   // What is forgotten is listed, too, without values.
-  return [...resources.filter(({ mode, values }) => mode === "managed" && isObject(values)).map(({ address }) => address as string), ...children.flatMap(plannedIn)];
+  return [
+    ...resources
+      .filter(({ mode, values }) => mode === "managed" && isObject(values))
+      .map(({ address }) => address as string),
+    ...children.flatMap(plannedIn),
+  ];
 }
 
 function declaredIn(module: JsonObject, prefix: string): string[] {
@@ -100,11 +151,16 @@ function declaredIn(module: JsonObject, prefix: string): string[] {
   const calls = isObject(module.module_calls) ? Object.entries(module.module_calls) : [];
   return [
     ...resources.map(({ type, name }) => `${prefix}${String(type)}.${String(name)}`),
-    ...calls.flatMap(([name, call]) => (isObject(call) && isObject(call.module) ? declaredIn(call.module, `${prefix}module.${name}.`) : [])),
+    ...calls.flatMap(([name, call]) =>
+      isObject(call) && isObject(call.module) ? declaredIn(call.module, `${prefix}module.${name}.`) : [],
+    ),
   ];
 }
 
-/** A part in another shape than Terraform writes must not be taken for one that holds nothing; where there is nothing, Terraform writes an empty object. */
+/**
+ * A part in another shape than Terraform writes must not be taken for one that holds nothing; where there is nothing,
+ * Terraform writes an empty object.
+ */
 function refuseWrongModule(module: unknown, source: string): void {
   if (!isObject(module)) {
     throw wrongShape(source, module, "an object");

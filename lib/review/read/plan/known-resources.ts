@@ -41,10 +41,20 @@ export class KnownResources implements KnownInstances {
     return this.anyKeys.get(address);
   }
 
-  public argument(instance: Instance, name: string, expression: Expression | undefined, scope: Scope): Value | undefined {
+  public argument(
+    instance: Instance,
+    name: string,
+    expression: Expression | undefined,
+    scope: Scope,
+  ): Value | undefined {
     const values = objectAt(this.resources.get(instance.address), "values");
     const unknown = objectAt(objectAt(this.changes.get(instance.address), "change"), "after_unknown")[name];
-    return new Overlay(instance, scope, this.plan).of(values[name], unknown, expression as PlannedExpression | undefined, [name]);
+    return new Overlay(instance, scope, this.plan).of(
+      values[name],
+      unknown,
+      expression as PlannedExpression | undefined,
+      [name],
+    );
   }
 
   public identitiesOf(address: string): readonly Path[] {
@@ -62,7 +72,9 @@ export class KnownResources implements KnownInstances {
         this.prior.set(resource.address, resource);
       }
       // What is forgotten stands in the planned values, too, but empty.
-      const isOfUse = isForgotten(this.changes.get(String(resource.address))) ? onlyData : !onlyData || resource.mode === "data";
+      const isOfUse = isForgotten(this.changes.get(String(resource.address)))
+        ? onlyData
+        : !onlyData || resource.mode === "data";
       // What is deposed is still there in a state, and goes with a plan.
       const isGoing = resource.deposed_key !== undefined && this.hasExpressions;
       if (!isOfUse || typeof resource.address !== "string" || isGoing) {
@@ -92,12 +104,18 @@ export function isForgotten(change: JsonObject | undefined): boolean {
 /** The name and the key of the last module call in an address. */
 export function callIn(address: string): { readonly local: string; readonly name: string; readonly key: Key } {
   const [, local = address, key] = /^(.*?)(?:\[(\d+|"(?:[^"\\]|\\.)*")\])?$/s.exec(address) ?? [];
-  return { local, name: local.slice(local.lastIndexOf("module.") + "module.".length), key: key === undefined ? undefined : (JSON.parse(key) as string | number) };
+  return {
+    local,
+    name: local.slice(local.lastIndexOf("module.") + "module.".length),
+    key: key === undefined ? undefined : (JSON.parse(key) as string | number),
+  };
 }
 
 /** The key of an instance; one that is deposed stands beside that which takes its place. */
 function keyOf({ index, deposed_key: deposed }: JsonObject): Key {
-  return deposed === undefined ? (index as Key) : `${index === undefined ? "" : `${String(index as string)}, `}deposed ${String(deposed as string)}`;
+  return deposed === undefined
+    ? (index as Key)
+    : `${index === undefined ? "" : `${String(index as string)}, `}deposed ${String(deposed as string)}`;
 }
 
 function withoutKey(address: string, key: Key): string {
@@ -122,6 +140,10 @@ function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
 function identitiesIn(block: JsonObject, path: Path): Path[] {
   return Object.entries(block).flatMap(([name, value]) => {
     const paths = objectsIn(value).map((_, i): Path => [...path, name, i]);
-    return name.endsWith("identity") ? paths : path.length > 0 ? [] : paths.flatMap((at, i) => identitiesIn(objectsIn(value)[i]!, at));
+    return name.endsWith("identity")
+      ? paths
+      : path.length > 0
+        ? []
+        : paths.flatMap((at, i) => identitiesIn(objectsIn(value)[i]!, at));
   });
 }

@@ -8,8 +8,8 @@ import { PlannedId } from "./planned-id";
 import { PlannedExpression, textOf } from "./planned-expression";
 
 /**
- * The planned values of an instance, in which what is not known yet comes from the expressions. Blocks of a set may stand in another order than they are written in: a block is
- * matched by what is literal in it.
+ * The planned values of an instance, in which what is not known yet comes from the expressions. Blocks of a set may
+ * stand in another order than they are written in: a block is matched by what is literal in it.
  */
 export class Overlay {
   constructor(
@@ -20,13 +20,22 @@ export class Overlay {
   ) {}
 
   /** The value at a path; undefined where nothing is set, so that it is what Azure sets. */
-  public of(value: unknown, unknown: unknown, expression: PlannedExpression | undefined, path: Path): Value | undefined {
+  public of(
+    value: unknown,
+    unknown: unknown,
+    expression: PlannedExpression | undefined,
+    path: Path,
+  ): Value | undefined {
     if (unknown === true) {
       return expression && this.ofExpression(expression, path);
     }
     if (Array.isArray(value) && hasUnknown(unknown)) {
       const inTurn = expression?.isReferences ? this.inTurn(expression, unknown as unknown[]) : undefined;
-      return value.map((item: unknown, i) => this.of(item, (unknown as unknown[])[i], inTurn?.get(i) ?? matching(expression, value, i), [...path, i]) ?? this.notDescribed([...path, i]));
+      return value.map(
+        (item: unknown, i) =>
+          this.of(item, (unknown as unknown[])[i], inTurn?.get(i) ?? matching(expression, value, i), [...path, i]) ??
+          this.notDescribed([...path, i]),
+      );
     }
     if (isObject(value) && hasUnknown(unknown)) {
       return this.ofBlock(value, unknown as JsonObject, expression, path);
@@ -49,37 +58,78 @@ export class Overlay {
     if (value instanceof Reference && OBJECT_ID.test(name) && isIdentity(value.path)) {
       return settle(idOf(value));
     }
-    if (value instanceof Reference && OBJECT_ID.test(name) && value.path.length === 0 && hasOneIdentity(value.instance)) {
+    if (
+      value instanceof Reference &&
+      OBJECT_ID.test(name) &&
+      value.path.length === 0 &&
+      hasOneIdentity(value.instance)
+    ) {
       return new Reference(value.instance, ["identity", 0, "principal_id"]);
     }
     if (value instanceof Reference && ROLE_ID.test(name) && !isRole(value)) {
       return this.placed(this.someRole(value), path);
     }
     if (value instanceof Reference && this.instance.isManaged && OWN_NAME.test(name)) {
-      return this.placed(new Unknown("a plan does not tell what its name is made of beside that", [value], [value.instance.address, ...value.path].join(".")), path);
+      return this.placed(
+        new Unknown(
+          "a plan does not tell what its name is made of beside that",
+          [value],
+          [value.instance.address, ...value.path].join("."),
+        ),
+        path,
+      );
     }
-    return value instanceof Reference && this.isScope(name) ? new PlannedId(value.instance, value.path) : this.placed(value, path);
+    return value instanceof Reference && this.isScope(name)
+      ? new PlannedId(value.instance, value.path)
+      : this.placed(value, path);
   }
 
-  /** Of blocks of which only the references are told, block after block: each unknown object id is the next one of those that can be. */
-  private inTurn(expression: PlannedExpression, unknown: readonly unknown[]): ReadonlyMap<number, PlannedExpression> | undefined {
-    const open = unknown.flatMap((block, i) => (isObject(block) && Object.entries(block).some(([name, isOpen]) => OBJECT_ID.test(name) && isOpen === true) ? [i] : []));
+  /**
+   * Of blocks of which only the references are told, block after block: each unknown object id is the next one of those
+   * that can be.
+   */
+  private inTurn(
+    expression: PlannedExpression,
+    unknown: readonly unknown[],
+  ): ReadonlyMap<number, PlannedExpression> | undefined {
+    const open = unknown.flatMap((block, i) =>
+      isObject(block) && Object.entries(block).some(([name, isOpen]) => OBJECT_ID.test(name) && isOpen === true)
+        ? [i]
+        : [],
+    );
     const ids = expression.traversals.filter(({ steps }) => OBJECT_ID.test(String(steps.at(-1) ?? "")));
-    return ids.length === open.length ? new Map(open.map((at, i) => [at, new PlannedExpression({ references: [textOf(ids[i]!)] })])) : undefined;
+    return ids.length === open.length
+      ? new Map(open.map((at, i) => [at, new PlannedExpression({ references: [textOf(ids[i]!)] })]))
+      : undefined;
   }
 
   private isScope(name: string): boolean {
-    return name === "scope" || (name === "parent_id" && /^Microsoft\.Authorization\/roleAssignments@/i.test(canonicalText(this.instance.argument("type") ?? null)));
+    return (
+      name === "scope" ||
+      (name === "parent_id" &&
+        /^Microsoft\.Authorization\/roleAssignments@/i.test(canonicalText(this.instance.argument("type") ?? null)))
+    );
   }
 
-  /** A role whose id is made of another one. Two plans may mean two of them, so that it is another role in every plan. */
+  /**
+   * A role whose id is made of another one. Two plans may mean two of them, so that it is another role in every plan.
+   */
   private someRole(of: Reference): Unknown {
     const text = [of.instance.address, ...of.path].join(".");
-    return new Unknown(`a plan does not tell which role it is, only that its id is made of ${text}`, [of], `${text}${this.plan === "" ? "" : ` in the plan of ${this.plan}`}`);
+    return new Unknown(
+      `a plan does not tell which role it is, only that its id is made of ${text}`,
+      [of],
+      `${text}${this.plan === "" ? "" : ` in the plan of ${this.plan}`}`,
+    );
   }
 
   /** A block, without what Azure sets in it. */
-  private ofBlock(value: JsonObject, unknown: JsonObject, expression: PlannedExpression | undefined, path: Path): ObjectValue {
+  private ofBlock(
+    value: JsonObject,
+    unknown: JsonObject,
+    expression: PlannedExpression | undefined,
+    path: Path,
+  ): ObjectValue {
     const entries = new Map<string, Value>();
     for (const name of new Set([...Object.keys(value), ...Object.keys(unknown)])) {
       const at = [...path, name];
@@ -94,18 +144,26 @@ export class Overlay {
   }
 
   private notDescribed(path: Path): Unknown {
-    return this.placed(new Unknown("a plan does not tell what is in a block that is not written out", [], "not described"), path);
+    return this.placed(
+      new Unknown("a plan does not tell what is in a block that is not written out", [], "not described"),
+      path,
+    );
   }
 
   private placed<T extends Value>(value: T, path: Path): T | Unknown {
-    return value instanceof Unknown ? new Placed(value instanceof Placed ? value.of : value, new Reference(this.instance, path)) : value;
+    return value instanceof Unknown
+      ? new Placed(value instanceof Placed ? value.of : value, new Reference(this.instance, path))
+      : value;
   }
 }
 
 /** The lists in which everything counts that they are made of. */
 const LISTS = new Set(["members", "owners"]);
 
-/** The arguments that hold a name of the resource itself, the name of another one, and those that hold a host name or an id in which one stands. */
+/**
+ * The arguments that hold a name of the resource itself, the name of another one, and those that hold a host name or an
+ * id in which one stands.
+ */
 const OWN_NAME = /^(name|display_name|user_principal_name)$/;
 const NAME_OF_ANOTHER = "_name";
 const MADE_OF_A_NAME = /^(server|key_vault_(secret|key)_id)$/;
@@ -121,16 +179,25 @@ function chosen(value: Value, path: Path): Value {
 function fits({ instance, path }: Reference, argument: string): boolean {
   const attribute = String(path.at(-1) ?? "");
   if (OBJECT_ID.test(argument)) {
-    return OBJECT_ID.test(attribute) || instance.type.startsWith("azuread_") || (attribute === "" && instance.type === "azurerm_user_assigned_identity");
+    return (
+      OBJECT_ID.test(attribute) ||
+      instance.type.startsWith("azuread_") ||
+      (attribute === "" && instance.type === "azurerm_user_assigned_identity")
+    );
   }
-  return ROLE_ID.test(argument) ? isRole({ instance }) : argument === "scope" && attribute === "id" && !isRole({ instance });
+  return ROLE_ID.test(argument)
+    ? isRole({ instance })
+    : argument === "scope" && attribute === "id" && !isRole({ instance });
 }
 
 function isRole({ instance }: Pick<Reference, "instance">): boolean {
   return instance.type.endsWith("role_definition");
 }
 
-/** Whether the only object id that a resource has is that of its system-assigned identity; a cluster has one for its nodes, too. */
+/**
+ * Whether the only object id that a resource has is that of its system-assigned identity; a cluster has one for its
+ * nodes, too.
+ */
 function hasOneIdentity(instance: Instance): boolean {
   return instance.type !== "azurerm_kubernetes_cluster" && instance.identityTypes.some(isSystemAssigned);
 }
@@ -142,19 +209,34 @@ function idOf({ instance, path }: Reference): Reference {
 }
 
 function hasUnknown(unknown: unknown): boolean {
-  return unknown === true || (typeof unknown === "object" && unknown !== null && Object.values(unknown).some(hasUnknown));
+  return (
+    unknown === true || (typeof unknown === "object" && unknown !== null && Object.values(unknown).some(hasUnknown))
+  );
 }
 
 /** The expressions of the block at an index: those that agree with what is literal in it. */
-function matching(expression: PlannedExpression | undefined, values: readonly unknown[], index: number): PlannedExpression | undefined {
+function matching(
+  expression: PlannedExpression | undefined,
+  values: readonly unknown[],
+  index: number,
+): PlannedExpression | undefined {
   if (expression?.isReferences) {
     return expression;
   }
-  const candidates = Array.from({ length: values.length }, (_, i) => expression?.inside(i)).filter((candidate) => candidate !== undefined);
+  const candidates = Array.from({ length: values.length }, (_, i) => expression?.inside(i)).filter(
+    (candidate) => candidate !== undefined,
+  );
   const value = values[index];
-  const agrees = candidates.filter((candidate) => !isObject(value) || Object.entries(value).every(([name, item]) => agreesWith(candidate.inside(name), item)));
+  const agrees = candidates.filter(
+    (candidate) =>
+      !isObject(value) || Object.entries(value).every(([name, item]) => agreesWith(candidate.inside(name), item)),
+  );
   // Where blocks are alike, they stand in the order in which they are written.
-  return agrees.length > 1 ? (candidates.length === values.length && agrees.includes(candidates[index]!) ? candidates[index] : agrees[0]) : agrees[0];
+  return agrees.length > 1
+    ? candidates.length === values.length && agrees.includes(candidates[index]!)
+      ? candidates[index]
+      : agrees[0]
+    : agrees[0];
 }
 
 function agreesWith(expression: PlannedExpression | undefined, value: unknown): boolean {

@@ -1,5 +1,12 @@
 import { ListedArguments } from "../../program/arguments";
-import type { Expression, ModuleCall, ModuleDeclaration, ResourceDeclaration, StackDeclaration, VariableDeclaration } from "../../program/declaration";
+import type {
+  Expression,
+  ModuleCall,
+  ModuleDeclaration,
+  ResourceDeclaration,
+  StackDeclaration,
+  VariableDeclaration,
+} from "../../program/declaration";
 import { isObject, JsonObject, objectAt, objectsIn, stringsIn } from "../../base/json";
 import { literal } from "../../language/value";
 import { callIn, isForgotten, KnownResources } from "./known-resources";
@@ -11,10 +18,23 @@ export function plannedStack(plan: JsonObject): StackDeclaration {
   const changes = new Map(objectsIn(plan.resource_changes).map((change) => [String(change.address), change]));
   // Data that was read already is in the prior state only.
   const prior = objectAt(objectAt(plan, "prior_state").values, "root_module");
-  const known = new KnownResources([prior, objectAt(plan.planned_values, "root_module")], changes, true, typeof plan.timestamp === "string" ? plan.timestamp : "");
+  const known = new KnownResources(
+    [prior, objectAt(plan.planned_values, "root_module")],
+    changes,
+    true,
+    typeof plan.timestamp === "string" ? plan.timestamp : "",
+  );
   return {
-    module: withForgotten({ ...moduleOf(configuration, "", known), subscriptions: subscriptionsIn(plan.configuration) }, heldIn([forgottenIn(prior, changes)])),
-    variables: new Map(Object.entries(objectAt(plan, "variables")).map(([name, variable]) => [name, isObject(variable) ? literal(variable.value ?? null) : null])),
+    module: withForgotten(
+      { ...moduleOf(configuration, "", known), subscriptions: subscriptionsIn(plan.configuration) },
+      heldIn([forgottenIn(prior, changes)]),
+    ),
+    variables: new Map(
+      Object.entries(objectAt(plan, "variables")).map(([name, variable]) => [
+        name,
+        isObject(variable) ? literal(variable.value ?? null) : null,
+      ]),
+    ),
     after: [],
     known,
     unreadable: [],
@@ -23,7 +43,9 @@ export function plannedStack(plan: JsonObject): StackDeclaration {
 
 /** The subscriptions that providers say they work in, by the keys that a plan's resources name them by. */
 function subscriptionsIn(configuration: unknown): ReadonlyMap<string, Expression> {
-  const ids = Object.entries(objectAt(configuration, "provider_config")).map(([key, provider]) => [key, objectAt(provider, "expressions").subscription_id] as const);
+  const ids = Object.entries(objectAt(configuration, "provider_config")).map(
+    ([key, provider]) => [key, objectAt(provider, "expressions").subscription_id] as const,
+  );
   return new Map(ids.flatMap(([key, id]) => (id === undefined ? [] : [[key, new PlannedExpression(id)]])));
 }
 
@@ -33,7 +55,9 @@ function forgottenIn(module: JsonObject, changes: ReadonlyMap<string, JsonObject
   return {
     address: module.address,
     resources: objectsIn(module.resources).filter(({ address }) => isForgotten(changes.get(String(address)))),
-    child_modules: children.filter((child) => [...objectsIn(child.resources), ...objectsIn(child.child_modules)].length > 0),
+    child_modules: children.filter(
+      (child) => [...objectsIn(child.resources), ...objectsIn(child.child_modules)].length > 0,
+    ),
   };
 }
 
@@ -43,13 +67,23 @@ function withForgotten(module: ModuleDeclaration, forgotten: ModuleDeclaration):
     const own = module.calls.get(name);
     return [name, own?.module ? { ...own, module: withForgotten(own.module, call.module!) } : call];
   });
-  return { ...module, resources: new Map([...forgotten.resources, ...module.resources]), calls: new Map([...module.calls, ...calls]) };
+  return {
+    ...module,
+    resources: new Map([...forgotten.resources, ...module.resources]),
+    calls: new Map([...module.calls, ...calls]),
+  };
 }
 
 /** The stack that a state holds. */
 export function stateStack(values: unknown): StackDeclaration {
   const root = objectAt(values, "root_module");
-  return { module: heldIn([root]), variables: new Map(), after: [], known: new KnownResources([root], new Map(), false), unreadable: [] };
+  return {
+    module: heldIn([root]),
+    variables: new Map(),
+    after: [],
+    known: new KnownResources([root], new Map(), false),
+    unreadable: [],
+  };
 }
 
 /** What the instances of a module in a state declare together. */
@@ -66,7 +100,15 @@ function heldIn(modules: readonly JsonObject[]): ModuleDeclaration {
       children.set(name, [...(children.get(name) ?? []), child]);
     }
   }
-  return { resources, locals: new Map(), variables: new Map(), outputs: new Map(), outputsWait: new Map(), subscriptions: new Map(), calls: new Map([...children].map(([name, all]) => [name, heldCall(name, all)])) };
+  return {
+    resources,
+    locals: new Map(),
+    variables: new Map(),
+    outputs: new Map(),
+    outputsWait: new Map(),
+    subscriptions: new Map(),
+    calls: new Map([...children].map(([name, all]) => [name, heldCall(name, all)])),
+  };
 }
 
 /** The address of a block in its module. */
@@ -76,16 +118,27 @@ function localOf({ mode, type, name }: JsonObject): string {
 
 function heldCall(name: string, modules: readonly JsonObject[]): ModuleCall {
   const isKeyed = modules.some(({ address }) => callIn(String(address)).key !== undefined);
-  return { name, source: "", arguments: new Map(), forEach: isKeyed ? NOTHING : undefined, waitsFor: [], module: heldIn(modules) };
+  return {
+    name,
+    source: "",
+    arguments: new Map(),
+    forEach: isKeyed ? NOTHING : undefined,
+    waitsFor: [],
+    module: heldIn(modules),
+  };
 }
 
 function heldResource(json: JsonObject, other: ResourceDeclaration | undefined): ResourceDeclaration {
-  const names = Object.entries(objectAt(json, "values")).filter(([, value]) => value !== null).map(([name]) => name);
+  const names = Object.entries(objectAt(json, "values"))
+    .filter(([, value]) => value !== null)
+    .map(([name]) => name);
   return {
     mode: json.mode === "data" ? "data" : "managed",
     type: String(json.type),
     name: String(json.name),
-    arguments: new ListedArguments(new Map([...(other?.arguments.names ?? []), ...names].map((name) => [name, NOTHING]))),
+    arguments: new ListedArguments(
+      new Map([...(other?.arguments.names ?? []), ...names].map((name) => [name, NOTHING])),
+    ),
     forEach: json.index === undefined ? undefined : NOTHING,
     waitsFor: [],
     ignoredChanges: new Set(),
@@ -97,21 +150,44 @@ function heldResource(json: JsonObject, other: ResourceDeclaration | undefined):
 /** @param address of the module, without keys */
 function moduleOf(json: JsonObject, address: string, known: KnownResources): ModuleDeclaration {
   return {
-    resources: new Map(objectsIn(json.resources).map((resource) => [localOf(resource), resourceOf(resource, address, known)])),
+    resources: new Map(
+      objectsIn(json.resources).map((resource) => [localOf(resource), resourceOf(resource, address, known)]),
+    ),
     locals: keyLocals(json),
-    variables: new Map(Object.entries(objectAt(json, "variables")).map(([name, variable]) => [name, variableOf(variable)])),
-    outputs: new Map(Object.entries(objectAt(json, "outputs")).map(([name, output]) => [name, new PlannedExpression(isObject(output) ? (output.expression ?? {}) : {})])),
-    outputsWait: new Map(Object.entries(objectAt(json, "outputs")).map(([name, output]) => [name, isObject(output) ? stringsIn(output.depends_on).flatMap(parsed) : []])),
+    variables: new Map(
+      Object.entries(objectAt(json, "variables")).map(([name, variable]) => [name, variableOf(variable)]),
+    ),
+    outputs: new Map(
+      Object.entries(objectAt(json, "outputs")).map(([name, output]) => [
+        name,
+        new PlannedExpression(isObject(output) ? (output.expression ?? {}) : {}),
+      ]),
+    ),
+    outputsWait: new Map(
+      Object.entries(objectAt(json, "outputs")).map(([name, output]) => [
+        name,
+        isObject(output) ? stringsIn(output.depends_on).flatMap(parsed) : [],
+      ]),
+    ),
     subscriptions: new Map(),
-    calls: new Map(Object.entries(objectAt(json, "module_calls")).map(([name, call]) => [name, callOf(name, isObject(call) ? call : {}, address, known)])),
+    calls: new Map(
+      Object.entries(objectAt(json, "module_calls")).map(([name, call]) => [
+        name,
+        callOf(name, isObject(call) ? call : {}, address, known),
+      ]),
+    ),
   };
 }
 
 /** The local values that a module repeats its blocks by: a plan does not tell what is in them, but it is all known. */
 function keyLocals(json: JsonObject): ReadonlyMap<string, Expression> {
   const blocks = [...objectsIn(json.resources), ...Object.values(objectAt(json, "module_calls"))];
-  const repeated = blocks.flatMap((block) => (isObject(block) ? [block.for_each_expression, block.count_expression] : []));
-  const names = repeated.flatMap((expression) => new PlannedExpression(expression).traversals).flatMap(({ root, steps: [name] }) => (root === "local" ? [String(name)] : []));
+  const repeated = blocks.flatMap((block) =>
+    isObject(block) ? [block.for_each_expression, block.count_expression] : [],
+  );
+  const names = repeated
+    .flatMap((expression) => new PlannedExpression(expression).traversals)
+    .flatMap(({ root, steps: [name] }) => (root === "local" ? [String(name)] : []));
   return new Map(names.map((name) => [name, LITERALS]));
 }
 
@@ -122,19 +198,31 @@ function resourceOf(json: JsonObject, module: string, known: KnownResources): Re
     mode: json.mode === "data" ? "data" : "managed",
     type: String(json.type),
     name: String(json.name),
-    arguments: new ListedArguments(new Map(Object.entries(objectAt(json, "expressions")).map(([name, expression]) => [name, new PlannedExpression(expression)]))),
+    arguments: new ListedArguments(
+      new Map(
+        Object.entries(objectAt(json, "expressions")).map(([name, expression]) => [
+          name,
+          new PlannedExpression(expression),
+        ]),
+      ),
+    ),
     provider: typeof json.provider_config_key === "string" ? json.provider_config_key : undefined,
     ...repeatsOf(json, `${module}${local}`, known),
     waitsFor: [...stringsIn(json.depends_on).flatMap(parsed), ...provisioners.flatMap(({ traversals }) => traversals)],
     ignoredChanges: new Set(),
-    commands: objectsIn(json.provisioners).map(({ expressions }) => objectAt(expressions, "command").constant_value).filter((command) => typeof command === "string"),
+    commands: objectsIn(json.provisioners)
+      .map(({ expressions }) => objectAt(expressions, "command").constant_value)
+      .filter((command) => typeof command === "string"),
     accepted: new Map(),
   };
 }
 
 function variableOf(json: unknown): VariableDeclaration {
   const value = isObject(json) ? json.default : undefined;
-  return { isNullable: true, default: value === undefined ? undefined : new PlannedExpression({ constant_value: value }) };
+  return {
+    isNullable: true,
+    default: value === undefined ? undefined : new PlannedExpression({ constant_value: value }),
+  };
 }
 
 function callOf(name: string, json: JsonObject, module: string, known: KnownResources): ModuleCall {
@@ -142,16 +230,33 @@ function callOf(name: string, json: JsonObject, module: string, known: KnownReso
   return {
     name,
     source: String(json.source),
-    arguments: new Map(Object.entries(objectAt(json, "expressions")).map(([argument, expression]) => [argument, new PlannedExpression(expression)])),
+    arguments: new Map(
+      Object.entries(objectAt(json, "expressions")).map(([argument, expression]) => [
+        argument,
+        new PlannedExpression(expression),
+      ]),
+    ),
     ...repeatsOf(json, address, known),
     waitsFor: stringsIn(json.depends_on).flatMap(parsed),
     module: moduleOf(objectAt(json, "module"), `${address}.`, known),
   };
 }
 
-/** What a block is repeated by. Terraform leaves out an expression that is not one literal and refers to nothing; the keys tell which it is. */
-function repeatsOf(json: JsonObject, address: string, known: KnownResources): Pick<ResourceDeclaration, "count" | "forEach"> {
-  const [count, forEach] = [json.count_expression, json.for_each_expression].map((expression) => (expression === undefined ? undefined : new PlannedCollection(expression)));
-  const key = count ?? forEach ? undefined : known.anyKeyAt(address);
-  return { count: count ?? (typeof key === "number" ? LITERALS : undefined), forEach: forEach ?? (typeof key === "string" ? LITERALS : undefined) };
+/**
+ * What a block is repeated by. Terraform leaves out an expression that is not one literal and refers to nothing; the
+ * keys tell which it is.
+ */
+function repeatsOf(
+  json: JsonObject,
+  address: string,
+  known: KnownResources,
+): Pick<ResourceDeclaration, "count" | "forEach"> {
+  const [count, forEach] = [json.count_expression, json.for_each_expression].map((expression) =>
+    expression === undefined ? undefined : new PlannedCollection(expression),
+  );
+  const key = (count ?? forEach) ? undefined : known.anyKeyAt(address);
+  return {
+    count: count ?? (typeof key === "number" ? LITERALS : undefined),
+    forEach: forEach ?? (typeof key === "string" ? LITERALS : undefined),
+  };
 }

@@ -4,7 +4,18 @@ import { parseExpression, SyntaxProblem } from "../../language/parser";
 import { Traversal, traversalOf } from "../../language/syntax";
 import { isObject, JsonObject, stringsIn } from "../../base/json";
 import { isIdentity } from "../../base/path";
-import { EveryValue, isKnown, isList, isSameReference, isScalar, literal, ObjectValue, Reference, Unknown, Value } from "../../language/value";
+import {
+  EveryValue,
+  isKnown,
+  isList,
+  isSameReference,
+  isScalar,
+  literal,
+  ObjectValue,
+  Reference,
+  Unknown,
+  Value,
+} from "../../language/value";
 import { OneOf, Placed } from "./open";
 
 /** What a plan tells of an expression: its value, or what it refers to. */
@@ -18,7 +29,9 @@ export class PlannedExpression implements Expression {
   }
 
   public get traversals(): readonly Traversal[] {
-    return (this.refersTo ??= referencesOf(this.json).flatMap((references) => mostSpecific(references.flatMap(parsed))));
+    return (this.refersTo ??= referencesOf(this.json).flatMap((references) =>
+      mostSpecific(references.flatMap(parsed)),
+    ));
   }
 
   public evaluate(scope: Scope): Value {
@@ -28,7 +41,14 @@ export class PlannedExpression implements Expression {
     if (!isLeaf(this.json)) {
       return Array.isArray(this.json)
         ? this.json.map((item) => new PlannedExpression(item).evaluate(scope))
-        : new ObjectValue(new Map(Object.entries(this.json as JsonObject).map(([name, item]) => [name, new PlannedExpression(item).evaluate(scope)])));
+        : new ObjectValue(
+            new Map(
+              Object.entries(this.json as JsonObject).map(([name, item]) => [
+                name,
+                new PlannedExpression(item).evaluate(scope),
+              ]),
+            ),
+          );
     }
     return this.reference(scope);
   }
@@ -42,7 +62,11 @@ export class PlannedExpression implements Expression {
   public inside(key: string | number): PlannedExpression | undefined {
     const json = isLeaf(this.json) ? undefined : (this.json as JsonObject)[key];
     // A single block stands without a list around it.
-    return json === undefined ? (key === 0 && isObject(this.json) && !isLeaf(this.json) ? this : undefined) : new PlannedExpression(json);
+    return json === undefined
+      ? key === 0 && isObject(this.json) && !isLeaf(this.json)
+        ? this
+        : undefined
+      : new PlannedExpression(json);
   }
 
   /** Whether it is only told what it refers to. */
@@ -58,7 +82,9 @@ export class PlannedExpression implements Expression {
   /** All the ids that it refers to, known ones too. */
   public all(scope: Scope): Value[] {
     const values = this.traversals.map((traversal) => valueOf(traversal, scope));
-    const known = values.flatMap((value) => (isList(value) ? value : [value])).filter((value) => typeof value === "string" && GUID.test(value));
+    const known = values
+      .flatMap((value) => (isList(value) ? value : [value]))
+      .filter((value) => typeof value === "string" && GUID.test(value));
     return [...new Set(known), ...distinctIn(values, scope)];
   }
 
@@ -76,11 +102,16 @@ export class PlannedExpression implements Expression {
     }
     // A plan does not tell which output of a module it is that a key leads to; what they belong to is told.
     const [first, ...others] = distinct;
-    if (first instanceof Reference && others.every((other) => other instanceof Reference && other.instance === first.instance)) {
+    if (
+      first instanceof Reference &&
+      others.every((other) => other instanceof Reference && other.instance === first.instance)
+    ) {
       return new Reference(first.instance);
     }
     const text = [...new Set(own.map(textOf))].join(",");
-    return distinct.length === 0 ? new Unknown("a plan does not tell what it is made of", [], text) : new OneOf(distinct, text);
+    return distinct.length === 0
+      ? new Unknown("a plan does not tell what it is made of", [], text)
+      : new OneOf(distinct, text);
   }
 }
 
@@ -103,17 +134,34 @@ class LiteralValues extends ObjectValue {
   }
 }
 
-export const LITERALS: Expression = { isLiteral: true, traversals: [], evaluate: () => new LiteralValues(), inside: () => undefined };
+export const LITERALS: Expression = {
+  isLiteral: true,
+  traversals: [],
+  evaluate: () => new LiteralValues(),
+  inside: () => undefined,
+};
 
 /** The expression of what a state holds: there is none. */
 export const NOTHING = new PlannedExpression({});
 
 /** Of a block that is repeated, and the keys that it is looked up by: the instance that one of them names, else any. */
 function chosenByKey(values: readonly Value[]): readonly Value[] {
-  const repeated = values.filter((value) => isList(value) || (value instanceof ObjectValue && !(value instanceof LiteralValues)));
+  const repeated = values.filter(
+    (value) => isList(value) || (value instanceof ObjectValue && !(value instanceof LiteralValues)),
+  );
   const [block] = repeated;
-  const instances = block instanceof ObjectValue ? [...block.entries] : isList(block ?? null) ? (block as readonly Value[]).map((item, i): [string, Value] => [String(i), item]) : [];
-  if (repeated.length !== 1 || instances.length === 0 || !instances.every(([, item]) => item instanceof Reference && item.path.length === 0) || values.some((value) => value instanceof Reference)) {
+  const instances =
+    block instanceof ObjectValue
+      ? [...block.entries]
+      : isList(block ?? null)
+        ? (block as readonly Value[]).map((item, i): [string, Value] => [String(i), item])
+        : [];
+  if (
+    repeated.length !== 1 ||
+    instances.length === 0 ||
+    !instances.every(([, item]) => item instanceof Reference && item.path.length === 0) ||
+    values.some((value) => value instanceof Reference)
+  ) {
     return values;
   }
   const named = instances.filter(([key]) => values.some((value) => isScalar(value) && String(value) === key));
@@ -156,20 +204,29 @@ function openIn(value: Value, scope: Scope): Value[] {
 }
 
 function isSameValue(a: Value, b: Value): boolean {
-  return a === b || (a instanceof Reference && b instanceof Reference && isSameReference(a, b)) || (a instanceof Unknown && b instanceof Unknown && a.text === b.text);
+  return (
+    a === b ||
+    (a instanceof Reference && b instanceof Reference && isSameReference(a, b)) ||
+    (a instanceof Unknown && b instanceof Unknown && a.text === b.text)
+  );
 }
 
 /** A plan lists after each reference what it is an attribute of. */
 function mostSpecific(traversals: readonly Traversal[]): Traversal[] {
   const texts = traversals.map(textOf);
-  return traversals.filter((_, i) => !texts.some((other, j) => (other.startsWith(`${texts[i]}.`) || (j < i && other === texts[i]))));
+  return traversals.filter(
+    (_, i) => !texts.some((other, j) => other.startsWith(`${texts[i]}.`) || (j < i && other === texts[i])),
+  );
 }
 
 export function textOf({ root, steps }: Traversal): string {
   return [root, ...steps].join(".");
 }
 
-/** What a reference leads to. A plan does not describe the lists and the maps on the way: where one is not known, what is not known in it stands for its parts. */
+/**
+ * What a reference leads to. A plan does not describe the lists and the maps on the way: where one is not known, what
+ * is not known in it stands for its parts.
+ */
 function valueOf({ root, steps }: Traversal, scope: Scope): Value {
   const { value, taken } = scope.resolve(root, steps);
   let at = value;
@@ -182,12 +239,16 @@ function valueOf({ root, steps }: Traversal, scope: Scope): Value {
   }
   const settled = settle(at);
   // The blocks of an identity hold no ids yet: which resource they are of is what is known.
-  return at instanceof Reference && isIdentity(at.path) && (isList(settled) || settled instanceof ObjectValue) ? at : settled;
+  return at instanceof Reference && isIdentity(at.path) && (isList(settled) || settled instanceof ObjectValue)
+    ? at
+    : settled;
 }
 
 /** Whether a value is a text that has no parts: a step into it is one into the list or the map that it stands in. */
 function isId(value: Value): boolean {
-  return value instanceof OneOf ? value.candidates.every(isId) : value instanceof Reference && /(^|_)id$|Id$/.test(String(value.path.at(-1) ?? ""));
+  return value instanceof OneOf
+    ? value.candidates.every(isId)
+    : value instanceof Reference && /(^|_)id$|Id$/.test(String(value.path.at(-1) ?? ""));
 }
 
 export function parsed(reference: string): Traversal[] {
@@ -204,7 +265,10 @@ export function parsed(reference: string): Traversal[] {
 
 /** Whether an expression of a plan is that of one argument, and not of a block. */
 function isLeaf(json: unknown): boolean {
-  return !Array.isArray(json) && (!isObject(json) || "constant_value" in json || Array.isArray(json.references) || Object.keys(json).length === 0);
+  return (
+    !Array.isArray(json) &&
+    (!isObject(json) || "constant_value" in json || Array.isArray(json.references) || Object.keys(json).length === 0)
+  );
 }
 
 /** What each argument in an expression refers to. */

@@ -32,7 +32,9 @@ interface ScaleRule {
 /** The scale rules of every kind, with where they stand. */
 function scaleRulesIn(app: AppProps): [string, ScaleRule][] {
   const given = SCALE_RULES.filter((kind) => app[kind] !== undefined);
-  return given.flatMap((kind) => itemsOf<ScaleRule>(app[kind]).map((rule, i): [string, ScaleRule] => [`${kind}[${i}]`, rule]));
+  return given.flatMap((kind) =>
+    itemsOf<ScaleRule>(app[kind]).map((rule, i): [string, ScaleRule] => [`${kind}[${i}]`, rule]),
+  );
 }
 
 function weightsIn({ ingress }: AppProps): readonly ContainerAppIngressTrafficWeight[] {
@@ -45,10 +47,15 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
     breaches: (app) => {
       const suffixes = [
         ["revisionSuffix", app.revisionSuffix],
-        ...weightsIn(app).map(({ revisionSuffix }, i) => [`ingress.trafficWeight[${i}].revisionSuffix`, revisionSuffix]),
+        ...weightsIn(app).map(({ revisionSuffix }, i) => [
+          `ingress.trafficWeight[${i}].revisionSuffix`,
+          revisionSuffix,
+        ]),
       ];
       const isLong = (suffix: string | undefined) =>
-        known(app.name) !== undefined && known(suffix) !== undefined && `${app.name}--${suffix}`.length > REVISION_NAME_LENGTH;
+        known(app.name) !== undefined &&
+        known(suffix) !== undefined &&
+        `${app.name}--${suffix}`.length > REVISION_NAME_LENGTH;
       return suffixes.flatMap(([at, value]): Breach[] => (isLong(value) ? [{ at: at!, value }] : []));
     },
     allowed: `a name of which <app>--<suffix> has at most ${REVISION_NAME_LENGTH} characters`,
@@ -57,7 +64,9 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   },
   {
     breaches: ({ minReplicas = 0, maxReplicas = DEFAULT_MAX_REPLICAS }) =>
-      (known(minReplicas) ?? 0) > (known(maxReplicas) ?? Infinity) ? [{ at: "minReplicas", value: minReplicas, here: String(maxReplicas) }] : [],
+      (known(minReplicas) ?? 0) > (known(maxReplicas) ?? Infinity)
+        ? [{ at: "minReplicas", value: minReplicas, here: String(maxReplicas) }]
+        : [],
     allowed: `at most maxReplicas (${DEFAULT_MAX_REPLICAS} unless it is said)`,
     change: "Lower the one or raise the other.",
     source: SCALING,
@@ -65,7 +74,10 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   {
     breaches: (app) => {
       const rules = scaleRulesIn(app);
-      return repeated(rules, ([, { name }]) => known(name)).map((i) => ({ at: `${rules[i]![0]}.name`, value: rules[i]![1].name }));
+      return repeated(rules, ([, { name }]) => known(name)).map((i) => ({
+        at: `${rules[i]![0]}.name`,
+        value: rules[i]![1].name,
+      }));
     },
     allowed: "a name that no other scale rule has, of whatever kind",
     change: "Name it otherwise.",
@@ -77,10 +89,13 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
       const isSplit = ({ latestRevision, revisionSuffix, percentage }: ContainerAppIngressTrafficWeight) =>
         revisionSuffix !== undefined || known(latestRevision) === false || (known(percentage) ?? 100) !== 100;
       return (app.revisionMode ?? RevisionMode.SINGLE) === RevisionMode.SINGLE
-        ? weightsIn(app).flatMap((weight, i): Breach[] => (isSplit(weight) ? [{ at: `ingress.trafficWeight[${i}]`, value: weight }] : []))
+        ? weightsIn(app).flatMap((weight, i): Breach[] =>
+            isSplit(weight) ? [{ at: `ingress.trafficWeight[${i}]`, value: weight }] : [],
+          )
         : [];
     },
-    allowed: "all traffic to the latest revision in revision mode Single, which has no other: { latestRevision: true, percentage: 100 }",
+    allowed:
+      "all traffic to the latest revision in revision mode Single, which has no other: { latestRevision: true, percentage: 100 }",
     change: "Set revisionMode: RevisionMode.MULTIPLE, or take the others out.",
     source: REVISIONS,
   },

@@ -33,10 +33,16 @@ interface Allocated {
   readonly containers: readonly BaseContainerProps[];
   readonly initContainers?: readonly BaseContainerProps[];
   readonly workloadProfileName?: string;
-  readonly environment: { readonly defaultWorkloadProfileName?: string; readonly _profileTypes?: ReadonlyMap<string, string | undefined> };
+  readonly environment: {
+    readonly defaultWorkloadProfileName?: string;
+    readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
+  };
 }
 
-/** The most that shared machines give an app, in virtual CPUs: in an environment without workload profiles, and with them. */
+/**
+ * The most that shared machines give an app, in virtual CPUs: in an environment without workload profiles, and with
+ * them.
+ */
 const CONSUMPTION_ONLY_CPU = 2;
 const CONSUMPTION_CPU = 4;
 
@@ -54,7 +60,10 @@ function total(containers: unknown): Size | undefined {
   return sum;
 }
 
-/** The type of workload profile that it runs on: empty in an environment without profiles, undefined where synth cannot know. */
+/**
+ * The type of workload profile that it runs on: empty in an environment without profiles, undefined where synth cannot
+ * know.
+ */
 function profileTypeOf({ environment, workloadProfileName }: Allocated): string | undefined {
   const types = environment._profileTypes;
   if (types?.size === 0) {
@@ -73,8 +82,11 @@ function totalRule(
   return {
     breaches: (workload) => {
       const type = profileTypeOf(workload);
-      const sum = type !== undefined && isFor(type) && workload.containers.length > 0 ? total(workload.containers) : undefined;
-      return sum === undefined || accepts(sum, type!) ? [] : [{ at: "containers", value: `${sum.cpu / 100} vCPU and ${sum.memory / 100}Gi in all` }];
+      const sum =
+        type !== undefined && isFor(type) && workload.containers.length > 0 ? total(workload.containers) : undefined;
+      return sum === undefined || accepts(sum, type!)
+        ? []
+        : [{ at: "containers", value: `${sum.cpu / 100} vCPU and ${sum.memory / 100}Gi in all` }];
     },
     ...sentence,
   };
@@ -87,7 +99,8 @@ const isShared = (type: string) => type === "" || type === CONSUMPTION;
 
 export const COMPUTE: readonly BlockRule<Allocated>[] = [
   totalRule(isShared, (sum) => sum.cpu % 25 === 0 && sum.memory === 2 * sum.cpu, {
-    allowed: "on shared machines 0.25 vCPU and 0.5Gi, 0.5 and 1Gi, and so on in steps of 0.25 vCPU with two gibibytes for each vCPU",
+    allowed:
+      "on shared machines 0.25 vCPU and 0.5Gi, 0.5 and 1Gi, and so on in steps of 0.25 vCPU with two gibibytes for each vCPU",
     change: "Change cpu and memory of the containers so that their totals are such a pair.",
     source: CONTAINERS,
   }),
@@ -111,7 +124,8 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
   ),
   totalRule(
     (type) => type in WORKLOAD_PROFILE_SIZES,
-    (sum, type) => sum.cpu <= WORKLOAD_PROFILE_SIZES[type]!.cpu * 100 && sum.memory <= WORKLOAD_PROFILE_SIZES[type]!.memory * 100,
+    (sum, type) =>
+      sum.cpu <= WORKLOAD_PROFILE_SIZES[type]!.cpu * 100 && sum.memory <= WORKLOAD_PROFILE_SIZES[type]!.memory * 100,
     {
       allowed: "at most what a machine of the workload profile has",
       change: "Take less, or name a profile of larger machines.",
@@ -134,7 +148,9 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
   {
     breaches: ({ environment, workloadProfileName: name }) => {
       const types = environment._profileTypes;
-      return known(name) !== undefined && types !== undefined && !(types.has(name!) || (types.size > 0 && name === CONSUMPTION))
+      return known(name) !== undefined &&
+        types !== undefined &&
+        !(types.has(name!) || (types.size > 0 && name === CONSUMPTION))
         ? [{ at: "workloadProfileName", value: name, here: [...types.keys()].join(", ") || "none" }]
         : [];
     },

@@ -15,7 +15,8 @@ const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers#
 
 /** Of one container; how much Azure takes of all together is a rule of the whole. */
 const CPU: ValueRule = {
-  accepts: (value) => typeof value === "number" && value >= 0.1 && Math.abs(value * 100 - Math.round(value * 100)) < 1e-9,
+  accepts: (value) =>
+    typeof value === "number" && value >= 0.1 && Math.abs(value * 100 - Math.round(value * 100)) < 1e-9,
   allowed: "a number of virtual CPUs of at least 0.1, with at most two decimals",
   change: "Pass such a number.",
   source: CONTAINERS,
@@ -55,7 +56,9 @@ const PROBE_TOGETHER: readonly BlockRule<Probe>[] = [
   {
     breaches: ({ transport, path, header }) => {
       const ofHttp = { path, header: Array.isArray(header) && header.length === 0 ? undefined : header };
-      return known(transport) === "TCP" ? Object.entries(ofHttp).flatMap(([at, value]) => (value === undefined ? [] : [{ at, value }])) : [];
+      return known(transport) === "TCP"
+        ? Object.entries(ofHttp).flatMap(([at, value]) => (value === undefined ? [] : [{ at, value }]))
+        : [];
     },
     allowed: "nothing of the kind with the transport TCP",
     change: "Take it out, or set the transport to HTTP or HTTPS.",
@@ -105,7 +108,8 @@ const VOLUME_MOUNT: Block<ContainerAppTemplateContainerVolumeMounts> = {
 
 const TOGETHER: readonly BlockRule<BaseContainerProps>[] = [
   {
-    breaches: ({ cpu, memory }) => (cpu !== undefined && memory === undefined && known(cpu) === undefined ? [{ at: "memory" }] : []),
+    breaches: ({ cpu, memory }) =>
+      cpu !== undefined && memory === undefined && known(cpu) === undefined ? [{ at: "memory" }] : [],
     allowed: "an amount such as 0.5Gi where cpu is a reference, of which no default can be made",
     change: "Pass it.",
     source: CONTAINERS,
@@ -124,7 +128,11 @@ const BASE_ARGUMENTS = {
   volumeMounts: { blocks: VOLUME_MOUNT },
 };
 
-export const INIT_CONTAINER: Block<InitContainerProps> = { arguments: BASE_ARGUMENTS, required: ["name"], together: TOGETHER };
+export const INIT_CONTAINER: Block<InitContainerProps> = {
+  arguments: BASE_ARGUMENTS,
+  required: ["name"],
+  together: TOGETHER,
+};
 
 export const CONTAINER: Block<ContainerProps> = {
   arguments: {
@@ -148,7 +156,9 @@ export const JOB_CONTAINER: Block<ContainerProps> = {
   ...CONTAINER,
   arguments: {
     ...CONTAINER.arguments,
-    readinessProbe: { block: { ...READINESS_PROBE, arguments: { ...READINESS_PROBE.arguments, initialDelay: NO_DELAY } } },
+    readinessProbe: {
+      block: { ...READINESS_PROBE, arguments: { ...READINESS_PROBE.arguments, initialDelay: NO_DELAY } },
+    },
     startupProbe: { block: { ...STARTUP_PROBE, arguments: { ...STARTUP_PROBE.arguments, initialDelay: NO_DELAY } } },
   },
 };

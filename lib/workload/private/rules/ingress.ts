@@ -6,7 +6,19 @@ import type {
 } from "@cdktf/provider-azurerm/lib/container-app";
 import { isIP } from "net";
 import { NAMES } from "../../../rules/names";
-import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated, TEXT, ValueRule } from "../../../rules/rule";
+import {
+  Block,
+  BlockRule,
+  FLAG,
+  integer,
+  itemsOf,
+  known,
+  notEmpty,
+  oneOf,
+  repeated,
+  TEXT,
+  ValueRule,
+} from "../../../rules/rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#ingress";
 const INGRESS_PAGE = "https://learn.microsoft.com/azure/container-apps/ingress-overview";
@@ -28,9 +40,17 @@ const CORS: Block<ContainerAppIngressCors> = {
 /** One address, or a range of them. */
 const ADDRESS_RANGE: ValueRule = {
   accepts: (value) => {
-    const [address, bits, ...rest] = (typeof value === "string" ? value : "").split("/") as [string, string | undefined];
+    const [address, bits, ...rest] = (typeof value === "string" ? value : "").split("/") as [
+      string,
+      string | undefined,
+    ];
     const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
-    return rest.length === 0 && !address.includes("%") && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+    return (
+      rest.length === 0 &&
+      !address.includes("%") &&
+      most > 0 &&
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+    );
   },
   allowed: "an IP address, or a range of them such as 203.0.113.0/24",
   change: "Pass such an address or range.",
@@ -38,12 +58,22 @@ const ADDRESS_RANGE: ValueRule = {
 };
 
 const IP_RESTRICTION: Block<ContainerAppIngressIpSecurityRestriction> = {
-  arguments: { action: oneOf(["Allow", "Deny"], IP_RESTRICTIONS), ipAddressRange: ADDRESS_RANGE, name: notEmpty(AZURERM), description: TEXT },
+  arguments: {
+    action: oneOf(["Allow", "Deny"], IP_RESTRICTIONS),
+    ipAddressRange: ADDRESS_RANGE,
+    name: notEmpty(AZURERM),
+    description: TEXT,
+  },
   required: ["action", "ipAddressRange", "name"],
 };
 
 const TRAFFIC_WEIGHT: Block<ContainerAppIngressTrafficWeight> = {
-  arguments: { percentage: integer(0, 100, TRAFFIC), latestRevision: FLAG, revisionSuffix: NAMES.revisionSuffix, label: notEmpty(AZURERM) },
+  arguments: {
+    percentage: integer(0, 100, TRAFFIC),
+    latestRevision: FLAG,
+    revisionSuffix: NAMES.revisionSuffix,
+    label: notEmpty(AZURERM),
+  },
   required: ["percentage"],
   together: [
     {
@@ -55,7 +85,9 @@ const TRAFFIC_WEIGHT: Block<ContainerAppIngressTrafficWeight> = {
     },
     {
       breaches: ({ latestRevision, revisionSuffix }) =>
-        known(latestRevision) === true && revisionSuffix !== undefined ? [{ at: "revisionSuffix", value: revisionSuffix }] : [],
+        known(latestRevision) === true && revisionSuffix !== undefined
+          ? [{ at: "revisionSuffix", value: revisionSuffix }]
+          : [],
       allowed: "none with latestRevision: true, where azurerm drops it and plans it anew each time",
       change: "Take one of the two out.",
       source: AZURERM,
@@ -73,19 +105,23 @@ function weightsOf({ trafficWeight }: ContainerAppIngress): readonly ContainerAp
 const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   {
     breaches: ({ transport = "auto", exposedPort }) =>
-      known(transport) !== undefined && transport !== "tcp" && exposedPort !== undefined ? [{ at: "exposedPort", value: exposedPort }] : [],
+      known(transport) !== undefined && transport !== "tcp" && exposedPort !== undefined
+        ? [{ at: "exposedPort", value: exposedPort }]
+        : [],
     allowed: "only with the transport tcp",
     change: "Take it out, or set transport to tcp.",
     source: AZURERM,
   },
   {
-    breaches: ({ transport, exposedPort }) => (known(transport) === "tcp" && exposedPort === undefined ? [{ at: "exposedPort" }] : []),
+    breaches: ({ transport, exposedPort }) =>
+      known(transport) === "tcp" && exposedPort === undefined ? [{ at: "exposedPort" }] : [],
     allowed: "a port with the transport tcp, where azurerm sends 0 for none",
     change: "Pass it: the targetPort, if no other app of the environment is reached there.",
     source: INGRESS_PAGE,
   },
   {
-    breaches: ({ exposedPort }) => ([80, 443, 36985].includes(known(exposedPort) ?? 0) ? [{ at: "exposedPort", value: exposedPort }] : []),
+    breaches: ({ exposedPort }) =>
+      [80, 443, 36985].includes(known(exposedPort) ?? 0) ? [{ at: "exposedPort", value: exposedPort }] : [],
     allowed: "another port than 80, 443 and 36985, which Container Apps uses itself",
     change: "Pass another one.",
     source: INGRESS_PAGE,
@@ -93,7 +129,10 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   {
     breaches: (ingress) =>
       known(ingress.transport) === "tcp"
-        ? OF_HTTP.filter((name) => ingress[name] !== undefined).map((at) => ({ at, value: at === "cors" ? "a policy" : ingress[at] }))
+        ? OF_HTTP.filter((name) => ingress[name] !== undefined).map((at) => ({
+            at,
+            value: at === "cors" ? "a policy" : ingress[at],
+          }))
         : [],
     allowed: "only with an HTTP transport",
     change: "Take it out, or set transport to auto, http or http2.",
@@ -101,7 +140,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   },
   {
     breaches: ({ transport, allowInsecureConnections }) =>
-      known(transport) === "tcp" && known(allowInsecureConnections) === true ? [{ at: "allowInsecureConnections", value: allowInsecureConnections }] : [],
+      known(transport) === "tcp" && known(allowInsecureConnections) === true
+        ? [{ at: "allowInsecureConnections", value: allowInsecureConnections }]
+        : [],
     allowed: "not true with the transport tcp, which knows no redirect to HTTPS",
     change: "Take it out.",
     source: INGRESS_PAGE,
@@ -109,7 +150,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   {
     breaches: (ingress) =>
       known(ingress.transport) === "tcp"
-        ? weightsOf(ingress).flatMap(({ label }, i) => (label === undefined ? [] : [{ at: `trafficWeight[${i}].label`, value: label }]))
+        ? weightsOf(ingress).flatMap(({ label }, i) =>
+            label === undefined ? [] : [{ at: `trafficWeight[${i}].label`, value: label }],
+          )
         : [],
     allowed: "only with an HTTP transport",
     change: "Take it out.",
@@ -117,7 +160,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   },
   {
     breaches: ({ ipSecurityRestriction }) => {
-      const actions = itemsOf<ContainerAppIngressIpSecurityRestriction>(ipSecurityRestriction).map(({ action }) => known(action));
+      const actions = itemsOf<ContainerAppIngressIpSecurityRestriction>(ipSecurityRestriction).map(({ action }) =>
+        known(action),
+      );
       const i = actions.findIndex((action) => action !== undefined && action !== actions[0]);
       return actions[0] !== undefined && i > 0 ? [{ at: `ipSecurityRestriction[${i}].action`, value: actions[i] }] : [];
     },
@@ -126,7 +171,10 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
     source: IP_RESTRICTIONS,
   },
   {
-    breaches: ({ trafficWeight }) => (trafficWeight === undefined || (Array.isArray(trafficWeight) && trafficWeight.length === 0) ? [{ at: "trafficWeight", value: trafficWeight }] : []),
+    breaches: ({ trafficWeight }) =>
+      trafficWeight === undefined || (Array.isArray(trafficWeight) && trafficWeight.length === 0)
+        ? [{ at: "trafficWeight", value: trafficWeight }]
+        : [],
     allowed: "at least one",
     change: "Pass [{ latestRevision: true, percentage: 100 }].",
     source: AZURERM,
@@ -135,7 +183,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
     breaches: (ingress) => {
       const percentages = weightsOf(ingress).map(({ percentage }) => known(percentage));
       const sum = percentages.reduce<number>((total, percentage) => total + (percentage ?? NaN), 0);
-      return percentages.length > 0 && !Number.isNaN(sum) && sum !== 100 ? [{ at: "trafficWeight", value: `${sum} percent in all` }] : [];
+      return percentages.length > 0 && !Number.isNaN(sum) && sum !== 100
+        ? [{ at: "trafficWeight", value: `${sum} percent in all` }]
+        : [];
     },
     allowed: "percentages that are 100 in all",
     change: "Change the percentages.",
@@ -146,7 +196,10 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       const weights = weightsOf(ingress);
       const revision = ({ latestRevision, revisionSuffix }: ContainerAppIngressTrafficWeight) =>
         known(latestRevision) === true ? "latest" : known(revisionSuffix) && `--${revisionSuffix}`;
-      return repeated(weights, revision).map((i) => ({ at: `trafficWeight[${i}]`, value: weights[i]!.revisionSuffix ?? "latestRevision" }));
+      return repeated(weights, revision).map((i) => ({
+        at: `trafficWeight[${i}]`,
+        value: weights[i]!.revisionSuffix ?? "latestRevision",
+      }));
     },
     allowed: "one weight for a revision",
     change: "Put them into one.",
@@ -155,7 +208,10 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   {
     breaches: (ingress) => {
       const weights = weightsOf(ingress);
-      return repeated(weights, ({ label }) => known(label)).map((i) => ({ at: `trafficWeight[${i}].label`, value: weights[i]!.label }));
+      return repeated(weights, ({ label }) => known(label)).map((i) => ({
+        at: `trafficWeight[${i}].label`,
+        value: weights[i]!.label,
+      }));
     },
     allowed: "a label that no other revision has",
     change: "Name it otherwise.",

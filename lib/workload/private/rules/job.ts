@@ -32,11 +32,17 @@ const CRON_FIELDS: readonly (readonly [number, number, string])[] = [
 /** Whether one field of a cron expression is a list of values and ranges, each with a step or without. */
 function isCronField(field: string, [least, most, names]: readonly [number, number, string]): boolean {
   const value = new RegExp(`^(${names ? `${names}|` : ""}\\d{1,2})$`, "i");
-  const isValue = (text: string) => value.test(text) && (Number.isNaN(Number(text)) || (Number(text) >= least && Number(text) <= most));
+  const isValue = (text: string) =>
+    value.test(text) && (Number.isNaN(Number(text)) || (Number(text) >= least && Number(text) <= most));
   return field.split(",").every((part) => {
     const [range, step, ...rest] = part.split("/") as [string, string | undefined];
     const bounds = range === "*" || range === "?" ? [] : range.split("-");
-    return rest.length === 0 && (step === undefined || /^[1-9]\d?$/.test(step)) && bounds.length <= 2 && bounds.every(isValue);
+    return (
+      rest.length === 0 &&
+      (step === undefined || /^[1-9]\d?$/.test(step)) &&
+      bounds.length <= 2 &&
+      bounds.every(isValue)
+    );
   });
 }
 
@@ -45,7 +51,8 @@ const CRON: ValueRule = {
     const fields = typeof value === "string" ? value.split(" ") : [];
     return fields.length === CRON_FIELDS.length && fields.every((field, i) => isCronField(field, CRON_FIELDS[i]!));
   },
-  allowed: "five fields with a space between them: minute, hour, day of the month, month and day of the week, in UTC, such as 0 3 * * 1-5",
+  allowed:
+    "five fields with a space between them: minute, hour, day of the month, month and day of the week, in UTC, such as 0 3 * * 1-5",
   change: "Pass such an expression.",
   source: `${JOBS}#scheduled-jobs`,
 };
@@ -65,13 +72,16 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
   together: [
     {
       breaches: ({ minExecutions = 0, maxExecutions = 100 }) =>
-        (known(minExecutions) ?? 0) > (known(maxExecutions) ?? Infinity) ? [{ at: "minExecutions", value: minExecutions, here: String(maxExecutions) }] : [],
+        (known(minExecutions) ?? 0) > (known(maxExecutions) ?? Infinity)
+          ? [{ at: "minExecutions", value: minExecutions, here: String(maxExecutions) }]
+          : [],
       allowed: "at most maxExecutions (100 unless it is said)",
       change: "Lower the one or raise the other.",
       source: JOBS,
     },
     {
-      breaches: ({ rules }) => (rules === undefined || (Array.isArray(rules) && rules.length === 0) ? [{ at: "rules", value: rules }] : []),
+      breaches: ({ rules }) =>
+        rules === undefined || (Array.isArray(rules) && rules.length === 0) ? [{ at: "rules", value: rules }] : [],
       allowed: "at least one rule: nothing else starts the job",
       change: "Pass the rule whose events start the job.",
       source: `${JOBS}#event-driven-jobs`,
@@ -84,7 +94,9 @@ const EVENT: Block<ContainerAppJobEventTriggerConfig> = {
   together: [
     {
       breaches: ({ scale }) =>
-        scale === undefined || (Array.isArray(scale) && scale.length !== 1) ? [{ at: "scale", value: scale && `a list of ${itemsOf(scale).length}` }] : [],
+        scale === undefined || (Array.isArray(scale) && scale.length !== 1)
+          ? [{ at: "scale", value: scale && `a list of ${itemsOf(scale).length}` }]
+          : [],
       allowed: "a list of one: azurerm drops any other",
       change: "Put all rules into one: [{ rules: [ … ] }].",
       source: AZURERM,
@@ -97,9 +109,14 @@ const TRIGGER: Block<JobTrigger> = {
 };
 
 /** The scale rules of an event trigger, with where they stand. */
-function scaleRulesIn({ trigger }: ManagedIdentityContainerAppJobProps): [string, ContainerAppJobEventTriggerConfigScaleRules][] {
+function scaleRulesIn({
+  trigger,
+}: ManagedIdentityContainerAppJobProps): [string, ContainerAppJobEventTriggerConfigScaleRules][] {
   const [scale] = itemsOf<ContainerAppJobEventTriggerConfigScale>(trigger.eventConfig?.scale);
-  return itemsOf<ContainerAppJobEventTriggerConfigScaleRules>(scale?.rules).map((rule, i) => [`trigger.eventConfig.scale[0].rules[${i}]`, rule]);
+  return itemsOf<ContainerAppJobEventTriggerConfigScaleRules>(scale?.rules).map((rule, i) => [
+    `trigger.eventConfig.scale[0].rules[${i}]`,
+    rule,
+  ]);
 }
 
 const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
@@ -108,7 +125,10 @@ const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
   {
     breaches: (job) => {
       const rules = scaleRulesIn(job);
-      return repeated(rules, ([, { name }]) => known(name)).map((i) => ({ at: `${rules[i]![0]}.name`, value: rules[i]![1].name }));
+      return repeated(rules, ([, { name }]) => known(name)).map((i) => ({
+        at: `${rules[i]![0]}.name`,
+        value: rules[i]![1].name,
+      }));
     },
     allowed: "a name that no other scale rule of the job has",
     change: "Name it otherwise.",

@@ -31,13 +31,79 @@ const CONCURRENT_REQUESTS = text(/^0*[1-9]\d*$/, "a text that is a whole number 
 
 /** The scalers that azurerm takes, of all that KEDA knows. */
 const SCALERS = [
-  ...["activemq", "artemis-queue", "aws-cloudwatch", "aws-dynamodb", "aws-dynamodb-streams", "aws-kinesis-stream", "aws-sqs-queue"],
-  ...["azure-app-insights", "azure-blob", "azure-data-explorer", "azure-eventhub", "azure-log-analytics", "azure-monitor", "azure-pipelines"],
-  ...["azure-queue", "azure-servicebus", "cassandra", "cpu", "cron", "datadog", "elasticsearch", "external", "external-push", "gcp-pubsub"],
-  ...["gcp-stackdriver", "gcp-storage", "github-runner", "graphite", "http", "huawei-cloudeye", "ibmmq", "influxdb", "kafka"],
-  ...["kubernetes-workload", "liiklus", "memory", "metrics-api", "mongodb", "mssql", "mysql", "nats-jetstream", "new-relic"],
-  ...["openstack-metric", "openstack-swift", "postgresql", "predictkube", "prometheus", "pulsar", "rabbitmq", "redis", "redis-cluster"],
-  ...["redis-cluster-streams", "redis-sentinel", "redis-sentinel-streams", "redis-streams", "selenium-grid", "solace-event-queue", "stan", "tcp"],
+  ...[
+    "activemq",
+    "artemis-queue",
+    "aws-cloudwatch",
+    "aws-dynamodb",
+    "aws-dynamodb-streams",
+    "aws-kinesis-stream",
+    "aws-sqs-queue",
+  ],
+  ...[
+    "azure-app-insights",
+    "azure-blob",
+    "azure-data-explorer",
+    "azure-eventhub",
+    "azure-log-analytics",
+    "azure-monitor",
+    "azure-pipelines",
+  ],
+  ...[
+    "azure-queue",
+    "azure-servicebus",
+    "cassandra",
+    "cpu",
+    "cron",
+    "datadog",
+    "elasticsearch",
+    "external",
+    "external-push",
+    "gcp-pubsub",
+  ],
+  ...[
+    "gcp-stackdriver",
+    "gcp-storage",
+    "github-runner",
+    "graphite",
+    "http",
+    "huawei-cloudeye",
+    "ibmmq",
+    "influxdb",
+    "kafka",
+  ],
+  ...[
+    "kubernetes-workload",
+    "liiklus",
+    "memory",
+    "metrics-api",
+    "mongodb",
+    "mssql",
+    "mysql",
+    "nats-jetstream",
+    "new-relic",
+  ],
+  ...[
+    "openstack-metric",
+    "openstack-swift",
+    "postgresql",
+    "predictkube",
+    "prometheus",
+    "pulsar",
+    "rabbitmq",
+    "redis",
+    "redis-cluster",
+  ],
+  ...[
+    "redis-cluster-streams",
+    "redis-sentinel",
+    "redis-sentinel-streams",
+    "redis-streams",
+    "selenium-grid",
+    "solace-event-queue",
+    "stan",
+    "tcp",
+  ],
 ];
 
 export const HTTP_OR_TCP_SCALE_RULE: Block<ContainerAppTemplateHttpScaleRule> = {
@@ -55,7 +121,10 @@ export const AZURE_QUEUE_SCALE_RULE: Block<ContainerAppTemplateAzureQueueScaleRu
   required: ["name", "queueLength", "queueName", "authentication"],
   together: [
     {
-      breaches: ({ authentication }) => (Array.isArray(authentication) && authentication.length === 0 ? [{ at: "authentication", value: authentication }] : []),
+      breaches: ({ authentication }) =>
+        Array.isArray(authentication) && authentication.length === 0
+          ? [{ at: "authentication", value: authentication }]
+          : [],
       allowed: "at least one",
       change: 'Pass the secret with the connection string: [{ secretName, triggerParameter: "connection" }].',
       source: AZURERM,
@@ -64,6 +133,11 @@ export const AZURE_QUEUE_SCALE_RULE: Block<ContainerAppTemplateAzureQueueScaleRu
 };
 
 export const CUSTOM_SCALE_RULE: Block<ContainerAppTemplateCustomScaleRule> = {
-  arguments: { name: RULE_NAME, customRuleType: oneOf(SCALERS, AZURERM), metadata: { map: TEXT }, authentication: { blocks: AUTHENTICATION_OF_SCALER } },
+  arguments: {
+    name: RULE_NAME,
+    customRuleType: oneOf(SCALERS, AZURERM),
+    metadata: { map: TEXT },
+    authentication: { blocks: AUTHENTICATION_OF_SCALER },
+  },
   required: ["name", "customRuleType", "metadata"],
 };

@@ -6,14 +6,17 @@ import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 
 const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-secrets";
 
-/** Whether it has no user-assigned identity of its own: then what Azure does before it exists needs one that is named. */
+/**
+ * Whether it has no user-assigned identity of its own: then what Azure does before it exists needs one that is named.
+ */
 export function isSystemAssignedOnly({ identity }: WorkloadProps): boolean {
   return identity !== undefined && !identity.hasUserAssigned;
 }
 
 /** What is said of a pull by an identity that does not exist yet. */
 export const PULLED_BEFORE = {
-  allowed: "a pull by a user-assigned identity: Azure pulls the images while it creates the app, before a system-assigned identity can have access",
+  allowed:
+    "a pull by a user-assigned identity: Azure pulls the images while it creates the app, before a system-assigned identity can have access",
   change:
     "Use AppIdentity.systemAndUserAssigned(), or pass the identity that pulls: ContainerImage.fromRegistry(registry, image, { identity }), " +
     "RegistryCredentials.withIdentity(server, identity).",
@@ -24,7 +27,9 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
   {
     breaches: (workload) =>
       isSystemAssignedOnly(workload)
-        ? secretsIn(workload).flatMap(([at, secret]) => (secret._reference && !secret._reference.identity ? [{ at, value: secret._reference.secretName }] : []))
+        ? secretsIn(workload).flatMap(([at, secret]) =>
+            secret._reference && !secret._reference.identity ? [{ at, value: secret._reference.secretName }] : [],
+          )
         : [],
     allowed:
       "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, and a system-assigned identity " +
@@ -46,12 +51,15 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
 ];
 
 /** A scale rule names only secrets that are there. */
-export function scaleSecrets(rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][]): BlockRule<WorkloadProps> {
+export function scaleSecrets(
+  rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][],
+): BlockRule<WorkloadProps> {
   return {
     breaches: (workload) => {
       const rules = rulesIn(workload);
       const names = rules.length > 0 ? secretsIn(workload).map(([, secret]) => known(secret.appSecretName)) : [];
-      const isMissing = (name: string | undefined) => known(name) !== undefined && !names.includes(undefined) && !names.includes(name);
+      const isMissing = (name: string | undefined) =>
+        known(name) !== undefined && !names.includes(undefined) && !names.includes(name);
       return rules.flatMap(([place, { authentication }]) =>
         itemsOf<{ secretName: string }>(authentication).flatMap(({ secretName }, i): Breach[] =>
           isMissing(secretName) ? [{ at: `${place}.authentication[${i}].secretName`, value: secretName }] : [],
@@ -64,7 +72,9 @@ export function scaleSecrets(rulesIn: (workload: WorkloadProps) => [string, { re
   };
 }
 
-/** The problem of a secret value that the program holds in clear. The message leaves the value out: it may be a secret. */
+/**
+ * The problem of a secret value that the program holds in clear. The message leaves the value out: it may be a secret.
+ */
 export function checkSensitive(value: unknown, name?: string): Problem[] {
   if (isReference(value)) {
     return [];
@@ -74,7 +84,8 @@ export function checkSensitive(value: unknown, name?: string): Problem[] {
       property: `value${name === undefined ? "" : ` of the secret ${JSON.stringify(name)}`}${value === undefined ? "" : " (a literal, not shown here)"}`,
       value: value === undefined ? undefined : "***",
       allowed: "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal",
-      change: "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, and give Terraform the value as TF_VAR_<name>.",
+      change:
+        "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, and give Terraform the value as TF_VAR_<name>.",
       source: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
     },
   ];

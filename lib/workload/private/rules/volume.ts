@@ -1,4 +1,7 @@
-import type { ContainerAppTemplateContainerVolumeMounts, ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
+import type {
+  ContainerAppTemplateContainerVolumeMounts,
+  ContainerAppTemplateVolume,
+} from "@cdktf/provider-azurerm/lib/container-app";
 import { containersIn } from "../containers";
 import { Block, BlockRule, Breach, itemsOf, known, notEmpty, oneOf, repeated, text } from "../../../rules/rule";
 
@@ -10,7 +13,11 @@ const WITH_STORAGE = ["AzureFile", "NfsAzureFile"];
 
 export const VOLUME: Block<ContainerAppTemplateVolume> = {
   arguments: {
-    name: text(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, "1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit", STORAGE),
+    name: text(
+      /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+      "1 to 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
+      STORAGE,
+    ),
     storageType: oneOf(["AzureFile", "EmptyDir", "NfsAzureFile", "Secret"], AZURERM),
     storageName: text(
       /^(?!.*--)[a-z]([a-z0-9-]{0,29}[a-z0-9]|[a-z0-9-]{30}[a-z])?$/,
@@ -22,7 +29,8 @@ export const VOLUME: Block<ContainerAppTemplateVolume> = {
   required: ["name"],
   together: [
     {
-      breaches: ({ storageType, storageName }) => (WITH_STORAGE.includes(known(storageType) ?? "") && storageName === undefined ? [{ at: "storageName" }] : []),
+      breaches: ({ storageType, storageName }) =>
+        WITH_STORAGE.includes(known(storageType) ?? "") && storageName === undefined ? [{ at: "storageName" }] : [],
       allowed: `the name of one of the environment's storages with the storage type ${WITH_STORAGE.join(" or ")}`,
       change: "Pass it: the name of an azurerm_container_app_environment_storage.",
       source: AZURERM,
@@ -30,7 +38,9 @@ export const VOLUME: Block<ContainerAppTemplateVolume> = {
     {
       breaches: ({ storageType = "EmptyDir", storageName, mountOptions }) => {
         const ofStorage = Object.entries({ storageName, mountOptions }).filter(([, value]) => value !== undefined);
-        return ["EmptyDir", "Secret"].includes(known(storageType) ?? "") ? ofStorage.map(([at, value]) => ({ at, value })) : [];
+        return ["EmptyDir", "Secret"].includes(known(storageType) ?? "")
+          ? ofStorage.map(([at, value]) => ({ at, value }))
+          : [];
       },
       allowed: `only with the storage type ${WITH_STORAGE.join(" or ")}`,
       change: "Take it out, or set the storage type.",
@@ -48,8 +58,9 @@ interface Mounting {
 
 /** The mounts of each container that has some, with where they stand. */
 function mountsIn(workload: Mounting): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] {
-  return containersIn(workload).flatMap(([place, { volumeMounts }]): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] =>
-    volumeMounts ? [[`${place}.volumeMounts`, itemsOf(volumeMounts)]] : [],
+  return containersIn(workload).flatMap(
+    ([place, { volumeMounts }]): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] =>
+      volumeMounts ? [[`${place}.volumeMounts`, itemsOf(volumeMounts)]] : [],
   );
 }
 
@@ -75,7 +86,9 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
       const names = mounted.length > 0 ? volumeNames(workload) : undefined;
       const isUnknown = (name: string | undefined) => known(name) !== undefined && names?.includes(name!) === false;
       return mounted.flatMap(([place, mounts]) =>
-        mounts.flatMap(({ name }, i): Breach[] => (isUnknown(name) ? [{ at: `${place}[${i}].name`, value: name }] : [])),
+        mounts.flatMap(({ name }, i): Breach[] =>
+          isUnknown(name) ? [{ at: `${place}[${i}].name`, value: name }] : [],
+        ),
       );
     },
     allowed: "the name of one of volumes",

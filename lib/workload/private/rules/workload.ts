@@ -8,7 +8,19 @@ import { COMPUTE } from "./compute";
 import { CONTAINER, INIT_CONTAINER } from "./container";
 import { NAMES } from "../../../rules/names";
 import { REGISTRY } from "../../../registry/private/rules/registry";
-import { Block, BlockRule, Breach, checkValue, FLAG, itemsOf, known, notEmpty, OWN, repeated, TEXT } from "../../../rules/rule";
+import {
+  Block,
+  BlockRule,
+  Breach,
+  checkValue,
+  FLAG,
+  itemsOf,
+  known,
+  notEmpty,
+  OWN,
+  repeated,
+  TEXT,
+} from "../../../rules/rule";
 import { SECRETS } from "./secret";
 import { MOUNTS, VOLUME } from "./volume";
 
@@ -21,8 +33,14 @@ export type WorkloadRule = BlockRule<WorkloadProps>;
 
 /** What holds variables, with where it stands: the whole, for all containers, and each container. */
 function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
-  const places: [string, Variables][] = [["", workload], ...containersIn<Variables>(workload).map(([place, container]): [string, Variables] => [`${place}.`, container])];
-  return places.map(([place, { environmentVariables = {}, secrets = {} }]) => [place, { environmentVariables, secrets }]);
+  const places: [string, Variables][] = [
+    ["", workload],
+    ...containersIn<Variables>(workload).map(([place, container]): [string, Variables] => [`${place}.`, container]),
+  ];
+  return places.map(([place, { environmentVariables = {}, secrets = {} }]) => [
+    place,
+    { environmentVariables, secrets },
+  ]);
 }
 
 const TOGETHER: readonly WorkloadRule[] = [
@@ -34,7 +52,9 @@ const TOGETHER: readonly WorkloadRule[] = [
     breaches: ({ environment, volumes }) => {
       const types = itemsOf<ContainerAppTemplateVolume>(volumes).map(({ storageType }) => storageType);
       return isOutsideNetwork(environment)
-        ? types.flatMap((value, i): Breach[] => (value === "NfsAzureFile" ? [{ at: `volumes[${i}].storageType`, value }] : []))
+        ? types.flatMap((value, i): Breach[] =>
+            value === "NfsAzureFile" ? [{ at: `volumes[${i}].storageType`, value }] : [],
+          )
         : [];
     },
     allowed: "NfsAzureFile in an environment with a subnet only, from which the share is reached",
@@ -42,9 +62,11 @@ const TOGETHER: readonly WorkloadRule[] = [
     source: "https://learn.microsoft.com/azure/container-apps/storage-mounts#azure-files",
   },
   {
-    breaches: (workload) => (makesIdentity(workload) && !workload.location ? [{ at: "location", value: workload.location }] : []),
+    breaches: (workload) =>
+      makesIdentity(workload) && !workload.location ? [{ at: "location", value: workload.location }] : [],
     allowed: "an Azure region, such as westeurope",
-    change: "Pass location, the region of the identity that the construct makes, or give it existing ones with identity: AppIdentity.userAssigned(…).",
+    change:
+      "Pass location, the region of the identity that the construct makes, or give it existing ones with identity: AppIdentity.userAssigned(…).",
     source: IDENTITY,
   },
   {
@@ -55,7 +77,10 @@ const TOGETHER: readonly WorkloadRule[] = [
   },
   {
     breaches: (workload) => {
-      const all = containersIn(workload).map(([place, container]): [string, string] => [place, container.name ?? workload.name]);
+      const all = containersIn(workload).map(([place, container]): [string, string] => [
+        place,
+        container.name ?? workload.name,
+      ]);
       return repeated(all, ([, name]) => known(name)).map((i) => ({ at: `${all[i]![0]}.name`, value: all[i]![1] }));
     },
     allowed: "a name that no other container has; that of the app or job is the default",
