@@ -1,12 +1,8 @@
 import { Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** One thing that is wrong with a value: where it stands, what is allowed there and what to change. */
-export interface Problem {
-  /** The property, as the program spells it: `containers[0].name`. */
-  readonly property: string;
-  /** The value as it was given; left out where the problem is that there is none. */
-  readonly value?: unknown;
+/** What every problem says beside what it is about. */
+interface Remedy {
   /** What is allowed, as the end of the sentence "allowed: …". */
   readonly allowed: string;
   /** What to change, as a sentence. */
@@ -15,11 +11,34 @@ export interface Problem {
   readonly source?: string;
 }
 
-/** One problem as a line of text. */
-export function describe(problem: Problem): string {
-  const value = "value" in problem && problem.value !== undefined ? `is ${textOfValue(problem.value)}` : "is missing";
-  const source = problem.source === undefined ? "" : ` See ${problem.source}`;
-  return `${problem.property} ${value}; allowed: ${problem.allowed}. ${problem.change}${source}`;
+/** A problem of one value that a construct was given. */
+export interface Problem extends Remedy {
+  /** The property, as the program spells it: `containers[0].name`. */
+  readonly property: string;
+  /** The value as it was given; left out where the problem is that there is none. */
+  readonly value?: unknown;
+}
+
+/** A problem of a construct that only the rest of the program shows: two that exclude each other, something missing. */
+export interface ProgramProblem extends Remedy {
+  /** The construct that the error names first. */
+  readonly construct: IConstruct;
+  /** What is wrong with it: the sentence that starts with the construct's path. */
+  readonly finding: string;
+}
+
+/** The problem of a value as a line of text. */
+function describe({ property, value, ...remedy }: Problem): string {
+  return `${property} ${value === undefined ? "is missing" : `is ${textOfValue(value)}`}; ${describeRemedy(remedy)}`;
+}
+
+/** The problem of a construct as a line of text. */
+export function describeInProgram({ construct, finding, ...remedy }: ProgramProblem): string {
+  return `[${construct.node.path}] ${finding}; ${describeRemedy(remedy)}`;
+}
+
+function describeRemedy({ allowed, change, source }: Remedy): string {
+  return `allowed: ${allowed}. ${change}${source === undefined ? "" : ` See ${source}`}`;
 }
 
 /** A value as a program spells it, or in a word where JSON has none for it. */
@@ -43,6 +62,15 @@ export function refuse(construct: IConstruct, problems: readonly Problem[]): voi
   if (problems.length > 0) {
     throw new Error(listed(`[${construct.node.path}] is refused`, problems.map(describe)));
   }
+}
+
+/**
+ * Throws the problem; for what a call shows to be wrong together with an earlier one.
+ *
+ * @throws Error whose message starts with the construct's path
+ */
+export function refuseInProgram(problem: ProgramProblem): never {
+  throw new Error(describeInProgram(problem));
 }
 
 /** A heading and its lines, as every error of this library prints them. */
