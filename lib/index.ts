@@ -4,12 +4,19 @@ export { ManagedIdentityWorkloadProps } from "./workload/managed-identity-worklo
 export * from "./workload/app-identity";
 export * from "./workload/container";
 export * from "./registry/container-registry";
+export * from "./access/registry-role-assignment-mode";
 export * from "./registry/registry-credentials";
 export * from "./workload/ingress";
 export * from "./workload/revision-mode";
 export * from "./workload/job-trigger";
 export * from "./environment/container-app-environment";
 export * from "./identity/managed-identity";
+export { IManagedIdentity } from "./identity/identity-base";
+export {
+  ManagedIdentityAttributes,
+  ManagedIdentityImportOptions,
+  ManagedIdentityLookup,
+} from "./identity/imported-identity";
 export { AppSecret } from "./key-vault/app-secret";
 export * from "./key-vault/key-vault";
 export * from "./access/key-vault-access-model";
@@ -23,8 +30,9 @@ export * from "./access/cosmos-db-role";
 export * from "./access/redis-access-policy";
 export * from "./access/deployer";
 export * from "./access/principal";
-export * from "./access/grant";
+export * from "./access/principal-type";
 export * from "./access/grant-hand-over";
+export * from "./access/handed-over-grant";
 export * from "./access/role";
 export * from "./review/door/access-review";
 export * from "./review/door/accepted-finding";

@@ -226,7 +226,7 @@ describe("what an app needs when it is created", () => {
     );
     new KeyVaultSecret(stack, "secret", { vault, name: "address", value: one.resource.latestRevisionFqdn });
     expect(() => synthStack(stack)).toThrow(
-      /\[test\/app\] needs \[test\/secret\/Resource\] when it is created, which depends on the app itself; allowed: .*Take the app's/,
+      /\[test\/app\] needs \[test\/secret\] when it is created, which depends on the app itself; allowed: .*Take the app's/,
     );
   });
 
@@ -332,7 +332,7 @@ describe("a literal name of something that the program makes", () => {
     makeVault(stack).node.addMetadata("a", "b");
     importVault(stack, "again", KeyVaultAccessModel.ACCESS_POLICY, "MY-vault");
     expect(() => synthStack(stack)).toThrow(
-      /\[test\/again\] name is the literal name "MY-vault" of \[test\/vault\/Resource\], which this program makes; allowed: a reference to it.*Pass the construct/,
+      /\[test\/again\] name is the literal name "MY-vault" of \[test\/vault\], which this program makes; allowed: a reference to it.*Pass the construct/,
     );
   });
 
@@ -341,9 +341,7 @@ describe("a literal name of something that the program makes", () => {
     const group = new ResourceGroup(stack, "group", { name: "my-rg", location: "x" });
     new ManagedIdentity(stack, "made", { ...PLACE, resourceGroupName: group.name, name: "shared" });
     ManagedIdentity.fromIdentityName(stack, "again", { name: "shared", resourceGroupName: "my-rg" });
-    expect(() => synthStack(stack)).toThrow(
-      /\[test\/again\] name is the literal name "shared" of \[test\/made\/Resource\]/,
-    );
+    expect(() => synthStack(stack)).toThrow(/\[test\/again\] name is the literal name "shared" of \[test\/made\]/);
   });
 
   test("is refused where a data source would look too early: the resource group", () => {
@@ -371,9 +369,7 @@ describe("a literal name of something that the program makes", () => {
     const resourceGroupName = new ResourceGroup(stack, "group", { name: "my-rg", location: "x" }).name;
     new ManagedIdentity(stack, "made", { ...PLACE, resourceGroupName, name: "shared" });
     ManagedIdentity.fromIdentityName(stack, "again", { name: "shared", resourceGroupName });
-    expect(() => synthStack(stack)).toThrow(
-      /\[test\/again\] name is the literal name "shared" of \[test\/made\/Resource\]/,
-    );
+    expect(() => synthStack(stack)).toThrow(/\[test\/again\] name is the literal name "shared" of \[test\/made\]/);
   });
 
   test("is waited for by a role on its literal id", () => {
@@ -458,7 +454,7 @@ test("two apps, or two secrets, of one name in one place are refused", () => {
     new KeyVaultSecret(stack, `secret-${id}`, { vault, name: id === "one" ? "db" : "DB", value });
   }
   expect(() => synthStack(stack)).toThrow(
-    /\[test\/two\/Resource\] has the name of \[test\/one\/Resource\].*\n.*\[test\/secret-two\/Resource\] has the name of \[test\/secret-one\/Resource\]/,
+    /\[test\/two\] has the name "my-app" of \[test\/one\].*\n.*\[test\/secret-two\] has the name "DB" of \[test\/secret-one\]/,
   );
 });
 

@@ -64,7 +64,7 @@ test("one assignment that is asked for in two ways is refused", () => {
   const group = Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP);
   group.assignRole(Role.ACR_PULL, SCOPE, { condition: "a" });
   expect(() => group.assignRole(Role.ACR_PULL, SCOPE, { condition: "b" })).toThrow(
-    /\[test\/identity-access.*\] is asked for in two ways: condition is "b", and was "a"; allowed: one assignment.*Say the same in both places/,
+    /\[test\] is to have the role AcrPull, which is asked for in two ways: condition is "b", and was "a"; allowed: one assignment.*Say the same in both places/,
   );
   expect(() => group.assignRole(Role.ACR_PULL, SCOPE)).toThrow(/condition is none, and was "a"/);
 });
@@ -150,16 +150,22 @@ test.each([
   [5, "5"],
   ["Cosmos DB Built-in Data Reader", "Cosmos DB Operator"],
 ])("a role called %p is refused, %s is not", (refused, accepted) => {
-  expect(() => Role.fromName(refused as string)).toThrow(
-    /A role's name is .*; allowed: (the name of a role|a role of Azure RBAC)/,
+  const assign = (name: string) => () =>
+    Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP).assignRole(Role.fromName(name), SCOPE);
+  expect(assign(refused as string)).toThrow(
+    /\[test\] is refused:\n  - the role's name is .*; allowed: (the name of a role|a role of Azure RBAC)/,
   );
-  expect(() => Role.fromName(accepted)).not.toThrow();
+  expect(assign(accepted)).not.toThrow();
 });
 
 test.each(["AcrPull", DEFINITION.replace(GROUP, "AcrPull"), `${DEFINITION}|/subscriptions/1`, null])(
   "a role by the id %p is refused",
   (id) => {
-    expect(() => Role.fromDefinitionId(id!)).toThrow(/definition id is .*; allowed: \/subscriptions/);
+    const group = Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP);
+    expect(() => group.assignRole(Role.fromDefinitionId(id!), SCOPE)).toThrow(
+      /\[test\] is refused:\n  - the role's definition id is .*; allowed: \/subscriptions/,
+    );
+    expect(() => group.assignRole(Role.fromDefinitionId(DEFINITION), SCOPE)).not.toThrow();
   },
 );
 
@@ -226,7 +232,7 @@ test("an assignment beside azurerm's own class is refused, another one is not", 
       new RoleAssignment(stack, "own", { scope: SCOPE, roleDefinitionName: role, principalId: identity.principalId });
     });
   expect(beside("AcrPull")).toThrow(
-    /\[test\/own\] is the same role assignment as \[test\/identity-access.*allowed: one/,
+    /\[test\/own\] is the same role assignment as the role assignment AcrPull of \[test\/identity\]; allowed: one/,
   );
   expect(beside("AcrPush")).not.toThrow();
 });

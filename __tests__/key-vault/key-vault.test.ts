@@ -536,7 +536,7 @@ describe("what contradicts itself is refused", () => {
       secretPermissions: ["List"],
     });
     expect(() => synthStack(stack)).toThrow(
-      /\[test\/mine\] is a second policy beside \[test\/identity-access\/.*grantPermissions/,
+      /\[test\/mine\] is a second policy beside the access policy of \[test\/identity\] .*grantPermissions/,
     );
   });
 

@@ -129,7 +129,7 @@ test("the same grant from two stacks is refused, and says how to make it one", (
       }
     });
   expect(program).toThrow(
-    /\[one\/identity-access\/.*\] is the same grant as \[two\/identity-access\/.*\]; allowed: one stack that makes it\. Import the identity/,
+    /the access policy of \[one\/identity\] in the stack \[one\] is the same grant as the access policy of \[two\/identity\] in the stack \[two\]; allowed: one stack that makes it\. Import the identity/,
   );
 });
 
@@ -228,7 +228,7 @@ test("an aspect cannot grant across stacks, where cdktf would write another stac
           construct instanceof ManagedIdentityContainerApp && void construct.assignRole(Role.ACR_PULL, group.id),
       });
     });
-  expect(program).toThrow(/\[apps\/identity-access\/.*\] is granted by an aspect and refers to the stack \[groups\]/);
+  expect(program).toThrow(/\[apps\/app\] is granted access by an aspect, and the grant refers to the stack \[groups\]/);
 });
 
 test("identities of one name and group in two subscriptions are two, where their providers are two", () => {
@@ -612,7 +612,7 @@ test("a literal id of what a later stack makes is refused, by reference it is no
       );
     });
   expect(program(true)).toThrow(
-    /\[platform\/identity-access.*\] scope is the literal name "st7f3a" of \[shop\/storage\], which this program makes; allowed: a reference to it/,
+    /the role assignment Storage Blob Data Reader of \[platform\/identity\] scope is the literal name "st7f3a" of \[shop\/storage\], which this program makes; allowed: a reference to it/,
   );
   expect(program(false)).not.toThrow();
 });

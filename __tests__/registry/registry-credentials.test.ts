@@ -217,7 +217,7 @@ describe("a role that lets the identity pull", () => {
         app.assignRole(role, `${app.resource.resourceGroupName}/providers/Microsoft.ContainerRegistry/registries/my`);
       });
     expect(() => dependent(Role.ACR_PULL)).toThrow(
-      /\[test\/app\] needs \[test\/identity-access.*\] when it is created, which depends on the app itself/,
+      /\[test\/app\] needs the role assignment AcrPull of \[test\/app\] when it is created, which depends on the app itself/,
     );
     const synthesized = dependent(Role.fromName("My Puller"));
     expect(synthesized.only("azurerm_container_app")).not.toHaveProperty("depends_on");

@@ -524,12 +524,13 @@ describe("Cosmos DB", () => {
       /id of the account is "azurerm_cosmosdb_account\.cosmos\.name"; allowed: the attribute id/,
     );
     expect(of(ACCOUNT_ID)).not.toThrow();
-    expect(() => CosmosDbRole.fromDefinitionId(ACCOUNT_ID)).toThrow(
-      /A Cosmos DB role's definition id is .*; allowed: .*sqlRoleDefinitions\/<GUID>/,
+    const account = cosmosIn(TerraformStack.of(identity));
+    const byId = (id: string) => () =>
+      AzureService.cosmosDb(account, CosmosDbRole.fromDefinitionId(id)).grantTo(identity);
+    expect(byId(ACCOUNT_ID)).toThrow(
+      /\[test\/identity\] is refused:\n  - the role's definition id is .*; allowed: .*sqlRoleDefinitions\/<GUID>/,
     );
-    expect(() =>
-      CosmosDbRole.fromDefinitionId(`${ACCOUNT_ID}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000002`),
-    ).not.toThrow();
+    expect(byId(`${ACCOUNT_ID}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000002`)).not.toThrow();
   });
 });
 
@@ -561,7 +562,7 @@ describe("Redis", () => {
     expect(AzureService.redis(cache, RedisAccessPolicy.DATA_READER).grantTo(identity).resource).toBe(first.resource);
     expect((first.resource as RedisCacheAccessPolicyAssignment).accessPolicyNameInput).toBe("Data Reader");
     expect(() => AzureService.redis(cache, RedisAccessPolicy.DATA_OWNER).grantTo(identity)).toThrow(
-      /is asked for with the access policies "Data Reader" and "Data Owner"; allowed: one access policy of a cache for a principal/,
+      /is given the access policies "Data Reader" and "Data Owner" of one cache; allowed: one access policy of a cache for a principal/,
     );
   });
 
@@ -590,7 +591,9 @@ describe("Redis", () => {
           objectIdAlias: "own",
         });
       });
-    expect(beside((mine) => mine)).toThrow(/\[test\/own\] is a second access policy beside \[test\/identity-access/);
+    expect(beside((mine) => mine)).toThrow(
+      /\[test\/own\] is a second access policy beside the access policy of the cache of \[test\/identity\]/,
+    );
     expect(beside(() => "aaaaaaaa-0000-0000-0000-000000000000")).not.toThrow();
   });
 
@@ -599,10 +602,14 @@ describe("Redis", () => {
     [" Data Reader", "my own-1"],
     ["a_b", "a-b"],
   ])("a policy called %p is refused, %p is not", (refused, accepted) => {
-    expect(() => RedisAccessPolicy.fromName(refused)).toThrow(
-      /The name of a Redis access policy is .*; allowed: 3 to 63/,
+    const named = (name: string) => () => {
+      const stack = newStack();
+      AzureService.redis(redisIn(stack), RedisAccessPolicy.fromName(name)).grantTo(makeIdentity(stack));
+    };
+    expect(named(refused)).toThrow(
+      /\[test\/identity\] is refused:\n  - the name of the access policy is .*; allowed: 3 to 63/,
     );
-    expect(() => RedisAccessPolicy.fromName(accepted)).not.toThrow();
+    expect(named(accepted)).not.toThrow();
     expect(RedisAccessPolicy.fromName("data reader")).toBe(RedisAccessPolicy.DATA_READER);
   });
 });

@@ -1,9 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import { isReference } from "../core/problems";
 import { textOf } from "../core/token-text";
-
-const DEFINITION_ID =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DocumentDB\/databaseAccounts\/[^/]+\/sqlRoleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 /**
  * A role for the data of an account of Azure Cosmos DB for NoSQL. It is no role of Azure RBAC: the account itself keeps
@@ -24,19 +20,11 @@ export class CosmosDbRole {
   );
 
   /**
-   * A role that the account has beside the built-in ones.
+   * A role that the account has beside the built-in ones. A grant of a role by a literal id of another form is refused.
    *
    * @param roleDefinitionId the id of an `azurerm_cosmosdb_sql_role_definition`
-   * @throws Error when a literal id has another form
    */
   public static fromDefinitionId(roleDefinitionId: string): CosmosDbRole {
-    if (!isReference(roleDefinitionId) && !DEFINITION_ID.test(String(roleDefinitionId))) {
-      throw new Error(
-        `A Cosmos DB role's definition id is ${JSON.stringify(roleDefinitionId)}; allowed: ` +
-          "/subscriptions/<subscription id>/resourceGroups/<resource group>/providers/Microsoft.DocumentDB/databaseAccounts/<account>/sqlRoleDefinitions/<GUID>. " +
-          "Pass such an id, or the id attribute of the resource.",
-      );
-    }
     return new CosmosDbRole(undefined, undefined, roleDefinitionId);
   }
 
@@ -61,13 +49,12 @@ export class CosmosDbRole {
   ) {}
 
   /**
-   * What it is told apart by in an account, for an assignment in the stack: a built-in role by its name, however it was
-   * given.
+   * The canonical key of the role in an account, for an assignment in the stack: that of a built-in role is its name.
    *
    * @internal
    */
   public _keyIn(stack: TerraformStack): string {
-    const text = this.roleName ?? textOf(stack, this.roleDefinitionId!);
+    const text = this.roleName ?? textOf(stack, this.roleDefinitionId ?? "");
     return CosmosDbRole._nameOf(text) ?? text;
   }
 

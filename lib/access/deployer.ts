@@ -1,11 +1,13 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { Principal, PrincipalType } from "./principal";
-import { Access } from "./private/access";
+import { Principal } from "./principal";
+import type { PrincipalType } from "./principal-type";
+import { currentCaller } from "./private/current-caller";
+import { ledgerOf } from "./private/ledger";
 
 /**
- * Who applies a program, as far as a vault is concerned: writing a secret takes access to the vault's data, which not
- * even the owner of the subscription has by that alone.
+ * Who writes the secrets of a program into a vault when the program is applied: writing a secret takes access to the
+ * vault's data, which not even the owner of the subscription has by that alone.
  */
 export class Deployer {
   /**
@@ -15,7 +17,7 @@ export class Deployer {
   public static currentCaller(): Deployer {
     return new Deployer((scope, provider) => {
       const stack = TerraformStack.of(scope);
-      return Principal._currentCaller(stack, Access.of(stack).clientConfig(provider).objectId);
+      return Principal._of(currentCaller(stack, ledgerOf(stack).clientConfig(provider).objectId));
     });
   }
 
@@ -23,7 +25,7 @@ export class Deployer {
    * A principal by its object id, whoever applies the program.
    *
    * @param principalId the object id of a user, a group, or a service principal (not its client id)
-   * @param principalType what kind of principal it is; by default Azure looks it up
+   * @param principalType its kind; by default Azure looks it up
    */
   public static objectId(principalId: string, principalType?: PrincipalType): Deployer {
     return new Deployer((scope) => Principal.fromObjectId(scope, principalId, principalType));

@@ -1,29 +1,22 @@
-import { TerraformStack } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Grant } from "./grant";
-import { assignRole } from "./private/assign-role";
-import { literalKey } from "../core/literal-key";
 import { isLiteral, refuse } from "../core/problems";
-import { Program } from "./private/program";
+import { PrincipalType } from "./principal-type";
+import { assignRole, RoleRequest } from "./private/assign-role";
+import { isPrincipalOfIdentity } from "./private/canonical-keys";
+import { ProgramLedger } from "./private/program-ledger";
+import type { GrantRecord, PrincipalRecord } from "./private/records";
 import { checkObjectId, checkPrincipalType } from "./private/rules/principal";
-import { originsOf } from "../core/token-text";
 import type { Role, RoleAssignmentOptions } from "./role";
 
-/** Something that can be given access: an app, an identity, or a principal that is made elsewhere. */
+/** Something that can be given access: an app, a job, an identity, or a principal that is made elsewhere. */
 export interface IGrantable {
   /** Who receives the access. */
   readonly grantPrincipal: Principal;
 }
 
-/** What kind of principal an object id belongs to. */
-export enum PrincipalType {
-  /** A managed identity or an application. */
-  SERVICE_PRINCIPAL = "ServicePrincipal",
-  /** A person. */
-  USER = "User",
-  /** A group. */
-  GROUP = "Group",
-}
+/** What the construct of a managed identity says of its principal. */
+type IdentityRecord = Pick<PrincipalRecord, "principalId" | "key" | "name" | "resolvedId">;
 
 /** Who receives access: an object in Microsoft Entra ID, known by its object id. */
 export class Principal implements IGrantable {
@@ -32,78 +25,66 @@ export class Principal implements IGrantable {
    *
    * @param scope the construct whose stack holds the grants to it
    * @param principalId its object id; never its client (application) id, which Azure takes and never finds
-   * @param principalType what kind of principal it is, which a role assignment has to say; of an identity of the
-   *   program it is known
+   * @param principalType its kind, which a role assignment has to state; known for an identity of the program
    * @throws Error when a literal id is no GUID, a reference is to a client id, or the type is not that of the identity
    *   whose id it is
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
     const stack = TerraformStack.of(scope);
     refuse(scope, checkObjectId(stack, "principalId", principalId));
-    const program = Program.of(stack);
-    const ofIdentity = program.isIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
-    refuse(scope, checkPrincipalType(principalType, ofIdentity));
-    return new Principal(
-      inLowerCase(principalId),
-      principalType ?? ofIdentity,
-      program.principalKey(stack, principalId),
-      stack,
-    );
+    const known = isPrincipalOfIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
+    refuse(scope, checkPrincipalType(principalType, known));
+    return Principal._of({
+      principalId,
+      principalType: principalType ?? known,
+      key: ProgramLedger.of(stack).keys.principalKey(stack, principalId),
+      construct: scope,
+      home: stack,
+      grantee: stack,
+    });
   }
 
   /**
-   * Whoever applies the program: one principal, whichever stack or provider asks.
+   * The principal of a managed identity, or of an app or job that has one of its own.
    *
+   * @param construct the identity, the app or the job
    * @internal
    */
-  public static _currentCaller(stack: TerraformStack, principalId: string): Principal {
-    return new Principal(principalId, undefined, CALLER, stack, stack, "whoever applies the program");
+  public static _ofIdentity(construct: IConstruct, identity: IdentityRecord): Principal {
+    const stack = TerraformStack.of(construct);
+    const principalType = PrincipalType.SERVICE_PRINCIPAL;
+    return Principal._of({ ...identity, principalType, construct, home: stack, grantee: stack });
   }
 
   /**
-   * A managed identity: what it is told apart by, the stack that it is declared in, its name, and where that is known
-   * what its object id resolves to.
+   * The principal of a record.
    *
    * @internal
    */
-  public static _ofIdentity(
-    principalId: string,
-    key: string,
-    home: TerraformStack,
-    name: string,
-    text?: string,
-  ): Principal {
-    return new Principal(inLowerCase(principalId), PrincipalType.SERVICE_PRINCIPAL, key, home, home, name, text);
+  public static _of(record: PrincipalRecord): Principal {
+    return new Principal(record);
   }
 
-  private constructor(
-    /** The object id, which a role assignment calls the principal id. */
-    public readonly principalId: string,
-    /** What kind of principal it is; undefined where the program did not say. */
-    public readonly principalType: PrincipalType | undefined,
-    /** @internal */
-    public readonly _key: string,
-    /** @internal */
-    public readonly _home: TerraformStack,
-    /** @internal */
-    public readonly _grantee: TerraformStack = _home,
-    /**
-     * What people know it by.
-     *
-     * @internal
-     */
-    public readonly _name?: string,
-    /** @internal */
-    public readonly _text?: string,
-  ) {}
+  /** The object id, which a role assignment calls the principal id. */
+  public readonly principalId: string;
+  /** The kind of principal; undefined where the program did not state it. */
+  public readonly principalType: PrincipalType | undefined;
+  /** @internal */
+  public readonly _record: PrincipalRecord;
+
+  private constructor(record: PrincipalRecord) {
+    this._record = { ...record, principalId: inLowerCase(record.principalId) };
+    this.principalId = this._record.principalId;
+    this.principalType = record.principalType;
+  }
 
   /**
-   * Whether it is whoever applies the program, of whom nobody knows whether it is a person.
+   * The principal as an app or job of the stack runs as it.
    *
    * @internal
    */
-  public get _isCaller(): boolean {
-    return this._key === CALLER;
+  public _runningIn(stack: TerraformStack): Principal {
+    return stack === this._record.grantee ? this : Principal._of({ ...this._record, grantee: stack });
   }
 
   /** The principal itself. */
@@ -112,53 +93,62 @@ export class Principal implements IGrantable {
   }
 
   /**
-   * Assigns it a role. Asked for twice, it is one assignment.
+   * Assigns the principal a role. Asked for twice, it is one assignment.
    *
-   * @param role what it may do
-   * @param scope the id of what it may do it to: a resource, a resource group, a subscription
-   * @throws Error when a literal scope is not an id, the role is not for what the scope is, or it is not known what
-   *   kind of principal it is
+   * @param role the role
+   * @param scope the id of what the role is assigned on: a resource, a resource group, a subscription
+   * @throws Error when a literal scope is not an id, the role is not for what the scope is, or the kind of the
+   *   principal is not known
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
-    return assignRole(this, role, scope, options);
+    return this._assignRole({ construct: this._record.construct, role, scope, options: options ?? {} });
   }
 
   /**
-   * The same principal as the one that a construct in another stack acts under.
+   * Assigns the principal a role, for the construct that errors are to name.
    *
    * @internal
    */
-  public _actingIn(stack: TerraformStack): Principal {
-    return stack === this._grantee
-      ? this
-      : new Principal(this.principalId, this.principalType, this._key, this._home, stack, this._name, this._text);
-  }
-
-  /**
-   * The stack that a grant on something belongs to: the grantee's. An identity of another stack that is granted
-   * something of that same stack, or something that no stack declares, has the grant there, so that apps in several
-   * stacks can share it. Either way the grant makes no stack depend on one that it does not depend on already.
-   *
-   * @internal
-   */
-  public _stackFor(target: TerraformStack | undefined): TerraformStack {
-    return target === undefined || target === this._home ? this._home : this._grantee;
-  }
-
-  /**
-   * The same, for what a value refers to.
-   *
-   * @internal
-   */
-  public _stackOf(reference: string): TerraformStack {
-    const [origin] = originsOf(this._home, reference);
-    return this._stackFor(origin);
+  public _assignRole(request: RoleRequest): Grant {
+    return Grant._of(assignRole(this._record, request));
   }
 }
 
-/** Azure answers so, and azurerm replaces an assignment to an id in another case at every plan. */
+/**
+ * Access that was given: to whom, and by which resource. It names the principal, which gives it: so they share a file.
+ */
+export class Grant {
+  /**
+   * The grant of a record, the same object each time.
+   *
+   * @internal
+   */
+  public static _of(record: GrantRecord): Grant {
+    const grant = Grant.byRecord.get(record) ?? new Grant(record);
+    Grant.byRecord.set(record, grant);
+    return grant;
+  }
+
+  private static readonly byRecord = new WeakMap<GrantRecord, Grant>();
+
+  /** Who received the access. */
+  public readonly principal: Principal;
+  /**
+   * The `azurerm_role_assignment`, `azurerm_key_vault_access_policy` or other resource that gives it; grants to one
+   * principal on one vault share a policy. Where the stack hands its grants over, Terraform does not see it.
+   */
+  public readonly resource: TerraformResource;
+
+  private constructor(
+    /** @internal */
+    public readonly _record: GrantRecord,
+  ) {
+    this.principal = Principal._of(_record.principal);
+    this.resource = _record.resource;
+  }
+}
+
+/** Azure answers in lower case, and azurerm replaces an assignment to an id in another case at every plan. */
 function inLowerCase(id: string): string {
   return isLiteral(id) ? id.toLowerCase() : id;
 }
-
-const CALLER = literalKey("current caller");

@@ -1,5 +1,3 @@
-import { isReference } from "../core/problems";
-
 /**
  * What a principal may do with the data of a cache of Azure Cache for Redis.
  *
@@ -14,22 +12,16 @@ export class RedisAccessPolicy {
   public static readonly DATA_READER = new RedisAccessPolicy("Data Reader");
 
   /**
-   * A policy that the cache has beside the built-in ones.
+   * A policy that the cache has beside the built-in ones. A grant of a policy by a literal name that is not 3 to 63
+   * letters, digits, hyphens and spaces, starting and ending with a letter or digit, is refused.
    *
    * @param accessPolicyName its name, best as the name attribute of an `azurerm_redis_cache_access_policy`
-   * @throws Error when a literal name cannot be one: 3 to 63 letters, digits, hyphens and spaces, starting and ending
-   *   with a letter or digit
    */
   public static fromName(accessPolicyName: string): RedisAccessPolicy {
-    if (!isReference(accessPolicyName) && !NAME.test(String(accessPolicyName))) {
-      throw new Error(
-        `The name of a Redis access policy is ${JSON.stringify(accessPolicyName)}; allowed: 3 to 63 letters, digits, hyphens and spaces, starting and ending ` +
-          "with a letter or digit. Pass such a name, or the name attribute of the resource.",
-      );
-    }
     const builtIn = [RedisAccessPolicy.DATA_OWNER, RedisAccessPolicy.DATA_CONTRIBUTOR, RedisAccessPolicy.DATA_READER];
+    const name = String(accessPolicyName).toLowerCase();
     return (
-      builtIn.find((policy) => policy.accessPolicyName.toLowerCase() === String(accessPolicyName).toLowerCase()) ??
+      builtIn.find((policy) => policy.accessPolicyName.toLowerCase() === name) ??
       new RedisAccessPolicy(accessPolicyName)
     );
   }
@@ -39,5 +31,3 @@ export class RedisAccessPolicy {
     public readonly accessPolicyName: string,
   ) {}
 }
-
-const NAME = /^[a-zA-Z0-9][a-zA-Z0-9 -]{1,61}[a-zA-Z0-9]$/;

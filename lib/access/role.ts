@@ -1,6 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import { isLiteral, isReference } from "../core/problems";
-import { GUID } from "../rules/common";
+import { isLiteral } from "../core/problems";
 import { textOf } from "../core/token-text";
 
 /** The built-in roles, by their names in lower case and by their GUIDs. */
@@ -237,23 +236,13 @@ export class Role {
   );
 
   /**
-   * A role by its name: any built-in role, or a custom one. Azure looks the name up when the grant is applied, and
+   * A role by its name: any built-in role, or a custom one. Azure looks the name up when the assignment is applied, and
    * only then finds a misspelt one.
    *
-   * @throws Error when the name is empty, or that of a role for the data of Cosmos DB
+   * `assignRole` refuses a literal name that is empty or holds an apostrophe, and that of a role for the data of Cosmos
+   * DB, which is none of Azure RBAC.
    */
   public static fromName(name: string): Role {
-    if (!isReference(name) && (typeof name !== "string" || !ROLE_NAME.test(name) || GUID.accepts(name))) {
-      throw new Error(
-        `A role's name is ${JSON.stringify(name)}; allowed: the name of a role, such as "Storage Blob Data Reader", without an apostrophe, which azurerm does not ` +
-          "escape where it looks the name up. Pass one, or the id of the role's definition to Role.fromDefinitionId().",
-      );
-    }
-    if (isLiteral(name) && /^cosmos db built-in data (reader|contributor)$/i.test(name)) {
-      throw new Error(
-        `A role's name is ${JSON.stringify(name)}; allowed: a role of Azure RBAC, which this is none of. Use AzureService.cosmosDb(account, CosmosDbRole.DATA_READER) or DATA_CONTRIBUTOR.`,
-      );
-    }
     return new Role(name);
   }
 
@@ -261,38 +250,29 @@ export class Role {
    * A role by the id of its definition. Of a custom role that the program makes, that is the attribute
    * `role_definition_resource_id` of `azurerm_role_definition`; its `id` is another thing.
    *
+   * `assignRole` refuses a literal id of another form.
+   *
    * @param roleDefinitionId `/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>`: with the
    *   subscription of the scope, because Azure answers with it, and an id without it would differ at every plan;
    *   without one for a management group
-   * @throws Error when a literal id has another form
    */
   public static fromDefinitionId(roleDefinitionId: string): Role {
-    if (
-      !isReference(roleDefinitionId) &&
-      (typeof roleDefinitionId !== "string" || !DEFINITION_ID.test(roleDefinitionId))
-    ) {
-      throw new Error(
-        `A role's definition id is ${JSON.stringify(roleDefinitionId)}; allowed: ` +
-          "/subscriptions/<subscription id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>. " +
-          "Pass such an id, or the role's name to Role.fromName().",
-      );
-    }
     return new Role(undefined, roleDefinitionId);
   }
 
   /**
-   * What the role of a name or a definition id is told apart by.
+   * The canonical key of the role with the name or the definition id: that of a built-in role is its name.
    *
    * @internal
    */
   public static _keyOf(stack: TerraformStack, nameOrId: string): string {
     const text = textOf(stack, nameOrId);
-    const known = isLiteral(nameOrId) && nameOrId.startsWith("/") ? text.split("/").pop()! : text;
+    const known = isLiteral(nameOrId) && nameOrId.startsWith("/") ? text.slice(text.lastIndexOf("/") + 1) : text;
     return BUILT_IN.get(known)?.roleName ?? known;
   }
 
   /**
-   * Whether the role with the key lets images be pulled from a registry; of a role that is no constant nobody can say.
+   * Whether the role with the key lets images be pulled from a registry; undefined for a role that is no constant.
    *
    * @internal
    */
@@ -331,13 +311,12 @@ export class Role {
   ) {}
 
   /**
-   * What the role is told apart by, for a role assignment in the stack: a built-in role by its name, however it was
-   * given.
+   * The canonical key of the role, as a role assignment in the stack refers to it.
    *
    * @internal
    */
   public _keyIn(stack: TerraformStack): string {
-    return Role._keyOf(stack, this.roleName ?? this.roleDefinitionId!);
+    return Role._keyOf(stack, this.roleName ?? this.roleDefinitionId ?? "");
   }
 }
 
@@ -363,9 +342,3 @@ export interface RoleAssignmentOptions {
    */
   readonly conditionVersion?: string;
 }
-
-const DEFINITION_ID =
-  /^(\/subscriptions\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
-
-/** No id, and no spaces around it. */
-const ROLE_NAME = /^(?!\/)[^\s'](?:[^']*[^\s'])?$/;

@@ -1,5 +1,6 @@
 import { Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
+import { pathInProgram } from "./program-paths";
 
 /** What every problem says beside what it is about. */
 interface Remedy {
@@ -34,7 +35,7 @@ function describe({ property, value, ...remedy }: Problem): string {
 
 /** The problem of a construct as a line of text. */
 export function describeInProgram({ construct, finding, ...remedy }: ProgramProblem): string {
-  return `[${construct.node.path}] ${finding}; ${describeRemedy(remedy)}`;
+  return `${pathInProgram(construct)} ${finding}; ${describeRemedy(remedy)}`;
 }
 
 function describeRemedy({ allowed, change, source }: Remedy): string {

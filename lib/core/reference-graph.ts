@@ -65,6 +65,24 @@ export class ReferenceGraph {
     return seen.has(to);
   }
 
+  /**
+   * The elements between two of which the first depends on the second, on a shortest way; none where there is no way.
+   */
+  public pathBetween(from: TerraformElement, to: TerraformElement): readonly TerraformElement[] {
+    const paths = new Map<TerraformElement, readonly TerraformElement[]>([[from, []]]);
+    for (const [next, path] of paths) {
+      for (const behind of this.dependenciesOf(next)) {
+        if (behind === to) {
+          return path;
+        }
+        if (!paths.has(behind)) {
+          paths.set(behind, [...path, behind]);
+        }
+      }
+    }
+    return [];
+  }
+
   /** The container apps and jobs that the element depends on, however indirectly, without looking past one of them. */
   public workloadsBehind(element: TerraformElement): ReadonlySet<TerraformResource> {
     const found = new Set<TerraformResource>();

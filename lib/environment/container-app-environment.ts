@@ -13,7 +13,7 @@ import {
   ContainerAppEnvironmentWorkloadProfile,
 } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import { DataAzurermContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/data-azurerm-container-app-environment";
-import { Access } from "../access/private/access";
+import { ledgerOf } from "../access/internal";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
@@ -278,9 +278,9 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     this._profileTypes = profileTypesOf(profiles);
     this._subnet = { id: props.infrastructureSubnetId };
     this._location = props.location;
-    const access = Access.of(stack);
-    access.environments.push(this);
-    access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
+    const ledger = ledgerOf(stack);
+    ledger.environments.push(this);
+    ledger.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }
 
@@ -299,9 +299,9 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
       resourceGroupName,
       provider,
     }).id;
-    const access = Access.of(TerraformStack.of(this));
-    access.literalReferences.addGroup(this, resourceGroupName, provider);
-    access.literalReferences.add({
+    const ledger = ledgerOf(TerraformStack.of(this));
+    ledger.literalReferences.addGroup(this, resourceGroupName, provider);
+    ledger.literalReferences.add({
       construct: this,
       property: "name",
       type: "azurerm_container_app_environment",

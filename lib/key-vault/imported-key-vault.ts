@@ -4,7 +4,7 @@ import { DataAzurermKeyVault } from "@cdktf/provider-azurerm/lib/data-azurerm-ke
 import { Deployer } from "../access/deployer";
 import { KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
-import { Access } from "../access/private/access";
+import { ledgerOf } from "../access/internal";
 import { isLiteral, isReference, Problem, refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { GUID, WAIT } from "../rules/common";
@@ -93,16 +93,14 @@ export class FoundKeyVault extends KeyVaultBase {
     this.provider = provider;
     this._writer = writerOf(lookup);
     const stack = TerraformStack.of(this);
-    const access = Access.of(stack);
+    const { program, literalReferences, importedVaults } = ledgerOf(stack);
     this._key =
-      keyVaultId === undefined
-        ? access.program.vaultKeyOfName(stack, name)
-        : access.program.vaultKey(stack, keyVaultId);
-    access.program.nameId(textOfAttribute(found, "id"), this._key);
-    access.program.addVault(this, false);
-    access.vaults.push(this);
-    access.literalReferences.addGroup(this, resourceGroupName, provider);
-    access.literalReferences.add({
+      keyVaultId === undefined ? program.keys.vaultKeyOfName(stack, name) : program.keys.vaultKey(stack, keyVaultId);
+    program.keys.record(textOfAttribute(found, "id"), this._key);
+    program.vaults.add(this);
+    importedVaults.push(this);
+    literalReferences.addGroup(this, resourceGroupName, provider);
+    literalReferences.add({
       construct: this,
       property,
       type: "azurerm_key_vault",
@@ -139,10 +137,10 @@ export class KnownKeyVault extends KeyVaultBase {
     this.provider = attributes.provider;
     this._writer = writerOf(attributes);
     const stack = TerraformStack.of(this);
-    const { program, literalReferences, vaults } = Access.of(stack);
-    this._key = program.vaultKey(stack, keyVaultId);
-    program.addVault(this, false);
-    vaults.push(this);
+    const { program, literalReferences, importedVaults } = ledgerOf(stack);
+    this._key = program.keys.vaultKey(stack, keyVaultId);
+    program.vaults.add(this);
+    importedVaults.push(this);
     literalReferences.add({
       construct: this,
       property: "keyVaultId",
@@ -153,7 +151,7 @@ export class KnownKeyVault extends KeyVaultBase {
   }
 
   public get tenantId(): string {
-    return this.tenant ?? Access.of(TerraformStack.of(this)).clientConfig(this.provider).tenantId;
+    return this.tenant ?? ledgerOf(TerraformStack.of(this)).clientConfig(this.provider).tenantId;
   }
 }
 

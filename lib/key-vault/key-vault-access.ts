@@ -1,18 +1,14 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import type { Deployer } from "../access/deployer";
-import type { Grant } from "../access/grant";
-import { IGrantable, Principal } from "../access/principal";
+import { Grant, IGrantable, Principal } from "../access/principal";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
-import { Access } from "../access/private/access";
+import { checkGrantee, grantStackFor, ledgerOf, ProgramLedger, TimeSleep } from "../access/internal";
 import { NAMES } from "../rules/names";
-import { checkGrantee } from "../access/private/rules/principal";
 import { checkValue } from "../rules/rule";
 import { isReference, Problem, refuse } from "../core/problems";
-import { Program } from "../access/private/program";
-import { TimeSleep } from "../access/private/time-sleep";
-import { PERMISSION_WORDS, READ_SECRETS, VAULT_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
+import { PERMISSION_WORDS, READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
 
 /** Permission words of an access policy, as azurerm spells them. */
 export interface KeyVaultPermissions {
@@ -83,7 +79,7 @@ export interface IKeyVault extends IConstruct {
   /** @internal */
   readonly _key: string;
   /** @internal */
-  _awaitedByWrites(): readonly TerraformResource[];
+  _dependenciesOfWrites(): readonly TerraformResource[];
 }
 
 /**
@@ -127,21 +123,21 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   }
 
   /**
-   * What a write to the vault must wait for: the deployer's access, propagated.
+   * The resources that a write to the vault depends on: the deployer's access, propagated.
    *
    * @internal
    */
-  public _awaitedByWrites(): readonly TerraformResource[] {
-    const maker = Program.of(this).makerOf(this._key) ?? this;
+  public _dependenciesOfWrites(): readonly TerraformResource[] {
+    const maker = ProgramLedger.of(this).vaultMakers.get(this._key) ?? this;
     if (maker !== this) {
-      return maker._awaitedByWrites();
+      return maker._dependenciesOfWrites();
     }
     const principal = this._writer.deployer._principal(this, this.provider);
     if (!principal) {
       return [];
     }
     const grant = this.give(principal, WRITE_SECRETS);
-    if (!grant._propagates) {
+    if (!grant._record.propagates) {
       return [grant.resource];
     }
     const wait = TimeSleep.of(this, "DeployerPropagation", this._writer.rolePropagation);
@@ -150,8 +146,9 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   }
 
   private give(principal: Principal, permission: VaultPermission, secretName?: string): Grant {
-    const access = Access.of(principal._stackFor(TerraformStack.of(this)));
-    return VAULT_ACCESS[this.accessModel].give(access, this, principal, permission, secretName);
+    const ledger = ledgerOf(grantStackFor(principal._record, TerraformStack.of(this)));
+    const giveAccess = GIVE_ACCESS[this.accessModel];
+    return Grant._of(giveAccess(ledger, this, principal._record, permission, secretName));
   }
 }
 

@@ -1,9 +1,8 @@
 import { Fn, ITerraformDependable, TerraformStack } from "cdktf";
 import { AppSecret } from "./app-secret";
-import type { Grant } from "../access/grant";
-import type { IGrantable } from "../access/principal";
+import type { Grant, IGrantable } from "../access/principal";
 import type { IKeyVault } from "./key-vault-access";
-import type { IManagedIdentity } from "../identity/managed-identity";
+import type { IManagedIdentity } from "../identity/identity-base";
 import { NAMES } from "../rules/names";
 import { checkValue, oneOf } from "../rules/rule";
 import { isLiteral, refuse } from "../core/problems";

@@ -6,7 +6,7 @@ import {
 } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import type { IKeyVault } from "./key-vault-access";
 import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
-import { Access } from "../access/private/access";
+import { ledgerOf } from "../access/internal";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
 import { isObject, Problem, refuse } from "../core/problems";
@@ -105,8 +105,7 @@ export class KeyVaultSecret extends Construct {
     );
     const { vault, name, value, valueVersion = 1 } = props;
     const stack = TerraformStack.of(this);
-    const awaited = vault._awaitedByWrites();
-    const access = Access.of(stack);
+    const awaited = vault._dependenciesOfWrites();
     this.vault = vault;
     this.secretName = name;
     this.resource = new AzurermKeyVaultSecret(this, "Resource", {
@@ -123,7 +122,7 @@ export class KeyVaultSecret extends Construct {
       lifecycle: copyOf(props.lifecycle),
       dependsOn: dependenciesIn(stack, [...(props.dependsOn ?? []), ...awaited]),
     });
-    access.writtenSecrets.push({ construct: this, value });
+    ledgerOf(stack).writtenSecrets.push({ construct: this, value });
   }
 
   /** The secret, to hand to an app. */
@@ -134,7 +133,7 @@ export class KeyVaultSecret extends Construct {
 
 function checkVault(vault: IKeyVault | undefined): Problem[] {
   const allowed = "a vault that the program makes or imports";
-  return isObject(vault) && "_awaitedByWrites" in vault
+  return isObject(vault) && "_dependenciesOfWrites" in vault
     ? []
     : [{ property: "vault", value: vault, allowed, change: "Pass a KeyVault." }];
 }

@@ -21,7 +21,7 @@ import {
 } from "./imported-key-vault";
 import { IKeyVault, KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
-import { Access } from "../access/private/access";
+import { ledgerOf } from "../access/internal";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
@@ -30,7 +30,6 @@ import { KEY_VAULT } from "./private/rules/key-vault";
 import { checkSubscription } from "../rules/reference";
 import { checkProps, checkValue } from "../rules/rule";
 import { refuse } from "../core/problems";
-import { Program } from "../access/private/program";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { textOfAttribute } from "../core/token-text";
@@ -224,7 +223,7 @@ export class KeyVault extends KeyVaultBase {
     this.accessModel = accessModel;
     this._writer = { deployer, rolePropagation };
     this.provider = props.provider;
-    this.tenantId = props.tenantId ?? Access.of(stack).clientConfig(props.provider).tenantId;
+    this.tenantId = props.tenantId ?? ledgerOf(stack).clientConfig(props.provider).tenantId;
     this.resource = new AzurermKeyVault(this, "Resource", {
       name: props.name,
       resourceGroupName: props.resourceGroupName,
@@ -248,7 +247,9 @@ export class KeyVault extends KeyVaultBase {
     this.keyVaultId = this.resource.id;
     this.vaultUri = this.resource.vaultUri;
     this._key = textOfAttribute(this.resource, "id");
-    Program.of(stack).addVault(this, true);
-    Access.of(stack).literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
+    const { program, literalReferences } = ledgerOf(stack);
+    program.vaults.add(this);
+    program.vaultMakers.set(this._key, this);
+    literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }

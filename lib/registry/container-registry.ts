@@ -1,37 +1,21 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { DataAzurermContainerRegistry } from "@cdktf/provider-azurerm/lib/data-azurerm-container-registry";
-import type { Grant } from "../access/grant";
-import type { IGrantable } from "../access/principal";
-import { Access } from "../access/private/access";
+import { Grant, IGrantable } from "../access/principal";
+import { checkGrantee, grantStackFor, ledgerOf } from "../access/internal";
 import { Problem, refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { NAMES } from "../rules/names";
-import { checkGrantee } from "../access/private/rules/principal";
 import { REGISTRY_SERVER } from "./private/rules/registry";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { checkOptional, checkValue, oneOf } from "../rules/rule";
 import { checkAttribute, checkSubscription } from "../rules/reference";
 import { textOfAttribute } from "../core/token-text";
+import { RegistryRoleAssignmentMode } from "../access/registry-role-assignment-mode";
 import { Role } from "../access/role";
 
 const MODES =
   "https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions";
-
-/**
- * What the roles of a registry are for.
- *
- * @see https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
- */
-export enum RegistryRoleAssignmentMode {
-  /** The whole registry: AcrPull and its like. */
-  LEGACY_REGISTRY_PERMISSIONS = "LegacyRegistryPermissions",
-  /**
-   * Repositories, which a condition can tell apart: Container Registry Repository Reader and its like. AcrPull has no
-   * effect.
-   */
-  ABAC_REPOSITORY_PERMISSIONS = "AbacRepositoryPermissions",
-}
 
 /** What the import of a registry can say that azurerm 4.55 does not tell. */
 export interface ContainerRegistryImportOptions {
@@ -183,13 +167,10 @@ abstract class RegistryBase extends Construct implements IContainerRegistry {
 
   public grantPull(grantee: IGrantable): Grant {
     refuse(this, checkGrantee(grantee));
-    const principal = grantee.grantPrincipal;
-    const { grants } = Access.of(principal._stackFor(TerraformStack.of(this)));
-    return grants.roleAssignment(
-      { key: this._key, scope: this.registryId, provider: this.provider },
-      PULL_ROLES[this.roleAssignmentMode],
-      principal,
-    );
+    const principal = grantee.grantPrincipal._record;
+    const { grants } = ledgerOf(grantStackFor(principal, TerraformStack.of(this)));
+    const target = { key: this._key, scope: this.registryId, provider: this.provider };
+    return Grant._of(grants.roleAssignment(target, PULL_ROLES[this.roleAssignmentMode], principal));
   }
 }
 
@@ -213,11 +194,13 @@ class FoundRegistry extends RegistryBase {
     this.registryId = found.id;
     this.loginServer = found.loginServer;
     const stack = TerraformStack.of(this);
-    const { program, literalReferences } = Access.of(stack);
+    const { program, literalReferences } = ledgerOf(stack);
     this._key =
-      registryId === undefined ? program.registryKeyOfName(stack, name) : program.registryKey(stack, registryId);
-    program.nameId(textOfAttribute(found, "id"), this._key);
-    program.addRegistry(this);
+      registryId === undefined
+        ? program.keys.registryKeyOfName(stack, name)
+        : program.keys.registryKey(stack, registryId);
+    program.keys.record(textOfAttribute(found, "id"), this._key);
+    program.registries.add(this);
     literalReferences.addGroup(this, resourceGroupName, provider);
     literalReferences.add({
       construct: this,
@@ -246,9 +229,9 @@ class KnownRegistry extends RegistryBase {
     this.registryId = registryId;
     this.loginServer = loginServer;
     const stack = TerraformStack.of(this);
-    const { program, literalReferences } = Access.of(stack);
-    this._key = program.registryKey(stack, registryId);
-    program.addRegistry(this);
+    const { program, literalReferences } = ledgerOf(stack);
+    this._key = program.keys.registryKey(stack, registryId);
+    program.registries.add(this);
     literalReferences.add({
       construct: this,
       property: "registryId",

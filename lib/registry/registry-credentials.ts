@@ -1,6 +1,6 @@
 import type { AppSecret } from "../key-vault/app-secret";
 import type { IContainerRegistry } from "./container-registry";
-import type { IManagedIdentity } from "../identity/managed-identity";
+import type { IManagedIdentity } from "../identity/identity-base";
 
 /** How an app or job signs in to a container registry to pull its images. */
 export class RegistryCredentials {

@@ -1,10 +1,16 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { CosmosDbRole } from "../access/cosmos-db-role";
-import type { Grant } from "../access/grant";
-import type { IGrantable, Principal } from "../access/principal";
-import { Access } from "../access/private/access";
-import { assign } from "../access/private/assign-role";
+import { Grant, IGrantable, Principal } from "../access/principal";
+import {
+  checkCosmosDbRole,
+  checkRedisAccessPolicy,
+  GrantRecord,
+  grantStackOf,
+  ledgerOf,
+  StackLedger,
+} from "../access/internal";
+import { refuse } from "../core/problems";
 import { cosmosDbTarget, redisTarget } from "./private/data-planes";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import type {
@@ -159,16 +165,10 @@ export class AzureService {
     options: CosmosDbOptions = {},
   ): AzureService {
     const give: Give = (principal, construct, place) => {
-      const access = accessOf(principal, account.id);
-      return inOrder(
-        access,
-        account.id,
-        access.grants.cosmosDbRole(
-          cosmosDbTarget(access.cdktfStack, construct, place, account, options),
-          role,
-          principal,
-        ),
-      );
+      refuse(construct, checkCosmosDbRole(`${place}the role's definition id`, role));
+      const ledger = ledgerFor(principal, account.id);
+      const target = cosmosDbTarget(ledger.stack, construct, place, account, options);
+      return inOrder(ledger, account.id, ledger.grants.cosmosDbRole(target, role, principal._record));
     };
     return new AzureService(give, variables("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
   }
@@ -187,12 +187,10 @@ export class AzureService {
   ): AzureService {
     const { hostname, sslPort } = cache;
     const give: Give = (principal, construct, place) => {
-      const access = accessOf(principal, cache.id);
-      return inOrder(
-        access,
-        cache.id,
-        access.grants.redisAccessPolicy(redisTarget(access.cdktfStack, construct, place, cache), policy, principal),
-      );
+      refuse(construct, checkRedisAccessPolicy(`${place}the name of the access policy`, policy));
+      const ledger = ledgerFor(principal, cache.id);
+      const target = redisTarget(ledger.stack, construct, place, cache);
+      return inOrder(ledger, cache.id, ledger.grants.redisAccessPolicy(target, policy, principal._record));
     };
     return new AzureService(
       give,
@@ -213,7 +211,7 @@ export class AzureService {
     environmentVariables: { readonly [name: string]: string } = {},
   ): AzureService {
     return new AzureService(
-      (principal, construct, place) => assign(construct, principal, { role, scope, place }),
+      (principal, construct, place) => principal._assignRole({ construct, role, scope, place }),
       environmentVariables,
     );
   }
@@ -228,7 +226,7 @@ export class AzureService {
     checkRoleOf(kind, role);
     const scope = options.scope ?? id;
     return new AzureService(
-      (principal, construct, place) => assign(construct, principal, { role, scope, provider, place }),
+      (principal, construct, place) => principal._assignRole({ construct, role, scope, provider, place }),
       variables(kind.variablePrefix, values, options),
     );
   }
@@ -242,7 +240,7 @@ export class AzureService {
   /** Gives the grantee the access, and no variables. Asked for twice, it is one grant. */
   public grantTo(grantee: IGrantable): Grant {
     const principal = grantee.grantPrincipal;
-    return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._home, "");
+    return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._record.construct, "");
   }
 
   /**
@@ -292,13 +290,13 @@ function checkRoleOf({ roles }: Kind, role: Role): void {
 }
 
 /** A literal id of something that the program makes is waited for. */
-function inOrder({ literalReferences }: Access, id: string, grant: Grant): Grant {
+function inOrder({ literalReferences }: StackLedger, id: string, grant: GrantRecord): Grant {
   literalReferences.addScope(grant.resource, grant.resource, id);
-  return grant;
+  return Grant._of(grant);
 }
 
-function accessOf(principal: Principal, id: string): Access {
-  return Access.of(principal._stackOf(id));
+function ledgerFor(principal: Principal, id: string): StackLedger {
+  return ledgerOf(grantStackOf(principal._record, id));
 }
 
 function hostOf({ name, host }: MessagingNamespace): string {

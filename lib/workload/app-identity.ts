@@ -1,4 +1,4 @@
-import type { IManagedIdentity } from "../identity/managed-identity";
+import type { IManagedIdentity } from "../identity/identity-base";
 
 /**
  * The identities of an app or job.

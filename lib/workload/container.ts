@@ -6,7 +6,7 @@ import type {
 } from "@cdktf/provider-azurerm/lib/container-app";
 import type { AppSecret } from "../key-vault/app-secret";
 import type { IContainerRegistry } from "../registry/container-registry";
-import type { IManagedIdentity } from "../identity/managed-identity";
+import type { IManagedIdentity } from "../identity/identity-base";
 import { refuse } from "../core/problems";
 import { checkValue } from "../rules/rule";
 import { IMAGE_IN_REGISTRY } from "../registry/private/rules/image";

@@ -6,11 +6,10 @@ import type { AppSecret } from "../key-vault/app-secret";
 import type { AzureService } from "../services/azure-service";
 import type { ContainerProps, InitContainerProps } from "./container";
 import type { IContainerAppEnvironment } from "../environment/container-app-environment";
-import type { Grant } from "../access/grant";
+import type { Grant } from "../access/principal";
 import type { IKeyVault } from "../key-vault/key-vault-access";
-import type { IManagedIdentity } from "../identity/managed-identity";
+import type { IManagedIdentity } from "../identity/identity-base";
 import type { IGrantable, Principal } from "../access/principal";
-import { assignRole } from "../access/private/assign-role";
 import type { WorkloadPrincipals } from "./private/workload-arguments";
 import type { RegistryCredentials } from "../registry/registry-credentials";
 import type { Role, RoleAssignmentOptions } from "../access/role";
@@ -176,6 +175,6 @@ export abstract class ManagedIdentityWorkloadBase extends Construct implements I
    * @throws Error when a literal scope is not an id, or the role is not for what the scope is
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
-    return assignRole(this, role, scope, options);
+    return this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} });
   }
 }

@@ -1,8 +1,8 @@
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import { Role } from "../role";
 import { isLiteral } from "../../core/problems";
 import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
+import { Role } from "../role";
 
 /** A literal name, by which a construct refers to something that the same program may make. */
 export interface LiteralReference {
@@ -26,7 +26,9 @@ export interface LiteralReference {
   readonly waiter?: TerraformResource;
 }
 
-/** What a scope may name that is told apart by its name alone. */
+/**
+ * The azurerm types, by the types in ids, of the resources that a scope may name and whose names are unique in Azure.
+ */
 const SCOPE_TYPES: Readonly<Record<string, string | undefined>> = {
   "microsoft.appconfiguration/configurationstores": "azurerm_app_configuration",
   "microsoft.cache/redis": "azurerm_redis_cache",
@@ -40,23 +42,23 @@ const SCOPE_TYPES: Readonly<Record<string, string | undefined>> = {
   "microsoft.storage/storageaccounts": "azurerm_storage_account",
 };
 
-/** The literal names that the constructs of a stack were given; references need no such thing. */
+/** The literal names that the constructs of a stack were given, for the pass to find what the program makes of them. */
 export class LiteralReferences {
   private readonly references: LiteralReference[] = [];
 
-  /** All of them. */
+  /** The literal names, in the order in which they were added. */
   public get all(): readonly LiteralReference[] {
     return this.references;
   }
 
-  /** Has a literal name looked for among what the program makes; a reference needs no such thing. */
+  /** Adds a literal name; a reference, which Terraform orders by itself, is left out. */
   public add(reference: LiteralReference): void {
     if (isLiteral(reference.name)) {
       this.references.push(reference);
     }
   }
 
-  /** The same, for the resource group of a resource, or of a data source, which cannot wait for it. */
+  /** Adds the resource group of a resource, or of a data source, which cannot wait for it. */
   public addGroup(
     construct: Construct,
     name: string,
@@ -77,7 +79,7 @@ export class LiteralReferences {
     });
   }
 
-  /** The same, for the registry of Azure's that a literal host name names. */
+  /** Adds the Azure container registry that a literal host name names. */
   public addRegistry(construct: Construct, waiter: TerraformResource, property: string, server: string): void {
     const name = isLiteral(server) ? /^([a-z0-9]+)\.azurecr\.[a-z]+$/.exec(server)?.[1] : undefined;
     if (name !== undefined) {
@@ -92,7 +94,7 @@ export class LiteralReferences {
     }
   }
 
-  /** The same, for what the literal id in a scope names. */
+  /** Adds the resource that the literal id of a scope names. */
   public addScope(construct: Construct, waiter: TerraformResource, scope: string): void {
     const [, kind, name] = (isLiteral(scope) && /\/providers\/([^/]+\/[^/]+)\/([^/]+)/i.exec(scope)) || [];
     const type = SCOPE_TYPES[kind?.toLowerCase() ?? ""];
@@ -101,7 +103,7 @@ export class LiteralReferences {
     }
   }
 
-  /** The same, for the custom role that a literal name names. */
+  /** Adds the custom role that a literal name names. */
   public addRole(waiter: TerraformResource, name: string | undefined): void {
     if (isLiteral(name) && Role._constantOf(name) === undefined) {
       this.add({
@@ -115,7 +117,7 @@ export class LiteralReferences {
     }
   }
 
-  /** The same, for the environment that a literal id names. */
+  /** Adds the environment that a literal id names. */
   public addEnvironment(construct: Construct, waiter: TerraformResource, environmentId: string): void {
     if (isLiteral(environmentId)) {
       this.add({

@@ -26,8 +26,8 @@ const PROVIDERS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The resource provider of what an id leads to, with the word that says so; undefined for what is no resource, such as
- * a group, and for what synth does not know.
+ * The resource provider of the resource that an id leads to, with the text that says so; undefined for what is no
+ * resource, such as a group, and for a reference whose type synth does not know.
  */
 export function providerOfScope(
   stack: TerraformStack,
@@ -37,7 +37,8 @@ export function providerOfScope(
     const provider = /^.*\/providers\/([^/]+)\/[^/]+\/[^/]+/i.exec(scope)?.[1];
     return provider === undefined || /^Microsoft\.Management$/i.test(provider) ? undefined : { provider, shown: scope };
   }
-  const reference = /^[^:]*:((?:data\.)?azurerm_(\w+)\.[\w-]+\.id)(?:$|\/)/.exec(textOf(stack, scope));
-  const known = PROVIDERS.find(([start]) => reference?.[2]!.startsWith(start));
-  return known && { provider: known[1], shown: reference![1]! };
+  const [, shown = "", type = ""] =
+    /^[^:]*:((?:data\.)?azurerm_(\w+)\.[\w-]+\.id)(?:$|\/)/.exec(textOf(stack, scope)) ?? [];
+  const known = PROVIDERS.find(([start]) => type.startsWith(start));
+  return known && { provider: known[1], shown };
 }

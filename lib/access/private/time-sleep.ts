@@ -1,7 +1,15 @@
-import { hashMapper, hashMapperHcl, stringToHclTerraform, stringToTerraform, TerraformResource } from "cdktf";
+import {
+  hashMapper,
+  hashMapperHcl,
+  stringToHclTerraform,
+  stringToTerraform,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
 import type { Construct } from "constructs";
-import { Access } from "./access";
-import type { Grant } from "../grant";
+import { nameInErrors, pathInProgram } from "../../core/program-paths";
+import { isDormant } from "./dormant";
+import type { GrantRecord } from "./records";
 
 /**
  * How long a role assignment is given to reach the data plane. Azure documents up to ten minutes and usually takes
@@ -12,55 +20,66 @@ import type { Grant } from "../grant";
  */
 const ROLE_PROPAGATION = "150s";
 
+/** What a wait starts anew for: a resource, or without one a value. */
+interface Trigger {
+  readonly resource?: TerraformResource;
+  readonly value: string;
+}
+
 /**
- * Waits until role assignments have propagated, once after one of them is made; until it has one to wait for, it is
- * nothing that Terraform sees. Written here because no package of the provider runs on both cdktf and its fork.
+ * A `time_sleep` that waits for role assignments to propagate, once after one of them is made; with no trigger it
+ * renders nothing. A class of our own, because no package of the provider runs on both cdktf and its fork.
  *
  * @see https://registry.terraform.io/providers/hashicorp/time/0.13.1/docs/resources/sleep
  */
 export class TimeSleep extends TerraformResource {
-  private readonly all = new Map<string, { readonly resource?: TerraformResource; readonly value: string }>();
+  /** The wait of a construct, made when it is first asked for. */
+  public static of(construct: Construct, id: string, duration?: string): TimeSleep {
+    return (construct.node.tryFindChild(id) as TimeSleep | undefined) ?? new TimeSleep(construct, id, duration);
+  }
 
-  constructor(
+  /** The waits of a stack. */
+  public static in(stack: TerraformStack): readonly TimeSleep[] {
+    return TimeSleep.byStack.get(stack) ?? [];
+  }
+
+  private static readonly byStack = new WeakMap<TerraformStack, TimeSleep[]>();
+
+  private readonly triggersByName = new Map<string, Trigger>();
+
+  private constructor(
     scope: Construct,
     id: string,
     private readonly duration = ROLE_PROPAGATION,
   ) {
     super(scope, id, { terraformResourceType: "time_sleep" });
-    Access.of(this.cdktfStack).sleeps.push(this);
+    nameInErrors(this, () => `the wait for propagation of ${pathInProgram(scope)}`);
+    const { cdktfStack: stack } = this;
+    const waits = TimeSleep.byStack.get(stack) ?? [];
+    waits.push(this);
+    TimeSleep.byStack.set(stack, waits);
   }
 
-  /** The wait of a construct, made when first asked for. */
-  public static of(construct: Construct, id: string, duration?: string): TimeSleep {
-    return (construct.node.tryFindChild(id) as TimeSleep | undefined) ?? new TimeSleep(construct, id, duration);
-  }
-
-  /** Has the wait include what is to propagate; asked for again, it changes nothing. */
-  public waitFor({ resource }: Pick<Grant, "resource">): void {
-    const name = this.nameOf(resource);
-    if (!this.all.has(name)) {
-      this.all.set(name, { resource, value: resource.getStringAttribute("id") });
-    }
+  /** Has the wait include a grant; asked for again, it changes nothing. */
+  public waitFor({ resource }: Pick<GrantRecord, "resource">): void {
+    this.addTrigger(resource, () => resource.getStringAttribute("id"));
   }
 
   /** Has the wait include a new principal, by its object id. */
   public waitForPrincipal(name: string, principalId: string): void {
-    this.all.set(name, { value: principalId });
+    this.triggersByName.set(name, { value: principalId });
   }
 
   /**
-   * Has the wait include a grant of a stack that is applied before: once, since by now no reference to it can be made.
+   * Has the wait include a grant of a stack that is applied before, by its path: at synth no reference can be added.
    */
-  public waitForOther({ resource }: Pick<Grant, "resource">): void {
-    const name = this.nameOf(resource);
-    if (!this.all.has(name)) {
-      this.all.set(name, { resource, value: resource.node.path });
-    }
+  public waitForOther({ resource }: Pick<GrantRecord, "resource">): void {
+    this.addTrigger(resource, () => resource.node.path);
   }
 
   /** Whether there is something to wait for. */
   public get isWaiting(): boolean {
-    return [...this.all.values()].some(isThere);
+    return [...this.triggersByName.values()].some(isRendered);
   }
 
   public toTerraform(): unknown {
@@ -69,16 +88,6 @@ export class TimeSleep extends TerraformResource {
 
   public toHclTerraform(): unknown {
     return this.isWaiting ? (super.toHclTerraform() as unknown) : {};
-  }
-
-  private nameOf({ cdktfStack, friendlyUniqueId }: TerraformResource): string {
-    return cdktfStack === this.cdktfStack ? friendlyUniqueId : `${cdktfStack.node.id}-${friendlyUniqueId}`;
-  }
-
-  private get triggers(): { [address: string]: string } {
-    return Object.fromEntries(
-      [...this.all].filter(([, awaited]) => isThere(awaited)).map(([name, { value }]) => [name, value]),
-    );
   }
 
   protected synthesizeAttributes(): { [name: string]: unknown } {
@@ -96,8 +105,21 @@ export class TimeSleep extends TerraformResource {
       },
     };
   }
+
+  private addTrigger(resource: TerraformResource, valueOf: () => string): void {
+    const { cdktfStack, friendlyUniqueId } = resource;
+    const name = cdktfStack === this.cdktfStack ? friendlyUniqueId : `${cdktfStack.node.id}-${friendlyUniqueId}`;
+    if (!this.triggersByName.has(name)) {
+      this.triggersByName.set(name, { resource, value: valueOf() });
+    }
+  }
+
+  private get triggers(): { [name: string]: string } {
+    const rendered = [...this.triggersByName].filter(([, trigger]) => isRendered(trigger));
+    return Object.fromEntries(rendered.map(([name, { value }]) => [name, value]));
+  }
 }
 
-function isThere({ resource }: { readonly resource?: TerraformResource }): boolean {
-  return resource === undefined || !Access.isDormant(resource);
+function isRendered({ resource }: Trigger): boolean {
+  return resource === undefined || !isDormant(resource);
 }

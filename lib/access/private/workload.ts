@@ -1,20 +1,19 @@
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import type { IContainerAppEnvironment } from "../../environment/container-app-environment";
-import type { Principal } from "../principal";
+import type { EnvironmentRecord, PrincipalRecord } from "./records";
 import type { TimeSleep } from "./time-sleep";
 
-/** A secret of a vault, as something refers to it. */
+/** A secret of a vault, by the keys of the vault and of its name. */
 export interface SecretPlace {
   /** The text of its name in the vault: in lower case, or a reference's. */
   readonly nameKey: string;
   /** Whether that name is known at synth. */
   readonly nameIsKnown: boolean;
-  /** What the vault is told apart by. */
+  /** The canonical key of the vault. */
   readonly vaultKey: string;
 }
 
-/** A secret that a container app or job has from a vault. */
+/** A secret of a vault that a container app or job refers to. */
 export interface SecretUse extends SecretPlace {
   /** Whether the program says that something else writes it. */
   readonly isWrittenElsewhere: boolean;
@@ -29,10 +28,10 @@ export interface SecretGrant extends SecretPlace {
 export interface Workload {
   /** The construct that the program made; errors name it. */
   readonly construct: Construct;
-  /** What waits. */
+  /** The resource that its dependencies are written to. */
   readonly resource: TerraformResource;
-  /** The user-assigned identities attached to it: whatever is granted to them comes before it. */
-  readonly principals: readonly Principal[];
+  /** The principals of its user-assigned identities: every grant to them comes before it where that is possible. */
+  readonly principals: readonly PrincipalRecord[];
   /**
    * What Azure uses while it creates the workload: grants behind its references and pulls, and waits for them to
    * propagate.
@@ -40,29 +39,36 @@ export interface Workload {
   readonly needs: readonly TerraformResource[];
   /** The secrets that Azure reads while it creates the workload. */
   readonly secrets: readonly SecretUse[];
-  /** Where it runs, and so from where Azure reads them. */
-  readonly environment: IContainerAppEnvironment;
-  /** The names of the environment's storages that its volumes have, as far as synth knows them. */
+  /** The environment that it runs in, from whose network Azure reads the secrets. */
+  readonly environment: EnvironmentRecord;
+  /** The names of the environment's storages that its volumes mount, as far as synth knows them. */
   readonly storages: readonly string[];
-  /** How Azure pulls its images while it creates the workload, where an identity does. */
+  /** The pulls of its images by identities, which Azure makes while it creates the workload. */
   readonly imagePull?: ImagePull;
-  /** The port of the environment that it takes for itself, with the environment: of an app that is reached by TCP. */
-  readonly exposedPort?: string;
+  /** The exposed port of an app by TCP, which it takes for itself in its environment. */
+  readonly exposedPort?: ExposedPort;
 }
 
-/** Who pulls images from registries. */
+/** A port that an app takes for itself in its environment. */
+export interface ExposedPort {
+  readonly port: number;
+  /** The text of the environment's id. */
+  readonly environment: string;
+}
+
+/** The pulls by identities from registries that are known by their server alone. */
 export interface ImagePull {
-  /** What the identities are told apart by. */
+  /** The canonical keys of the identities' principals. */
   readonly principals: ReadonlySet<string>;
-  /** Of those that the program makes and that an image takes, the same with the registry's server. */
+  /** The registry's server by the key of the principal, for each identity that the program makes and an image takes. */
   readonly made: ReadonlyMap<string, string>;
-  /** The wait for their roles to take effect, for the ordering pass to say which. */
+  /** The wait for their roles to propagate; the pass adds the roles. */
   readonly wait: TimeSleep;
 }
 
 /** A secret that the program writes. */
 export interface WrittenSecret {
   readonly construct: Construct;
-  /** Where the value comes from: a token. */
+  /** The token of the value. */
   readonly value: string;
 }

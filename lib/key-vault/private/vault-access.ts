@@ -1,9 +1,6 @@
-import type { Grant } from "../../access/grant";
-import type { Principal } from "../../access/principal";
+import type { GrantRecord, Permissions, PrincipalRecord, StackLedger, VaultTarget } from "../../access/internal";
 import { KeyVaultAccessModel } from "../../access/key-vault-access-model";
 import { Role } from "../../access/role";
-import type { Access } from "../../access/private/access";
-import type { Permissions, VaultTarget } from "../../access/private/grants";
 import { isLiteral, Problem } from "../../core/problems";
 import { labelOf, textOf } from "../../core/token-text";
 
@@ -28,46 +25,42 @@ export const WRITE_SECRETS: VaultPermission = {
   role: Role.KEY_VAULT_SECRETS_OFFICER,
 };
 
-/** How a vault gives access. */
-interface VaultAccess {
-  give(
-    access: Access,
-    vault: VaultTarget,
-    principal: Principal,
-    permission: VaultPermission,
-    secretName?: string,
-  ): Grant;
-}
+/** Gives a principal access to a vault, or to one of its secrets, by the vault's access model. */
+type GiveAccess = (
+  ledger: StackLedger,
+  vault: VaultTarget,
+  principal: PrincipalRecord,
+  permission: VaultPermission,
+  secretName?: string,
+) => GrantRecord;
 
 /** By access policies, which act at once. */
-const BY_ACCESS_POLICY: VaultAccess = {
-  give: (access, vault, principal, { permissions }) => access.grants.accessPolicy(vault, principal, permissions),
-};
+const giveByAccessPolicy: GiveAccess = ({ grants }, vault, principal, { permissions }) =>
+  grants.accessPolicy(vault, principal, permissions);
 
 /** By role assignments, on the vault or on one of its secrets. */
-const BY_ROLE: VaultAccess = {
-  give: (access, { _key: key, keyVaultId, provider }, principal, { role }, secretName) => {
-    if (secretName === undefined) {
-      return access.grants.roleAssignment({ key, scope: keyVaultId, provider }, role, principal);
-    }
-    const nameKey = textOf(access.cdktfStack, secretName);
-    const stack = access.cdktfStack;
-    const target = {
-      key: `${key}/secrets/${nameKey}`,
-      label: `${labelOf(key, stack)}/secrets/${labelOf(nameKey, stack)}`,
-      scope: `${keyVaultId}/secrets/${secretName}`,
-      provider,
-    };
-    const grant = access.grants.roleAssignment(target, role, principal);
-    access.secretGrants.push({ nameKey, nameIsKnown: isLiteral(secretName), vaultKey: key, grant: grant.resource });
-    return grant;
-  },
+const giveByRole: GiveAccess = (ledger, vault, principal, { role }, secretName) => {
+  const { grants, stack, secretGrants } = ledger;
+  const { _key: key, keyVaultId, provider } = vault;
+  if (secretName === undefined) {
+    return grants.roleAssignment({ key, scope: keyVaultId, provider }, role, principal);
+  }
+  const nameKey = textOf(stack, secretName);
+  const target = {
+    key: `${key}/secrets/${nameKey}`,
+    label: `${labelOf(key, stack)}/secrets/${labelOf(nameKey, stack)}`,
+    scope: `${keyVaultId}/secrets/${secretName}`,
+    provider,
+  };
+  const grant = grants.roleAssignment(target, role, principal);
+  secretGrants.push({ nameKey, nameIsKnown: isLiteral(secretName), vaultKey: key, grant: grant.resource });
+  return grant;
 };
 
-/** How a vault gives access, by its model. */
-export const VAULT_ACCESS: Record<KeyVaultAccessModel, VaultAccess> = {
-  [KeyVaultAccessModel.ACCESS_POLICY]: BY_ACCESS_POLICY,
-  [KeyVaultAccessModel.RBAC]: BY_ROLE,
+/** How a vault gives access, by its access model. */
+export const GIVE_ACCESS: Record<KeyVaultAccessModel, GiveAccess> = {
+  [KeyVaultAccessModel.ACCESS_POLICY]: giveByAccessPolicy,
+  [KeyVaultAccessModel.RBAC]: giveByRole,
 };
 
 /** The problem of an access model that is not stated, which only a program without types can leave out. */

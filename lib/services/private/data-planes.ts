@@ -1,37 +1,14 @@
-import type { TerraformProvider, TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { CosmosDbOptions } from "../azure-service";
 import type { CosmosDbAccount, RedisCache } from "../service-attributes";
 import { isLiteral, isReference, Problem, refuse } from "../../core/problems";
-import { Program } from "../../access/private/program";
+import { CosmosDbTarget, ProgramLedger, RedisTarget } from "../../access/internal";
 import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
 import { checkAttribute } from "../../rules/reference";
 import { RESOURCE_IDS } from "../../rules/resource-id";
 import { checkValue, text } from "../../rules/rule";
 import { labelOf, textOf } from "../../core/token-text";
-
-/** What of an account of Cosmos DB, or of a part of one, a data role needs. */
-export interface CosmosDbTarget {
-  /** What the account is told apart by. */
-  readonly key: string;
-  /** What the part of it is called, if it is a part: the database and the container. */
-  readonly part: string;
-  /** The same in an address, each of the two. */
-  readonly labels: readonly string[];
-  readonly accountId: string;
-  readonly accountName: string;
-  readonly resourceGroupName: string;
-  /** What the role is for: the account, or a part of it as the data plane names that. */
-  readonly scope: string;
-  readonly provider?: TerraformProvider;
-}
-
-/** What of a cache an access policy assignment needs. */
-export interface RedisTarget {
-  readonly key: string;
-  readonly redisCacheId: string;
-  readonly provider?: TerraformProvider;
-}
 
 /** The target of a data role in an account of Cosmos DB. */
 export function cosmosDbTarget(
@@ -59,7 +36,7 @@ export function cosmosDbTarget(
   // The sign keeps a name from being one that cdktf leaves out of addresses, or that of a role.
   const labels = texts.map((text) => `=${labelOf(text, stack)}`);
   return {
-    key: Program.of(stack).scopeKey(stack, id),
+    key: ProgramLedger.of(stack).keys.scopeKey(stack, id),
     part: texts.join("/"),
     labels,
     accountId: id,
@@ -81,7 +58,7 @@ export function redisTarget(
     ...checkValue(RESOURCE_IDS.redisCache, `${place}id of the cache`, id),
     ...checkAttribute(stack, `${place}id of the cache`, id, "id"),
   ]);
-  return { key: Program.of(stack).scopeKey(stack, id), redisCacheId: id, provider };
+  return { key: ProgramLedger.of(stack).keys.scopeKey(stack, id), redisCacheId: id, provider };
 }
 
 /** Of a database or a container: https://learn.microsoft.com/rest/api/cosmos-db/create-a-database */

@@ -7,7 +7,7 @@ import type {
 import type { AppSecret } from "../../key-vault/app-secret";
 import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../container";
 import type { IKeyVault } from "../../key-vault/key-vault-access";
-import type { IManagedIdentity } from "../../identity/managed-identity";
+import type { IManagedIdentity } from "../../identity/identity-base";
 import { copyOf } from "../../core/copy";
 import { DEFAULT_CPU } from "./rules/compute";
 

@@ -3,19 +3,18 @@ import type { Construct } from "constructs";
 import type { ContainerApp, ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
-import type { IManagedIdentity } from "../../identity/managed-identity";
+import type { IManagedIdentity } from "../../identity/identity-base";
 import { IGrantable, Principal } from "../../access/principal";
-import { Access } from "../../access/private/access";
 import { identityVariables, renderContainers, renderInitContainers } from "./containers";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
-import { Program } from "../../access/private/program";
 import { itemsOf, known } from "../../rules/rule";
 import { textOf } from "../../core/token-text";
 import { IdentityProps, WorkloadIdentities } from "./workload-identities";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
 import { WorkloadSecrets } from "./workload-secrets";
 import { variablesOf } from "./workload-services";
+import { ExposedPort, ledgerOf, ProgramLedger } from "../../access/internal";
 
 /** The props of an app or job; where a job is, its identity is too. */
 export type WorkloadProps = ManagedIdentityWorkloadProps & IdentityProps;
@@ -87,13 +86,13 @@ export class WorkloadArguments {
     const principals = this.principalsOf(resource);
     props.keyVault?.grantReadSecrets(principals);
     props.services?.forEach((service, i) => service._grantTo(principals.grantPrincipal, construct, `services[${i}]: `));
-    const access = Access.of(stack);
-    access.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
-    access.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
+    const ledger = ledgerOf(stack);
+    ledger.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
+    ledger.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
     props.registries?.forEach(({ server }, i) =>
-      access.literalReferences.addRegistry(construct, resource, `registries[${i}].server`, server),
+      ledger.literalReferences.addRegistry(construct, resource, `registries[${i}].server`, server),
     );
-    access.workloads.push({
+    ledger.workloads.push({
       construct,
       resource,
       principals: identities.principals,
@@ -110,10 +109,10 @@ export class WorkloadArguments {
   }
 
   private principalsOf(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
-    const { props, stack, identities } = this;
+    const { construct, props, stack, identities } = this;
     const identity = identities.primary;
-    const systemAssigned = props.identity?.hasSystemAssigned ? principalOf(stack, resource, props.name) : undefined;
-    return { identity, systemAssigned, grantPrincipal: identity?.grantPrincipal._actingIn(stack) ?? systemAssigned! };
+    const systemAssigned = props.identity?.hasSystemAssigned ? principalOf(construct, resource, props.name) : undefined;
+    return { identity, systemAssigned, grantPrincipal: identity?.grantPrincipal._runningIn(stack) ?? systemAssigned! };
   }
 }
 
@@ -143,22 +142,17 @@ function exposedPortOf(
   stack: TerraformStack,
   environmentId: string,
   resource: ContainerApp | ContainerAppJob,
-): string | undefined {
+): ExposedPort | undefined {
   const { transport, exposedPort } = ("ingressInput" in resource && resource.ingressInput) || {};
-  return transport === "tcp" && known(exposedPort) !== undefined
-    ? `${exposedPort} of ${textOf(stack, environmentId)}`
-    : undefined;
+  const port = known(exposedPort);
+  return transport === "tcp" && port !== undefined ? { port, environment: textOf(stack, environmentId) } : undefined;
 }
 
 function principalOf(
-  stack: TerraformStack,
+  construct: Construct,
   { identity: { principalId } }: ContainerApp | ContainerAppJob,
   name: string,
 ): Principal {
-  return Principal._ofIdentity(
-    principalId,
-    Program.of(stack).principalKey(stack, principalId),
-    stack,
-    `${name} (system-assigned)`,
-  );
+  const key = ProgramLedger.of(construct).keys.principalKey(TerraformStack.of(construct), principalId);
+  return Principal._ofIdentity(construct, { principalId, key, name: `${name} (system-assigned)` });
 }

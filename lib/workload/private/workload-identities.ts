@@ -1,8 +1,10 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import { nameInErrors, pathInProgram } from "../../core/program-paths";
 import { AppIdentity } from "../app-identity";
-import type { Principal } from "../../access/principal";
-import { IManagedIdentity, ManagedIdentity } from "../../identity/managed-identity";
+import type { PrincipalRecord } from "../../access/internal";
+import type { IManagedIdentity } from "../../identity/identity-base";
+import { ManagedIdentity } from "../../identity/managed-identity";
 
 /** What of an app or job its identities need. */
 export interface IdentityProps {
@@ -35,15 +37,15 @@ export class WorkloadIdentities {
 
   /** Has the app or job hold the identity; one that it holds already, however it is imported, is held once. */
   public attach(identity: IManagedIdentity): void {
-    const key = identity.grantPrincipal._key;
+    const key = identity.grantPrincipal._record.key;
     if (!this.attached.has(key)) {
       this.attached.set(key, identity);
     }
   }
 
   /** Whom to wait for the grants of. */
-  public get principals(): readonly Principal[] {
-    return [...this.attached.values()].map((identity) => identity.grantPrincipal);
+  public get principals(): readonly PrincipalRecord[] {
+    return [...this.attached.values()].map((identity) => identity.grantPrincipal._record);
   }
 
   /** The `identity` block, as azurerm takes it. */
@@ -58,11 +60,13 @@ function makeIdentity(
   construct: Construct,
   { name, resourceGroupName, location, tags, provider }: IdentityProps,
 ): ManagedIdentity {
-  return new ManagedIdentity(construct, "Identity", {
+  const identity = new ManagedIdentity(construct, "Identity", {
     name: `${name}-id`,
     resourceGroupName,
     location: location!,
     tags,
     provider,
   });
+  nameInErrors(identity, () => pathInProgram(construct));
+  return identity;
 }

@@ -3,17 +3,17 @@ import type { Construct } from "constructs";
 import type { ContainerAppRegistry } from "@cdktf/provider-azurerm/lib/container-app";
 import type { IContainerRegistry } from "../../registry/container-registry";
 import { RegistryCredentials } from "../../registry/registry-credentials";
-import { IManagedIdentity, ManagedIdentity } from "../../identity/managed-identity";
+import type { IManagedIdentity } from "../../identity/identity-base";
+import { ManagedIdentity } from "../../identity/managed-identity";
 import { containersIn } from "./containers";
 import { isReference, Problem, refuse } from "../../core/problems";
-import { Program } from "../../access/private/program";
 import { isSystemAssignedOnly, PULLED_BEFORE } from "./rules/secret";
 import { textOf } from "../../core/token-text";
 import { twins } from "../../core/twins";
-import type { ImagePull } from "../../access/private/workload";
 import type { WorkloadProps } from "./workload-arguments";
 import type { WorkloadIdentities } from "./workload-identities";
 import { propagationOf } from "./workload-secrets";
+import { ImagePull, ProgramLedger } from "../../access/internal";
 
 /** How an app or job signs in to a registry, with the property that says so. */
 type Place = readonly [string, RegistryCredentials];
@@ -62,14 +62,14 @@ function keysOf(stack: TerraformStack, props: WorkloadProps): (credentials: Regi
     ...(props.registries ?? []),
     ...containersIn(props).flatMap(([, { image }]) => image._credentials ?? []),
   ];
-  const program = Program.of(stack);
+  const { keys } = ProgramLedger.of(stack);
   const byServer = new Map(
     all.flatMap(({ server, _registry }) => (_registry ? [[textOf(stack, server), _registry._key]] : [])),
   );
   const known = new Set(byServer.values());
   const keyOfServer = (server: string) => {
     const name = isReference(server) ? undefined : AZURE_REGISTRY.exec(server)?.[1];
-    const key = name === undefined ? undefined : program.registryKeyOfName(stack, name);
+    const key = name === undefined ? undefined : keys.registryKeyOfName(stack, name);
     return key !== undefined && known.has(key) ? key : textOf(stack, server);
   };
   return ({ server, _registry }) => _registry?._key ?? byServer.get(textOf(stack, server)) ?? keyOfServer(server);
@@ -110,7 +110,7 @@ export class WorkloadRegistries {
     const wait = propagationOf(this.construct, this.props);
     const grants = this.pulling.flatMap(
       ({ registry, identity }) =>
-        registry?.grantPull({ grantPrincipal: identity.grantPrincipal._actingIn(this.stack) }) ?? [],
+        registry?.grantPull({ grantPrincipal: identity.grantPrincipal._runningIn(this.stack) }) ?? [],
     );
     grants.forEach((grant) => wait.waitFor(grant));
     return grants.length > 0 ? [...grants.map(({ resource }) => resource), wait] : [];
@@ -129,8 +129,8 @@ export class WorkloadRegistries {
     const isTaken = (server: string) => images.some((image) => image.startsWith(textOf(this.stack, `${server}/`)));
     const made = pulling.filter(({ server, identity }) => identity instanceof ManagedIdentity && isTaken(server));
     return {
-      principals: new Set(pulling.map(({ identity }) => identity.grantPrincipal._key)),
-      made: new Map(made.map(({ server, identity }) => [identity.grantPrincipal._key, nameOf(server)])),
+      principals: new Set(pulling.map(({ identity }) => identity.grantPrincipal._record.key)),
+      made: new Map(made.map(({ server, identity }) => [identity.grantPrincipal._record.key, nameOf(server)])),
       wait: propagationOf(this.construct, this.props),
     };
   }
@@ -162,7 +162,7 @@ function checkOnePuller(property: string, present: RegistryCredentials, { identi
   const isOther =
     identity !== undefined &&
     (present.password !== undefined ||
-      (present.identity && present.identity.grantPrincipal._key !== identity.grantPrincipal._key));
+      (present.identity && present.identity.grantPrincipal._record.key !== identity.grantPrincipal._record.key));
   const allowed = "one way to sign in to a registry for all images of an app or job";
   return isOther
     ? [

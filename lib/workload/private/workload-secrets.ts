@@ -3,14 +3,12 @@ import type { Construct } from "constructs";
 import type { ContainerAppSecret } from "@cdktf/provider-azurerm/lib/container-app";
 import type { AppSecret } from "../../key-vault/app-secret";
 import type { KeyVaultSecretReference } from "../../key-vault/key-vault-secret-reference";
-import type { IManagedIdentity } from "../../identity/managed-identity";
+import type { IManagedIdentity } from "../../identity/identity-base";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
-import { Access } from "../../access/private/access";
 import { containersIn, Variables } from "./containers";
 import { isLiteral } from "../../core/problems";
-import { TimeSleep } from "../../access/private/time-sleep";
-import type { SecretUse } from "../../access/private/workload";
 import type { WorkloadIdentities } from "./workload-identities";
+import { ledgerOf, SecretUse, TimeSleep } from "../../access/internal";
 
 /** The secrets of an app or job, and what it needs so that Azure can read them. */
 export class WorkloadSecrets {
@@ -31,7 +29,7 @@ export class WorkloadSecrets {
     const references = this.secrets.flatMap((secret) => secret._reference ?? []);
     this.dependsOn = references.flatMap((reference) => reference._dependsOn);
     this.uses = references.map((reference) => this.grantRead(reference));
-    const { writtenSecrets } = Access.of(TerraformStack.of(construct));
+    const { writtenSecrets } = ledgerOf(TerraformStack.of(construct));
     writtenSecrets.push(
       ...this.secrets.flatMap(({ _value: value }) => (value === undefined ? [] : [{ construct, value }])),
     );
@@ -51,10 +49,10 @@ export class WorkloadSecrets {
   private grantRead(reference: KeyVaultSecretReference): SecretUse {
     const reader = this.readerOf(reference);
     this.identities.attach(reader);
-    const grantPrincipal = reader.grantPrincipal._actingIn(TerraformStack.of(this.construct));
+    const grantPrincipal = reader.grantPrincipal._runningIn(TerraformStack.of(this.construct));
     const grant = reference.grantRead({ grantPrincipal });
     this.needs.add(grant.resource);
-    if (grant._propagates) {
+    if (grant._record.propagates) {
       const wait = propagationOf(this.construct, this.props);
       wait.waitFor(grant);
       this.needs.add(wait);
@@ -98,7 +96,7 @@ export function isSameSecret(a: AppSecret, b: AppSecret): boolean {
     _value,
     _reference?.vault._key,
     _reference?._nameKey,
-    _reference?.identity?.grantPrincipal._key,
+    _reference?.identity?.grantPrincipal._record.key,
   ];
   return a === b || parts(a).every((part, i) => part === parts(b)[i]);
 }

@@ -1,29 +1,29 @@
-import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
-import { Access } from "../access";
-import type { ReferenceGraph } from "../../../core/reference-graph";
+import { TerraformElement, TerraformResource } from "cdktf";
+import type { ProgramProblem } from "../../../core/problems";
+import { pathInProgram } from "../../../core/program-paths";
+import type { PassContext } from "./pass-context";
 
-/** Nothing can refer to a grant that others make. */
+/** The problems of references to grants that the stack hands over: Terraform does not see these grants. */
 export function checkHandOver(
-  stack: TerraformStack,
-  dormant: ReadonlySet<TerraformResource>,
-  graph: ReferenceGraph,
-): string[] {
-  const isOther = (element: TerraformElement) =>
-    element.cdktfStack === stack && !(element instanceof Access) && !dormant.has(element as TerraformResource);
-  const elements =
-    dormant.size === 0
-      ? []
-      : stack.node
-          .findAll()
-          .filter((construct): construct is TerraformElement => TerraformElement.isTerraformElement(construct));
-  return elements.filter(isOther).flatMap((element) =>
+  { ledger, stack, graph }: PassContext,
+  handedOver: ReadonlySet<TerraformElement>,
+): ProgramProblem[] {
+  if (handedOver.size === 0) {
+    return [];
+  }
+  const elements = stack.node
+    .findAll()
+    .filter((construct): construct is TerraformElement => TerraformElement.isTerraformElement(construct))
+    .filter((element) => element.cdktfStack === stack && element !== ledger.element && !handedOver.has(element));
+  return elements.flatMap((construct) =>
     graph
-      .referencesOf(element)
-      .filter((target) => dormant.has(target as TerraformResource))
-      .map(
-        (target) =>
-          `[${element.node.path}] refers to [${target.node.path}], which this stack hands over to others; allowed: what the stack makes. ` +
-          "Take the reference out, or make the grants here: leave GrantHandOver.enable(…) out.",
-      ),
+      .referencesOf(construct)
+      .filter((target): target is TerraformResource => handedOver.has(target))
+      .map((target) => ({
+        construct,
+        finding: `refers to ${pathInProgram(target)}, which this stack hands over to others`,
+        allowed: "what the stack makes",
+        change: "Take the reference out, or make the grants here: leave GrantHandOver.enable(…) out.",
+      })),
   );
 }

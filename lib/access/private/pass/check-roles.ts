@@ -1,45 +1,50 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import type { TerraformElement } from "cdktf";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { RegistryRoleAssignmentMode } from "../../../registry/container-registry";
-import { KeyVaultAccessModel } from "../../key-vault-access-model";
-import { Access } from "../access";
-import type { Grant } from "../../grant";
-import { Grants, roleAssignmentKey, roleKeyOf } from "../grants";
-import type { MadeHere } from "./made-here";
+import type { ProgramProblem } from "../../../core/problems";
+import { pathInProgram } from "../../../core/program-paths";
 import type { ReferenceGraph } from "../../../core/reference-graph";
+import { KeyVaultAccessModel } from "../../key-vault-access-model";
+import { RegistryRoleAssignmentMode } from "../../registry-role-assignment-mode";
+import { assignedRoleKey, roleAssignmentKey } from "../grant-keys";
+import { madeGrant } from "./check-grants";
+import type { PassContext } from "./pass-context";
 
-/** What the complete program shows to be wrong with the role assignments of a stack. */
-export function checkRoles(access: Access, stack: TerraformStack, graph: ReferenceGraph, madeHere: MadeHere): string[] {
-  const ours = new Set([...access.grants.all.values()].map((grant) => grant.resource));
-  const assignments = madeHere.roleAssignments.filter((one) => one.cdktfStack === stack);
-  return [
-    ...assignments.flatMap((assignment) => checkRoleOnPolicies(access, assignment)),
-    ...assignments.flatMap((assignment) => checkRoleOnRegistry(access, assignment)),
-    ...assignments.flatMap((assignment) => checkStorageScope(assignment, graph)),
-    ...assignments.flatMap((assignment) => checkDefinitionScope(assignment, graph)),
-    ...assignments.filter((one) => ours.has(one)).flatMap((assignment) => checkSubdomain(assignment, graph)),
-    ...assignments.filter((one) => !ours.has(one)).flatMap((assignment) => checkRoleBesideOurs(access, assignment)),
-  ];
+/** A check of one role assignment, this library's or anyone's. */
+type Check = (assignment: RoleAssignment, context: PassContext) => ProgramProblem[];
+
+/** The problems of the role assignments of a stack. */
+export function checkRoles(context: PassContext): ProgramProblem[] {
+  const { stack, index, ownGrants } = context;
+  return index.roleAssignments
+    .filter(({ cdktfStack }) => cdktfStack === stack)
+    .flatMap((assignment) => {
+      const checks = [...CHECKS, ownGrants.has(assignment) ? checkSubdomain : checkRoleBesideOurs];
+      return checks.flatMap((check) => check(assignment, context));
+    });
 }
 
 /** The roles for the data of a vault, which have an effect only where the vault is by RBAC. */
 const DATA_ROLE = /^key vault (administrator|reader|certificates? |crypto |secrets )/i;
 
 /** A role for a vault's data has no effect on a vault by access policies. */
-function checkRoleOnPolicies({ program }: Access, assignment: RoleAssignment): string[] {
+const checkRoleOnPolicies: Check = (assignment, { ledger: { program } }) => {
+  const role = assignedRoleKey(assignment);
   const { cdktfStack: stack, scopeInput: scope } = assignment;
-  const role = roleKeyOf(assignment);
   const vault =
     DATA_ROLE.test(role) && scope
-      ? program.vaultOf(program.scopeKey(stack, scope).replace(/\/secrets\/.*$/, ""))
+      ? program.vaults.get(program.keys.scopeKey(stack, scope).replace(/\/secrets\/.*$/, ""))
       : undefined;
   return vault?.accessModel === KeyVaultAccessModel.ACCESS_POLICY
     ? [
-        `[${assignment.node.path}] assigns ${role} on [${vault.node.path}], which is by access policies; allowed: permissions of a policy, since the role has no effect there. ` +
-          "Use vault.grantReadSecrets(…) or vault.grantPermissions(…).",
+        {
+          construct: assignment,
+          finding: `assigns ${role} on ${pathInProgram(vault)}, which is by access policies`,
+          allowed: "permissions of a policy, since the role has no effect there",
+          change: "Use vault.grantReadSecrets(…) or vault.grantPermissions(…).",
+        },
       ]
     : [];
-}
+};
 
 /**
  * The roles to pull and push that have an effect in one mode of a registry each:
@@ -51,97 +56,116 @@ const REGISTRY_ROLES: Readonly<Record<RegistryRoleAssignmentMode, RegExp>> = {
     /^container registry repository (reader|writer|contributor)$/i,
 };
 
-function checkRoleOnRegistry({ program }: Access, assignment: RoleAssignment): string[] {
+/** A role of the other mode has no effect on a registry. */
+const checkRoleOnRegistry: Check = (assignment, { ledger: { program } }) => {
   const { cdktfStack: stack, scopeInput: scope } = assignment;
-  const role = roleKeyOf(assignment);
+  const role = assignedRoleKey(assignment);
   const mode = Object.values(RegistryRoleAssignmentMode).find((one) => REGISTRY_ROLES[one].test(role));
-  const registry = mode && scope ? program.registryOf(program.scopeKey(stack, scope)) : undefined;
-  return registry && registry.roleAssignmentMode !== mode
-    ? [
-        `[${assignment.node.path}] assigns ${role} on [${registry.node.path}], whose roleAssignmentMode is ${registry.roleAssignmentMode}; ` +
-          `allowed: the roles of that mode, since this one has no effect there. Use registry.grantPull(…), or import the registry with roleAssignmentMode: RegistryRoleAssignmentMode.${mode === RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS ? "ABAC_REPOSITORY_PERMISSIONS" : "LEGACY_REGISTRY_PERMISSIONS"} if that is its mode.`,
-      ]
-    : [];
-}
+  const registry = mode && scope ? program.registries.get(program.keys.scopeKey(stack, scope)) : undefined;
+  if (!registry || registry.roleAssignmentMode === mode) {
+    return [];
+  }
+  const isByRepository = mode === RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS;
+  const constant = isByRepository ? "ABAC_REPOSITORY_PERMISSIONS" : "LEGACY_REGISTRY_PERMISSIONS";
+  return [
+    {
+      construct: assignment,
+      finding: `assigns ${role} on ${pathInProgram(registry)}, whose roleAssignmentMode is ${registry.roleAssignmentMode}`,
+      allowed: "the roles of that mode, since this one has no effect there",
+      change:
+        "Use registry.grantPull(…), or import the registry with " +
+        `roleAssignmentMode: RegistryRoleAssignmentMode.${constant} if that is its mode.`,
+    },
+  ];
+};
 
 /** The id of a container, a queue or a share that azurerm makes by the name of its account is its address. */
-function checkStorageScope(assignment: RoleAssignment, graph: ReferenceGraph): string[] {
-  const [part] = referredBy(graph, assignment.scopeInput, /^azurerm_storage_(container|queue|share)\.[\w-]+\.id$/);
+const checkStorageScope: Check = (assignment, { graph }) => {
+  const part = referredBy(graph, assignment.scopeInput, /^azurerm_storage_(container|queue|share)\.[\w-]+\.id$/);
   return part?.storageAccountNameInput !== undefined
     ? [
-        `[${assignment.node.path}] scope is the id of [${part.node.path}], which azurerm gives as the address of its data; allowed: an id of Azure Resource Manager. ` +
-          "Make it with storageAccountId, of which the id is one, or pass its attribute resource_manager_id.",
+        {
+          construct: assignment,
+          finding: `scope is the id of ${pathInProgram(part)}, which azurerm gives as the address of its data`,
+          allowed: "an id of Azure Resource Manager",
+          change: "Make it with storageAccountId, of which the id is one, or pass its attribute resource_manager_id.",
+        },
       ]
     : [];
-}
+};
 
 /**
- * What azurerm finds without a scope has an id without a subscription, which differs at every plan from what Azure
- * answers with.
+ * Azure answers with a subscription in the definition's id: one that azurerm finds without a scope differs at every
+ * plan.
  */
-function checkDefinitionScope(assignment: RoleAssignment, graph: ReferenceGraph): string[] {
-  const [definition] = referredBy(
-    graph,
-    assignment.roleDefinitionIdInput,
-    /^data\.azurerm_role_definition\.[\w-]+\.id$/,
-  );
+const checkDefinitionScope: Check = (assignment, { graph }) => {
+  const form = /^data\.azurerm_role_definition\.[\w-]+\.id$/;
+  const definition = referredBy(graph, assignment.roleDefinitionIdInput, form);
   return definition && definition.scopeInput === undefined
     ? [
-        `[${assignment.node.path}] role_definition_id is the id of [${definition.node.path}], which has no scope; allowed: an id with the subscription of the assignment's scope, ` +
-          "since Azure answers with that. Give the data source the scope, or assign the role by its name.",
+        {
+          construct: assignment,
+          finding: `role_definition_id is the id of ${pathInProgram(definition)}, which has no scope`,
+          allowed: "an id with the subscription of the assignment's scope, since Azure answers with that",
+          change: "Give the data source the scope, or assign the role by its name.",
+        },
       ]
     : [];
-}
+};
+
+const CHECKS: readonly Check[] = [checkRoleOnPolicies, checkRoleOnRegistry, checkStorageScope, checkDefinitionScope];
 
 /**
  * An account of Azure AI knows identities at an address of its own only:
  * https://learn.microsoft.com/azure/ai-services/authentication
  */
-function checkSubdomain(assignment: RoleAssignment, graph: ReferenceGraph): string[] {
-  const isUser = /^cognitive services (openai )?user$/i.test(roleKeyOf(assignment));
-  const [account] = isUser ? referredBy(graph, assignment.scopeInput, /^azurerm_cognitive_account\.[\w-]+\.id$/) : [];
+const checkSubdomain: Check = (assignment, { graph }) => {
+  const isUser = /^cognitive services (openai )?user$/i.test(assignedRoleKey(assignment));
+  const form = /^azurerm_cognitive_account\.[\w-]+\.id$/;
+  const account = isUser ? referredBy(graph, assignment.scopeInput, form) : undefined;
   return account && account.customSubdomainNameInput === undefined
     ? [
-        `[${assignment.node.path}] is access to [${account.node.path}] by identity, which that does not know; allowed: an account with an address of its own. Give it a customSubdomainName.`,
+        {
+          construct: assignment,
+          finding: `is access to ${pathInProgram(account)} by identity, which that does not know`,
+          allowed: "an account with an address of its own",
+          change: "Give it a customSubdomainName.",
+        },
       ]
     : [];
-}
+};
 
-/** What of an element these checks look at. */
+/** Azure takes one assignment of a role to a principal at a scope. */
+const checkRoleBesideOurs: Check = (assignment, { ledger }) => {
+  const { cdktfStack: stack, scopeInput: scope, principalIdInput = "" } = assignment;
+  if (!scope) {
+    return [];
+  }
+  const { keys } = ledger.program;
+  const [scopeKey, principalKey] = [keys.scopeKey(stack, scope), keys.principalKey(stack, principalIdInput)];
+  const key = roleAssignmentKey(assignedRoleKey(assignment), scopeKey, principalKey);
+  const [grant] = ledger.stacks.flatMap(({ grants }) => madeGrant(grants, key) ?? []);
+  return grant
+    ? [
+        {
+          construct: assignment,
+          finding: `is the same role assignment as ${pathInProgram(grant.resource)}`,
+          allowed: "one, since Azure takes no second",
+          change: "Take one of the two out.",
+        },
+      ]
+    : [];
+};
+
+/** The arguments that these checks look at in what an assignment refers to. */
 type Referred = TerraformElement & {
-  readonly terraformResourceType: string;
   readonly storageAccountNameInput?: string;
   readonly scopeInput?: string;
   readonly customSubdomainNameInput?: string;
 };
 
 /** The element that a value refers to, where the value is nothing but a reference of the form. */
-function referredBy(graph: ReferenceGraph, value: string | undefined, form: RegExp): readonly Referred[] {
-  return value !== undefined && form.test(graph.addressIn(value))
-    ? (graph.referencesIn(value) as readonly Referred[])
-    : [];
-}
-
-/** A role assignment that the program has as azurerm's class, where this library makes the same. */
-function checkRoleBesideOurs({ program }: Access, assignment: RoleAssignment): string[] {
-  const { cdktfStack: stack, scopeInput, principalIdInput } = assignment;
-  const key =
-    scopeInput &&
-    roleAssignmentKey(
-      roleKeyOf(assignment),
-      program.scopeKey(stack, scopeInput),
-      program.principalKey(stack, principalIdInput ?? ""),
-    );
-  const [grant] = key ? program.stacks.flatMap(({ grants }) => findMade(grants, key) ?? []) : [];
-  return grant
-    ? [
-        `[${assignment.node.path}] is the same role assignment as [${grant.resource.node.path}]; allowed: one, since Azure takes no second. Take one of the two out.`,
-      ]
-    : [];
-}
-
-/** The grant of the key, unless the stack leaves it to others. */
-export function findMade(grants: Grants, key: string): Grant | undefined {
-  const grant = grants.all.get(key);
-  return grant && !Access.isDormant(grant.resource) ? grant : undefined;
+function referredBy(graph: ReferenceGraph, value: string | undefined, form: RegExp): Referred | undefined {
+  const isOfForm = value !== undefined && form.test(graph.addressIn(value));
+  return isOfForm ? (graph.referencesIn(value)[0] as Referred | undefined) : undefined;
 }

@@ -1,5 +1,7 @@
 import type { TerraformStack } from "cdktf";
-import type { IGrantable, Principal, PrincipalType } from "../../principal";
+import type { PrincipalType } from "../../principal-type";
+import { isCurrentCaller } from "../current-caller";
+import type { PrincipalRecord } from "../records";
 import { isLiteral, isObject, Problem } from "../../../core/problems";
 import { textOf } from "../../../core/token-text";
 import { GUID } from "../../../rules/common";
@@ -24,7 +26,7 @@ export function checkObjectId(stack: TerraformStack, property: string, value: un
   );
 }
 
-/** The same of a client id, which is not the object id. */
+/** The problem of a client id that is no id, or that is the object id. */
 export function checkClientId(
   stack: TerraformStack,
   property: string,
@@ -47,18 +49,19 @@ function checkId(stack: TerraformStack, property: string, value: unknown, other:
     : [];
 }
 
-/** The problem of a type that the principal does not have: of an identity of the program, that is known. */
+/** The problem of a principal type that is none, or not the known type of an identity of the program. */
 export function checkPrincipalType(value: PrincipalType | undefined, known: PrincipalType | undefined): Problem[] {
   const allowed = known === undefined ? ["ServicePrincipal", "User", "Group"] : [known];
   return value === undefined ? [] : checkValue(oneOf(allowed, AZURERM), "principalType", value);
 }
 
 /**
- * The problem of a role assignment that does not say what kind of principal it is to: Azure would have to look that up,
- * and may not find a new one.
+ * The problem of a role assignment without a principal type: Azure would have to look that up, and may not find a new
+ * principal.
  */
-export function checkTyped({ principalType, principalId, _isCaller }: Principal): Problem[] {
-  return principalType !== undefined || _isCaller
+export function checkTyped(principal: PrincipalRecord): Problem[] {
+  const { principalType, principalId } = principal;
+  return principalType !== undefined || isCurrentCaller(principal)
     ? []
     : [
         {
@@ -72,8 +75,8 @@ export function checkTyped({ principalType, principalId, _isCaller }: Principal)
       ];
 }
 
-/** The problem of something that is to be given access and cannot, which only a program without types can pass. */
-export function checkGrantee(grantee: IGrantable | undefined): Problem[] {
+/** The problem of a grantee that nothing can be granted to, which only a program without types can pass. */
+export function checkGrantee(grantee: unknown): Problem[] {
   const allowed = "an app, an identity or a principal";
   return isObject(grantee) && "grantPrincipal" in grantee
     ? []

@@ -1,0 +1,49 @@
+import { TerraformElement, TerraformVariable } from "cdktf";
+import type { ProgramProblem } from "../../../core/problems";
+import { elementTypeOf, ReferenceGraph } from "../../../core/reference-graph";
+import { originsOf } from "../../../core/token-text";
+import type { WrittenSecret } from "../workload";
+import type { PassContext } from "./pass-context";
+
+/** The problems of secrets whose values the program holds in clear. */
+export function checkSecretValues({ ledger, graph, stack }: PassContext): ProgramProblem[] {
+  return ledger.writtenSecrets.flatMap(({ construct, value }: WrittenSecret) => {
+    const sources = sourcesOf(value, graph);
+    const isFromElsewhere =
+      [...originsOf(stack, value)].some((origin) => origin !== stack) || graph.hasUnknownReference(value);
+    if (isFromElsewhere || sources.some(isSecretSource)) {
+      return [];
+    }
+    const seen = sources.map((source) => source.node.path).join(", ");
+    return [
+      {
+        construct,
+        finding: `value is ${seen ? `from ${seen}, which the program holds in clear` : "a literal in an expression"}`,
+        allowed: "a Terraform variable that is sensitive and has no default, or an attribute of a resource",
+        change: "Declare a TerraformVariable with sensitive: true and no default, and pass its stringValue.",
+      },
+    ];
+  });
+}
+
+/** The elements that a value comes from, through local values. */
+function sourcesOf(value: string, graph: ReferenceGraph): TerraformElement[] {
+  const sources = new Set(graph.referencesIn(value));
+  for (const source of sources) {
+    if (elementTypeOf(source) === "local") {
+      graph.referencesOf(source).forEach((behind) => sources.add(behind));
+    }
+  }
+  return [...sources];
+}
+
+/**
+ * A value is secret when some of it comes from a variable that Terraform is given, or from something that Azure makes.
+ */
+function isSecretSource(source: TerraformElement): boolean {
+  if (elementTypeOf(source) === "var") {
+    const variable = source as TerraformVariable;
+    return variable.sensitive === true && (variable.default ?? undefined) === undefined;
+  }
+  return elementTypeOf(source) !== "local";
+}

@@ -1,0 +1,60 @@
+import type { TerraformResource } from "cdktf";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { ProgramProblem } from "../../../core/problems";
+import { Role } from "../../role";
+import { isDormant } from "../dormant";
+import { assignedRoleKey } from "../grant-keys";
+import type { GrantRecord } from "../records";
+import type { Workload } from "../workload";
+import type { PassContext } from "./pass-context";
+
+/** A role assignment that lets a principal pull images, or may do so. */
+type PullRole = Pick<GrantRecord, "resource" | "isPull">;
+
+/** The roles by which identities pull images, whichever stack or class they are from. */
+export class ImagePulls {
+  private readonly othersByPrincipal = new Map<string, RoleAssignment[]>();
+
+  constructor(private readonly context: PassContext) {
+    const { ledger, index } = context;
+    const own = new Set(
+      ledger.stacks.flatMap(({ grants }) => [...grants.all.values()].map(({ resource }) => resource)),
+    );
+    for (const assignment of index.roleAssignments.filter((one) => !own.has(one))) {
+      const { cdktfStack, principalIdInput = "" } = assignment;
+      const key = ledger.program.keys.principalKey(cdktfStack, principalIdInput);
+      const others = this.othersByPrincipal.get(key) ?? [];
+      others.push(assignment);
+      this.othersByPrincipal.set(key, others);
+    }
+  }
+
+  /** The role assignments that are made and let one of the principals pull, or may do so. */
+  public rolesOf(principals: Iterable<string>): PullRole[] {
+    return this.allRolesOf(principals).filter(({ resource }) => !isDormant(resource));
+  }
+
+  /** The problems of a workload whose images an identity pulls that the program makes and gives no role. */
+  public checkPullers({ construct, imagePull }: Workload): ProgramProblem[] {
+    const made = this.context.index.hasUnknownResources ? [] : [...(imagePull?.made ?? [])];
+    return made
+      .filter(([principal]) => this.allRolesOf([principal]).length === 0)
+      .map(([, server]) => ({
+        construct,
+        finding: `pulls images from ${server} by an identity that this program makes and gives no role to`,
+        allowed: "an identity that may pull",
+        change: "Assign it Role.ACR_PULL on the registry.",
+      }));
+  }
+
+  private allRolesOf(principals: Iterable<string>): PullRole[] {
+    const roles = [...principals].flatMap((key) => [
+      ...this.context.ledger.stacks.flatMap(({ grants }): readonly PullRole[] => grants.to(key)),
+      ...(this.othersByPrincipal.get(key) ?? []).map((resource: TerraformResource & RoleAssignment) => ({
+        resource,
+        isPull: Role._isPull(assignedRoleKey(resource)),
+      })),
+    ]);
+    return roles.filter(({ isPull }) => isPull !== false);
+  }
+}

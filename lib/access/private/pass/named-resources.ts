@@ -1,0 +1,124 @@
+import { TerraformResource, TerraformStack } from "cdktf";
+import { isLiteral } from "../../../core/problems";
+import { subscriptionOf } from "../../../core/provider-in";
+import { textOf, textOfAttribute } from "../../../core/token-text";
+import { twins } from "../../../core/twins";
+import type { LiteralReference } from "../literal-references";
+import type { NamedResource, ProgramIndex } from "./program-index";
+
+/** The types whose names are unique in all of Azure. */
+const GLOBAL_TYPES = new Set([
+  "azurerm_app_configuration",
+  "azurerm_container_registry",
+  "azurerm_cosmosdb_account",
+  "azurerm_eventhub_namespace",
+  "azurerm_key_vault",
+  "azurerm_redis_cache",
+  "azurerm_search_service",
+  "azurerm_servicebus_namespace",
+  "azurerm_storage_account",
+]);
+
+/** The types that a program may refer to by a literal name or id, or make twice under one name. */
+const NAMED_TYPES = [
+  "azurerm_resource_group",
+  "azurerm_user_assigned_identity",
+  "azurerm_container_app_environment",
+  "azurerm_container_app",
+  "azurerm_container_app_job",
+  "azurerm_role_definition",
+  "azurerm_cognitive_account",
+  ...GLOBAL_TYPES,
+];
+
+/** The resources of a complete program by their literal names. */
+export class NamedResources {
+  private readonly byName = new Map<string, NamedResource[]>();
+  /** The literal names of the resource groups that the program makes, by the texts of references to them. */
+  private readonly groupNames = new Map<string, string>();
+
+  constructor(index: ProgramIndex) {
+    NAMED_TYPES.flatMap((type) => index.ofType<NamedResource>(type)).forEach((resource) => this.add(resource));
+  }
+
+  /** The resource that the program makes under the name that the reference gives; one taken over is there already. */
+  public find(reference: LiteralReference): TerraformResource | undefined {
+    const stack = TerraformStack.of(reference.construct);
+    const ofName = this.byName.get(nameKey(reference.type, reference.name)) ?? [];
+    const made = ofName.filter((resource) => this.isMeant(stack, reference, resource));
+    return made.find(({ cdktfStack }) => cdktfStack === stack) ?? made[0];
+  }
+
+  /** The resource group that the program makes, by its name or by the text of a reference to that. */
+  public group(text: string): TerraformResource | undefined {
+    return this.byName.get(nameKey("azurerm_resource_group", this.groupNames.get(text) ?? text))?.[0];
+  }
+
+  /** The resources of a stack of which an earlier one has the name, each with that one. */
+  public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
+    const placeOf = (resource: NamedResource) =>
+      [resource.provider?.alias, isGlobal(resource) || this.groupOf(resource)].join("/");
+    return [...this.byName.values()]
+      .filter((ofName) => ofName.length > 1)
+      .flatMap((ofName) =>
+        twins(
+          ofName.filter((resource) => isSingleIn(stack, resource)),
+          placeOf,
+        ),
+      );
+  }
+
+  private add(resource: NamedResource): void {
+    const { terraformResourceType: type, nameInput: name } = resource;
+    if (!isLiteral(name)) {
+      return;
+    }
+    const key = nameKey(type, name);
+    const ofName = this.byName.get(key) ?? [];
+    ofName.push(resource);
+    this.byName.set(key, ofName);
+    if (type === "azurerm_resource_group") {
+      this.groupNames.set(textOfAttribute(resource, "name"), name.toLowerCase());
+    }
+  }
+
+  private isMeant(stack: TerraformStack, reference: LiteralReference, resource: NamedResource): boolean {
+    if (isTakenOver(resource)) {
+      return false;
+    }
+    const { type, provider, resourceGroupName } = reference;
+    const isInGroup =
+      resourceGroupName === undefined || this.groupKey(stack, resourceGroupName) === this.groupOf(resource);
+    return (
+      GLOBAL_TYPES.has(type) ||
+      (isInGroup && subscriptionOf(stack, provider) === subscriptionOf(resource.cdktfStack, resource.provider))
+    );
+  }
+
+  private groupOf({ cdktfStack, resourceGroupNameInput: name }: NamedResource): string | undefined {
+    return name === undefined ? undefined : this.groupKey(cdktfStack, name);
+  }
+
+  /** The key of a resource group: its name where the program knows it, else the text of the reference. */
+  private groupKey(stack: TerraformStack, resourceGroupName: string): string {
+    const text = textOf(stack, resourceGroupName);
+    return this.groupNames.get(text) ?? text;
+  }
+}
+
+/** Whether the resource is one of the stack; with `count` or `for_each` it may be several, or none. */
+export function isSingleIn(stack: TerraformStack, { cdktfStack, count, forEach }: TerraformResource): boolean {
+  return cdktfStack === stack && count === undefined && forEach === undefined;
+}
+
+function isGlobal({ terraformResourceType }: TerraformResource): boolean {
+  return GLOBAL_TYPES.has(terraformResourceType);
+}
+
+function isTakenOver(resource: TerraformResource): boolean {
+  return (resource.toTerraform() as { readonly import?: unknown }).import !== undefined;
+}
+
+function nameKey(type: string, name: string): string {
+  return `${type} ${name.toLowerCase()}`;
+}

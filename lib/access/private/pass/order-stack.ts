@@ -1,0 +1,225 @@
+import type { TerraformResource } from "cdktf";
+import { dropDependsOn, withdrawDependsOn, writeDependsOn } from "../../../core/depends-on";
+import { describeInProgram, listed, ProgramProblem } from "../../../core/problems";
+import { pathInProgram } from "../../../core/program-paths";
+import { isDormant } from "../dormant";
+import type { LiteralReference } from "../literal-references";
+import type { StackLedger } from "../stack-ledger";
+import type { ImagePull, SecretGrant, SecretUse, Workload } from "../workload";
+import { checkDeadlocks } from "./check-deadlocks";
+import { checkHandOver } from "./check-hand-over";
+import { checkProgram } from "./check-program";
+import { ImagePulls } from "./image-pulls";
+import { PassContext } from "./pass-context";
+import { isKeyOfMadeVault } from "./secret-writers";
+import { StackOrder } from "./stack-order";
+
+/**
+ * Writes the dependencies of everything in a stack, now that the program is complete, and refuses what only the
+ * complete program shows to be wrong.
+ *
+ * A container app or job depends on what Azure uses while it creates it, always; and on every other grant to its
+ * user-assigned identities, unless something behind the grant is a container app or job: such an edge could close a
+ * cycle.
+ *
+ * @throws Error that lists every problem of the stack
+ */
+export function orderStack(ledger: StackLedger): void {
+  ledger.writtenDependencies.splice(0).forEach(withdrawDependsOn);
+  new OrderingPass(new PassContext(ledger)).run();
+}
+
+class OrderingPass {
+  private readonly ledger: StackLedger;
+  private readonly stackOrder: StackOrder;
+  private readonly problems: ProgramProblem[] = [];
+  private pulls?: ImagePulls;
+
+  constructor(private readonly context: PassContext) {
+    this.ledger = context.ledger;
+    this.stackOrder = new StackOrder(context.ledger);
+  }
+
+  /** The steps in an order in which each sees the edges that it has to see. */
+  public run(): void {
+    const { ledger, context } = this;
+    const handedOver = new Set(ledger.handedOver);
+    dropDependsOn(context.stack, handedOver);
+    this.resolvePrincipals();
+    this.problems.push(...checkProgram(context));
+    ledger.literalReferences.all
+      .filter(({ waiter }) => !waiter || !handedOver.has(waiter))
+      .forEach((reference) => this.orderLiteral(reference));
+    ledger.secretGrants.forEach((grant) => this.orderSecretGrant(grant));
+    ledger.workloads.forEach((workload) => this.orderWorkload(workload));
+    this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
+    this.refuseProblems();
+    context.graph.edges.forEach((targets, waiter) =>
+      ledger.writtenDependencies.push(writeDependsOn(waiter, [...targets])),
+    );
+  }
+
+  /** Tells the graph the object ids of principals whose text is known: each grant holds one. */
+  private resolvePrincipals(): void {
+    for (const { principal } of this.ledger.grants.all.values()) {
+      if (principal.home === this.context.stack && principal.resolvedId !== undefined) {
+        this.context.graph.know(principal.principalId, principal.resolvedId);
+      }
+    }
+  }
+
+  /** A literal name of something that the program makes is a dependency on it, which Terraform cannot see. */
+  private orderLiteral(reference: LiteralReference): void {
+    const made = this.context.named.find(reference);
+    if (!made) {
+      return;
+    }
+    const { construct, property, name, instead: change, waiter } = reference;
+    if (!this.context.isHere(made) ? this.stackOrder.follow(made.cdktfStack) : this.addEdgeTo(made, waiter)) {
+      return;
+    }
+    this.problems.push({
+      construct,
+      finding: `${property} is the literal name ${JSON.stringify(name)} of ${pathInProgram(made)}, which this program makes`,
+      allowed: "a reference to it, which Terraform can order",
+      change,
+    });
+  }
+
+  /** Adds the edge from the waiter to the target, unless the target depends on the waiter. */
+  private addEdgeTo(target: TerraformResource, waiter: TerraformResource | undefined): boolean {
+    const { graph } = this.context;
+    if (!waiter || graph.reaches(target, waiter)) {
+      return false;
+    }
+    graph.addEdge(waiter, target);
+    return true;
+  }
+
+  /** Azure takes a grant on one secret only once the secret is there. */
+  private orderSecretGrant(secret: SecretGrant): void {
+    const { certain, possible } = this.context.secretWriters.writersOf(secret);
+    [...certain, ...possible]
+      .filter((writer) => this.context.isHere(writer))
+      .forEach((writer) => this.addEdgeTo(writer, secret.grant));
+  }
+
+  private orderWorkload(workload: Workload): void {
+    workload.needs.forEach((need) => this.need(workload, need));
+    workload.secrets.forEach((secret) => this.needWriters(workload, secret));
+    workload.storages.forEach((name) => this.needStorage(workload, name));
+    if (workload.imagePull) {
+      this.orderPull(workload, workload.imagePull);
+    }
+    this.waitForPrivateEndpoints(workload);
+    this.waitForGrants(workload);
+  }
+
+  /** Azure pulls the images while it creates the workload: the roles for that have to have propagated. */
+  private orderPull(workload: Workload, { principals, wait }: ImagePull): void {
+    this.pulls ??= new ImagePulls(this.context);
+    this.problems.push(...this.pulls.checkPullers(workload));
+    for (const { resource, isPull } of this.pulls.rolesOf(principals)) {
+      if (!this.context.isHere(resource)) {
+        // A role of a stack that cannot come first is for another registry, or nothing that can be waited for.
+        if (isPull && this.stackOrder.follow(resource.cdktfStack)) {
+          wait.waitForOther({ resource });
+          this.context.graph.addEdge(workload.resource, wait);
+        }
+      } else if (isPull || this.waitWherePossible(workload, resource)) {
+        this.need(workload, resource);
+        wait.waitFor({ resource });
+        this.context.graph.addEdge(workload.resource, wait);
+      }
+    }
+  }
+
+  /** Azure reads the secrets of a vault that is closed to the public through its private endpoint. */
+  private waitForPrivateEndpoints(workload: Workload): void {
+    const { index } = this.context;
+    for (const vault of new Set(workload.secrets.map(({ vaultKey }) => index.vault(vaultKey)))) {
+      const isRestricted = vault?.publicNetworkAccessEnabledInput === false || vault?.networkAclsInput;
+      const endpoints = vault && isRestricted ? index.privateEndpointsOf(vault) : [];
+      endpoints.forEach((endpoint) => this.waitWherePossible(workload, endpoint));
+    }
+  }
+
+  private waitForGrants(workload: Workload): void {
+    for (const { key, home } of workload.principals) {
+      this.ledger.grants.to(key).forEach(({ resource }) => this.waitWherePossible(workload, resource));
+      const elsewhere = this.ledger.stacks.find(({ stack }) => stack === home);
+      if (elsewhere && elsewhere !== this.ledger && elsewhere.grants.to(key).length > 0) {
+        this.stackOrder.follow(home);
+      }
+    }
+  }
+
+  /**
+   * The workload cannot be created without the resource, and waits for it, here or in a stack that is applied before.
+   */
+  private need({ construct, resource }: Workload, need: TerraformResource): void {
+    if (isDormant(need)) {
+      // The access review cannot see that others make the grant, and is told.
+      resource.addOverride("//.accepted.ungranted-use", "the grant is handed over to others");
+    } else if (this.context.isHere(need)) {
+      this.context.graph.addEdge(resource, need);
+    } else if (!this.stackOrder.follow(need.cdktfStack)) {
+      this.problems.push({
+        construct,
+        finding: `needs ${pathInProgram(need)} when it is created, whose stack depends on this one`,
+        allowed: "a need in the same stack, or in one that is applied before",
+        change: "Move one of the two.",
+      });
+    }
+  }
+
+  /** Has the workload wait for the target, unless that could close a cycle: whether it waits. */
+  private waitWherePossible({ resource }: Workload, target: TerraformResource): boolean {
+    const { graph } = this.context;
+    const canWait = this.context.isHere(target) && !isDormant(target) && graph.workloadsBehind(target).size === 0;
+    if (canWait) {
+      graph.addEdge(resource, target);
+    }
+    return canWait;
+  }
+
+  private needWriters(workload: Workload, secret: SecretUse): void {
+    const { certain, possible } = this.context.secretWriters.writersOf(secret);
+    certain.forEach((writer) => this.need(workload, writer));
+    possible.forEach((writer) => this.waitWherePossible(workload, writer));
+    const isWritten = certain.length + possible.length > 0 || secret.isWrittenElsewhere || !secret.nameIsKnown;
+    if (!isWritten && isKeyOfMadeVault(secret.vaultKey)) {
+      this.problems.push({
+        construct: workload.construct,
+        finding: `refers to the secret ${JSON.stringify(secret.nameKey)} of a vault that this program makes, and nothing writes it`,
+        allowed: "a secret that the program writes",
+        change:
+          "Declare a KeyVaultSecret with that name, or say what else writes it with " +
+          "vault.secret(name, { dependsOn: [resource] }), where people do with { dependsOn: [] }.",
+      });
+    }
+  }
+
+  /** A volume names its storage and does not refer to it: Terraform does not see the dependency. */
+  private needStorage(workload: Workload, name: string): void {
+    const { construct, environment } = workload;
+    const { storage, mayBeAnother } = this.context.index.storageOf(this.context.stack, environment.environmentId, name);
+    if (storage) {
+      this.need(workload, storage);
+    } else if (!mayBeAnother) {
+      this.problems.push({
+        construct,
+        finding: `has a volume of the storage ${JSON.stringify(name)} of ${pathInProgram(environment)}, which this program makes without it`,
+        allowed: "a storage of the environment",
+        change: "Declare an azurerm_container_app_environment_storage with that name.",
+      });
+    }
+  }
+
+  private refuseProblems(): void {
+    if (this.problems.length > 0) {
+      const lines = new Set(this.problems.map(describeInProgram));
+      throw new Error(listed(`[${this.context.stack.node.path}] is refused`, [...lines]));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/container-app-environment-storage";
+import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
+import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
+import type { RedisCache } from "@cdktf/provider-azurerm/lib/redis-cache";
+import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
+import { isLiteral } from "../../../core/problems";
+import { elementTypeOf } from "../../../core/reference-graph";
+import { textOf, textOfAttribute } from "../../../core/token-text";
+import type { CanonicalKeys } from "../canonical-keys";
+
+/** A resource with the arguments that those below have in common; each has some of them. */
+export type NamedResource = TerraformResource & {
+  readonly nameInput?: string;
+  readonly resourceGroupNameInput?: string;
+  readonly keyVaultIdInput?: string;
+  readonly provider?: TerraformProvider;
+};
+
+/** A vault as azurerm's class has it. */
+export type MadeVault = NamedResource & {
+  readonly rbacAuthorizationEnabledInput?: unknown;
+  readonly enableRbacAuthorizationInput?: unknown;
+  readonly accessPolicyInput?: unknown;
+  readonly networkAclsInput?: KeyVaultNetworkAcls;
+  readonly publicNetworkAccessEnabledInput?: unknown;
+};
+
+/** An access policy as azurerm's class has it. */
+export type MadePolicy = NamedResource & { readonly objectIdInput: string; readonly applicationIdInput?: string };
+
+/** The resources that give a subnet one address on the internet that does not change. */
+const GATEWAY_TYPES = [
+  "azurerm_nat_gateway",
+  "azurerm_subnet_nat_gateway_association",
+  "azurerm_route_table",
+  "azurerm_subnet_route_table_association",
+];
+
+/** The resources of a complete program, this library's and anyone's, by type and id. Good for one pass. */
+export class ProgramIndex {
+  /** Whether the program has a module or a resource of another provider, whose resources synth does not see. */
+  public readonly hasUnknownResources: boolean;
+  private readonly byType = new Map<string, TerraformResource[]>();
+  private readonly byId = new Map<string, ReadonlyMap<string, TerraformResource>>();
+
+  constructor(
+    private readonly keys: CanonicalKeys,
+    constructs: readonly IConstruct[],
+  ) {
+    this.hasUnknownResources = constructs.some(mayMakeUnknownResources);
+    for (const construct of constructs) {
+      if (TerraformResource.isTerraformResource(construct) && !isMovedAway(construct)) {
+        const ofType = this.byType.get(construct.terraformResourceType) ?? [];
+        ofType.push(construct);
+        this.byType.set(construct.terraformResourceType, ofType);
+      }
+    }
+  }
+
+  /** The resources of a type, in the order of the tree. */
+  public ofType<T extends TerraformResource>(type: string): readonly T[] {
+    return (this.byType.get(type) ?? []) as T[];
+  }
+
+  /** The access policies of the program. */
+  public get policies(): readonly MadePolicy[] {
+    return this.ofType("azurerm_key_vault_access_policy");
+  }
+
+  /** The role assignments of the program. */
+  public get roleAssignments(): readonly RoleAssignment[] {
+    return this.ofType("azurerm_role_assignment");
+  }
+
+  /** The access policy assignments of caches. */
+  public get redisAssignments(): readonly RedisCacheAccessPolicyAssignment[] {
+    return this.ofType("azurerm_redis_cache_access_policy_assignment");
+  }
+
+  /** Whether the program may give a subnet one address to reach the internet with. */
+  public get hasGateway(): boolean {
+    return GATEWAY_TYPES.some((type) => this.ofType(type).length > 0);
+  }
+
+  /** The vaults that a stack makes. */
+  public vaultsIn(stack: TerraformStack): readonly MadeVault[] {
+    return this.ofType<MadeVault>("azurerm_key_vault").filter(({ cdktfStack }) => cdktfStack === stack);
+  }
+
+  /** The vault that the program makes, by its canonical key, which is the text of its id. */
+  public vault(key: string): MadeVault | undefined {
+    return this.idsOf<MadeVault>("azurerm_key_vault").get(key);
+  }
+
+  /** The subnet that the program makes, by the text of its id. */
+  public subnet(idText: string): Subnet | undefined {
+    return this.idsOf<Subnet>("azurerm_subnet").get(idText);
+  }
+
+  /** The cache that the program makes, by the text of its id. */
+  public redisCache(idText: string): RedisCache | undefined {
+    return this.idsOf<RedisCache>("azurerm_redis_cache").get(idText);
+  }
+
+  /** The storage of the name in the environment, and whether a storage with an unknown name may have that name. */
+  public storageOf(stack: TerraformStack, environmentId: string, name: string) {
+    const environment = textOf(stack, environmentId);
+    const inEnvironment = this.ofType<ContainerAppEnvironmentStorage>(
+      "azurerm_container_app_environment_storage",
+    ).filter(({ cdktfStack, containerAppEnvironmentIdInput: id }) => textOf(cdktfStack, id ?? "") === environment);
+    const storage = inEnvironment.find(({ nameInput }) => nameInput === name);
+    const isImported = !/:azurerm_container_app_environment\.[\w-]+\.id$/.test(environment);
+    return { storage, mayBeAnother: isImported || inEnvironment.some(({ nameInput }) => !isLiteral(nameInput)) };
+  }
+
+  /** Whether the vault may have a private endpoint: one of the program, or one that synth does not see. */
+  public mayHavePrivateEndpoint(vault: MadeVault): boolean {
+    return this.hasUnknownResources || this.privateEndpointsOf(vault).length > 0;
+  }
+
+  /** The private endpoints of the program that lead to the vault, or may do so. */
+  public privateEndpointsOf(vault: MadeVault): readonly PrivateEndpoint[] {
+    const key = textOfAttribute(vault, "id");
+    return this.ofType<PrivateEndpoint>("azurerm_private_endpoint").filter((endpoint) =>
+      this.mayLeadTo(key, endpoint.cdktfStack, endpoint.privateServiceConnectionInput?.privateConnectionResourceId),
+    );
+  }
+
+  private mayLeadTo(vaultKey: string, stack: TerraformStack, target: string | undefined): boolean {
+    if (target === undefined) {
+      return true;
+    }
+    if (isLiteral(target)) {
+      return this.keys.vaultKey(stack, target) === vaultKey;
+    }
+    const text = textOf(stack, target);
+    return text === vaultKey || !/:azurerm_\w+\.[\w-]+\.id$/.test(text);
+  }
+
+  private idsOf<T extends TerraformResource>(type: string): ReadonlyMap<string, T> {
+    let ids = this.byId.get(type);
+    if (!ids) {
+      ids = new Map(this.ofType(type).map((resource) => [textOfAttribute(resource, "id"), resource]));
+      this.byId.set(type, ids);
+    }
+    return ids as ReadonlyMap<string, T>;
+  }
+}
+
+function mayMakeUnknownResources(construct: IConstruct): boolean {
+  return (
+    elementTypeOf(construct) === "module" ||
+    (TerraformResource.isTerraformResource(construct) && /^(azapi|azuread)_/.test(construct.terraformResourceType))
+  );
+}
+
+/** Whether the resource only says that it has become another one. */
+function isMovedAway(resource: TerraformResource): boolean {
+  return (
+    Boolean(resource.hasResourceMove()) &&
+    (resource.toTerraform() as { readonly resource?: unknown }).resource === undefined
+  );
+}

@@ -1,0 +1,58 @@
+import { TerraformElement, TerraformStack } from "cdktf";
+import { originsOf } from "../../../core/token-text";
+import type { StackLedger } from "../stack-ledger";
+
+/** The stacks that the elements of a stack refer to, as far as they are there when it is first asked. */
+const ORIGINS = new WeakMap<TerraformStack, ReadonlySet<TerraformStack>>();
+
+/** The order in which the stacks of a program are applied, as one of them sees it. */
+export class StackOrder {
+  constructor(private readonly ledger: StackLedger) {}
+
+  /**
+   * Has this stack applied after another; false when the other is, or because of its references will be, applied later.
+   */
+  public follow(other: TerraformStack): boolean {
+    const { stack } = this.ledger;
+    if (stack.dependsOn(other)) {
+      return true;
+    }
+    if (other.dependsOn(stack) || this.stacksBehind(other).has(stack)) {
+      return false;
+    }
+    stack.addDependency(other);
+    return true;
+  }
+
+  /**
+   * The stacks that a stack refers to, however indirectly: cdktf knows of them only once it has prepared every stack.
+   */
+  private stacksBehind(stack: TerraformStack): ReadonlySet<TerraformStack> {
+    const behind = new Set([stack]);
+    for (const next of behind) {
+      next.dependencies.forEach((dependency) => behind.add(dependency));
+      this.originsIn(next).forEach((origin) => behind.add(origin));
+    }
+    behind.delete(stack);
+    return behind;
+  }
+
+  private originsIn(stack: TerraformStack): ReadonlySet<TerraformStack> {
+    const known = ORIGINS.get(stack);
+    if (known) {
+      return known;
+    }
+    // To render a ledger would run the pass of its stack.
+    const ledgers = new Set<TerraformElement>(this.ledger.stacks.map(({ element }) => element));
+    const elements = stack.node
+      .findAll()
+      .filter((construct): construct is TerraformElement => TerraformElement.isTerraformElement(construct))
+      .filter((element) => element.cdktfStack === stack && !ledgers.has(element));
+    const origins = originsOf(
+      stack,
+      elements.map((element) => element.toTerraform() as unknown),
+    );
+    ORIGINS.set(stack, origins);
+    return origins;
+  }
+}

@@ -1,0 +1,31 @@
+import type { IConstruct } from "constructs";
+import { CanonicalKeys } from "./canonical-keys";
+import { KnownIdentities } from "./known-identities";
+import { KnownResources } from "./known-resources";
+import type { RegistryRecord, VaultRecord } from "./records";
+
+/** What the stacks of a program share. */
+export class ProgramLedger {
+  /** The ledger of the program that the construct belongs to. */
+  public static of({ node: { root } }: IConstruct): ProgramLedger {
+    const ledger = ProgramLedger.byRoot.get(root) ?? new ProgramLedger();
+    ProgramLedger.byRoot.set(root, ledger);
+    return ledger;
+  }
+
+  private static readonly byRoot = new WeakMap<IConstruct, ProgramLedger>();
+
+  public readonly keys = new CanonicalKeys();
+  public readonly identities = new KnownIdentities();
+  public readonly vaults = new KnownResources<VaultRecord>("accessModel", { resource: "vault", stated: "model" });
+  public readonly registries = new KnownResources<RegistryRecord>("roleAssignmentMode", {
+    resource: "registry",
+    stated: "mode",
+  });
+  /** The constructs that make vaults, by the keys of the vaults. */
+  public readonly vaultMakers = new Map<string, VaultRecord>();
+
+  private constructor() {
+    // One a program, made when it is first asked for.
+  }
+}

@@ -1,0 +1,67 @@
+import type { TerraformResource, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { KeyVaultAccessModel } from "../key-vault-access-model";
+import type { PrincipalType } from "../principal-type";
+import type { RegistryRoleAssignmentMode } from "../registry-role-assignment-mode";
+
+/** What the ledger keeps of a principal. */
+export interface PrincipalRecord {
+  /** The object id, which a role assignment calls the principal id. */
+  readonly principalId: string;
+  /** The kind of principal; undefined where the program did not say. */
+  readonly principalType?: PrincipalType;
+  /** The canonical key: one for each principal, however the program knows it. */
+  readonly key: string;
+  /** The construct that errors name: an identity, an app, or the scope that a literal object id was given in. */
+  readonly construct: IConstruct;
+  /** The stack that declares the principal. */
+  readonly home: TerraformStack;
+  /** The stack of the app or job that runs as the principal; its home, where there is none. */
+  readonly grantee: TerraformStack;
+  /** The name that people know it by. */
+  readonly name?: string;
+  /** The text that `principalId` resolves to, where that is known without resolving it. */
+  readonly resolvedId?: string;
+}
+
+/** What the ledger keeps of a grant. */
+export interface GrantRecord {
+  readonly principal: PrincipalRecord;
+  /** The resource that gives the access. */
+  readonly resource: TerraformResource;
+  /** Whether the access takes effect only some time after the resource exists, as that of a role assignment does. */
+  readonly propagates: boolean;
+  /** Whether it lets the principal pull images; undefined for a role whose permissions are not known at synth. */
+  readonly isPull: boolean | undefined;
+}
+
+/** A key vault, as the ledger and the checks of the complete program see it. */
+export interface VaultRecord extends IConstruct {
+  readonly accessModel: KeyVaultAccessModel;
+  /** The canonical key of the vault. */
+  readonly _key: string;
+  /** The resources that a write to the vault depends on. */
+  _dependenciesOfWrites(): readonly TerraformResource[];
+}
+
+/** A container registry, as the ledger and the checks of the complete program see it. */
+export interface RegistryRecord extends IConstruct {
+  readonly roleAssignmentMode: RegistryRoleAssignmentMode;
+  /** The canonical key of the registry. */
+  readonly _key: string;
+}
+
+/** An environment, made or imported, as the checks of the complete program see it. */
+export interface EnvironmentRecord extends IConstruct {
+  readonly environmentId: string;
+  /** The subnet that it is in, without an id in Azure's own network; undefined where synth does not know. */
+  readonly _subnet?: { readonly id?: string };
+}
+
+/** An environment that the program makes. */
+export interface MadeEnvironmentRecord extends EnvironmentRecord {
+  readonly resource: TerraformResource & {
+    readonly infrastructureSubnetIdInput?: string;
+    readonly infrastructureResourceGroupNameInput?: string;
+  };
+}

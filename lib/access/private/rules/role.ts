@@ -1,0 +1,86 @@
+import { isLiteral, isReference, Problem } from "../../../core/problems";
+import { GUID } from "../../../rules/common";
+import { checkValue, text } from "../../../rules/rule";
+import type { CosmosDbRole } from "../../cosmos-db-role";
+import type { RedisAccessPolicy } from "../../redis-access-policy";
+import type { Role } from "../../role";
+
+const BUILT_IN_ROLES = "https://learn.microsoft.com/azure/role-based-access-control/built-in-roles";
+
+/** A text that is no id, without an apostrophe and without spaces around it. */
+const ROLE_NAME = /^(?!\/)[^\s'](?:[^']*[^\s'])?$/;
+
+const COSMOS_DB_ROLE_NAME = /^cosmos db built-in data (reader|contributor)$/i;
+
+const DEFINITION_ID = text(
+  /^(\/subscriptions\/[^/]+)?\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
+  "/subscriptions/<subscription id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>",
+  "https://learn.microsoft.com/azure/role-based-access-control/role-definitions",
+  "Pass such an id, or the role's name to Role.fromName().",
+);
+
+const COSMOS_DB_DEFINITION_ID = text(
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DocumentDB\/databaseAccounts\/[^/]+\/sqlRoleDefinitions\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
+  "/subscriptions/<subscription id>/resourceGroups/<resource group>/providers/Microsoft.DocumentDB/databaseAccounts/<account>/sqlRoleDefinitions/<GUID>",
+  "https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security",
+  "Pass such an id, or the id attribute of the resource.",
+);
+
+const REDIS_POLICY_NAME = text(
+  /^[a-zA-Z0-9][a-zA-Z0-9 -]{1,61}[a-zA-Z0-9]$/,
+  "3 to 63 letters, digits, hyphens and spaces, starting and ending with a letter or digit",
+  "https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure-role-based-access-control",
+  "Pass such a name, or the name attribute of the resource.",
+);
+
+/** The problem of a role that is none, or none that azurerm or Azure finds. */
+export function checkRole(role: Role | undefined): Problem[] {
+  const { roleName, roleDefinitionId } = role ?? {};
+  if (roleDefinitionId !== undefined) {
+    return checkValue(DEFINITION_ID, "the role's definition id", roleDefinitionId);
+  }
+  return roleName === undefined
+    ? [{ property: "role", value: role, allowed: "a Role", change: "Pass one of its constants, or Role.fromName(…)." }]
+    : checkRoleName(roleName);
+}
+
+function checkRoleName(value: unknown): Problem[] {
+  const property = "the role's name";
+  if (isReference(value)) {
+    return [];
+  }
+  if (!isLiteral(value) || !ROLE_NAME.test(value) || GUID.accepts(value)) {
+    return [
+      {
+        property,
+        value,
+        allowed:
+          'the name of a role, such as "Storage Blob Data Reader", without an apostrophe, which azurerm does not ' +
+          "escape where it looks the name up",
+        change: "Pass one, or the id of the role's definition to Role.fromDefinitionId().",
+        source: BUILT_IN_ROLES,
+      },
+    ];
+  }
+  return COSMOS_DB_ROLE_NAME.test(value)
+    ? [
+        {
+          property,
+          value,
+          allowed: "a role of Azure RBAC, which a role for the data of Cosmos DB is not",
+          change: "Use AzureService.cosmosDb(account, CosmosDbRole.DATA_READER) or DATA_CONTRIBUTOR.",
+          source: BUILT_IN_ROLES,
+        },
+      ]
+    : [];
+}
+
+/** The problem of a Cosmos DB role whose literal definition id cannot be one. */
+export function checkCosmosDbRole(property: string, { roleName, roleDefinitionId }: CosmosDbRole): Problem[] {
+  return roleName === undefined ? checkValue(COSMOS_DB_DEFINITION_ID, property, roleDefinitionId) : [];
+}
+
+/** The problem of a Redis access policy whose literal name cannot be one. */
+export function checkRedisAccessPolicy(property: string, { accessPolicyName }: RedisAccessPolicy): Problem[] {
+  return checkValue(REDIS_POLICY_NAME, property, accessPolicyName);
+}

@@ -1,0 +1,265 @@
+import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
+import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { refuse, refuseInProgram } from "../../core/problems";
+import { nameInErrors, pathInProgram } from "../../core/program-paths";
+import { providerIfIn, providerIn } from "../../core/provider-in";
+import { labelOf, textOf } from "../../core/token-text";
+import type { CosmosDbRole } from "../cosmos-db-role";
+import type { RedisAccessPolicy } from "../redis-access-policy";
+import { Role, RoleAssignmentOptions } from "../role";
+import { isCurrentCaller } from "./current-caller";
+import { hideWhenHandedOver } from "./dormant";
+import { cosmosDbRoleKey, policyKey, redisPolicyKey, roleAssignmentKey } from "./grant-keys";
+import { CosmosDbTarget, PERMISSION_KINDS, Permissions, RedisTarget, ScopeTarget, VaultTarget } from "./grant-targets";
+import type { GrantRecord, PrincipalRecord } from "./records";
+import { RoleAssignmentArguments } from "./role-assignment-arguments";
+import { checkTyped } from "./rules/principal";
+import { TimeSleep } from "./time-sleep";
+
+/** A reference to a resource that the program makes. */
+const MADE = /^[^:]*:(?!data\.)\w+_\w+\.[\w-]+\./;
+
+/** What is recorded of a grant beside its key and principal. */
+interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull"> {
+  /** What errors call the grant. */
+  readonly name: string;
+}
+
+/**
+ * The grants of a stack: one for each key, however often it is asked for, at an address that comes from the key alone,
+ * so that no other line of a program moves it.
+ */
+export class StackGrants {
+  private readonly byKey = new Map<string, GrantRecord>();
+  private readonly byPrincipal = new Map<string, GrantRecord[]>();
+  private readonly policiesOfVaults: [string, KeyVaultAccessPolicyA][] = [];
+  private readonly onlyForGrants = new Set<TerraformResource>();
+  private readonly assignmentArguments: RoleAssignmentArguments;
+
+  /**
+   * @param scope the construct whose children the resources are
+   * @param onNew what to do with each new grant
+   */
+  constructor(
+    private readonly scope: Construct,
+    private readonly stack: TerraformStack,
+    private readonly onNew: (grant: GrantRecord) => void,
+  ) {
+    this.assignmentArguments = new RoleAssignmentArguments(stack);
+  }
+
+  /** The grants by their keys. */
+  public get all(): ReadonlyMap<string, GrantRecord> {
+    return this.byKey;
+  }
+
+  /** The resources that give access, and the waits that only these need. */
+  public get resources(): ReadonlySet<TerraformResource> {
+    return this.onlyForGrants;
+  }
+
+  /** The grants to the principal with the key. */
+  public to(principalKey: string): readonly GrantRecord[] {
+    return this.byPrincipal.get(principalKey) ?? [];
+  }
+
+  /** The access policies, each with the key of its vault. */
+  public get policies(): readonly (readonly [string, KeyVaultAccessPolicyA])[] {
+    return this.policiesOfVaults;
+  }
+
+  /** The principal's policy on the vault, with these permissions among its own. */
+  public accessPolicy(vault: VaultTarget, principal: PrincipalRecord, permissions: Permissions): GrantRecord {
+    const kind = { name: "the access policy", propagates: false, isPull: false };
+    const grant = this.grant(policyKey(vault._key, principal.key), principal, kind, () => {
+      const scope = this.child(labelOf(vault._key, this.stack));
+      const policy = new KeyVaultAccessPolicyA(scope, labelOf(principal.key, this.stack), {
+        keyVaultId: vault.keyVaultId,
+        tenantId: vault.tenantId,
+        objectId: principal.principalId,
+        provider: providerIn(this.stack, vault.provider),
+      });
+      this.policiesOfVaults.push([vault._key, policy]);
+      return policy;
+    });
+    const policy = grant.resource as KeyVaultAccessPolicyA;
+    policy.keyVaultId = this.firstOf(policy.keyVaultIdInput, vault.keyVaultId);
+    policy.objectId = this.firstOf(policy.objectIdInput, principal.principalId);
+    addPermissions(policy, permissions);
+    return grant;
+  }
+
+  /**
+   * The principal's assignment of the role at the scope.
+   *
+   * @param options the arguments beside these three; undefined where another line gives them
+   * @throws Error when two lines give different arguments, since Azure takes one such assignment; or when the kind of
+   *   the principal is not known
+   */
+  public roleAssignment(
+    target: ScopeTarget,
+    role: Role,
+    principal: PrincipalRecord,
+    options?: RoleAssignmentOptions,
+  ): GrantRecord {
+    refuse(principal.construct, checkTyped(principal));
+    const roleKey = role._keyIn(this.stack);
+    const key = roleAssignmentKey(roleKey, target.key, principal.key);
+    const kind = { name: `the role assignment ${roleKey}`, propagates: true, isPull: Role._isPull(roleKey) };
+    const grant = this.grant(key, principal, kind, () => {
+      const scope = this.child(target.label ?? labelOf(target.key, this.stack), labelOf(roleKey, this.stack));
+      return new RoleAssignment(scope, labelOf(principal.key, this.stack), {
+        scope: target.scope,
+        ...definitionOf(role, roleKey),
+        principalId: principal.principalId,
+        principalType: principal.principalType,
+      });
+    });
+    const assignment = grant.resource as RoleAssignment;
+    assignment.provider ??= this.providerOf(target);
+    assignment.scope = this.firstOf(assignment.scopeInput, target.scope);
+    assignment.principalId = this.firstOf(assignment.principalIdInput, principal.principalId);
+    if (options) {
+      this.assignmentArguments.add(grant, options);
+    }
+    return grant;
+  }
+
+  /**
+   * The principal's data role in an account of Cosmos DB, or in a part of it. Cosmos DB asks Microsoft Entra ID for the
+   * principal, and refuses one that is not there yet:
+   * https://github.com/hashicorp/terraform-provider-azurerm/issues/28070
+   */
+  public cosmosDbRole(target: CosmosDbTarget, role: CosmosDbRole, principal: PrincipalRecord): GrantRecord {
+    const roleKey = role._keyIn(this.stack);
+    const key = cosmosDbRoleKey(roleKey, target.key, target.part, principal.key);
+    const kind = { name: `the Cosmos DB role ${roleKey}`, propagates: true, isPull: false };
+    return this.grant(key, principal, kind, () => {
+      const scope = this.child(labelOf(target.key, this.stack), ...target.labels, labelOf(roleKey, this.stack));
+      const wait = this.waitForPrincipal(principal);
+      return new CosmosdbSqlRoleAssignment(scope, labelOf(principal.key, this.stack), {
+        resourceGroupName: target.resourceGroupName,
+        accountName: target.accountName,
+        roleDefinitionId: role._definitionIn(target.accountId),
+        scope: target.scope,
+        principalId: principal.principalId,
+        provider: providerIn(this.stack, target.provider),
+        dependsOn: wait && [wait],
+      });
+    });
+  }
+
+  /**
+   * The principal's access policy of a cache, which takes one for each principal. The object id is its name and its
+   * alias: no other principal has it.
+   *
+   * @throws Error when it was asked for with another policy
+   */
+  public redisAccessPolicy(target: RedisTarget, policy: RedisAccessPolicy, principal: PrincipalRecord): GrantRecord {
+    const { accessPolicyName } = policy;
+    const { principalId } = principal;
+    const kind = { name: "the access policy of the cache", propagates: false, isPull: false };
+    const grant = this.grant(redisPolicyKey(target.key, principal.key), principal, kind, () => {
+      const scope = this.child(labelOf(target.key, this.stack));
+      return new RedisCacheAccessPolicyAssignment(scope, labelOf(principal.key, this.stack), {
+        name: principalId,
+        redisCacheId: target.redisCacheId,
+        accessPolicyName,
+        objectId: principalId,
+        objectIdAlias: principalId,
+        provider: providerIn(this.stack, target.provider),
+      });
+    });
+    refuseOtherPolicy(grant, accessPolicyName);
+    return grant;
+  }
+
+  /** The grant of the key: the one that is there, or a new one of the resource that is made for it. */
+  private grant(key: string, principal: PrincipalRecord, kind: GrantKind, make: () => TerraformResource): GrantRecord {
+    const present = this.byKey.get(key);
+    if (present) {
+      return present;
+    }
+    const { name, propagates, isPull } = kind;
+    const grant = { principal, resource: this.hide(make()), propagates, isPull };
+    nameInErrors(
+      grant.resource,
+      () => `${name} of ${isCurrentCaller(principal) ? principal.name : pathInProgram(principal.construct)}`,
+    );
+    this.byKey.set(key, grant);
+    const others = this.byPrincipal.get(principal.key) ?? [];
+    others.push(grant);
+    this.byPrincipal.set(principal.key, others);
+    this.onNew(grant);
+    return grant;
+  }
+
+  /** The wait for Microsoft Entra ID to show a principal that the program makes. */
+  private waitForPrincipal({ key, principalId }: PrincipalRecord): TimeSleep | undefined {
+    if (!MADE.test(textOf(this.stack, principalId))) {
+      return undefined;
+    }
+    const label = labelOf(key, this.stack);
+    const wait = TimeSleep.of(this.child(label), "PrincipalPropagation");
+    wait.waitForPrincipal(label.replace(/\W+/g, "-"), principalId);
+    return this.hide(wait);
+  }
+
+  private hide<T extends TerraformResource>(resource: T): T {
+    if (this.onlyForGrants.has(resource)) {
+      return resource;
+    }
+    this.onlyForGrants.add(resource);
+    return hideWhenHandedOver(resource);
+  }
+
+  /** The construct at a path below the ledger's, made where it is not there. */
+  private child(...path: readonly string[]): Construct {
+    return path.reduce(
+      (scope, id) => (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id),
+      this.scope,
+    );
+  }
+
+  /** The one of two spellings whose text sorts first, so that the order of lines does not show. */
+  private firstOf(present: string | undefined, asked: string): string {
+    return present === undefined || present === asked || textOf(this.stack, asked) < textOf(this.stack, present)
+      ? asked
+      : present;
+  }
+
+  private providerOf({ provider, isProviderOptional }: ScopeTarget): TerraformProvider | undefined {
+    return isProviderOptional ? providerIfIn(this.stack, provider) : providerIn(this.stack, provider);
+  }
+}
+
+/** A built-in role is written by its name, however it was given: Azure answers with that. */
+function definitionOf({ roleName, roleDefinitionId }: Role, roleKey: string) {
+  const constant = Role._constantOf(roleKey);
+  return constant ? { roleDefinitionName: constant.roleName } : { roleDefinitionName: roleName, roleDefinitionId };
+}
+
+function refuseOtherPolicy({ principal, resource }: GrantRecord, asked: string): void {
+  const { cdktfStack: stack, accessPolicyNameInput: present = asked } = resource as RedisCacheAccessPolicyAssignment;
+  if (textOf(stack, present) !== textOf(stack, asked)) {
+    refuseInProgram({
+      construct: principal.construct,
+      finding: `is given the access policies ${JSON.stringify(present)} and ${JSON.stringify(asked)} of one cache`,
+      allowed: "one access policy of a cache for a principal",
+      change: "Use the wider of the two, or one of your own with RedisAccessPolicy.fromName(…).",
+    });
+  }
+}
+
+function addPermissions(policy: KeyVaultAccessPolicyA, added: Permissions): void {
+  for (const kind of PERMISSION_KINDS) {
+    const words = added[kind];
+    if (words) {
+      policy[kind] = [...new Set([...(policy[`${kind}Input`] ?? []), ...words])].sort();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
+import type { WrittenDependencies } from "../../core/depends-on";
+import { refuseInProgram } from "../../core/problems";
+import { providerIn } from "../../core/provider-in";
+import { originsOf } from "../../core/token-text";
+import { handOverGrants, isDormant, isHandedOver } from "./dormant";
+import { LiteralReferences } from "./literal-references";
+import { ProgramLedger } from "./program-ledger";
+import type { GrantRecord, MadeEnvironmentRecord, VaultRecord } from "./records";
+import { StackGrants } from "./stack-grants";
+import { TimeSleep } from "./time-sleep";
+import type { SecretGrant, Workload, WrittenSecret } from "./workload";
+
+/** What the constructs of a stack ask to be granted, checked or ordered, for the pass over the complete program. */
+export class StackLedger {
+  private static readonly byRoot = new WeakMap<IConstruct, StackLedger[]>();
+
+  /** The part of the ledger that all stacks share. */
+  public readonly program: ProgramLedger;
+  /** The ledgers of all stacks of the program, this one among them. */
+  public readonly stacks: readonly StackLedger[];
+  /** The grants; their resources are children of the ledger's element. */
+  public readonly grants: StackGrants;
+  /** The literal names and ids of what the program may make itself. */
+  public readonly literalReferences = new LiteralReferences();
+  /** The apps and jobs. */
+  public readonly workloads: Workload[] = [];
+  /** The values of secrets that the program writes. */
+  public readonly writtenSecrets: WrittenSecret[] = [];
+  /** The dependencies that the last pass wrote. */
+  public readonly writtenDependencies: WrittenDependencies[] = [];
+  /** The grants on one secret each. */
+  public readonly secretGrants: SecretGrant[] = [];
+  /** The environments that the stack makes. */
+  public readonly environments: MadeEnvironmentRecord[] = [];
+  /** The vaults that the stack imports, whose access models are to be checked. */
+  public readonly importedVaults: VaultRecord[] = [];
+  /** Whether cdktf has found the references among stacks: it does so once, before the aspects run. */
+  public hasReferencesPrepared = false;
+
+  /**
+   * @param element the element of the stack that holds the resources of the ledger
+   */
+  constructor(
+    public readonly element: TerraformElement,
+    public readonly stack: TerraformStack,
+  ) {
+    const { root } = stack.node;
+    const stacks = StackLedger.byRoot.get(root) ?? [];
+    stacks.push(this);
+    StackLedger.byRoot.set(root, stacks);
+    this.stacks = stacks;
+    this.program = ProgramLedger.of(stack);
+    this.grants = new StackGrants(element, stack, (grant) => this.refuseLateReference(grant));
+  }
+
+  /** Who applies the program, in the provider's tenant and subscription. */
+  public clientConfig(provider?: TerraformProvider): DataAzurermClientConfig {
+    const id = ["ClientConfig", provider?.alias].filter(Boolean).join("-");
+    const present = this.element.node.tryFindChild(id) as DataAzurermClientConfig | undefined;
+    return present ?? new DataAzurermClientConfig(this.element, id, { provider: providerIn(this.stack, provider) });
+  }
+
+  /** Has the stack leave its grants to others. */
+  public handOver(): void {
+    handOverGrants(this.stack);
+  }
+
+  /** The grants and waits of the stack that render nothing, because the stack hands its grants over. */
+  public get handedOver(): TerraformResource[] {
+    return isHandedOver(this.stack) ? [...this.grants.resources, ...TimeSleep.in(this.stack)].filter(isDormant) : [];
+  }
+
+  /**
+   * An aspect's references to other stacks come after cdktf has prepared these, and would be rendered as local ones.
+   */
+  private refuseLateReference({ principal, resource }: GrantRecord): void {
+    if (!this.hasReferencesPrepared) {
+      return;
+    }
+    const other = [...originsOf(this.stack, resource.toTerraform())].find((origin) => origin !== this.stack);
+    if (other) {
+      refuseInProgram({
+        construct: principal.construct,
+        finding: `is granted access by an aspect, and the grant refers to the stack [${other.node.path}]`,
+        allowed: "an aspect that grants within one stack",
+        change: "Grant it where the constructs are made.",
+      });
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import { TerraformProvider, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
+import { checkClientId, checkObjectId, ledgerOf, ProgramLedger } from "../access/internal";
+import { Principal } from "../access/principal";
+import { literalKey } from "../core/literal-key";
+import { isLiteral, Problem, refuse } from "../core/problems";
+import { subscriptionOf } from "../core/provider-in";
+import { partsOf, RESOURCE_ID } from "../core/resource-ids";
+import { textOf, textOfAttribute } from "../core/token-text";
+import { GUID } from "../rules/common";
+import { RESOURCE_IDS } from "../rules/resource-id";
+import { checkOptional, checkValue } from "../rules/rule";
+import { IdentityBase } from "./identity-base";
+
+/** Where an identity is, to import it by name. */
+export interface ManagedIdentityLookup {
+  /** Its name. */
+  readonly name: string;
+  /** The resource group that holds it. */
+  readonly resourceGroupName: string;
+  /**
+   * The provider whose subscription holds it.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** How to import an identity by its id. */
+export interface ManagedIdentityImportOptions {
+  /**
+   * The provider whose subscription holds it.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** What is known of an identity, to import it without a look at Azure. */
+export interface ManagedIdentityAttributes extends ManagedIdentityImportOptions {
+  /** Its resource id. */
+  readonly identityId: string;
+  /** The object id of its service principal: what receives access. */
+  readonly principalId: string;
+  /** Its client (application) id: what `AZURE_CLIENT_ID` names it by. */
+  readonly clientId: string;
+  /**
+   * The tenant of its service principal.
+   *
+   * @default - the tenant that the program is applied in
+   */
+  readonly tenantId?: string;
+}
+
+/**
+ * An identity that a data source finds.
+ *
+ * @internal
+ */
+export class FoundIdentity extends IdentityBase {
+  public readonly identityName: string;
+  public readonly identityId: string;
+  public readonly principalId: string;
+  public readonly clientId: string;
+  public readonly tenantId: string;
+  public readonly grantPrincipal: Principal;
+
+  /**
+   * @param property the argument that names the identity, as errors call it
+   * @param problems the problems of the arguments
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly lookup: ManagedIdentityLookup,
+    property: string,
+    problems: readonly Problem[],
+    identityId?: string,
+  ) {
+    super(scope, id);
+    refuse(this, problems);
+    const { name, resourceGroupName, provider } = lookup;
+    const found = new DataAzurermUserAssignedIdentity(this, "Resource", { name, resourceGroupName, provider });
+    this.identityName = name;
+    this.identityId = found.id;
+    this.principalId = found.principalId;
+    this.clientId = found.clientId;
+    this.tenantId = found.tenantId;
+    const stack = TerraformStack.of(this);
+    const key = identityKey(stack, lookup, identityId);
+    ProgramLedger.of(stack).keys.record(textOfAttribute(found, "id"), key);
+    const resolvedId = textOfAttribute(found, "principal_id");
+    this.grantPrincipal = Principal._ofIdentity(this, { principalId: this.principalId, key, name, resolvedId });
+    this.addLiteralReferences(stack, property);
+  }
+
+  private addLiteralReferences(stack: TerraformStack, property: string): void {
+    const { name, resourceGroupName, provider } = this.lookup;
+    const { literalReferences } = ledgerOf(stack);
+    literalReferences.addGroup(this, resourceGroupName, provider);
+    literalReferences.add({
+      construct: this,
+      property,
+      type: "azurerm_user_assigned_identity",
+      name,
+      resourceGroupName,
+      provider,
+      instead:
+        "Pass the construct that makes the identity, or its attributes to ManagedIdentity.fromIdentityAttributes().",
+    });
+  }
+}
+
+/**
+ * An identity whose attributes the program gives.
+ *
+ * @internal
+ */
+export class KnownIdentity extends IdentityBase {
+  public readonly identityName: string;
+  public readonly identityId: string;
+  public readonly principalId: string;
+  public readonly clientId: string;
+  public readonly grantPrincipal: Principal;
+  private readonly tenant?: string;
+
+  constructor(scope: Construct, id: string, attributes: ManagedIdentityAttributes) {
+    super(scope, id);
+    const stack = TerraformStack.of(this);
+    const { identityId, principalId, clientId, tenantId, provider } = attributes;
+    refuse(this, [
+      ...checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", identityId),
+      ...checkObjectId(stack, "principalId", principalId),
+      ...checkClientId(stack, "clientId", clientId, principalId),
+      ...checkOptional(GUID, "tenantId", tenantId),
+    ]);
+    this.identityId = identityId;
+    this.principalId = principalId;
+    this.clientId = clientId;
+    this.tenant = tenantId;
+    const place = { ...partsOf(RESOURCE_ID.userAssignedIdentity, identityId), provider };
+    this.identityName = place.name;
+    const key = identityKey(stack, place, identityId);
+    ProgramLedger.of(stack).identities.recordPrincipal(key, stack, principalId);
+    this.grantPrincipal = Principal._ofIdentity(this, { principalId, key, name: place.name });
+    ledgerOf(stack).literalReferences.add({
+      construct: this,
+      property: "identityId",
+      type: "azurerm_user_assigned_identity",
+      ...place,
+      instead: "Pass the construct that makes the identity, or the id attribute of its resource.",
+    });
+  }
+
+  public get tenantId(): string {
+    return this.tenant ?? ledgerOf(TerraformStack.of(this)).clientConfig().tenantId;
+  }
+}
+
+/**
+ * The canonical key of an identity, however it is known: that of the reference to its id, or else its place. A resource
+ * group and name are the same identity in one subscription only, and so under one provider only.
+ */
+function identityKey(
+  stack: TerraformStack,
+  { provider, resourceGroupName, name }: ManagedIdentityLookup,
+  identityId?: string,
+): string {
+  const { keys, identities } = ProgramLedger.of(stack);
+  if (identityId !== undefined && !isLiteral(identityId)) {
+    return keys.referenceKey(stack, identityId);
+  }
+  const parts = [subscriptionOf(stack, provider), resourceGroupName, name].filter((part) => part !== undefined);
+  const key = literalKey(parts.map((part) => textOf(stack, part)).join("/"));
+  identities.recordId(key, stack, identityId);
+  return identities.keyOf(key, identityId);
+}
