@@ -1,6 +1,8 @@
 import fc from "fast-check";
-import { evaluate, plain, Scope } from "../../../lib/review/language/evaluate";
+import { plain } from "../../../lib/review/language/equality";
+import { evaluate } from "../../../lib/review/language/evaluate";
 import { parseExpression, parseTemplate, SyntaxProblem } from "../../../lib/review/language/parser";
+import type { Scope } from "../../../lib/review/language/scope";
 import { traversalsIn } from "../../../lib/review/language/syntax";
 import { isKnown, literal, ObjectValue, Unknown, Value } from "../../../lib/review/language/value";
 
@@ -179,7 +181,6 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
     ['${replace("a/b", "/", "-")}', "a-b"],
     ['${substr("Reader-Owner", -5, 5)}${substr("abc", -5, 5)}${substr("abc", 5, 1)}', "Ownerabc"],
     ['${trim("?!hello?!", "!?")}${trim("aaa", "a")}', "hello"],
-    ['${chomp("a\n\n")}', "a"],
     ['${format("%03d|%5d|%v", -5, 7, true)}', "-05|    7|true"],
     ['${format("%s", "a%sb")}', "a%sb"],
     ['${formatlist("%s/%s", "x", ["a", "b"])}', ["x/a", "x/b"]],
@@ -205,12 +206,7 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
     ['${setintersection(["a", "b"], ["c", "b"], ["b"])}', ["b"]],
     ['${setunion(["b"], ["a"], [1])}', ["1", "a", "b"]],
     ['${[for x in toset([{a = "z"}, {a = "b"}]) : x.a]}', ["b", "z"]],
-    ['${chunklist(["a", "b", "c"], 2)}', [["a", "b"], ["c"]]],
-    ['${matchkeys(["a", "b", "c"], ["x", "y", "x"], ["x"])}', ["a", "c"]],
     ['${transpose({a = ["1", "2"], b = ["2"]})}', { 1: ["a"], 2: ["a", "b"] }],
-    ['${sum([1, "2"])}', 3],
-    ['${parseint("ff", 16) + parseint("-10", 10)}', 245],
-    ["${[floor(-2.5), ceil(2.1), abs(-2)]}", [-3, 3, 2]],
     ["${range(3, 0)}", [3, 2, 1]],
     ['${coalesce(null, 1, "x")}', "1"],
     ['${coalesce([], ["a"])}', []],
@@ -258,11 +254,6 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
     "coalescelist([], [])",
     'index(["a"], "z")',
     'regex("^x$", "xy")',
-    "sum([])",
-    'sum(["x"])',
-    'chunklist(["a"], -1)',
-    'matchkeys(["a"], ["x", "y"], ["x"])',
-    'parseint("8", 8)',
     "max()",
     'alltrue(["x"])',
     "length(5)",
@@ -293,8 +284,6 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
     "-0",
     'tonumber("9007199254740993")',
     "0.10000000000000000001",
-    "sum([0.1, 0.2])",
-    "ceil(-0.5)",
     'length("\u00e9")',
     'length("\r\n")',
     'substr("\u00e9a", 1, 1)',
@@ -310,7 +299,6 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
     'regexall("a*", "baac")',
     'index(["a", thing.id, "b"], "b")',
     'setsubtract(["a"], [thing.id])',
-    'matchkeys(["a"], [thing.id], ["b"])',
     'contains([1], "1")',
     'join(",", toset([thing.id, thing.name]))',
     'md5("a")',
@@ -319,6 +307,33 @@ describe("a function comes to what Terraform 1.11 makes of it", () => {
     'try(thing.x, "a")',
   ])("%s is not known", (expression) => {
     expect(isKnown(valueOf(`\${${expression}}`))).toBe(false);
+  });
+});
+
+// Functions that no configuration for Azure needs for its access.
+describe("the result of a function that the review does not know is unknown", () => {
+  test.each<[string, string]>([
+    ["abs", "abs(-2)"],
+    ["ceil", "ceil(2.1)"],
+    ["ceil", "ceil(-0.5)"],
+    ["floor", "floor(-2.5)"],
+    ["parseint", 'parseint("ff", 16) + parseint("-10", 10)'],
+    ["parseint", 'parseint("8", 8)'],
+    ["sum", 'sum([1, "2"])'],
+    ["sum", "sum([0.1, 0.2])"],
+    ["sum", "sum([])"],
+    ["sum", 'sum(["x"])'],
+    ["chomp", 'chomp("a\n\n")'],
+    ["chunklist", 'chunklist(["a", "b", "c"], 2)'],
+    ["chunklist", 'chunklist(["a"], -1)'],
+    ["matchkeys", 'matchkeys(["a", "b", "c"], ["x", "y", "x"], ["x"])'],
+    ["matchkeys", 'matchkeys(["a"], ["x", "y"], ["x"])'],
+    ["matchkeys", 'matchkeys(["a"], [thing.id], ["b"])'],
+    ["ephemeralasnull", 'ephemeralasnull("a")'],
+  ])("%s: %s", (name, expression) => {
+    for (const template of [expression, `try(${expression}, "refused")`, `can(${expression})`]) {
+      expect(valueOf(`\${${template}}`)).toMatchObject({ isError: false, why: `the function ${name} makes it` });
+    }
   });
 });
 
