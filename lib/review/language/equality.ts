@@ -15,7 +15,9 @@ import {
   Value,
 } from "./value";
 
-/** Whether two values are equal; undefined where that is not known. An attribute that is known after apply is not null. */
+/**
+ * Whether two values are equal; undefined where that is not known. An attribute that is known after apply is not null.
+ */
 export function isSame(a: Value, b: Value): boolean | undefined {
   return isSpent() || !look(sizeOf(a).count + sizeOf(b).count) ? undefined : areSame(a, b);
 }

@@ -100,7 +100,10 @@ function elementsOf(value: Value): readonly Value[] {
   return isList(value) ? value : [];
 }
 
-/** The value that the configuration gives to a referenced attribute; the reference itself where it is known after apply. */
+/**
+ * The value that the configuration gives to a referenced attribute; the reference itself where the attribute is known
+ * after apply.
+ */
 export function settle(value: Value): Value {
   if (!(value instanceof Reference) || value.path.length === 0) {
     return value;

@@ -30,7 +30,7 @@ export type Syntax =
       readonly groups: boolean;
     };
 
-export type UnaryOperator = "-" | "!";
+type UnaryOperator = "-" | "!";
 
 export type BinaryOperator = "||" | "&&" | "==" | "!=" | "<" | ">" | "<=" | ">=" | "+" | "-" | "*" | "/" | "%";
 

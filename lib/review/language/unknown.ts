@@ -13,7 +13,10 @@ const MAX_HEIGHT = 50;
 /** How many references of a value that is too large are kept. */
 const MAX_REFERENCES = 100;
 
-/** An unknown value that may come from what some values refer to. The reason of the first unknown one goes before `why`. */
+/**
+ * An unknown value that may come from what some values refer to. Where one of these is unknown, its reason is the
+ * reason; else `why` is.
+ */
 export function unknownOf(values: readonly Value[], why: string, text?: string | (() => string)): Unknown {
   const unknown = values.find((value): value is Unknown => value instanceof Unknown && !value.isError);
   return unknownBecause(unknown?.why ?? why, values, text);

@@ -40,6 +40,8 @@ const can: TerraformFunction = ([value = null]) => {
   return value instanceof Unknown ? undefined : true;
 };
 
+const jsonencode: TerraformFunction = ([value = null]) => new Encoded(value);
+
 const jsondecode: TerraformFunction = ([value = null]) => {
   const text = value instanceof HiddenText ? value.content : value;
   if (typeof text === "string" && !spend(text.length)) {
@@ -63,6 +65,6 @@ export const GENERAL_FUNCTIONS: FunctionTable = [
   ["tolist", conversion(toList)],
   ["toset", conversion(toSet)],
   ["tomap", conversion(toMap)],
-  ["jsonencode", ([value]) => new Encoded(value ?? null)],
+  ["jsonencode", jsonencode],
   ["jsondecode", jsondecode],
 ];

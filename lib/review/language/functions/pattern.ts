@@ -3,8 +3,9 @@ import { refused } from "../unknown";
 import { ListOf, Value } from "../value";
 import { isPlain, onText, TerraformFunction } from "./function";
 
-/** One character of a pattern, or a class of them, with one meaning in RE2 and in JavaScript. */
-const ATOM = String.raw`(?:[\w \-/:@#,;=!~"'<>%&]|\\[dwDW.\-/\\+*?()[\]{}|^$]|\.|\[\^?(?:[\w \-./:@#,;=!~%&+*?(){}|$]|\\[dwDW.\-/\\[\]])+\])`;
+/** A class of characters, and one character or a class: those that mean the same in RE2 and in JavaScript. */
+const CLASS = String.raw`\[\^?(?:[\w \-./:@#,;=!~%&+*?(){}|$]|\\[dwDW.\-/\\[\]])+\]`;
+const ATOM = String.raw`(?:[\w \-/:@#,;=!~"'<>%&]|\\[dwDW.\-/\\+*?()[\]{}|^$]|\.|${CLASS})`;
 const TIMES = String.raw`(?:[*+?]|\{\d{1,2}(?:,\d{0,2})?\})\??`;
 
 /** A pattern with one meaning in both; a group may be optional, and is not repeated. */
