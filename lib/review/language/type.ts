@@ -53,8 +53,11 @@ function conversionOf(type: Syntax): Conversion | undefined {
   if (type.kind === "root") {
     return SIMPLE.get(type.name);
   }
-  const [of, ...others] = type.kind === "call" ? type.args : [];
-  return type.kind === "call" && of && others.length === 0 ? constructedFrom(type.name, of) : undefined;
+  if (type.kind !== "call") {
+    return undefined;
+  }
+  const [of, ...others] = type.args;
+  return of && others.length === 0 ? constructedFrom(type.name, of) : undefined;
 }
 
 /** The conversion that a type constructor makes: `object({…})`, `tuple([…])` or a collection of one type. */
