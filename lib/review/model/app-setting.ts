@@ -1,4 +1,4 @@
-import { concat } from "../language/unknown";
+import { concatenate } from "../language/concatenation";
 import type { Instance } from "../program/instance";
 import { ObjectValue, Text, Value } from "../language/value";
 
@@ -40,13 +40,13 @@ function idsIn(value: Value): Value[] {
 /** What stands before the bracket that ends a reference. */
 function withoutEnd(parts: readonly Value[]): Value {
   const last = parts.at(-1);
-  return concat(typeof last === "string" ? [...parts.slice(0, -1), last.replace(/\)\s*$/, "")] : parts);
+  return concatenate(typeof last === "string" ? [...parts.slice(0, -1), last.replace(/\)\s*$/, "")] : parts);
 }
 
 /** The id of a secret by the names in `VaultName=<vault>;SecretName=<secret>[;SecretVersion=<version>]`. */
 function idByNames(names: Value): Value {
   const parts = names instanceof Text ? names.parts : [names];
-  return concat(
+  return concatenate(
     parts.flatMap((part): Value[] =>
       typeof part === "string"
         ? [

@@ -1,5 +1,5 @@
-import { settle } from "../language/evaluate";
-import { canonicalText, Instance } from "../program/instance";
+import { settle } from "../language/step";
+import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { ObjectValue, Reference, Unknown, Value } from "../language/value";
 import type { Placed } from "./placed";
 import type { Targets } from "./targets";
@@ -101,7 +101,8 @@ export class Principals {
   }
 
   private ofReference(reference: Reference): Principal {
-    const { instance, path } = reference;
+    const { path } = reference;
+    const instance = instanceOf(reference);
     const attribute = path.at(-1);
     const name = typeof attribute === "string" ? attribute : undefined;
     if (name !== undefined && CLIENT_IDS.has(name)) {
@@ -130,7 +131,9 @@ export class Principals {
   }
 
   /** An identity that a resource has: its own, or for some one that was given to it for a purpose. */
-  private ofPart({ instance, path }: Reference): Principal {
+  private ofPart(reference: Reference): Principal {
+    const { path } = reference;
+    const instance = instanceOf(reference);
     const part = String(path[0]);
     const block = instance.blocks(part)[0];
     const given = block instanceof ObjectValue ? block.entry("user_assigned_identity_id") : undefined;
@@ -173,9 +176,11 @@ function isInEntra({ type }: Instance): boolean {
 
 /** A user, a group or an application of Entra ID; one of several, where a data source reads several. */
 function externalOf(
-  { instance, path }: Reference,
-  kind = instance.type.replace("azuread_", "").replace(/_/g, " "),
+  reference: Reference,
+  kind = reference.instance.type.replace("azuread_", "").replace(/_/g, " "),
 ): Principal {
+  const { path } = reference;
+  const instance = instanceOf(reference);
   const name = nameInEntra(instance);
   const attribute = path.at(-1);
   const isItself =

@@ -1,6 +1,6 @@
 import { Allowed } from "../azure/actions";
 import { builtInRole } from "../azure/built-in-roles";
-import { canonicalText, Instance } from "../program/instance";
+import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { isList, ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
 
 /** What a grant allows. */
@@ -105,7 +105,9 @@ export class Roles {
     if (value instanceof Unknown) {
       return undefined;
     }
-    const { instance } = referencesIn(value).find(({ instance }) => DEFINITIONS.has(instance.type)) ?? {};
+    const instance = referencesIn(value)
+      .map(instanceOf)
+      .find(({ type }) => DEFINITIONS.has(type));
     return instance && (instance.isManaged ? customRole(instance) : this.ofData(instance));
   }
 

@@ -1,6 +1,6 @@
 import { AZURE_TYPES, AzureType } from "../azure/resource-types";
 import { wordFor } from "../azure/words";
-import { canonicalText, Instance } from "../program/instance";
+import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { PlannedId } from "../read/plan/planned-id";
 import { Reference, Text, Unknown, Value } from "../language/value";
 import { keyIn } from "./placed";
@@ -92,7 +92,9 @@ export class Targets {
       : undefined;
   }
 
-  private ofReference({ instance, path }: Reference): Target {
+  private ofReference(reference: Reference): Target {
+    const { path } = reference;
+    const instance = instanceOf(reference);
     const attribute = path.at(-1);
     if (SUBSCRIPTIONS.has(instance.type)) {
       return attribute === undefined || ["id", "subscription_id"].includes(String(attribute))

@@ -1,5 +1,5 @@
 import { table } from "../azure/table";
-import { blocksIn, canonicalText, Instance } from "../program/instance";
+import { blocksIn, canonicalText, Instance, instanceOf } from "../program/instance";
 import { decode, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../language/value";
 import { secretSettings } from "./app-setting";
 import type { Principal, Principals } from "./principal";
@@ -391,7 +391,7 @@ export function blocksOf(block: ObjectValue | Unknown, name: string): ObjectValu
 /** The registry at a host name. */
 function registryAt(targets: Targets, server: Value): Target {
   if (server instanceof Reference && server.instance.type === "azurerm_container_registry") {
-    return targets.ofInstance(server.instance);
+    return targets.ofInstance(instanceOf(server));
   }
   const text = canonicalText(server)
     .replace(/^https?:\/\//, "")

@@ -1,5 +1,5 @@
 import type { Allowed } from "../azure/actions";
-import { canonicalText, Instance } from "../program/instance";
+import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { Encoded, Reference, Text, Unknown, Value } from "../language/value";
 import { Target, unresolved } from "./target";
 import type { Targets } from "./targets";
@@ -56,7 +56,8 @@ export function vaultItemOf(targets: Targets, value: Value): VaultItem {
 }
 
 function itemOfReference(targets: Targets, reference: Reference): VaultItem {
-  const { instance, path } = reference;
+  const { path } = reference;
+  const instance = instanceOf(reference);
   const attribute = String(path[0]);
   if (
     instance.type.startsWith("azurerm_key_vault_") &&
@@ -91,11 +92,11 @@ function itemOfText(targets: Targets, parts: readonly (string | Reference | Unkn
     /^https:\/\/([^/]+)\/(secrets|keys|certificates)\/([^/]+)(?:\/([^/]+))?\/?$/.exec(text) ?? [];
   if (host === undefined) {
     return {
-      vault: isVault ? targets.ofInstance(first.instance) : unresolved(text, "it is no id of a secret in a vault"),
+      vault: isVault ? targets.ofInstance(instanceOf(first)) : unresolved(text, "it is no id of a secret in a vault"),
       isPinned: false,
     };
   }
-  const vault = isVault ? targets.ofInstance(first.instance) : vaultAt(targets, host);
+  const vault = isVault ? targets.ofInstance(instanceOf(first)) : vaultAt(targets, host);
   return { vault, name, isPinned: version !== undefined };
 }
 

@@ -1,6 +1,6 @@
 import { RULES } from "../findings/rules";
 import type { Instance } from "../program/instance";
-import { isObject, kindOf, parseJson } from "../base/json";
+import { isObject, jsonKindOf, parseJson } from "../base/json";
 import type { AcceptedRow, FindingRow } from "./report";
 import { ReviewError } from "../base/review-error";
 
@@ -33,7 +33,7 @@ export class Acceptances {
     if (!Array.isArray(list)) {
       throw new ReviewError(
         "ACCEPTANCES",
-        `${source} holds ${kindOf(list)}; allowed: ${SHAPE}. Put the acceptances in brackets.`,
+        `${source} holds ${jsonKindOf(list)}; allowed: ${SHAPE}. Put the acceptances in brackets.`,
       );
     }
     list.forEach((entry, i) => {
