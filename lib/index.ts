@@ -11,6 +11,7 @@ export * from "./workload/revision-mode";
 export * from "./workload/job-trigger";
 export * from "./environment/container-app-environment";
 export * from "./identity/managed-identity";
+export * from "./identity/managed-identity-props";
 export { IManagedIdentity } from "./identity/identity-base";
 export {
   ManagedIdentityAttributes,

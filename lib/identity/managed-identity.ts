@@ -1,6 +1,6 @@
-import { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { UserAssignedIdentity, UserAssignedIdentityTimeouts } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { ledgerOf } from "../access/internal";
 import { Principal } from "../access/principal";
 import { copyOf } from "../core/copy";
@@ -20,47 +20,8 @@ import {
   ManagedIdentityImportOptions,
   ManagedIdentityLookup,
 } from "./imported-identity";
+import type { ManagedIdentityProps } from "./managed-identity-props";
 import { MANAGED_IDENTITY } from "./private/rules/managed-identity";
-
-/** A user-assigned managed identity that this program makes. */
-export interface ManagedIdentityProps {
-  /** Its name: 3 to 128 letters, digits, hyphens and underscores, starting with a letter or digit. */
-  readonly name: string;
-  /** The resource group that holds it. */
-  readonly resourceGroupName: string;
-  /** The Azure region that holds its metadata; an app in any region can use it. */
-  readonly location: string;
-  /**
-   * Its tags.
-   *
-   * @default - none
-   */
-  readonly tags?: { readonly [key: string]: string };
-  /**
-   * The provider, and so the subscription, to make it with.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
-  /**
-   * Terraform's lifecycle of the identity.
-   *
-   * @default - Terraform's own
-   */
-  readonly lifecycle?: TerraformResourceLifecycle;
-  /**
-   * What it waits for beside what it refers to.
-   *
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
-  /**
-   * How long azurerm may take.
-   *
-   * @default - azurerm's own limits
-   */
-  readonly timeouts?: UserAssignedIdentityTimeouts;
-}
 
 /**
  * A user-assigned managed identity: an `azurerm_user_assigned_identity`.

@@ -1,5 +1,5 @@
 import { RESOURCE_IDS } from "../../../rules/resource-id";
-import type { ManagedIdentityProps } from "../../managed-identity";
+import type { ManagedIdentityProps } from "../../managed-identity-props";
 import { isReference } from "../../../core/problems";
 import { COMMON, tagRules } from "../../../rules/common";
 import { NAMES } from "../../../rules/names";
