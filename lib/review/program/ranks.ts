@@ -4,48 +4,52 @@ import { canonicalText } from "./instance";
 import { ObjectValue, isList, Unknown, Value } from "../language/value";
 
 /** A block without a name of its own, and what refers to it. */
-interface Nameless {
+interface NamelessBlock {
   readonly declaration: ResourceDeclaration;
+  /** The module calls and the name that lead to the block. */
   readonly place: string;
-  /** The types of the resources that refer to it. */
+  /** The types of the resources that refer to the block. */
   readonly users: Set<string>;
-  /** What those say with it. */
+  /** The arguments that refer to the block, with what else is in them. */
   readonly uses: string[];
-  /** Whether it is handed to other modules or stacks, where anything may refer to it. */
+  /** Whether the block is passed to other modules or stacks, where anything may refer to it. */
   isHandedOver: boolean;
 }
 
 /**
- * Tells blocks apart that have no name of their own: by their rank among those of their type that the same types of
- * resources refer to. It looks at nothing but what is written, so that no value has to be known.
+ * The ranks of blocks that have no name of their own, which distinguish them: a block's rank is among those of its type
+ * that the same types of resources refer to. Only the configuration is looked at, so that no value has to be known.
  */
 export class Ranks {
-  private readonly byType = new Map<string, Nameless[]>();
-  private readonly byPlace = new Map<string, Nameless>();
-  private readonly ranked = new Map<string, ReadonlyMap<Nameless, number>>();
+  private readonly byType = new Map<string, NamelessBlock[]>();
+  private readonly byPlace = new Map<string, NamelessBlock>();
+  private readonly ranked = new Map<string, ReadonlyMap<NamelessBlock, number>>();
   private readonly modules: ModuleUses[] = [];
   private isRead = false;
 
   constructor(private readonly stacks: readonly StackDeclaration[]) {}
 
-  /** The rank of a block, from 0, which is that of one alone. */
+  /** The rank of a block, from 0, which is also that of the only one of its type. */
   public of(place: string, { type, mode, name }: ResourceDeclaration): number {
     this.read();
     const block = this.byPlace.get(`${place}/${mode}.${type}.${name}`);
-    const peers = block ? this.byType.get(`${mode}.${type}`)! : [];
-    if (!block || peers.length < 2) {
-      return 0;
-    }
-    let ranks = this.ranked.get(`${mode}.${type}`);
-    if (!ranks) {
-      this.modules.forEach((module) => module.note());
-      ranks = rank(peers);
-      this.ranked.set(`${mode}.${type}`, ranks);
-    }
-    return ranks.get(block)!;
+    return (block && this.ranksIn(`${mode}.${type}`).get(block)) ?? 0;
   }
 
-  /** Looks for what has no name, once somebody asks. */
+  private ranksIn(type: string): ReadonlyMap<NamelessBlock, number> {
+    let ranks = this.ranked.get(type);
+    if (!ranks) {
+      const peers = this.byType.get(type) ?? [];
+      if (peers.length > 1) {
+        this.modules.forEach((module) => module.note());
+      }
+      ranks = ranked(peers);
+      this.ranked.set(type, ranks);
+    }
+    return ranks;
+  }
+
+  /** Finds the blocks without a name, when a rank is asked for first. */
   private read(): void {
     if (!this.isRead) {
       this.isRead = true;
@@ -54,36 +58,35 @@ export class Ranks {
   }
 
   private visit(module: ModuleDeclaration, place: string, isRead: boolean): void {
-    const inside = new Map<string, Nameless>();
+    const inside = new Map<string, NamelessBlock>();
     for (const [key, declaration] of module.resources) {
       if (!declaration.arguments.has("name")) {
-        const { mode, type, name } = declaration;
-        const block: Nameless = {
-          declaration,
-          place: `${place}/${mode}.${type}.${name}`,
-          users: new Set(),
-          uses: [],
-          isHandedOver: false,
-        };
-        const peers = this.byType.get(`${mode}.${type}`) ?? [];
-        peers.push(block);
-        this.byType.set(`${mode}.${type}`, peers);
-        this.byPlace.set(block.place, block);
-        inside.set(key, block);
+        inside.set(key, this.nameless(declaration, place));
       }
     }
     this.modules.push(new ModuleUses(module, inside, isRead));
     module.calls.forEach((call) => call.module && this.visit(call.module, `${place}/${call.name}`, true));
   }
+
+  private nameless(declaration: ResourceDeclaration, module: string): NamelessBlock {
+    const { mode, type, name } = declaration;
+    const place = `${module}/${mode}.${type}.${name}`;
+    const block: NamelessBlock = { declaration, place, users: new Set(), uses: [], isHandedOver: false };
+    const peers = this.byType.get(`${mode}.${type}`) ?? [];
+    peers.push(block);
+    this.byType.set(`${mode}.${type}`, peers);
+    this.byPlace.set(place, block);
+    return block;
+  }
 }
 
-/** Ranks what may be taken for each other, each as low as it can be. */
-function rank(peers: readonly Nameless[]): ReadonlyMap<Nameless, number> {
-  const orders = new Map(peers.map((block) => [block, orderOf(block)]));
-  const ranks = new Map<Nameless, number>();
+/** The ranks of blocks of one type, each as low as it can be. */
+function ranked(peers: readonly NamelessBlock[]): ReadonlyMap<NamelessBlock, number> {
+  const ranks = new Map<NamelessBlock, number>();
   const next = new Map<string, number>();
   let [floor, top] = [0, 0];
-  for (const block of [...peers].sort((a, b) => (orders.get(a)! < orders.get(b)! ? -1 : 1))) {
+  const inOrder = peers.map((block) => ({ block, order: orderOf(block) })).sort((a, b) => (a.order < b.order ? -1 : 1));
+  for (const { block } of inOrder) {
     const isOpen = block.isHandedOver || block.users.size === 0;
     const own = isOpen ? top : [...block.users].reduce((least, user) => Math.max(least, next.get(user) ?? 0), floor);
     ranks.set(block, own);
@@ -95,23 +98,34 @@ function rank(peers: readonly Nameless[]): ReadonlyMap<Nameless, number> {
 }
 
 /**
- * First what other modules get, last what nobody refers to; by what refers to it, and only then by what it is called.
+ * The order of blocks: first what other modules are passed, last what nothing refers to; then by what refers to a block,
+ * and only then by the block's name.
  */
-function orderOf({ isHandedOver, users, uses, place }: Nameless): string {
-  return JSON.stringify([isHandedOver ? 0 : users.size > 0 ? 1 : 2, [...uses].sort(), place]);
+function orderOf({ isHandedOver, users, uses, place }: NamelessBlock): string {
+  const isUnused = !isHandedOver && users.size === 0;
+  return JSON.stringify([isHandedOver ? 0 : 1, isUnused ? 1 : 0, [...uses].sort(), place]);
+}
+
+/** What an expression says, and the nameless blocks that it refers to. */
+interface ReadUse {
+  /** The value of the expression, with types in place of resources. */
+  readonly value: Value;
+  readonly touched: ReadonlySet<NamelessBlock>;
 }
 
 /** What in one module refers to its nameless blocks. */
 class ModuleUses {
   private isNoted = false;
-  private readonly ofLocals = new Map<string, { readonly value: Value; readonly touched: ReadonlySet<Nameless> }>();
+  private readonly ofLocals = new Map<string, ReadUse>();
 
   constructor(
     private readonly module: ModuleDeclaration,
-    private readonly nameless: ReadonlyMap<string, Nameless>,
+    private readonly nameless: ReadonlyMap<string, NamelessBlock>,
+    /** Whether other modules or stacks read the outputs. */
     private readonly isRead: boolean,
   ) {}
 
+  /** Tells each nameless block of the module what refers to it. */
   public note(): void {
     if (this.nameless.size === 0 || this.isNoted) {
       return;
@@ -139,19 +153,19 @@ class ModuleUses {
         block.isHandedOver = true;
       } else {
         block.users.add(type);
-        block.uses.push(`${type}.${argument}=${textOf(value)}`);
+        block.uses.push(`${type}.${argument}=${wordsIn(value)}`);
       }
     }
   }
 
-  /** What an expression says, with types for names of resources, and which nameless blocks are in it. */
-  private read(expression: Expression): { readonly value: Value; readonly touched: ReadonlySet<Nameless> } {
-    const touched = new Set<Nameless>();
+  /** Evaluates an expression with types in place of resources. */
+  private read(expression: Expression): ReadUse {
+    const touched = new Set<NamelessBlock>();
     const scope: Scope = { resolve: (root, steps) => this.resolve(root, steps, touched) };
     return { value: expression.evaluate(scope), touched };
   }
 
-  private resolve(root: string, steps: readonly (string | number)[], touched: Set<Nameless>): Resolved {
+  private resolve(root: string, steps: readonly (string | number)[], touched: Set<NamelessBlock>): Resolved {
     if (root === "local") {
       const { value, touched: inside } = this.local(String(steps[0]));
       inside.forEach((block) => touched.add(block));
@@ -169,7 +183,7 @@ class ModuleUses {
     };
   }
 
-  private local(name: string): { readonly value: Value; readonly touched: ReadonlySet<Nameless> } {
+  private local(name: string): ReadUse {
     const known = this.ofLocals.get(name);
     const expression = this.module.locals.get(name);
     if (known || !expression) {
@@ -183,10 +197,10 @@ class ModuleUses {
   }
 }
 
-/** All the texts in a value. */
-function textOf(value: Value): string {
+/** All the texts in a value, one after the other. */
+function wordsIn(value: Value): string {
   if (value instanceof ObjectValue) {
-    return [...value.entries].map(([name, item]) => `${name}=${textOf(item)}`).join();
+    return [...value.entries].map(([name, item]) => `${name}=${wordsIn(item)}`).join();
   }
-  return isList(value) ? value.map(textOf).join() : canonicalText(value);
+  return isList(value) ? value.map(wordsIn).join() : canonicalText(value);
 }
