@@ -12,8 +12,6 @@ export interface Expression {
   evaluate(scope: Scope): Value;
   /** The references in the expression. */
   readonly traversals: readonly Traversal[];
-  /** Whether the expression is a literal, without a reference. */
-  readonly isLiteral: boolean;
   /**
    * The expression of a part: an argument of a block, or an element of a list; undefined where there is no such part.
    */

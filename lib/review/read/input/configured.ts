@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ConfigurationReader, ReadModule } from "../configuration";
+import { ConfigurationReader, ReadModule } from "../configuration/configuration-reader";
 import type { ModuleDeclaration, StackDeclaration } from "../../program/declaration";
 import { isObject, JsonObject, parseJson } from "../../base/json";
 import { literal, Unknown, Value } from "../../language/value";

@@ -135,7 +135,6 @@ class LiteralValues extends ObjectValue {
 }
 
 export const LITERALS: Expression = {
-  isLiteral: true,
   traversals: [],
   evaluate: () => new LiteralValues(),
   inside: () => undefined,
