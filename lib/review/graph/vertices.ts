@@ -6,7 +6,7 @@ import type { ModuleInstance } from "../program/module-instance";
 import type { OwningBlock } from "../program/owners";
 import type { Program } from "../program/program";
 import type { ResourceNode } from "../program/resource-node";
-import { withoutKeys } from "../read/plan/known-resources";
+import { withoutKeys } from "../read/plan/addresses";
 import { NameKind, Vertex } from "./vertex";
 
 /** The vertices of a program, with what each waits for. */

@@ -1,6 +1,6 @@
 import { isObject, JsonObject, objectAt, objectsIn } from "../../base/json";
 import { ReviewError } from "../../base/review-error";
-import { withoutKeys } from "../plan/known-resources";
+import { withoutKeys } from "../plan/addresses";
 import { wrongShape } from "./shape";
 
 /**

@@ -1,6 +1,7 @@
 import { isObject, JsonObject, WHAT_IS_READ } from "../../base/json";
 import { ReviewError } from "../../base/review-error";
-import { plannedStack, stateStack } from "../plan/plan";
+import { plannedStack } from "../plan/plan";
+import { stateStack } from "../plan/state";
 import { refuseUndeclared, refuseUntold } from "./complete-plan";
 import type { Input } from "./input";
 import { refuseWrongConfiguration, refuseWrongModule, refuseWrongValues } from "./shown-modules";
