@@ -64,7 +64,7 @@ export class Vertices {
     }
   }
 
-  /** The names in a module that nothing else in the program reads: outputs of a root module, modules that are not read. */
+  /** The names in a module that nothing else in the program uses: a root's outputs, and modules that are not read. */
   private endsOf(module: ModuleInstance): Vertex[] {
     const outputs = module.caller ? [] : this.outputsOf(module);
     const unread = [...module.declaration.calls.values()].filter((call) => !isRead(call));

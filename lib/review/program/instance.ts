@@ -74,7 +74,7 @@ export class Instance {
     return this.argument(name) ?? new Reference(this, [name]);
   }
 
-  /** The value of an argument's expression, without what a plan or a state knows of the argument; null where none is. */
+  /** The value of an argument's expression, without what a plan or a state knows; null where it has none. */
   public written(name: string): Value {
     if (!this.module.stack.known) {
       return this.argument(name) ?? null;
@@ -104,7 +104,7 @@ export class Instance {
 
   /**
    * What the resource is called whatever its address: its type and a name; for a data source without a name, its type
-   * and all its arguments; else its type, its rank among those that might be taken for it, and the keys that lead to it.
+   * and all its arguments; else its type, its rank among those that might be taken for it, and the keys of its address.
    */
   public get canonicalName(): string {
     if (this.name === undefined) {
@@ -170,7 +170,7 @@ export function blocksIn(value: Value): (ObjectValue | Unknown)[] {
     : [new Unknown("a reference stands in the place of a block", value instanceof Reference ? [value] : [])];
 }
 
-/** The text of a value with canonical names for references, so that another address of a resource gives the same text. */
+/** The text of a value, with canonical names for references: it stays when only the addresses of resources change. */
 export function canonicalText(value: Value): string {
   if (value instanceof Reference) {
     const { instance, path } = value;

@@ -12,7 +12,7 @@ export interface ModuleOutputs {
 /** The modules that a call makes, by their keys. */
 export interface CalledModules<M extends ModuleOutputs> {
   readonly modules: ReadonlyMap<InstanceKey, M>;
-  /** Why it is not known how many there are, in which case one without a key stands for all; undefined where it is known. */
+  /** Why it is not known how many there are, where one without a key stands for all; undefined where that is known. */
   readonly unknownCount?: string;
 }
 

@@ -60,7 +60,8 @@ export class Program implements OwningProgram {
     if (this.made > MAX_MADE) {
       throw new ReviewError(
         "TOO_LARGE",
-        `the modules and the repeated blocks make more than ${MAX_MADE} resources; allowed: as many. Review the stacks, or the modules, one by one.`,
+        `the modules and the repeated blocks make more than ${MAX_MADE} resources; allowed: as many. ` +
+          "Review the stacks, or the modules, one by one.",
       );
     }
   }

@@ -98,8 +98,8 @@ function ranked(peers: readonly NamelessBlock[]): ReadonlyMap<NamelessBlock, num
 }
 
 /**
- * The order of blocks: first what other modules are passed, last what nothing refers to; then by what refers to a block,
- * and only then by the block's name.
+ * The order of blocks: first those that other modules are passed, last those that nothing refers to; then by what
+ * refers to a block, and only then by the block's name.
  */
 function orderOf({ isHandedOver, users, uses, place }: NamelessBlock): string {
   const isUnused = !isHandedOver && users.size === 0;

@@ -159,7 +159,7 @@ export class ConfigurationReader {
     };
   }
 
-  /** The values in a body whose names are the program's own, such as locals, but for some names that are Terraform's. */
+  /** The values in a body whose names are the program's own, such as locals, but for names that are Terraform's. */
   private valuesOf(body: JsonObject, others: ReadonlySet<string>, address: string): [string, Expression][] {
     const names = Object.keys(body).filter((name) => !others.has(name));
     return names.map((name) => [name, this.value(body[name], `${address}.${name}`)]);

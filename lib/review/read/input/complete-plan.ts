@@ -1,7 +1,9 @@
 import { isObject, JsonObject, objectAt, objectsIn } from "../../base/json";
-import { ReviewError } from "../../base/review-error";
 import { withoutKeys } from "../plan/addresses";
-import { wrongShape } from "./shape";
+import { notTerraform, wrongShape } from "./shape";
+
+/** What is allowed in place of a plan of which a part is missing. */
+export const WHOLE_PLAN = "all that terraform show -json prints of a plan";
 
 /**
  * Refuses a plan in which a planned resource is not in the configuration, or a resource that is created, changed or
@@ -26,10 +28,7 @@ export function refuseUndeclared(plan: JsonObject, source: string): void {
   const declared = new Set(declaredIn(root, ""));
   const other = planned.find((address) => !declared.has(withoutKeys(address)));
   if (other !== undefined) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} plans ${JSON.stringify(other)}, which its configuration does not have; allowed: all that terraform show -json prints of a plan.`,
-    );
+    throw notTerraform(`${source} plans ${JSON.stringify(other)}, which its configuration does not have`, WHOLE_PLAN);
   }
 }
 
@@ -41,9 +40,9 @@ function refuseUnplanned(changes: unknown, planned: ReadonlySet<string>, source:
   }
   const other = objectsIn(list).find((change) => stays(change) && !planned.has(String(change.address)));
   if (other !== undefined) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} changes ${JSON.stringify(other.address)}, which its planned_values do not have; allowed: all that terraform show -json prints of a plan.`,
+    throw notTerraform(
+      `${source} changes ${JSON.stringify(other.address)}, which its planned_values do not have`,
+      WHOLE_PLAN,
     );
   }
 }
@@ -69,9 +68,10 @@ export function refuseUntold(plan: JsonObject, prior: unknown, source: string): 
   const told = new Set([...changed, ...managedIn(plan.planned_values)]);
   const other = managedIn(prior).find((address) => !told.has(address));
   if (other !== undefined) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} does not say what becomes of ${JSON.stringify(other)}, which is in its prior_state; allowed: a complete plan. Plan without -refresh-only and without -target.`,
+    throw notTerraform(
+      `${source} does not say what becomes of ${JSON.stringify(other)}, which is in its prior_state`,
+      "a complete plan",
+      "Plan without -refresh-only and without -target.",
     );
   }
 }

@@ -1,11 +1,10 @@
 import * as path from "node:path";
 import { JsonObject, WHAT_IS_READ } from "../../base/json";
-import { ReviewError } from "../../base/review-error";
 import type { StackDeclaration } from "../../program/declaration";
 import { ConfigurationReader } from "../configuration/configuration-reader";
 import { Folder } from "./folder";
 import { localModulesOf } from "./module-folder";
-import { refuseWrongSections } from "./shape";
+import { notTerraform, refuseWrongSections } from "./shape";
 import { variablesIn } from "./variable-files";
 
 /** The keys at the top of a configuration in JSON. */
@@ -40,20 +39,18 @@ export function configuredStack(json: JsonObject, source: string, folder: string
 function refuseOthers(json: JsonObject, source: string): void {
   const keys = Object.keys(json);
   if ("serial" in json && "lineage" in json) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} is a state file as Terraform keeps it; allowed: ${WHAT_IS_READ}. Pass what terraform show -json prints of it.`,
+    throw notTerraform(
+      `${source} is a state file as Terraform keeps it`,
+      WHAT_IS_READ,
+      "Pass what terraform show -json prints of it.",
     );
   }
   const foreign = keys.find((key) => !CONFIGURATION_KEYS.has(key));
   if (foreign !== undefined) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} has the key ${JSON.stringify(foreign)}, which no configuration has; allowed: ${WHAT_IS_READ}.`,
-    );
+    throw notTerraform(`${source} has the key ${JSON.stringify(foreign)}, which no configuration has`);
   }
   if (keys.length === 0) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} is an empty object; allowed: ${WHAT_IS_READ}.`);
+    throw notTerraform(`${source} is an empty object`);
   }
 }
 

@@ -1,11 +1,10 @@
 import * as path from "node:path";
 import { isObject, JsonObject, parseJson } from "../../base/json";
-import { ReviewError } from "../../base/review-error";
 import type { StackDeclaration } from "../../program/declaration";
 import { stacksReadBy } from "../../program/module-instance";
 import { configuredStack } from "./configured";
 import { readText } from "./files";
-import { terraformObject, wrongShape } from "./shape";
+import { notTerraform, terraformObject, wrongShape } from "./shape";
 
 /** Whether JSON is the manifest that cdktf writes beside its stacks. */
 export function isManifest(json: JsonObject): boolean {
@@ -20,10 +19,7 @@ export function isManifest(json: JsonObject): boolean {
 export function stacksIn(manifest: JsonObject, source: string, folder: string): StackDeclaration[] {
   const stacks = Object.entries(manifest.stacks as JsonObject);
   if (stacks.length === 0) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} lists no stacks; allowed: a folder with at least one. Run cdktf synth.`,
-    );
+    throw notTerraform(`${source} lists no stacks`, "a folder with at least one", "Run cdktf synth.");
   }
   return stacks.map(([name, stack]) => namedStack(name, stack, `${source}: stacks.${name}`, folder));
 }
@@ -45,18 +41,19 @@ function namedStack(name: string, stack: unknown, source: string, folder: string
 
 /** Reads the configuration of a stack, which has to be below the manifest's folder, where cdktf writes it. */
 function readStack(stackPath: string, source: string, folder: string): StackDeclaration {
-  const wrong = (what: string) =>
-    new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} has the synthesizedStackPath ${JSON.stringify(stackPath)}, which ${what}; allowed: stacks/<name>/cdk.tf.json, as cdktf writes it. Run cdktf synth.`,
+  const wrongPath = (what: string) =>
+    notTerraform(
+      `${source} has the synthesizedStackPath ${JSON.stringify(stackPath)}, which ${what}`,
+      "stacks/<name>/cdk.tf.json, as cdktf writes it",
+      "Run cdktf synth.",
     );
   if (path.isAbsolute(stackPath) || path.normalize(stackPath).split(path.sep)[0] === "..") {
-    throw wrong("leads out of the folder");
+    throw wrongPath("leads out of the folder");
   }
   const file = path.join(folder, stackPath);
   const json = terraformObject(parseJson(readText(file), file), file);
   if (isManifest(json) || typeof json.format_version === "string") {
-    throw wrong("holds no configuration");
+    throw wrongPath("holds no configuration");
   }
   return configuredStack(json, file, path.dirname(file));
 }

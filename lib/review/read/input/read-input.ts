@@ -7,7 +7,7 @@ import { isFolder, readText } from "./files";
 import type { Input } from "./input";
 import { isManifest, stacksIn } from "./manifest";
 import { configurationsIn, isOfTofu, readModuleIn } from "./module-folder";
-import { terraformObject } from "./shape";
+import { notTerraform, terraformObject } from "./shape";
 import { shownInput } from "./shown";
 
 /**
@@ -50,7 +50,8 @@ function readFolder(folder: string): Input {
   if (!json) {
     throw new ReviewError(
       "MISSING",
-      `${folder} holds no manifest.json and no *.tf.json; allowed: ${WHAT_IS_READ}. Run cdktf synth, or name another folder.`,
+      `${folder} holds no manifest.json and no *.tf.json; allowed: ${WHAT_IS_READ}. ` +
+        "Run cdktf synth, or name another folder.",
     );
   }
   return { kind: "configuration", stacks: [stackOf(json, folder)] };
@@ -63,14 +64,16 @@ function refuseOtherLanguages(folder: string): void {
   if (hcl !== undefined) {
     throw new ReviewError(
       "HCL",
-      `${path.join(folder, hcl)} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. Make a plan of the folder: terraform plan -out plan && terraform show -json plan.`,
+      `${path.join(folder, hcl)} is HCL, Terraform's own syntax; allowed: ${WHAT_IS_READ}. ` +
+        "Make a plan of the folder: terraform plan -out plan && terraform show -json plan.",
     );
   }
   const tofu = names.find(isOfTofu);
   if (tofu !== undefined) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${path.join(folder, tofu)} is read by OpenTofu and not by Terraform, and which of them runs is not known; allowed: ${WHAT_IS_READ}. Make a plan of the folder with the one that runs.`,
+    throw notTerraform(
+      `${path.join(folder, tofu)} is read by OpenTofu and not by Terraform, and which of them runs is not known`,
+      WHAT_IS_READ,
+      "Make a plan of the folder with the one that runs.",
     );
   }
 }

@@ -1,9 +1,22 @@
 import { isObject, JsonObject, kindOf, WHAT_IS_READ } from "../../base/json";
 import { ReviewError } from "../../base/review-error";
 
+/**
+ * The error for an input that Terraform and cdktf do not write, or that is only a part of what they write.
+ *
+ * @param problem the source of the input, and what is wrong with it
+ * @param advice what to change, as a sentence
+ */
+export function notTerraform(problem: string, allowed = WHAT_IS_READ, advice?: string): ReviewError {
+  return new ReviewError(
+    "NOT_TERRAFORM",
+    `${problem}; allowed: ${allowed}.${advice === undefined ? "" : ` ${advice}`}`,
+  );
+}
+
 /** The error for a value of another shape than Terraform gives it. */
 export function wrongShape(source: string, value: unknown, allowed: string): ReviewError {
-  return new ReviewError("NOT_TERRAFORM", `${source} is ${kindOf(value)}; allowed: ${allowed}.`);
+  return notTerraform(`${source} is ${kindOf(value)}`, allowed);
 }
 
 /** @throws ReviewError where the JSON is no object */
@@ -17,7 +30,7 @@ export function objectOf(json: unknown, source: string): JsonObject {
 /** @throws ReviewError where the JSON is no object, and so nothing that Terraform or cdktf writes */
 export function terraformObject(json: unknown, source: string): JsonObject {
   if (!isObject(json)) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} holds ${kindOf(json)}; allowed: ${WHAT_IS_READ}.`);
+    throw notTerraform(`${source} holds ${kindOf(json)}`);
   }
   return json;
 }

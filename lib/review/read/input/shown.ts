@@ -1,9 +1,10 @@
-import { isObject, JsonObject, WHAT_IS_READ } from "../../base/json";
+import { isObject, JsonObject } from "../../base/json";
 import { ReviewError } from "../../base/review-error";
 import { plannedStack } from "../plan/plan";
 import { stateStack } from "../plan/state";
-import { refuseUndeclared, refuseUntold } from "./complete-plan";
+import { refuseUndeclared, refuseUntold, WHOLE_PLAN } from "./complete-plan";
 import type { Input } from "./input";
+import { notTerraform } from "./shape";
 import { refuseWrongConfiguration, refuseWrongModule, refuseWrongValues } from "./shown-modules";
 
 /**
@@ -25,10 +26,7 @@ export function shownInput(json: JsonObject, version: string, source: string): I
     refuseWrongValues(json.values, `${source}: values`);
     return { kind: "state", stacks: [stateStack(json.values)] };
   }
-  throw new ReviewError(
-    "NOT_TERRAFORM",
-    `${source} has a format_version and neither planned_values nor values; allowed: ${WHAT_IS_READ}.`,
-  );
+  throw notTerraform(`${source} has a format_version and neither planned_values nor values`);
 }
 
 function planInput(json: JsonObject, source: string): Input {
@@ -40,24 +38,23 @@ function planInput(json: JsonObject, source: string): Input {
   return { kind: "plan", stacks: [plannedStack(json)], before: [stateStack(prior)] };
 }
 
-/** @throws ReviewError where a plan says itself that it is not complete, or lacks a part, or has one of a wrong shape */
+/** @throws ReviewError where a plan says that it is not complete, lacks a part, or has one of a wrong shape */
 function refusePartialPlan(json: JsonObject, source: string): void {
   if (json.errored === true) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} is a plan that ended in an error, which holds only part of what there is; allowed: a complete plan. Mend the error and plan again.`,
+    throw notTerraform(
+      `${source} is a plan that ended in an error, which holds only part of what there is`,
+      "a complete plan",
+      "Mend the error and plan again.",
     );
   }
   if (!isObject(json.planned_values) || !isObject(json.configuration)) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} is a plan without planned_values or configuration; allowed: all that terraform show -json prints of a plan.`,
-    );
+    throw notTerraform(`${source} is a plan without planned_values or configuration`, WHOLE_PLAN);
   }
   if (json.complete === false) {
-    throw new ReviewError(
-      "NOT_TERRAFORM",
-      `${source} is a plan of a part, as -target makes one; allowed: a complete plan, since what is left out is not known. Plan without -target.`,
+    throw notTerraform(
+      `${source} is a plan of a part, as -target makes one`,
+      "a complete plan, since what is left out is not known",
+      "Plan without -target.",
     );
   }
   refuseWrongModule(json.planned_values.root_module, `${source}: planned_values.root_module`);

@@ -18,7 +18,9 @@ export function variablesIn(folder: string, module: ModuleDeclaration): FolderVa
     values: new Map(files.flatMap((file) => valuesIn(path.join(folder, file), module))),
     unread: files.filter(isHcl).map((file) => ({
       address: file,
-      why: "the values of variables in it are HCL, and so is what they grant not in this review: write them as .tfvars.json, or review a plan, which holds them",
+      why:
+        "the values of variables in it are HCL, and so is what they grant not in this review: " +
+        "write them as .tfvars.json, or review a plan, which holds them",
     })),
   };
 }

@@ -4,8 +4,8 @@ import { PlannedExpression } from "./planned-expression";
 import { traversalText } from "./planned-references";
 
 /**
- * The expression of the block at an index of planned values. Terraform may list the blocks of a set in another order than
- * the configuration does: a block's expression is the one whose constants are the values of the block.
+ * The expression of the block at an index of planned values. Terraform may list the blocks of a set in another order
+ * than the configuration does: a block's expression is the one whose constants are the values of the block.
  */
 export function expressionOfBlock(
   expression: PlannedExpression | undefined,

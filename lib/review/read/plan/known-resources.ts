@@ -107,7 +107,7 @@ export class KnownResources implements KnownInstances {
     this.anyKeys.set(withoutKeys(address), key);
   }
 
-  /** Whether a resource is there in a state, or after a plan is applied, with its values in the module that lists it. */
+  /** Whether a resource is in a state or there once a plan is applied, and the module that lists it has its values. */
   private isThere(resource: JsonObject, address: string, isPrior: boolean): boolean {
     // A plan destroys a deposed object, which in a state is still there.
     if (resource.deposed_key !== undefined && this.hasExpressions) {

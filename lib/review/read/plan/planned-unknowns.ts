@@ -13,8 +13,8 @@ export class OneOf extends Unknown {
 }
 
 /**
- * An unknown value with the argument that it is the value of. A plan tells only the references of an expression, so that
- * two arguments whose expressions look the same may have two values: the argument keeps them apart.
+ * An unknown value with the argument that it is the value of. A plan tells only the references of an expression, so
+ * that two arguments whose expressions look the same may have two values: the argument keeps them apart.
  */
 export class LocatedUnknown extends Unknown {
   constructor(

@@ -164,7 +164,7 @@ function isRole({ instance }: Reference): boolean {
   return instance.type.endsWith("role_definition");
 }
 
-/** Whether a resource has no object id but that of its system-assigned identity; a cluster has one for its nodes, too. */
+/** Whether a resource's only object id is its system-assigned identity's; a cluster has one for its nodes, too. */
 function hasOneObjectId(instance: Reference["instance"]): boolean {
   return (
     instance.type !== "azurerm_kubernetes_cluster" &&
