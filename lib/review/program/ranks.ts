@@ -25,7 +25,7 @@ export class Ranks {
   private readonly byPlace = new Map<string, NamelessBlock>();
   private readonly ranked = new Map<string, ReadonlyMap<NamelessBlock, number>>();
   private readonly modules: ModuleUses[] = [];
-  private isRead = false;
+  private areStacksRead = false;
 
   constructor(private readonly stacks: readonly StackDeclaration[]) {}
 
@@ -51,20 +51,20 @@ export class Ranks {
 
   /** Finds the blocks without a name, when a rank is asked for first. */
   private read(): void {
-    if (!this.isRead) {
-      this.isRead = true;
+    if (!this.areStacksRead) {
+      this.areStacksRead = true;
       this.stacks.forEach((stack) => this.visit(stack.module, stack.name ?? "", this.stacks.length > 1));
     }
   }
 
-  private visit(module: ModuleDeclaration, place: string, isRead: boolean): void {
+  private visit(module: ModuleDeclaration, place: string, hasReaders: boolean): void {
     const inside = new Map<string, NamelessBlock>();
     for (const [key, declaration] of module.resources) {
       if (!declaration.arguments.has("name")) {
         inside.set(key, this.nameless(declaration, place));
       }
     }
-    this.modules.push(new ModuleUses(module, inside, isRead));
+    this.modules.push(new ModuleUses(module, inside, hasReaders));
     module.calls.forEach((call) => call.module && this.visit(call.module, `${place}/${call.name}`, true));
   }
 
@@ -122,7 +122,7 @@ class ModuleUses {
     private readonly module: ModuleDeclaration,
     private readonly nameless: ReadonlyMap<string, NamelessBlock>,
     /** Whether other modules or stacks read the outputs. */
-    private readonly isRead: boolean,
+    private readonly hasReaders: boolean,
   ) {}
 
   /** Tells each nameless block of the module what refers to it. */
@@ -140,7 +140,7 @@ class ModuleUses {
       call.count,
       call.forEach,
     ]);
-    [...handed, ...(this.isRead ? this.module.outputs.values() : [])].forEach((expression) => this.noteUse(expression));
+    [...handed, ...(this.hasReaders ? this.module.outputs.values() : [])].forEach((expression) => this.noteUse(expression));
   }
 
   private noteUse(expression: Expression | undefined, type?: string, argument = ""): void {
