@@ -140,7 +140,9 @@ class ModuleUses {
       call.count,
       call.forEach,
     ]);
-    [...handed, ...(this.hasReaders ? this.module.outputs.values() : [])].forEach((expression) => this.noteUse(expression));
+    [...handed, ...(this.hasReaders ? this.module.outputs.values() : [])].forEach((expression) =>
+      this.noteUse(expression),
+    );
   }
 
   private noteUse(expression: Expression | undefined, type?: string, argument = ""): void {
