@@ -190,7 +190,7 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
     return this.nodes.get(name)?.value ?? new Unknown(`${name} is not declared`, [], name);
   }
 
-  /** `path.*` and `terraform.*`, of which only the module's folder is known. */
+  /** The value of `path.*` or `terraform.*`: only the module's folder is known. */
   private terraformsOwn(name: string): Value {
     return name === "path.module"
       ? (this.declaration.folder ?? ".")

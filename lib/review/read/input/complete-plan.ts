@@ -2,7 +2,7 @@ import { isObject, JsonObject, objectAt, objectsIn } from "../../base/json";
 import { withoutKeys } from "../plan/addresses";
 import { notTerraform, wrongShape } from "./shape";
 
-/** What is allowed in place of a plan of which a part is missing. */
+/** What is allowed in place of a plan with a part missing. */
 export const WHOLE_PLAN = "all that terraform show -json prints of a plan";
 
 /**

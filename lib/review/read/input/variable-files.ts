@@ -6,7 +6,7 @@ import { namesIn, readText } from "./files";
 import { objectOf } from "./shape";
 
 /** The values that the variable files of a folder give to the variables of its module. */
-export interface FolderVariables {
+interface FolderVariables {
   readonly values: ReadonlyMap<string, Value>;
   /** The files that are HCL, which the review does not read. */
   readonly unread: readonly Unreadable[];

@@ -7,7 +7,7 @@ export function blockAddressOf({ mode, type, name }: JsonObject): string {
 }
 
 /** The last module call in an address. */
-export interface CallAddress {
+interface CallAddress {
   /** The address without the call's own key. */
   readonly local: string;
   readonly name: string;

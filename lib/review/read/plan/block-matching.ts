@@ -40,9 +40,8 @@ function isConstantOf(expression: PlannedExpression | undefined, value: unknown)
 }
 
 /**
- * The expressions of blocks of which a plan tells only the references of all together, by the index of the block: the
- * object ids that are not known come from the references to object ids, one after the other. Undefined where there are
- * more of the one than of the other.
+ * The expressions of blocks that a plan has only one list of references for, by the index of the block: the unknown
+ * object ids come from the references to object ids, one after the other. Undefined where their numbers differ.
  */
 export function expressionsByTurn(
   expression: PlannedExpression,

@@ -7,7 +7,7 @@ import { referencesIn, traversalText, valueAt } from "./planned-references";
 import { LocatedUnknown, OneOf } from "./planned-unknowns";
 import { chosenByKey, unknownPartsOf } from "./unknown-parts";
 
-/** An expression in the configuration of a plan, of which only a constant value or the references are told. */
+/** An expression in the configuration of a plan, which has only its constant value or its references. */
 export class PlannedExpression implements Expression {
   private refersTo?: readonly Traversal[];
 
@@ -96,7 +96,7 @@ export class PlannedExpression implements Expression {
   }
 }
 
-/** The `count` or the `for_each` of a block: the whole collection, of which every instance takes one part. */
+/** The `count` or the `for_each` of a block: the whole collection, one part of which belongs to each instance. */
 export class PlannedCollection extends PlannedExpression {
   public evaluate(scope: Scope): Value {
     const [only, ...others] = this.traversals;

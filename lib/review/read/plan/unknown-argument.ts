@@ -6,7 +6,7 @@ import { PlannedId } from "./planned-id";
 import { located, LocatedUnknown, OneOf } from "./planned-unknowns";
 
 /** An argument that is known after apply: a plan tells what its value comes from, and not how it is made of that. */
-export interface UnknownArgument {
+interface UnknownArgument {
   readonly name: string;
   /** The resource and the path of the argument. */
   readonly at: Reference;
