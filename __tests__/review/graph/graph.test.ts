@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { ConfigurationReader } from "../../../lib/review/read/configuration";
+import { ConfigurationReader } from "../../../lib/review/read/configuration/configuration-reader";
 import { Graph } from "../../../lib/review/graph/graph";
 import { leadsTo } from "../../../lib/review/graph/search";
 import { Program } from "../../../lib/review/program/program";

@@ -1,15 +1,15 @@
 import type { Instance } from "../program/instance";
-import type { ModuleInstance } from "../program/module-instance";
+import type { OwningBlock, OwningModule } from "../program/owners";
 import type { Program } from "../program/program";
 import type { ResourceNode } from "../program/resource-node";
 import { leadsTo, Ways } from "./search";
 import { LateVertex, Vertex } from "./vertex";
 import { Vertices } from "./vertices";
 
-/** More circles than anybody reads: blocks that all wait for each other have one for every two of them. */
+/** The most circles that are reported: blocks that all wait for each other have one for every two of them. */
 const MAX_CIRCLES = 100;
 
-/** What Terraform waits for before what: references, `depends_on`, and what stands between. */
+/** Which resources wait for which: by references, by `depends_on`, and by the names in between. */
 export class Graph {
   private readonly vertices: Vertices;
 
@@ -17,7 +17,7 @@ export class Graph {
     this.vertices = new Vertices(program);
   }
 
-  /** Whether one resource waits for the other, however indirectly. */
+  /** Whether one resource waits for the other, directly or indirectly. */
   public waitsFor(one: Instance, other: Instance): boolean {
     return (
       leadsTo(this.vertices.of(one.node), this.vertices.of(other.node), DIRECT) ||
@@ -25,7 +25,7 @@ export class Graph {
     );
   }
 
-  /** The same with a pause in between, in which a role takes effect. */
+  /** Whether one resource waits for the other with a pause in between, in which a role assignment propagates. */
   public waitsLongEnoughFor(one: Instance, other: Instance): boolean {
     this.throughPause ??= waysThroughPause(this.vertices.pauses);
     return (
@@ -36,8 +36,8 @@ export class Graph {
   private throughPause?: Ways<Vertex | LateVertex>;
 
   /**
-   * Whether one resource may wait for the other by a local value of a plan, which the plan does not describe: not by
-   * one that the other itself needs.
+   * Whether one resource may wait for the other by a local value that a plan does not describe. By one that the other
+   * itself needs it does not.
    */
   public mayWaitByLocal(one: Instance, other: Instance, isUnknown: (local: string) => boolean): boolean {
     const locals = [...endsOf(this.vertices.of(one.node).edges, ({ edges }) => edges)].filter(
@@ -47,17 +47,14 @@ export class Graph {
   }
 
   /**
-   * What refers to a resource itself, directly or by names: other resources, and where the names end in outputs of root
-   * modules and in modules that are not read.
+   * What refers to a resource, directly or by names: other resources, outputs of root modules, and modules that are not
+   * read.
    */
-  public usersOf(node: ResourceNode): ReadonlySet<Vertex> {
+  public usersOf(node: OwningBlock): ReadonlySet<Vertex> {
     return endsOf(this.vertices.of(node).users, ({ users }) => users);
   }
 
-  /**
-   * The resources that wait for each other in a circle, one circle for each place where one closes, as far as anybody
-   * reads them.
-   */
+  /** The resources that wait for each other in circles: one circle for each place where one closes, up to a limit. */
   public get cycles(): readonly (readonly ResourceNode[])[] {
     const circles: ResourceNode[][] = [];
     const done = new Set<Vertex>();
@@ -65,12 +62,12 @@ export class Graph {
     return circles;
   }
 
-  private isAfterStackOf(one: ResourceNode, other: ResourceNode): boolean {
+  private isAfterStackOf(one: OwningBlock, other: OwningBlock): boolean {
     const { name } = other.module.stack;
     return name !== undefined && one.module.root !== other.module.root && this.stacksBefore(one.module.root).has(name);
   }
 
-  private stacksBefore(root: ModuleInstance): ReadonlySet<string> {
+  private stacksBefore(root: OwningModule): ReadonlySet<string> {
     const before = new Set(root.stack.after);
     for (const name of before) {
       const other = this.program.rootOf(name);
@@ -82,7 +79,7 @@ export class Graph {
 
 const DIRECT: Ways<Vertex> = { ahead: ({ edges }) => edges, back: ({ users }) => users };
 
-/** Ways that change sides at a pause, and that are not gone where there is none. */
+/** Ways that lead through a pause: they change to the late vertices there, and leave out what no pause is on. */
 function waysThroughPause(pauses: readonly Vertex[]): Ways<Vertex | LateVertex> {
   const [waiting, awaited] = [reachedFrom(pauses, ({ users }) => users), reachedFrom(pauses, ({ edges }) => edges)];
   const ahead = (place: Vertex | LateVertex) => {
@@ -99,11 +96,11 @@ function waysThroughPause(pauses: readonly Vertex[]): Ways<Vertex | LateVertex> 
     const users = place.of.users.filter((user) => awaited.has(user)).map(({ late }) => late);
     return [...users, ...place.of.users.filter(({ isPause }) => isPause)];
   };
-  return { ahead: remembered(ahead), back: remembered(back) };
+  return { ahead: memoized(ahead), back: memoized(back) };
 }
 
-/** A function that is asked the same again and again. */
-function remembered<K, V>(find: (key: K) => V): (key: K) => V {
+/** A function that keeps its results. */
+function memoized<K, V>(find: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
     const value = known.get(key) ?? find(key);
@@ -112,7 +109,7 @@ function remembered<K, V>(find: (key: K) => V): (key: K) => V {
   };
 }
 
-/** The resources that names lead to, and the names that lead no further. */
+/** The resources that names lead to, in the end, and the names that lead no further. */
 function endsOf(start: readonly Vertex[], next: (vertex: Vertex) => readonly Vertex[]): ReadonlySet<Vertex> {
   const seen = new Set(start);
   const ends = new Set<Vertex>();
@@ -126,7 +123,7 @@ function endsOf(start: readonly Vertex[], next: (vertex: Vertex) => readonly Ver
   return ends;
 }
 
-/** What can be reached from some places, those themselves among it. */
+/** What can be reached from some places, the places themselves included. */
 function reachedFrom<T>(places: readonly T[], next: (place: T) => readonly T[]): ReadonlySet<T> {
   const reached = new Set(places);
   for (const place of reached) {
@@ -135,7 +132,7 @@ function reachedFrom<T>(places: readonly T[], next: (place: T) => readonly T[]):
   return reached;
 }
 
-/** Goes as deep as it can, and finds a circle where that leads back to what it came through. */
+/** Searches depth first, and finds a circle where an edge leads back to the path that it came by. */
 function findCycles(start: Vertex, done: Set<Vertex>, circles: ResourceNode[][]): void {
   const path: { readonly vertex: Vertex; next: number }[] = done.has(start) ? [] : [{ vertex: start, next: 0 }];
   const places = new Map<Vertex, number>([[start, 0]]);

@@ -1,13 +1,12 @@
-/** The ways on from a place, and back from it. */
+/** The next places from a place, in both directions. */
 export interface Ways<T> {
   readonly ahead: (place: T) => readonly T[];
   readonly back: (place: T) => readonly T[];
 }
 
 /**
- * Whether at least one step leads from one place to another. It looks from both ends, always from the one that has cost
- * less so far: so that neither a start that everything is behind nor a goal that everything leads to makes it look at
- * everything.
+ * Whether at least one step leads from one place to another. The search goes on from the end that has cost less so far:
+ * so it stays short where only one of the ends has many places behind it.
  */
 export function leadsTo<T>(start: T, goal: T, { ahead, back }: Ways<T>): boolean {
   const [forward, backward] = [new Search(start, ahead), new Search(goal, back)];
@@ -20,9 +19,9 @@ export function leadsTo<T>(start: T, goal: T, { ahead, back }: Ways<T>): boolean
   return false;
 }
 
-/** A search in one direction, in which what is near comes first. */
+/** A breadth-first search in one direction. */
 class Search<T> {
-  /** How many places it will have looked at after the next step. */
+  /** How many places the search will have looked at after the next step. */
   public cost: number;
   private next: readonly T[] | undefined;
   private readonly reached = new Set<T>();
@@ -45,7 +44,7 @@ class Search<T> {
     return place === this.start || this.reached.has(place);
   }
 
-  /** Goes on from one place; true where that leads to one that is asked for. */
+  /** Goes on from one place; true where that leads to a goal. */
   public advance(isGoal: (place: T) => boolean): boolean {
     for (const place of this.next ?? []) {
       if (isGoal(place)) {
@@ -56,7 +55,8 @@ class Search<T> {
         this.open.push(place);
       }
     }
-    this.next = this.at < this.open.length ? this.ways(this.open[this.at++]!) : undefined;
+    const onward = this.open[this.at++];
+    this.next = onward === undefined ? undefined : this.ways(onward);
     this.cost += this.next?.length ?? 0;
     return false;
   }

@@ -1,35 +1,38 @@
 import type { ResourceNode } from "../program/resource-node";
 
-/** Something that Terraform waits for: a resource, or a name that leads to some. */
+/** The kinds of names that lead to resources; "outputs" are all of a module, "everything" is all that is in one. */
+export type NameKind = "var" | "local" | "output" | "module" | "outputs" | "everything";
+
+/** A place in the graph: a resource, or a name of a module that leads to some. */
 export class Vertex {
   private found?: readonly Vertex[];
   private waiting?: Vertex[];
   private twin?: LateVertex;
 
   constructor(
-    private readonly find: (vertex: Vertex) => readonly Vertex[],
-    /** The resource; undefined for a variable, a local value, an output or a module. */
+    private readonly find: () => readonly Vertex[],
+    /** The resource; undefined for a name. */
     public readonly node?: ResourceNode,
-    /** What a name is called in its module. */
-    private readonly name?: string,
+    /** The name in its module; undefined for a resource. */
+    private readonly name?: { readonly kind: NameKind; readonly name: string },
   ) {}
 
-  /** Whether what is behind it is a guess: all that a module gets which is not read. */
+  /** Whether its edges are a guess: all arguments of a module that is not read. */
   public get isGuess(): boolean {
-    return this.name?.startsWith("module.") ?? false;
+    return this.name?.kind === "module";
   }
 
-  /** The name of a local value. */
+  /** The name of a local value; undefined for anything else. */
   public get local(): string | undefined {
-    return this.name?.startsWith("local.") ? this.name.slice("local.".length) : undefined;
+    return this.name?.kind === "local" ? this.name.name : undefined;
   }
 
-  /** What it waits for directly. */
+  /** What the vertex waits for directly. */
   public get edges(): readonly Vertex[] {
-    return (this.found ??= [...new Set(this.find(this))]);
+    return (this.found ??= [...new Set(this.find())]);
   }
 
-  /** What waits for it directly; known once all vertices have their edges. */
+  /** What waits for the vertex directly; known once all vertices have their edges. */
   public get users(): readonly Vertex[] {
     return this.waiting ?? NONE;
   }
@@ -42,12 +45,12 @@ export class Vertex {
     }
   }
 
-  /** The same, for what waits for it through a pause. */
+  /** The vertex on the far side of a pause, where a way leads that has gone through one. */
   public get late(): LateVertex {
     return (this.twin ??= new LateVertex(this));
   }
 
-  /** Whether it is a resource that does nothing but let time pass. */
+  /** Whether the resource only lets time pass. */
   public get isPause(): boolean {
     const { type, commands } = this.node?.declaration ?? { commands: [] };
     return type === SLEEP || commands.some((command) => /\bsleep\b/i.test(command));
@@ -61,5 +64,5 @@ export class LateVertex {
 
 const NONE: readonly Vertex[] = [];
 
-/** How long a grant needs to take effect is waited for by one of these. */
+/** The resource type that waits for a while, as programs do until a role assignment has propagated. */
 const SLEEP = "time_sleep";

@@ -1,34 +1,47 @@
 import { indexOf } from "../program/expansion";
 import type { Traversal } from "../language/syntax";
 import { grouped } from "../base/grouped";
+import { Expression, isRead } from "../program/declaration";
 import type { ModuleInstance } from "../program/module-instance";
-import { withoutKeys } from "../read/plan/known-resources";
+import type { OwningBlock } from "../program/owners";
 import type { Program } from "../program/program";
 import type { ResourceNode } from "../program/resource-node";
-import { Vertex } from "./vertex";
+import { withoutKeys } from "../read/plan/addresses";
+import { NameKind, Vertex } from "./vertex";
 
-/** Finds what everything in a program waits for. */
+/** The vertices of a program, with what each waits for. */
 export class Vertices {
-  private readonly ofNodes = new Map<ResourceNode, Vertex>();
   private readonly ofNames = new Map<ModuleInstance, Map<string, Vertex>>();
   private areConnected = false;
 
   constructor(private readonly program: Program) {}
 
   /** The vertex of a resource, which knows what waits for it. */
-  public of(node: ResourceNode): Vertex {
+  public of(node: OwningBlock): Vertex {
     this.connect();
-    return this.vertexOf(node);
+    const vertex = this.ofNodes.get(node);
+    if (!vertex) {
+      throw new Error(`${node.address} is of another program`);
+    }
+    return vertex;
   }
 
-  /** The vertices of all resources, without what waits for them. */
+  /** The vertices of all resources. They know what waits for them once one has been asked for by `of`. */
   public get ofResources(): readonly Vertex[] {
-    return this.nodes.map((node) => this.vertexOf(node));
+    return [...this.ofNodes.values()];
   }
 
-  private get nodes(): readonly ResourceNode[] {
-    return this.program.modules.flatMap((module) => [...module.nodes.values()]);
+  private get ofNodes(): ReadonlyMap<OwningBlock, Vertex> {
+    return (this.everyNode ??= new Map(
+      this.program.modules.flatMap((module) =>
+        [...module.nodes.values()].map((node): [ResourceNode, Vertex] => [
+          node,
+          new Vertex(() => this.edgesOfResource(module, node), node),
+        ]),
+      ),
+    ));
   }
+  private everyNode?: ReadonlyMap<OwningBlock, Vertex>;
 
   /** The resources that only let time pass. */
   public get pauses(): readonly Vertex[] {
@@ -51,63 +64,64 @@ export class Vertices {
     }
   }
 
-  /** Where names end that nothing else in the program reads. */
+  /** The names in a module that nothing else in the program uses: a root's outputs, and modules that are not read. */
   private endsOf(module: ModuleInstance): Vertex[] {
-    const outputs = module.caller
-      ? []
-      : [...module.declaration.outputs.keys()].map((name) => this.named(module, `output.${name}`));
-    const unread = [...module.declaration.calls.values()].filter((call) => !call.module);
-    return [...outputs, ...unread.map(({ name }) => this.named(module, `module.${name}`))];
+    const outputs = module.caller ? [] : this.outputsOf(module);
+    const unread = [...module.declaration.calls.values()].filter((call) => !isRead(call));
+    return [...outputs, ...unread.map(({ name }) => this.named(module, "module", name))];
   }
 
-  private vertexOf(node: ResourceNode): Vertex {
-    let vertex = this.ofNodes.get(node);
-    if (!vertex) {
-      vertex = new Vertex(this.ofResource, node);
-      this.ofNodes.set(node, vertex);
-    }
-    return vertex;
-  }
-
-  private readonly ofResource = ({ node }: Vertex): Vertex[] => {
-    const { module, declaration } = node!;
-    const { arguments: args, count, forEach, waitsFor } = declaration;
-    const traversals = [args.traversals, count?.traversals ?? [], forEach?.traversals ?? []].flat();
+  private edgesOfResource(module: ModuleInstance, node: ResourceNode): Vertex[] {
+    const { arguments: args, count, forEach, waitsFor } = node.declaration;
     return [
-      ...traversals.flatMap((traversal) => this.targetsOf(module, traversal)),
-      ...waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true)),
-      ...this.heldBy(node!),
-      ...this.ofCallers(module),
+      ...this.referredToBy(module, args, count, forEach),
+      ...this.awaitedBy(module, waitsFor),
+      ...this.heldBy(node),
+      ...this.edgesOfCallers(module),
     ];
-  };
+  }
 
-  /** What a state says that a resource depends on. */
-  private heldBy({ module, inStack: local }: ResourceNode): readonly Vertex[] {
+  /** What expressions of a module refer to. */
+  private referredToBy(
+    module: ModuleInstance,
+    ...expressions: readonly (Pick<Expression, "traversals"> | undefined)[]
+  ): Vertex[] {
+    return expressions
+      .flatMap((expression) => expression?.traversals ?? [])
+      .flatMap((traversal) => this.targetsOf(module, traversal));
+  }
+
+  /** What a `depends_on` in a module names. */
+  private awaitedBy(module: ModuleInstance, waitsFor: readonly Traversal[]): Vertex[] {
+    return waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true));
+  }
+
+  /** What the `depends_on` of a resource in a state names. */
+  private heldBy({ module, inStack }: ResourceNode): readonly Vertex[] {
     const { known } = module.stack;
     if (!known) {
       return [];
     }
-    const addresses = known.keysAt(local).flatMap((key) => known.dependenciesOf(`${local}${indexOf(key, undefined)}`));
-    return [...new Set(addresses)].flatMap((address) => this.nodesAt(address).map((node) => this.vertexOf(node)));
+    const addresses = known.keysAt(inStack).flatMap((key) => known.dependenciesOf(`${inStack}${indexOf(key)}`));
+    return [...new Set(addresses)].flatMap((address) => this.resourcesAt(address));
   }
 
-  private nodesAt(address: string): readonly ResourceNode[] {
-    this.byAddress ??= grouped(this.nodes, ({ inStack }) => withoutKeys(inStack));
+  private resourcesAt(address: string): readonly Vertex[] {
+    this.byAddress ??= grouped(this.ofResources, ({ node }) => node && withoutKeys(node.inStack));
     return this.byAddress.get(address) ?? [];
   }
-  private byAddress?: ReadonlyMap<string, readonly ResourceNode[]>;
+  private byAddress?: ReadonlyMap<string | undefined, readonly Vertex[]>;
 
-  /** What a module waits for, all that is in it waits for. */
-  private ofCallers({ caller }: ModuleInstance): Vertex[] {
+  /** What the calls that lead to a module wait for: everything in the module waits for it, too. */
+  private edgesOfCallers({ caller }: ModuleInstance): Vertex[] {
     if (!caller) {
       return [];
     }
     const { module, call } = caller;
-    const repeats = [call.count, call.forEach].flatMap((expression) => expression?.traversals ?? []);
     return [
-      ...call.waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true)),
-      ...repeats.flatMap((traversal) => this.targetsOf(module, traversal)),
-      ...this.ofCallers(module),
+      ...this.awaitedBy(module, call.waitsFor),
+      ...this.referredToBy(module, call.count, call.forEach),
+      ...this.edgesOfCallers(module),
     ];
   }
 
@@ -117,14 +131,11 @@ export class Vertices {
     switch (root) {
       case "var":
       case "local":
-        return [this.named(module, `${root}.${first}`)];
+        return [this.named(module, root, String(first))];
       case "module":
-        return this.ofModule(module, String(first), steps, isWait);
+        return this.targetsOfCall(module, String(first), steps, isWait);
       case "data":
-        if (first === "terraform_remote_state") {
-          return [];
-        }
-        return this.resourceIn(module, `data.${first}.${second}`);
+        return first === "terraform_remote_state" ? [] : this.resourceIn(module, `data.${first}.${second}`);
       default:
         return this.resourceIn(module, `${root}.${first}`);
     }
@@ -132,11 +143,12 @@ export class Vertices {
 
   private resourceIn(module: ModuleInstance, name: string): Vertex[] {
     const node = module.nodes.get(name);
-    return node ? [this.vertexOf(node)] : [];
+    const vertex = node && this.ofNodes.get(node);
+    return vertex ? [vertex] : [];
   }
 
-  /** An output of a module, or all that is in it. */
-  private ofModule(
+  /** An output of a module call, all its outputs, or all that is in it. */
+  private targetsOfCall(
     module: ModuleInstance,
     name: string,
     steps: readonly (string | number)[],
@@ -146,56 +158,50 @@ export class Vertices {
     if (!call) {
       return [];
     }
-    if (!call.module) {
-      return [this.named(module, `module.${name}`)];
+    if (!isRead(call)) {
+      return [this.named(module, "module", name)];
     }
     const children = [...module.childrenBy(call).modules.values()];
     const output = call.count || call.forEach ? steps[2] : steps[1];
     return children.map((child) =>
-      this.named(child, typeof output === "string" ? `output.${output}` : isWait ? "everything" : "outputs"),
+      typeof output === "string"
+        ? this.named(child, "output", output)
+        : this.named(child, isWait ? "everything" : "outputs"),
     );
   }
 
-  private named(module: ModuleInstance, name: string): Vertex {
+  private named(module: ModuleInstance, kind: NameKind, name = ""): Vertex {
     const names = this.ofNames.get(module) ?? new Map<string, Vertex>();
     this.ofNames.set(module, names);
-    let vertex = names.get(name);
+    const key = `${kind}.${name}`;
+    let vertex = names.get(key);
     if (!vertex) {
-      vertex = new Vertex(() => this.edgesOfName(module, name), undefined, name);
-      names.set(name, vertex);
+      vertex = new Vertex(() => this.edgesBy[kind](module, name), undefined, { kind, name });
+      names.set(key, vertex);
     }
     return vertex;
   }
 
-  private edgesOfName(module: ModuleInstance, whole: string): Vertex[] {
-    const { declaration, caller } = module;
-    const name = whole.slice(whole.indexOf(".") + 1);
-    if (whole === "outputs") {
-      return [...declaration.outputs.keys()].map((output) => this.named(module, `output.${output}`));
-    }
-    if (whole === "everything") {
-      const inside = module.children.flatMap((children) =>
-        [...children.modules.values()].map((child) => this.named(child, "everything")),
-      );
-      return [...[...module.nodes.values()].map((node) => this.vertexOf(node)), ...inside];
-    }
-    if (whole.startsWith("module.")) {
-      const passed = [...declaration.calls.get(name)!.arguments.values()];
-      return passed.flatMap(({ traversals }) => traversals).flatMap((traversal) => this.targetsOf(module, traversal));
-    }
-    if (whole.startsWith("var.")) {
-      return caller
-        ? (caller.call.arguments.get(name)?.traversals ?? []).flatMap((traversal) =>
-            this.targetsOf(caller.module, traversal),
-          )
-        : [];
-    }
-    const [expression, waitsFor = []] = whole.startsWith("local.")
-      ? [declaration.locals.get(name)]
-      : [declaration.outputs.get(name), declaration.outputsWait.get(name)];
-    return [
-      ...(expression?.traversals ?? []).flatMap((traversal) => this.targetsOf(module, traversal)),
-      ...waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true)),
-    ];
+  /** What the names of a module lead to. */
+  private readonly edgesBy: Readonly<Record<NameKind, (module: ModuleInstance, name: string) => Vertex[]>> = {
+    var: ({ caller }, name) => (caller ? this.referredToBy(caller.module, caller.call.arguments.get(name)) : []),
+    local: (module, name) => this.referredToBy(module, module.declaration.locals.get(name)),
+    output: (module, name) => [
+      ...this.referredToBy(module, module.declaration.outputs.get(name)),
+      ...this.awaitedBy(module, module.declaration.outputsWait.get(name) ?? []),
+    ],
+    module: (module, name) =>
+      this.referredToBy(module, ...(module.declaration.calls.get(name)?.arguments.values() ?? [])),
+    outputs: (module) => this.outputsOf(module),
+    everything: (module) => [
+      ...[...module.nodes.keys()].flatMap((name) => this.resourceIn(module, name)),
+      ...module.children.flatMap(({ modules }) =>
+        [...modules.values()].map((child) => this.named(child, "everything")),
+      ),
+    ],
+  };
+
+  private outputsOf(module: ModuleInstance): Vertex[] {
+    return [...module.declaration.outputs.keys()].map((name) => this.named(module, "output", name));
   }
 }

@@ -1,7 +1,7 @@
 import type { Arguments, Expression } from "./declaration";
 import type { Traversal } from "../language/syntax";
 
-/** Arguments that are known one by one. */
+/** Arguments from a map of expressions. */
 export class ListedArguments implements Arguments {
   constructor(private readonly expressions: ReadonlyMap<string, Expression>) {}
 

@@ -1,28 +1,27 @@
 import type { Files, Scope } from "../language/scope";
 import type { Traversal } from "../language/syntax";
 import type { TypeConstraint } from "../language/type";
-import type { Instance } from "./instance";
-import type { Value } from "../language/value";
+import type { ResourceInstance, Value } from "../language/value";
+
+/** What `count` or `for_each` names an instance by; undefined for the only instance of a block or a module call. */
+export type InstanceKey = string | number | undefined;
 
 /** What an argument is set to: an expression of a configuration, or what a plan tells of one. */
 export interface Expression {
-  /** What it comes to. */
+  /** The value of the expression, with the names in it as a scope has them. */
   evaluate(scope: Scope): Value;
-  /** What it refers to. */
+  /** The references in the expression. */
   readonly traversals: readonly Traversal[];
-  /** Whether it is written down as it is, without a reference. */
-  readonly isLiteral: boolean;
   /**
-   * The expression of a part of it: an argument of a block, or an element of a list; undefined where it has no such
-   * part.
+   * The expression of a part: an argument of a block, or an element of a list; undefined where there is no such part.
    */
   inside(key: string | number): Expression | undefined;
 }
 
-/** What the arguments of a block are set to. */
+/** The arguments of a block, with their expressions. */
 export interface Arguments {
   readonly names: readonly string[];
-  /** What all of them refer to. */
+  /** The references in all of them. */
   readonly traversals: readonly Traversal[];
   get(name: string): Expression | undefined;
   has(name: string): boolean;
@@ -34,19 +33,17 @@ export interface ResourceDeclaration {
   readonly type: string;
   readonly name: string;
   readonly arguments: Arguments;
-  /** The provider that it names; undefined for the default one of its type. */
+  /** The provider that the block names; undefined for the default provider of its type. */
   readonly provider?: string;
   readonly count?: Expression;
   readonly forEach?: Expression;
-  /**
-   * Everything that Terraform waits for, beside what the arguments refer to: `depends_on`, preconditions, provisioners.
-   */
+  /** The dependencies beside the references of the arguments: `depends_on`, preconditions, provisioners. */
   readonly waitsFor: readonly Traversal[];
-  /** The arguments whose changes Terraform ignores. */
+  /** The arguments that `ignore_changes` names. */
   readonly ignoredChanges: ReadonlySet<string>;
-  /** The commands that its provisioners run. */
+  /** The commands that the provisioners run. */
   readonly commands: readonly string[];
-  /** The reasons for which findings about it are accepted, by the finding's id. */
+  /** The reasons for which findings about the resource are accepted, by the finding's id. */
   readonly accepted: ReadonlyMap<string, string>;
 }
 
@@ -54,24 +51,32 @@ export interface ResourceDeclaration {
 export interface ModuleCall {
   readonly name: string;
   readonly source: string;
-  /** The version of a module of a registry that it takes. */
+  /** The version constraint of a module from a registry. */
   readonly version?: string;
   readonly arguments: ReadonlyMap<string, Expression>;
   readonly count?: Expression;
   readonly forEach?: Expression;
+  /** What `depends_on` names. */
   readonly waitsFor: readonly Traversal[];
-  /** The providers of the caller that the module has, by what it calls them itself. */
+  /** The caller's providers that are passed to the module, by the module's own names for them. */
   readonly providers?: ReadonlyMap<string, string>;
   /** What the module declares; undefined where only its source is known. */
   readonly module?: ModuleDeclaration;
 }
 
+/** A call of a module that is read. */
+export type ReadModuleCall = ModuleCall & { readonly module: ModuleDeclaration };
+
+export function isRead(call: ModuleCall): call is ReadModuleCall {
+  return call.module !== undefined;
+}
+
 /** A `variable` block. */
 export interface VariableDeclaration {
   readonly default?: Expression;
-  /** What its values become; undefined where they stay what they are. */
+  /** The type that values are converted to; undefined where they stay as they are. */
   readonly type?: TypeConstraint;
-  /** Whether a null that is passed stays null, and is not taken for nothing. */
+  /** Whether a null that is passed stays null; else the default takes its place. */
   readonly isNullable: boolean;
 }
 
@@ -81,51 +86,55 @@ export interface ModuleDeclaration {
   readonly locals: ReadonlyMap<string, Expression>;
   readonly variables: ReadonlyMap<string, VariableDeclaration>;
   readonly outputs: ReadonlyMap<string, Expression>;
-  /** What outputs wait for by `depends_on`, those that do. */
+  /** What the `depends_on` of outputs names, for the outputs that have one. */
   readonly outputsWait: ReadonlyMap<string, readonly Traversal[]>;
   readonly calls: ReadonlyMap<string, ModuleCall>;
-  /** The ids of the subscriptions that its providers say they work in, by the provider. */
+  /** The `subscription_id` of the provider blocks that have one, by the provider. */
   readonly subscriptions: ReadonlyMap<string, Expression>;
-  /** Its folder, as a path from that of the root module; undefined where nobody knows it. */
+  /** The module's folder, as a path from the root module's; undefined where it is not known. */
   readonly folder?: string;
 }
 
-/** Where Terraform has said already what resources come to: a plan or a state. */
+/** The values of resources as a plan or a state has them. */
 export interface KnownInstances {
-  /** Whether it says what refers to what, as a plan does and a state does not. */
+  /** Whether references are known, as they are of a plan and not of a state. */
   readonly hasExpressions: boolean;
-  /** The keys of the instances at an address without its own key; undefined for no key. */
-  keysAt(address: string): readonly (string | number | undefined)[];
-  /** The keys of the instances of a module call at an address without its own key. */
-  moduleKeysAt(address: string): readonly (string | number | undefined)[];
+  /** The keys of the instances of a block, by its address without a key of its own. */
+  keysAt(address: string): readonly InstanceKey[];
+  /** The keys of the instances of a module call, by its address without a key of its own. */
+  moduleKeysAt(address: string): readonly InstanceKey[];
   /** What is known of the argument of an instance; undefined where nothing is. */
-  argument(instance: Instance, name: string, expression: Expression | undefined, scope: Scope): Value | undefined;
-  /**
-   * The paths of the blocks of an instance that hold the ids of identities, whether they are written or made by Azure.
-   */
+  argument(
+    instance: ResourceInstance,
+    name: string,
+    expression: Expression | undefined,
+    scope: Scope,
+  ): Value | undefined;
+  /** The paths of an instance's identity blocks, those that Azure adds among them. */
   identitiesOf(address: string): readonly (readonly (string | number)[])[];
-  /** The addresses that an instance of a state depends on. */
+  /** The addresses in a state's `depends_on` of an instance. */
   dependenciesOf(address: string): readonly string[];
 }
 
-/** One root module: a stack, with the values of its variables. */
+/** A stack: a root module, with the values of its variables. */
 export interface StackDeclaration {
-  /** The stack's name, where there are several. */
+  /** The stack's name; undefined for the only one. */
   readonly name?: string;
   readonly module: ModuleDeclaration;
   readonly variables: ReadonlyMap<string, Value>;
-  /** The names of the stacks that are applied before it. */
+  /** The names of the stacks that are applied before this one. */
   readonly after: readonly string[];
+  /** The values of its resources, where they come from a plan or a state. */
   readonly known?: KnownInstances;
   /** The files below the folder of the root module. */
   readonly files?: Files;
-  /** The expressions that are none, which Terraform would refuse, too. */
+  /** The expressions with a syntax error, which Terraform would refuse, too. */
   readonly unreadable: readonly Unreadable[];
-  /** The files that Terraform reads and a review does not. */
+  /** The files that Terraform reads and the review does not. */
   readonly unread?: readonly Unreadable[];
 }
 
-/** Where something cannot be read, and why. */
+/** An expression or a file that is not read, and why. */
 export interface Unreadable {
   readonly address: string;
   readonly why: string;

@@ -1,40 +1,42 @@
-import type { ResourceDeclaration } from "./declaration";
-import { itemsOf } from "../language/items";
+import type { InstanceKey, ResourceDeclaration } from "./declaration";
 import type { Files, Resolved, Scope } from "../language/scope";
+import { itemsOf } from "../language/items";
 import { settle } from "../language/step";
 import { unknownOf } from "../language/unknown";
 import { describe } from "../language/text";
 import { canonicalText } from "./instance";
-import type { ModuleInstance } from "./module-instance";
+import type { OwningModule } from "./owners";
 import { EveryValue, isList, isScalar, ObjectValue, Reference, Unknown, Value } from "../language/value";
 
-/** More instances of one block, in all the modules that it is in, than any program has, whatever its variables say. */
+/** How many instances of one block a review makes, in all the copies of its module: more than any program has. */
 const MAX_INSTANCES = 100_000;
 
-/** What a block, or the call of a module, is repeated by. */
-export interface Expanded {
-  readonly keys: readonly { readonly key: string | number | undefined; readonly scope: Scope }[];
+/** An instance that a block or a module call makes. */
+interface Repeat {
+  readonly key: InstanceKey;
+  /** The module's names, with `each` or `count` of the instance. */
+  readonly scope: Scope;
+}
+
+/** The instances that a block or a module call makes. */
+interface Expansion {
+  readonly keys: readonly Repeat[];
+  /** Why it is not known how many there are, in which case one stands for all; undefined where that is known. */
   readonly unknownCount?: string;
 }
 
 /**
- * The keys of what a block makes, each with what `each` and `count` stand for; one without a key where they are not
- * known.
+ * The instances of a block or a module call.
+ *
+ * @param known the keys that a plan or a state has; undefined where `count` and `for_each` tell them
  */
 export function expand(
-  module: ModuleInstance,
-  block: Pick<ResourceDeclaration, "count" | "forEach">,
-  known: (() => readonly (string | number | undefined)[]) | undefined,
-): Expanded {
-  const { count, forEach } = block;
+  module: OwningModule,
+  { count, forEach }: Pick<ResourceDeclaration, "count" | "forEach">,
+  known: (() => readonly InstanceKey[]) | undefined,
+): Expansion {
   if (known) {
-    const over = forEach?.evaluate(module);
-    return {
-      keys: known().map((key) => ({
-        key,
-        scope: key === undefined ? module : new EachScope(module, key, over && itemAt(over, key)),
-      })),
-    };
+    return expandKnown(module, known(), forEach?.evaluate(module));
   }
   if (count) {
     return expandCount(module, count.evaluate(module));
@@ -42,13 +44,19 @@ export function expand(
   return forEach ? expandForEach(module, forEach.evaluate(module)) : { keys: [{ key: undefined, scope: module }] };
 }
 
+function expandKnown(module: OwningModule, keys: readonly InstanceKey[], over: Value | undefined): Expansion {
+  return {
+    keys: keys.map((key) => ({
+      key,
+      scope: key === undefined ? module : new EachScope(module, key, over && itemAt(over, key)),
+    })),
+  };
+}
+
 const TOO_MANY = `they would be more than ${MAX_INSTANCES}, which is more than a review looks at`;
 
-/**
- * Whether a block may be made so many times in a module, and as many times in all copies of the module; what may be
- * made is noted.
- */
-function hasRoom(module: ModuleInstance, count: number): boolean {
+/** Whether there is room for so many instances in each copy of a module; if so, they are counted. */
+function hasRoom(module: OwningModule, count: number): boolean {
   if (count * module.copies > MAX_INSTANCES) {
     return false;
   }
@@ -56,28 +64,31 @@ function hasRoom(module: ModuleInstance, count: number): boolean {
   return true;
 }
 
-function expandCount(module: ModuleInstance, value: Value): Expanded {
+function expandCount(module: OwningModule, value: Value): Expansion {
   const count = typeof value === "string" ? Number(value) : value;
   const isNumber = typeof count === "number" && count >= 0;
   if (isNumber && hasRoom(module, count)) {
     return { keys: Array.from({ length: count }, (_, key) => ({ key, scope: new EachScope(module, key) })) };
   }
-  const why = `how many there are is not known, because ${value instanceof Unknown ? value.why : isNumber ? TOO_MANY : "count is no number"}`;
   const index = unknownOf([value], "the index is not known", () => `count.index of ${describe(value)}`);
-  return { keys: [{ key: undefined, scope: new EachScope(module, index) }], unknownCount: why };
+  return {
+    keys: [{ key: undefined, scope: new EachScope(module, index) }],
+    unknownCount: `how many there are is not known, because ${whyNoCount(value, isNumber)}`,
+  };
 }
 
-function expandForEach(module: ModuleInstance, value: Value): Expanded {
+function whyNoCount(value: Value, isNumber: boolean): string {
+  if (value instanceof Unknown) {
+    return value.why;
+  }
+  return isNumber ? TOO_MANY : "count is no number";
+}
+
+function expandForEach(module: OwningModule, value: Value): Expansion {
   const over = value instanceof Reference ? settle(value) : value;
-  // It is repeated for each of a set or an object, and a set's elements are their own keys.
-  const pairs =
-    over instanceof EveryValue
-      ? undefined
-      : isList(over)
-        ? over.map((item): [Value, Value] => [item, item])
-        : itemsOf(over);
-  const areTooMany = pairs && !hasRoom(module, pairs.length);
-  if (!areTooMany && pairs?.every(([key]) => key !== null && !(key instanceof Unknown))) {
+  const pairs = pairsOf(over);
+  const areTooMany = pairs !== undefined && !hasRoom(module, pairs.length);
+  if (pairs && !areTooMany && pairs.every(([key]) => key !== null && !(key instanceof Unknown))) {
     return {
       keys: pairs.map(([key, item]) => ({
         key: canonicalText(key),
@@ -86,35 +97,36 @@ function expandForEach(module: ModuleInstance, value: Value): Expanded {
     };
   }
   const why = `for each of what is not known, because ${areTooMany ? TOO_MANY : whyUnknown(over)}`;
-  const [key, item] = ["key", "value"].map((part) => unknownOf([over], why, () => `each.${part} of ${describe(over)}`));
-  return {
-    keys: [
-      {
-        key: undefined,
-        scope: new EachScope(
-          module,
-          key!,
-          over instanceof EveryValue ? over.each : over instanceof Unknown ? over : item,
-        ),
-      },
-    ],
-    unknownCount: why,
-  };
+  return { keys: [{ key: undefined, scope: unknownEach(module, over, why) }], unknownCount: why };
+}
+
+/** The keys and the values that `for_each` makes instances of, where they are known; a set's elements are both. */
+function pairsOf(over: Value): readonly (readonly [Value, Value])[] | undefined {
+  if (over instanceof EveryValue) {
+    return undefined;
+  }
+  return isList(over) ? over.map((item) => [item, item] as const) : itemsOf(over);
+}
+
+/** `each` of the one instance that stands for all, where `for_each` is not known. */
+function unknownEach(module: OwningModule, over: Value, why: string): Scope {
+  const part = (name: string) => unknownOf([over], why, () => `each.${name} of ${describe(over)}`);
+  const [key, item] = [part("key"), part("value")];
+  if (over instanceof EveryValue) {
+    return new EachScope(module, key, over.each);
+  }
+  return new EachScope(module, key, over instanceof Unknown ? over : item);
 }
 
 function whyUnknown(over: Value): string {
   const unknown = isList(over) ? over.find((item) => item instanceof Unknown) : over;
-  return unknown instanceof Unknown
-    ? unknown.why
-    : over instanceof EveryValue
-      ? "how many there are is not known"
-      : "only Azure knows it";
+  if (unknown instanceof Unknown) {
+    return unknown.why;
+  }
+  return over instanceof EveryValue ? "how many there are is not known" : "only Azure knows it";
 }
 
-/**
- * The part of what a plan repeats a block by that one instance takes; all of it where the key is one that the
- * expression makes.
- */
+/** The value under a key of a planned `for_each`; all of it where the expression itself makes the keys. */
 function itemAt(over: Value, key: string | number): Value {
   if (over instanceof ObjectValue) {
     return over.entry(String(key)) ?? over;
@@ -122,18 +134,18 @@ function itemAt(over: Value, key: string | number): Value {
   return over instanceof Unknown || over instanceof Reference ? over : String(key);
 }
 
-/** A key as it stands in an address. */
-export function indexOf(key: string | number | undefined, unknownCount: string | undefined): string {
+/** A key as it stands in an address; `[*]` where one instance stands for all. */
+export function indexOf(key: InstanceKey, unknownCount?: string): string {
   if (unknownCount !== undefined) {
     return "[*]";
   }
   return key === undefined ? "" : `[${JSON.stringify(key)}]`;
 }
 
-/** A module's names, and `each` or `count` of one instance. */
+/** A module's names, with `each` or `count` of one instance. */
 class EachScope implements Scope {
   constructor(
-    private readonly module: ModuleInstance,
+    private readonly module: OwningModule,
     private readonly key: Value,
     private readonly item?: Value,
   ) {}

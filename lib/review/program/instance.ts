@@ -1,25 +1,36 @@
-import type { ResourceDeclaration } from "./declaration";
+import type { InstanceKey, ResourceDeclaration } from "./declaration";
 import type { Scope } from "../language/scope";
-import { describe } from "../language/text";
-import type { ModuleInstance } from "./module-instance";
-import type { ResourceNode } from "./resource-node";
+import { describe, hashOf } from "../language/text";
+import type { OwningBlock, OwningModule } from "./owners";
 import { isList, isScalar, ObjectValue, Reference, ResourceInstance, Text, Unknown, Value } from "../language/value";
 
 /** Stands for a value while it is evaluated. */
 const UNDER_WAY = new Unknown("it is being evaluated");
 
-/** One resource that Terraform makes or reads: an element of `count` or `for_each`, or the only one of its block. */
+/**
+ * The arguments that name a resource, the first that is set counts: in Azure it is the name, in Entra ID any of these.
+ */
+const NAMES = [
+  "name",
+  "display_name",
+  "user_principal_name",
+  "client_id",
+  "application_id",
+  "template_id",
+  "object_id",
+];
+
+/** A resource that Terraform manages or reads: an element of `count` or `for_each`, or the only one of its block. */
 export class Instance implements ResourceInstance {
   private readonly values = new Map<string, Value>();
   private name?: string;
 
   constructor(
-    public readonly node: ResourceNode,
-    /** The key among the instances; undefined for the only one. */
-    public readonly key: string | number | undefined,
+    public readonly node: OwningBlock,
+    public readonly key: InstanceKey,
     public readonly address: string,
     private readonly scope: Scope,
-    /** Why it is not known how many there are of it; undefined where that is known. */
+    /** Why it is not known how many there are, where this one stands for all; undefined where that is known. */
     public readonly unknownCount?: string,
   ) {}
 
@@ -27,7 +38,7 @@ export class Instance implements ResourceInstance {
     return this.node.declaration;
   }
 
-  public get module(): ModuleInstance {
+  public get module(): OwningModule {
     return this.node.module;
   }
 
@@ -39,7 +50,7 @@ export class Instance implements ResourceInstance {
     return this.declaration.mode === "managed";
   }
 
-  /** What an argument is set to; undefined where it is not set. */
+  /** The value of an argument; undefined where it is not set. */
   public argument(name: string): Value | undefined {
     const known = this.values.get(name);
     if (known !== undefined) {
@@ -58,12 +69,12 @@ export class Instance implements ResourceInstance {
     return value;
   }
 
-  /** An argument, or the attribute of that name, which only Azure knows. */
+  /** The value of an argument, or a reference to the attribute of that name, which only Azure knows. */
   public get(name: string): Value {
     return this.argument(name) ?? new Reference(this, [name]);
   }
 
-  /** What the program itself says of an argument, without what a plan or a state knows from elsewhere. */
+  /** The value of an argument's expression, without what a plan or a state knows; null where it has none. */
   public written(name: string): Value {
     if (!this.module.stack.known) {
       return this.argument(name) ?? null;
@@ -75,30 +86,58 @@ export class Instance implements ResourceInstance {
     );
   }
 
-  /** Whether Terraform leaves an argument as it finds it. */
+  /** Whether `ignore_changes` names an argument. */
   public ignores(argument: string): boolean {
     const { ignoredChanges } = this.declaration;
     return ignoredChanges.has(argument) || ignoredChanges.has("all");
   }
 
-  /** The blocks of a kind, dynamic ones among them; what cannot be told is an unknown value in their place. */
+  /** The blocks of a name, dynamic ones among them; those that are not known are an unknown value. */
   public blocks(name: string): (ObjectValue | Unknown)[] {
     return blocksIn(this.argument(name) ?? null);
   }
 
-  /** What its blocks of identities say of which kind they are; null where one does not tell. */
+  /** The types of the identity blocks; null where one is not known. */
   public get identityTypes(): Value[] {
     return this.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : null));
   }
 
-  /** What tells it apart by what it is, whatever it is called in the program. */
+  /**
+   * What the resource is called whatever its address: its type and a name; for a data source without a name, its type
+   * and all its arguments; else its type, its rank among those that might be taken for it, and the keys of its address.
+   */
   public get canonicalName(): string {
     if (this.name === undefined) {
       // What the name is made of may lead back here.
       this.name = this.type;
-      this.name = this.module.program.nameOf(this);
+      this.name = this.ownName() ?? (this.isManaged ? this.nameByRank() : this.nameByArguments());
     }
     return this.name;
+  }
+
+  private ownName(): string | undefined {
+    for (const argument of NAMES) {
+      const name = this.argument(argument) ?? null;
+      if (name !== null) {
+        return `${this.type} ${argument === "name" ? "" : `${argument}=`}${canonicalText(name)}`;
+      }
+    }
+    return undefined;
+  }
+
+  private nameByArguments(): string {
+    const asked = this.declaration.arguments.names.map((name): [string, Value] => [name, this.argument(name) ?? null]);
+    if (asked.length > 1) {
+      return `${this.type} ${hashOf(describe(new ObjectValue(new Map(asked))))}`;
+    }
+    const [[argument, value] = ["", null]] = asked;
+    return value === null ? this.type : `${this.type} ${argument}=${canonicalText(value)}`;
+  }
+
+  private nameByRank(): string {
+    const rank = this.module.program.rankOf(this.module.place, this.declaration);
+    const key = this.key === undefined ? "" : `[${JSON.stringify(this.key)}]`;
+    return `${this.type}${rank === 0 ? "" : ` ${rank + 1}`}${this.module.keys}${key}`;
   }
 
   /** Whether anything is known of an argument. */
@@ -113,7 +152,7 @@ export class Instance implements ResourceInstance {
   }
 }
 
-/** The instance that a reference leads to: whoever makes a reference makes it to one of a program. */
+/** The instance that a reference leads to, which is one of the program's. */
 export function instanceOf({ instance }: Reference): Instance {
   if (!(instance instanceof Instance)) {
     throw new TypeError(`${instance.address} is no instance of a program`);
@@ -121,12 +160,12 @@ export function instanceOf({ instance }: Reference): Instance {
   return instance;
 }
 
-/** Whether the type of an identity block makes Azure give the resource an identity of its own. */
+/** Whether the type of an identity block gives the resource a system-assigned identity. */
 export function isSystemAssigned(type: Value): boolean {
   return typeof type === "string" && /SystemAssigned/i.test(type);
 }
 
-/** The blocks in a value, which JSON may write as one object or as a list. */
+/** The blocks in a value, which JSON may write as one object or as a list; unknown values are left in. */
 export function blocksIn(value: Value): (ObjectValue | Unknown)[] {
   if (value instanceof ObjectValue || value instanceof Unknown) {
     return [value];
@@ -139,7 +178,7 @@ export function blocksIn(value: Value): (ObjectValue | Unknown)[] {
     : [new Unknown("a reference stands in the place of a block", value instanceof Reference ? [value] : [])];
 }
 
-/** The text of a value by what it means: names of resources for references. */
+/** The text of a value, with canonical names for references: it stays when only the addresses of resources change. */
 export function canonicalText(value: Value): string {
   if (value instanceof Reference) {
     const { instance, path } = value;
@@ -148,5 +187,8 @@ export function canonicalText(value: Value): string {
   if (value instanceof Text) {
     return value.parts.map((part) => (typeof part === "string" ? part : canonicalText(part))).join("");
   }
-  return value instanceof Unknown ? `{${value.text}}` : isScalar(value) ? String(value ?? "") : `{${describe(value)}}`;
+  if (value instanceof Unknown) {
+    return `{${value.text}}`;
+  }
+  return isScalar(value) ? String(value ?? "") : `{${describe(value)}}`;
 }

@@ -1,46 +1,44 @@
-import type { ModuleCall, ModuleDeclaration, StackDeclaration } from "./declaration";
+import { InstanceKey, isRead, ModuleCall, ModuleDeclaration, ReadModuleCall, StackDeclaration } from "./declaration";
 import { expand, indexOf } from "./expansion";
 import type { Files, Resolved, Scope } from "../language/scope";
 import { settle } from "../language/step";
 import { canonicalText } from "./instance";
-import type { Program } from "./program";
+import { CalledModules, ModuleOutputs, outputsAt } from "./module-outputs";
+import type { OwningModule, OwningProgram } from "./owners";
 import { ResourceNode } from "./resource-node";
-import { EveryValue, ObjectValue, Unknown, Value } from "../language/value";
+import { ObjectValue, Unknown, Value } from "../language/value";
 
-/** The instances that a module call makes, by their keys. */
-interface Children {
-  readonly modules: ReadonlyMap<string | number | undefined, ModuleInstance>;
+/** Where a module is called, and what by. */
+interface Caller {
+  readonly module: ModuleInstance;
+  readonly call: ModuleCall;
+  /** The names of the calling module, with `each` or `count` of the call. */
+  readonly scope: Scope;
+  /** How many modules the call makes. */
+  readonly calls: number;
+  /** Why it is not known how many modules the call makes; undefined where that is known. */
   readonly unknownCount?: string;
 }
 
-/** A module as it is called in one place: the names in it have values. */
-export class ModuleInstance implements Scope {
-  /** What the stack's addresses begin with. */
+/** A module as one call makes it, or the root module of a stack: the scope of the expressions in it. */
+export class ModuleInstance implements OwningModule, ModuleOutputs {
   public readonly prefix: string;
-  /** The module that is applied, which it is in. */
   public readonly root: ModuleInstance;
   /** The resources and data sources, under `type.name` and `data.type.name`. */
   public readonly nodes: ReadonlyMap<string, ResourceNode>;
-  /** How many of it there are, where each call in the way here makes as many as this one. */
   public readonly copies: number;
   private readonly values = new Map<string, Value>();
   private readonly underWay = new Set<string>();
-  private readonly childrenOf = new Map<string, Children>();
+  private readonly childrenOf = new Map<string, CalledModules<ModuleInstance>>();
 
   constructor(
-    public readonly program: Program,
+    public readonly program: OwningProgram,
     public readonly stack: StackDeclaration,
     public readonly declaration: ModuleDeclaration,
     /** The address of the module in its stack; empty for the root. */
     public readonly address: string,
-    /** Where it is called, and by what; undefined for the root. */
-    public readonly caller?: {
-      readonly module: ModuleInstance;
-      readonly call: ModuleCall;
-      readonly scope: Scope;
-      readonly calls: number;
-      readonly unknownCount?: string;
-    },
+    /** Undefined for the root. */
+    public readonly caller?: Caller,
   ) {
     program.noteMade(caller ? 1 + declaration.resources.size : 0);
     this.copies = caller ? caller.calls * caller.module.copies : 1;
@@ -55,32 +53,28 @@ export class ModuleInstance implements Scope {
     return this.stack.files;
   }
 
-  /** Where it stands, without the keys of its calls. */
   public get place(): string {
     return this.caller ? `${this.caller.module.place}/${this.caller.call.name}` : (this.stack.name ?? "");
   }
 
-  /** The keys of its calls. */
   public get keys(): string {
     return this.address.replace(/(^|\.)module\.[\w-]+/g, "");
   }
 
-  /** Why it is not known how many there are of it; undefined where that is known. */
   public get unknownCount(): string | undefined {
     return this.caller?.unknownCount ?? this.caller?.module.unknownCount;
   }
 
-  /** The modules that it calls. */
-  public get children(): readonly Children[] {
-    return [...this.declaration.calls.values()].filter((call) => call.module).map((call) => this.childrenBy(call));
+  /** The modules that it calls and that are read, by their calls. */
+  public get children(): readonly CalledModules<ModuleInstance>[] {
+    return [...this.declaration.calls.values()].filter(isRead).map((call) => this.childrenBy(call));
   }
 
-  /** The address of something in it, as Terraform writes it, after the name of its stack. */
   public addressOf(local: string): string {
     return `${this.prefix}${this.address === "" ? "" : `${this.address}.`}${local}`;
   }
 
-  public childrenBy(call: ModuleCall): Children {
+  public childrenBy(call: ReadModuleCall): CalledModules<ModuleInstance> {
     let children = this.childrenOf.get(call.name);
     if (!children) {
       const key = `module.${call.name}`;
@@ -110,28 +104,17 @@ export class ModuleInstance implements Scope {
         return { value: new Unknown(`${root}.${first} has no value here`, [], `${root}.${first}`), taken: 1 };
       case "path":
       case "terraform":
-        return {
-          value:
-            root === "path" && first === "module"
-              ? (this.declaration.folder ?? ".")
-              : new Unknown(`it is Terraform's own ${root}.${first}`, [], `${root}.${first}`),
-          taken: 1,
-        };
+        return { value: this.terraformsOwn(`${root}.${first}`), taken: 1 };
       default:
         return { value: this.resource(`${root}.${first}`), taken: 1 };
     }
   }
 
-  /** A variable: what the caller passes, else the default. */
+  /** The value of a variable: what the caller passes or the stack is given, else the default. */
   public variable(name: string): Value {
     return this.memoized(`var.${name}`, () => {
       const declared = this.declaration.variables.get(name);
-      const passed = this.caller?.call.arguments.get(name);
-      const input = passed
-        ? passed.evaluate(this.caller!.scope)
-        : this.caller
-          ? undefined
-          : this.stack.variables.get(name);
+      const input = this.inputOf(name);
       const isGiven = input !== undefined && (input !== null || declared?.isNullable !== false);
       const value = isGiven ? input : declared?.default?.evaluate(this);
       if (value === undefined) {
@@ -141,10 +124,6 @@ export class ModuleInstance implements Scope {
     });
   }
 
-  /**
-   * The id of the subscription that a provider says it works in; undefined where it says none, and so works in the
-   * deployer's own.
-   */
   public subscriptionOf(provider: string): Value | undefined {
     const expression = this.declaration.subscriptions.get(provider);
     if (expression) {
@@ -178,8 +157,19 @@ export class ModuleInstance implements Scope {
     });
   }
 
+  public get outputs(): ObjectValue {
+    return new ObjectValue(new Map([...this.declaration.outputs.keys()].map((name) => [name, this.output(name)])));
+  }
+
   private get isPlanned(): boolean {
     return this.stack.known !== undefined;
+  }
+
+  /** What a variable is given; undefined where it is given nothing. */
+  private inputOf(name: string): Value | undefined {
+    return this.caller
+      ? this.caller.call.arguments.get(name)?.evaluate(this.caller.scope)
+      : this.stack.variables.get(name);
   }
 
   private memoized(key: string, evaluate: () => Value): Value {
@@ -201,43 +191,23 @@ export class ModuleInstance implements Scope {
     return this.nodes.get(name)?.value ?? new Unknown(`${name} is not declared`, [], name);
   }
 
+  /** The value of `path.*` or `terraform.*`: only the module's folder is known. */
+  private terraformsOwn(name: string): Value {
+    return name === "path.module"
+      ? (this.declaration.folder ?? ".")
+      : new Unknown(`it is Terraform's own ${name}`, [], name);
+  }
+
   private resolveModule(name: string, steps: readonly (string | number)[]): Resolved {
     const call = this.declaration.calls.get(name);
-    if (!call?.module) {
-      return {
-        value: new Unknown(
-          call ? `the module ${name} is not read` : `there is no module ${name}`,
-          [],
-          ["module", ...steps].join("."),
-        ),
-        taken: steps.length,
-      };
+    if (!call || !isRead(call)) {
+      const why = call ? `the module ${name} is not read` : `there is no module ${name}`;
+      return { value: new Unknown(why, [], ["module", ...steps].join(".")), taken: steps.length };
     }
     if (this.underWay.has(`module.${name}`)) {
       return { value: new Unknown("it refers to itself", [], `module.${name}`), taken: steps.length };
     }
-    const { modules, unknownCount } = this.childrenBy(call);
-    const only = modules.get(undefined);
-    if (!call.count && !call.forEach) {
-      const output = steps[1];
-      return typeof output === "string" && only
-        ? { value: only.output(output), taken: 2 }
-        : { value: only?.outputs() ?? new ObjectValue(new Map()), taken: 1 };
-    }
-    const [, key, output] = steps;
-    const keyed = unknownCount === undefined ? modules.get(key) : only;
-    if (key !== undefined && keyed && typeof output === "string") {
-      return { value: keyed.output(output), taken: 3 };
-    }
-    if (unknownCount !== undefined) {
-      return { value: new EveryValue(only!.outputs()), taken: 1 };
-    }
-    const all = [...modules].map(([name, module]): [string, Value] => [String(name), module.outputs()]);
-    return { value: call.count ? all.map(([, value]) => value) : new ObjectValue(new Map(all)), taken: 1 };
-  }
-
-  private outputs(): Value {
-    return new ObjectValue(new Map([...this.declaration.outputs.keys()].map((name) => [name, this.output(name)])));
+    return outputsAt(call, this.childrenBy(call), steps);
   }
 
   /**
@@ -261,22 +231,22 @@ export class ModuleInstance implements Scope {
     };
   }
 
-  private expandCall(call: ModuleCall): Children {
+  private expandCall(call: ReadModuleCall): CalledModules<ModuleInstance> {
     const address = `${this.address === "" ? "" : `${this.address}.`}module.${call.name}`;
     // A plan does not list a module without resources, which may have outputs all the same.
-    const keys = this.stack.known?.moduleKeysAt(address) ?? [];
-    const expanded = expand(this, call, keys.length > 0 ? () => keys : undefined);
-    const modules = expanded.keys.map(({ key, scope }): [string | number | undefined, ModuleInstance] => [
+    const known = this.stack.known?.moduleKeysAt(address) ?? [];
+    const { keys, unknownCount } = expand(this, call, known.length > 0 ? () => known : undefined);
+    const modules = keys.map(({ key, scope }): [InstanceKey, ModuleInstance] => [
       key,
-      new ModuleInstance(this.program, this.stack, call.module!, `${address}${indexOf(key, expanded.unknownCount)}`, {
+      new ModuleInstance(this.program, this.stack, call.module, `${address}${indexOf(key, unknownCount)}`, {
         module: this,
         call,
         scope,
-        calls: expanded.keys.length,
-        unknownCount: expanded.unknownCount,
+        calls: keys.length,
+        unknownCount,
       }),
     ]);
-    return { modules: new Map(modules), unknownCount: expanded.unknownCount };
+    return { modules: new Map(modules), unknownCount };
   }
 }
 

@@ -1,11 +1,11 @@
 import type { ResourceDeclaration } from "./declaration";
 import { expand, indexOf } from "./expansion";
 import { Instance } from "./instance";
-import type { ModuleInstance } from "./module-instance";
+import type { OwningBlock, OwningModule } from "./owners";
 import { EveryValue, ObjectValue, Reference, Unknown, Value } from "../language/value";
 
-/** A `resource` or `data` block in one module, with what it makes. */
-export class ResourceNode {
+/** A `resource` or `data` block in one module, with its instances. */
+export class ResourceNode implements OwningBlock {
   /** The address without a key. */
   public readonly address: string;
   private expanded?: readonly Instance[];
@@ -13,7 +13,7 @@ export class ResourceNode {
   private whole?: Value;
 
   constructor(
-    public readonly module: ModuleInstance,
+    public readonly module: OwningModule,
     public readonly declaration: ResourceDeclaration,
     /** The address in the module. */
     local: string,
@@ -35,7 +35,7 @@ export class ResourceNode {
     return this.expanded;
   }
 
-  /** What a reference to the block as a whole stands for. */
+  /** What a reference to the block as a whole comes to. */
   public get value(): Value {
     if (this.isUnderWay) {
       return new Unknown("it refers to itself", [], this.address);
@@ -49,8 +49,8 @@ export class ResourceNode {
     if (first?.unknownCount !== undefined) {
       return new EveryValue(new Reference(first));
     }
-    if (instances.length === 1 && first!.key === undefined) {
-      return new Reference(first!);
+    if (first && instances.length === 1 && first.key === undefined) {
+      return new Reference(first);
     }
     if (forEach) {
       return new ObjectValue(new Map(instances.map((instance) => [String(instance.key), new Reference(instance)])));

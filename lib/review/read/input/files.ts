@@ -21,7 +21,7 @@ export function namesIn(folder: string): string[] {
 /**
  * Whether a path is that of a folder.
  *
- * @throws ReviewError where there is nothing
+ * @throws ReviewError where there is neither a file nor a folder
  */
 export function isFolder(file: string): boolean {
   return statOf(file).isDirectory();
@@ -38,8 +38,8 @@ function statOf(file: string, allowed = WHAT_IS_READ): fs.Stats {
 /**
  * Reads a text file, in UTF-8 or, as PowerShell writes it, in UTF-16.
  *
- * @param allowed what may be in it, as the end of the sentence "allowed: …"
- * @throws ReviewError where it is missing, too large or not to be read
+ * @param allowed what the file may hold, as the end of the sentence "allowed: …"
+ * @throws ReviewError where the file is missing, too large or unreadable
  */
 export function readText(file: string, allowed = WHAT_IS_READ): string {
   const stat = statOf(file, allowed);
@@ -50,14 +50,19 @@ export function readText(file: string, allowed = WHAT_IS_READ): string {
     throw tooLarge(file, `${Math.round(stat.size / 1024 / 1024)} MiB`);
   }
   try {
-    const bytes = stat.isFile() && stat.size > 0 ? fs.readFileSync(file) : readToEnd(file);
-    return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf16le" : "utf8").replace(/^\ufeff/, "");
+    return textOfBytes(stat.isFile() && stat.size > 0 ? fs.readFileSync(file) : readToEnd(file));
   } catch (error) {
     throw error instanceof ReviewError ? error : unreadable(file, error as NodeJS.ErrnoException);
   }
 }
 
-/** Reads piece by piece what does not say how much there is of it, such as a pipe. */
+/** The text of bytes, by their byte order mark and without it. */
+function textOfBytes(bytes: Buffer): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\ufeff/, "");
+}
+
+/** Reads a file whose size is not known, such as a pipe, piece by piece. */
 function readToEnd(file: string): Buffer {
   const pieces: Buffer[] = [];
   const piece = Buffer.allocUnsafe(1024 * 1024);
@@ -86,10 +91,8 @@ function tooLarge(file: string, size: string): ReviewError {
 
 function unreadable(file: string, { code }: NodeJS.ErrnoException, allowed = WHAT_IS_READ): ReviewError {
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return new ReviewError(
-      "MISSING",
-      `${file} is not there; allowed: ${allowed}. ${allowed === WHAT_IS_READ ? "Run cdktf synth, or name" : "Name"} another path.`,
-    );
+    const advice = allowed === WHAT_IS_READ ? "Run cdktf synth, or name another path." : "Name another path.";
+    return new ReviewError("MISSING", `${file} is not there; allowed: ${allowed}. ${advice}`);
   }
   return new ReviewError(
     "UNREADABLE",

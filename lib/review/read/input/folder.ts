@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Files } from "../../language/scope";
 
-/** The largest file that an expression reads. */
+/** The largest file that an expression may read. */
 const MAX_BYTES = 1024 * 1024;
 
 /** The folder of a configuration, below which its expressions may read files. */
@@ -22,7 +22,7 @@ export class Folder implements Files {
     return !path.isAbsolute(name) && !/[\0\\]/.test(name) && !name.startsWith("~") && !name.split("/").includes("..");
   }
 
-  /** A link may lead out of the folder, which what it leads to tells. */
+  /** A file's text; null where it is missing; undefined where it is too large, not UTF-8, or a link out of the folder. */
   private readFile(file: string): string | null | undefined {
     try {
       const target = fs.realpathSync(file);

@@ -1,22 +1,54 @@
-import { isObject, JsonObject, jsonKindOf } from "../../base/json";
+import { isObject, JsonObject, jsonKindOf, WHAT_IS_READ } from "../../base/json";
 import { ReviewError } from "../../base/review-error";
 
-/** What is not of the shape in which Terraform has it. */
-export function wrongShape(source: string, value: unknown, allowed: string): ReviewError {
-  return new ReviewError("NOT_TERRAFORM", `${source} is ${jsonKindOf(value)}; allowed: ${allowed}.`);
+/**
+ * The error for an input that Terraform and cdktf do not write, or that is only a part of what they write.
+ *
+ * @param problem the source of the input, and what is wrong with it
+ * @param advice what to change, as a sentence
+ */
+export function notTerraform(problem: string, allowed = WHAT_IS_READ, advice?: string): ReviewError {
+  return new ReviewError(
+    "NOT_TERRAFORM",
+    `${problem}; allowed: ${allowed}.${advice === undefined ? "" : ` ${advice}`}`,
+  );
 }
 
-/** Sections hold objects, or lists of them, and resources two levels of them. */
+/** The error for a value of another shape than Terraform gives it. */
+export function wrongShape(source: string, value: unknown, allowed: string): ReviewError {
+  return notTerraform(`${source} is ${jsonKindOf(value)}`, allowed);
+}
+
+/** @throws ReviewError where the JSON is no object */
+export function objectOf(json: unknown, source: string): JsonObject {
+  if (!isObject(json)) {
+    throw wrongShape(source, json, "an object");
+  }
+  return json;
+}
+
+/** @throws ReviewError where the JSON is no object, and so nothing that Terraform or cdktf writes */
+export function terraformObject(json: unknown, source: string): JsonObject {
+  if (!isObject(json)) {
+    throw notTerraform(`${source} holds ${jsonKindOf(json)}`);
+  }
+  return json;
+}
+
+/** How many objects stand in each other in a section, one for each label and one for the block; one in any other. */
+const DEPTHS: ReadonlyMap<string, number> = new Map([
+  ["//", 0],
+  ["resource", 3],
+  ["data", 3],
+  ["module", 2],
+  ["variable", 2],
+  ["output", 2],
+]);
+
+/** @throws ReviewError where a section of a configuration holds anything but blocks under their labels */
 export function refuseWrongSections(json: JsonObject, source: string): void {
   for (const [section, value] of Object.entries(json)) {
-    const isSection = section !== "//";
-    const depth =
-      section === "resource" || section === "data"
-        ? 3
-        : section === "module" || section === "variable" || section === "output"
-          ? 2
-          : 1;
-    refuseWrongBlocks(value, isSection ? depth : 0, `${source}: ${section}`);
+    refuseWrongBlocks(value, DEPTHS.get(section) ?? 1, `${source}: ${section}`);
   }
 }
 

@@ -1,56 +1,64 @@
-import type { Expression, KnownInstances } from "../../program/declaration";
-import type { Scope } from "../../language/scope";
-import type { Instance } from "../../program/instance";
 import { JsonObject, objectAt, objectsIn, stringsIn } from "../../base/json";
 import type { Path } from "../../base/path";
-import type { Value } from "../../language/value";
+import type { Scope } from "../../language/scope";
+import type { ResourceInstance, Value } from "../../language/value";
+import type { Expression, InstanceKey, KnownInstances } from "../../program/declaration";
+import { callIn, withoutKey, withoutKeys } from "./addresses";
 import { Overlay } from "./overlay";
 import type { PlannedExpression } from "./planned-expression";
-
-/** The key of an instance; undefined for the only one. */
-export type Key = string | number | undefined;
 
 /** The resources in the values of a plan or a state, by their addresses. */
 export class KnownResources implements KnownInstances {
   private readonly resources = new Map<string, JsonObject>();
-  /** What is there already: a plan tells of nothing else what it waited for by local values. */
+  /** The resources of the prior state: what they depend on by local values, a plan tells nowhere else. */
   private readonly prior = new Map<string, JsonObject>();
-  private readonly keys = new Map<string, Set<Key>>();
-  private readonly moduleKeys = new Map<string, Set<Key>>();
-  private readonly anyKeys = new Map<string, Key>();
+  private readonly keys = new Map<string, Set<InstanceKey>>();
+  private readonly moduleKeys = new Map<string, Set<InstanceKey>>();
+  private readonly anyKeys = new Map<string, InstanceKey>();
 
+  /**
+   * @param module the root module of a state, or of the planned values of a plan
+   * @param prior the root module of a plan's prior state; undefined for a state
+   * @param changes the changes of a plan, by their addresses
+   * @param hasExpressions whether it is a plan, which has the expressions of its configuration
+   * @param plan when the plan was made; empty where that is not known
+   */
   constructor(
-    modules: readonly JsonObject[],
+    module: JsonObject,
+    prior: JsonObject | undefined,
     private readonly changes: ReadonlyMap<string, JsonObject>,
     public readonly hasExpressions: boolean,
     private readonly plan = "",
   ) {
-    modules.forEach((module, i) => this.addModule(module, i < modules.length - 1));
+    if (prior) {
+      this.addModule(prior, true);
+    }
+    this.addModule(module, false);
   }
 
-  public keysAt(address: string): readonly Key[] {
+  public keysAt(address: string): readonly InstanceKey[] {
     return inOrder(this.keys.get(address));
   }
 
-  public moduleKeysAt(address: string): readonly Key[] {
+  public moduleKeysAt(address: string): readonly InstanceKey[] {
     return inOrder(this.moduleKeys.get(address));
   }
 
   /** One of the keys of a block or a module call, by its address without any keys. */
-  public anyKeyAt(address: string): Key {
+  public anyKeyAt(address: string): InstanceKey {
     return this.anyKeys.get(address);
   }
 
   public argument(
-    instance: Instance,
+    instance: ResourceInstance,
     name: string,
     expression: Expression | undefined,
     scope: Scope,
   ): Value | undefined {
-    const values = objectAt(this.resources.get(instance.address), "values");
+    const resource = this.resources.get(instance.address);
     const unknown = objectAt(objectAt(this.changes.get(instance.address), "change"), "after_unknown")[name];
-    return new Overlay(instance, scope, this.plan).of(
-      values[name],
+    return new Overlay(instance, resource?.mode !== "data", scope, this.plan).of(
+      objectAt(resource, "values")[name],
       unknown,
       expression as PlannedExpression | undefined,
       [name],
@@ -58,92 +66,103 @@ export class KnownResources implements KnownInstances {
   }
 
   public identitiesOf(address: string): readonly Path[] {
-    return identitiesIn(objectAt(this.resources.get(address), "values"), []);
+    return identitiesIn(objectAt(this.resources.get(address), "values"));
   }
 
   public dependenciesOf(address: string): readonly string[] {
     return stringsIn((this.prior.get(address) ?? this.resources.get(address))?.depends_on);
   }
 
-  /** Of the prior state only the data is of use, and what is forgotten: what else is managed may be no more. */
-  private addModule(module: JsonObject, onlyData: boolean): void {
+  private addModule(module: JsonObject, isPrior: boolean): void {
     for (const resource of objectsIn(module.resources)) {
-      if (onlyData && typeof resource.address === "string") {
-        this.prior.set(resource.address, resource);
+      if (typeof resource.address === "string") {
+        this.addResource(resource, resource.address, isPrior);
       }
-      // What is forgotten stands in the planned values, too, but empty.
-      const isOfUse = isForgotten(this.changes.get(String(resource.address)))
-        ? onlyData
-        : !onlyData || resource.mode === "data";
-      // What is deposed is still there in a state, and goes with a plan.
-      const isGoing = resource.deposed_key !== undefined && this.hasExpressions;
-      if (!isOfUse || typeof resource.address !== "string" || isGoing) {
-        continue;
-      }
-      const local = withoutKey(resource.address, resource.index as Key);
-      const key = keyOf(resource);
-      this.resources.set(key === undefined ? local : `${local}[${JSON.stringify(key)}]`, resource);
-      add(this.keys, local, key);
-      this.anyKeys.set(withoutKeys(resource.address), key);
     }
     for (const child of objectsIn(module.child_modules)) {
       if (typeof child.address === "string") {
-        const { local, key } = callIn(child.address);
-        add(this.moduleKeys, local, key);
-        this.anyKeys.set(withoutKeys(child.address), key);
-        this.addModule(child, onlyData);
+        this.addCall(child.address);
+        this.addModule(child, isPrior);
       }
     }
   }
+
+  private addResource(resource: JsonObject, address: string, isPrior: boolean): void {
+    if (isPrior) {
+      this.prior.set(address, resource);
+    }
+    if (!this.isThere(resource, address, isPrior)) {
+      return;
+    }
+    const local = withoutKey(address, resource.index as InstanceKey);
+    const key = instanceKeyOf(resource);
+    this.resources.set(key === undefined ? local : `${local}[${JSON.stringify(key)}]`, resource);
+    addTo(this.keys, local, key);
+    this.anyKeys.set(withoutKeys(address), key);
+  }
+
+  private addCall(address: string): void {
+    const { local, key } = callIn(address);
+    addTo(this.moduleKeys, local, key);
+    this.anyKeys.set(withoutKeys(address), key);
+  }
+
+  /** Whether a resource is in a state or there once a plan is applied, and the module that lists it has its values. */
+  private isThere(resource: JsonObject, address: string, isPrior: boolean): boolean {
+    // A plan destroys a deposed object, which in a state is still there.
+    if (resource.deposed_key !== undefined && this.hasExpressions) {
+      return false;
+    }
+    // A forgotten resource is in the planned values, too, but without values.
+    if (isForgotten(this.changes.get(address))) {
+      return isPrior;
+    }
+    // A data source that was read already may be in the prior state only; a managed resource there may be destroyed.
+    return !isPrior || resource.mode === "data";
+  }
 }
 
+/** Whether a change makes Terraform forget a resource, and leave it as it is. */
 export function isForgotten(change: JsonObject | undefined): boolean {
   return stringsIn(objectAt(change, "change").actions).includes("forget");
 }
 
-/** The name and the key of the last module call in an address. */
-export function callIn(address: string): { readonly local: string; readonly name: string; readonly key: Key } {
-  const [, local = address, key] = /^(.*?)(?:\[(\d+|"(?:[^"\\]|\\.)*")\])?$/s.exec(address) ?? [];
-  return {
-    local,
-    name: local.slice(local.lastIndexOf("module.") + "module.".length),
-    key: key === undefined ? undefined : (JSON.parse(key) as string | number),
-  };
-}
-
-/** The key of an instance; one that is deposed stands beside that which takes its place. */
-function keyOf({ index, deposed_key: deposed }: JsonObject): Key {
+/** The key of an instance; a deposed one has the address of the instance that takes its place, and a key of its own. */
+function instanceKeyOf({ index, deposed_key: deposed }: JsonObject): InstanceKey {
   return deposed === undefined
-    ? (index as Key)
+    ? (index as InstanceKey)
     : `${index === undefined ? "" : `${String(index as string)}, `}deposed ${String(deposed as string)}`;
 }
 
-function withoutKey(address: string, key: Key): string {
-  return key === undefined ? address : address.slice(0, -`[${JSON.stringify(key)}]`.length);
-}
-
-/** An address without the keys of it and of the modules that it is in. */
-export function withoutKeys(address: string): string {
-  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
-}
-
-/** Keys as Terraform counts them: numbers from the lowest on, texts as they came. */
-function inOrder(keys: ReadonlySet<Key> = new Set()): readonly Key[] {
+/** Keys as Terraform orders them: numbers from the lowest on, texts as the plan or the state has them. */
+function inOrder(keys: ReadonlySet<InstanceKey> = new Set()): readonly InstanceKey[] {
   return [...keys].sort((a, b) => (typeof a === "number" && typeof b === "number" ? a - b : 0));
 }
 
-function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+function addTo<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
   map.set(key, (map.get(key) ?? new Set()).add(value));
 }
 
-/** The paths of the blocks of identities, which stand in a resource or in a block of it. */
-function identitiesIn(block: JsonObject, path: Path): Path[] {
-  return Object.entries(block).flatMap(([name, value]) => {
-    const paths = objectsIn(value).map((_, i): Path => [...path, name, i]);
-    return name.endsWith("identity")
-      ? paths
-      : path.length > 0
-        ? []
-        : paths.flatMap((at, i) => identitiesIn(objectsIn(value)[i]!, at));
-  });
+/** A block in the values of a resource. */
+interface ChildBlock {
+  readonly name: string;
+  readonly block: JsonObject;
+  readonly path: Path;
+}
+
+/** The paths of the identity blocks of a resource, which are its own or those of one of its blocks. */
+function identitiesIn(values: JsonObject): Path[] {
+  return childBlocksOf(values, []).flatMap(({ name, block, path }) =>
+    name.endsWith("identity")
+      ? [path]
+      : childBlocksOf(block, path)
+          .filter((inner) => inner.name.endsWith("identity"))
+          .map((inner) => inner.path),
+  );
+}
+
+function childBlocksOf(body: JsonObject, path: Path): ChildBlock[] {
+  return Object.entries(body).flatMap(([name, value]) =>
+    objectsIn(value).map((block, i) => ({ name, block, path: [...path, name, i] })),
+  );
 }

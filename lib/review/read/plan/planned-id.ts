@@ -1,7 +1,4 @@
 import { Reference } from "../../language/value";
 
-/**
- * The id that an unknown scope is made of, in a plan: it may be all of it, or only its beginning, which a plan tells no
- * difference of.
- */
+/** The id that an unknown scope comes from: a plan does not tell whether it is the scope, or only begins it. */
 export class PlannedId extends Reference {}

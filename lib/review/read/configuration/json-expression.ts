@@ -1,0 +1,94 @@
+import { isObject, JsonObject } from "../../base/json";
+import { evaluate } from "../../language/evaluate";
+import type { Scope } from "../../language/scope";
+import { Syntax, Traversal, traversalsIn } from "../../language/syntax";
+import { isScalar, literal, ObjectValue, Value } from "../../language/value";
+import type { Expression } from "../../program/declaration";
+import { expandDynamic, isDynamic } from "./dynamic";
+import { hasTemplate, Templates } from "./templates";
+
+const NO_TRAVERSALS: readonly Traversal[] = [];
+
+/** A JSON value whose texts are templates, which are parsed when the value is asked for. */
+export class JsonExpression implements Expression {
+  private refersTo?: readonly Traversal[];
+
+  constructor(
+    private readonly json: unknown,
+    /** Undefined where texts are literal, and no templates. */
+    private readonly templates: Templates | undefined,
+    private readonly address: string,
+    /**
+     * Whether an object may be a block, in which "dynamic" makes blocks; in a value "dynamic" is a key like any other.
+     * The comment "//" of a block is read like an argument, which nothing asks for.
+     */
+    private readonly mayBeBlock = true,
+  ) {}
+
+  public get traversals(): readonly Traversal[] {
+    if (!this.refersTo) {
+      const found: Traversal[] = [];
+      this.collect(this.json, found);
+      this.refersTo = found.length === 0 ? NO_TRAVERSALS : found;
+    }
+    return this.refersTo;
+  }
+
+  public evaluate(scope: Scope): Value {
+    return this.valueOf(this.json, scope);
+  }
+
+  public inside(key: string | number): Expression | undefined {
+    const json = Array.isArray(this.json) || isObject(this.json) ? (this.json as JsonObject)[key] : undefined;
+    if (json !== undefined) {
+      return new JsonExpression(json, this.templates, this.address, this.mayBeBlock);
+    }
+    // JSON may write a single block as an object.
+    return key === 0 && isObject(this.json) ? this : undefined;
+  }
+
+  private parse(template: string): Syntax {
+    return this.templates ? this.templates.parse(template, this.address) : { kind: "literal", value: template };
+  }
+
+  private valueOf(json: unknown, scope: Scope): Value {
+    if (typeof json === "string") {
+      return hasTemplate(json) ? evaluate(this.parse(json), scope) : json;
+    }
+    if (Array.isArray(json)) {
+      return json.map((item) => this.valueOf(item, scope));
+    }
+    if (isObject(json)) {
+      return this.objectOf(json, scope);
+    }
+    return literal(json);
+  }
+
+  private objectOf(json: JsonObject, scope: Scope): Value {
+    const entries = new Map<string, Value>();
+    for (const name of Object.keys(json)) {
+      if (name === "dynamic" && this.mayBeBlock && isDynamic(json.dynamic)) {
+        expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
+      } else {
+        const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
+        entries.set(isScalar(key) ? String(key) : name, this.valueOf(json[name], scope));
+      }
+    }
+    return new ObjectValue(entries);
+  }
+
+  private collect(json: unknown, found: Traversal[]): void {
+    if (typeof json === "string") {
+      if (hasTemplate(json)) {
+        traversalsIn(this.parse(json)).forEach((traversal) => found.push(traversal));
+      }
+    } else if (Array.isArray(json)) {
+      json.forEach((item) => this.collect(item, found));
+    } else if (isObject(json)) {
+      for (const name of Object.keys(json)) {
+        this.collect(name, found);
+        this.collect(json[name], found);
+      }
+    }
+  }
+}
