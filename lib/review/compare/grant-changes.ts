@@ -146,7 +146,7 @@ function isCovered(row: GrantRow, others: GrantIndex, containment: Containment):
   );
 }
 
-/** Whether another grant has the same permission, which allows no less there; of an unknown one, its id says all. */
+/** Whether another grant has the same permission, which allows no less there; unknown actions are equal. */
 function isSameRole({ permission: one }: GrantRow, { permission: other }: GrantRow, containment: Containment): boolean {
   if (one.id !== other.id) {
     return false;

@@ -1,7 +1,7 @@
 import { grouped } from "../base/grouped";
 import type { GrantRow, PrincipalRow, Report } from "../report/report";
 
-/** The id of something in a subscription, which ends with that of the subscription; those of Entra ID only look alike. */
+/** The id of something in a subscription, which ends with the subscription's; ids of principals only look alike. */
 const IN_SUBSCRIPTION = /^(?!external\||subscription\|)(.+)\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**

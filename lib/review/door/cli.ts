@@ -187,7 +187,8 @@ function writeWhole(given: string, text: string): void {
     const reason = (error as NodeJS.ErrnoException).code ?? "unknown error";
     throw new ReviewError(
       "UNREADABLE",
-      `${file} cannot be written (${reason}); allowed: a file in a folder that is there and that this user may write to.`,
+      `${file} cannot be written (${reason}); ` +
+        "allowed: a file in a folder that is there and that this user may write to.",
     );
   }
 }

@@ -47,7 +47,8 @@ function reviewOf(input: Input, acceptances: Acceptances): Review {
     if (error instanceof RangeError) {
       throw new ReviewError(
         "TOO_DEEP",
-        `the ${input.kind} has values that lead to each other in a circle, or further than a review follows; allowed: what Terraform itself plans. Take the circle out.`,
+        `the ${input.kind} has values that lead to each other in a circle, or further than a review follows; ` +
+          "allowed: what Terraform itself plans. Take the circle out.",
       );
     }
     throw error;

@@ -59,7 +59,7 @@ function isForPlatform(access: AccessModel, identity: Principal): boolean {
   );
 }
 
-/** Whether a container has the variable, or may have it or another one with a client id, because a value is not known. */
+/** Whether a container has the variable or another one with a client id; a value that is not known may be one. */
 function isTold(app: Instance): boolean {
   const templates = app.blocks("template");
   const containers = templates.flatMap((template) => innerBlocksOf(template, "container"));

@@ -1,6 +1,6 @@
 import type { AccessModel } from "../model/access-model";
 
-/** How severe a finding is: the program will not apply or work; it gives more or less access than it should; a remark. */
+/** The severities: the program will not apply or work; it gives more or less access than it should; worth knowing. */
 export const SEVERITIES = ["error", "warning", "note"] as const;
 
 export type Severity = (typeof SEVERITIES)[number];

@@ -4,7 +4,7 @@ import type { Finding, Rule } from "./rule";
 
 const REGISTRY = "Microsoft.ContainerRegistry/registries/";
 
-/** What somebody may do to a registry beyond pulling from it. */
+/** The actions that change a registry, or what is in it. */
 const MORE_THAN_PULL = [
   "push/write",
   "write",

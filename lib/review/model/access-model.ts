@@ -119,7 +119,9 @@ export class AccessModel {
   }
 }
 
-/** The grants without policies that a plan or a state shows in their vault, too, beside the resource that gives them. */
+/**
+ * The grants, each policy once: a plan or a state shows a policy that is a resource of its own inside the vault, too.
+ */
 function withoutRepeats(grants: readonly Grant[]): Grant[] {
   const policyKeyOf = ({ principal, target }: Grant) => `${principal.key} ${target.key}`;
   const separate = new Set(grants.filter(({ by }) => by.type === VAULT_POLICY_TYPE).map(policyKeyOf));

@@ -8,13 +8,13 @@ const AZAPI_TYPES = table<string>({
   "microsoft.app/jobs": "azurerm_container_app_job",
 });
 
-/** The lists in `properties.configuration` of an app that azurerm has blocks for, with Azure's names for the arguments. */
+/** The lists in `properties.configuration` of an app for azurerm's blocks, with Azure's names for their arguments. */
 const AZAPI_BLOCKS = table<readonly [list: string, names: Readonly<Record<string, string>>]>({
   secret: ["secrets", { name: "name", key_vault_secret_id: "keyVaultUrl", identity: "identity", value: "value" }],
   registry: ["registries", { server: "server", identity: "identity" }],
 });
 
-/** The type that azurerm has for a resource, also where the program makes it by azapi. */
+/** The type that azurerm has for a resource, also where azapi makes it. */
 export function azurermTypeOf(instance: Instance): string {
   if (instance.type !== "azapi_resource") {
     return instance.type;
@@ -25,7 +25,7 @@ export function azurermTypeOf(instance: Instance): string {
   return AZAPI_TYPES[type] ?? instance.type;
 }
 
-/** The blocks of a kind with azurerm's names for their arguments, also where the program makes the resource by azapi. */
+/** The blocks of a kind, with azurerm's names for their arguments also where azapi makes the resource. */
 export function azurermBlocksOf(instance: Instance, name: string): (ObjectValue | Unknown)[] {
   if (instance.type !== "azapi_resource") {
     return instance.blocks(name);

@@ -30,7 +30,7 @@ export interface Grant {
 
 type OptionalPart = "condition" | "caveat" | "propagates" | "isInline";
 
-/** A grant without condition and caveat that holds at once and has a resource of its own, unless the parts say otherwise. */
+/** A grant of its own resource, without condition or caveat, that holds at once; unless the parts say otherwise. */
 export function grantOf(parts: Omit<Grant, OptionalPart> & Partial<Pick<Grant, OptionalPart>>): Grant {
   return { condition: "", caveat: "", propagates: false, isInline: false, ...parts };
 }

@@ -1,12 +1,12 @@
 import { CURRENT_SUBSCRIPTION, resourceGroup, resourceIn, Target } from "./target";
 import { keyInSubscription } from "./scoped-key";
 
-/** The targets of a program by their keys, so that a literal id or name leads to the resource that the program makes. */
+/** The targets of a program by key, so that a literal id or name leads to the resource that the program makes. */
 export class KnownTargets {
   private readonly byKey = new Map<string, Target>();
   private readonly groups = new Map<string, Target>();
 
-  /** Adds the target of a resource, and returns the one that counts: of one that is made and one that is read, the former. */
+  /** Adds the target of a resource, and returns the one for its key: a resource counts more than a data source. */
   public add(target: Target): Target {
     const known = this.byKey.get(target.key);
     if (known && (!target.instance?.isManaged || known.instance?.isManaged)) {

@@ -4,7 +4,7 @@ import { canonicalText } from "../program/instance";
 
 /** What a grant allows. */
 export interface Permission {
-  /** The same for the same role or permissions, however the program names them. */
+  /** One key for one role or set of permissions, however the program names them. */
   readonly key: string;
   /** The role's name, or the permissions, as a report prints them. */
   readonly label: string;
@@ -14,12 +14,12 @@ export interface Permission {
   readonly unresolved?: string;
 }
 
-/** A permission that goes by words alone, such as `administrator`. */
+/** A permission that has no name in Azure, by words such as `administrator`. */
 export function permissionInWords(words: string): Permission {
   return { key: words, label: words };
 }
 
-/** A permission that goes by the text of an argument. */
+/** A permission by its name, which is the text of an argument. */
 export function permissionNamed(value: Value, key = canonicalText(value).toLowerCase()): Permission {
   const text = canonicalText(value);
   return value instanceof Unknown

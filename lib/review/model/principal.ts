@@ -105,14 +105,13 @@ export class Principals {
 
   private ofReference(reference: Reference): Principal {
     const { instance, path } = reference;
-    const last = path.at(-1);
-    const attribute = typeof last === "string" ? last : undefined;
-    const isObjectId = attribute !== undefined && OBJECT_IDS.has(attribute);
-    if (attribute !== undefined && CLIENT_IDS.has(attribute)) {
-      return clientId(reference);
+    const attribute = attributeIn(path);
+    const isObjectId = OBJECT_IDS.has(attribute);
+    if (CLIENT_IDS.has(attribute)) {
+      return clientIdPrincipal(reference);
     }
     if (CLIENT_CONFIGS.has(instance.type)) {
-      return isObjectId || attribute === undefined ? { ...DEPLOYER, instance } : notAnObjectId(reference);
+      return isObjectId || attribute === "" ? { ...DEPLOYER, instance } : notAnObjectId(reference);
     }
     if (isInEntra(instance)) {
       return entraPrincipal(reference);
@@ -123,7 +122,7 @@ export class Principals {
     return isObjectId && instance.type !== IDENTITY ? this.ofResource(reference) : notAnObjectId(reference);
   }
 
-  /** An identity that a resource has: its system-assigned one, or a user-assigned one in a block such as the kubelet's. */
+  /** An identity of a resource: its system-assigned one, or a user-assigned one in a block such as the kubelet's. */
   private ofResource({ instance, path }: Reference): Principal {
     const part = String(path[0]);
     const block = instance.blocks(part)[0];
@@ -158,6 +157,12 @@ export class Principals {
       this.byObjectId.set(value.toLowerCase(), reference);
     }
   }
+}
+
+/** The attribute that a path ends with; empty where it ends with none. */
+function attributeIn(path: Reference["path"]): string {
+  const last = path.at(-1);
+  return typeof last === "string" ? last : "";
 }
 
 /** Whether a resource is in Entra ID, and not in Azure. */
@@ -195,7 +200,7 @@ function nameInEntra(instance: Instance): string {
   return name === undefined ? instance.canonicalName : canonicalText(application ?? name);
 }
 
-function clientId(reference: Reference): Principal {
+function clientIdPrincipal(reference: Reference): Principal {
   const why = `it is the client id ${addressOf(reference)}, which is no object id`;
   return { ...unresolvedPrincipal(canonicalText(reference), why), isClientId: true };
 }

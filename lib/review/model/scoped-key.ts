@@ -1,6 +1,6 @@
 /** The key of something in Azure, which may stand in a subscription. */
 export interface ScopedKey {
-  /** The same for one thing, whatever the program calls it. */
+  /** One key for one thing in Azure, whatever its logical id and however the program names it. */
   readonly key: string;
   /**
    * The id of the subscription, with which the key ends; undefined for the deployer's own, and for what has a name that

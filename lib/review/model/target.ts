@@ -106,7 +106,7 @@ export function managementGroup(name: string): Target {
   };
 }
 
-/** The target of an id of which only the beginning is known for sure. */
+/** The target of an id whose end may be unknown: as the target itself, or as a part of it. */
 export function orPart(target: Target): Target {
   return target.kind === "part" || target.unresolved !== undefined
     ? target

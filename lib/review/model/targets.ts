@@ -203,7 +203,7 @@ function shownName(instance: Instance): string {
   return isKnownAfterApply ? instance.address : ownName(instance);
 }
 
-/** The types in the name of a type, from the outermost on: `vaults` and `secrets` of `Microsoft.KeyVault/vaults/secrets`. */
+/** The types in the name of a type, from the outermost on, without the namespace. */
 function typesIn(name: string): string[] {
   return name.split("/").slice(1);
 }

@@ -5,7 +5,7 @@ import type { Target } from "./target";
 type UseKind =
   "secret reference" | "image pull" | "certificate" | "scale rule" | "Dapr secret" | "key" | "written secret";
 
-/** What Azure or Terraform does as an identity, without any code of the app: read a secret, pull an image, and so on. */
+/** What Azure or Terraform itself does as an identity: read a secret, pull an image, and so on. */
 export interface Use {
   readonly kind: UseKind;
   /** The resource that it is done for. */
@@ -18,7 +18,7 @@ export interface Use {
   readonly target: Target;
   /** The name of the secret, key or certificate in the target, or of the scale rule; empty for none. */
   readonly item: string;
-  /** The actions of which one is enough; empty where they depend on what a scale rule scales by. */
+  /** The actions, one of them is enough; empty for a scale rule, whose actions depend on what it scales by. */
   readonly needs: readonly string[];
   /** Whether the resource cannot be created without it. */
   readonly isAtCreation: boolean;
@@ -28,7 +28,7 @@ export interface Use {
 
 type OptionalPart = "isOwnIdentity" | "isAtCreation" | "isPinned";
 
-/** A use at creation, of no pinned version, by another than the resource's own identity, unless the parts say otherwise. */
+/** A use at creation, of no pinned version, by an identity made before the resource; unless the parts say otherwise. */
 export function useOf(parts: Omit<Use, OptionalPart> & Partial<Pick<Use, OptionalPart>>): Use {
   return { isOwnIdentity: false, isAtCreation: true, isPinned: false, ...parts };
 }

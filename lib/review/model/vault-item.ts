@@ -5,7 +5,7 @@ import type { Targets } from "./targets";
 import { VAULT_TYPE } from "./vault";
 
 /** What in a vault an id leads to: `https://<vault>.vault.azure.net/secrets/<name>[/<version>]`. */
-export interface VaultItem {
+interface VaultItem {
   readonly vault: Target;
   /** The name in the vault; undefined where it is not known. */
   readonly name?: string;

@@ -6,8 +6,8 @@ const INVISIBLE =
 const MARKDOWN = /[\\`*_[\]<>|~&]/g;
 
 /**
- * Characters that begin formulas, mentions, issues, emoji and links on GitHub, which looks for them after it has resolved
- * the escapes of Markdown. In an element of its own, a character begins none of these.
+ * Characters that begin formulas, mentions, issues, emoji and links on GitHub, which looks for them after it has
+ * resolved the escapes of Markdown. In an element of its own, a character begins none of these.
  */
 const REFERENCES = /[$@]|#(?=\d+\b)|:(?=\/\/|[\w\\+-]+:)|\.(?<=\bwww\.)/gi;
 

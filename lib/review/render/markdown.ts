@@ -44,9 +44,10 @@ function summary({ reads, grants: rows, findings: open, accepted: standing }: Re
     .map((severity) => ({ severity, count: open.filter((row) => row.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => counted(count, severity));
-  const read = `The ${reads.kind} has ${counted(reads.resources, "resource")} and ${counted(reads.dataSources, "data source")}`;
+  const resources = `${counted(reads.resources, "resource")} and ${counted(reads.dataSources, "data source")}`;
   const found = counts.length === 0 ? "no findings" : counts.join(", ");
-  return `${read}, with ${counted(rows.length, "grant")}: ${found}${standing.length > 0 ? `, ${standing.length} accepted` : ""}.`;
+  const also = standing.length > 0 ? `, ${standing.length} accepted` : "";
+  return `The ${reads.kind} has ${resources}, with ${counted(rows.length, "grant")}: ${found}${also}.`;
 }
 
 function findings(rows: readonly FindingRow[]): string {

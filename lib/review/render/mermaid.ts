@@ -4,7 +4,7 @@ import { mermaidText } from "./escape";
 /** As many arrows as a picture has at most, to be readable. */
 export const MAX_ARROWS = 60;
 
-/** A Mermaid flowchart of who may do what; without nodes, and with a comment that says why, where it would be unreadable. */
+/** A Mermaid flowchart of who may do what; where it would be unreadable, a comment that says so in an empty one. */
 export function toMermaid(report: Report): string {
   const arrows = arrowsIn(report);
   if (arrows === 0) {

@@ -27,7 +27,7 @@ export function reportFrom(json: JsonObject, source: string): Report {
   return { unread: [], ...json } as unknown as Report;
 }
 
-/** What is wrong with the grants or principals: all are complete, each principal is there once and each grant has one. */
+/** What is wrong: grants and principals must be complete, each principal be there once and each grant have one. */
 function problemIn({ grants, principals }: JsonObject): string | undefined {
   if (!isListOf(grants, isGrant)) {
     return "no complete grants";

@@ -8,10 +8,12 @@ export const SCHEMA_VERSION = 1;
 
 /** What no review of a program can see; the first thing that it says. */
 export const LIMITS = [
-  "roles that are inherited from a resource group, a subscription or a management group, and that another program or a person gave",
+  "roles that are inherited from a resource group, a subscription or a management group, " +
+    "and that another program or a person gave",
   "memberships of groups, and roles that are activated through Privileged Identity Management",
   "access policies and firewall rules that were changed outside of this program",
-  "access without an identity: by keys, connection strings, shared access signatures and passwords, and of anybody where a service lets everybody in",
+  "access without an identity: by keys, connection strings, shared access signatures and passwords, " +
+    "and of anybody where a service lets everybody in",
   "what the code of an app does with its access",
 ];
 

@@ -32,7 +32,7 @@ export class GrantContext {
     return this.redisPolicies.get(name.toLowerCase());
   }
 
-  /** One object for the same permission of many grants, so that what is worked out for it is worked out once. */
+  /** One object for equal permissions, so that what later floors compute for it is computed once. */
   public shared(permission: Permission): Permission {
     const known = this.permissions.get(permission.key) ?? permission;
     this.permissions.set(permission.key, known);

@@ -5,6 +5,9 @@ import { Principal, Principals, unresolvedPrincipal } from "../principal";
 import type { Targets } from "../targets";
 import type { Use } from "../use";
 
+/** The identity that something is done as. */
+export type UsedIdentity = Pick<Use, "principal" | "isOwnIdentity">;
+
 /** What the readers of uses look things up in. */
 export class UseContext {
   constructor(
@@ -13,7 +16,7 @@ export class UseContext {
   ) {}
 
   /** The identity that an argument of a resource names: by its id, or as `System`. */
-  public identityOf(instance: Instance, identity: Value): Pick<Use, "principal" | "isOwnIdentity"> {
+  public identityOf(instance: Instance, identity: Value): UsedIdentity {
     if (typeof identity === "string" && /^system(assigned)?$/i.test(identity)) {
       return this.systemAssigned(instance);
     }
@@ -24,7 +27,7 @@ export class UseContext {
     };
   }
 
-  private systemAssigned(instance: Instance): Pick<Use, "principal" | "isOwnIdentity"> {
+  private systemAssigned(instance: Instance): UsedIdentity {
     const owner = identityOwnerOf(this.targets, instance);
     if (owner) {
       return { principal: this.principals.systemAssigned(owner), isOwnIdentity: owner === instance };
