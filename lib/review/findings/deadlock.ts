@@ -1,7 +1,7 @@
 import type { AccessModel } from "../model/access-model";
 import { addressOfUse, Use } from "../model/use";
-import { usedThing } from "./wording";
 import type { Rule } from "./rule";
+import { usedThing } from "./wording";
 
 /** No resource needs, at its creation, a grant that can only be made after it. */
 export const DEADLOCK: Rule = {

@@ -1,5 +1,5 @@
-import { MAX_LISTED } from "./wording";
 import type { Rule } from "./rule";
+import { MAX_LISTED } from "./wording";
 
 /** No resources depend on each other in a cycle. */
 export const DEPENDENCY_CYCLE: Rule = {

@@ -1,9 +1,9 @@
-import type { Instance } from "../program/instance";
 import type { Graph } from "../graph/graph";
 import { isList, ObjectValue, Text, Unknown, Value } from "../language/value";
 import { addressOfUse } from "../model/use";
-import { listedGrants, usedThing } from "./wording";
+import type { Instance } from "../program/instance";
 import type { Rule } from "./rule";
+import { listedGrants, usedThing } from "./wording";
 
 /** A resource depends on the grant that its creation needs. */
 export const GRANT_RACE: Rule = {

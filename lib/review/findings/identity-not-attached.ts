@@ -1,7 +1,7 @@
-import { Instance, isSystemAssigned } from "../program/instance";
 import type { AccessModel } from "../model/access-model";
 import { identityOwnerOf } from "../model/attached-identities";
 import { addressOfUse, Use } from "../model/use";
+import { Instance, isSystemAssigned } from "../program/instance";
 import type { Rule } from "./rule";
 
 /** An identity that a block names is attached to its resource. */

@@ -1,10 +1,10 @@
-import type { Instance } from "../program/instance";
-import type { AccessModel } from "../model/access-model";
-import type { Principal } from "../model/principal";
-import { innerBlocksOf } from "../model/blocks";
 import { isList, ObjectValue, referencesIn, Unknown, Value } from "../language/value";
-import { listed } from "./wording";
+import type { AccessModel } from "../model/access-model";
+import { innerBlocksOf } from "../model/blocks";
+import type { Principal } from "../model/principal";
+import type { Instance } from "../program/instance";
 import type { Finding, Rule } from "./rule";
+import { listed } from "./wording";
 
 /** An app whose code runs as a user-assigned identity has AZURE_CLIENT_ID in a container. */
 export const MISSING_CLIENT_ID: Rule = {

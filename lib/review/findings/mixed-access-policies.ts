@@ -1,8 +1,8 @@
 import { grouped } from "../base/grouped";
 import type { Grant } from "../model/grant";
 import { VAULT_POLICY_TYPE } from "../model/vault";
-import { listed } from "./wording";
 import type { Finding, Rule } from "./rule";
+import { listed } from "./wording";
 
 /** The access policies of a vault are all blocks inside it, or all resources of their own. */
 export const MIXED_ACCESS_POLICIES: Rule = {

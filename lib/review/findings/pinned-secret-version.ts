@@ -1,6 +1,6 @@
 import { addressOfUse } from "../model/use";
-import { usedThing } from "./wording";
 import type { Rule } from "./rule";
+import { usedThing } from "./wording";
 
 /** A reference to a secret names no version of it. */
 export const PINNED_SECRET_VERSION: Rule = {

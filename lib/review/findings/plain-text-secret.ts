@@ -1,8 +1,8 @@
 import { table } from "../azure/table";
+import { ObjectValue, Value } from "../language/value";
+import { azurermBlocksOf, azurermTypeOf, blockPlace, innerBlocksOf } from "../model/blocks";
 import type { Expression } from "../program/declaration";
 import { blocksIn, Instance } from "../program/instance";
-import { azurermBlocksOf, azurermTypeOf, blockPlace, innerBlocksOf } from "../model/blocks";
-import { ObjectValue, Value } from "../language/value";
 import type { Finding, Rule } from "./rule";
 
 /** The value of a secret is not written in the program. */

@@ -1,5 +1,5 @@
-import { ineffectiveGrant } from "./wording";
 import type { Rule } from "./rule";
+import { ineffectiveGrant } from "./wording";
 
 /** A vault that gives access by roles has no access policies. */
 export const POLICY_ON_RBAC_VAULT: Rule = {

@@ -1,5 +1,5 @@
-import { ineffectiveGrant } from "./wording";
 import type { Rule } from "./rule";
+import { ineffectiveGrant } from "./wording";
 
 /** No role is for the data of a vault that gives access by access policies. */
 export const ROLE_ON_ACCESS_POLICY_VAULT: Rule = {

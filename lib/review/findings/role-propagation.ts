@@ -1,6 +1,6 @@
 import { addressOfUse } from "../model/use";
-import { listedGrants, usedThing } from "./wording";
 import type { Rule } from "./rule";
+import { listedGrants, usedThing } from "./wording";
 
 /** A resource whose creation needs a role waits until the assignment has taken effect. */
 export const ROLE_PROPAGATION: Rule = {

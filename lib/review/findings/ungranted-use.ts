@@ -1,9 +1,9 @@
 import type { AccessModel } from "../model/access-model";
 import type { Use } from "../model/use";
-import { accessModelOf } from "../model/vault";
 import { addressOfUse } from "../model/use";
-import { usedThing } from "./wording";
+import { accessModelOf } from "../model/vault";
 import type { Rule } from "./rule";
+import { usedThing } from "./wording";
 
 /** What an identity uses at the creation of a resource is granted to it. */
 export const UNGRANTED_USE: Rule = {

@@ -1,7 +1,7 @@
-import type { Instance } from "../program/instance";
 import type { AccessModel } from "../model/access-model";
 import { isOnlyGrant } from "../model/grants/grant-types";
 import type { Principal } from "../model/principal";
+import type { Instance } from "../program/instance";
 import type { Rule } from "./rule";
 
 /** Something runs as every identity that has access. */

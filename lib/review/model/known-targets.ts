@@ -1,5 +1,5 @@
-import { CURRENT_SUBSCRIPTION, resourceGroup, resourceIn, Target } from "./target";
 import { keyInSubscription } from "./scoped-key";
+import { CURRENT_SUBSCRIPTION, resourceGroup, resourceIn, Target } from "./target";
 
 /** The targets of a program by key, so that a literal id or name leads to the resource that the program makes. */
 export class KnownTargets {
