@@ -15,7 +15,7 @@ interface ChangeOfGrant {
 }
 
 interface AddedOrChanged extends ChangeOfGrant {
-  /** The grant that it has become of; undefined where it is added. */
+  /** The grant that it replaces; undefined where it is added. */
   readonly before?: GrantRow;
   readonly after: GrantRow;
 }
@@ -53,13 +53,13 @@ class Verdicts {
     this.now = byPrincipalAndTarget(after.grants);
   }
 
-  /** A grant that was not there before, or has become of another one. */
+  /** A grant that is new, or replaces another one. */
   public ofAdded(after: GrantRow, before: GrantRow | undefined): GrantChange {
     const change = before ? "changed" : "added";
     return { change, verdict: this.verdictOf(after, before), principal: this.nameOf(after), before, after };
   }
 
-  /** A grant that is not there any more. */
+  /** A grant that is gone, and that no other one replaces. */
   public ofRemoved(before: GrantRow): GrantChange {
     const verdict = this.isLess(before) ? "narrowed" : "same";
     return { change: "removed", verdict, principal: this.nameOf(before), before };
@@ -72,7 +72,7 @@ class Verdicts {
     return before && this.isLess(before) ? "narrowed" : "same";
   }
 
-  /** Whether nothing allows any more what a grant has allowed. */
+  /** Whether the grants after the change do not allow all that a grant has allowed. */
   private isLess(before: GrantRow): boolean {
     return !isCovered(before, this.now, this.containment);
   }
@@ -101,8 +101,8 @@ function orderOf(change: GrantChange): string {
 }
 
 /**
- * The keys by which a new grant finds the removed one that it has become of, the likeliest first: one with the same
- * permission on the same target, else on the same target, else with the same permission.
+ * The keys by which a new grant finds the removed one that it replaces, the likeliest first: one with the same
+ * permission on the same target, else any on the same target, else one with the same permission.
  */
 function likenessesOf({ principal, target, permission }: GrantRow): string[] {
   return [

@@ -9,7 +9,7 @@ import type { Grant } from "./grant";
 import { GrantReader } from "./grants/grant-reader";
 import { Principal, Principals } from "./principal";
 import { Roles } from "./role";
-import { Runner, Runners } from "./runner";
+import { Runner, Runners, Running } from "./runner";
 import { keyWithoutSubscription, mayBeSame } from "./scoped-key";
 import type { Target } from "./target";
 import { Targets } from "./targets";
@@ -34,6 +34,11 @@ export class AccessModel {
   public readonly blindSpots: readonly BlindSpot[];
   private readonly resolver: Principals;
   private readonly usesByPrincipal: ReadonlyMap<string, readonly Use[]>;
+  private readonly attached = new Map<Instance, ReadonlyMap<string, readonly Principal[]> | undefined>();
+  // Looked up by some rules only, and so made at the first use.
+  private byResource?: ReadonlyMap<Instance, readonly Grant[]>;
+  private running?: ReadonlyMap<string, readonly Principal[]>;
+  private openToOthers?: ReadonlySet<string>;
 
   constructor(public readonly program: Program) {
     const { instances } = program;
@@ -43,13 +48,11 @@ export class AccessModel {
     this.cycles = this.graph.cycles;
     this.resolver = new Principals(this.targets, instances);
     const grants = new GrantReader(this.targets, this.resolver, new Roles(instances), instances);
-    this.grants = withoutRepeats(instances.flatMap((instance) => grants.grantsBy(instance)));
     const uses = new UseReader(this.targets, this.resolver);
-    this.uses = instances.flatMap((instance) => uses.usesOf(instance));
     const runners = new Runners(this.targets, this.resolver);
-    instances
-      .flatMap((instance) => runners.of(instance))
-      .forEach(([principal, runner]) => this.addRunner(principal, runner));
+    this.grants = withoutRepeats(instances.flatMap((instance) => grants.grantsBy(instance)));
+    this.uses = instances.flatMap((instance) => uses.usesOf(instance));
+    instances.flatMap((instance) => runners.runnersOf(instance)).forEach((one) => this.addRunner(one));
     [...this.grants, ...this.uses].forEach(({ principal }) => this.addPrincipal(principal));
     this.coverage = new Coverage(this.grants);
     this.usesByPrincipal = grouped(this.uses, ({ principal }) => keyWithoutSubscription(principal));
@@ -61,7 +64,6 @@ export class AccessModel {
     this.byResource ??= grouped(this.grants, ({ by }) => by);
     return this.byResource.get(instance) ?? [];
   }
-  private byResource?: ReadonlyMap<Instance, readonly Grant[]>;
 
   /** What Azure and Terraform do as a principal. */
   public usesOf(principal: Principal): readonly Use[] {
@@ -78,7 +80,6 @@ export class AccessModel {
     );
     return (this.running.get(keyWithoutSubscription(principal)) ?? []).some((one) => mayBeSame(one, principal));
   }
-  private running?: ReadonlyMap<string, readonly Principal[]>;
 
   /** Whether a grant on a target is for a written-out object id, which may be anybody's. */
   public isOpenToOthers(target: Target): boolean {
@@ -87,7 +88,6 @@ export class AccessModel {
     );
     return this.openToOthers.has(target.key);
   }
-  private openToOthers?: ReadonlySet<string>;
 
   /** The user-assigned identities of a resource; undefined where one of them is not known. */
   public identitiesOf(instance: Instance): readonly Principal[] | undefined {
@@ -104,7 +104,6 @@ export class AccessModel {
     const attached = this.attached.get(owner);
     return attached && (attached.get(keyWithoutSubscription(identity)) ?? []).some((one) => mayBeSame(one, identity));
   }
-  private readonly attached = new Map<Instance, ReadonlyMap<string, readonly Principal[]> | undefined>();
 
   private addPrincipal(principal: Principal): void {
     if (!this.principals.has(principal.key)) {
@@ -112,7 +111,7 @@ export class AccessModel {
     }
   }
 
-  private addRunner(principal: Principal, runner: Runner): void {
+  private addRunner([principal, runner]: Running): void {
     this.addPrincipal(principal);
     const runners = this.runners.get(principal.key) ?? new Map<string, Runner>();
     this.runners.set(principal.key, runners.set(runner.key, runners.get(runner.key) ?? runner));

@@ -17,25 +17,7 @@ export class Roles {
     [
       ...definitions.filter((one) => !one.isManaged && isKnownCustomRole(one)),
       ...definitions.filter(({ isManaged }) => isManaged),
-    ].forEach((instance) => this.note(instance));
-  }
-
-  /**
-   * Indexes a definition by its name and its ids. Of two with one name, their permissions decide which counts, so that
-   * their addresses do not matter.
-   */
-  private note(instance: Instance): void {
-    const name = instance.argument("name");
-    const other = typeof name === "string" ? this.byName.get(name.toLowerCase()) : undefined;
-    if (typeof name === "string" && (!other?.isManaged || permissionsOf(instance) < permissionsOf(other))) {
-      this.byName.set(name.toLowerCase(), instance);
-    }
-    ["role_definition_id", "role_definition_resource_id", "id"].forEach((argument) => {
-      const [id] = GUID.exec(canonicalText(instance.argument(argument) ?? null)) ?? [];
-      if (id !== undefined) {
-        this.byId.set(id.toLowerCase(), instance);
-      }
-    });
+    ].forEach((instance) => this.add(instance));
   }
 
   /** The role that an assignment names: by its name, or by an id where the name is not set or not known. */
@@ -44,6 +26,11 @@ export class Roles {
     const id = assignment.argument("role_definition_id") ?? null;
     const isById = name === null || name === "" || (name instanceof Unknown && id !== null);
     return isById ? this.ofId(id) : this.ofName(name);
+  }
+
+  /** The role with a definition id, which may stand after the id of a subscription. */
+  public ofId(id: Value): Permission {
+    return this.ofDefinitionIn(id) ?? this.ofText(id);
   }
 
   private ofName(name: Value): Permission {
@@ -56,11 +43,6 @@ export class Roles {
     }
     const { name: label, allowed } = builtInRole(name) ?? { name, allowed: undefined };
     return { key: `role|${label.toLowerCase()}`, label, allowed };
-  }
-
-  /** The role with a definition id, which may stand after the id of a subscription. */
-  public ofId(id: Value): Permission {
-    return this.ofDefinitionIn(id) ?? this.ofText(id);
   }
 
   private ofText(id: Value): Permission {
@@ -96,6 +78,24 @@ export class Roles {
     return name === undefined || name === null
       ? this.ofId(`roledefinitions/${canonicalText(instance.argument("role_definition_id") ?? null)}`)
       : this.ofName(name);
+  }
+
+  /**
+   * Indexes a definition by its name and its ids. Of two with one name, their permissions decide which counts, so that
+   * their addresses do not matter.
+   */
+  private add(instance: Instance): void {
+    const name = instance.argument("name");
+    const other = typeof name === "string" ? this.byName.get(name.toLowerCase()) : undefined;
+    if (typeof name === "string" && (!other?.isManaged || permissionsOf(instance) < permissionsOf(other))) {
+      this.byName.set(name.toLowerCase(), instance);
+    }
+    ["role_definition_id", "role_definition_resource_id", "id"].forEach((argument) => {
+      const [id] = GUID.exec(canonicalText(instance.argument(argument) ?? null)) ?? [];
+      if (id !== undefined) {
+        this.byId.set(id.toLowerCase(), instance);
+      }
+    });
   }
 }
 

@@ -11,7 +11,8 @@ export interface Runner {
   readonly by: Instance;
 }
 
-type Running = readonly [Principal, Runner];
+/** A runner, with the principal that it runs as. */
+export type Running = readonly [Principal, Runner];
 
 /** Reads which resources and federated subjects run as which principals. */
 export class Runners {
@@ -21,7 +22,7 @@ export class Runners {
   ) {}
 
   /** The runners that a resource makes, each with the principal that it runs as. */
-  public of(instance: Instance): Running[] {
+  public runnersOf(instance: Instance): Running[] {
     if (!instance.isManaged) {
       return [];
     }
