@@ -1,4 +1,4 @@
-import { plain } from "../../../lib/review/language/evaluate";
+import { plain } from "../../../lib/review/language/equality";
 import { TypeConstraint } from "../../../lib/review/language/type";
 import { isKnown, kindOf, literal, ObjectValue, Unknown } from "../../../lib/review/language/value";
 import { grantsOf, PRINCIPAL_ID, program, VAULT_ID } from "../../support/review-programs";

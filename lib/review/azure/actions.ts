@@ -1,6 +1,6 @@
 import { Patterns } from "./patterns";
 
-/** What a role or a policy allows, in Azure's words: patterns of actions on the control plane and on the data plane. */
+/** The actions that a role or an access policy allows: patterns for the control plane and for the data plane. */
 export interface Allowed {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
@@ -8,7 +8,7 @@ export interface Allowed {
   readonly notDataActions: readonly string[];
 }
 
-/** What allows nothing. */
+/** Allows no action. */
 export const NOTHING_ALLOWED: Allowed = { actions: [], notActions: [], dataActions: [], notDataActions: [] };
 
 /** Whether an action, of either plane, is allowed. */

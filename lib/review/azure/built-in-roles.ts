@@ -1,6 +1,6 @@
 import type { Allowed } from "./actions";
 
-/** What most roles allow beside their own service. */
+/** Actions that most roles allow beside those of their own service. */
 const COMMON = [
   "Microsoft.Authorization/*/read",
   "Microsoft.Insights/alertRules/*",
@@ -9,7 +9,7 @@ const COMMON = [
   "Microsoft.Support/*",
 ];
 
-/** What most roles for the data of a vault allow of the vault itself. */
+/** Actions on the vault itself that most roles for its data allow. */
 const VAULT_METADATA = [
   "Microsoft.KeyVault/vaults/*/read",
   "Microsoft.KeyVault/checkNameAvailability/read",
@@ -19,9 +19,8 @@ const VAULT_METADATA = [
 ];
 
 /**
- * The built-in roles of Azure, by their names: the id that each has in every tenant, and for those that applications
- * and their pipelines get most what it allows: actions, what is taken out of them, data actions, and what is taken out
- * of those.
+ * The built-in roles of Azure by name. Each has its id, which is the same in every tenant; the roles that applications
+ * and their pipelines get most also have their actions, notActions, dataActions and notDataActions.
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
@@ -632,11 +631,11 @@ const ROLES: Readonly<Record<string, readonly [string, ...(readonly string[])[]]
   ],
 };
 
-/** A role, as far as its name or id tells. */
-export interface BuiltInRole {
+/** A built-in role of Azure. */
+interface BuiltInRole {
   readonly name: string;
   readonly id: string;
-  /** What it allows; undefined for one that is known by name only. */
+  /** The actions that it allows; undefined for a role that is known by name only. */
   readonly allowed?: Allowed;
 }
 
@@ -651,7 +650,7 @@ for (const [name, [id, ...patterns]] of Object.entries(ROLES)) {
   BY_KEY.set(name.toLowerCase(), role).set(id, role);
 }
 
-/** The built-in role of a name, in any case, or of a definition's GUID; undefined where there is none known. */
+/** The built-in role with a name, in any case, or with the GUID of its definition; undefined where none is known. */
 export function builtInRole(nameOrId: string): BuiltInRole | undefined {
   return BY_KEY.get(nameOrId.toLowerCase().replace(/ \(preview\)$/, ""));
 }

@@ -1,24 +1,24 @@
 import type { Allowed } from "./actions";
 import { Effort, Patterns } from "./patterns";
 
-/** What one comparison of programs may look at: a second at most, and far more than roles need. */
+/** The effort of one comparison of programs, in characters: a second at most, and far more than roles need. */
 const LIMIT = 300_000_000;
 
-/** Patterns, and those that are taken out of them. */
+/** The patterns of one plane, and those that are taken out of them. */
 interface Plane {
   readonly on: readonly string[];
   readonly off: readonly string[];
 }
 
 /**
- * Tells, for one comparison of programs, what allows all that something else allows. What cannot be told, or takes too
- * much, does not.
+ * Whether one role allows every action that another one allows, for one comparison of programs. Where that is not
+ * certain, or takes too much effort, the answer is no.
  */
 export class Containment {
   private readonly effort = new Effort(LIMIT);
   private readonly takenOut = new Map<readonly string[], Map<readonly string[], Patterns>>();
 
-  /** Whether all that one allows, the other allows too. */
+  /** Whether every action that one allows is allowed by the other. */
   public isWithin(one: Allowed, other: Allowed): boolean {
     return (
       this.isPlaneWithin({ on: one.actions, off: one.notActions }, { on: other.actions, off: other.notActions }) &&
@@ -38,7 +38,7 @@ export class Containment {
     );
   }
 
-  /** What one takes out and the other does not; the parts of a role share what is taken out. */
+  /** The patterns that one list takes out and another one does not; worked out once for lists that roles share. */
   private takenOutOnly(one: readonly string[], other: readonly string[]): Patterns {
     const ofOne = this.takenOut.get(one) ?? new Map<readonly string[], Patterns>();
     const known = ofOne.get(other) ?? Patterns.of(one).without(Patterns.of(other), this.effort);

@@ -1,10 +1,10 @@
 import { grouped } from "../base/grouped";
 
-/** How much may be looked at, in characters; what would take more is not worked out. */
+/** A budget of characters that comparisons of patterns may look at. */
 export class Effort {
   constructor(private left: number) {}
 
-  /** Takes something away; false where there is no more. */
+  /** Spends characters; false where none are left. */
   public spend(characters: number): boolean {
     this.left -= characters;
     return this.left >= 0;
@@ -14,13 +14,13 @@ export class Effort {
 const UNBOUNDED = new Effort(Infinity);
 
 /**
- * Patterns of actions, in which a star stands for any text and the case of letters says nothing. They are found by what
- * stands before their first star, so that it takes no longer with many than with few, unless they all begin alike.
+ * Patterns of actions, such as `Microsoft.KeyVault/vaults/*`: a star stands for any text, and case is ignored. They are
+ * looked up by the text before the first star, so that many take no longer than few, unless all begin alike.
  */
 export class Patterns {
   private static readonly known = new WeakMap<readonly string[], Patterns>();
 
-  /** The patterns of a list; many grants share theirs. */
+  /** The patterns of a list, made once for a list that many grants share. */
   public static of(patterns: readonly string[]): Patterns {
     const known = Patterns.known.get(patterns) ?? new Patterns(patterns);
     Patterns.known.set(patterns, known);
@@ -28,11 +28,11 @@ export class Patterns {
   }
 
   private readonly texts: ReadonlySet<string>;
-  /** Those with stars in them, by their heads. */
+  /** The patterns with a star, by their heads. */
   private readonly byHead: ReadonlyMap<string, readonly Pattern[]>;
-  /** How long heads are. */
+  /** The lengths that heads have. */
   private readonly lengths: readonly number[];
-  /** All of them, in the order of their heads. */
+  /** All patterns, in the order of their heads. */
   private readonly sorted: readonly Pattern[];
 
   private constructor(patterns: readonly string[]) {
@@ -45,7 +45,7 @@ export class Patterns {
     this.lengths = [...new Set([...this.byHead.keys()].map(({ length }) => length))].sort((a, b) => a - b);
   }
 
-  /** Whether one of them matches all that a pattern, or an action, matches. Where that takes too much, none does. */
+  /** Whether one of the patterns matches every action that another one does; false where that takes too much effort. */
   public covers(pattern: string, effort = UNBOUNDED): boolean {
     const text = pattern.toLowerCase();
     return (
@@ -54,7 +54,7 @@ export class Patterns {
     );
   }
 
-  /** Whether some action matches a pattern and one of them. Where that takes too much, one does. */
+  /** Whether some action matches one of the patterns and another one; true where that takes too much effort. */
   public overlaps(pattern: string, effort = UNBOUNDED): boolean {
     const own = new Pattern(pattern.toLowerCase());
     const others = [...this.withHeadOf(own.head, effort), ...this.withHeadFrom(own)];
@@ -64,18 +64,18 @@ export class Patterns {
     );
   }
 
-  /** Those that others do not cover. */
+  /** The patterns that others do not cover. */
   public without(others: Patterns, effort: Effort): Patterns {
     return new Patterns([...this.texts].filter((text) => !others.covers(text, effort)));
   }
 
-  /** Those with stars in them whose head a text begins with. */
+  /** The patterns with a star whose head a text begins with. */
   private withHeadOf(text: string, effort: Effort): Pattern[] {
     const lengths = this.lengths.filter((length) => length <= text.length && effort.spend(length));
     return lengths.flatMap((length) => this.byHead.get(text.slice(0, length)) ?? []);
   }
 
-  /** Those whose head begins with that of a pattern; of an action, the same one only. */
+  /** The patterns whose head begins with the head of another one; for an action, only the same one. */
   private withHeadFrom({ head, isAction, text }: Pattern): Pattern[] {
     if (isAction) {
       return this.texts.has(text) ? [new Pattern(text)] : [];
@@ -83,7 +83,8 @@ export class Patterns {
     let [from, to] = [0, this.sorted.length];
     while (from < to) {
       const middle = (from + to) >> 1;
-      [from, to] = this.sorted[middle]!.head < head ? [middle + 1, to] : [from, middle];
+      const isBefore = (this.sorted[middle]?.head ?? "") < head;
+      [from, to] = isBefore ? [middle + 1, to] : [from, middle];
     }
     let end = from;
     while (this.sorted[end]?.head.startsWith(head)) {
@@ -95,24 +96,24 @@ export class Patterns {
 
 const STAR = "*".charCodeAt(0);
 
-/** One of them, in lower case. */
+/** A pattern of actions, or an action, in lower case. */
 class Pattern {
-  /** What stands before the first star. */
+  /** The text before the first star. */
   public readonly head: string;
   private readonly parts: readonly string[];
 
   constructor(public readonly text: string) {
     this.parts = text.split("*");
-    this.head = this.parts[0]!;
+    [this.head = ""] = this.parts;
   }
 
   public get isAction(): boolean {
     return this.parts.length === 1;
   }
 
-  /** Whether it matches all that another one matches: each part is found in turn, so that no pattern takes long. */
+  /** Whether it matches every action that another pattern matches. Each part is searched for in turn, which is fast. */
   public covers(text: string): boolean {
-    const last = this.parts.at(-1)!;
+    const last = this.parts.at(-1) ?? "";
     if (
       this.isAction ||
       text.length < this.head.length + last.length ||
@@ -132,10 +133,10 @@ class Pattern {
     return at <= text.length - last.length;
   }
 
-  /** Whether some action matches both. */
+  /** Whether some action matches both patterns. */
   public overlaps(other: Pattern): boolean {
     const [a, b] = [this.text, other.text];
-    // Says of each beginning of b whether it has an action in common with the beginning of a that is looked at.
+    // For each beginning of b, whether some text matches it and the current beginning of a.
     let row = new Uint8Array(b.length + 1);
     row[0] = 1;
     for (let i = 0; i < b.length && b.charCodeAt(i) === STAR; i++) {
@@ -150,12 +151,15 @@ class Pattern {
 
 function nextRow(row: Uint8Array<ArrayBuffer>, character: number, other: string): Uint8Array<ArrayBuffer> {
   const next = new Uint8Array(row.length);
-  next[0] = character === STAR ? row[0]! : 0;
+  next[0] = character === STAR ? (row[0] ?? 0) : 0;
   for (let end = 1; end < row.length; end++) {
     const last = other.charCodeAt(end - 1);
-    // A star stands for nothing, or for one character more.
-    next[end] =
-      character === STAR || last === STAR ? row[end]! | next[end - 1]! : character === last ? row[end - 1]! : 0;
+    if (character === STAR || last === STAR) {
+      // A star stands for nothing, or for one character more.
+      next[end] = (row[end] ?? 0) | (next[end - 1] ?? 0);
+    } else {
+      next[end] = character === last ? (row[end - 1] ?? 0) : 0;
+    }
   }
   return next;
 }

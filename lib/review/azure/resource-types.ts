@@ -1,18 +1,19 @@
 import { table } from "./table";
 
-/** What Azure calls what a Terraform resource makes, and where it stands. */
+/** The type in Azure of what a Terraform resource makes, with the arguments that say what it is a part of. */
 export interface AzureType {
-  /**
-   * The type in Azure, such as `Microsoft.KeyVault/vaults`; for a part of another resource, with that one's type first.
-   */
+  /** The type, such as `Microsoft.KeyVault/vaults`; the type of a part begins with that of the whole. */
   readonly name: string;
-  /** The argument that holds the id of the resource that it is a part of. */
+  /** The argument that holds the id of the resource that this one is a part of. */
   readonly parentId?: string;
-  /** The arguments that hold the names of what it is a part of, the outermost first, where azurerm takes names. */
+  /** Where azurerm takes names instead: the arguments that hold them, the outermost resource first. */
   readonly parentNames?: readonly string[];
-  /** Whether its name is its own in all of Azure. */
+  /** Whether a name is unique in all of Azure. */
   readonly isGlobal?: boolean;
 }
+
+/** The type that stands before those of the parts of site recovery. */
+const REPLICATION_CONTAINER = "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers";
 
 const global = (name: string): AzureType => ({ name, isGlobal: true });
 const type = (name: string): AzureType => ({ name });
@@ -1232,7 +1233,7 @@ export const AZURE_TYPES = table<AzureType>({
     "recovery_vault_id",
   ),
   azurerm_site_recovery_hyperv_replication_policy_association: part(
-    "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectionContainerMappings",
+    `${REPLICATION_CONTAINER}/replicationProtectionContainerMappings`,
     "hyperv_site_id",
   ),
   azurerm_site_recovery_network_mapping: part(
@@ -1244,7 +1245,7 @@ export const AZURE_TYPES = table<AzureType>({
     ["recovery_vault_name", "recovery_fabric_name"],
   ),
   azurerm_site_recovery_protection_container_mapping: part(
-    "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectionContainerMappings",
+    `${REPLICATION_CONTAINER}/replicationProtectionContainerMappings`,
     ["recovery_vault_name", "recovery_fabric_name", "recovery_source_protection_container_name"],
   ),
   azurerm_site_recovery_replicated_vm: part(
@@ -1271,7 +1272,7 @@ export const AZURE_TYPES = table<AzureType>({
     "recovery_vault_id",
   ),
   azurerm_site_recovery_vmware_replication_policy_association: part(
-    "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers/replicationProtectionContainerMappings",
+    `${REPLICATION_CONTAINER}/replicationProtectionContainerMappings`,
     "recovery_vault_id",
   ),
   azurerm_snapshot: type("Microsoft.Compute/snapshots"),
@@ -1613,7 +1614,7 @@ export const AZURE_TYPES = table<AzureType>({
   azurerm_workloads_sap_three_tier_virtual_instance: type("Microsoft.Workloads/sapVirtualInstances"),
 });
 
-/** The types in Azure whose names are their own in all of Azure, in lower case. */
+/** The types in Azure whose names are unique in all of Azure, in lower case. */
 export const GLOBAL_TYPES: ReadonlySet<string> = new Set(
   Object.values(AZURE_TYPES).flatMap((one) => (one?.isGlobal ? [one.name.toLowerCase()] : [])),
 );

@@ -1,7 +1,4 @@
-/**
- * A table that has nothing but its own entries: a resource may be of the type `constructor`, which every plain object
- * has.
- */
+/** A table with nothing but its own entries: a plain object also has `constructor`, which may be a resource's type. */
 export function table<T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T | undefined>> {
   return Object.assign(Object.create(null) as Record<string, T>, entries);
 }

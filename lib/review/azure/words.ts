@@ -1,6 +1,6 @@
 import { table } from "./table";
 
-/** What many know a service by. */
+/** The common name of a service, by its type in Azure. */
 const WORDS = table<string>({
   "microsoft.keyvault/vaults": "key vault",
   "microsoft.keyvault/managedhsms": "managed HSM",
@@ -19,7 +19,7 @@ const WORDS = table<string>({
   "microsoft.web/sites": "web or function app",
 });
 
-/** A word for a type: Azure's product where many know it, else the last part of the type. */
+/** A word for a type in reports: the common name of the service, else the last part of the type. */
 export function wordFor(type: string): string {
   const last = type.slice(type.lastIndexOf("/") + 1);
   return (

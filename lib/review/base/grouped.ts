@@ -1,4 +1,4 @@
-/** Things by their keys, in the order in which they come. */
+/** Groups by their keys, in the order in which the keys first occur. */
 export function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const one of all) {

@@ -1,5 +1,5 @@
-/** What is wrong with what a review was given; the command's users see it as "access-review: …". */
-export type ReviewErrorCode =
+/** The kind of a wrong input; the command's users see the error as "access-review: …". */
+type ReviewErrorCode =
   | "MISSING"
   | "UNREADABLE"
   | "TOO_LARGE"
@@ -13,7 +13,7 @@ export type ReviewErrorCode =
   | "BASELINE"
   | "USAGE";
 
-/** A wrong input: where it is wrong, what it was, what is allowed and what to change. */
+/** An error in an input of the review: it says where, what it was, what is allowed and what to change. */
 export class ReviewError extends Error {
   constructor(
     public readonly code: ReviewErrorCode,

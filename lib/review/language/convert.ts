@@ -1,60 +1,51 @@
-import {
-  Encoded,
-  EveryValue,
-  isKnown,
-  isList,
-  isScalar,
-  kindOf,
-  ListOf,
-  ObjectValue,
-  ofAnyKind,
-  Reference,
-  Text,
-  Unknown,
-  Value,
-} from "./value";
+import { pairs } from "../base/pairs";
 import { spend } from "./budget";
-import { keyOf, plain } from "./equality";
+import { equalityKeyOf, plain } from "./equality";
 import { exactIn, isDecimal } from "./number";
 import { sizeOf } from "./size";
+import { refused } from "./unknown";
+import { Encoded, EveryValue, isKnown, isList, isScalar, kindOf, ListOf, ObjectValue } from "./value";
+import { ofAnyKind, Reference, Text, Unknown, Value } from "./value";
 
-/** A value as Terraform converts it; undefined where nobody knows here what it becomes. */
+/** Converts a value as Terraform does; undefined where the review does not know what it becomes. */
 export type Conversion = (value: Value) => Value | undefined;
 
-/** What Terraform refuses, as `try` and `can` see it. */
-export function refused(why: string): Unknown {
-  return new Unknown(why, [], undefined, true);
-}
-
-/** What is left alone by every conversion: null, and what Azure or nobody knows. */
+/** Whether every conversion leaves a value alone: null, and what is not known or known after apply. */
 export function isOpen(value: Value): boolean {
   return value === null || value instanceof Reference || value instanceof Unknown;
 }
 
-/** What may be text or become it. */
-export function isText(value: Value): boolean {
+/** Whether a value is text, known or not. */
+function isText(value: Value): boolean {
   return typeof value === "string" || value instanceof Text || value instanceof Encoded;
 }
 
-export const toText: Conversion = (value) =>
-  isOpen(value) || isText(value)
-    ? value
-    : isScalar(value)
-      ? String(value)
-      : value instanceof EveryValue
-        ? undefined
-        : refused("a list or an object is no text");
+/** Whether it takes more than the value to know what a scalar it becomes. */
+function isUnsettled(value: Value): boolean {
+  return value instanceof Text || value instanceof Encoded || value instanceof EveryValue;
+}
+
+export const toText: Conversion = (value) => {
+  if (isOpen(value) || isText(value)) {
+    return value;
+  }
+  if (isScalar(value)) {
+    return String(value);
+  }
+  return value instanceof EveryValue ? undefined : refused("a list or an object is no text");
+};
 
 export const toNumber: Conversion = (value) => {
   if (isOpen(value) || typeof value === "number") {
     return value;
   }
   if (typeof value !== "string") {
-    return value instanceof Text || value instanceof Encoded || value instanceof EveryValue
-      ? undefined
-      : refused("it is no number");
+    return isUnsettled(value) ? undefined : refused("it is no number");
   }
-  return isDecimal(value) ? exactIn(value) : /inf/i.test(value) ? undefined : refused("the text is no number");
+  if (isDecimal(value)) {
+    return exactIn(value);
+  }
+  return /inf/i.test(value) ? undefined : refused("the text is no number");
 };
 
 const BOOLEANS: ReadonlyMap<Value, boolean> = new Map<Value, boolean>([
@@ -64,15 +55,14 @@ const BOOLEANS: ReadonlyMap<Value, boolean> = new Map<Value, boolean>([
   ["0", false],
 ]);
 
-export const toBoolean: Conversion = (value) =>
-  isOpen(value) || typeof value === "boolean"
-    ? value
-    : (BOOLEANS.get(value) ??
-      (value instanceof Text || value instanceof Encoded || value instanceof EveryValue
-        ? undefined
-        : refused("it is neither true nor false")));
+export const toBoolean: Conversion = (value) => {
+  if (isOpen(value) || typeof value === "boolean") {
+    return value;
+  }
+  return BOOLEANS.get(value) ?? (isUnsettled(value) ? undefined : refused("it is neither true nor false"));
+};
 
-/** Elements of one type: of texts and numbers, all become texts. */
+/** Elements as of one type: among texts, scalars become texts. */
 export function unified(values: readonly Value[]): readonly Value[] | undefined {
   if (!spend(sizeOf(values).count)) {
     return undefined;
@@ -82,45 +72,48 @@ export function unified(values: readonly Value[]): readonly Value[] | undefined 
     return values;
   }
   if (types.has("string") && values.every((value) => isScalar(value) || isText(value))) {
-    return values.map((value) => toText(value)!);
+    return values.map((value) => toText(value) ?? value);
   }
-  // What nobody knows yet is text where everything else is.
+  // What is not known is text where everything else is.
   const leaves = new Set(values.flatMap(leafTypes));
   return leaves.has("number") || leaves.has("boolean") ? undefined : values.map(ofAnyKind);
 }
 
-/** The type of a value, with that of everything in it. */
-export function typeOf(value: Value): string {
+/** The type of a value, with the types of its parts. */
+function typeOf(value: Value): string {
   if (value instanceof ObjectValue) {
-    return `${value.kind}(${[...value.entries]
-      .map(([name, item]) => `${JSON.stringify(name)}=${typeOf(item)}`)
-      .sort()
-      .join()})`;
+    const attributes = [...value.entries].map(([name, item]) => `${JSON.stringify(name)}=${typeOf(item)}`);
+    return `${value.kind}(${attributes.sort().join()})`;
   }
   if (isList(value)) {
     return `${kindOf(value)}(${value.map(typeOf).join()})`;
   }
-  return isText(value) ? "string" : value === null ? "null" : isScalar(value) ? typeof value : "?";
+  if (isText(value)) {
+    return "string";
+  }
+  if (value === null) {
+    return "null";
+  }
+  return isScalar(value) ? typeof value : "?";
 }
 
 function leafTypes(value: Value): string[] {
-  return value instanceof ObjectValue
-    ? [...value.entries.values()].flatMap(leafTypes)
-    : isList(value)
-      ? value.flatMap(leafTypes)
-      : [typeOf(value)];
+  if (value instanceof ObjectValue) {
+    return [...value.entries.values()].flatMap(leafTypes);
+  }
+  return isList(value) ? value.flatMap(leafTypes) : [typeOf(value)];
 }
 
-/** Values without those that are equal to one before. */
+/** Values without those that are equal to an earlier one. */
 export function distinct(values: readonly Value[]): Value[] {
   const seen = new Set<unknown>();
   return values.filter((value) => {
-    const key = keyOf(value) ?? value;
+    const key = equalityKeyOf(value) ?? value;
     return !seen.has(key) && seen.add(key);
   });
 }
 
-/** A list of elements that are each converted; without a conversion, to the one type that all of them have. */
+/** The conversion to a list whose elements are each converted; without a conversion, to the one type they all have. */
 export const listOf =
   (each?: Conversion): Conversion =>
   (value) => {
@@ -128,11 +121,12 @@ export const listOf =
       return isOpen(value) || value instanceof EveryValue ? value : refused("it is no list");
     }
     // Which element of a set is the first depends on all of them.
-    const items =
-      kindOf(value) === "set" && value.length > 1 && !value.every(isKnown) ? undefined : converted(value, each);
+    const isUnordered = kindOf(value) === "set" && value.length > 1 && !value.every(isKnown);
+    const items = isUnordered ? undefined : converted(value, each);
     return items && ListOf.kindOf("list", items);
   };
 
+/** The conversion to a set whose elements are each converted. */
 export const setOf =
   (each?: Conversion): Conversion =>
   (value) => {
@@ -143,6 +137,7 @@ export const setOf =
     return items && ListOf.kindOf("set", sorted(distinct(items)));
   };
 
+/** The conversion to a map whose elements are each converted. */
 export const mapOf =
   (each?: Conversion): Conversion =>
   (value) => {
@@ -153,14 +148,17 @@ export const mapOf =
       return isOpen(value) ? value : refused("it is no map");
     }
     const items = converted([...value.entries.values()], each);
-    return items && new ObjectValue(new Map([...value.entries.keys()].map((name, i) => [name, items[i]!])), "map");
+    return items && new ObjectValue(new Map(pairs([...value.entries.keys()], items)), "map");
   };
 
 function converted(values: readonly Value[], each: Conversion | undefined): readonly Value[] | undefined {
-  return !spend(values.length) ? undefined : each ? values.map((value) => convertedBy(each, value)) : unified(values);
+  if (!spend(values.length)) {
+    return undefined;
+  }
+  return each ? values.map((value) => convertedBy(each, value)) : unified(values);
 }
 
-/** A value as it is converted; where that is not known, as it is. */
+/** The converted value; the value itself, of any kind, where the review does not know what it becomes. */
 export function convertedBy(conversion: Conversion, value: Value): Value {
   return conversion(value) ?? ofAnyKind(value);
 }
@@ -169,60 +167,65 @@ export const toList = listOf();
 export const toSet = setOf();
 export const toMap = mapOf();
 
-/**
- * The elements of a set in Terraform's order, as far as they have one: texts and numbers by what they are, anything
- * else by how it is written.
- */
+/** The elements of a set in Terraform's order: scalars by their value, anything else by how Terraform writes it. */
 function sorted(values: Value[]): Value[] {
   if (values.every(isScalar)) {
-    return values.sort((a, b) => (a === b ? 0 : b === null || (a !== null && a < b) ? -1 : 1));
+    return values.sort(compareScalars);
   }
-  return values.every(isKnown)
-    ? values
-        .map((value) => [written(value), value] as const)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, value]) => value)
-    : values;
+  if (!values.every(isKnown)) {
+    return values;
+  }
+  return values
+    .map((value) => [sortKeyOf(value), value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, value]) => value);
 }
 
-/** A known value as Terraform writes it to put it into an order. */
-function written(value: Value): string {
+function compareScalars(a: Value, b: Value): number {
+  if (a === b) {
+    return 0;
+  }
+  return b === null || (a !== null && a < b) ? -1 : 1;
+}
+
+/** The text by which Terraform sorts a known value in a set. */
+function sortKeyOf(value: Value): string {
   if (value instanceof ObjectValue) {
     const isMap = value.kind === "map";
     const parts = [...value.entries]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, item]) => `${isMap ? JSON.stringify(name) : ""}${written(item)};`);
+      .map(([name, item]) => `${isMap ? JSON.stringify(name) : ""}${sortKeyOf(item)};`);
     return isMap ? `{${parts.join("")}}` : `<${parts.join("")}>`;
   }
   if (isList(value)) {
-    const parts = value.map((item) => `${written(item)};`).join("");
+    const parts = value.map((item) => `${sortKeyOf(item)};`).join("");
     return kindOf(value) === "tuple" ? `<${parts}>` : `[${parts}]`;
   }
-  return value === null
-    ? "~"
-    : typeof value === "boolean"
-      ? value
-        ? "T"
-        : "F"
-      : typeof value === "number"
-        ? String(value)
-        : JSON.stringify(plain(value));
+  return scalarSortKeyOf(value);
 }
 
-/** What of two values that a condition chooses between is chosen, as one of the type that both of them become. */
+function scalarSortKeyOf(value: Value): string {
+  if (value === null) {
+    return "~";
+  }
+  if (typeof value === "boolean") {
+    return value ? "T" : "F";
+  }
+  return typeof value === "number" ? String(value) : JSON.stringify(plain(value));
+}
+
+/** The value that a condition chooses, as of the one type that it and the other one become. */
 export function chosenOf(value: Value, other: Value): Value | undefined {
-  const [kind, otherKind] = [kindOf(value), kindOf(other)];
   if (isScalar(value)) {
     return isText(other) ? toText(value) : value;
   }
-  if (kind === undefined || other === null || typeOf(value) === typeOf(other)) {
+  const kinds = [kindOf(value), kindOf(other)];
+  if (kinds[0] === undefined || other === null || typeOf(value) === typeOf(other)) {
     return value;
   }
-  const kinds = [kind, otherKind];
-  if (kinds.includes("set") && kinds.every((one) => one === "set" || one === "tuple")) {
+  if (kinds.includes("set") && kinds.every((kind) => kind === "set" || kind === "tuple")) {
     return toSet(value);
   }
-  return kinds.includes("list") && kinds.every((one) => one === "list" || one === "set" || one === "tuple")
-    ? toList(value)
-    : ofAnyKind(value);
+  const areLists = kinds.every((kind) => kind === "list" || kind === "set" || kind === "tuple");
+  return kinds.includes("list") && areLists ? toList(value) : ofAnyKind(value);
 }

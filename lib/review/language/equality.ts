@@ -1,22 +1,36 @@
-import { Encoded, isKnown, isList, isScalar, kindOf, ObjectValue, Reference, Scalar, Text, Value } from "./value";
+import { pairs } from "../base/pairs";
 import { isSpent, look } from "./budget";
 import { sizeOf } from "./size";
+import {
+  Encoded,
+  isKnown,
+  isList,
+  isScalar,
+  kindOf,
+  ObjectValue,
+  Reference,
+  Scalar,
+  Text,
+  Unknown,
+  Value,
+} from "./value";
 
-/** Whether two values are equal; undefined where that is not known. An attribute that Azure sets is not null. */
+/**
+ * Whether two values are equal; undefined where that is not known. An attribute that is known after apply is not null.
+ */
 export function isSame(a: Value, b: Value): boolean | undefined {
   return isSpent() || !look(sizeOf(a).count + sizeOf(b).count) ? undefined : areSame(a, b);
 }
 
 function areSame(a: Value, b: Value): boolean | undefined {
-  if ((a === null && isThere(b)) || (b === null && isThere(a))) {
+  if ((a === null && isPresent(b)) || (b === null && isPresent(a))) {
     return false;
   }
   if (isScalar(a) && isScalar(b)) {
     return areSameScalars(a, b);
   }
-  const [one, other] = [kindOf(a), kindOf(b)];
-  if ((one ?? other) !== undefined) {
-    return one === other ? areSameParts(a, b) : isSureOfKind(a) && isSureOfKind(b) ? false : undefined;
+  if (kindOf(a) !== undefined || kindOf(b) !== undefined) {
+    return areSameCollections(a, b);
   }
   if (a instanceof Reference && b instanceof Reference) {
     return a.instance === b.instance && a.path.join() === b.path.join() ? true : undefined;
@@ -26,36 +40,38 @@ function areSame(a: Value, b: Value): boolean | undefined {
 
 /** A number is no text, however equal they look; but an attribute may be written as one and be the other. */
 function areSameScalars(a: Scalar, b: Scalar): boolean | undefined {
-  return a === b ? true : a !== null && b !== null && String(a) === String(b) ? undefined : false;
+  if (a === b) {
+    return true;
+  }
+  return a !== null && b !== null && String(a) === String(b) ? undefined : false;
 }
 
-/** Whether it is certain what Terraform takes a value for. */
+/** Two values of which one has parts at least. */
+function areSameCollections(a: Value, b: Value): boolean | undefined {
+  if (kindOf(a) !== kindOf(b)) {
+    return isSureOfKind(a) && isSureOfKind(b) ? false : undefined;
+  }
+  if (kindOf(a) === "either") {
+    return undefined;
+  }
+  if (isList(a) && isList(b)) {
+    return kindOf(a) === "set" ? areSameSets(a, b) : areSameLists(a, b);
+  }
+  return a instanceof ObjectValue && b instanceof ObjectValue ? areSameObjects(a, b) : undefined;
+}
+
+/** Whether Terraform can convert a value to no other kind. */
 function isSureOfKind(value: Value): boolean {
   const kind = kindOf(value);
   return kind === undefined ? isScalar(value) || value instanceof Text || value instanceof Encoded : kind !== "either";
 }
 
-/** Whether two values of one kind are the same. */
-function areSameParts(a: Value, b: Value): boolean | undefined {
-  switch (kindOf(a)) {
-    case "either":
-      return undefined;
-    case "set":
-      return areSameSets(a as readonly Value[], b as readonly Value[]);
-    case "list":
-    case "tuple":
-      return areSameLists(a as readonly Value[], b as readonly Value[]);
-    default:
-      return areSameObjects(a as ObjectValue, b as ObjectValue);
-  }
-}
-
-/** Of lists that are empty, nobody knows here of which type their elements would be. */
+/** Two empty lists may have elements of different types, which are not known here. */
 function areSameLists(a: readonly Value[], b: readonly Value[]): boolean | undefined {
   if (a.length !== b.length) {
     return false;
   }
-  return a.length === 0 && kindOf(a) === "list" ? undefined : all(a.map((item, i) => isSamePart(item, b[i]!)));
+  return a.length === 0 && kindOf(a) === "list" ? undefined : all(pairs(a, b).map(([x, y]) => isSamePart(x, y)));
 }
 
 function areSameObjects(a: ObjectValue, b: ObjectValue): boolean | undefined {
@@ -73,57 +89,58 @@ function isSamePart(a: Value, b: Value): boolean | undefined {
 }
 
 function areSameSets(a: readonly Value[], b: readonly Value[]): boolean | undefined {
-  const [one, other] = [a, b].map((items) => items.map(keyOf).sort());
-  if (one!.includes(undefined) || other!.includes(undefined)) {
+  const [one, other] = [a.map(equalityKeyOf).sort(), b.map(equalityKeyOf).sort()];
+  if (one.includes(undefined) || other.includes(undefined)) {
     return undefined;
   }
-  return one!.length !== other!.length || one!.some((key, i) => key !== other![i])
-    ? false
-    : one!.length > 0 || undefined;
+  if (one.length !== other.length || one.some((key, i) => key !== other[i])) {
+    return false;
+  }
+  return one.length > 0 || undefined;
 }
 
 function all(results: readonly (boolean | undefined)[]): boolean | undefined {
-  return results.includes(false) ? false : results.includes(undefined) ? undefined : true;
+  if (results.includes(false)) {
+    return false;
+  }
+  return results.includes(undefined) ? undefined : true;
 }
 
-/** JSON as Terraform makes it has some characters escaped. */
+/** Terraform escapes some characters in the JSON that it makes. */
 function areSameTexts(a: Value, b: Value): boolean | undefined {
-  if (!isKnown(a) || !isKnown(b) || kindOf(a) !== undefined || kindOf(b) !== undefined) {
+  if (!isKnown(a) || !isKnown(b)) {
     return undefined;
   }
   const [one, other] = [plain(a), plain(b)];
-  return a instanceof Encoded && b instanceof Encoded
-    ? one === other
-    : typeof one === "string" && typeof other === "string" && !/[<>&\u2028\u2029]/.test(one + other)
-      ? one === other
-      : undefined;
+  if (a instanceof Encoded && b instanceof Encoded) {
+    return one === other;
+  }
+  const isEscaped = typeof one !== "string" || typeof other !== "string" || /[<>&\u2028\u2029]/.test(one + other);
+  return isEscaped ? undefined : one === other;
 }
 
-function isThere(value: Value): boolean {
-  return (
-    value instanceof Reference ||
-    value instanceof Text ||
-    value instanceof ObjectValue ||
-    value instanceof Encoded ||
-    isList(value)
-  );
+/** Whether a value is certainly not null. */
+function isPresent(value: Value): boolean {
+  return !isScalar(value) && !(value instanceof Unknown);
 }
 
-/** What only equal values have; undefined for a value that may turn out equal to any. */
-export function keyOf(value: Value): string | undefined {
-  return isKnown(value)
-    ? JSON.stringify(plain(value))
-    : value instanceof Reference
-      ? `${value.instance.address}.${value.path.join(".")}`
-      : undefined;
+/** A key that only equal values have; undefined for a value that may turn out equal to any other. */
+export function equalityKeyOf(value: Value): string | undefined {
+  if (isKnown(value)) {
+    return JSON.stringify(plain(value));
+  }
+  return value instanceof Reference ? `${value.instance.address}.${value.path.join(".")}` : undefined;
 }
 
-/** A known value as plain JSON; the order of an object's entries says nothing. */
+/** A known value as plain JSON; entries of an object are sorted, because their order means nothing. */
 export function plain(value: Value): unknown {
   if (value instanceof ObjectValue) {
     return Object.fromEntries(
       [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => [name, plain(item)]),
     );
   }
-  return isList(value) ? value.map(plain) : value instanceof Encoded ? JSON.stringify(plain(value.value)) : value;
+  if (isList(value)) {
+    return value.map(plain);
+  }
+  return value instanceof Encoded ? JSON.stringify(plain(value.value)) : value;
 }

@@ -1,4 +1,4 @@
-/** What a fraction has at most whose digits are all its own. */
+/** The digits that a fraction may have and still be held exactly. */
 const MAX_DIGITS = 15;
 
 /** A decimal number, as Terraform reads one. */
@@ -19,7 +19,7 @@ export function exact(number: number): number | undefined {
   return isExact ? number : undefined;
 }
 
-/** The number that a text is, where it is an exact one. */
+/** The number that a text is; undefined where it is not an exact one. */
 export function exactIn(text: string): number | undefined {
   return digitsIn(text) <= MAX_DIGITS || /^\d+$/.test(text) ? exact(Number(text)) : undefined;
 }

@@ -1,17 +1,17 @@
-import { Encoded, isList, ObjectValue, Reference, Text, Unknown, Value } from "./value";
+import { Encoded, partsOf, Reference, Unknown, Value } from "./value";
 
-/** How much there is to a value for what walks over it, and how deep. */
-export interface Size {
+/** What it takes to walk over a value. */
+interface Size {
   readonly count: number;
   readonly depth: number;
 }
 
-const NOTHING: Size = { count: 1, depth: 0 };
+const SMALLEST: Size = { count: 1, depth: 0 };
 
-/** Characters that count as one thing. */
+/** How many characters count as one thing. */
 const CHARACTERS = 32;
 
-/** What is measured already: a value that stands in another one many times is measured once. */
+/** Sizes that are measured already: a value that stands in another one many times is measured once. */
 const known = new WeakMap<object, Size>();
 
 export function sizeOf(value: Value): Size {
@@ -19,7 +19,7 @@ export function sizeOf(value: Value): Size {
     return { count: 1 + value.length / CHARACTERS, depth: 0 };
   }
   if (typeof value !== "object" || value === null || value instanceof Reference) {
-    return NOTHING;
+    return SMALLEST;
   }
   let size = known.get(value);
   if (!size) {
@@ -38,13 +38,7 @@ function measure(value: Value): Size {
     const { count, depth } = sizeOf(value.value);
     return { count: 1 + 2 * count, depth: depth + 1 };
   }
-  return value instanceof ObjectValue
-    ? sum(value.entries.values())
-    : value instanceof Text
-      ? sum(value.parts)
-      : isList(value)
-        ? sum(value)
-        : NOTHING;
+  return sum(partsOf(value));
 }
 
 function sum(values: Iterable<Value>): Size {

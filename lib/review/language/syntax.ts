@@ -2,34 +2,42 @@
 export type Syntax =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "template"; readonly parts: readonly Syntax[] }
-  /** A template with `%{for}`, whose text this review does not work out. */
+  /** A template with directives (`%{if}`, `%{for}`), whose text the review does not work out. */
   | { readonly kind: "opaque"; readonly parts: readonly Syntax[]; readonly words?: string }
-  /** A whole reference of plain names, as most are. */
+  /** A traversal of plain names, as most are. */
   | { readonly kind: "reference"; readonly root: string; readonly steps: readonly string[] }
   | { readonly kind: "root"; readonly name: string }
   | { readonly kind: "attribute"; readonly of: Syntax; readonly name: string }
   | { readonly kind: "index"; readonly of: Syntax; readonly key: Syntax }
-  /** `of[*]` or `of.*`, and what is taken of each element: an expression in which `each` stands for the element. */
+  /** `of[*]` or `of.*`, with the expression that is taken of each element. */
   | { readonly kind: "splat"; readonly of: Syntax; readonly take: Syntax }
+  /** The element of the splat around it. */
   | { readonly kind: "element" }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Syntax[]; readonly expandsLast: boolean }
   | { readonly kind: "conditional"; readonly condition: Syntax; readonly yes: Syntax; readonly no: Syntax }
-  | { readonly kind: "unary"; readonly operator: string; readonly operand: Syntax }
-  | { readonly kind: "binary"; readonly operator: string; readonly left: Syntax; readonly right: Syntax }
+  | { readonly kind: "unary"; readonly operator: UnaryOperator; readonly operand: Syntax }
+  | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Syntax; readonly right: Syntax }
   | { readonly kind: "list"; readonly items: readonly Syntax[] }
   | { readonly kind: "object"; readonly entries: readonly (readonly [Syntax, Syntax])[] }
   | {
       readonly kind: "for";
       readonly names: readonly string[];
       readonly over: Syntax;
-      /** The key, for a `for` that makes an object. */
+      /** The key, in a `for` that makes an object. */
       readonly key?: Syntax;
       readonly value: Syntax;
       readonly condition?: Syntax;
       readonly groups: boolean;
     };
 
-/** A reference as it is written: what it starts from, and its steps as far as they are literal. */
+type UnaryOperator = "-" | "!";
+
+export type BinaryOperator = "||" | "&&" | "==" | "!=" | "<" | ">" | "<=" | ">=" | "+" | "-" | "*" | "/" | "%";
+
+/** An expression of one kind. */
+export type SyntaxOf<K extends Syntax["kind"]> = Extract<Syntax, { readonly kind: K }>;
+
+/** A reference as it is written: its first name, and its steps up to the first that is not literal. */
 export interface Traversal {
   readonly root: string;
   readonly steps: readonly (string | number)[];
@@ -57,33 +65,38 @@ function collect(syntax: Syntax, bound: ReadonlySet<string>, found: Traversal[])
     [syntax.key, syntax.value, syntax.condition].forEach((part) => part && collect(part, inside, found));
     return;
   }
-  partsOf(syntax).forEach((part) => collect(part, bound, found));
+  partsOfSyntax(syntax).forEach((part) => collect(part, bound, found));
 }
 
-/** The traversal that an expression is, if it is one; what follows a step that is not literal is left out. */
+/** The traversal that an expression is; undefined where it is none. */
 export function traversalOf(syntax: Syntax): Traversal | undefined {
   if (syntax.kind === "reference") {
     return syntax;
   }
-  const steps: (string | number | undefined)[] = [];
+  const steps: (string | number)[] = [];
   let at: Syntax = syntax;
   while (at.kind === "attribute" || at.kind === "index" || at.kind === "splat") {
-    steps.unshift(at.kind === "attribute" ? at.name : at.kind === "index" ? literalKey(at.key) : undefined);
+    const step = literalStep(at);
+    if (step === undefined) {
+      // Steps after one that is not literal are left out.
+      steps.length = 0;
+    } else {
+      steps.unshift(step);
+    }
     at = at.of;
   }
-  const end = steps.indexOf(undefined);
-  return at.kind === "root"
-    ? { root: at.name, steps: (end < 0 ? steps : steps.slice(0, end)) as (string | number)[] }
-    : undefined;
+  return at.kind === "root" ? { root: at.name, steps } : undefined;
 }
 
-function literalKey(key: Syntax): string | number | undefined {
-  return key.kind === "literal" && (typeof key.value === "string" || typeof key.value === "number")
-    ? key.value
-    : undefined;
+function literalStep(syntax: SyntaxOf<"attribute" | "index" | "splat">): string | number | undefined {
+  if (syntax.kind === "attribute") {
+    return syntax.name;
+  }
+  const key = syntax.kind === "index" && syntax.key.kind === "literal" ? syntax.key.value : undefined;
+  return typeof key === "string" || typeof key === "number" ? key : undefined;
 }
 
-/** The index keys along a traversal that are expressions of their own. */
+/** The expressions along a traversal that have references of their own. */
 function keysIn(syntax: Syntax): Syntax[] {
   switch (syntax.kind) {
     case "attribute":
@@ -98,37 +111,23 @@ function keysIn(syntax: Syntax): Syntax[] {
 }
 
 /** The expressions that an expression is made of. */
-export function partsOf(syntax: Syntax): readonly Syntax[] {
-  switch (syntax.kind) {
-    case "template":
-    case "opaque":
-      return syntax.parts;
-    case "attribute":
-      return [syntax.of];
-    case "index":
-      return [syntax.of, syntax.key];
-    case "splat":
-      return [syntax.of, syntax.take];
-    case "call":
-      return syntax.args;
-    case "conditional":
-      return [syntax.condition, syntax.yes, syntax.no];
-    case "unary":
-      return [syntax.operand];
-    case "binary":
-      return [syntax.left, syntax.right];
-    case "list":
-      return syntax.items;
-    case "object":
-      return syntax.entries.flat();
-    case "for":
-      return [
-        syntax.over,
-        syntax.value,
-        ...(syntax.key ? [syntax.key] : []),
-        ...(syntax.condition ? [syntax.condition] : []),
-      ];
-    default:
-      return [];
-  }
+export function partsOfSyntax(syntax: Syntax): readonly Syntax[] {
+  const partsOf = PARTS[syntax.kind] as ((syntax: Syntax) => readonly Syntax[]) | undefined;
+  return partsOf?.(syntax) ?? [];
 }
+
+/** The parts of each kind of expression that has some. */
+const PARTS: { readonly [K in Syntax["kind"]]?: (syntax: SyntaxOf<K>) => readonly Syntax[] } = {
+  template: ({ parts }) => parts,
+  opaque: ({ parts }) => parts,
+  attribute: ({ of }) => [of],
+  index: ({ of, key }) => [of, key],
+  splat: ({ of, take }) => [of, take],
+  call: ({ args }) => args,
+  conditional: ({ condition, yes, no }) => [condition, yes, no],
+  unary: ({ operand }) => [operand],
+  binary: ({ left, right }) => [left, right],
+  list: ({ items }) => items,
+  object: ({ entries }) => entries.flat(),
+  for: ({ over, value, key, condition }) => [over, value, key, condition].filter((part) => part !== undefined),
+};

@@ -17,7 +17,7 @@ const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 
 const texts = new WeakMap<object, string>();
 
-/** A text for a value, which tells it apart from every other one, and shows no literal that may be a secret. */
+/** The text of a value: it is the value's key, and shows no literal that may be a secret. */
 export function describe(value: Value): string {
   if (typeof value === "string") {
     return value.length <= MAX_NAME && NAME.test(value) ? `"${value}"` : hashOf(value);
@@ -41,17 +41,15 @@ function compose(value: Exclude<Value, Scalar | Unknown>): string {
     return [quoteless(value.instance.canonicalName), ...value.path.map(stepText)].join("");
   }
   if (value instanceof Text) {
-    return `(${value.parts.map(describe).join(" & ")})`;
+    return joinedText(value.parts);
   }
   if (value instanceof Encoded) {
     return `jsonencode(${describe(value.value)})`;
   }
   if (value instanceof ObjectValue) {
-    // The order of the entries says nothing.
-    return `{${[...value.entries]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, item]) => `${describe(name)} = ${describe(item)}`)
-      .join(", ")}}`;
+    // The order of the entries means nothing.
+    const entries = [...value.entries].sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([name, item]) => `${describe(name)} = ${describe(item)}`).join(", ")}}`;
   }
   return listText(value);
 }
@@ -61,7 +59,12 @@ export function listText(values: readonly Value[]): string {
   return `[${values.map(describe).join(", ")}]`;
 }
 
-/** A step as it stands after what it leads into, the same for both ways to write it. */
+/** The text of values that are joined to one text. */
+export function joinedText(values: readonly Value[]): string {
+  return `(${values.map(describe).join(" & ")})`;
+}
+
+/** The text of a step into a value, the same for both ways to write it. */
 export function stepText(key: string | number): string {
   if (/^\d+$/.test(String(key))) {
     return `[${key}]`;
@@ -74,12 +77,12 @@ export function callText(name: string, args: readonly Value[], isExpanded: boole
   return cut(`${name}(${args.map((arg) => hidden(describe(arg))).join(", ")}${isExpanded ? "..." : ""})`);
 }
 
-/** The text of a template with directives, whose literals are no names either. */
+/** The text of a template with directives: a literal in one may be a secret, however short it is. */
 export function directiveText(words: string, values: readonly Value[]): string {
   return cut(`%{${[words, ...values.map((value) => hidden(describe(value)))].join(" ")}}`);
 }
 
-/** A text that is not too long. */
+/** A text, cut where it is too long. */
 export function cut(text: string): string {
   return text.length > MAX_LENGTH ? `${hidden(text).slice(0, SHOWN)}…${hashOf(text)}` : text;
 }
@@ -93,7 +96,7 @@ function quoteless(name: string): string {
   return name.replace(/["%]/g, encodeURIComponent);
 }
 
-/** Enough of a hash that nobody makes two texts with the same one. */
+/** A hash that is long enough for nobody to make two texts with the same one. */
 export function hashOf(text: string): string {
   return `#${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
 }

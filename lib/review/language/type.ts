@@ -1,16 +1,19 @@
-import { EveryValue, isList, ObjectValue, ofAnyKind, Unknown, Value } from "./value";
+import { pairs } from "../base/pairs";
 import { look, spend } from "./budget";
-import { Conversion, convertedBy, isOpen, listOf, mapOf, refused, setOf, toBoolean, toNumber, toText } from "./convert";
-import { evaluate, Scope } from "./evaluate";
+import { Conversion, convertedBy, isOpen, listOf, mapOf, setOf, toBoolean, toNumber, toText } from "./convert";
+import { evaluate } from "./evaluate";
 import { parseExpression, SyntaxProblem } from "./parser";
+import type { Scope } from "./scope";
 import { sizeOf } from "./size";
 import type { Syntax } from "./syntax";
+import { refused } from "./unknown";
+import { EveryValue, isList, ObjectValue, ofAnyKind, Unknown, Value } from "./value";
 
-/** The type of a variable: what becomes of a value that it is given. */
+/** The type constraint of a variable: it converts the value that the variable is given. */
 export class TypeConstraint {
   private constructor(private readonly conversion: Conversion) {}
 
-  /** Reads a type; one that nobody here understands leaves a value as it is. */
+  /** Reads a type constraint; one that the review does not understand leaves the value as it is, of any kind. */
   public static of(text: string): TypeConstraint {
     try {
       return new TypeConstraint(conversionOf(parseExpression(text)) ?? ofAnyKind);
@@ -27,7 +30,7 @@ export class TypeConstraint {
   }
 }
 
-/** What has no type of its own keeps that of what it is given. */
+/** The conversion to `any`: the value keeps its own type. */
 const asItIs: Conversion = (value) => value;
 
 const SIMPLE: ReadonlyMap<string, Conversion> = new Map([
@@ -45,16 +48,20 @@ const COLLECTIONS: ReadonlyMap<string, (each?: Conversion) => Conversion> = new 
   ["map", mapOf],
 ]);
 
-/** What becomes of a value of a type; undefined for what is no type. */
+/** The conversion to a type; undefined for an expression that is no type. */
 function conversionOf(type: Syntax): Conversion | undefined {
   if (type.kind === "root") {
     return SIMPLE.get(type.name);
   }
-  const [of, ...others] = type.kind === "call" ? type.args : [];
-  if (!of || others.length > 0) {
+  if (type.kind !== "call") {
     return undefined;
   }
-  const { name } = type as Extract<Syntax, { kind: "call" }>;
+  const [of, ...others] = type.args;
+  return of && others.length === 0 ? constructedFrom(type.name, of) : undefined;
+}
+
+/** The conversion that a type constructor makes: `object({…})`, `tuple([…])` or a collection of one type. */
+function constructedFrom(name: string, of: Syntax): Conversion | undefined {
   if (name === "object") {
     return of.kind === "object" ? objectOf(of.entries) : undefined;
   }
@@ -65,42 +72,46 @@ function conversionOf(type: Syntax): Conversion | undefined {
   return each && COLLECTIONS.get(name)?.(each === asItIs ? undefined : each);
 }
 
+/** The results where there is one of each; undefined where one is missing. */
+function complete<T>(results: readonly (T | undefined)[]): readonly T[] | undefined {
+  const known = results.filter((result) => result !== undefined);
+  return known.length === results.length ? known : undefined;
+}
+
 function tupleOf(types: readonly Syntax[]): Conversion | undefined {
-  const items = types.map(conversionOf);
-  if (items.includes(undefined)) {
-    return undefined;
-  }
-  return (value) => {
-    const isTuple = isList(value) && value.length === items.length;
-    return isTuple
-      ? value.map((item, i) => convertedBy(items[i]!, item))
-      : isOpen(value)
-        ? value
-        : refused("it is no list of this length");
-  };
+  const conversions = complete(types.map(conversionOf));
+  return (
+    conversions &&
+    ((value) => {
+      if (isList(value) && value.length === conversions.length) {
+        return pairs(value, conversions).map(([item, conversion]) => convertedBy(conversion, item));
+      }
+      return isOpen(value) ? value : refused("it is no list of this length");
+    })
+  );
 }
 
 /** An attribute of an object type. */
 interface Attribute {
   readonly name: string;
   readonly conversion: Conversion;
-  /** What it is where nobody says so; undefined where somebody has to. */
+  /** The value of an optional attribute that is not set; undefined for a required one. */
   readonly fallback?: () => Value;
 }
 
 function objectOf(entries: readonly (readonly [Syntax, Syntax])[]): Conversion | undefined {
-  const attributes = entries.map(attributeOf);
-  if (attributes.includes(undefined)) {
-    return undefined;
-  }
-  return (value) => {
-    if (!(value instanceof ObjectValue) || value instanceof EveryValue) {
-      return isOpen(value) || value instanceof EveryValue ? value : refused("it is no object");
-    }
-    return spend(attributes.length)
-      ? new ObjectValue(new Map(attributes.map((attribute) => [attribute!.name, attributeIn(value, attribute!)])))
-      : undefined;
-  };
+  const attributes = complete(entries.map(attributeOf));
+  return (
+    attributes &&
+    ((value) => {
+      if (!(value instanceof ObjectValue) || value instanceof EveryValue) {
+        return isOpen(value) || value instanceof EveryValue ? value : refused("it is no object");
+      }
+      return spend(attributes.length)
+        ? new ObjectValue(new Map(attributes.map((attribute) => [attribute.name, attributeIn(value, attribute)])))
+        : undefined;
+    })
+  );
 }
 
 function attributeOf([key, type]: readonly [Syntax, Syntax]): Attribute | undefined {
@@ -114,10 +125,10 @@ function attributeOf([key, type]: readonly [Syntax, Syntax]): Attribute | undefi
   return { name: String(key.value), conversion, fallback };
 }
 
-/** A default refers to nothing. */
+/** The scope of the default of an attribute, which may refer to nothing. */
 const NOWHERE: Scope = { resolve: (root) => ({ value: new Unknown("a type has no names in it", [], root), taken: 0 }) };
 
-/** An attribute as its type has it: a null is as good as nothing where there is a default. */
+/** The converted attribute of an object. Where there is a default, null counts as not set. */
 function attributeIn(object: ObjectValue, { name, conversion, fallback }: Attribute): Value {
   const value = object.entry(name);
   if (value === undefined && object.kind === "either") {

@@ -1,21 +1,20 @@
 import { exact } from "./number";
-import type { Instance } from "../program/instance";
 
-/** What an expression comes to, as far as the review can tell before Terraform does. */
+/** What an expression evaluates to, as far as that is known before Terraform runs. */
 export type Value = Scalar | readonly Value[] | ObjectValue | Reference | Text | Encoded | Unknown;
 
 export type Scalar = string | number | boolean | null;
 
 /**
- * What Terraform takes a list for that is no tuple, as one that is written out is: two of different kinds are never
- * equal. Which an attribute's is, its provider knows.
+ * The kind of a list that is no tuple, as one that is written out is: two lists of different kinds are never equal. The
+ * kind of an attribute's list is known to its provider only: "either".
  */
-export type ListKind = "list" | "set" | "either";
+type ListKind = "list" | "set" | "either";
 
-/** What Terraform takes something with names for: one that is written out is an object. */
-export type ObjectKind = "object" | "map" | "either";
+/** The kind of what has named parts: one that is written out is an object. */
+type ObjectKind = "object" | "map" | "either";
 
-/** A list that is no tuple. What is made of its elements is one again, unless somebody says otherwise. */
+/** A list or a set. Lists that array methods make of it are tuples, unless their maker gives them a kind. */
 export class ListOf extends Array<Value> {
   public kind: ListKind = "list";
 
@@ -31,14 +30,14 @@ export class ListOf extends Array<Value> {
   }
 }
 
-/** An object or a map; a block, too. */
+/** An object, a map or a block. */
 export class ObjectValue {
   constructor(
     public readonly entries: ReadonlyMap<string, Value>,
     public readonly kind: ObjectKind = "object",
   ) {}
 
-  /** The value under a name; null where there is none, as azurerm takes it. */
+  /** The value under a name; null where there is none, as a provider reads an argument that is not set. */
   public get(name: string): Value {
     return this.entry(name) ?? null;
   }
@@ -49,10 +48,7 @@ export class ObjectValue {
   }
 }
 
-/**
- * Things of one kind of which nobody knows yet how many there are: whatever the key, it is the one that stands for them
- * all.
- */
+/** A map with an unknown number of elements, all alike: every key leads to the one value that stands for them. */
 export class EveryValue extends ObjectValue {
   constructor(public readonly each: Value) {
     super(new Map([["*", each]]), "either");
@@ -63,10 +59,21 @@ export class EveryValue extends ObjectValue {
   }
 }
 
-/** A resource, or one of its attributes that only Azure or the provider will know. */
+/** A resource instance, as far as an expression that refers to it needs to know it. */
+export interface ResourceInstance {
+  /** The type of the resource, such as `azurerm_key_vault`. */
+  readonly type: string;
+  readonly address: string;
+  /** The name of the instance that stays when only its logical id changes. */
+  readonly canonicalName: string;
+  /** The value that the configuration gives to an argument; undefined where it is not set. */
+  argument(name: string): Value | undefined;
+}
+
+/** A resource instance, or one of its attributes that is known after apply. */
 export class Reference {
   constructor(
-    public readonly instance: Instance,
+    public readonly instance: ResourceInstance,
     public readonly path: readonly (string | number)[] = [],
   ) {}
 }
@@ -76,33 +83,31 @@ export class Text {
   constructor(public readonly parts: readonly (string | Reference | Unknown)[]) {}
 }
 
-/** JSON made by `jsonencode`, whose content is known or not. */
+/** JSON that `jsonencode` makes of a value, which is known or not. */
 export class Encoded {
   constructor(public readonly value: Value) {}
 }
 
-/** What cannot be known here. */
+/** A value that is not known before Terraform runs, or that the review does not work out. */
 export class Unknown {
   private told: string | (() => string);
 
   constructor(
-    /** Why, as the end of "it is not known, because …". */
+    /** The reason, as the end of the sentence "it is not known, because …". */
     public readonly why: string,
-    /** What it may come from. */
+    /** The references that the value may come from. */
     public readonly references: readonly Reference[] = [],
-    /**
-     * What tells it apart from other unknown values: the expression, or a name of its own. It is made when somebody
-     * asks for it.
-     */
+    /** Makes the key of the value when it is first asked for: its expression, or a name of its own. */
     text: string | (() => string) = why,
-    /** Whether Terraform would refuse the expression, which is what `try` asks. */
+    /** Whether Terraform would refuse the expression: `try` then takes its next argument. */
     public readonly isError = false,
-    /** How many texts wait in each other to be made. */
+    /** How many keys must be made, one inside the other, before this one. */
     public readonly height = 0,
   ) {
     this.told = text;
   }
 
+  /** The key of the value: two unknown values with one key are the same. */
   public get text(): string {
     if (typeof this.told !== "string") {
       this.told = this.told();
@@ -111,7 +116,7 @@ export class Unknown {
   }
 }
 
-/** A text that is known, and may be a secret: only what is decoded of it is told. */
+/** A text that is known, and may be a secret: reports show only what is decoded from it. */
 export class HiddenText extends Unknown {
   constructor(
     why: string,
@@ -130,34 +135,35 @@ export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** What Terraform takes a value for that has parts; undefined for any other one. */
+/** An unknown value that Terraform would refuse. */
+export function isError(value: Value): value is Unknown {
+  return value instanceof Unknown && value.isError;
+}
+
+/** The kind of a list or of what has named parts; undefined for any other value. */
 export function kindOf(value: Value): ListKind | "tuple" | ObjectKind | undefined {
-  return value instanceof ListOf
-    ? value.kind
-    : isList(value)
-      ? "tuple"
-      : value instanceof ObjectValue
-        ? value.kind
-        : undefined;
+  if (value instanceof ListOf || value instanceof ObjectValue) {
+    return value.kind;
+  }
+  return isList(value) ? "tuple" : undefined;
 }
 
 const ofEitherKind = new WeakMap<object, Value>();
 
-/** The value where Terraform may take it for another kind than it is written as, as it does with an attribute's. */
+/** The value with its kind left open, because Terraform may convert it, as it does with an attribute's. */
 export function ofAnyKind(value: Value): Value {
-  const kind = kindOf(value);
-  if (kind === undefined || kind === "either") {
+  if (!(isList(value) || value instanceof ObjectValue) || kindOf(value) === "either") {
     return value;
   }
-  let open = ofEitherKind.get(value as object);
+  let open = ofEitherKind.get(value);
   if (!open) {
-    open = isList(value) ? ListOf.kindOf("either", value) : new ObjectValue((value as ObjectValue).entries, "either");
-    ofEitherKind.set(value as object, open);
+    open = isList(value) ? ListOf.kindOf("either", value) : new ObjectValue(value.entries, "either");
+    ofEitherKind.set(value, open);
   }
   return open;
 }
 
-/** A value of JSON that holds no expressions. */
+/** The value of JSON that holds no expressions. */
 export function literal(json: unknown): Value {
   if (Array.isArray(json)) {
     return json.map(literal);
@@ -170,10 +176,24 @@ export function literal(json: unknown): Value {
     : (json as Scalar);
 }
 
+/** The values that a value is made of. */
+export function partsOf(value: Value): Iterable<Value> {
+  if (value instanceof ObjectValue) {
+    return value.entries.values();
+  }
+  if (value instanceof Text) {
+    return value.parts;
+  }
+  if (value instanceof Encoded) {
+    return [value.value];
+  }
+  return isList(value) ? value : [];
+}
+
 /** The references in a value, each once. */
 export function referencesIn(value: Value): Reference[] {
-  const found = new Map<Instance, Map<string, Reference>>();
-  visit(value, new Set(), (reference) => {
+  const found = new Map<ResourceInstance, Map<string, Reference>>();
+  visitReferences(value, new Set(), (reference) => {
     const ofInstance = found.get(reference.instance) ?? new Map<string, Reference>();
     const path = reference.path.join(".");
     ofInstance.set(path, ofInstance.get(path) ?? reference);
@@ -182,24 +202,20 @@ export function referencesIn(value: Value): Reference[] {
   return [...found.values()].flatMap((ofInstance) => [...ofInstance.values()]);
 }
 
-/** Goes through a value; what stands in it many times is looked at once. */
-function visit(value: Value, seen: Set<Value>, note: (reference: Reference) => void): void {
+/** Visits the references in a value; a part that stands in it many times is visited once. */
+function visitReferences(value: Value, seen: Set<Value>, visit: (reference: Reference) => void): void {
   if (isScalar(value) || seen.has(value)) {
     return;
   }
   seen.add(value);
   if (value instanceof Reference) {
-    note(value);
-  } else if (value instanceof Text) {
-    value.parts.forEach((part) => visit(part, seen, note));
+    visit(value);
   } else if (value instanceof Unknown) {
-    value.references.forEach(note);
-  } else if (value instanceof ObjectValue) {
-    value.entries.forEach((item) => visit(item, seen, note));
-  } else if (value instanceof Encoded) {
-    visit(value.value, seen, note);
-  } else if (isList(value)) {
-    value.forEach((item) => visit(item, seen, note));
+    value.references.forEach(visit);
+  } else {
+    for (const part of partsOf(value)) {
+      visitReferences(part, seen, visit);
+    }
   }
 }
 
@@ -212,10 +228,13 @@ export function isKnown(value: Value): boolean {
   if (value instanceof ObjectValue) {
     return [...value.entries.values()].every(isKnown);
   }
-  return isList(value) ? value.every(isKnown) : value instanceof Encoded ? isKnown(value.value) : isScalar(value);
+  if (isList(value)) {
+    return value.every(isKnown);
+  }
+  return value instanceof Encoded ? isKnown(value.value) : isScalar(value);
 }
 
-/** What JSON text holds; undefined for text that is not all known, or no JSON. */
+/** The value that JSON text holds; undefined for text that is not JSON or not known as a whole. */
 export function decode(value: Value): Value | undefined {
   if (value instanceof Encoded) {
     return value.value;

@@ -1,6 +1,6 @@
-import { settle } from "../language/evaluate";
+import { settle } from "../language/step";
 import { ObjectValue, Reference, Unknown, Value } from "../language/value";
-import { canonicalText, Instance } from "../program/instance";
+import { canonicalText, Instance, instanceOf } from "../program/instance";
 import type { ScopedKey } from "./scoped-key";
 import type { Targets } from "./targets";
 
@@ -104,7 +104,8 @@ export class Principals {
   }
 
   private ofReference(reference: Reference): Principal {
-    const { instance, path } = reference;
+    const { path } = reference;
+    const instance = instanceOf(reference);
     const attribute = attributeIn(path);
     const isObjectId = OBJECT_IDS.has(attribute);
     if (CLIENT_IDS.has(attribute)) {
@@ -123,7 +124,9 @@ export class Principals {
   }
 
   /** An identity of a resource: its system-assigned one, or a user-assigned one in a block such as the kubelet's. */
-  private ofResource({ instance, path }: Reference): Principal {
+  private ofResource(reference: Reference): Principal {
+    const { path } = reference;
+    const instance = instanceOf(reference);
     const part = String(path[0]);
     const block = instance.blocks(part)[0];
     const given = block instanceof ObjectValue ? block.entry("user_assigned_identity_id") : undefined;
@@ -172,9 +175,11 @@ function isInEntra({ type }: Instance): boolean {
 
 /** A user, a group or an application of Entra ID; one of several, where a data source reads several. */
 function entraPrincipal(
-  { instance, path }: Reference,
-  kind = instance.type.replace("azuread_", "").replace(/_/g, " "),
+  reference: Reference,
+  kind = reference.instance.type.replace("azuread_", "").replace(/_/g, " "),
 ): Principal {
+  const { path } = reference;
+  const instance = instanceOf(reference);
   const name = nameInEntra(instance);
   const attribute = path.at(-1);
   const isItself =
@@ -195,7 +200,7 @@ function nameInEntra(instance: Instance): string {
     .filter((value) => value !== null);
   const application =
     name instanceof Reference && name.instance.type === "azuread_application"
-      ? name.instance.argument("display_name")
+      ? instanceOf(name).argument("display_name")
       : undefined;
   return name === undefined ? instance.canonicalName : canonicalText(application ?? name);
 }

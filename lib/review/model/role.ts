@@ -1,7 +1,7 @@
 import type { Allowed } from "../azure/actions";
 import { builtInRole } from "../azure/built-in-roles";
 import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
-import { canonicalText, Instance } from "../program/instance";
+import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { Permission, textsIn } from "./permission";
 
 const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
@@ -68,7 +68,9 @@ export class Roles {
     if (value instanceof Unknown) {
       return undefined;
     }
-    const { instance } = referencesIn(value).find(({ instance }) => DEFINITIONS.has(instance.type)) ?? {};
+    const instance = referencesIn(value)
+      .map(instanceOf)
+      .find(({ type }) => DEFINITIONS.has(type));
     return instance && (instance.isManaged ? customRole(instance) : this.ofDataSource(instance));
   }
 

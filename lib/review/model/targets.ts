@@ -2,7 +2,7 @@ import { AZURE_TYPES, AzureType } from "../azure/resource-types";
 import { table } from "../azure/table";
 import { wordFor } from "../azure/words";
 import { Reference, Text, Unknown, Value } from "../language/value";
-import { canonicalText, Instance } from "../program/instance";
+import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { PlannedId } from "../read/plan/planned-id";
 import { KnownTargets } from "./known-targets";
 import { ResourceIds } from "./resource-ids";
@@ -98,7 +98,9 @@ export class Targets {
       : this.ids.targetOf(canonicalText(text));
   }
 
-  private ofReference({ instance, path }: Reference): Target {
+  private ofReference(reference: Reference): Target {
+    const { path } = reference;
+    const instance = instanceOf(reference);
     const attribute = path.at(-1);
     if (SUBSCRIPTIONS.has(instance.type)) {
       return attribute === undefined || ["id", "subscription_id"].includes(String(attribute))

@@ -1,5 +1,5 @@
 import { Encoded, Reference, Text, Unknown, Value } from "../language/value";
-import { canonicalText } from "../program/instance";
+import { canonicalText, instanceOf } from "../program/instance";
 import { Target, unresolvedTarget } from "./target";
 import type { Targets } from "./targets";
 import { VAULT_TYPE } from "./vault";
@@ -36,7 +36,8 @@ function whyNoId(value: Value): string {
 }
 
 function itemOfReference(targets: Targets, reference: Reference): VaultItem {
-  const { instance, path } = reference;
+  const { path } = reference;
+  const instance = instanceOf(reference);
   const attribute = String(path[0]);
   const isId = path.length === 0 || VERSIONLESS.has(attribute) || VERSIONED.has(attribute);
   if (instance.type.startsWith("azurerm_key_vault_") && isId) {
@@ -58,7 +59,7 @@ function itemOfText(targets: Targets, parts: readonly (string | Reference | Unkn
     /^(https:\/\/[^/]+)\/+/,
     "$1/",
   );
-  const vault = start && targets.ofInstance(start.instance);
+  const vault = start && targets.ofInstance(instanceOf(start));
   const [, host, , name, version] =
     /^https:\/\/([^/]+)\/(secrets|keys|certificates)\/([^/]+)(?:\/([^/]+))?\/?$/.exec(text) ?? [];
   return host === undefined

@@ -1,4 +1,4 @@
-import type { Files, Scope } from "../language/evaluate";
+import type { Files, Scope } from "../language/scope";
 import type { Traversal } from "../language/syntax";
 import type { TypeConstraint } from "../language/type";
 import type { Instance } from "./instance";

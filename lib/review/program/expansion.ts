@@ -1,5 +1,8 @@
 import type { ResourceDeclaration } from "./declaration";
-import { Files, itemsOf, Resolved, Scope, settle, unknownOf } from "../language/evaluate";
+import { itemsOf } from "../language/items";
+import type { Files, Resolved, Scope } from "../language/scope";
+import { settle } from "../language/step";
+import { unknownOf } from "../language/unknown";
 import { describe } from "../language/text";
 import { canonicalText } from "./instance";
 import type { ModuleInstance } from "./module-instance";

@@ -1,15 +1,15 @@
 import type { ResourceDeclaration } from "./declaration";
-import type { Scope } from "../language/evaluate";
+import type { Scope } from "../language/scope";
 import { describe } from "../language/text";
 import type { ModuleInstance } from "./module-instance";
 import type { ResourceNode } from "./resource-node";
-import { isList, isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../language/value";
+import { isList, isScalar, ObjectValue, Reference, ResourceInstance, Text, Unknown, Value } from "../language/value";
 
 /** Stands for a value while it is evaluated. */
 const UNDER_WAY = new Unknown("it is being evaluated");
 
 /** One resource that Terraform makes or reads: an element of `count` or `for_each`, or the only one of its block. */
-export class Instance {
+export class Instance implements ResourceInstance {
   private readonly values = new Map<string, Value>();
   private name?: string;
 
@@ -111,6 +111,14 @@ export class Instance {
     const { known } = this.module.stack;
     return known ? known.argument(this, name, expression, this.scope) : expression?.evaluate(this.scope);
   }
+}
+
+/** The instance that a reference leads to: whoever makes a reference makes it to one of a program. */
+export function instanceOf({ instance }: Reference): Instance {
+  if (!(instance instanceof Instance)) {
+    throw new TypeError(`${instance.address} is no instance of a program`);
+  }
+  return instance;
 }
 
 /** Whether the type of an identity block makes Azure give the resource an identity of its own. */

@@ -1,6 +1,7 @@
 import type { ModuleCall, ModuleDeclaration, StackDeclaration } from "./declaration";
 import { expand, indexOf } from "./expansion";
-import { Files, Resolved, Scope, settle } from "../language/evaluate";
+import type { Files, Resolved, Scope } from "../language/scope";
+import { settle } from "../language/step";
 import { canonicalText } from "./instance";
 import type { Program } from "./program";
 import { ResourceNode } from "./resource-node";

@@ -1,5 +1,5 @@
 import type { Expression, ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
-import type { Resolved, Scope } from "../language/evaluate";
+import type { Resolved, Scope } from "../language/scope";
 import { canonicalText } from "./instance";
 import { ObjectValue, isList, Unknown, Value } from "../language/value";
 

@@ -9,7 +9,8 @@ import type {
   VariableDeclaration,
 } from "../program/declaration";
 import { expandDynamic, isDynamic, withDynamic } from "./dynamic";
-import { evaluate, Scope } from "../language/evaluate";
+import { evaluate } from "../language/evaluate";
+import type { Scope } from "../language/scope";
 import { parseExpression, parseTemplate, SyntaxProblem } from "../language/parser";
 import { Syntax, Traversal, traversalsIn } from "../language/syntax";
 import { hashOf } from "../language/text";

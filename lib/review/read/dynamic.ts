@@ -1,5 +1,7 @@
 import type { Expression } from "../program/declaration";
-import { itemsOf, Scope, unknownOf } from "../language/evaluate";
+import { itemsOf } from "../language/items";
+import type { Scope } from "../language/scope";
+import { unknownOf } from "../language/unknown";
 import { describe } from "../language/text";
 import { bodiesIn, JsonObject, labelled } from "../base/json";
 import { EveryValue, isList, ObjectValue, referencesIn, Unknown, Value } from "../language/value";

@@ -1,4 +1,4 @@
-import { isObject, kindOf, parseJson } from "../base/json";
+import { isObject, jsonKindOf, parseJson } from "../base/json";
 import { ReviewError } from "../base/review-error";
 import { RULES } from "../findings/rules";
 import type { Instance } from "../program/instance";
@@ -24,7 +24,7 @@ export class Acceptances {
   public static parse(text: string, source: string): Acceptances {
     const list = parseJson(text, source, SHAPE);
     if (!Array.isArray(list)) {
-      throw problem(`${source} holds ${kindOf(list)}; allowed: ${SHAPE}. Put the acceptances in brackets.`);
+      throw problem(`${source} holds ${jsonKindOf(list)}; allowed: ${SHAPE}. Put the acceptances in brackets.`);
     }
     return new Acceptances(list.map((entry: unknown, i) => parseEntry(entry, `${source}: entry ${i}`)));
   }

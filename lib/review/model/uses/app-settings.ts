@@ -1,4 +1,4 @@
-import { concat } from "../../language/unknown";
+import { concatenate } from "../../language/concatenation";
 import { ObjectValue, Text, Value } from "../../language/value";
 import type { Instance } from "../../program/instance";
 import { Use, useOf } from "../use";
@@ -52,13 +52,13 @@ function secretIdsIn(value: Value): Value[] {
 /** The content of a reference, without the bracket that ends it. */
 function withoutBracket(parts: readonly Value[]): Value {
   const last = parts.at(-1);
-  return concat(typeof last === "string" ? [...parts.slice(0, -1), last.replace(/\)\s*$/, "")] : parts);
+  return concatenate(typeof last === "string" ? [...parts.slice(0, -1), last.replace(/\)\s*$/, "")] : parts);
 }
 
 /** The id of a secret by the names in `VaultName=<vault>;SecretName=<secret>[;SecretVersion=<version>]`. */
 function idByNames(names: Value): Value {
   const parts: readonly Value[] = names instanceof Text ? names.parts : [names];
-  return concat(parts.map((part) => (typeof part === "string" ? withIdSyntax(part) : part)));
+  return concatenate(parts.map((part) => (typeof part === "string" ? withIdSyntax(part) : part)));
 }
 
 function withIdSyntax(names: string): string {

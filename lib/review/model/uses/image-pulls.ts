@@ -1,6 +1,6 @@
 import { table } from "../../azure/table";
 import { isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../../language/value";
-import { canonicalText, Instance } from "../../program/instance";
+import { canonicalText, Instance, instanceOf } from "../../program/instance";
 import { azurermBlocksOf, azurermTypeOf, blockPlace } from "../blocks";
 import { Target, unresolvedTarget } from "../target";
 import type { Targets } from "../targets";
@@ -56,7 +56,7 @@ function imagePull(by: Instance, at: string, identity: Value, server: Value, con
 /** The registry at a host name. */
 function registryAt(targets: Targets, server: Value): Target {
   if (server instanceof Reference && server.instance.type === "azurerm_container_registry") {
-    return targets.ofInstance(server.instance);
+    return targets.ofInstance(instanceOf(server));
   }
   const host = canonicalText(server)
     .replace(/^https?:\/\//, "")

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Files } from "../../language/evaluate";
+import type { Files } from "../../language/scope";
 
 /** The largest file that an expression reads. */
 const MAX_BYTES = 1024 * 1024;

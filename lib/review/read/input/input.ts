@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { StackDeclaration } from "../../program/declaration";
-import { isObject, JsonObject, kindOf, parseJson, WHAT_IS_READ } from "../../base/json";
+import { isObject, JsonObject, jsonKindOf, parseJson, WHAT_IS_READ } from "../../base/json";
 import { stacksReadBy } from "../../program/module-instance";
 import { ReviewError } from "../../base/review-error";
 import { configurationsIn, configuredStack, isOfTofu, readModuleIn } from "./configured";
@@ -53,7 +53,7 @@ export function readInput(file: string): Input {
  */
 export function inputOf(json: unknown, source: string, folder?: string): Input {
   if (!isObject(json)) {
-    throw new ReviewError("NOT_TERRAFORM", `${source} holds ${kindOf(json)}; allowed: ${WHAT_IS_READ}.`);
+    throw new ReviewError("NOT_TERRAFORM", `${source} holds ${jsonKindOf(json)}; allowed: ${WHAT_IS_READ}.`);
   }
   if (typeof json.format_version === "string") {
     return shown(json, source);

@@ -1,9 +1,9 @@
-import { isObject, JsonObject, kindOf } from "../../base/json";
+import { isObject, JsonObject, jsonKindOf } from "../../base/json";
 import { ReviewError } from "../../base/review-error";
 
 /** What is not of the shape in which Terraform has it. */
 export function wrongShape(source: string, value: unknown, allowed: string): ReviewError {
-  return new ReviewError("NOT_TERRAFORM", `${source} is ${kindOf(value)}; allowed: ${allowed}.`);
+  return new ReviewError("NOT_TERRAFORM", `${source} is ${jsonKindOf(value)}; allowed: ${allowed}.`);
 }
 
 /** Sections hold objects, or lists of them, and resources two levels of them. */

@@ -1,5 +1,5 @@
 import type { Expression, KnownInstances } from "../../program/declaration";
-import type { Scope } from "../../language/evaluate";
+import type { Scope } from "../../language/scope";
 import type { Instance } from "../../program/instance";
 import { JsonObject, objectAt, objectsIn, stringsIn } from "../../base/json";
 import type { Path } from "../../base/path";

@@ -1,4 +1,4 @@
-import { unknownOf } from "../../language/evaluate";
+import { unknownOf } from "../../language/unknown";
 import { Reference, Unknown, Value } from "../../language/value";
 
 /** What may come from any of several things. */

@@ -1,7 +1,9 @@
-import { Scope, settle } from "../../language/evaluate";
-import { canonicalText, Instance, isSystemAssigned } from "../../program/instance";
+import type { Scope } from "../../language/scope";
+import { settle } from "../../language/step";
+import { canonicalText, Instance, instanceOf, isSystemAssigned } from "../../program/instance";
 import { isObject, JsonObject } from "../../base/json";
-import { isIdentity, nameAt, OBJECT_ID, Path, ROLE_ID } from "../../base/path";
+import { isIdentity, OBJECT_ID, ROLE_ID } from "../../azure/identity-attributes";
+import { nameAt, Path } from "../../base/path";
 import { literal, ObjectValue, Reference, Unknown, Value } from "../../language/value";
 import { OneOf, Placed } from "./open";
 import { PlannedId } from "./planned-id";
@@ -62,7 +64,7 @@ export class Overlay {
       value instanceof Reference &&
       OBJECT_ID.test(name) &&
       value.path.length === 0 &&
-      hasOneIdentity(value.instance)
+      hasOneIdentity(instanceOf(value))
     ) {
       return new Reference(value.instance, ["identity", 0, "principal_id"]);
     }

@@ -1,9 +1,10 @@
 import type { Expression } from "../../program/declaration";
-import { Scope, settle, step } from "../../language/evaluate";
+import type { Scope } from "../../language/scope";
+import { settle, step } from "../../language/step";
 import { parseExpression, SyntaxProblem } from "../../language/parser";
 import { Traversal, traversalOf } from "../../language/syntax";
 import { isObject, JsonObject, stringsIn } from "../../base/json";
-import { isIdentity } from "../../base/path";
+import { isIdentity } from "../../azure/identity-attributes";
 import {
   EveryValue,
   isKnown,

@@ -1,40 +1,38 @@
-import { HiddenText, Unknown, Value } from "./value";
-import { spend, write } from "./budget";
-import { refused } from "./convert";
-import type { Files } from "./evaluate";
-import { FunctionTable, TerraformFunction } from "./function";
-import { callText, hashOf } from "./text";
-import { unknownOf } from "./unknown";
+import { spend, write } from "../budget";
+import type { Files } from "../scope";
+import { callText, hashOf } from "../text";
+import { refused, unknownOf } from "../unknown";
+import { HiddenText, Unknown, Value } from "../value";
+import type { FunctionTable, TerraformFunction } from "./function";
 
-/** What it costs to look for a file. */
+/** The units of the budget that looking for a file costs. */
 const SEARCH = 20;
 
-/** A file by its name; undefined where it is not read. */
-function textOf(name: Value | undefined, files: Files | undefined): string | null | undefined {
+/** The text of a file; null where there is no such file, and undefined where it is not read. */
+function readFile(name: Value | undefined, files: Files | undefined): string | null | undefined {
   const text = typeof name === "string" && spend(SEARCH) ? files?.read(name) : undefined;
   return typeof text !== "string" || write(text.length) ? text : undefined;
 }
 
-/** What is in a file is not shown, for it may be a secret. */
+/** The text of a file is not shown, because it may be a secret. */
 const file: TerraformFunction = ([name], files) => {
-  const text = textOf(name, files);
-  return text === null
-    ? refused("there is no such file")
-    : text === undefined
-      ? undefined
-      : new HiddenText("it is the text of a file", text, `file(${hashOf(text)})`);
+  const text = readFile(name, files);
+  if (text === null) {
+    return refused("there is no such file");
+  }
+  return text === undefined ? undefined : new HiddenText("it is the text of a file", text, `file(${hashOf(text)})`);
 };
 
 const fileexists: TerraformFunction = ([name], files) => {
-  const text = textOf(name, files);
+  const text = readFile(name, files);
   return text === undefined ? undefined : text !== null;
 };
 
-/** What is made of a file is not worked out, and told apart by what is in the file. */
+/** The result is not worked out. The file's content is part of its key, so that another content is another value. */
 const ofFile =
   (name: string): TerraformFunction =>
   (args, files) => {
-    const text = textOf(args[0], files);
+    const text = readFile(args[0], files);
     return typeof text === "string"
       ? unknownOf(args, `the function ${name} makes it`, () =>
           callText(name, [new Unknown("", [], hashOf(text)), ...args.slice(1)], false),
@@ -42,7 +40,7 @@ const ofFile =
       : undefined;
   };
 
-/** A text that may be a secret, since it is not written so that people read it. */
+/** The decoded text is not shown, because it may be a secret. */
 const base64decode: TerraformFunction = ([value]) => {
   if (typeof value !== "string" || !write(value.length)) {
     return undefined;
