@@ -2,7 +2,7 @@ import { table } from "../../azure/table";
 import { decode, isList, ObjectValue, Unknown, Value } from "../../language/value";
 import { canonicalText, Instance } from "../../program/instance";
 import type { Grant } from "../grant";
-import { cosmosGrant } from "./data-roles";
+import { cosmosGrant } from "./cosmos-db";
 import type { GrantContext } from "./grant-context";
 import { ACTIVE_THROUGH_PIM, ELIGIBLE_THROUGH_PIM, GrantTypes } from "./grant-type";
 import { roleGrant } from "./role-assignments";

@@ -1,6 +1,7 @@
 import { table } from "../../azure/table";
+import { ADMINISTRATORS } from "./administrators";
 import { AZAPI_GRANTS } from "./azapi";
-import { ADMINISTRATORS, DATA_ROLES } from "./data-roles";
+import { DATA_ROLES } from "./data-roles";
 import { DIRECTORY_GRANTS } from "./directory";
 import type { GrantType } from "./grant-type";
 import { ROLE_ASSIGNMENTS } from "./role-assignments";
