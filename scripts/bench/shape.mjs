@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { IMAGE, LOCATION, RESOURCE_GROUP } from "./program.mjs";
 
-const { reviewText } = createRequire(import.meta.url)("../../build/review/review.js");
+const { reviewText } = createRequire(import.meta.url)("../../build/review/door/review.js");
 
 const place = { resource_group_name: RESOURCE_GROUP, location: LOCATION };
 const repeat = (size, make) => Object.fromEntries(Array.from({ length: size }, (_, i) => make(i)));

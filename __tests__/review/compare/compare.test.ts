@@ -613,6 +613,43 @@ test("a vault that may look at roles broadens, and one that may not have looked 
   expect(verdictOf(unknown, dormant({}))).toBe("same");
 });
 
+describe("a state beside the configuration that it was made of", () => {
+  const groupIn = (subscription: number) =>
+    `/subscriptions/00000000-0000-0000-0000-00000000000${subscription}/resourceGroups/rg`;
+  const web = { type: "azurerm_user_assigned_identity", name: "app" };
+  const group = { type: "azurerm_resource_group", name: "rg" };
+  const configuration = {
+    resource: {
+      azurerm_user_assigned_identity: { app: identity },
+      azurerm_resource_group: { rg: { name: "rg" } },
+      azurerm_role_assignment: { a: role({ scope: "${azurerm_resource_group.rg.id}" }) },
+    },
+  };
+  const stateWith = (...scopes: string[]) => {
+    const identityId = `${groupIn(1)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/web-id`;
+    const resources = [
+      { ...web, values: { ...identity, id: identityId, principal_id: "p" } },
+      { ...group, values: { name: "rg", id: groupIn(1) } },
+      ...scopes.map((scope, i) => ({
+        type: "azurerm_role_assignment",
+        name: `a${i}`,
+        values: { role_definition_name: "Reader", scope, principal_id: "p" },
+      })),
+    ].map((one) => ({ ...one, mode: "managed", address: `${one.type}.${one.name}` }));
+    return { format_version: "1.0", values: { root_module: { resources } } };
+  };
+
+  test("is the same, though it knows the deployer's subscription and the configuration does not", () => {
+    const [before, after] = [review(configuration), review(stateWith(groupIn(1)))];
+    expect(after.compareTo(before).grants).toEqual([]);
+    expect(before.compareTo(after).grants).toEqual([]);
+  });
+
+  test("differs where the configuration may mean either of two subscriptions", () => {
+    expect(review(stateWith(groupIn(1), groupIn(2))).compareTo(review(configuration)).verdict).toBe("broadened");
+  });
+});
+
 test("a comparison says of a module that is not read that it gets something else, and what broadens comes first", () => {
   const withModule = (words: string, others: Configuration = {}) =>
     program({ azurerm_role_assignment: others }, { module: { a: { source: "registry/a", words } } });

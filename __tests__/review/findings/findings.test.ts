@@ -1,3 +1,5 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { RULES } from "../../../lib/review/findings/rules";
 import {
   app,
@@ -508,6 +510,12 @@ describe("a finding is made, and not of the nearest program without it", () => {
   test.each(CASES)("%s at %s", (id, where, has, hasNot) => {
     expect(findingsOf(has)).toContain(`${id} ${where}`);
     expect(findingsOf(hasNot).filter((line) => line.startsWith(`${id} `))).toEqual([]);
+  });
+
+  test("every rule has a file of its name", () => {
+    const shared = ["rule.ts", "rules.ts", "wording.ts"];
+    const files = fs.readdirSync(path.join(__dirname, "../../../lib/review/findings"));
+    expect(files.filter((file) => !shared.includes(file)).sort()).toEqual(RULES.map(({ id }) => `${id}.ts`).sort());
   });
 
   test("there is a case for every rule", () => {

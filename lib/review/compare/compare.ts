@@ -5,18 +5,18 @@ import { RunnerChange, runnerChanges } from "./runner-changes";
 import { withSameIds } from "./subscriptions";
 import { UnreadChange, unreadChanges } from "./unread-changes";
 import { vaultChanges } from "./vault-changes";
-import { byVerdict, Verdict } from "./verdict";
+import { byVerdict, Verdict, VERDICTS } from "./verdict";
 
-/** What two reviews differ in. */
+/** The differences between two reviews. */
 export interface Comparison {
   readonly verdict: Verdict;
   readonly grants: readonly GrantChange[];
   readonly runners: readonly RunnerChange[];
-  /** What is not read, and may give any access. */
+  /** The modules that are not read, and may give any access. */
   readonly unread: readonly UnreadChange[];
 }
 
-/** Compares two reviews by what their grants mean. */
+/** Compares two reviews by the meaning of their grants: addresses, order and spelling make no difference. */
 export function compare(one: Report, other: Report): Comparison {
   const [before, after] = withSameIds(one, other);
   const grants = [...grantChanges(before, after), ...vaultChanges(before, after), ...roleChanges(before, after)].sort(
@@ -24,11 +24,6 @@ export function compare(one: Report, other: Report): Comparison {
   );
   const runners = runnerChanges(before, after);
   const unread = unreadChanges(before, after);
-  const verdicts = [...grants, ...runners, ...unread].map(({ verdict }) => verdict);
-  return {
-    verdict: verdicts.includes("broadened") ? "broadened" : verdicts.includes("narrowed") ? "narrowed" : "same",
-    grants,
-    runners,
-    unread,
-  };
+  const verdicts = new Set([...grants, ...runners, ...unread].map(({ verdict }) => verdict));
+  return { verdict: VERDICTS.find((verdict) => verdicts.has(verdict)) ?? "same", grants, runners, unread };
 }

@@ -1,69 +1,118 @@
 import { Allowed, NOTHING_ALLOWED } from "../azure/actions";
 import { Containment } from "../azure/containment";
-import { GrantIndex, keyOf } from "./grant-index";
 import type { GrantRow, Report } from "../report/report";
+import { GrantIndex, indexKey } from "./grant-index";
 import { Change, Verdict, VERDICTS } from "./verdict";
 
 /** A grant that is not as it was. */
-export interface GrantChange {
+export type GrantChange = AddedOrChanged | Removed;
+
+interface ChangeOfGrant {
   readonly change: Change;
   readonly verdict: Verdict;
+  /** The name of the principal. */
   readonly principal: string;
+}
+
+interface AddedOrChanged extends ChangeOfGrant {
+  /** The grant that it replaces; undefined where it is added. */
   readonly before?: GrantRow;
-  readonly after?: GrantRow;
+  readonly after: GrantRow;
+}
+
+interface Removed extends ChangeOfGrant {
+  readonly before: GrantRow;
+  readonly after?: undefined;
+}
+
+/** The grant after a change; before it, where it is removed. */
+export function grantIn(change: GrantChange): GrantRow {
+  return change.after === undefined ? change.before : change.after;
 }
 
 /** The grants that are added, removed and changed, with what that does to access. */
 export function grantChanges(before: Report, after: Report): GrantChange[] {
   const [old, now] = [byMeaning(before.grants), byMeaning(after.grants)];
-  const removed = [...old].filter(([key]) => !now.has(key)).map(([, row]) => row);
-  const added = [...now].filter(([key]) => !old.has(key)).map(([, row]) => row);
-  const [oldAt, nowAt] = [before, after].map(
-    ({ grants }) => new GrantIndex(grants, ({ principal, target }) => [keyOf(principal, target.id)]),
-  );
-  const names = new Map([...before.principals, ...after.principals].map(({ id, name }) => [id, name]));
-  const containment = new Containment();
-  const isMore = (row: GrantRow) => !isCovered(row, oldAt!, containment);
-  const isLess = (row: GrantRow) => !isCovered(row, nowAt!, containment);
-  const open = new GrantIndex(removed, (row) => likenesses(row));
-  const changes = added.map((row): GrantChange => {
-    const counterpart = open.take(likenesses(row));
-    const verdict = isMore(row) ? "broadened" : counterpart && isLess(counterpart) ? "narrowed" : "same";
-    return {
-      change: counterpart ? "changed" : "added",
-      verdict,
-      principal: names.get(row.principal)!,
-      before: counterpart,
-      after: row,
-    };
-  });
-  const left = open.rest.map((row): GrantChange => ({
-    change: "removed",
-    verdict: isLess(row) ? "narrowed" : "same",
-    principal: names.get(row.principal)!,
-    before: row,
-  }));
-  const ordered = [...changes, ...left].map((change) => ({ change, order: orderOf(change) }));
+  const removed = new GrantIndex(without(old, now), likenessesOf);
+  const verdicts = new Verdicts(before, after);
+  const changes = without(now, old).map((row) => verdicts.ofAdded(row, removed.take(likenessesOf(row))));
+  const left = removed.rest.map((row) => verdicts.ofRemoved(row));
+  return inOrder([...changes, ...left]);
+}
+
+/** Judges changes of grants by all grants before and after them. */
+class Verdicts {
+  private readonly names: ReadonlyMap<string, string>;
+  private readonly old: GrantIndex;
+  private readonly now: GrantIndex;
+  private readonly containment = new Containment();
+
+  constructor(before: Report, after: Report) {
+    this.names = new Map([...before.principals, ...after.principals].map(({ id, name }) => [id, name]));
+    this.old = byPrincipalAndTarget(before.grants);
+    this.now = byPrincipalAndTarget(after.grants);
+  }
+
+  /** A grant that is new, or replaces another one. */
+  public ofAdded(after: GrantRow, before: GrantRow | undefined): GrantChange {
+    const change = before ? "changed" : "added";
+    return { change, verdict: this.verdictOf(after, before), principal: this.nameOf(after), before, after };
+  }
+
+  /** A grant that is gone, and that no other one replaces. */
+  public ofRemoved(before: GrantRow): GrantChange {
+    const verdict = this.isLess(before) ? "narrowed" : "same";
+    return { change: "removed", verdict, principal: this.nameOf(before), before };
+  }
+
+  private verdictOf(after: GrantRow, before: GrantRow | undefined): Verdict {
+    if (!isCovered(after, this.old, this.containment)) {
+      return "broadened";
+    }
+    return before && this.isLess(before) ? "narrowed" : "same";
+  }
+
+  /** Whether the grants after the change do not allow all that a grant has allowed. */
+  private isLess(before: GrantRow): boolean {
+    return !isCovered(before, this.now, this.containment);
+  }
+
+  private nameOf({ principal }: GrantRow): string {
+    return this.names.get(principal) ?? principal;
+  }
+}
+
+function byPrincipalAndTarget(rows: readonly GrantRow[]): GrantIndex {
+  return new GrantIndex(rows, ({ principal, target }) => [indexKey(principal, target.id)]);
+}
+
+/** The rows that others do not have with the same meaning. */
+function without(rows: ReadonlyMap<string, GrantRow>, others: ReadonlyMap<string, GrantRow>): GrantRow[] {
+  return [...rows].filter(([meaning]) => !others.has(meaning)).map(([, row]) => row);
+}
+
+function inOrder(changes: readonly GrantChange[]): GrantChange[] {
+  const ordered = changes.map((change) => ({ change, order: orderOf(change) }));
   return ordered.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ change }) => change);
 }
 
-function orderOf({ verdict, principal, before, after }: GrantChange): string {
-  return `${VERDICTS.indexOf(verdict)} ${principal} ${meaningOf(after ?? before!)}`;
+function orderOf(change: GrantChange): string {
+  return `${VERDICTS.indexOf(change.verdict)} ${change.principal} ${meaningOf(grantIn(change))}`;
 }
 
 /**
- * What a grant that is no more may have become, the likeliest first: one for the same target, else one with the same
- * permission.
+ * The keys by which a new grant finds the removed one that it replaces, the likeliest first: one with the same
+ * permission on the same target, else any on the same target, else one with the same permission.
  */
-function likenesses({ principal, target, permission }: GrantRow): string[] {
+function likenessesOf({ principal, target, permission }: GrantRow): string[] {
   return [
-    keyOf(principal, "both", target.id, permission.id),
-    keyOf(principal, "target", target.id),
-    keyOf(principal, "permission", permission.id),
+    indexKey(principal, "both", target.id, permission.id),
+    indexKey(principal, "target", target.id),
+    indexKey(principal, "permission", permission.id),
   ];
 }
 
-/** All that a grant says, but for which resources give it. */
+/** All that a grant says but the resources that give it, as one text. */
 function meaningOf({ principal, permission, target, condition, caveat, ineffective, repeats }: GrantRow): string {
   return JSON.stringify([
     principal,
@@ -83,28 +132,31 @@ function byMeaning(rows: readonly GrantRow[]): Map<string, GrantRow> {
 
 /** Whether other grants of the same principal, together, allow all that a grant does. */
 function isCovered(row: GrantRow, others: GrantIndex, containment: Containment): boolean {
-  const places = new Set([row.target.id, ...row.target.within]);
-  const wider = [...places]
-    .flatMap((place) => [...others.at(keyOf(row.principal, place))])
+  const scopes = new Set([row.target.id, ...row.target.within]);
+  const wider = [...scopes]
+    .flatMap((scope) => [...others.at(indexKey(row.principal, scope))])
     .filter((other) => isAsFree(other, row));
-  const { allowed } = row.permission;
-  if (
-    wider.some(
-      (other) =>
-        other.permission.id === row.permission.id &&
-        (!allowed || !other.permission.allowed || containment.isWithin(allowed, other.permission.allowed)) &&
-        !allowed === !other.permission.allowed,
-    )
-  ) {
+  if (wider.some((other) => isSameRole(row, other, containment))) {
     return true;
   }
   const known = wider.flatMap((other) => other.permission.allowed ?? []);
+  const { allowed } = row.permission;
   return (
     allowed !== undefined && partsOf(allowed).every((part) => known.some((other) => containment.isWithin(part, other)))
   );
 }
 
-/** Whether what limits a grant limits the other one, too. */
+/** Whether another grant has the same permission, which allows no less there; unknown actions are equal. */
+function isSameRole({ permission: one }: GrantRow, { permission: other }: GrantRow, containment: Containment): boolean {
+  if (one.id !== other.id) {
+    return false;
+  }
+  return one.allowed && other.allowed
+    ? containment.isWithin(one.allowed, other.allowed)
+    : one.allowed === other.allowed;
+}
+
+/** Whether all that limits a grant limits the other one, too. */
 function isAsFree(free: GrantRow, bound: GrantRow): boolean {
   return (
     (["condition", "caveat"] as const).every((limit) => free[limit] === undefined || free[limit] === bound[limit]) &&
@@ -112,7 +164,7 @@ function isAsFree(free: GrantRow, bound: GrantRow): boolean {
   );
 }
 
-/** What is allowed, pattern by pattern. */
+/** What is allowed, one action at a time. */
 function partsOf({ actions, notActions, dataActions, notDataActions }: Allowed): Allowed[] {
   return [
     ...actions.map((action) => ({ ...NOTHING_ALLOWED, actions: [action], notActions })),

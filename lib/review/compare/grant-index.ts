@@ -1,11 +1,11 @@
 import type { GrantRow } from "../report/report";
 
-/** A key for what some texts name together. */
-export function keyOf(...parts: readonly string[]): string {
+/** The key of several texts together. */
+export function indexKey(...parts: readonly string[]): string {
   return JSON.stringify(parts);
 }
 
-/** Grants under the keys that they are looked up by, in the order in which they came. */
+/** Grants by the keys that they are looked up by, in the order in which they were given. */
 export class GrantIndex {
   private readonly byKey = new Map<string, Set<GrantRow>>();
   private readonly rows: Set<GrantRow>;
@@ -20,21 +20,22 @@ export class GrantIndex {
     );
   }
 
+  /** The grants under a key that are not taken. */
   public at(key: string): Iterable<GrantRow> {
     return this.byKey.get(key) ?? [];
   }
 
-  /** Takes the first grant under the first of some keys that has any. */
+  /** Takes the first grant under the first of the keys that has one, and removes it from the index. */
   public take(keys: readonly string[]): GrantRow | undefined {
     const [row] = keys.flatMap((key) => firstOf(this.at(key)));
     if (row) {
       this.rows.delete(row);
-      this.keysOf(row).forEach((key) => this.byKey.get(key)!.delete(row));
+      this.keysOf(row).forEach((key) => this.byKey.get(key)?.delete(row));
     }
     return row;
   }
 
-  /** What nobody has taken. */
+  /** The grants that are not taken. */
   public get rest(): readonly GrantRow[] {
     return [...this.rows];
   }

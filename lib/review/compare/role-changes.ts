@@ -3,8 +3,8 @@ import type { GrantRow, Report, RoleRow } from "../report/report";
 import type { GrantChange } from "./grant-changes";
 
 /**
- * The custom roles that allow something else than before and are given by no grant in here: whoever has them is given
- * that.
+ * The custom roles that no grant of the program gives and that allow something else than before: whoever has them by
+ * other grants may do that now.
  */
 export function roleChanges(before: Report, after: Report): GrantChange[] {
   const old = new Map((before.roles ?? []).map((role) => [role.id, role]));
@@ -28,7 +28,7 @@ export function roleChanges(before: Report, after: Report): GrantChange[] {
   });
 }
 
-/** A role as a grant to whoever has it, wherever that is. */
+/** A role as a grant to all who have it, on whatever scopes. */
 function grantOf({ id, name, allowed }: RoleRow): GrantRow {
   return {
     principal: `holders|${id}`,

@@ -1,7 +1,7 @@
 import type { PrincipalRow, Report } from "../report/report";
 import type { Verdict } from "./verdict";
 
-/** Something that now runs as a principal with access, or does no more. */
+/** Something that now runs as a principal with access, or does not run as it any more. */
 export interface RunnerChange {
   readonly change: "added" | "removed";
   readonly verdict: Verdict;
@@ -10,25 +10,29 @@ export interface RunnerChange {
 }
 
 /**
- * What runs as a principal that was there before and has access, or may have some, as one that is not known may; of a
- * new one, its grants say it all.
+ * The changes of what runs as principals that have access before and after, or may have access that the program does
+ * not show. Of a new principal its grants show all of it.
  */
 export function runnerChanges(before: Report, after: Report): RunnerChange[] {
-  const [old, now] = [before, after].map(({ principals }) => new Map(principals.map((row) => [row.id, row])));
+  const [old, now] = [byId(before), byId(after)];
   const hasAccess = new Set([...before.grants, ...after.grants].map(({ principal }) => principal));
-  const isOfInterest = (row: PrincipalRow) =>
+  const mayHaveAccess = (row: PrincipalRow) =>
     row.kind !== "system-assigned identity" &&
     (isFromElsewhere(row) ||
       row.kind === "unresolved" ||
-      (hasAccess.has(row.id) && old!.has(row.id) && now!.has(row.id)));
-  return [...new Map([...old!, ...now!]).values()]
-    .filter(isOfInterest)
-    .flatMap((row) => changesOf(old!.get(row.id) ?? { ...row, runs: [] }, now!.get(row.id) ?? { ...row, runs: [] }));
+      (hasAccess.has(row.id) && old.has(row.id) && now.has(row.id)));
+  return [...new Map([...old, ...now]).values()]
+    .filter(mayHaveAccess)
+    .flatMap((row) => changesOf(old.get(row.id) ?? { ...row, runs: [] }, now.get(row.id) ?? { ...row, runs: [] }));
+}
+
+function byId({ principals }: Report): ReadonlyMap<string, PrincipalRow> {
+  return new Map(principals.map((row) => [row.id, row]));
 }
 
 /**
- * Whether an identity is there already, so that a program does not say all that it may do: it reads it, or it goes by
- * an id that is written out, with a subscription.
+ * Whether an identity is made elsewhere, so that a program does not show all its access: it is a data source, or its id
+ * is written out with a subscription.
  */
 function isFromElsewhere({ kind, id, existing }: PrincipalRow): boolean {
   return kind === "user-assigned identity" && (existing === true || id.split("|").length > 3);

@@ -1,29 +1,34 @@
+import { grouped } from "../base/grouped";
 import type { GrantRow, PrincipalRow, Report } from "../report/report";
 
-/** An id that ends with that of a subscription; those of principals of Entra ID only look like one. */
+/** The id of something in a subscription, which ends with the subscription's; ids of principals only look alike. */
 const IN_SUBSCRIPTION = /^(?!external\||subscription\|)(.+)\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /**
- * Two reviews of which one may know the subscriptions that the other leaves open: a state and a plan know them of what
- * is there, a configuration does not. What has one subscription in both, and none in some place, is one thing.
+ * Two reviews in which one thing has one id. A state and a plan know the subscriptions of the resources that exist, a
+ * configuration does not know the deployer's: without this, a plan would differ from the configuration that it is made
+ * of in every grant. Ids that are equal but for a subscription in one of them become one, unless several subscriptions
+ * are possible: then the things are different. No key of a single review can tell that, because it takes both.
  */
 export function withSameIds(before: Report, after: Report): readonly [Report, Report] {
   if ([before, after].every(({ reads }) => reads?.kind === "configuration")) {
     return [before, after];
   }
   const ids = new Set([...idsIn(before), ...idsIn(after)]);
-  const subscriptions = new Map<string, Set<string>>();
-  for (const id of ids) {
-    const [, place, subscription] = IN_SUBSCRIPTION.exec(id) ?? [];
-    if (place !== undefined && ids.has(place)) {
-      subscriptions.set(place, (subscriptions.get(place) ?? new Set()).add(subscription!));
-    }
-  }
+  const inSubscriptions = grouped([...ids].filter(isInSubscription), withoutSubscription);
   const sameId = (id: string) => {
-    const [, place] = IN_SUBSCRIPTION.exec(id) ?? [];
-    return place !== undefined && subscriptions.get(place)?.size === 1 ? place : id;
+    const short = withoutSubscription(id);
+    return ids.has(short) && inSubscriptions.get(short)?.length === 1 ? short : id;
   };
   return [withIds(before, sameId), withIds(after, sameId)];
+}
+
+function isInSubscription(id: string): boolean {
+  return IN_SUBSCRIPTION.test(id);
+}
+
+function withoutSubscription(id: string): string {
+  return IN_SUBSCRIPTION.exec(id)?.[1] ?? id;
 }
 
 function idsIn({ principals, grants, vaults = [] }: Report): string[] {

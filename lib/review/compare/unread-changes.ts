@@ -1,10 +1,7 @@
 import type { Report, UnreadRow } from "../report/report";
 import type { Change, Verdict } from "./verdict";
 
-/**
- * Something that is not read and was not there before, or not with these arguments: nobody can say what access it
- * gives.
- */
+/** A module that is not read and is new, gone or called with other arguments: it may give any access. */
 export interface UnreadChange {
   readonly change: Change;
   readonly verdict: Verdict;
@@ -12,23 +9,28 @@ export interface UnreadChange {
   readonly why: string;
 }
 
-/** What is not read, by what it is made of; under another name it is the same. */
+/** The changes of what is not read. A module is known by a hash of what it is called with, whatever its name. */
 export function unreadChanges(before: Report, after: Report): UnreadChange[] {
   const [added, removed] = [without(after.unread, before.unread), without(before.unread, after.unread)];
-  const [was, is] = [removed, added].map((rows) => new Set(rows.map(({ address }) => address)));
+  const [was, is] = [addressesOf(removed), addressesOf(added)];
   return [
     ...added.map(({ address, why }): UnreadChange => ({
-      change: was!.has(address) ? "changed" : "added",
+      change: was.has(address) ? "changed" : "added",
       verdict: "broadened",
       address,
       why,
     })),
     ...removed
-      .filter(({ address }) => !is!.has(address))
+      .filter(({ address }) => !is.has(address))
       .map(({ address, why }): UnreadChange => ({ change: "removed", verdict: "narrowed", address, why })),
   ];
 }
 
+function addressesOf(rows: readonly UnreadRow[]): ReadonlySet<string> {
+  return new Set(rows.map(({ address }) => address));
+}
+
+/** The rows that others do not have with the same content, as often as they have it. */
 function without(rows: readonly UnreadRow[], others: readonly UnreadRow[]): UnreadRow[] {
   const left = new Map<string, number>();
   others.forEach(({ content }) => content !== undefined && left.set(content, (left.get(content) ?? 0) + 1));

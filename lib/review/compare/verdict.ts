@@ -1,4 +1,4 @@
-/** What a change does to access: more than before, or something else; less; neither. */
+/** What a change does to access, the most important first: it gives more or other access, it gives less, or neither. */
 export const VERDICTS = ["broadened", "narrowed", "same"] as const;
 
 export type Verdict = (typeof VERDICTS)[number];

@@ -20,20 +20,17 @@ export class AcceptedFinding {
     const ids = loadReview()
       .RULES.map(({ id }) => id)
       .sort();
+    const accepts = `[${resource.node.path}] accepts the finding ${JSON.stringify(finding)}`;
     if (!ids.includes(finding)) {
-      throw new Error(
-        `[${resource.node.path}] accepts the finding ${JSON.stringify(finding)}; allowed: ${ids.join(", ")}. Pass the id that the review prints.`,
-      );
+      throw new Error(`${accepts}; allowed: ${ids.join(", ")}. Pass the id that the review prints.`);
     }
     if (typeof reason !== "string" || reason.trim() === "") {
-      throw new Error(
-        `[${resource.node.path}] accepts the finding ${JSON.stringify(finding)} without a reason; allowed: a text that says why it may stand. Pass one.`,
-      );
+      throw new Error(`${accepts} without a reason; allowed: a text that says why it may stand. Pass one.`);
     }
     resource.addOverride(`//.accepted.${finding}`, reason);
   }
 
   private constructor() {
-    // There is nothing to make.
+    // All that it does is static.
   }
 }

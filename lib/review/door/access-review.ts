@@ -1,10 +1,11 @@
-import { loadReview } from "./load-review";
-import type { Acceptances } from "../report/acceptances";
 import type { Comparison } from "../compare/compare";
-import type { GrantRow, PrincipalRow, Report } from "../report/report";
+import type { GrantChange } from "../compare/grant-changes";
+import type { Acceptances } from "../report/acceptances";
+import type { FindingRow, GrantRow, PrincipalRow, Report } from "../report/report";
+import { loadReview } from "./load-review";
 import type { Review } from "./review";
 
-/** How much a finding weighs. */
+/** How severe a finding is. */
 export enum FindingSeverity {
   /** The program will not apply, or not do what it says. */
   ERROR = "error",
@@ -34,7 +35,7 @@ export interface FindingAcceptance {
   readonly reason: string;
 }
 
-/** What a review takes into account. */
+/** Options of a review. */
 export interface AccessReviewOptions {
   /**
    * Findings that may stand, beside those that the program itself accepts.
@@ -44,15 +45,15 @@ export interface AccessReviewOptions {
   readonly acceptances?: FindingAcceptance[];
 }
 
-/** Something that a review found. */
+/** A place where a program breaks a rule of the review. */
 export interface AccessFinding {
-  /** What acceptances name it by, such as `grant-race`. */
+  /** The id of the rule, which acceptances name, such as `grant-race`. */
   readonly id: string;
-  /** How much it weighs. */
+  /** How severe it is. */
   readonly severity: FindingSeverity;
   /** The resource, with the block in it where there are several. */
   readonly address: string;
-  /** What is there. */
+  /** What breaks the rule there. */
   readonly message: string;
   /** Why it matters. */
   readonly why: string;
@@ -60,15 +61,15 @@ export interface AccessFinding {
   readonly change: string;
 }
 
-/** Access that somebody has. */
+/** Access that a principal is given. */
 export interface AccessGrant {
-  /** Who has it. */
+  /** The name of the principal. */
   readonly principal: string;
   /** The role's name, or the permissions. */
   readonly permission: string;
   /** `control`, `data`, `control and data`, `directory` or `unknown`. */
   readonly plane: string;
-  /** What it is for. */
+  /** The name of the scope, or of the resource. */
   readonly target: string;
   /** The addresses of the resources that give it. */
   readonly by: string[];
@@ -86,11 +87,11 @@ export interface AccessGrantChange {
   readonly change: string;
   /** What that does to access. */
   readonly verdict: AccessVerdict;
-  /** Who has the access. */
+  /** The name of the principal. */
   readonly principal: string;
   /** The role's name, or the permissions, after the change; before it, for a grant that is removed. */
   readonly permission: string;
-  /** What it is for. */
+  /** The name of the scope, or of the resource. */
   readonly target: string;
 }
 
@@ -108,21 +109,15 @@ export class AccessComparison {
 
   /** What it does on the whole: broadened as soon as anybody may do more. */
   public get verdict(): AccessVerdict {
-    return verdictOf(this.comparison.verdict);
+    return VERDICTS[this.comparison.verdict];
   }
 
   /** What it does to each grant that is not as it was, the broadened ones first. */
   public get grants(): AccessGrantChange[] {
-    return this.comparison.grants.map(({ change, verdict, principal, before, after }) => ({
-      change,
-      verdict: verdictOf(verdict),
-      principal,
-      permission: (after ?? before)!.permission.name,
-      target: (after ?? before)!.target.name,
-    }));
+    return this.comparison.grants.map(grantChange);
   }
 
-  /** What runs as a principal now, or does no more: a sentence each. */
+  /** What now runs as a principal, or does not any more: a sentence each. */
   public get runners(): string[] {
     return this.comparison.runners.map(
       ({ change, principal, runner }) =>
@@ -130,10 +125,7 @@ export class AccessComparison {
     );
   }
 
-  /**
-   * Modules that are not read and were not there before, or not with these arguments, and those that are no more.
-   * Nobody can say what access they give.
-   */
+  /** Modules that are not read, and may give any access: those that are new, gone or called with other arguments. */
   public get unread(): string[] {
     const words = { added: "is not read", changed: "is not read, and gets something else", removed: "is no more" };
     return this.comparison.unread.map(({ change, address }) => `${address} ${words[change]}`);
@@ -144,7 +136,7 @@ export class AccessComparison {
     return loadReview().toMarkdown(this.report, this.comparison);
   }
 
-  /** The same for tools. */
+  /** The review with the change in it, for tools. */
   public toJson(): string {
     return loadReview().toJson(this.report, this.comparison);
   }
@@ -159,7 +151,7 @@ export class AccessReview {
    * Reviews a `cdk.tf.json` or another `*.tf.json`, a folder of them, a folder that `cdktf synth` wrote with all its
    * stacks, or what `terraform show -json` prints of a plan or a state.
    *
-   * @throws Error that says what is wrong with what is there: missing, truncated, no JSON, HCL, too large or too deep
+   * @throws Error that says what is wrong with the file: missing, truncated, no JSON, HCL, too large or too deep
    */
   public static ofPath(path: string, options: AccessReviewOptions = {}): AccessReview {
     return new AccessReview(loadReview().reviewPath(path, acceptancesOf(options)));
@@ -182,9 +174,9 @@ export class AccessReview {
     this.principals = new Map(this.report.principals.map((row) => [row.id, row]));
   }
 
-  /** The findings that nobody accepted, the heaviest first. */
+  /** The findings that are not accepted, the most severe first. */
   public get findings(): AccessFinding[] {
-    return this.report.findings.map((finding) => ({ ...finding, severity: SEVERITY[finding.severity] }));
+    return this.report.findings.map((finding) => ({ ...finding, severity: SEVERITIES[finding.severity] }));
   }
 
   /** The findings that the program or an option accepts. */
@@ -197,7 +189,7 @@ export class AccessReview {
     return [...this.report.staleAcceptances];
   }
 
-  /** Every grant, sorted; one of which a part is not known says so. */
+  /** Every grant, sorted; where a part of one is not known, it says so. */
   public get grants(): AccessGrant[] {
     return this.report.grants.map((row) => ({
       principal: this.nameOf(row),
@@ -210,12 +202,12 @@ export class AccessReview {
     }));
   }
 
-  /** What the review could not look into: modules that are not read, with why. */
+  /** The modules, files and expressions that the review could not read, with why. */
   public get unread(): string[] {
     return this.report.unread.map(({ address, why }) => `${address}: ${why}`);
   }
 
-  /** Compares to an earlier review. A renamed logical id, another order or another formatting is no change. */
+  /** Compares to an earlier review. Renamed logical ids, another order or another formatting are no change. */
   public compareTo(baseline: AccessReview): AccessComparison {
     return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.report);
   }
@@ -230,30 +222,28 @@ export class AccessReview {
     return loadReview().toJson(this.report, this.review.change);
   }
 
-  /** A picture, in the language that GitHub draws; without arrows where there are more than 60. */
+  /** A Mermaid flowchart, which GitHub draws; empty where it would have more than 60 arrows. */
   public toMermaid(): string {
     return loadReview().toMermaid(this.report);
   }
 
   /**
    * One line for each grant, each identity with what runs as it, each module that is not read and each finding, for
-   * Jest's `toMatchSnapshot()`: by what they mean, so that a renamed logical id leaves the grants as they are.
+   * Jest's `toMatchSnapshot()`. Grants have no logical ids in them, so that a renamed one leaves them as they are.
    */
   public toSnapshot(): string[] {
-    const grants = this.report.grants.map(
-      (row) =>
-        `${this.nameOf(row)}: ${row.permission.name} on ${row.target.name}${row.condition === undefined ? "" : ` if ${row.condition}`}${row.ineffective === undefined ? "" : ", which does nothing"}`,
-    );
-    const running = this.report.principals.flatMap(({ name, runs }) =>
-      runs.length === 0
-        ? []
-        : [`${runs.map((runner) => runner.name).join(", ")} ${runs.length > 1 ? "run" : "runs"} as ${name}`],
-    );
+    const { grants, principals, unread, findings } = this.report;
     return [
-      ...new Set([...grants, ...running]),
-      ...this.report.unread.map(({ address }) => `not read: ${address}`),
-      ...this.report.findings.map(({ severity, id, address }) => `${severity} ${id}: ${address}`),
+      ...new Set([...grants.map((row) => this.grantLine(row)), ...principals.flatMap(runnersLine)]),
+      ...unread.map(({ address }) => `not read: ${address}`),
+      ...findings.map(findingLine),
     ];
+  }
+
+  private grantLine(row: GrantRow): string {
+    const condition = row.condition === undefined ? "" : ` if ${row.condition}`;
+    const effect = row.ineffective === undefined ? "" : ", which does nothing";
+    return `${this.nameOf(row)}: ${row.permission.name} on ${row.target.name}${condition}${effect}`;
   }
 
   private principalOf({ principal }: GrantRow): PrincipalRow | undefined {
@@ -269,12 +259,29 @@ function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {
   return loadReview().Acceptances.parse(JSON.stringify(acceptances), "acceptances");
 }
 
-const SEVERITY = {
+function runnersLine({ name, runs }: PrincipalRow): string[] {
+  const runners = runs.map((runner) => runner.name).join(", ");
+  return runs.length === 0 ? [] : [`${runners} ${runs.length > 1 ? "run" : "runs"} as ${name}`];
+}
+
+function findingLine({ severity, id, address }: FindingRow): string {
+  return `${severity} ${id}: ${address}`;
+}
+
+function grantChange(row: GrantChange): AccessGrantChange {
+  const { change, verdict, principal } = row;
+  const { permission, target } = row.after === undefined ? row.before : row.after;
+  return { change, verdict: VERDICTS[verdict], principal, permission: permission.name, target: target.name };
+}
+
+const SEVERITIES = {
   error: FindingSeverity.ERROR,
   warning: FindingSeverity.WARNING,
   note: FindingSeverity.NOTE,
 } as const;
 
-function verdictOf(verdict: Comparison["verdict"]): AccessVerdict {
-  return { broadened: AccessVerdict.BROADENED, narrowed: AccessVerdict.NARROWED, same: AccessVerdict.SAME }[verdict];
-}
+const VERDICTS = {
+  broadened: AccessVerdict.BROADENED,
+  narrowed: AccessVerdict.NARROWED,
+  same: AccessVerdict.SAME,
+} as const;

@@ -2,16 +2,16 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { Acceptances, SHAPE } from "../report/acceptances";
+import { ReviewError } from "../base/review-error";
 import { compare, Comparison } from "../compare/compare";
 import { readText } from "../read/input/files";
+import { oneLine } from "../render/escape";
 import { toJson } from "../render/json";
 import { toMarkdown } from "../render/markdown";
 import { toMermaid } from "../render/mermaid";
-import { oneLine } from "../render/text";
+import { Acceptances, SHAPE } from "../report/acceptances";
 import type { Report } from "../report/report";
 import { readBaseline, reviewPath } from "./review";
-import { ReviewError } from "../base/review-error";
 
 const HELP = `Who may do what in a program of Terraform's, and what a change of it adds.
 
@@ -32,12 +32,24 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 Exit codes: 0 reviewed; 1 reviewed, and what --fail-on names is there; 2 wrong usage, or an input that cannot be read.
 `;
 
-const FORMATS = ["markdown", "json", "mermaid"] as const;
-const FAILURES = ["broadened", "error", "warning"] as const;
+/** The formats, with what writes each. */
+const FORMATS = {
+  markdown: toMarkdown,
+  json: toJson,
+  mermaid: (report: Report) => toMermaid(report),
+} as const;
+const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
+
+/** The severities of findings that fail the command, by the word for it; `broadened` is about the comparison. */
+const FAILING_SEVERITIES = { broadened: [], error: ["error"], warning: ["error", "warning"] } as const;
+type Failure = keyof typeof FAILING_SEVERITIES;
+const FAILURES = Object.keys(FAILING_SEVERITIES) as Failure[];
+
+/** The file of acceptances that is read where no other is named. */
 const ACCEPTANCES = "access-review.json";
 
-/** Where the command writes to. */
-export interface Streams {
+/** The output and the error stream of the command. */
+interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
@@ -45,10 +57,10 @@ export interface Streams {
 interface Options {
   readonly path: string;
   readonly baseline?: string;
-  readonly format: (typeof FORMATS)[number];
+  readonly format: keyof typeof FORMATS;
   readonly output?: string;
   readonly accept?: string;
-  readonly failOn: readonly (typeof FAILURES)[number][];
+  readonly failOn: readonly Failure[];
 }
 
 /** Runs the command, and returns its exit code. */
@@ -61,11 +73,9 @@ export function main(args: readonly string[], { out, err }: Streams): number {
     }
     return review(options, out);
   } catch (error) {
-    const message =
-      error instanceof ReviewError
-        ? error.message
-        : `this is a defect of access-review, please report it: ${(error as Error).message}`;
-    err(`access-review: ${oneLine(message)}\n`);
+    const { message } = error as Error;
+    const defect = error instanceof ReviewError ? "" : "this is a defect of access-review, please report it: ";
+    err(`access-review: ${oneLine(`${defect}${message}`)}\n`);
     return 2;
   }
 }
@@ -79,16 +89,14 @@ function review({ path: file, baseline, format, output, accept, failOn }: Option
       `--fail-on broadened takes something to compare to; allowed: with --baseline, or with a plan. Add --baseline.`,
     );
   }
-  const text =
-    format === "json" ? toJson(report, change) : format === "mermaid" ? toMermaid(report) : toMarkdown(report, change);
-  const write = output === undefined ? out : (whole: string) => writeWhole(output, whole);
-  write(text);
-  return failOn.some((what) => isThere(what, report, change)) ? 1 : 0;
+  const write = output === undefined ? out : (text: string) => writeWhole(output, text);
+  write(FORMATS[format](report, change));
+  return failOn.some((failure) => fails(failure, report, change)) ? 1 : 0;
 }
 
-function isThere(what: (typeof FAILURES)[number], { findings }: Report, change: Comparison | undefined): boolean {
-  const severities = what === "error" ? ["error"] : ["error", "warning"];
-  return what === "broadened"
+function fails(failure: Failure, { findings }: Report, change: Comparison | undefined): boolean {
+  const severities: readonly string[] = FAILING_SEVERITIES[failure];
+  return failure === "broadened"
     ? change?.verdict === "broadened"
     : findings.some(({ severity }) => severities.includes(severity));
 }
@@ -113,7 +121,7 @@ function parse(args: readonly string[]): Options | undefined {
   return {
     path: positionals[0] ?? "cdktf.out",
     baseline: values.baseline,
-    format: oneOf("--format", values.format ?? "markdown", FORMATS),
+    format: oneOf("--format", values.format ?? "markdown", FORMAT_NAMES),
     output: values.output,
     accept: values.accept,
     failOn: (values["fail-on"] ?? []).flatMap(failuresIn),
@@ -121,10 +129,10 @@ function parse(args: readonly string[]): Options | undefined {
 }
 
 /**
- * What a list names; an empty one, as an unset variable makes it, must not be taken for a gate that lets everything
- * through.
+ * The failures in a list of names. An empty list, as an unset variable makes it, is an error, because a gate with it
+ * would let everything through.
  */
-function failuresIn(list: string): (typeof FAILURES)[number][] {
+function failuresIn(list: string): Failure[] {
   const names = list
     .split(",")
     .map((what) => what.trim())
@@ -132,6 +140,7 @@ function failuresIn(list: string): (typeof FAILURES)[number][] {
   return (names.length === 0 ? [list] : names).map((what) => oneOf("--fail-on", what, FAILURES));
 }
 
+/** The arguments as Node's parser reads them. */
 function parsed(args: readonly string[]) {
   try {
     const text = { type: "string" } as const;
@@ -160,13 +169,13 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
   return found;
 }
 
-/** Writes beside the file first, so that nobody reads half of it. */
+/** Writes to a file beside it first, and then renames that, so that no reader sees half of the text. */
 function writeWhole(given: string, text: string): void {
   const present = fs.existsSync(given) ? fs.statSync(given) : undefined;
   const file = present ? fs.realpathSync(given) : given;
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
-    // What is no file, such as a pipe, is written to and not replaced.
+    // A pipe or another device cannot be replaced.
     if (present && !present.isFile()) {
       fs.writeFileSync(file, text);
       return;
@@ -175,16 +184,18 @@ function writeWhole(given: string, text: string): void {
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
+    const reason = (error as NodeJS.ErrnoException).code ?? "unknown error";
     throw new ReviewError(
       "UNREADABLE",
-      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? "unknown error"}); allowed: a file in a folder that is there and that this user may write to.`,
+      `${file} cannot be written (${reason}); ` +
+        "allowed: a file in a folder that is there and that this user may write to.",
     );
   }
 }
 
 if (require.main === module) {
   const write = (stream: NodeJS.WriteStream) => (text: string) => void stream.write(text);
-  // Whoever reads the output may stop before its end: that changes nothing of the verdict.
+  // A reader that closes the pipe before the end, such as head, changes nothing of the exit code.
   process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
     if (code !== "EPIPE") {
       write(process.stderr)(`access-review: the output cannot be written (${code ?? "unknown error"}).\n`);

@@ -2,7 +2,7 @@ import { allows } from "../azure/actions";
 import type { Grant } from "../model/grant";
 import type { Rule } from "./rule";
 
-/** A role that lets its holder do nearly everything, or give access to others. */
+/** No role allows everything in its scope, or giving access to others. */
 export const BROAD_ROLE: Rule = {
   id: "broad-role",
   severity: "warning",
@@ -15,7 +15,7 @@ export const BROAD_ROLE: Rule = {
     })),
 };
 
-/** All actions, or the one that gives access to others. */
+/** Whether a grant is a role that allows all actions, or the one that gives access to others. */
 export function isBroad({ kind, permission: { allowed } }: Grant): boolean {
   return (
     kind === "role" &&

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule";
 
-/** A grant to a client id. */
+/** A grant names its principal by the object id, never by a client id. */
 export const CLIENT_ID_AS_PRINCIPAL: Rule = {
   id: "client-id-as-principal",
   severity: "error",

@@ -1,7 +1,9 @@
-import { nameOf, placeIn } from "./places";
+import type { AccessModel } from "../model/access-model";
+import { addressOfUse, Use } from "../model/use";
 import type { Rule } from "./rule";
+import { usedThing } from "./wording";
 
-/** A resource cannot be created without a grant that can only be made after it. */
+/** No resource needs, at its creation, a grant that can only be made after it. */
 export const DEADLOCK: Rule = {
   id: "deadlock",
   severity: "error",
@@ -11,24 +13,19 @@ export const DEADLOCK: Rule = {
     access.uses
       .filter(({ isAtCreation }) => isAtCreation)
       .flatMap((use) => {
-        if (use.isOwnIdentity) {
-          return [
-            {
-              address: placeIn(use),
-              message: `${use.by.address} needs ${nameOf(use)} at its creation, by the identity that Azure makes only with it.`,
-            },
-          ];
-        }
-        const grants = access.coverage.effective(use);
-        const isStuck =
-          grants.length > 0 && grants.every(({ by }) => by !== use.by && access.graph.waitsFor(by, use.by));
-        return isStuck
-          ? [
-              {
-                address: placeIn(use),
-                message: `${use.by.address} needs ${nameOf(use)} at its creation, and ${grants[0]!.by.address}, which grants it, waits for ${use.by.address}.`,
-              },
-            ]
-          : [];
+        const obstacle = use.isOwnIdentity ? OWN_IDENTITY : lateGrant(access, use);
+        const need = `${use.by.address} needs ${usedThing(use)} at its creation`;
+        return obstacle === undefined ? [] : [{ address: addressOfUse(use), message: `${need}, ${obstacle}.` }];
       }),
 };
+
+const OWN_IDENTITY = "by the identity that Azure makes only with it";
+
+/** The words for a grant that depends on the resource which needs it; undefined where another one does not. */
+function lateGrant({ coverage, graph }: AccessModel, use: Use): string | undefined {
+  const grants = coverage.effective(use);
+  const [first] = grants;
+  return first && grants.every(({ by }) => by !== use.by && graph.waitsFor(by, use.by))
+    ? `and ${first.by.address}, which grants it, waits for ${use.by.address}`
+    : undefined;
+}

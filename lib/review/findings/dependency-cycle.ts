@@ -1,7 +1,7 @@
-import { MAX_SHOWN } from "./places";
 import type { Rule } from "./rule";
+import { MAX_LISTED } from "./wording";
 
-/** Resources wait for each other in a circle. */
+/** No resources depend on each other in a cycle. */
 export const DEPENDENCY_CYCLE: Rule = {
   id: "dependency-cycle",
   severity: "error",
@@ -12,18 +12,20 @@ export const DEPENDENCY_CYCLE: Rule = {
       .filter((circle) => circle.length > 0)
       .map((circle) => {
         const addresses = circle.map(({ address }) => address);
-        // Wherever it was entered, the circle starts with the same resource.
-        const start = addresses.indexOf([...addresses].sort()[0]!);
+        // The message starts with the same resource, wherever the search found the cycle.
+        const [address = ""] = [...addresses].sort();
+        const start = addresses.indexOf(address);
         const turned = [...addresses.slice(start), ...addresses.slice(0, start)];
-        return { address: turned[0]!, message: `${[...shown(turned), turned[0]!].join(" waits for ")}.` };
+        return { address, message: `${[...shown(turned), address].join(" waits for ")}.` };
       }),
 };
 
+/** The addresses of a cycle; of a long one only the first, with how many more there are. */
 function shown(addresses: readonly string[]): readonly string[] {
-  const more = addresses.length - MAX_SHOWN;
+  const more = addresses.length - MAX_LISTED;
   return more > 0
     ? [
-        ...addresses.slice(0, MAX_SHOWN),
+        ...addresses.slice(0, MAX_LISTED),
         `${more} more ${more > 1 ? "resources, the last of which" : "resource, which"}`,
       ]
     : addresses;

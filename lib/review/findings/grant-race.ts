@@ -1,10 +1,11 @@
-import type { Instance } from "../program/instance";
-import type { Access } from "../model/access";
+import type { Graph } from "../graph/graph";
 import { isList, ObjectValue, Text, Unknown, Value } from "../language/value";
-import { listed, nameOf, placeIn } from "./places";
+import { addressOfUse } from "../model/use";
+import type { Instance } from "../program/instance";
 import type { Rule } from "./rule";
+import { listedGrants, usedThing } from "./wording";
 
-/** A resource may be created before the grant that its creation needs. */
+/** A resource depends on the grant that its creation needs. */
 export const GRANT_RACE: Rule = {
   id: "grant-race",
   severity: "error",
@@ -15,25 +16,23 @@ export const GRANT_RACE: Rule = {
       .filter((use) => use.isAtCreation && !use.isOwnIdentity)
       .flatMap((use) => {
         const grants = access.coverage.effective(use);
-        const isHeld = grants.some(
-          ({ by }) => by === use.by || access.graph.waitsFor(use.by, by) || access.graph.waitsFor(by, use.by),
-        );
-        return grants.length === 0 || isHeld || grants.some(({ by }) => mayWait(access, use.by, by))
+        const used = `${use.by.address} uses ${usedThing(use)} by ${use.principal.label}`;
+        const isOrdered =
+          grants.some(({ by }) => dependsEitherWay(access.graph, use.by, by)) ||
+          grants.some(({ by }) => mayDependByLocal(access.graph, use.by, by));
+        return grants.length === 0 || isOrdered
           ? []
-          : [
-              {
-                address: placeIn(use),
-                message: `${use.by.address} uses ${nameOf(use)} by ${use.principal.label}, and does not wait for ${listed(
-                  grants.map(({ by }) => by.address),
-                  " or ",
-                )}.`,
-              },
-            ];
+          : [{ address: addressOfUse(use), message: `${used}, and does not wait for ${listedGrants(grants)}.` }];
       }),
 };
 
-/** Whether a local value of a plan may be what makes a resource wait. */
-function mayWait({ graph }: Access, resource: Instance, grant: Instance): boolean {
+/** Whether a resource gives the grant itself, or one of the two depends on the other. */
+function dependsEitherWay(graph: Graph, resource: Instance, grant: Instance): boolean {
+  return resource === grant || graph.waitsFor(resource, grant) || graph.waitsFor(grant, resource);
+}
+
+/** Whether a resource may depend on a grant by a local value, which a plan does not describe. */
+function mayDependByLocal(graph: Graph, resource: Instance, grant: Instance): boolean {
   if (resource.module.stack.known?.hasExpressions !== true) {
     return false;
   }
@@ -46,10 +45,13 @@ function mayWait({ graph }: Access, resource: Instance, grant: Instance): boolea
 /** The names of the local values that an unknown value comes from. */
 function localsIn(value: Value): string[] {
   if (value instanceof Unknown) {
-    return [...value.text.matchAll(/\blocal\.([\w-]+)/g)].map(([, name]) => name!);
+    return [...value.text.matchAll(/\blocal\.([\w-]+)/g)].map(([, name = ""]) => name);
   }
   if (value instanceof ObjectValue) {
     return [...value.entries.values()].flatMap(localsIn);
   }
-  return value instanceof Text ? value.parts.flatMap(localsIn) : isList(value) ? value.flatMap(localsIn) : [];
+  if (value instanceof Text) {
+    return value.parts.flatMap(localsIn);
+  }
+  return isList(value) ? value.flatMap(localsIn) : [];
 }

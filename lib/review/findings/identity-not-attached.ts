@@ -1,10 +1,10 @@
-import { isSystemAssigned } from "../program/instance";
-import type { Access } from "../model/access";
-import { Use, Uses } from "../model/use";
-import { placeIn } from "./places";
+import type { AccessModel } from "../model/access-model";
+import { identityOwnerOf } from "../model/attached-identities";
+import { addressOfUse, Use } from "../model/use";
+import { Instance, isSystemAssigned } from "../program/instance";
 import type { Rule } from "./rule";
 
-/** A block names an identity that its resource does not have. */
+/** An identity that a block names is attached to its resource. */
 export const IDENTITY_NOT_ATTACHED: Rule = {
   id: "identity-not-attached",
   severity: "error",
@@ -14,14 +14,19 @@ export const IDENTITY_NOT_ATTACHED: Rule = {
     access.uses
       .filter((use) => isMissing(access, use))
       .map((use) => ({
-        address: placeIn(use),
-        message: `It names ${use.principal.label}, which ${Uses.ownerOf(access.targets, use.by)?.address} does not have attached.`,
+        address: addressOfUse(use),
+        message: `It names ${use.principal.label}, which ${ownerOf(access, use)?.address} does not have attached.`,
       })),
 };
 
-function isMissing(access: Access, { by, principal, kind, isAtCreation }: Use): boolean {
-  const owner = Uses.ownerOf(access.targets, by);
-  // App Service takes a setting that refers to a secret, whoever is to read it.
+function ownerOf({ targets }: AccessModel, { by }: Use): Instance | undefined {
+  return identityOwnerOf(targets, by);
+}
+
+function isMissing(access: AccessModel, use: Use): boolean {
+  const { principal, kind, isAtCreation } = use;
+  const owner = ownerOf(access, use);
+  // Azure accepts such settings of App Service with any identity.
   const isTaken = kind === "written secret" || (kind === "secret reference" && !isAtCreation);
   if (!owner?.isManaged || isTaken || principal.kind === "unresolved") {
     return false;

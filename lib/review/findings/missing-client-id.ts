@@ -1,45 +1,37 @@
-import type { Instance } from "../program/instance";
-import type { Access } from "../model/access";
+import { isList, ObjectValue, referencesIn, Unknown, Value } from "../language/value";
+import type { AccessModel } from "../model/access-model";
+import { innerBlocksOf } from "../model/blocks";
 import type { Principal } from "../model/principal";
-import { blocksOf } from "../model/use";
-import { isList, ObjectValue, Reference, referencesIn, Unknown } from "../language/value";
-import { listed } from "./places";
-import type { Rule } from "./rule";
+import type { Instance } from "../program/instance";
+import type { Finding, Rule } from "./rule";
+import { listed } from "./wording";
 
-/** Code that is to run as a user-assigned identity is not told which. */
+/** An app whose code runs as a user-assigned identity has AZURE_CLIENT_ID in a container. */
 export const MISSING_CLIENT_ID: Rule = {
   id: "missing-client-id",
   severity: "warning",
   why: "Without AZURE_CLIENT_ID the Azure SDKs ask for the system-assigned identity, which the app does not have.",
   change: "Set AZURE_CLIENT_ID to the client_id of the identity in the env of each container.",
   find: (access) => {
-    const forPlatform = new Map<string, boolean>();
-    const isForCode = (identity: Principal) => {
-      const known = forPlatform.get(identity.key) ?? isForPlatform(access, identity);
-      forPlatform.set(identity.key, known);
-      return !known;
-    };
-    return access.program.instances
-      .filter(
-        (instance) =>
-          instance.isManaged && /^azurerm_container_app(_job)?$/.test(instance.type) && hasOnlyUserAssigned(instance),
-      )
-      .flatMap((app) => {
-        const forCode = access.identitiesOf(app)?.filter(isForCode) ?? [];
-        return forCode.length === 0 || isTold(app)
-          ? []
-          : [
-              {
-                address: app.address,
-                message: `No container of ${app.address} has AZURE_CLIENT_ID, and it runs as ${listed(
-                  forCode.map(({ label }) => label),
-                  " and ",
-                )}.`,
-              },
-            ];
-      });
+    const isForCode = forCodeIn(access);
+    return access.program.instances.filter(isUserAssignedApp).flatMap((app) => {
+      const forCode = access.identitiesOf(app)?.filter(isForCode) ?? [];
+      return forCode.length === 0 || isTold(app) ? [] : [withoutClientId(app, forCode)];
+    });
   },
 };
+
+function withoutClientId({ address }: Instance, identities: readonly Principal[]): Finding {
+  const names = listed(
+    identities.map(({ label }) => label),
+    " and ",
+  );
+  return { address, message: `No container of ${address} has AZURE_CLIENT_ID, and it runs as ${names}.` };
+}
+
+function isUserAssignedApp(instance: Instance): boolean {
+  return instance.isManaged && /^azurerm_container_app(_job)?$/.test(instance.type) && hasOnlyUserAssigned(instance);
+}
 
 function hasOnlyUserAssigned(app: Instance): boolean {
   const [identity] = app.blocks("identity");
@@ -47,8 +39,18 @@ function hasOnlyUserAssigned(app: Instance): boolean {
   return typeof type === "string" && type.includes("UserAssigned") && !type.includes("SystemAssigned");
 }
 
+/** Tells whether an identity is there for code; worked out once for each, as many apps may share one. */
+function forCodeIn(access: AccessModel): (identity: Principal) => boolean {
+  const forCode = new Map<string, boolean>();
+  return (identity) => {
+    const isForCode = forCode.get(identity.key) ?? !isForPlatform(access, identity);
+    forCode.set(identity.key, isForCode);
+    return isForCode;
+  };
+}
+
 /** Whether all that an identity may do is what Azure does with it: read secrets and pull images. */
-function isForPlatform(access: Access, identity: Principal): boolean {
+function isForPlatform(access: AccessModel, identity: Principal): boolean {
   const uses = access.usesOf(identity);
   const explained = new Set(uses.flatMap((use) => access.coverage.of(use)));
   return (
@@ -57,26 +59,27 @@ function isForPlatform(access: Access, identity: Principal): boolean {
   );
 }
 
-/** Whether a container has the variable, or any other that holds a client id; what is not known may hold one. */
+/** Whether a container has the variable or another one with a client id; a value that is not known may be one. */
 function isTold(app: Instance): boolean {
   const templates = app.blocks("template");
-  const containers = templates.flatMap((template) => blocksOf(template, "container"));
-  const isOpen =
+  const containers = templates.flatMap((template) => innerBlocksOf(template, "container"));
+  const isUnknown =
     templates.some((template) => template instanceof Unknown || !isListOfBlocks(template.get("container"))) ||
     containers.some((container) => !isListOfBlocks(container.get("env")));
   return (
-    isOpen ||
+    isUnknown ||
     containers.some((container) =>
-      blocksOf(container, "env").some(
+      innerBlocksOf(container, "env").some(
         (variable) => variable.get("name") === "AZURE_CLIENT_ID" || holdsClientId(variable),
       ),
     )
   );
 }
 
-function isListOfBlocks(value: unknown): boolean {
-  const items = isList(value as never) ? (value as unknown[]) : value === null ? [] : [value];
-  return items.every((item) => item instanceof ObjectValue && !(item.get("name") instanceof Unknown));
+/** Whether a value is a block, or a list of blocks, all with known names. */
+function isListOfBlocks(value: Value): boolean {
+  const items = isList(value) ? value : [value];
+  return value === null || items.every((item) => item instanceof ObjectValue && !(item.get("name") instanceof Unknown));
 }
 
 function holdsClientId(variable: ObjectValue): boolean {
@@ -84,7 +87,7 @@ function holdsClientId(variable: ObjectValue): boolean {
   return (
     value instanceof Unknown ||
     referencesIn(value).some(
-      ({ instance, path }: Reference) => instance.type === "azurerm_user_assigned_identity" && path[0] === "client_id",
+      ({ instance, path }) => instance.type === "azurerm_user_assigned_identity" && path[0] === "client_id",
     )
   );
 }

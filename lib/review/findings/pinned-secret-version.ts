@@ -1,7 +1,8 @@
-import { nameOf, placeIn } from "./places";
+import { addressOfUse } from "../model/use";
 import type { Rule } from "./rule";
+import { usedThing } from "./wording";
 
-/** A reference to one version of a secret. */
+/** A reference to a secret names no version of it. */
 export const PINNED_SECRET_VERSION: Rule = {
   id: "pinned-secret-version",
   severity: "warning",
@@ -10,5 +11,5 @@ export const PINNED_SECRET_VERSION: Rule = {
   find: (access) =>
     access.uses
       .filter(({ isPinned, kind }) => isPinned && kind !== "key")
-      .map((use) => ({ address: placeIn(use), message: `It refers to one version of ${nameOf(use)}.` })),
+      .map((use) => ({ address: addressOfUse(use), message: `It refers to one version of ${usedThing(use)}.` })),
 };

@@ -1,17 +1,18 @@
 import { table } from "../azure/table";
+import { ObjectValue, Value } from "../language/value";
+import { azurermBlocksOf, azurermTypeOf, blockPlace, innerBlocksOf } from "../model/blocks";
 import type { Expression } from "../program/declaration";
 import { blocksIn, Instance } from "../program/instance";
-import { blocksAt, blocksOf, placeOf, typeOf } from "../model/use";
-import { ObjectValue, Value } from "../language/value";
-import type { Breach, Rule } from "./rule";
+import type { Finding, Rule } from "./rule";
 
-/** A secret that is written down in the program. */
+/** The value of a secret is not written in the program. */
 export const PLAIN_TEXT_SECRET: Rule = {
   id: "plain-text-secret",
   severity: "error",
   why: "Everybody who can read the program, its plan or its state can read the secret.",
   change:
-    "Refer to a secret in a vault, or take the value from a sensitive variable without a default. Change the secret: it is known.",
+    "Refer to a secret in a vault, or take the value from a sensitive variable without a default. " +
+    "Change the secret: it is known.",
   find: (access) =>
     access.program.instances
       .filter(({ isManaged }) => isManaged)
@@ -25,47 +26,60 @@ const SECRET_BLOCKS = table<string>({
   azurerm_container_app_environment_dapr_component: "secret",
 });
 
-function secretsOf(instance: Instance): Breach[] {
-  const { type, address, declaration } = instance;
-  if (type === "azurerm_key_vault_secret") {
-    const isOwn =
-      !instance.ignores("value") && isWrittenDown(instance.written("value"), declaration.arguments.get("value"));
-    return isOwn ? [{ address: `${address}.value`, message: `The value of ${address} is written down.` }] : [];
+function secretsOf(instance: Instance): Finding[] {
+  switch (instance.type) {
+    case "azurerm_key_vault_secret":
+      return vaultSecretOf(instance);
+    case "azapi_resource":
+      return azapiSecretsOf(instance);
+    default:
+      return blockSecretsOf(instance);
   }
-  if (type === "azapi_resource") {
-    return azapiSecretsOf(instance);
-  }
-  const block = SECRET_BLOCKS[type];
-  const whole = block === undefined || instance.ignores(block) ? undefined : declaration.arguments.get(block);
-  return (whole ? blocksIn(instance.written(block!)) : []).flatMap((secret, i) => {
-    const value = secret instanceof ObjectValue ? secret.get("value") : null;
-    const place = `${address}.${placeOf(block!, secret, "name", i)}`;
-    return isWrittenDown(value, whole?.inside(i)?.inside("value"))
-      ? [{ address: place, message: `The value of ${place} is written down.` }]
-      : [];
-  });
 }
 
-/** The secrets of a container app in Azure's own words. */
-function azapiSecretsOf(instance: Instance): Breach[] {
+function vaultSecretOf(instance: Instance): Finding[] {
+  const { address, declaration } = instance;
+  return !instance.ignores("value") && isWrittenDown(instance.written("value"), declaration.arguments.get("value"))
+    ? [{ address: `${address}.value`, message: `The value of ${address} is written down.` }]
+    : [];
+}
+
+function blockSecretsOf(instance: Instance): Finding[] {
+  const block = SECRET_BLOCKS[instance.type];
+  const whole = block === undefined || instance.ignores(block) ? undefined : instance.declaration.arguments.get(block);
+  return block === undefined || !whole
+    ? []
+    : blocksIn(instance.written(block)).flatMap((secret, i) => {
+        const value = secret instanceof ObjectValue ? secret.get("value") : null;
+        return isWrittenDown(value, whole.inside(i)?.inside("value"))
+          ? [writtenDown(`${instance.address}.${blockPlace(block, secret, "name", i)}`)]
+          : [];
+      });
+}
+
+/** The secrets of a container app in the words of Azure's own API. */
+function azapiSecretsOf(instance: Instance): Finding[] {
   const secrets =
-    SECRET_BLOCKS[typeOf(instance)] === undefined || instance.ignores("body") ? [] : blocksAt(instance, "secret");
+    SECRET_BLOCKS[azurermTypeOf(instance)] === undefined || instance.ignores("body")
+      ? []
+      : azurermBlocksOf(instance, "secret");
   const written = ["properties", "configuration", "secrets"].reduce<Expression | undefined>(
     (at, name) => at?.inside(name),
     instance.declaration.arguments.get("body"),
   );
   return secrets.flatMap((secret, i) => {
-    const [place, expression] = [
-      `${instance.address}.${placeOf("secret", secret, "name", i)}`,
-      written?.inside(i)?.inside("value"),
-    ];
+    const expression = written?.inside(i)?.inside("value");
     return secret instanceof ObjectValue && expression && isWrittenDown(secret.get("value"), expression)
-      ? [{ address: place, message: `The value of ${place} is written down.` }]
+      ? [writtenDown(`${instance.address}.${blockPlace("secret", secret, "name", i)}`)]
       : [];
   });
 }
 
-/** Whether a value is known here, and not because it is the name or another argument of a resource. */
+function writtenDown(place: string): Finding {
+  return { address: place, message: `The value of ${place} is written down.` };
+}
+
+/** Whether a value is known from the program, and is no argument of another resource, such as its name. */
 function isWrittenDown(value: Value, expression: Expression | undefined): boolean {
   const isOfProgram =
     !expression ||
@@ -75,30 +89,29 @@ function isWrittenDown(value: Value, expression: Expression | undefined): boolea
   return typeof value === "string" && value !== "" && !PLACEHOLDER.test(value) && isOfProgram;
 }
 
-/** What stands for a secret until somebody writes it. */
+/** Texts that stand for a secret until somebody writes it. */
 const PLACEHOLDER =
   /^<.*>$|^(?:to[-_ ]?(?:be[-_ ])?(?:define|set|do)d?|tbd|change[-_ ]?me|replace[-_ ]?me|placeholder|dummy|none|null|n\/a|x+|\*+)$/i;
 
-/** Environment variables of which nobody can doubt that they hold a secret. */
-function variablesOf(instance: Instance): Breach[] {
+/** The environment variables that hold a secret beyond doubt. */
+function variablesOf(instance: Instance): Finding[] {
   if (!/^azurerm_container_app(_job)?$/.test(instance.type)) {
     return [];
   }
   const containers = blocksIn(instance.written("template")).flatMap((template) =>
-    ["container", "init_container"].flatMap((kind) => blocksOf(template, kind)),
+    ["container", "init_container"].flatMap((kind) => innerBlocksOf(template, kind)),
   );
   return containers.flatMap((container) =>
-    blocksOf(container, "env").flatMap((variable, i) => {
+    innerBlocksOf(container, "env").flatMap((variable, i) => {
       const [name, value] = [variable.get("name"), variable.get("value")];
-      const place = `${instance.address}.${placeOf("env", variable, "name", i)}`;
       return typeof value === "string" && isSecret(String(name as string), value)
-        ? [{ address: place, message: `The value of ${place} is written down.` }]
+        ? [writtenDown(`${instance.address}.${blockPlace("env", variable, "name", i)}`)]
         : [];
     }),
   );
 }
 
-/** The forms of keys, tokens and connection strings that have no other meaning. */
+/** The forms of keys, tokens and connection strings, which no other text has. */
 const SECRET_VALUES = [
   /\b(?:AccountKey|SharedAccessKey|Password|Pwd)=[^;\s]{4,}/i,
   /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/,

@@ -1,7 +1,7 @@
-import { withoutEffect } from "./places";
 import type { Rule } from "./rule";
+import { ineffectiveGrant } from "./wording";
 
-/** An access policy of a vault that gives access by roles. */
+/** A vault that gives access by roles has no access policies. */
 export const POLICY_ON_RBAC_VAULT: Rule = {
   id: "policy-on-rbac-vault",
   severity: "error",
@@ -10,5 +10,5 @@ export const POLICY_ON_RBAC_VAULT: Rule = {
   find: (access) =>
     access.grants
       .filter(({ kind, ineffective }) => kind === "access policy" && ineffective !== undefined)
-      .map(withoutEffect),
+      .map(ineffectiveGrant),
 };

@@ -1,11 +1,14 @@
-import { listed, nameOf, placeIn } from "./places";
+import { addressOfUse } from "../model/use";
 import type { Rule } from "./rule";
+import { listedGrants, usedThing } from "./wording";
 
-/** A resource waits for a role assignment that its creation needs, but not until it has taken effect. */
+/** A resource whose creation needs a role waits until the assignment has taken effect. */
 export const ROLE_PROPAGATION: Rule = {
   id: "role-propagation",
   severity: "warning",
-  why: "A role takes effect up to some minutes after its assignment is there. Until then Azure refuses to create the resource.",
+  why:
+    "A role takes effect up to some minutes after its assignment is there. " +
+    "Until then Azure refuses to create the resource.",
   change: "Put a time_sleep of two minutes or more between the role assignment and the resource.",
   find: (access) =>
     access.uses
@@ -21,11 +24,8 @@ export const ROLE_PROPAGATION: Rule = {
           ? []
           : [
               {
-                address: placeIn(use),
-                message: `${use.by.address} uses ${nameOf(use)} as soon as ${listed(
-                  grants.map(({ by }) => by.address),
-                  " or ",
-                )} is there.`,
+                address: addressOfUse(use),
+                message: `${use.by.address} uses ${usedThing(use)} as soon as ${listedGrants(grants)} is there.`,
               },
             ];
       }),

@@ -1,31 +1,29 @@
-import type { Access } from "../model/access";
+import type { AccessModel } from "../model/access-model";
 
-/**
- * How much a finding weighs: the program will not do what it says; it does more or less than it should; or it is worth
- * knowing.
- */
+/** The severities: the program will not apply or work; it gives more or less access than it should; worth knowing. */
 export const SEVERITIES = ["error", "warning", "note"] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Where a program breaks a rule. */
-export interface Breach {
-  /** The resource, with the block in it where there are several. */
+/** A place where a program breaks a rule. */
+export interface Finding {
+  /** The address of the resource, with the block in it where there are several. */
   readonly address: string;
-  /** What is there, as a sentence. */
+  /** What breaks the rule there, as a sentence. */
   readonly message: string;
-  /** For a breach that weighs less than others of its rule. */
+  /** The severity, where it is not that of the rule. */
   readonly severity?: Severity;
 }
 
-/** One thing to look for. What is not known is no breach. */
+/** A rule that a review checks a program against. A value that is not known breaks no rule. */
 export interface Rule {
-  /** What acceptances name it by. */
+  /** The id that reports print and acceptances name. */
   readonly id: string;
   readonly severity: Severity;
-  /** Why it matters, as a sentence. */
+  /** Why a finding matters, as a sentence. */
   readonly why: string;
   /** What to do about it, as a sentence. */
   readonly change: string;
-  readonly find: (access: Access) => readonly Breach[];
+  /** Finds where a program breaks the rule. */
+  readonly find: (access: AccessModel) => readonly Finding[];
 }

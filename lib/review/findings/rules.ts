@@ -6,11 +6,11 @@ import { DEPENDENCY_CYCLE } from "./dependency-cycle";
 import { GRANT_RACE } from "./grant-race";
 import { IDENTITY_NOT_ATTACHED } from "./identity-not-attached";
 import { MISSING_CLIENT_ID } from "./missing-client-id";
-import { MIXED_POLICIES } from "./mixed-policies";
+import { MIXED_ACCESS_POLICIES } from "./mixed-access-policies";
 import { PINNED_SECRET_VERSION } from "./pinned-secret-version";
 import { PLAIN_TEXT_SECRET } from "./plain-text-secret";
 import { POLICY_ON_RBAC_VAULT } from "./policy-on-rbac-vault";
-import { ROLE_ON_POLICY_VAULT } from "./role-on-access-policy-vault";
+import { ROLE_ON_ACCESS_POLICY_VAULT } from "./role-on-access-policy-vault";
 import { ROLE_PROPAGATION } from "./role-propagation";
 import type { Rule } from "./rule";
 import { STRONG_PULL_IDENTITY } from "./strong-pull-identity";
@@ -18,7 +18,7 @@ import { UNGRANTED_USE } from "./ungranted-use";
 import { UNREADABLE_EXPRESSION } from "./unreadable-expression";
 import { UNUSED_GRANT } from "./unused-grant";
 
-/** Everything that a review looks for. */
+/** Every rule of the review. A new one is a file beside this one and a line here. */
 export const RULES: readonly Rule[] = [
   UNREADABLE_EXPRESSION,
   DEPENDENCY_CYCLE,
@@ -28,9 +28,9 @@ export const RULES: readonly Rule[] = [
   ROLE_PROPAGATION,
   IDENTITY_NOT_ATTACHED,
   CLIENT_ID_AS_PRINCIPAL,
-  ROLE_ON_POLICY_VAULT,
+  ROLE_ON_ACCESS_POLICY_VAULT,
   POLICY_ON_RBAC_VAULT,
-  MIXED_POLICIES,
+  MIXED_ACCESS_POLICIES,
   PLAIN_TEXT_SECRET,
   PINNED_SECRET_VERSION,
   BROAD_ROLE,

@@ -1,10 +1,10 @@
 import { allows } from "../azure/actions";
 import { isIn } from "../model/target";
-import type { Breach, Rule } from "./rule";
+import type { Finding, Rule } from "./rule";
 
 const REGISTRY = "Microsoft.ContainerRegistry/registries/";
 
-/** What somebody may do to a registry beyond pulling from it. */
+/** The actions that change a registry, or what is in it. */
 const MORE_THAN_PULL = [
   "push/write",
   "write",
@@ -15,7 +15,7 @@ const MORE_THAN_PULL = [
   "repositories/content/delete",
 ].map((action) => REGISTRY + action);
 
-/** An identity that pulls images may also change them. */
+/** An identity that pulls images may not change them. */
 export const STRONG_PULL_IDENTITY: Rule = {
   id: "strong-pull-identity",
   severity: "warning",
@@ -35,7 +35,7 @@ export const STRONG_PULL_IDENTITY: Rule = {
             isIn(target, grant.target) &&
             MORE_THAN_PULL.some((action) => grant.permission.allowed && allows(grant.permission.allowed, action)),
         )
-        .map(({ by, permission }): Breach => ({
+        .map(({ by, permission }): Finding => ({
           address: by.address,
           message: `${principal.label} pulls from ${target.label}, and has ${permission.label} on it.`,
         })),

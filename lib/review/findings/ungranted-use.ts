@@ -1,10 +1,11 @@
-import type { Access } from "../model/access";
+import type { AccessModel } from "../model/access-model";
 import type { Use } from "../model/use";
+import { addressOfUse } from "../model/use";
 import { accessModelOf } from "../model/vault";
-import { nameOf, placeIn } from "./places";
 import type { Rule } from "./rule";
+import { usedThing } from "./wording";
 
-/** Something is used by an identity that nothing grants it to. */
+/** What an identity uses at the creation of a resource is granted to it. */
 export const UNGRANTED_USE: Rule = {
   id: "ungranted-use",
   severity: "error",
@@ -21,8 +22,8 @@ export const UNGRANTED_USE: Rule = {
           !access.coverage.isPossible(use),
       )
       .map((use) => ({
-        address: placeIn(use),
-        message: `${use.principal.label} uses ${nameOf(use)}, and nothing grants it that.`,
+        address: addressOfUse(use),
+        message: `${use.principal.label} uses ${usedThing(use)}, and nothing grants it that.`,
       })),
 };
 
@@ -30,8 +31,8 @@ export const UNGRANTED_USE: Rule = {
  * Whether nobody but this program can have granted it: a new identity has nothing, and a new vault lets nobody in by
  * access policies.
  */
-function isNewTo(access: Access, { principal, target }: Use): boolean {
-  if (access.blind.length > 0 || target.unresolved !== undefined || access.coverage.isMember(principal)) {
+function isNewTo(access: AccessModel, { principal, target }: Use): boolean {
+  if (access.blindSpots.length > 0 || target.unresolved !== undefined || access.coverage.isMember(principal)) {
     return false;
   }
   const vault = target.instance;

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule";
 
-/** An expression that is none. */
+/** Every expression can be read. */
 export const UNREADABLE_EXPRESSION: Rule = {
   id: "unreadable-expression",
   severity: "error",

@@ -1,17 +1,18 @@
-import type { Instance } from "../program/instance";
-import type { Access } from "../model/access";
-import { isGrantType } from "../model/grant-types";
+import type { AccessModel } from "../model/access-model";
+import { isOnlyGrant } from "../model/grants/grant-types";
 import type { Principal } from "../model/principal";
+import type { Instance } from "../program/instance";
 import type { Rule } from "./rule";
 
-/** An identity has access, and nothing runs as it. */
+/** Something runs as every identity that has access. */
 export const UNUSED_GRANT: Rule = {
   id: "unused-grant",
   severity: "note",
   why: "Access that nobody needs is access that somebody can misuse.",
   change: "Attach the identity to what should run as it, or take the grant and the identity away.",
   find: (access) => {
-    const isSure = access.blind.length === 0 && ![...access.runners.keys()].some((key) => key.startsWith("unresolved"));
+    const isSure =
+      access.blindSpots.length === 0 && ![...access.runners.keys()].some((key) => key.startsWith("unresolved"));
     const idle = new Set(
       isSure
         ? [...access.principals.values()].filter((principal) => isIdle(access, principal)).map(({ key }) => key)
@@ -29,7 +30,7 @@ export const UNUSED_GRANT: Rule = {
  * Whether the program makes the identity and hands it to nothing but grants: not to another resource, a module or an
  * output.
  */
-function isIdle(access: Access, principal: Principal): boolean {
+function isIdle(access: AccessModel, principal: Principal): boolean {
   const identity =
     principal.kind === "user-assigned identity" && principal.instance?.isManaged ? principal.instance : undefined;
   if (!identity || access.hasRunner(principal) || access.usesOf(principal).length > 0) {
@@ -39,7 +40,7 @@ function isIdle(access: Access, principal: Principal): boolean {
     hasExpressions(identity) &&
     [...access.graph.usersOf(identity.node)].every(
       ({ node }) =>
-        node !== undefined && (isGrantType(node.declaration.type) || node.declaration.type === "time_sleep"),
+        node !== undefined && (isOnlyGrant(node.declaration.type) || node.declaration.type === "time_sleep"),
     )
   );
 }

@@ -1,34 +1,46 @@
 import { settle } from "../language/step";
-import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { ObjectValue, Reference, Unknown, Value } from "../language/value";
-import type { Placed } from "./placed";
+import { canonicalText, Instance, instanceOf } from "../program/instance";
+import type { ScopedKey } from "./scoped-key";
 import type { Targets } from "./targets";
 
-export type PrincipalKind =
-  "user-assigned identity" | "system-assigned identity" | "deployer" | "external" | "unresolved";
+type PrincipalKind = "user-assigned identity" | "system-assigned identity" | "deployer" | "external" | "unresolved";
 
-/** Who has access. */
-export interface Principal extends Placed {
+/** A principal that access is given to, or that something runs as. */
+export interface Principal extends ScopedKey {
+  /** Its name in a report. */
   readonly label: string;
   readonly kind: PrincipalKind;
   /**
-   * The identity, or what a system-assigned identity belongs to; undefined where the program neither makes nor reads
-   * it.
+   * The identity, or the resource that a system-assigned identity belongs to; undefined where the program neither makes
+   * nor reads it.
    */
   readonly instance?: Instance;
-  /** Why it is not known; undefined for one that is. */
+  /** Why it is not known which principal this is; undefined where it is known. */
   readonly unresolved?: string;
-  /** Where a client id stands in the place of the object id that Azure needs. */
+  /** Whether the program gives a client id where Azure takes an object id. */
   readonly isClientId?: boolean;
 }
 
-const IDENTITY_TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities";
+/** Whoever runs `terraform apply`. */
+export const DEPLOYER: Principal = { key: "deployer", label: "the deployer", kind: "deployer" };
+
+/** A principal that is not known, with why. */
+export function unresolvedPrincipal(text: string, why: string): Principal {
+  return { key: `unresolved|${text}`, label: `unresolved: ${text}`, kind: "unresolved", unresolved: why };
+}
+
+const IDENTITY = "azurerm_user_assigned_identity";
+const AZURE_IDENTITY = "microsoft.managedidentity/userassignedidentities";
+
+/** The data sources that stand for the deployer. */
+const CLIENT_CONFIGS = new Set(["azurerm_client_config", "azuread_client_config"]);
 
 /** The attributes that hold the object id that grants are given to. */
 const OBJECT_IDS = new Set(["principal_id", "object_id", "principalId", "objectId"]);
 const CLIENT_IDS = new Set(["client_id", "application_id", "clientId"]);
 
-/** Finds who an object id, or the id of an identity, stands for. */
+/** Finds the principals that object ids and the ids of identities stand for. */
 export class Principals {
   private readonly byObjectId = new Map<string, Reference>();
 
@@ -36,14 +48,14 @@ export class Principals {
     private readonly targets: Targets,
     instances: readonly Instance[],
   ) {
-    // What is made comes before what is looked up: a service principal may be that of an identity.
+    // Resources come before data sources: the service principal that one reads may be that of an identity.
     const known = instances.filter(({ module }) => module.stack.known);
     known
       .sort((a, b) => Number(b.isManaged) - Number(a.isManaged) || Number(isInEntra(a)) - Number(isInEntra(b)))
-      .forEach((instance) => this.note(instance));
+      .forEach((instance) => this.addIds(instance));
   }
 
-  /** Whose object id a value is. */
+  /** The principal whose object id a value is. */
   public of(value: Value): Principal {
     if (value instanceof Reference) {
       return this.ofReference(value);
@@ -54,40 +66,31 @@ export class Principals {
         ? this.ofReference(reference)
         : { key: `external|${value.toLowerCase()}`, label: `object id ${value}`, kind: "external" };
     }
-    return unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no object id");
+    return unresolvedPrincipal(canonicalText(value), value instanceof Unknown ? value.why : "it is no object id");
   }
 
   /** The identity whose resource id a value is. */
   public ofIdentityId(value: Value): Principal {
-    const target = this.targets.of(value);
-    if (target.unresolved !== undefined) {
-      return unresolved(canonicalText(value), target.unresolved);
+    const { key, subscription, label, instance, unresolved } = this.targets.of(value);
+    if (unresolved !== undefined) {
+      return unresolvedPrincipal(canonicalText(value), unresolved);
     }
-    if (
-      target.instance
-        ? target.instance.type !== "azurerm_user_assigned_identity"
-        : !target.key.startsWith(IDENTITY_TYPE.toLowerCase())
-    ) {
-      return unresolved(canonicalText(value), "it is not the id of an identity");
-    }
-    return {
-      key: target.key,
-      subscription: target.subscription,
-      label: target.label,
-      kind: "user-assigned identity",
-      instance: target.instance,
-    };
+    const isIdentity = instance ? instance.type === IDENTITY : key.startsWith(AZURE_IDENTITY);
+    return isIdentity
+      ? { key, subscription, label, kind: "user-assigned identity", instance }
+      : unresolvedPrincipal(canonicalText(value), "it is not the id of an identity");
   }
 
   /** The service principal of the application whose id a value is. */
   public ofApplication(value: Value): Principal {
-    const isOfProgram = value instanceof Reference && value.instance.type === "azuread_application";
-    return isOfProgram
-      ? externalOf(new Reference(value.instance), "service principal")
-      : unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no application of the program");
+    if (value instanceof Reference && value.instance.type === "azuread_application") {
+      return entraPrincipal(new Reference(value.instance), "service principal");
+    }
+    const why = value instanceof Unknown ? value.why : "it is no application of the program";
+    return unresolvedPrincipal(canonicalText(value), why);
   }
 
-  /** The identity that Azure makes with a resource. */
+  /** The identity that Azure creates with a resource, or one of a purpose of its own such as the kubelet's. */
   public systemAssigned(instance: Instance, part = "identity"): Principal {
     const { key, subscription, label } = this.targets.ofInstance(instance);
     const which = part === "identity" ? "system-assigned identity" : part.replace(/_/g, " ");
@@ -103,35 +106,25 @@ export class Principals {
   private ofReference(reference: Reference): Principal {
     const { path } = reference;
     const instance = instanceOf(reference);
-    const attribute = path.at(-1);
-    const name = typeof attribute === "string" ? attribute : undefined;
-    if (name !== undefined && CLIENT_IDS.has(name)) {
-      return {
-        ...unresolved(
-          canonicalText(reference),
-          `it is the client id ${[instance.address, ...path].join(".")}, which is no object id`,
-        ),
-        isClientId: true,
-      };
+    const attribute = attributeIn(path);
+    const isObjectId = OBJECT_IDS.has(attribute);
+    if (CLIENT_IDS.has(attribute)) {
+      return clientIdPrincipal(reference);
     }
-    if (instance.type === "azurerm_client_config" || instance.type === "azuread_client_config") {
-      return name !== undefined && !OBJECT_IDS.has(name)
-        ? notAnObjectId(reference)
-        : { key: "deployer", label: "the deployer", kind: "deployer", instance };
+    if (CLIENT_CONFIGS.has(instance.type)) {
+      return isObjectId || attribute === "" ? { ...DEPLOYER, instance } : notAnObjectId(reference);
     }
     if (isInEntra(instance)) {
-      return externalOf(reference);
+      return entraPrincipal(reference);
     }
-    if (instance.type === "azurerm_user_assigned_identity") {
-      return path.length === 0 || (name !== undefined && OBJECT_IDS.has(name))
-        ? this.ofIdentityId(new Reference(instance))
-        : notAnObjectId(reference);
+    if (instance.type === IDENTITY && (isObjectId || path.length === 0)) {
+      return this.ofIdentityId(new Reference(instance));
     }
-    return name !== undefined && OBJECT_IDS.has(name) ? this.ofPart(reference) : notAnObjectId(reference);
+    return isObjectId && instance.type !== IDENTITY ? this.ofResource(reference) : notAnObjectId(reference);
   }
 
-  /** An identity that a resource has: its own, or for some one that was given to it for a purpose. */
-  private ofPart(reference: Reference): Principal {
+  /** An identity of a resource: its system-assigned one, or a user-assigned one in a block such as the kubelet's. */
+  private ofResource(reference: Reference): Principal {
     const { path } = reference;
     const instance = instanceOf(reference);
     const part = String(path[0]);
@@ -148,34 +141,40 @@ export class Principals {
     );
   }
 
-  /** Takes note of the ids that a plan or a state knows. */
-  private note(instance: Instance): void {
+  /** Adds the object ids, and client ids, of a resource that a plan or a state knows. */
+  private addIds(instance: Instance): void {
     if (/^azure(rm_user_assigned_identity|rm_client_config|ad_.*)$/.test(instance.type)) {
       ["principal_id", "object_id", "client_id"].forEach((name) =>
-        this.noteId(instance.argument(name), new Reference(instance, [name])),
+        this.addId(instance.argument(name), new Reference(instance, [name])),
       );
     }
-    for (const path of instance.module.stack.known!.identitiesOf(instance.address)) {
+    for (const path of instance.module.stack.known?.identitiesOf(instance.address) ?? []) {
       OBJECT_IDS.forEach((id) =>
-        this.noteId(settle(new Reference(instance, [...path, id])), new Reference(instance, [...path, id])),
+        this.addId(settle(new Reference(instance, [...path, id])), new Reference(instance, [...path, id])),
       );
     }
   }
 
-  private noteId(value: Value | undefined, reference: Reference): void {
+  private addId(value: Value | undefined, reference: Reference): void {
     if (typeof value === "string" && value !== "" && !this.byObjectId.has(value.toLowerCase())) {
       this.byObjectId.set(value.toLowerCase(), reference);
     }
   }
 }
 
-/** Whether something is in Entra ID, and not in Azure. */
+/** The attribute that a path ends with; empty where it ends with none. */
+function attributeIn(path: Reference["path"]): string {
+  const last = path.at(-1);
+  return typeof last === "string" ? last : "";
+}
+
+/** Whether a resource is in Entra ID, and not in Azure. */
 function isInEntra({ type }: Instance): boolean {
   return type.startsWith("azuread_");
 }
 
 /** A user, a group or an application of Entra ID; one of several, where a data source reads several. */
-function externalOf(
+function entraPrincipal(
   reference: Reference,
   kind = reference.instance.type.replace("azuread_", "").replace(/_/g, " "),
 ): Principal {
@@ -194,25 +193,28 @@ function externalOf(
   };
 }
 
-/** What somebody goes by; a service principal by the name of its application. */
+/** The name of a principal of Entra ID; of a service principal that of its application. */
 function nameInEntra(instance: Instance): string {
   const [name] = ["user_principal_name", "display_name", "object_id", "mail_nickname", "client_id"]
     .map((argument) => instance.argument(argument) ?? null)
     .filter((value) => value !== null);
   const application =
     name instanceof Reference && name.instance.type === "azuread_application"
-      ? name.instance.argument("display_name")
+      ? instanceOf(name).argument("display_name")
       : undefined;
   return name === undefined ? instance.canonicalName : canonicalText(application ?? name);
 }
 
-function notAnObjectId(reference: Reference): Principal {
-  return unresolved(
-    canonicalText(reference),
-    `it is ${[reference.instance.address, ...reference.path].join(".")}, which is not known to be an object id`,
-  );
+function clientIdPrincipal(reference: Reference): Principal {
+  const why = `it is the client id ${addressOf(reference)}, which is no object id`;
+  return { ...unresolvedPrincipal(canonicalText(reference), why), isClientId: true };
 }
 
-function unresolved(text: string, why: string): Principal {
-  return { key: `unresolved|${text}`, label: `unresolved: ${text}`, kind: "unresolved", unresolved: why };
+function notAnObjectId(reference: Reference): Principal {
+  const why = `it is ${addressOf(reference)}, which is not known to be an object id`;
+  return unresolvedPrincipal(canonicalText(reference), why);
+}
+
+function addressOf({ instance, path }: Reference): string {
+  return [instance.address, ...path].join(".");
 }

@@ -1,27 +1,28 @@
-import { canonicalText, Instance, isSystemAssigned } from "../program/instance";
 import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
+import { canonicalText, Instance, isSystemAssigned } from "../program/instance";
+import { identityIdsOf } from "./attached-identities";
 import type { Principal, Principals } from "./principal";
 import type { Targets } from "./targets";
-import { identityIdsOf } from "./use";
 
-/** Something that runs as a principal: with an identity attached, or trusted to sign in as it. */
+/** What runs as a principal: a resource with the identity attached, or a federated subject that signs in as it. */
 export interface Runner {
   readonly key: string;
   readonly label: string;
   readonly by: Instance;
 }
 
-type Running = readonly [Principal, Runner];
+/** A runner, with the principal that it runs as. */
+export type Running = readonly [Principal, Runner];
 
-/** Reads what runs as whom. */
+/** Reads which resources and federated subjects run as which principals. */
 export class Runners {
   constructor(
     private readonly targets: Targets,
     private readonly principals: Principals,
   ) {}
 
-  /** What a resource lets run, with the principals that it runs as. */
-  public of(instance: Instance): Running[] {
+  /** The runners that a resource makes, each with the principal that it runs as. */
+  public runnersOf(instance: Instance): Running[] {
     if (!instance.isManaged) {
       return [];
     }
@@ -42,7 +43,7 @@ export class Runners {
     }
   }
 
-  /** A resource with identities attached, of which one that is not known may be any of those that it comes from. */
+  /** A resource as each of its identities; an unknown id may be that of any identity that its expression refers to. */
   private attached(instance: Instance): Running[] {
     if (instance.blocks("identity").length === 0) {
       return [];
@@ -77,7 +78,7 @@ export class Runners {
   }
 }
 
-/** The identities that an unknown id may be the one of. */
+/** The identities whose id an unknown value may be. */
 function identitiesBehind(id: Value): Reference[] {
   const identities =
     id instanceof Unknown
@@ -86,13 +87,12 @@ function identitiesBehind(id: Value): Reference[] {
   return [...new Set(identities.map(({ instance }) => instance))].map((instance) => new Reference(instance));
 }
 
-/** Who signs in as an identity with a token of another issuer, which is for somebody in particular. */
+/** The subject, with a token of another issuer, that a federated credential lets sign in. */
 function federated(instance: Instance): Runner {
-  const [issuer, subject, ...audience] = ["issuer", "subject", "audience", "audiences"].map((name) =>
-    canonicalText(instance.argument(name) ?? null),
-  );
+  const textOf = (name: string) => canonicalText(instance.argument(name) ?? null);
+  const [issuer, subject, audience] = [textOf("issuer"), textOf("subject"), textOf("audience") + textOf("audiences")];
   return {
-    key: `federated|${issuer!.toLowerCase()}|${subject}|${audience.join("")}`,
+    key: `federated|${issuer.toLowerCase()}|${subject}|${audience}`,
     label: `${subject} of ${issuer} (federated)`,
     by: instance,
   };

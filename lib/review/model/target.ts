@@ -1,57 +1,60 @@
 import { GLOBAL_TYPES } from "../azure/resource-types";
 import { wordFor } from "../azure/words";
 import type { Instance } from "../program/instance";
-import { keyIn, mayBeSame, Placed, placeOf } from "./placed";
+import { keyInSubscription, keyWithoutSubscription, mayBeSame, ScopedKey } from "./scoped-key";
 
-/** How much a scope holds, from least to most. */
-export const TARGET_KINDS = [
-  "part",
-  "resource",
-  "resource group",
-  "subscription",
-  "management group",
-  "tenant",
-  "unresolved",
-] as const;
-
-export type TargetKind = (typeof TARGET_KINDS)[number];
+/** What a target is, from the smallest to the largest scope. */
+type TargetKind =
+  "part" | "resource" | "resource group" | "subscription" | "management group" | "tenant" | "unresolved";
 
 /** What a grant is for. */
-export interface Target extends Placed {
-  /** What to call it in a report. */
+export interface Target extends ScopedKey {
+  /** Its name in a report. */
   readonly label: string;
   readonly kind: TargetKind;
-  /** What it is in, and so which grants reach it, too. */
+  /** The scope that it is in, whose grants reach it, too. */
   readonly within?: Target;
-  /** Why it is not known; undefined for one that is. */
+  /** Why it is not known which target this is; undefined where it is known. */
   readonly unresolved?: string;
-  /** The resource that the program makes or reads it by. */
+  /** The resource or data source of the program that stands for it. */
   readonly instance?: Instance;
 }
 
 /** The deployer's own subscription. */
 export const CURRENT_SUBSCRIPTION: Target = { key: "subscription", label: "the subscription", kind: "subscription" };
 
-/** Whether a target is, or may be, another one, or in it. */
-export function isIn(target: Target, other: Target): boolean {
+export const TENANT: Target = { key: "tenant", label: "the tenant", kind: "tenant" };
+
+/** A target and all scopes that it is in, from near to far. */
+export function scopesOf(target: Target): readonly Target[] {
+  const scopes: Target[] = [];
   for (let at: Target | undefined = target; at; at = at.within) {
-    if (mayBeSame(at, other)) {
-      return true;
-    }
+    scopes.push(at);
   }
-  return false;
+  return scopes;
 }
 
-/** A part of a target, with the path that leads to it there. */
+/** Whether a target is, or may be, another one, or in it. */
+export function isIn(target: Target, other: Target): boolean {
+  return mayBeSame(target, other) || (target.within !== undefined && isIn(target.within, other));
+}
+
+/** A part of a target: what a path below it leads to. */
 export function partOf(whole: Target, path: string, label: string): Target {
   const { subscription } = whole;
-  return { key: keyIn(`${placeOf(whole)}/${path}`, subscription), subscription, label, kind: "part", within: whole };
+  return {
+    key: keyInSubscription(`${keyWithoutSubscription(whole)}/${path}`, subscription),
+    subscription,
+    label,
+    kind: "part",
+    within: whole,
+  };
 }
 
 export function resourceGroup(name: string, within: Target): Target {
   const { subscription } = within;
   return {
-    key: keyIn(`resource group|${name.toLowerCase()}`, subscription),
+    key: keyInSubscription(`resource group|${name.toLowerCase()}`, subscription),
     subscription,
     label: `${name} (resource group)`,
     kind: "resource group",
@@ -59,15 +62,16 @@ export function resourceGroup(name: string, within: Target): Target {
   };
 }
 
-/** What has a type in Azure and a name; which is its own in all of Azure, or in its resource group. */
+/** The resource with a type in Azure and a name, which is unique in all of Azure or in its resource group. */
 export function resourceIn(azureType: string, name: string, within: Target | undefined): Target {
   const type = azureType.toLowerCase();
   const isGlobal = GLOBAL_TYPES.has(type);
   const subscription = isGlobal ? undefined : within?.subscription;
-  const group = within?.kind === "resource group" ? placeOf(within).replace(/^resource group\|/, "") : "";
-  const place = [type, ...(isGlobal ? [] : [group]), name.toLowerCase()].join("|");
+  const group =
+    within?.kind === "resource group" ? keyWithoutSubscription(within).replace(/^resource group\|/, "") : "";
+  const key = [type, ...(isGlobal ? [] : [group]), name.toLowerCase()].join("|");
   return {
-    key: keyIn(place, subscription),
+    key: keyInSubscription(key, subscription),
     subscription,
     label: `${name} (${wordFor(azureType)})`,
     kind: "resource",
@@ -102,23 +106,14 @@ export function managementGroup(name: string): Target {
   };
 }
 
-/** A target of which only the beginning of the id is told for sure. */
+/** The target of an id whose end may be unknown: as the target itself, or as a part of it. */
 export function orPart(target: Target): Target {
   return target.kind === "part" || target.unresolved !== undefined
     ? target
     : { ...target, label: `${target.label} or a part of it` };
 }
 
-/** More steps than the id of anything in Azure has. */
-export const MAX_SEGMENTS = 60;
-
-export function tooLong(id: string): Target {
-  return unresolved(
-    `${id.slice(0, 100)}…`,
-    `it has more than ${MAX_SEGMENTS} steps, which no id of Azure Resource Manager has`,
-  );
-}
-
-export function unresolved(text: string, why: string): Target {
+/** A target that is not known, with why. */
+export function unresolvedTarget(text: string, why: string): Target {
   return { key: `unresolved|${text}`, label: `unresolved: ${text}`, kind: "unresolved", unresolved: why };
 }

@@ -1,22 +1,13 @@
 import { AZURE_TYPES, AzureType } from "../azure/resource-types";
+import { table } from "../azure/table";
 import { wordFor } from "../azure/words";
+import { Reference, Text, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { PlannedId } from "../read/plan/planned-id";
-import { Reference, Text, Unknown, Value } from "../language/value";
-import { keyIn } from "./placed";
-import {
-  CURRENT_SUBSCRIPTION,
-  managementGroup,
-  MAX_SEGMENTS,
-  orPart,
-  partOf,
-  resourceGroup,
-  resourceIn,
-  subscription,
-  Target,
-  tooLong,
-  unresolved,
-} from "./target";
+import { KnownTargets } from "./known-targets";
+import { ResourceIds } from "./resource-ids";
+import { subscriptionIdOf } from "./subscription";
+import { managementGroup, orPart, resourceGroup, resourceIn, subscription, Target, unresolvedTarget } from "./target";
 
 /** The attributes of a resource that hold its own id. */
 const IDS = new Set([
@@ -31,65 +22,80 @@ const IDS = new Set([
 /** The types that stand for a subscription. */
 const SUBSCRIPTIONS = new Set(["azurerm_client_config", "azurerm_subscription"]);
 
-/** Finds what scopes and ids stand for. */
+const AZAPI_RESOURCE = "azapi_resource";
+
+/** Finds the targets that scopes, ids and resources stand for. */
 export class Targets {
   private readonly ofInstances = new Map<Instance, Target>();
-  private readonly byKey = new Map<string, Target>();
-  private readonly byId = new Map<string, Target>();
+  private readonly known = new KnownTargets();
+  private readonly ids = new ResourceIds(this.known);
 
-  /** Takes note of what the program makes, so that a literal id or name leads to it. */
+  /** Adds what the program makes and reads, so that a literal id or name leads to it. */
   constructor(instances: readonly Instance[]) {
-    const isOfUse = ({ type }: Instance) =>
-      AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group" || type === "azapi_resource";
-    // A data source stands for what a resource of the same name makes.
-    for (const isManaged of [true, false]) {
-      instances
-        .filter((instance) => instance.isManaged === isManaged && isOfUse(instance))
-        .forEach((instance) => this.ofInstance(instance));
-    }
+    const targets = instances.filter(
+      ({ type }) => AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group" || type === AZAPI_RESOURCE,
+    );
+    // A data source stands for the resource of the same name, where the program makes that.
+    [true, false].forEach((isManaged) =>
+      targets.filter((instance) => instance.isManaged === isManaged).forEach((instance) => this.ofInstance(instance)),
+    );
   }
 
+  /** The target that a resource or data source stands for. */
   public ofInstance(instance: Instance): Target {
     let target = this.ofInstances.get(instance);
     if (!target) {
-      this.ofInstances.set(instance, unresolved(instance.canonicalName, "it stands in itself"));
-      target = this.make(instance);
+      this.ofInstances.set(instance, unresolvedTarget(instance.canonicalName, "it stands in itself"));
+      target = SCOPES[instance.type]?.(instance) ?? this.add(instance);
       this.ofInstances.set(instance, target);
     }
     return target;
   }
 
-  /** What the value of a scope or an id leads to. */
+  /** The target that the value of a scope or an id leads to. */
   public of(value: Value): Target {
-    if (value instanceof PlannedId) {
-      return orPart(this.ofReference(value));
-    }
     if (value instanceof Reference) {
-      return this.ofReference(value);
-    }
-    if (value instanceof Text && value.parts[0] instanceof Reference) {
-      const [first, ...rest] = value.parts;
-      const base = this.ofReference(first);
-      return base.unresolved === undefined
-        ? this.below(base, canonicalText(new Text(rest)))
-        : this.ofId(canonicalText(value));
+      const target = this.ofReference(value);
+      return value instanceof PlannedId ? orPart(target) : target;
     }
     if (value instanceof Text) {
-      return this.inSubscription(value) ?? this.ofId(canonicalText(value));
+      return this.ofText(value);
     }
     if (typeof value === "string") {
-      return this.ofId(value);
+      return this.ids.targetOf(value);
     }
-    return unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no id");
+    return unresolvedTarget(canonicalText(value), value instanceof Unknown ? value.why : "it is no id");
   }
 
-  /** An id that begins with the id of a subscription which the program reads. */
-  private inSubscription({ parts: [start, id, ...rest] }: Text): Target | undefined {
-    const isOfSubscription =
-      id instanceof Reference && SUBSCRIPTIONS.has(id.instance.type) && id.path[0] === "subscription_id";
-    return isOfSubscription && typeof start === "string" && /^\/subscriptions\/$/i.test(start)
-      ? this.below(this.ofReference(id), canonicalText(new Text(rest)))
-      : undefined;
+  /** The resource with a type and a name in a resource group or a subscription. */
+  public named(azureType: string, name: string, within?: Target): Target {
+    return this.known.named(azureType, name, within);
+  }
+
+  /** The scope that a resource is in: its resource group, or the subscription; undefined where neither is known. */
+  public scopeOf(instance: Instance): Target | undefined {
+    const group = instance.argument("resource_group_name") ?? null;
+    const within = subscription(subscriptionIdOf(instance));
+    if (group !== null) {
+      return this.known.group(canonicalText(group), within);
+    }
+    return instance.type.startsWith("azurerm_") ? within : undefined;
+  }
+
+  /** An id that begins with a reference, or with the id of a subscription that the program reads. */
+  private ofText(text: Text): Target {
+    const [start, ...rest] = text.parts;
+    if (start instanceof Reference) {
+      const base = this.ofReference(start);
+      return base.unresolved === undefined
+        ? this.ids.below(base, canonicalText(new Text(rest)))
+        : this.ids.targetOf(canonicalText(text));
+    }
+    const [id, ...below] = rest;
+    const isInSubscription = typeof start === "string" && /^\/subscriptions\/$/i.test(start);
+    return isInSubscription && isSubscriptionId(id)
+      ? this.ids.below(this.ofReference(id), canonicalText(new Text(below)))
+      : this.ids.targetOf(canonicalText(text));
   }
 
   private ofReference(reference: Reference): Target {
@@ -99,7 +105,7 @@ export class Targets {
     if (SUBSCRIPTIONS.has(instance.type)) {
       return attribute === undefined || ["id", "subscription_id"].includes(String(attribute))
         ? this.ofInstance(instance)
-        : unresolved(canonicalText(new Reference(instance, path)), "it is no id");
+        : unresolvedTarget(canonicalText(new Reference(instance, path)), "it is no id");
     }
     if (attribute === undefined || (path.length === 1 && IDS.has(String(attribute)))) {
       return this.ofInstance(instance);
@@ -110,196 +116,96 @@ export class Targets {
         key: text,
         label: `the node resource group of ${this.ofInstance(instance).label}`,
         kind: "resource group",
-        within: subscription(subscriptionOf(instance)),
+        within: subscription(subscriptionIdOf(instance)),
       };
     }
-    return unresolved(text, `it is ${[instance.address, ...path].join(".")}, which only Azure knows`);
+    return unresolvedTarget(text, `it is ${[instance.address, ...path].join(".")}, which only Azure knows`);
   }
 
-  private make(instance: Instance): Target {
-    switch (instance.type) {
-      case "azurerm_client_config":
-        return subscription(subscriptionOf(instance));
-      case "azurerm_subscription": {
-        const id = instance.argument("subscription_id") ?? instance.argument("subscription_name") ?? null;
-        return subscription(id === null ? subscriptionOf(instance) : canonicalText(id));
-      }
-      case "azurerm_management_group":
-        return managementGroup(
-          canonicalText(instance.argument("name") ?? instance.argument("display_name") ?? instance.canonicalName),
-        );
-      case "azurerm_resource_group":
-        return this.noted({
-          ...resourceGroup(canonicalText(instance.get("name")), subscription(subscriptionOf(instance))),
-          label: `${nameIn(instance)} (resource group)`,
-          instance,
-        });
-      default:
-        return this.resource(instance);
-    }
-  }
-
-  private resource(instance: Instance): Target {
-    const azure = instance.type === "azapi_resource" ? azapiType(instance) : AZURE_TYPES[instance.type];
-    const name = instance.argument("name") ?? null;
-    const text = name === null ? instance.canonicalName : canonicalText(name);
-    const parent = azure && this.parentOf(instance, azure);
-    if (parent) {
-      const rest = typesIn(azure.name).slice(depthOf(parent));
-      return this.noted({
-        ...this.below(parent, `/${rest.join("/")}/${text}`),
-        label: `${nameIn(instance)} (${wordFor(azure.name)} of ${parent.label})`,
+  /** Adds the target of a resource group, a resource or a part of one. */
+  private add(instance: Instance): Target {
+    if (instance.type === "azurerm_resource_group") {
+      return this.known.add({
+        ...resourceGroup(canonicalText(instance.get("name")), subscription(subscriptionIdOf(instance))),
+        label: `${shownName(instance)} (resource group)`,
         instance,
       });
     }
-    const parentId = azure?.parentId === undefined ? null : (instance.argument(azure.parentId) ?? null);
-    const within = parentId === null ? this.scopeOf(instance) : this.of(parentId);
-    const isPart = azure !== undefined && typesIn(azure.name).length > 1;
-    const type = azure?.name ?? instance.type;
-    return this.noted({
-      ...resourceIn(type, text, within),
-      label: `${nameIn(instance)} (${wordFor(type)})`,
-      kind: isPart ? "part" : "resource",
-      instance,
-    });
+    const azure = instance.type === AZAPI_RESOURCE ? azapiType(instance) : AZURE_TYPES[instance.type];
+    const parent = azure && this.parentOf(instance, azure);
+    return this.known.add(
+      parent ? this.partOf(instance, azure, parent) : this.resource(instance, azure ?? { name: instance.type }),
+    );
   }
 
-  /** What a part is a part of: by its id, or by its name and those of what that is in. */
-  private parentOf(instance: Instance, { name: type, parentId, parentNames = [] }: AzureType): Target | undefined {
-    const types = typesIn(type);
+  private partOf(instance: Instance, { name: type }: AzureType, parent: Target): Target {
+    const rest = typesIn(type).slice(depthOf(parent));
+    return {
+      ...this.ids.below(parent, `/${rest.join("/")}/${ownName(instance)}`),
+      label: `${shownName(instance)} (${wordFor(type)} of ${parent.label})`,
+      instance,
+    };
+  }
+
+  private resource(instance: Instance, { name: type, parentId }: AzureType): Target {
     const id = parentId === undefined ? null : (instance.argument(parentId) ?? null);
-    if (id !== null && types.length > 1) {
+    const within = id === null ? this.scopeOf(instance) : this.of(id);
+    return {
+      ...resourceIn(type, ownName(instance), within),
+      label: `${shownName(instance)} (${wordFor(type)})`,
+      kind: typesIn(type).length > 1 ? "part" : "resource",
+      instance,
+    };
+  }
+
+  /** The resource that a part is a part of: by its id, or by its name and the names of the resources that it is in. */
+  private parentOf(instance: Instance, { name: type, parentId, parentNames = [] }: AzureType): Target | undefined {
+    const [outermost = "", ...inner] = typesIn(type);
+    const id = parentId === undefined ? null : (instance.argument(parentId) ?? null);
+    if (id !== null && inner.length > 0) {
       return this.of(id);
     }
     const [first, ...others] = parentNames.map((argument) => instance.argument(argument) ?? null);
     if (first === undefined || [first, ...others].includes(null)) {
       return undefined;
     }
-    const outermost = this.named(
-      `${type.slice(0, type.indexOf("/"))}/${types[0]}`,
-      canonicalText(first),
-      this.scopeOf(instance),
-    );
+    const namespace = type.slice(0, type.indexOf("/"));
     return others.reduce<Target>(
-      (parent, name, i) => this.below(parent, `/${types[i + 1]}/${canonicalText(name)}`),
-      outermost,
+      (parent, name, i) => this.ids.below(parent, `/${inner[i]}/${canonicalText(name)}`),
+      this.named(`${namespace}/${outermost}`, canonicalText(first), this.scopeOf(instance)),
     );
   }
-
-  /** The resource with a type and a name in a resource group or a subscription: the program's, where it is. */
-  public named(azureType: string, name: string, within: Target = CURRENT_SUBSCRIPTION): Target {
-    const target = resourceIn(azureType, name, within);
-    return this.byKey.get(target.key) ?? target;
-  }
-
-  /** Where a resource stands: in its resource group, or in the subscription. */
-  public scopeOf(instance: Instance): Target | undefined {
-    const group = instance.argument("resource_group_name") ?? null;
-    const within = subscription(subscriptionOf(instance));
-    if (group !== null) {
-      return this.group(canonicalText(group), within);
-    }
-    return instance.type.startsWith("azurerm_") ? within : undefined;
-  }
-
-  /** A resource group: the program's, where it is. */
-  private group(name: string, within: Target): Target {
-    const place = keyIn(name, within.subscription);
-    const group = this.groups.get(place) ?? resourceGroup(name, within);
-    this.groups.set(place, group);
-    return this.byKey.get(group.key) ?? group;
-  }
-  private readonly groups = new Map<string, Target>();
-
-  /** What the rest of an id leads to below what it begins with. */
-  private below(base: Target, rest: string): Target {
-    const segments = segmentsOf(rest);
-    if (segments.length === 0) {
-      return base;
-    }
-    if (segments.length > MAX_SEGMENTS) {
-      return tooLong(`${base.label}${rest}`);
-    }
-    if (segments[0]!.toLowerCase() === "resourcegroups" || segments[0]!.toLowerCase() === "providers") {
-      return this.ofSegments(segments, base);
-    }
-    let target = base;
-    for (let i = 0; i < segments.length; i += 2) {
-      const [type, name = ""] = segments.slice(i);
-      // Services of a storage account have no name of their own.
-      const isSingle = name.toLowerCase() === "default" || /services$/i.test(type!);
-      const part = partOf(
-        target,
-        `${type!.toLowerCase()}${isSingle ? "" : `/${name.toLowerCase()}`}`,
-        isSingle ? target.label : `${name} (${wordFor(type!)} of ${base.label})`,
-      );
-      i -= isSingle && name.toLowerCase() !== "default" ? 1 : 0;
-      target = this.byKey.get(part.key) ?? part;
-    }
-    return target;
-  }
-
-  /** The target of an id of Azure Resource Manager, each found once. */
-  private ofId(id: string): Target {
-    const target = this.byId.get(id) ?? this.findId(id);
-    this.byId.set(id, target);
-    return target;
-  }
-
-  private findId(id: string): Target {
-    const segments = segmentsOf(id);
-    if (segments.length > MAX_SEGMENTS) {
-      return tooLong(id);
-    }
-    const start = segments[0]?.toLowerCase();
-    if (id === "/") {
-      return { key: "tenant", label: "the tenant", kind: "tenant" };
-    }
-    if (start === "subscriptions" && segments[1]) {
-      return this.ofSegments(segments.slice(2), subscription(segments[1]));
-    }
-    if (start === "providers" && segments[1]?.toLowerCase() === "microsoft.management" && segments[3]) {
-      return managementGroup(segments[3]);
-    }
-    return unresolved(id, `${JSON.stringify(id)} is no id of Azure Resource Manager`);
-  }
-
-  private ofSegments(segments: readonly string[], base: Target): Target {
-    const [word, name, ...rest] = segments;
-    if (word === undefined || name === undefined) {
-      return base;
-    }
-    if (word.toLowerCase() === "resourcegroups") {
-      return this.ofSegments(rest, this.group(name, base));
-    }
-    const [type, own, ...parts] = rest;
-    if (word.toLowerCase() !== "providers" || type === undefined || own === undefined) {
-      return base;
-    }
-    return this.below(this.named(`${name}/${type}`, own, base), parts.join("/"));
-  }
-
-  private noted(target: Target): Target {
-    const known = this.byKey.get(target.key);
-    if (!known || (target.instance?.isManaged && !known.instance?.isManaged)) {
-      this.byKey.set(target.key, target);
-      return target;
-    }
-    return known;
-  }
 }
 
-/** What a reader knows a resource by: its name, or where a plan does not know that yet, its address. */
-function nameIn(instance: Instance): string {
+/** The scopes larger than a resource group, by the types that stand for them. */
+const SCOPES = table<(instance: Instance) => Target>({
+  azurerm_client_config: (instance) => subscription(subscriptionIdOf(instance)),
+  azurerm_subscription: (instance) => {
+    const id = instance.argument("subscription_id") ?? instance.argument("subscription_name") ?? null;
+    return subscription(id === null ? subscriptionIdOf(instance) : canonicalText(id));
+  },
+  azurerm_management_group: (instance) =>
+    managementGroup(
+      canonicalText(instance.argument("name") ?? instance.argument("display_name") ?? instance.canonicalName),
+    ),
+});
+
+function isSubscriptionId(part: string | Reference | Unknown | undefined): part is Reference {
+  return part instanceof Reference && SUBSCRIPTIONS.has(part.instance.type) && part.path[0] === "subscription_id";
+}
+
+function ownName(instance: Instance): string {
   const name = instance.argument("name") ?? null;
-  return name instanceof Unknown && instance.module.stack.known
-    ? instance.address
-    : name === null
-      ? instance.canonicalName
-      : canonicalText(name);
+  return name === null ? instance.canonicalName : canonicalText(name);
 }
 
-/** The types in the name of a type, from the outermost on. */
+/** The name of a resource in a report; where a plan does not know the name yet, the address. */
+function shownName(instance: Instance): string {
+  const isKnownAfterApply = instance.argument("name") instanceof Unknown && instance.module.stack.known !== undefined;
+  return isKnownAfterApply ? instance.address : ownName(instance);
+}
+
+/** The types in the name of a type, from the outermost on, without the namespace. */
 function typesIn(name: string): string[] {
   return name.split("/").slice(1);
 }
@@ -309,30 +215,8 @@ function depthOf(target: Target): number {
   return target.kind === "part" && target.within ? depthOf(target.within) + 1 : 1;
 }
 
-/** What Azure calls what an `azapi_resource` makes. */
+/** The type in Azure of an `azapi_resource`. */
 function azapiType(instance: Instance): AzureType {
-  const [name] = canonicalText(instance.argument("type") ?? null).split("@");
-  return { name: name!, parentId: "parent_id" };
-}
-
-function segmentsOf(id: string): string[] {
-  return id.split("/").filter((segment) => segment !== "");
-}
-
-/**
- * The id of the subscription that a resource is in: as a plan or a state knows it, or as its provider has it, if that
- * is another one than the default's.
- */
-function subscriptionOf(instance: Instance): string | undefined {
-  const id = instance.argument("id");
-  const [, known] = typeof id === "string" ? (/^\/subscriptions\/([^/]+)/i.exec(id) ?? []) : [];
-  if (known !== undefined) {
-    return known;
-  }
-  const { module, declaration, type } = instance;
-  const [standard, own] = [
-    module.root.subscriptionOf("azurerm"),
-    module.subscriptionOf(declaration.provider ?? type.slice(0, type.indexOf("_"))),
-  ].map((value) => value !== undefined && canonicalText(value).toLowerCase());
-  return own === false || own === standard ? undefined : own;
+  const [name = ""] = canonicalText(instance.argument("type") ?? null).split("@");
+  return { name, parentId: "parent_id" };
 }

@@ -1,6 +1,6 @@
-import type { Report } from "../report/report";
+import type { NamedRow, Report } from "../report/report";
 
-/** What to call principals, runners and targets, so that two of one name are not taken for one. */
+/** The names of principals, runners and targets, with the resource group where two have one name. */
 export class Names {
   private readonly ids = new Map<string, Set<string>>();
 
@@ -9,14 +9,14 @@ export class Names {
     named.forEach(({ id, name }) => this.ids.set(name, (this.ids.get(name) ?? new Set()).add(id)));
   }
 
-  /** The name, with the resource group where another one has it, too. */
-  public of({ id, name }: { readonly id: string; readonly name: string }): string {
+  /** The name, with the resource group where another thing has the same name. */
+  public of({ id, name }: NamedRow): string {
     const group = (this.ids.get(name)?.size ?? 0) > 1 ? groupIn(id) : undefined;
     return group === undefined ? name : `${name} in ${group}`;
   }
 }
 
-/** The resource group in an id: `<type>|<group>|<name>`, after a word for an identity that Azure makes with it. */
+/** The resource group in an id: `<type>|<group>|<name>`, after a word for a system-assigned identity. */
 function groupIn(id: string): string | undefined {
   const [, group] = /^(?:[a-z_]*identity\|)?[^|]*\/[^|]*\|([^|]+)\|/.exec(id) ?? [];
   return group;

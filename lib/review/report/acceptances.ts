@@ -1,18 +1,11 @@
+import { isObject, jsonKindOf, parseJson } from "../base/json";
+import { ReviewError } from "../base/review-error";
 import { RULES } from "../findings/rules";
 import type { Instance } from "../program/instance";
-import { isObject, jsonKindOf, parseJson } from "../base/json";
-import type { AcceptedRow, FindingRow } from "./report";
-import { ReviewError } from "../base/review-error";
-
-/** A finding that somebody has looked at and lets stand. */
-export interface Acceptance {
-  readonly finding: string;
-  readonly address: string;
-  readonly reason: string;
-}
+import type { Acceptance, AcceptedRow, FindingRow } from "./report";
 
 /** Findings with their acceptances, and acceptances without findings. */
-export interface Sorted {
+interface SortedFindings {
   readonly open: readonly FindingRow[];
   readonly accepted: readonly AcceptedRow[];
   readonly stale: readonly Acceptance[];
@@ -31,72 +24,70 @@ export class Acceptances {
   public static parse(text: string, source: string): Acceptances {
     const list = parseJson(text, source, SHAPE);
     if (!Array.isArray(list)) {
-      throw new ReviewError(
-        "ACCEPTANCES",
-        `${source} holds ${jsonKindOf(list)}; allowed: ${SHAPE}. Put the acceptances in brackets.`,
-      );
+      throw problem(`${source} holds ${jsonKindOf(list)}; allowed: ${SHAPE}. Put the acceptances in brackets.`);
     }
-    list.forEach((entry, i) => {
-      const missing = ["finding", "address", "reason"].find(
-        (key) => !isObject(entry) || typeof entry[key] !== "string" || entry[key].trim() === "",
-      );
-      if (missing !== undefined) {
-        throw new ReviewError(
-          "ACCEPTANCES",
-          `${source}: entry ${i} has no ${missing}; allowed: ${SHAPE}. Say which finding may stand where, and why.`,
-        );
-      }
-      const { finding } = entry as Acceptance;
-      if (!RULES.some(({ id }) => id === finding)) {
-        throw new ReviewError(
-          "ACCEPTANCES",
-          `${source}: entry ${i} accepts the finding ${JSON.stringify(finding)}; allowed: ${RULES.map(({ id }) => id)
-            .sort()
-            .join(", ")}. Write the id that the review prints.`,
-        );
-      }
-    });
-    return new Acceptances(list as Acceptance[]);
+    return new Acceptances(list.map((entry: unknown, i) => parseEntry(entry, `${source}: entry ${i}`)));
   }
 
   constructor(private readonly listed: readonly Acceptance[] = []) {}
 
-  /** Parts the findings that are accepted from those that are not. */
-  public sort(findings: readonly FindingRow[], instances: readonly Instance[]): Sorted {
-    const listed = new Map(
-      this.listed.map((acceptance) => [keyOf(acceptance.finding, acceptance.address), acceptance]),
-    );
-    const ofProgram = new Map(
-      instances.flatMap(({ address, declaration }) =>
-        [...declaration.accepted].map(([finding, reason]) => [keyOf(finding, address), { finding, address, reason }]),
-      ),
-    );
+  /** Separates the findings that are accepted from those that are not. */
+  public sort(findings: readonly FindingRow[], instances: readonly Instance[]): SortedFindings {
+    const acceptances = [...inProgram(instances), ...this.listed];
+    // The list comes last, because it overrules what the program accepts at the same address.
+    const byKey = new Map(acceptances.map((one) => [acceptanceKey(one.finding, one.address), one]));
     const used = new Set<Acceptance>();
-    const accepted: AcceptedRow[] = [];
-    const open = findings.filter((finding) => {
-      const acceptance = placesOf(finding.address)
-        .map((place) => listed.get(keyOf(finding.id, place)) ?? ofProgram.get(keyOf(finding.id, place)))
-        .find((found) => found !== undefined);
+    const [open, accepted]: [FindingRow[], AcceptedRow[]] = [[], []];
+    for (const finding of findings) {
+      const acceptance = acceptanceOf(finding, byKey);
       if (acceptance) {
         used.add(acceptance);
         accepted.push({ ...finding, reason: acceptance.reason });
+      } else {
+        open.push(finding);
       }
-      return acceptance === undefined;
-    });
-    return {
-      open,
-      accepted,
-      stale: [...this.listed, ...ofProgram.values()].filter((acceptance) => !used.has(acceptance)),
-    };
+    }
+    return { open, accepted, stale: acceptances.filter((acceptance) => !used.has(acceptance)) };
   }
 }
 
-/** An address, and what it may be a place in: a resource accepts what is found in its blocks. */
-function placesOf(address: string): string[] {
-  const dots = [...address.matchAll(/\./g)].map(({ index }) => index);
-  return [address, ...dots.map((dot) => address.slice(0, dot))];
+/** An entry of a file of acceptances. */
+function parseEntry(entry: unknown, source: string): Acceptance {
+  const missing = ["finding", "address", "reason"].find(
+    (key) => !isObject(entry) || typeof entry[key] !== "string" || entry[key].trim() === "",
+  );
+  if (missing !== undefined) {
+    throw problem(`${source} has no ${missing}; allowed: ${SHAPE}. Say which finding may stand where, and why.`);
+  }
+  const acceptance = entry as Acceptance;
+  const ids = RULES.map(({ id }) => id).sort();
+  if (!ids.includes(acceptance.finding)) {
+    const finding = JSON.stringify(acceptance.finding);
+    throw problem(
+      `${source} accepts the finding ${finding}; allowed: ${ids.join(", ")}. Write the id that the review prints.`,
+    );
+  }
+  return acceptance;
 }
 
-function keyOf(finding: string, address: string): string {
+function problem(message: string): ReviewError {
+  return new ReviewError("ACCEPTANCES", message);
+}
+
+/** The acceptances that stand in the comments of resources. */
+function inProgram(instances: readonly Instance[]): Acceptance[] {
+  return instances.flatMap(({ address, declaration }) =>
+    [...declaration.accepted].map(([finding, reason]) => ({ finding, address, reason })),
+  );
+}
+
+/** The acceptance of a finding: at its address, or at a prefix of it, as a resource accepts what is in its blocks. */
+function acceptanceOf({ id, address }: FindingRow, byKey: ReadonlyMap<string, Acceptance>): Acceptance | undefined {
+  const dots = [...address.matchAll(/\./g)].map(({ index }) => index);
+  const addresses = [address, ...dots.map((dot) => address.slice(0, dot))];
+  return addresses.map((prefix) => byKey.get(acceptanceKey(id, prefix))).find((found) => found !== undefined);
+}
+
+function acceptanceKey(finding: string, address: string): string {
   return `${finding} ${address}`;
 }

@@ -1,22 +1,13 @@
 import { AZURE_TYPES } from "../azure/resource-types";
 import { table } from "../azure/table";
+import type { AccessModel } from "../model/access-model";
+import { identityIdsOf } from "../model/attached-identities";
+import type { Grant } from "../model/grant";
+import { isOnlyGrant } from "../model/grants/grant-types";
 import { canonicalText, Instance } from "../program/instance";
-import type { Access } from "../model/access";
-import { isGrantType } from "../model/grant-types";
-import type { Target } from "../model/target";
-import { identityIdsOf } from "../model/use";
+import type { DeployerNeed } from "./report";
 
-/** Something that applying a program takes. */
-export interface DeployerNeed {
-  readonly plane: "control" | "data" | "directory";
-  /** The action, or for data the role and the permissions that each give it. */
-  readonly permission: string;
-  readonly scope: string;
-  /** The resources that it is for. */
-  readonly for: readonly string[];
-}
-
-/** What writing to the data of a vault takes, by what is written. */
+/** The permissions for writing secrets, keys and certificates, by resource type. */
 const VAULT_DATA = table<string>({
   azurerm_key_vault_secret: "Key Vault Secrets Officer, or secrets Get, Set, Delete, Recover, Purge",
   azurerm_key_vault_key:
@@ -25,14 +16,14 @@ const VAULT_DATA = table<string>({
     "Key Vault Certificates Officer, or certificates Get, Create, Import, Update, Delete, Recover, Purge",
 });
 
-/** What an argument that names another resource takes on that one. */
+/** An argument that names another resource, and the permission that this takes on that one. */
 type OnOther = readonly [argument: string, permission: string];
 
 const JOIN_ENVIRONMENT: readonly OnOther[] = [
   ["container_app_environment_id", "Microsoft.App/managedEnvironments/join/action"],
 ];
 
-/** What the arguments of a type take on other resources. */
+/** The permissions that the arguments of a type take on other resources. */
 const ON_OTHERS = table<readonly OnOther[]>({
   azurerm_container_app: JOIN_ENVIRONMENT,
   azurerm_container_app_job: JOIN_ENVIRONMENT,
@@ -49,106 +40,100 @@ const ON_OTHERS = table<readonly OnOther[]>({
   ],
 });
 
-/** What applying a program takes, each need once, from what it makes and reads. */
-export function deployerNeeds(access: Access): DeployerNeed[] {
-  const needs = new Map<
-    string,
-    { plane: DeployerNeed["plane"]; permission: string; scope: string; for: Set<string> }
-  >();
+/** The permissions that applying a program takes, from what it makes and reads: each once. */
+export function deployerNeeds(access: AccessModel): DeployerNeed[] {
+  const needs = new Map<string, { readonly need: Need; readonly addresses: Set<string> }>();
   for (const instance of access.program.instances) {
-    for (const [plane, permission, scope] of needsOf(access, instance)) {
-      const key = `${plane}\n${permission}\n${scope}`;
-      const need = needs.get(key) ?? { plane, permission, scope, for: new Set() };
-      need.for.add(instance.address);
-      needs.set(key, need);
+    for (const need of needsOf(access, instance)) {
+      const key = need.join("\n");
+      const known = needs.get(key) ?? { need, addresses: new Set() };
+      known.addresses.add(instance.address);
+      needs.set(key, known);
     }
   }
-  return [...needs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => ({ ...need, for: [...need.for].sort() }));
+  return [...needs]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { need, addresses }]) => {
+      const [plane, permission, scope] = need;
+      return { plane, permission, scope, for: [...addresses].sort() };
+    });
 }
 
 type Need = readonly [plane: DeployerNeed["plane"], permission: string, scope: string];
 
-function needsOf(access: Access, instance: Instance): Need[] {
+function needsOf(access: AccessModel, instance: Instance): Need[] {
   const { type, isManaged } = instance;
   if (type.startsWith("azuread_")) {
-    return [
-      [
-        "directory",
-        `${isManaged ? "write" : "read"} ${type.slice("azuread_".length).replace(/_/g, " ")}s`,
-        "the directory",
-      ],
-    ];
+    return [directoryNeed(instance)];
   }
   if (!type.startsWith("azurerm_") || type === "azurerm_client_config") {
     return [];
   }
-  return [...ownNeeds(access, instance), ...(isManaged ? needsOnOthers(access, instance) : [])];
+  return isManaged ? [...ownNeeds(access, instance), ...needsOnOthers(access, instance)] : ownNeeds(access, instance);
 }
 
-function ownNeeds(access: Access, instance: Instance): Need[] {
+function directoryNeed(instance: Instance): Need {
+  const kind = instance.type.slice("azuread_".length).replace(/_/g, " ");
+  return ["directory", `${readOrWrite(instance)} ${kind}s`, "the directory"];
+}
+
+/** What making or reading a resource itself takes. */
+function ownNeeds(access: AccessModel, instance: Instance): Need[] {
   const { type, isManaged } = instance;
-  const data = VAULT_DATA[type];
-  if (data !== undefined) {
-    return [
-      [
-        "data",
-        isManaged ? data : "Key Vault Secrets User, or Get",
-        access.targets.of(instance.get("key_vault_id")).label,
-      ],
-    ];
+  if (VAULT_DATA[type] !== undefined) {
+    const permission = isManaged ? VAULT_DATA[type] : "Key Vault Secrets User, or Get";
+    return [["data", permission, access.targets.of(instance.get("key_vault_id")).label]];
   }
-  if (isGrantType(type) && isManaged) {
-    return access.grantsBy(instance).flatMap(({ kind, target }) => grantNeed(kind, target));
+  if (isManaged && isOnlyGrant(type)) {
+    return access.grantsBy(instance).flatMap(grantNeed);
   }
   if (type === "azurerm_role_definition") {
-    return [
-      [
-        "control",
-        `Microsoft.Authorization/roleDefinitions/${isManaged ? "write" : "read"}`,
-        access.targets.of(instance.argument("scope") ?? null).label,
-      ],
-    ];
+    const scope = access.targets.of(instance.argument("scope") ?? null);
+    return [["control", `Microsoft.Authorization/roleDefinitions/${readOrWrite(instance)}`, scope.label]];
   }
-  const target = access.targets.ofInstance(instance);
-  const azure =
-    type === "azurerm_resource_group" ? "Microsoft.Resources/subscriptions/resourceGroups" : AZURE_TYPES[type]?.name;
+  return [resourceNeed(access, instance)];
+}
+
+/** What making a resource in its scope takes, or reading it where it is. */
+function resourceNeed({ targets }: AccessModel, instance: Instance): Need {
+  const { type, isManaged } = instance;
+  const target = targets.ofInstance(instance);
   const scope = isManaged ? (target.within ?? target) : target;
-  return [
-    [
-      "control",
-      azure === undefined ? `${isManaged ? "write" : "read"} ${type}` : `${azure}/${isManaged ? "write" : "read"}`,
-      scope.label,
-    ],
-  ];
+  const azureType = type === "azurerm_resource_group" ? RESOURCE_GROUP : AZURE_TYPES[type]?.name;
+  const verb = readOrWrite(instance);
+  return ["control", azureType === undefined ? `${verb} ${type}` : `${azureType}/${verb}`, scope.label];
 }
 
-function grantNeed(kind: string, target: Target): Need[] {
-  switch (kind) {
-    case "role":
-      return [["control", "Microsoft.Authorization/roleAssignments/write", target.label]];
-    case "access policy":
-      return [["control", "Microsoft.KeyVault/vaults/accessPolicies/write", target.label]];
-    default:
-      return [];
-  }
+const RESOURCE_GROUP = "Microsoft.Resources/subscriptions/resourceGroups";
+
+function readOrWrite({ isManaged }: Instance): string {
+  return isManaged ? "write" : "read";
 }
 
-function needsOnOthers(access: Access, instance: Instance): Need[] {
-  const others = (ON_OTHERS[instance.type] ?? []).filter(
-    ([argument]) => (instance.argument(argument) ?? null) !== null,
-  );
+/** The actions that giving access takes, by the kind of the grant. */
+const GRANT_ACTIONS = table<string>({
+  role: "Microsoft.Authorization/roleAssignments/write",
+  "access policy": "Microsoft.KeyVault/vaults/accessPolicies/write",
+});
+
+function grantNeed({ kind, target }: Grant): Need[] {
+  const action = GRANT_ACTIONS[kind];
+  return action === undefined ? [] : [["control", action, target.label]];
+}
+
+/** What naming other resources takes on those. */
+function needsOnOthers({ targets }: AccessModel, instance: Instance): Need[] {
+  const named = (ON_OTHERS[instance.type] ?? []).filter(([argument]) => (instance.argument(argument) ?? null) !== null);
   return [
-    ...others.map(([argument, permission]): Need => {
+    ...named.map(([argument, permission]): Need => {
       const value = instance.get(argument);
       const target = argument.endsWith("_name")
-        ? access.targets.named("Microsoft.DocumentDB/databaseAccounts", canonicalText(value))
-        : access.targets.of(value);
+        ? targets.named("Microsoft.DocumentDB/databaseAccounts", canonicalText(value))
+        : targets.of(value);
       return ["control", permission, target.label];
     }),
-    ...identityIdsOf(instance).map((id): Need => [
-      "control",
-      "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action",
-      access.targets.of(id).label,
-    ]),
+    ...identityIdsOf(instance).map((id): Need => ["control", ASSIGN_IDENTITY, targets.of(id).label]),
   ];
 }
+
+const ASSIGN_IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";

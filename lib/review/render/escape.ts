@@ -1,23 +1,17 @@
-/**
- * Characters that a terminal or a page takes for something else than text, those that turn its direction around among
- * them.
- */
+/** Control characters, and those that are invisible or change the direction of the text around them. */
 const INVISIBLE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
 
-/** Characters that Markdown or HTML takes for its own. */
+/** Characters with a meaning in Markdown or HTML. */
 const MARKDOWN = /[\\`*_[\]<>|~&]/g;
 
 /**
- * What GitHub takes for formulas, people, issues, pictures and addresses once Markdown has become a page: there an
- * escape is the character that it stands for. In an element of its own, a character begins none of these.
+ * Characters that begin formulas, mentions, issues, emoji and links on GitHub, which looks for them after it has
+ * resolved the escapes of Markdown. In an element of its own, a character begins none of these.
  */
 const REFERENCES = /[$@]|#(?=\d+\b)|:(?=\/\/|[\w\\+-]+:)|\.(?<=\bwww\.)/gi;
 
-/**
- * Text on one line, as Markdown shows it as it is: whatever a program calls a thing, it is no markup and mentions
- * nobody.
- */
+/** Text on one line that Markdown shows as it is: whatever names a program uses, they are no markup and no mentions. */
 export function markdownText(text: string): string {
   const escaped = oneLine(text).replace(MARKDOWN, (character) => ENTITIES[character] ?? `\\${character}`);
   return escaped.replace(REFERENCES, (character) => `<span>${character}</span>`);
@@ -25,10 +19,10 @@ export function markdownText(text: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;" };
 
-/** The same in a fixed font; a table takes a pipe for the end of a cell even there. */
+/** Text on one line in a code span. A pipe is escaped there, too, because it would end the cell of a table. */
 export function markdownCode(text: string): string {
   const slash = text.indexOf("\\");
-  // Where a backslash stands before a pipe, no escape keeps the cell in one.
+  // After a backslash, no escape keeps a pipe from ending the cell.
   if (slash >= 0 && text.includes("|", slash)) {
     return markdownText(text);
   }
@@ -39,12 +33,12 @@ export function markdownCode(text: string): string {
   return `${fence}${space}${line}${space}${fence}`;
 }
 
-/** Text in the quotes of a Mermaid node. */
+/** Text between the quotes of a Mermaid node. */
 export function mermaidText(text: string): string {
   return oneLine(text).replace(/[#"<>&`|[\]{}();\\%@]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 
-/** Text in which nothing is a command to what shows it. */
+/** Text on one line that is no command to a terminal or a workflow. */
 export function oneLine(text: string): string {
   return text.replace(INVISIBLE, " ");
 }

@@ -1,0 +1,33 @@
+import { ObjectValue, Unknown, Value } from "../language/value";
+import type { Instance } from "../program/instance";
+import type { Targets } from "./targets";
+
+/** The ids of the user-assigned identities in the `identity` block of a resource, as they are written. */
+export function identityIdsOf(instance: Instance): readonly Value[] {
+  return instance.blocks("identity").flatMap((block) => {
+    const ids = block instanceof ObjectValue ? block.get("identity_ids") : block;
+    if (Array.isArray(ids)) {
+      return ids as readonly Value[];
+    }
+    return ids === null ? [] : [ids];
+  });
+}
+
+/** The id of the one user-assigned identity of a resource; unknown where it has none or several. */
+export function onlyIdentityOf(instance: Instance): Value {
+  const [id, ...others] = identityIdsOf(instance);
+  if (id !== undefined && others.length === 0) {
+    return id;
+  }
+  const count = id === undefined ? "no identity" : "several identities";
+  return new Unknown(`the resource has ${count}`, [], `${instance.canonicalName}.identity`);
+}
+
+/** The resource whose identities a resource uses: the environment for a part of one, else the resource itself. */
+export function identityOwnerOf(targets: Targets, instance: Instance): Instance | undefined {
+  if (!instance.type.startsWith("azurerm_container_app_environment_")) {
+    return instance;
+  }
+  const environment = instance.argument("container_app_environment_id");
+  return environment === undefined ? undefined : targets.of(environment).instance;
+}

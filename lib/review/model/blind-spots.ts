@@ -1,0 +1,43 @@
+import { describe, hashOf } from "../language/text";
+import { ObjectValue, Value } from "../language/value";
+import type { ModuleCall } from "../program/declaration";
+import type { ModuleInstance } from "../program/module-instance";
+import type { Program } from "../program/program";
+
+/** A module, a file or an expression that the review cannot read. */
+export interface BlindSpot {
+  readonly address: string;
+  readonly why: string;
+  /** Of a module, a hash of its source, version and arguments. */
+  readonly content?: string;
+}
+
+/** All that the review cannot read in a program. */
+export function blindSpotsOf(program: Program): BlindSpot[] {
+  return program.modules.flatMap((module) => [
+    ...(module.caller ? [] : unreadInStack(module)),
+    ...[...module.declaration.calls.values()].filter((call) => !call.module).map((call) => unreadModule(module, call)),
+  ]);
+}
+
+function unreadInStack({ stack, prefix }: ModuleInstance): BlindSpot[] {
+  return [...stack.unreadable, ...(stack.unread ?? [])].map(({ address, why }) => ({
+    address: `${prefix}${address}`,
+    why,
+  }));
+}
+
+/** A call of a module that is not read: with other arguments it may give other access. */
+function unreadModule(
+  module: ModuleInstance,
+  { name, source, version = "", arguments: args, count, forEach }: ModuleCall,
+): BlindSpot {
+  const passed = [...args, ["count", count] as const, ["for_each", forEach] as const].map(
+    ([argument, expression]): [string, Value] => [argument, expression?.evaluate(module) ?? null],
+  );
+  return {
+    address: module.addressOf(`module.${name}`),
+    why: `the module ${source} is not read, and what it grants is not in this review: review a plan, which holds it`,
+    content: hashOf(`${source} ${version} ${describe(new ObjectValue(new Map(passed)))}`),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Instance } from "../../program/instance";
+import type { Principals } from "../principal";
+import type { Targets } from "../targets";
+import type { Use } from "../use";
+import { appSettings } from "./app-settings";
+import { imagePulls } from "./image-pulls";
+import { scaleRules } from "./scale-rules";
+import { UseContext } from "./use-context";
+import { vaultReferences } from "./vault-references";
+import { vaultWrites } from "./vault-writes";
+
+/** What Azure and Terraform do as identities, one function for each kind. */
+const READERS = [vaultReferences, imagePulls, scaleRules, appSettings, vaultWrites];
+
+/** Reads what a program has Azure and Terraform do as identities. */
+export class UseReader {
+  private readonly context: UseContext;
+
+  constructor(targets: Targets, principals: Principals) {
+    this.context = new UseContext(targets, principals);
+  }
+
+  /** The uses of a resource; a data source has none. */
+  public usesOf(instance: Instance): Use[] {
+    return instance.isManaged ? READERS.flatMap((read) => read(instance, this.context)) : [];
+  }
+}

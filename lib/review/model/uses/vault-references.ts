@@ -1,0 +1,117 @@
+import { table } from "../../azure/table";
+import { ObjectValue, Unknown, Value } from "../../language/value";
+import { canonicalText, Instance } from "../../program/instance";
+import { onlyIdentityOf } from "../attached-identities";
+import { azurermBlocksOf, azurermTypeOf, blockPlace } from "../blocks";
+import { unresolvedPrincipal } from "../principal";
+import { unresolvedTarget } from "../target";
+import { Use, useOf } from "../use";
+import { vaultItemOf } from "../vault-item";
+import type { UseContext } from "./use-context";
+import { GET_SECRET, USE_KEY } from "./vault-actions";
+
+/** A kind of block that names something in a vault, and the identity that reads it. */
+interface ReferenceBlock {
+  readonly kind: Use["kind"];
+  readonly block: string;
+  /** The argument that holds the id of the secret, key or certificate. */
+  readonly id: string;
+  /** The argument that names the identity; undefined where the resource can have but one. */
+  readonly identity?: string;
+  readonly needs: readonly string[];
+  /** Whether the system-assigned identity reads it where the argument is not set. */
+  readonly isSystemByDefault?: boolean;
+}
+
+const APP_SECRET: ReferenceBlock = {
+  kind: "secret reference",
+  block: "secret",
+  id: "key_vault_secret_id",
+  identity: "identity",
+  needs: GET_SECRET,
+};
+
+/** The blocks that name something in a vault, by resource type. */
+const REFERENCE_BLOCKS = table<ReferenceBlock>({
+  azurerm_container_app: APP_SECRET,
+  azurerm_container_app_job: APP_SECRET,
+  azurerm_container_app_environment_dapr_component: { ...APP_SECRET, kind: "Dapr secret" },
+  azurerm_container_app_environment_certificate: {
+    kind: "certificate",
+    block: "certificate_key_vault",
+    id: "key_vault_secret_id",
+    identity: "identity",
+    needs: GET_SECRET,
+    isSystemByDefault: true,
+  },
+  azurerm_application_gateway: {
+    kind: "certificate",
+    block: "ssl_certificate",
+    id: "key_vault_secret_id",
+    needs: GET_SECRET,
+  },
+  azurerm_storage_account: {
+    kind: "key",
+    block: "customer_managed_key",
+    id: "key_vault_key_id",
+    identity: "user_assigned_identity_id",
+    needs: USE_KEY,
+  },
+});
+
+/** Azure reads what the blocks of a resource name in a vault when it creates the resource. */
+export function vaultReferences(instance: Instance, context: UseContext): Use[] {
+  const kind = REFERENCE_BLOCKS[azurermTypeOf(instance)];
+  return kind
+    ? azurermBlocksOf(instance, kind.block).flatMap((block, i) => {
+        const at = blockPlace(kind.block, block, "name", i);
+        return block instanceof ObjectValue
+          ? referenceIn(block, kind, { instance, at, context })
+          : [unknownReference(block, kind, { instance, at })];
+      })
+    : [];
+}
+
+interface Place {
+  readonly instance: Instance;
+  readonly at: string;
+}
+
+function referenceIn(
+  block: ObjectValue,
+  { kind, id: argument, identity, needs, isSystemByDefault }: ReferenceBlock,
+  { instance, at, context }: Place & { readonly context: UseContext },
+): Use[] {
+  const id = block.get(argument);
+  if (id === null || id === "") {
+    return [];
+  }
+  const { vault, name, isPinned } = vaultItemOf(context.targets, id);
+  const byDefault: Value = isSystemByDefault ? "System" : null;
+  const user = identity === undefined ? onlyIdentityOf(instance) : (block.get(identity) ?? byDefault);
+  return [
+    useOf({
+      kind,
+      by: instance,
+      at,
+      ...context.identityOf(instance, user),
+      target: vault,
+      item: name ?? canonicalText(block.get("name")),
+      needs,
+      isPinned,
+    }),
+  ];
+}
+
+/** A use of which neither identity nor vault is known, because the block is not. */
+function unknownReference({ why, text }: Unknown, { kind, needs }: ReferenceBlock, { instance, at }: Place): Use {
+  return useOf({
+    kind,
+    by: instance,
+    at,
+    principal: unresolvedPrincipal(text, why),
+    target: unresolvedTarget(text, why),
+    item: "",
+    needs,
+  });
+}

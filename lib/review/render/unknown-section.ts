@@ -1,0 +1,43 @@
+import type { GrantRow, PrincipalRow, Report, UseRow } from "../report/report";
+import { markdownCode as code, markdownText as text } from "./escape";
+import { addressesCell, section } from "./table";
+
+type Cells = readonly [where: string, what: string, why: string];
+
+/** What is not known, with why. */
+export function unknownSection({ grants, principals, uses }: Report): string {
+  const whoIsUnknown = new Map(principals.map(({ id, unresolved }) => [id, unresolved]));
+  const rows = [
+    ...grants.flatMap((row) => ofGrant(row, whoIsUnknown.get(row.principal))),
+    ...principals.flatMap(ofPrincipal),
+    ...uses.flatMap(ofUse),
+  ];
+  return section("What is not known", rows, ["where", "what", "why"], (cells) => cells);
+}
+
+function ofGrant(row: GrantRow, whyPrincipal: string | undefined): Cells[] {
+  const reasons: readonly (readonly [what: string, why: string | undefined])[] = [
+    ["who", whyPrincipal],
+    ["what it may do", row.permission.unresolved ?? whyActions(row)],
+    ["on what", row.target.unresolved],
+    ["how many there are", row.repeats],
+  ];
+  return reasons.flatMap(([what, why]): Cells[] =>
+    why === undefined ? [] : [[addressesCell(row.by), what, text(why)]],
+  );
+}
+
+/** Why the actions of a role are not known though the role is. */
+function whyActions({ kind, permission }: GrantRow): string | undefined {
+  return kind === "role" && !permission.allowed ? "this review does not know what the role allows" : undefined;
+}
+
+function ofPrincipal({ name, runs, unresolved }: PrincipalRow): Cells[] {
+  return unresolved === undefined
+    ? []
+    : runs.map((runner): Cells => [text(runner.name), "what it runs as", text(`${name}: ${unresolved}`)]);
+}
+
+function ofUse({ by, kind, unresolved }: UseRow): Cells[] {
+  return unresolved === undefined ? [] : [[code(by), kind, text(unresolved)]];
+}

@@ -1,0 +1,56 @@
+import { Grant, planeOf } from "../model/grant";
+import type { Permission } from "../model/permission";
+import type { Target } from "../model/target";
+import { GrantRow, isCustomRole, PermissionRow, TargetRow } from "./report";
+import { keysOfScopes, withSortedPatterns } from "./rows";
+
+/** The grants as rows; those with one meaning are one row, with all resources that give them. */
+export function grantRows(grants: readonly Grant[]): GrantRow[] {
+  const rows = new Map<string, { readonly row: Omit<GrantRow, "by">; readonly by: Set<string> }>();
+  for (const grant of grants) {
+    const row = rowOf(grant);
+    const key = meaningOf(row);
+    const known = rows.get(key) ?? { row, by: new Set() };
+    known.by.add(grant.by.address);
+    rows.set(key, known);
+  }
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { row, by }]) => ({ ...row, by: [...by].sort() }));
+}
+
+function meaningOf({ principal, target, permission, ...limits }: Omit<GrantRow, "by">): string {
+  const { condition, caveat, ineffective, repeats } = limits;
+  return JSON.stringify([
+    principal,
+    target.id,
+    permission.id,
+    isCustomRole(permission) && permission.allowed,
+    condition,
+    caveat,
+    ineffective,
+    repeats,
+  ]);
+}
+
+function rowOf({ kind, principal, permission, target, ...limits }: Grant): Omit<GrantRow, "by"> {
+  const { condition, caveat, ineffective, by } = limits;
+  return {
+    principal: principal.key,
+    kind,
+    plane: planeOf(kind, permission.allowed),
+    permission: permissionRow(permission),
+    target: targetRow(target),
+    condition: condition || undefined,
+    caveat: caveat || undefined,
+    ineffective,
+    repeats: by.unknownCount ?? by.module.unknownCount,
+  };
+}
+
+function permissionRow({ key, label, allowed, unresolved }: Permission): PermissionRow {
+  return { id: key, name: label, allowed: allowed && withSortedPatterns(allowed), unresolved };
+}
+
+function targetRow(target: Target): TargetRow {
+  const { key, label, kind, unresolved } = target;
+  return { id: key, name: label, kind, within: keysOfScopes(target), unresolved };
+}

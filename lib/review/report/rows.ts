@@ -1,0 +1,36 @@
+import type { Allowed } from "../azure/actions";
+import { scopesOf, Target } from "../model/target";
+
+/** Rows in an order that does not depend on the program's, each once. */
+export function sortedRows<T>(rows: readonly T[]): T[] {
+  return uniqueRows(rows, (row) => JSON.stringify(row));
+}
+
+/** Rows in the order of their keys; of two with one key, the last. */
+export function uniqueRows<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+/** The keys of the scopes that a target is in, from near to far. */
+export function keysOfScopes({ within }: Target): string[] {
+  return within ? scopesOf(within).map(({ key }) => key) : [];
+}
+
+const sortedAllowed = new WeakMap<Allowed, Allowed>();
+
+/** What is allowed, with its patterns sorted; one object for the same permission of many grants. */
+export function withSortedPatterns(allowed: Allowed): Allowed {
+  const sorted = sortedAllowed.get(allowed) ?? {
+    actions: sortedPatterns(allowed.actions),
+    notActions: sortedPatterns(allowed.notActions),
+    dataActions: sortedPatterns(allowed.dataActions),
+    notDataActions: sortedPatterns(allowed.notDataActions),
+  };
+  sortedAllowed.set(allowed, sorted);
+  return sorted;
+}
+
+function sortedPatterns(patterns: readonly string[]): readonly string[] {
+  return patterns.length < 2 ? patterns : [...new Set(patterns)].sort();
+}
