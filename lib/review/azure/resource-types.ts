@@ -1,4 +1,4 @@
-import { table } from "./table";
+import { table } from "../base/table";
 
 /** The type in Azure of what a Terraform resource makes, with the arguments that say what it is a part of. */
 export interface AzureType {

@@ -1,4 +1,4 @@
-import { table } from "./table";
+import { table } from "../base/table";
 
 /** The common name of a service, by its type in Azure. */
 const WORDS = table<string>({

@@ -1,4 +1,4 @@
-import { table } from "../azure/table";
+import { table } from "../base/table";
 import { isBroad } from "./broad-role";
 import type { Rule, Severity } from "./rule";
 

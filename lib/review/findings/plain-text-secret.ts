@@ -1,4 +1,4 @@
-import { table } from "../azure/table";
+import { table } from "../base/table";
 import { ObjectValue, Value } from "../language/value";
 import { azurermBlocksOf, azurermTypeOf, blockPlace, innerBlocksOf } from "../model/blocks";
 import type { Expression } from "../program/declaration";

@@ -1,4 +1,4 @@
-import { table } from "../azure/table";
+import { table } from "../base/table";
 import { decode, ObjectValue, Unknown, Value } from "../language/value";
 import { blocksIn, canonicalText, Instance } from "../program/instance";
 

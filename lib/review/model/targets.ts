@@ -1,5 +1,5 @@
 import { AZURE_TYPES, AzureType } from "../azure/resource-types";
-import { table } from "../azure/table";
+import { table } from "../base/table";
 import { wordFor } from "../azure/words";
 import { Reference, Text, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";

@@ -1,4 +1,4 @@
-import { table } from "../azure/table";
+import { table } from "../base/table";
 import type { Instance } from "../program/instance";
 
 export const VAULT_TYPE = "azurerm_key_vault";

@@ -19,6 +19,8 @@ interface NamelessBlock {
 /**
  * The ranks of blocks that have no name of their own, which distinguish them: a block's rank is among those of its type
  * that the same types of resources refer to. Only the configuration is looked at, so that no value has to be known.
+ *
+ * The position of a block by its address would be simpler, and a renamed logical id would then be a change.
  */
 export class Ranks {
   private readonly byType = new Map<string, NamelessBlock[]>();

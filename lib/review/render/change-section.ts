@@ -6,7 +6,7 @@ import { byVerdict, Change, Verdict } from "../compare/verdict";
 import { isCustomRole } from "../report/report";
 import { markdownCode as code, markdownText as text } from "./escape";
 import { permissionText } from "./permission-text";
-import { table } from "./table";
+import { markdownTable } from "./markdown-table";
 
 /** A row of the table of changes. */
 interface ChangeRow {
@@ -21,7 +21,7 @@ export function changeSection({ grants, runners, unread }: Comparison): string {
   if (rows.length === 0) {
     return "## What changes\n\nNothing that anybody may do.";
   }
-  return table(
+  return markdownTable(
     "What changes",
     ["verdict", "change", "who", "may", "on", "before"],
     rows.sort(byVerdict).map(({ verdict, change, cells }) => [verdict, change, ...cells]),

@@ -5,7 +5,7 @@ import { markdownCode as code, markdownText as text } from "./escape";
 import { arrowsIn, MAX_ARROWS, toMermaid } from "./mermaid";
 import { Names } from "./names";
 import { permissionText } from "./permission-text";
-import { addressesCell, counted, runnersCell, section, table } from "./table";
+import { addressesCell, counted, runnersCell, section, markdownTable } from "./markdown-table";
 import { unknownSection } from "./unknown-section";
 
 /** A review for people: for a pull request, or a file beside the program. */
@@ -53,7 +53,11 @@ function summary({ reads, grants: rows, findings: open, accepted: standing }: Re
 function findings(rows: readonly FindingRow[]): string {
   return rows.length === 0
     ? "## Findings\n\nNone."
-    : table("Findings", ["severity", "finding", "where", "what", "why it matters, and what to do"], rows.map(finding));
+    : markdownTable(
+        "Findings",
+        ["severity", "finding", "where", "what", "why it matters, and what to do"],
+        rows.map(finding),
+      );
 }
 
 function finding({ severity, id, address, message, why, change }: FindingRow): string[] {
@@ -63,7 +67,7 @@ function finding({ severity, id, address, message, why, change }: FindingRow): s
 function grants(report: Report): string {
   const principals = new Map(report.principals.map((row) => [row.id, row]));
   const names = new Names(report);
-  return table(
+  return markdownTable(
     "Who may do what",
     ["who", "what runs as it", "may", "plane", "on", "by"],
     report.grants.map((row) => grant(row, principals.get(row.principal), names)),

@@ -1,6 +1,6 @@
 import type { GrantRow, PrincipalRow, Report, UseRow } from "../report/report";
 import { markdownCode as code, markdownText as text } from "./escape";
-import { addressesCell, section } from "./table";
+import { addressesCell, section } from "./markdown-table";
 
 type Cells = readonly [where: string, what: string, why: string];
 

@@ -1,5 +1,5 @@
 import { AZURE_TYPES } from "../azure/resource-types";
-import { table } from "../azure/table";
+import { table } from "../base/table";
 import type { AccessModel } from "../model/access-model";
 import { identityIdsOf } from "../model/attached-identities";
 import type { Grant } from "../model/grant";

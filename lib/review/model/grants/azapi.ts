@@ -1,4 +1,4 @@
-import { table } from "../../azure/table";
+import { table } from "../../base/table";
 import { decode, isList, ObjectValue, Unknown, Value } from "../../language/value";
 import { canonicalText, Instance } from "../../program/instance";
 import type { Grant } from "../grant";

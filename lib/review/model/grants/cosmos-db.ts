@@ -1,5 +1,5 @@
 import { NOTHING_ALLOWED } from "../../azure/actions";
-import { table } from "../../azure/table";
+import { table } from "../../base/table";
 import { ObjectValue, Value } from "../../language/value";
 import { canonicalText, Instance } from "../../program/instance";
 import { Grant, grantOf } from "../grant";

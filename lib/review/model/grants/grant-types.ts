@@ -1,4 +1,4 @@
-import { table } from "../../azure/table";
+import { table } from "../../base/table";
 import { ADMINISTRATORS } from "./administrators";
 import { AZAPI_GRANTS } from "./azapi";
 import { DATA_ROLES } from "./data-roles";

@@ -1,4 +1,4 @@
-import { table } from "../../azure/table";
+import { table } from "../../base/table";
 import { isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../../language/value";
 import { canonicalText, Instance, instanceOf } from "../../program/instance";
 import { azurermBlocksOf, azurermTypeOf, blockPlace } from "../blocks";

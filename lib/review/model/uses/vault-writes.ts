@@ -1,4 +1,4 @@
-import { table } from "../../azure/table";
+import { table } from "../../base/table";
 import { canonicalText, Instance } from "../../program/instance";
 import { DEPLOYER } from "../principal";
 import { Use, useOf } from "../use";

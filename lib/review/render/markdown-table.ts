@@ -12,11 +12,11 @@ export function section<T>(
   heads: readonly string[],
   cellsOf: (row: T) => readonly string[],
 ): string {
-  return rows.length === 0 ? "" : table(title, heads, rows.map(cellsOf));
+  return rows.length === 0 ? "" : markdownTable(title, heads, rows.map(cellsOf));
 }
 
 /** A section with a table, also where there are no rows. */
-export function table(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdownTable(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const lines = [line(heads), line(heads.map(() => "---")), ...rows.map(line)];
   return [`## ${title}`, "", rows.length === 0 ? "Nothing." : lines.join("\n")].join("\n");
