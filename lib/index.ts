@@ -1,9 +1,12 @@
 export * from "./workload/managed-identity-container-app";
+export * from "./workload/managed-identity-container-app-props";
 export * from "./workload/managed-identity-container-app-job";
-export { ManagedIdentityWorkloadProps } from "./workload/managed-identity-workload";
+export * from "./workload/managed-identity-container-app-job-props";
+export * from "./workload/managed-identity-workload-props";
 export * from "./workload/app-identity";
 export * from "./workload/container";
 export * from "./registry/container-registry";
+export * from "./access/registry-role-assignment-mode";
 export * from "./registry/registry-credentials";
 export * from "./workload/ingress";
 export * from "./workload/revision-mode";

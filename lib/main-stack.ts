@@ -13,7 +13,8 @@ import { KeyVaultSecret } from "./key-vault/key-vault-secret";
 import { ManagedIdentity } from "./identity/managed-identity";
 import { ManagedIdentityContainerApp } from "./workload/managed-identity-container-app";
 import { NAMES } from "./rules/names";
-import { checkValue, text, ValueRule } from "./rules/rule";
+import { checkValue } from "./rules/check";
+import { text, ValueRule } from "./rules/rule";
 import { refuse } from "./core/problems";
 
 const STORAGE_NAMES =

@@ -18,7 +18,7 @@ import { ENVIRONMENT } from "../../lib/environment/private/rules/environment";
 import { MANAGED_IDENTITY } from "../../lib/identity/private/rules/managed-identity";
 import { JOB } from "../../lib/workload/private/rules/job";
 import { KEY_VAULT, KEY_VAULT_SECRET } from "../../lib/key-vault/private/rules/key-vault";
-import { AnyBlock, Argument, BlockRule, OWN, ValueRule } from "../../lib/rules/rule";
+import { AnyBlock, Argument, OWN, Sentence } from "../../lib/rules/rule";
 import {
   EVERY_ENVIRONMENT_PROPS,
   EVERY_IDENTITY_PROPS,
@@ -916,7 +916,7 @@ describe("every rule", () => {
       ...VALUES.flatMap(([made, property, refused]) => refused.map((value) => refusalOf(made, { [property]: value }))),
       ...TOGETHER.map(([, made, changes]) => refusalOf(made, changes)),
     ].flatMap((message) => message.split("\n"));
-    const tested = ({ allowed, change: toChange, source }: ValueRule | BlockRule<never>) =>
+    const tested = ({ allowed, change: toChange, source }: Sentence) =>
       lines.some(
         (line) =>
           line.includes(`; allowed: ${allowed}`) && line.endsWith(`. ${toChange}${source ? ` See ${source}` : ""}`),
@@ -932,16 +932,21 @@ describe("every rule", () => {
 });
 
 /** The rules of a block and of all blocks in it. */
-function rulesIn({ arguments: rules, together = [] }: AnyBlock): (ValueRule | BlockRule<never>)[] {
+function rulesIn({ arguments: rules, together = [] }: AnyBlock): Sentence[] {
   return [...together, ...Object.values(rules).flatMap(rulesOf)];
 }
 
-function rulesOf(argument: Argument): (ValueRule | BlockRule<never>)[] {
+function rulesOf(argument: Argument): Sentence[] {
   if ("accepts" in argument) {
     return [argument];
   }
-  if ("block" in argument || "blocks" in argument) {
-    return rulesIn("block" in argument ? argument.block : argument.blocks);
+  if ("block" in argument) {
+    return rulesIn(argument.block);
   }
-  return ["list" in argument ? argument.list : argument.map];
+  if ("kind" in argument) {
+    return [argument.kind, ...(argument.holds ? rulesOf(argument.holds) : [])];
+  }
+  return "list" in argument
+    ? [...rulesOf(argument.list), ...(argument.nonEmpty ? [argument.nonEmpty] : [])]
+    : rulesOf(argument.map);
 }

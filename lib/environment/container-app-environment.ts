@@ -18,9 +18,10 @@ import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
 import { NAMES } from "../rules/names";
-import { CONSUMPTION } from "../workload/private/rules/compute";
+import { CONSUMPTION } from "./shared/workload-profiles";
 import { ENVIRONMENT } from "./private/rules/environment";
-import { checkProps, checkValue, itemsOf, known } from "../rules/rule";
+import { checkProps, checkValue } from "../rules/check";
+import { itemsOf, known } from "../rules/rule";
 import { isReference, Problem, refuse } from "../core/problems";
 import { RESOURCE_IDS } from "../rules/resource-id";
 

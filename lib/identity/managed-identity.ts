@@ -14,7 +14,7 @@ import { MANAGED_IDENTITY } from "./private/rules/managed-identity";
 import { NAMES } from "../rules/names";
 import { checkClientId, checkObjectId } from "../access/private/rules/principal";
 import { checkSubscription } from "../rules/reference";
-import { checkOptional, checkProps, checkValue } from "../rules/rule";
+import { checkOptional, checkProps, checkValue } from "../rules/check";
 import { isLiteral, Problem, refuse } from "../core/problems";
 import { Program } from "../access/private/program";
 import { subscriptionOf } from "../core/provider-in";

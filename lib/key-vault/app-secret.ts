@@ -2,9 +2,9 @@ import type { Construct } from "constructs";
 import { TerraformStack } from "cdktf";
 import { NAMES } from "../rules/names";
 import type { KeyVaultSecretReference } from "./key-vault-secret-reference";
-import { checkValue } from "../rules/rule";
+import { checkValue } from "../rules/check";
 import { refuse } from "../core/problems";
-import { checkSensitive } from "../workload/private/rules/secret";
+import { checkSensitive } from "../rules/sensitive";
 import { textOf } from "../core/token-text";
 
 /**

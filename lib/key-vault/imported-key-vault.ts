@@ -10,7 +10,7 @@ import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { GUID, WAIT } from "../rules/common";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { textOfAttribute } from "../core/token-text";
-import { checkOptional, checkValue } from "../rules/rule";
+import { checkOptional, checkValue } from "../rules/check";
 import { checkAccessModel } from "./private/vault-access";
 
 /** What the import of a vault has to say that Azure cannot be asked for at synth. */

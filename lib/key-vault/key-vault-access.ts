@@ -8,7 +8,7 @@ import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-v
 import { Access } from "../access/private/access";
 import { NAMES } from "../rules/names";
 import { checkGrantee } from "../access/private/rules/principal";
-import { checkValue } from "../rules/rule";
+import { checkValue } from "../rules/check";
 import { isReference, Problem, refuse } from "../core/problems";
 import { Program } from "../access/private/program";
 import { TimeSleep } from "../access/private/time-sleep";

@@ -5,7 +5,8 @@ import type { IGrantable } from "../access/principal";
 import type { IKeyVault } from "./key-vault-access";
 import type { IManagedIdentity } from "../identity/managed-identity";
 import { NAMES } from "../rules/names";
-import { checkValue, oneOf } from "../rules/rule";
+import { checkValue } from "../rules/check";
+import { oneOf } from "../rules/rule";
 import { isLiteral, refuse } from "../core/problems";
 import { textOf } from "../core/token-text";
 

@@ -12,8 +12,8 @@ import { dependenciesIn } from "../core/depends-on";
 import { isObject, Problem, refuse } from "../core/problems";
 import { providerIn } from "../core/provider-in";
 import { KEY_VAULT_SECRET } from "./private/rules/key-vault";
-import { checkProps } from "../rules/rule";
-import { checkSensitive } from "../workload/private/rules/secret";
+import { checkProps } from "../rules/check";
+import { checkSensitive } from "../rules/sensitive";
 
 /** A secret that the program writes. */
 export interface KeyVaultSecretProps {

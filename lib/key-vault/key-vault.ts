@@ -28,7 +28,7 @@ import { dependenciesIn } from "../core/depends-on";
 import { NAMES } from "../rules/names";
 import { KEY_VAULT } from "./private/rules/key-vault";
 import { checkSubscription } from "../rules/reference";
-import { checkProps, checkValue } from "../rules/rule";
+import { checkProps, checkValue } from "../rules/check";
 import { refuse } from "../core/problems";
 import { Program } from "../access/private/program";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";

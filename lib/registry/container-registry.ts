@@ -3,35 +3,21 @@ import { Construct, IConstruct } from "constructs";
 import { DataAzurermContainerRegistry } from "@cdktf/provider-azurerm/lib/data-azurerm-container-registry";
 import type { Grant } from "../access/grant";
 import type { IGrantable } from "../access/principal";
+import { RegistryRoleAssignmentMode } from "../access/registry-role-assignment-mode";
 import { Access } from "../access/private/access";
 import { Problem, refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { NAMES } from "../rules/names";
 import { checkGrantee } from "../access/private/rules/principal";
-import { REGISTRY_SERVER } from "./private/rules/registry";
 import { RESOURCE_IDS } from "../rules/resource-id";
-import { checkOptional, checkValue, oneOf } from "../rules/rule";
+import { checkOptional, checkValue } from "../rules/check";
+import { oneOf } from "../rules/rule";
 import { checkAttribute, checkSubscription } from "../rules/reference";
 import { textOfAttribute } from "../core/token-text";
 import { Role } from "../access/role";
 
 const MODES =
   "https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions";
-
-/**
- * What the roles of a registry are for.
- *
- * @see https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
- */
-export enum RegistryRoleAssignmentMode {
-  /** The whole registry: AcrPull and its like. */
-  LEGACY_REGISTRY_PERMISSIONS = "LegacyRegistryPermissions",
-  /**
-   * Repositories, which a condition can tell apart: Container Registry Repository Reader and its like. AcrPull has no
-   * effect.
-   */
-  ABAC_REPOSITORY_PERMISSIONS = "AbacRepositoryPermissions",
-}
 
 /** What the import of a registry can say that azurerm 4.55 does not tell. */
 export interface ContainerRegistryImportOptions {
@@ -239,7 +225,7 @@ class KnownRegistry extends RegistryBase {
     const { registryId, loginServer } = attributes;
     super(scope, id, attributes, [
       ...checkValue(RESOURCE_IDS.containerRegistry, "registryId", registryId),
-      ...checkValue(REGISTRY_SERVER, "loginServer", loginServer),
+      ...checkValue(NAMES.registryServer, "loginServer", loginServer),
       ...checkAttribute(TerraformStack.of(scope), "registryId", registryId, "id"),
       ...checkAttribute(TerraformStack.of(scope), "loginServer", loginServer, "login_server"),
     ]);

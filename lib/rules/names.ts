@@ -47,6 +47,12 @@ export const NAMES = {
     "5 to 50 letters and digits; unique in all of Azure",
     `${NAME_RULES}#microsoftcontainerregistry`,
   ),
+  registryServer: text(
+    /^(?=localhost\b|.*[.:])[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?$/,
+    "a host name in lower case such as myregistry.azurecr.io, without https:// and without a path",
+    "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry",
+    "Pass the host name alone.",
+  ),
   keyVault: name(
     /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
     "3 to 24 letters, digits and single hyphens, starting with a letter and ending with a letter or digit; unique in all of Azure",

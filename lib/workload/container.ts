@@ -8,8 +8,8 @@ import type { AppSecret } from "../key-vault/app-secret";
 import type { IContainerRegistry } from "../registry/container-registry";
 import type { IManagedIdentity } from "../identity/managed-identity";
 import { refuse } from "../core/problems";
-import { checkValue } from "../rules/rule";
-import { IMAGE_IN_REGISTRY } from "../registry/private/rules/image";
+import { checkValue } from "../rules/check";
+import { IMAGE_IN_REGISTRY } from "./private/rules/image";
 import { RegistryCredentials } from "../registry/registry-credentials";
 
 /** How an image of a registry is pulled. */

@@ -8,7 +8,7 @@ import { isLiteral, Problem, refuse } from "../../core/problems";
 import { Program } from "./program";
 import { subscriptionOf } from "../../core/provider-in";
 import { ROLE_ASSIGNMENT } from "./rules/role-assignment";
-import { checkBlock } from "../../rules/rule";
+import { checkBlock } from "../../rules/check";
 import { providerOfScope } from "./scope-provider";
 import { textOf } from "../../core/token-text";
 

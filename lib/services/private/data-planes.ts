@@ -7,7 +7,8 @@ import { Program } from "../../access/private/program";
 import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
 import { checkAttribute } from "../../rules/reference";
 import { RESOURCE_IDS } from "../../rules/resource-id";
-import { checkValue, text } from "../../rules/rule";
+import { checkValue } from "../../rules/check";
+import { text } from "../../rules/rule";
 import { labelOf, textOf } from "../../core/token-text";
 
 /** What of an account of Cosmos DB, or of a part of one, a data role needs. */

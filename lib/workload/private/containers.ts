@@ -9,6 +9,7 @@ import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../
 import type { IKeyVault } from "../../key-vault/key-vault-access";
 import type { IManagedIdentity } from "../../identity/managed-identity";
 import { copyOf } from "../../core/copy";
+import { itemsOf } from "../../rules/rule";
 import { DEFAULT_CPU } from "./rules/compute";
 
 /** The variables of a container, or of all containers of an app or job. */
@@ -18,16 +19,16 @@ export interface Variables {
 }
 
 /** The containers and the init containers, each with where it stands. */
-export function containersIn<T>({
+export function containersIn<T extends object>({
   containers,
-  initContainers = [],
+  initContainers,
 }: {
   readonly containers: readonly T[];
   readonly initContainers?: readonly T[];
 }): [string, T][] {
   return [
-    ...containers.map((container, i): [string, T] => [`containers[${i}]`, container]),
-    ...initContainers.map((container, i): [string, T] => [`initContainers[${i}]`, container]),
+    ...itemsOf<T>(containers).map((container, i): [string, T] => [`containers[${i}]`, container]),
+    ...itemsOf<T>(initContainers).map((container, i): [string, T] => [`initContainers[${i}]`, container]),
   ];
 }
 

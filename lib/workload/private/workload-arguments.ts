@@ -2,7 +2,6 @@ import { TerraformResourceLifecycle, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerApp, ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
-import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
 import type { IManagedIdentity } from "../../identity/managed-identity";
 import { IGrantable, Principal } from "../../access/principal";
 import { Access } from "../../access/private/access";
@@ -12,13 +11,11 @@ import { dependenciesIn } from "../../core/depends-on";
 import { Program } from "../../access/private/program";
 import { itemsOf, known } from "../../rules/rule";
 import { textOf } from "../../core/token-text";
-import { IdentityProps, WorkloadIdentities } from "./workload-identities";
+import { WorkloadIdentities } from "./workload-identities";
+import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
 import { WorkloadSecrets } from "./workload-secrets";
 import { variablesOf } from "./workload-services";
-
-/** The props of an app or job; where a job is, its identity is too. */
-export type WorkloadProps = ManagedIdentityWorkloadProps & IdentityProps;
 
 /** Whom an app or job acts as. */
 export interface WorkloadPrincipals extends IGrantable {

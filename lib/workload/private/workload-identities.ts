@@ -1,18 +1,7 @@
-import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { AppIdentity } from "../app-identity";
 import type { Principal } from "../../access/principal";
 import { IManagedIdentity, ManagedIdentity } from "../../identity/managed-identity";
-
-/** What of an app or job its identities need. */
-export interface IdentityProps {
-  readonly name: string;
-  readonly resourceGroupName: string;
-  readonly location?: string;
-  readonly identity?: AppIdentity;
-  readonly tags?: { readonly [key: string]: string };
-  readonly provider?: TerraformProvider;
-}
+import type { IdentityProps } from "./workload-props";
 
 /** Whether the construct makes an identity of its own for the app or job. */
 export function makesIdentity({ identity }: IdentityProps): boolean {

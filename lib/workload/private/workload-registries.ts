@@ -11,7 +11,7 @@ import { isSystemAssignedOnly, PULLED_BEFORE } from "./rules/secret";
 import { textOf } from "../../core/token-text";
 import { twins } from "../../core/twins";
 import type { ImagePull } from "../../access/private/workload";
-import type { WorkloadProps } from "./workload-arguments";
+import type { WorkloadProps } from "./workload-props";
 import type { WorkloadIdentities } from "./workload-identities";
 import { propagationOf } from "./workload-secrets";
 

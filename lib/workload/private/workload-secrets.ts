@@ -4,10 +4,12 @@ import type { ContainerAppSecret } from "@cdktf/provider-azurerm/lib/container-a
 import type { AppSecret } from "../../key-vault/app-secret";
 import type { KeyVaultSecretReference } from "../../key-vault/key-vault-secret-reference";
 import type { IManagedIdentity } from "../../identity/managed-identity";
-import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
+import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
 import { Access } from "../../access/private/access";
 import { containersIn, Variables } from "./containers";
 import { isLiteral } from "../../core/problems";
+import type { RegistryCredentials } from "../../registry/registry-credentials";
+import { itemsOf } from "../../rules/rule";
 import { TimeSleep } from "../../access/private/time-sleep";
 import type { SecretUse } from "../../access/private/workload";
 import type { WorkloadIdentities } from "./workload-identities";
@@ -85,8 +87,8 @@ export function secretsIn(props: ManagedIdentityWorkloadProps): [string, AppSecr
   return [
     ...at("", props),
     ...containersIn<Variables>(props).flatMap(([place, container]) => at(`${place}.`, container)),
-    ...(props.otherSecrets ?? []).map((secret, i): [string, AppSecret] => [`otherSecrets[${i}]`, secret]),
-    ...(props.registries ?? []).flatMap(({ password }, i): [string, AppSecret][] =>
+    ...itemsOf<AppSecret>(props.otherSecrets).map((secret, i): [string, AppSecret] => [`otherSecrets[${i}]`, secret]),
+    ...itemsOf<RegistryCredentials>(props.registries).flatMap(({ password }, i): [string, AppSecret][] =>
       password ? [[`registries[${i}].password`, password]] : [],
     ),
   ];

@@ -3,7 +3,8 @@ import type { Construct } from "constructs";
 import type { AzureService } from "../../services/azure-service";
 import { Problem, refuse } from "../../core/problems";
 import { NAMES } from "../../rules/names";
-import { checkValue, TEXT } from "../../rules/rule";
+import { checkValue } from "../../rules/check";
+import { TEXT } from "../../rules/rule";
 import { textOf } from "../../core/token-text";
 
 /**

@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { RegistryRoleAssignmentMode } from "../../../registry/container-registry";
+import { RegistryRoleAssignmentMode } from "../../registry-role-assignment-mode";
 import { KeyVaultAccessModel } from "../../key-vault-access-model";
 import { Access } from "../access";
 import type { Grant } from "../../grant";

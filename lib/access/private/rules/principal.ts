@@ -3,7 +3,8 @@ import type { IGrantable, Principal, PrincipalType } from "../../principal";
 import { isLiteral, isObject, Problem } from "../../../core/problems";
 import { textOf } from "../../../core/token-text";
 import { GUID } from "../../../rules/common";
-import { checkValue, oneOf } from "../../../rules/rule";
+import { checkValue } from "../../../rules/check";
+import { oneOf } from "../../../rules/rule";
 
 const AZURERM =
   "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/role_assignment#principal_type";

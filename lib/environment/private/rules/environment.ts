@@ -2,7 +2,7 @@ import type { ContainerAppEnvironmentWorkloadProfile } from "@cdktf/provider-azu
 import type { ContainerAppEnvironmentProps } from "../../container-app-environment";
 import { RESOURCE_IDS } from "../../../rules/resource-id";
 import { COMMON, tagRules } from "../../../rules/common";
-import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../../../workload/private/rules/compute";
+import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../../shared/workload-profiles";
 import { IDENTITY } from "../../../identity/private/rules/managed-identity";
 import { NAMES } from "../../../rules/names";
 import { isReference } from "../../../core/problems";
@@ -147,7 +147,7 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
     infrastructureSubnetId: RESOURCE_IDS.subnet,
     infrastructureResourceGroupName: NAMES.resourceGroup,
     publicNetworkAccess: oneOf(["Enabled", "Disabled"], AZURERM),
-    workloadProfiles: { blocks: PROFILE },
+    workloadProfiles: { list: { block: PROFILE } },
     daprApplicationInsightsConnectionString: notEmpty(AZURERM),
     identity: { block: IDENTITY },
     internalLoadBalancerEnabled: FLAG,

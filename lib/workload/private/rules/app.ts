@@ -1,8 +1,9 @@
 import type { ContainerAppIngressTrafficWeight } from "@cdktf/provider-azurerm/lib/container-app";
-import type { ManagedIdentityContainerAppProps } from "../../managed-identity-container-app";
+import type { ManagedIdentityContainerAppProps } from "../../managed-identity-container-app-props";
 import { RevisionMode } from "../../revision-mode";
 import { DAPR } from "./dapr";
 import { INGRESS } from "./ingress";
+import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
 import { Block, BlockRule, Breach, integer, itemsOf, known, oneOf, repeated } from "../../../rules/rule";
 import { AZURE_QUEUE_SCALE_RULE, CUSTOM_SCALE_RULE, HTTP_OR_TCP_SCALE_RULE } from "./scale";
@@ -38,7 +39,7 @@ function scaleRulesIn(app: AppProps): [string, ScaleRule][] {
 }
 
 function weightsIn({ ingress }: AppProps): readonly ContainerAppIngressTrafficWeight[] {
-  return itemsOf(ingress?.config.trafficWeight);
+  return itemsOf(known(ingress)?.config.trafficWeight);
 }
 
 const TOGETHER: readonly BlockRule<AppProps>[] = [
@@ -101,7 +102,7 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   },
   {
     breaches: ({ environment, ingress }) => {
-      const { transport, externalEnabled } = ingress?.config ?? {};
+      const { transport, externalEnabled } = known(ingress)?.config ?? {};
       return known(transport) === "tcp" && known(externalEnabled) === true && isOutsideNetwork(environment)
         ? [{ at: "ingress.externalEnabled", value: externalEnabled }]
         : [];
@@ -116,7 +117,7 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
 export const APP: Block<AppProps> = {
   arguments: {
     ...WORKLOAD.arguments,
-    ingress: { block: INGRESS, within: "config" },
+    ingress: { kind: KINDS.ingress, within: "config", holds: { block: INGRESS } },
     revisionMode: oneOf(Object.values(RevisionMode), REVISIONS),
     maxInactiveRevisions: integer(0, 100, AZURERM),
     revisionSuffix: NAMES.revisionSuffix,
@@ -125,10 +126,10 @@ export const APP: Block<AppProps> = {
     cooldownPeriodInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     terminationGracePeriodSeconds: integer(0, 600, AZURERM, "seconds"),
-    azureQueueScaleRules: { blocks: AZURE_QUEUE_SCALE_RULE },
-    customScaleRules: { blocks: CUSTOM_SCALE_RULE },
-    httpScaleRules: { blocks: HTTP_OR_TCP_SCALE_RULE },
-    tcpScaleRules: { blocks: HTTP_OR_TCP_SCALE_RULE },
+    azureQueueScaleRules: { list: { block: AZURE_QUEUE_SCALE_RULE } },
+    customScaleRules: { list: { block: CUSTOM_SCALE_RULE } },
+    httpScaleRules: { list: { block: HTTP_OR_TCP_SCALE_RULE } },
+    tcpScaleRules: { list: { block: HTTP_OR_TCP_SCALE_RULE } },
     dapr: { block: DAPR },
   },
   required: WORKLOAD.required,

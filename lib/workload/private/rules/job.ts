@@ -6,12 +6,13 @@ import type {
   ContainerAppJobScheduleTriggerConfig,
 } from "@cdktf/provider-azurerm/lib/container-app-job";
 import type { JobTrigger } from "../../job-trigger";
-import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity-container-app-job";
+import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity-container-app-job-props";
+import { KINDS } from "../../../rules/kinds";
 import { JOB_CONTAINER } from "./container";
 import { Block, BlockRule, integer, itemsOf, known, repeated, ValueRule } from "../../../rules/rule";
 import { CUSTOM_SCALE_RULE } from "./scale";
 import { scaleSecrets } from "./secret";
-import { WORKLOAD } from "./workload";
+import { containersBy, WORKLOAD } from "./workload";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_job";
 const JOBS = "https://learn.microsoft.com/azure/container-apps/jobs";
@@ -67,7 +68,7 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
     minExecutions: integer(0, Infinity, AZURERM),
     maxExecutions: integer(1, Infinity, AZURERM),
     pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
-    rules: { blocks: CUSTOM_SCALE_RULE },
+    rules: { list: { block: CUSTOM_SCALE_RULE } },
   },
   together: [
     {
@@ -90,7 +91,7 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
 };
 
 const EVENT: Block<ContainerAppJobEventTriggerConfig> = {
-  arguments: { ...COUNTS, scale: { blocks: SCALE } },
+  arguments: { ...COUNTS, scale: { list: { block: SCALE } } },
   together: [
     {
       breaches: ({ scale }) =>
@@ -112,7 +113,7 @@ const TRIGGER: Block<JobTrigger> = {
 function scaleRulesIn({
   trigger,
 }: ManagedIdentityContainerAppJobProps): [string, ContainerAppJobEventTriggerConfigScaleRules][] {
-  const [scale] = itemsOf<ContainerAppJobEventTriggerConfigScale>(trigger.eventConfig?.scale);
+  const [scale] = itemsOf<ContainerAppJobEventTriggerConfigScale>(known(trigger)?.eventConfig?.scale);
   return itemsOf<ContainerAppJobEventTriggerConfigScaleRules>(scale?.rules).map((rule, i) => [
     `trigger.eventConfig.scale[0].rules[${i}]`,
     rule,
@@ -150,11 +151,11 @@ const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
 export const JOB: Block<ManagedIdentityContainerAppJobProps> = {
   arguments: {
     ...WORKLOAD.arguments,
-    containers: { blocks: JOB_CONTAINER },
-    trigger: { block: TRIGGER },
+    containers: containersBy(JOB_CONTAINER),
+    trigger: { kind: KINDS.trigger, holds: { block: TRIGGER } },
     replicaTimeoutInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     replicaRetryLimit: integer(0, Infinity, AZURERM),
   },
-  required: [...WORKLOAD.required!, "location"],
+  required: [...WORKLOAD.required!, "location", "trigger"],
   together: TOGETHER,
 };

@@ -1,7 +1,6 @@
-import { isReference, Problem } from "../../../core/problems";
 import { twins } from "../../../core/twins";
 import { isSameSecret, secretsIn } from "../workload-secrets";
-import type { WorkloadProps } from "../workload-arguments";
+import type { WorkloadProps } from "../workload-props";
 import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 
 const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-secrets";
@@ -10,7 +9,7 @@ const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-se
  * Whether it has no user-assigned identity of its own: then what Azure does before it exists needs one that is named.
  */
 export function isSystemAssignedOnly({ identity }: WorkloadProps): boolean {
-  return identity !== undefined && !identity.hasUserAssigned;
+  return identity?.hasUserAssigned === false;
 }
 
 /** What is said of a pull by an identity that does not exist yet. */
@@ -70,23 +69,4 @@ export function scaleSecrets(
     change: "Add the secret to otherSecrets: [vault.secret(name)].",
     source: SECRETS_PAGE,
   };
-}
-
-/**
- * The problem of a secret value that the program holds in clear. The message leaves the value out: it may be a secret.
- */
-export function checkSensitive(value: unknown, name?: string): Problem[] {
-  if (isReference(value)) {
-    return [];
-  }
-  return [
-    {
-      property: `value${name === undefined ? "" : ` of the secret ${JSON.stringify(name)}`}${value === undefined ? "" : " (a literal, not shown here)"}`,
-      value: value === undefined ? undefined : "***",
-      allowed: "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal",
-      change:
-        "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, and give Terraform the value as TF_VAR_<name>.",
-      source: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
-    },
-  ];
 }

@@ -1,23 +1,25 @@
 import type { ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { IContainerAppEnvironment } from "../../../environment/container-app-environment";
+import type { ContainerProps } from "../../container";
 import { containersIn, Variables } from "../containers";
-import type { WorkloadProps } from "../workload-arguments";
+import type { WorkloadProps } from "../workload-props";
 import { makesIdentity } from "../workload-identities";
 import { COMMON, tagRules, WAIT } from "../../../rules/common";
 import { COMPUTE } from "./compute";
 import { CONTAINER, INIT_CONTAINER } from "./container";
+import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
-import { REGISTRY } from "../../../registry/private/rules/registry";
+import { REGISTRY } from "./registry";
+import { checkValue } from "../../../rules/check";
 import {
   Block,
   BlockRule,
   Breach,
-  checkValue,
   FLAG,
   itemsOf,
   known,
+  ListArgument,
   notEmpty,
-  OWN,
   repeated,
   TEXT,
 } from "../../../rules/rule";
@@ -70,12 +72,6 @@ const TOGETHER: readonly WorkloadRule[] = [
     source: IDENTITY,
   },
   {
-    breaches: ({ containers }) => (containers.length === 0 ? [{ at: "containers", value: containers }] : []),
-    allowed: "at least one container",
-    change: "Say what to run: { image: ContainerImage.of(…) }.",
-    source: CONTAINERS,
-  },
-  {
     breaches: (workload) => {
       const all = containersIn(workload).map(([place, container]): [string, string] => [
         place,
@@ -109,29 +105,42 @@ const TOGETHER: readonly WorkloadRule[] = [
   },
 ];
 
+/** The containers of an app or of a job, which differ in what azurerm takes of a probe. */
+export function containersBy(container: Block<ContainerProps>): ListArgument {
+  return {
+    list: { block: container, atSynth: true },
+    atSynth: true,
+    nonEmpty: {
+      allowed: "at least one container",
+      change: "Say what to run: { image: ContainerImage.of(…) }.",
+      source: CONTAINERS,
+    },
+  };
+}
+
 /** The rules that an app and a job share. */
 export const WORKLOAD: Block<WorkloadProps> = {
   arguments: {
     name: NAMES.containerApp,
     resourceGroupName: NAMES.resourceGroup,
     location: NAMES.location,
-    environment: OWN,
-    containers: { blocks: CONTAINER },
-    initContainers: { blocks: INIT_CONTAINER },
-    identity: OWN,
-    keyVault: OWN,
-    services: OWN,
-    secrets: OWN,
-    otherSecrets: OWN,
-    environmentVariables: { map: TEXT },
-    registries: { blocks: REGISTRY },
-    volumes: { blocks: VOLUME },
+    environment: { kind: KINDS.environment },
+    containers: containersBy(CONTAINER),
+    initContainers: { list: { block: INIT_CONTAINER, atSynth: true }, atSynth: true },
+    identity: { kind: KINDS.appIdentity, within: "_given", holds: { list: { kind: KINDS.managedIdentity } } },
+    keyVault: { kind: KINDS.keyVault },
+    services: { list: { kind: KINDS.service }, atSynth: true },
+    secrets: { map: { kind: KINDS.secret }, atSynth: true },
+    otherSecrets: { list: { kind: KINDS.secret }, atSynth: true },
+    environmentVariables: { map: TEXT, atSynth: true },
+    registries: { list: { kind: KINDS.credentials, holds: { block: REGISTRY } }, atSynth: true },
+    volumes: { list: { block: VOLUME } },
     workloadProfileName: notEmpty(CONTAINERS),
     ignoreImageChanges: FLAG,
     rolePropagation: WAIT,
     ...COMMON,
   },
-  required: ["name", "resourceGroupName"],
+  required: ["name", "resourceGroupName", "environment", "containers"],
   together: TOGETHER,
 };
 
