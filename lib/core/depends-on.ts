@@ -8,6 +8,8 @@ import {
   TerraformStack,
   Tokenization,
 } from "cdktf";
+import type { IConstruct } from "constructs";
+import { refuseInProgram } from "./problems";
 import { addressOfResource } from "./reference-graph";
 
 /** What a pass made a resource wait for. */
@@ -59,21 +61,24 @@ export function dropDependsOn(stack: TerraformStack, unseen: ReadonlySet<Terrafo
 }
 
 /**
- * What a resource of the stack is made to wait for by the program, each once. Terraform has no `depends_on` across
- * stacks: there the whole stack waits.
+ * What the program makes a construct wait for, each once, in the stack of the construct. Terraform has no `depends_on`
+ * across stacks: there the whole stack waits.
  *
  * @throws Error when something in the list has no address
  */
 export function dependenciesIn(
-  stack: TerraformStack,
+  construct: IConstruct,
   dependencies: readonly ITerraformDependable[] = [],
 ): ITerraformDependable[] | undefined {
+  const stack = TerraformStack.of(construct);
   const here = dependencies.filter((dependency) => {
     if (typeof dependency?.fqn !== "string") {
-      throw new Error(
-        `[${stack.node.path}] dependsOn has something without an address in it; allowed: resources, data sources and modules. ` +
-          "Pass the resource attribute of a construct of this library.",
-      );
+      refuseInProgram({
+        construct,
+        finding: "dependsOn has something without an address in it",
+        allowed: "resources, data sources and modules",
+        change: "Pass the resource attribute of a construct of this library.",
+      });
     }
     const other = TerraformElement.isTerraformElement(dependency) ? dependency.cdktfStack : stack;
     if (other !== stack) {

@@ -1,11 +1,32 @@
+import { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { TerraformStack } from "cdktf";
-import { NAMES } from "../rules/names";
-import type { KeyVaultSecretReference } from "./key-vault-secret-reference";
-import { checkValue } from "../rules/check";
+import type { Grant } from "../access/grant";
+import type { IGrantable } from "../access/principal";
 import { refuse } from "../core/problems";
-import { checkSensitive } from "../rules/sensitive";
 import { textOf } from "../core/token-text";
+import type { IManagedIdentity } from "../identity/managed-identity";
+import { checkValue } from "../rules/check";
+import { NAMES } from "../rules/names";
+import { checkSensitive } from "../rules/sensitive";
+
+/**
+ * What an app or job needs of a secret that is in a key vault.
+ *
+ * @internal
+ */
+export interface SecretInVault {
+  readonly vault: { readonly _key: string };
+  readonly secretName: string;
+  /** The address of the secret, without a version. */
+  readonly secretUri: string;
+  /** The identity that reads the secret; undefined for the first one of the app or job. */
+  readonly identity?: IManagedIdentity;
+  /** The text of the secret's name, which is the same wherever it is read. */
+  readonly _nameKey: string;
+  readonly _isWrittenElsewhere: boolean;
+  readonly _dependsOn: readonly ITerraformDependable[];
+  grantRead(grantee: IGrantable): Grant;
+}
 
 /**
  * A secret that an app or job holds under a name of its own, for environment variables, scale rules, registries and
@@ -39,7 +60,7 @@ export abstract class AppSecret {
    *
    * @internal
    */
-  public readonly _reference?: KeyVaultSecretReference;
+  public readonly _reference?: SecretInVault;
   /**
    * The value that it holds itself, if it does.
    *

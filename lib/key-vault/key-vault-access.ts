@@ -1,10 +1,16 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { Construct } from "constructs";
 import type { Deployer } from "../access/deployer";
 import type { Grant } from "../access/grant";
 import { IGrantable, Principal } from "../access/principal";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
-import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
+import {
+  IKeyVault,
+  KeyVaultPermissions,
+  KeyVaultSecretReference,
+  KeyVaultSecretReferenceOptions,
+  ReadSecretsOptions,
+} from "./key-vault-secret-reference";
 import { Access } from "../access/private/access";
 import { NAMES } from "../rules/names";
 import { checkGrantee } from "../access/private/rules/principal";
@@ -13,78 +19,6 @@ import { isReference, Problem, refuse } from "../core/problems";
 import { Program } from "../access/private/program";
 import { TimeSleep } from "../access/private/time-sleep";
 import { PERMISSION_WORDS, READ_SECRETS, VAULT_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
-
-/** Permission words of an access policy, as azurerm spells them. */
-export interface KeyVaultPermissions {
-  /**
-   * What may be done to secrets: `Backup`, `Delete`, `Get`, `List`, `Purge`, `Recover`, `Restore`, `Set`.
-   *
-   * @default - nothing
-   */
-  readonly secretPermissions?: string[];
-  /**
-   * What may be done to keys, such as `Get`, `Sign`, `UnwrapKey`.
-   *
-   * @default - nothing
-   */
-  readonly keyPermissions?: string[];
-  /**
-   * What may be done to certificates, such as `Get`, `List`.
-   *
-   * @default - nothing
-   */
-  readonly certificatePermissions?: string[];
-  /**
-   * What may be done to managed storage accounts, such as `Get`, `GetSAS`.
-   *
-   * @default - nothing
-   */
-  readonly storagePermissions?: string[];
-}
-
-/** How far a grant to read secrets reaches. */
-export interface ReadSecretsOptions {
-  /**
-   * The one secret that may be read; only a vault by RBAC can tell secrets apart.
-   *
-   * @default - all secrets of the vault
-   */
-  readonly onlySecret?: string;
-}
-
-/** A key vault, made here or imported. */
-export interface IKeyVault extends IConstruct {
-  /** Its resource id. */
-  readonly keyVaultId: string;
-  /** The address of its data, with a slash at the end. */
-  readonly vaultUri: string;
-  /** The tenant whose principals it gives access to. */
-  readonly tenantId: string;
-  /** How it gives access to its data. */
-  readonly accessModel: KeyVaultAccessModel;
-  /** The provider whose subscription holds it; undefined for the stack's default. */
-  readonly provider?: TerraformProvider;
-  /**
-   * One of its secrets, to hand to an app. Referring to it grants the app to read it, and has the app wait for it when
-   * this program writes it.
-   */
-  secret(name: string, options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference;
-  /**
-   * Lets the grantee read the values of its secrets, and nothing else: the permission `Get`, or the role Key Vault
-   * Secrets User.
-   */
-  grantReadSecrets(grantee: IGrantable, options?: ReadSecretsOptions): Grant;
-  /**
-   * Adds permissions to the grantee's access policy.
-   *
-   * @throws Error when the vault is by RBAC, or a permission is not one that azurerm has
-   */
-  grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant;
-  /** @internal */
-  readonly _key: string;
-  /** @internal */
-  _awaitedByWrites(): readonly TerraformResource[];
-}
 
 /**
  * Who writes the secrets that a program puts in a vault, and how long a role takes to let them.

@@ -1,5 +1,5 @@
 import type { AzurermVersion } from "../core/azurerm-version";
-import { isLiteral, isObject, isReference, Problem } from "../core/problems";
+import { isObject, isReference, Problem } from "../core/problems";
 import {
   AnyBlock,
   Argument,
@@ -34,7 +34,7 @@ export function checkOptional(rule: ValueRule, property: string, value: unknown)
 
 /** The problem of a value that is no object of the kind. */
 export function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
-  return isOfKind(kind, value) ? [] : [{ ...sentenceOf(kind), property, value: shownInstead(kind, value) }];
+  return isOfKind(kind, value) ? [] : [{ ...sentenceOf(kind), property, value: shownInstead(value, kind.mayBeSecret) }];
 }
 
 /** The problems of a construct's props, whose meta-arguments among them: one construct is one resource. */
@@ -91,22 +91,24 @@ class BlockCheck {
   }
 
   private arguments({ arguments: rules, required }: AnyBlock, place: string, values: Values): Values {
-    const changed: Record<string, unknown> = {};
-    let isChanged = false;
+    let seen: Record<string, unknown> | undefined;
     for (const [name, argument] of argumentsOf(rules)) {
       const given = values[name];
-      if (given === undefined ? required?.includes(name) : argument !== OWN) {
-        const seen = this.argument(argument, pathOf(place, name), given);
-        isChanged ||= seen !== given;
-        changed[name] = seen;
-      } else {
-        changed[name] = given;
+      if (given !== undefined || required?.includes(name)) {
+        const checked = this.argument(argument, pathOf(place, name), given);
+        if (checked !== given) {
+          seen ??= Object.fromEntries(argumentsOf(rules).map(([each]) => [each, values[each]]));
+          seen[name] = checked;
+        }
       }
     }
-    return isChanged ? changed : values;
+    return seen ?? values;
   }
 
   private argument(argument: Argument, place: string, value: unknown): unknown {
+    if (argument === OWN) {
+      return value;
+    }
     if ("accepts" in argument) {
       return this.add(checkValue(argument, place, value, this.azurerm)) ? value : BROKEN;
     }
@@ -142,9 +144,7 @@ class BlockCheck {
       return this.broken(nonEmpty ?? REQUIRED, place, value);
     }
     if (!Array.isArray(value) || (atSynth && isReference(value))) {
-      return atSynth
-        ? this.broken(A_KNOWN_LIST, place, isReference(value) ? A_REFERENCE : SOMETHING_ELSE)
-        : this.broken(A_LIST, place, value);
+      return atSynth ? this.broken(A_KNOWN_LIST, place, shownInstead(value, true)) : this.broken(A_LIST, place, value);
     }
     const items: readonly unknown[] = value;
     const seen = items.map((item, i) => this.argument(list, `${place}[${i}]`, item));
@@ -157,7 +157,7 @@ class BlockCheck {
     }
     if (!isStruct(value) || (atSynth && isReference(value))) {
       return atSynth
-        ? this.broken(KNOWN_NAMES, place, shownInstead({ mayBeSecret: isLiteral(value) }, value))
+        ? this.broken(KNOWN_NAMES, place, shownInstead(value, true))
         : this.broken(AN_OBJECT, place, value);
     }
     const entries = Object.entries(value);
@@ -215,11 +215,11 @@ const KNOWN_NAMES: Sentence = {
 const A_REFERENCE = "a reference";
 const SOMETHING_ELSE = "something else";
 
-function shownInstead({ mayBeSecret }: Pick<Kind, "mayBeSecret">, value: unknown): unknown {
+function shownInstead(value: unknown, mayBeSecret = false): unknown {
   if (isReference(value)) {
     return A_REFERENCE;
   }
-  return isObject(value) || (mayBeSecret && value !== undefined) ? SOMETHING_ELSE : value;
+  return isObject(value) || (mayBeSecret && typeof value === "string") ? SOMETHING_ELSE : value;
 }
 
 function isOfKind({ members }: Kind, value: unknown): boolean {

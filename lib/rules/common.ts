@@ -1,4 +1,5 @@
 import { isObject } from "../core/problems";
+import { KINDS } from "./kinds";
 import { Block, BlockRule, known, OWN, TEXT, text } from "./rule";
 
 /** An object, a client or a tenant in Microsoft Entra ID. */
@@ -33,9 +34,9 @@ export const TIMEOUTS: Block<{ create?: string; read?: string; update?: string; 
 /** What every construct that makes a resource takes. */
 export const COMMON = {
   tags: { map: TEXT },
-  provider: OWN,
+  provider: { kind: KINDS.provider },
   lifecycle: OWN,
-  dependsOn: OWN,
+  dependsOn: { list: OWN, atSynth: true },
   timeouts: { block: TIMEOUTS },
 };
 

@@ -2,7 +2,7 @@ import type { ITerraformDependable, TerraformProvider, TerraformResourceLifecycl
 import type { ContainerAppTemplateVolume, ContainerAppTimeouts } from "@cdktf/provider-azurerm/lib/container-app";
 import type { IContainerAppEnvironment } from "../environment/container-app-environment";
 import type { AppSecret } from "../key-vault/app-secret";
-import type { IKeyVault } from "../key-vault/key-vault-access";
+import type { IKeyVault } from "../key-vault/key-vault-secret-reference";
 import type { RegistryCredentials } from "../registry/registry-credentials";
 import type { AzureService } from "../services/azure-service";
 import type { AppIdentity } from "./app-identity";

@@ -2,7 +2,7 @@ import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack 
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import type { Grant } from "../grant";
 import type { ContainerAppEnvironment } from "../../environment/container-app-environment";
-import type { IKeyVault } from "../../key-vault/key-vault-access";
+import type { IKeyVault } from "../../key-vault/key-vault-secret-reference";
 import type { WrittenDependencies } from "../../core/depends-on";
 import { Grants } from "./grants";
 import { LiteralReferences } from "./literal-references";

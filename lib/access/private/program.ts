@@ -1,7 +1,7 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { IContainerRegistry } from "../../registry/container-registry";
-import type { IKeyVault } from "../../key-vault/key-vault-access";
+import type { IKeyVault } from "../../key-vault/key-vault-secret-reference";
 import type { Access } from "./access";
 import { literalKey } from "../../core/literal-key";
 import { isLiteral } from "../../core/problems";

@@ -4,7 +4,7 @@ import { KeyVaultAccessModel } from "../../access/key-vault-access-model";
 import { Role } from "../../access/role";
 import type { Access } from "../../access/private/access";
 import type { Permissions, VaultTarget } from "../../access/private/grants";
-import { isLiteral, Problem } from "../../core/problems";
+import { isLiteral } from "../../core/problems";
 import { labelOf, textOf } from "../../core/token-text";
 
 /** What a vault gives, in the words of each of its two access models. */
@@ -69,22 +69,6 @@ export const VAULT_ACCESS: Record<KeyVaultAccessModel, VaultAccess> = {
   [KeyVaultAccessModel.ACCESS_POLICY]: BY_ACCESS_POLICY,
   [KeyVaultAccessModel.RBAC]: BY_ROLE,
 };
-
-/** The problem of an access model that is not stated, which only a program without types can leave out. */
-export function checkAccessModel(value: KeyVaultAccessModel): Problem[] {
-  if (Object.values(KeyVaultAccessModel).includes(value)) {
-    return [];
-  }
-  const allowed = "KeyVaultAccessModel.ACCESS_POLICY or KeyVaultAccessModel.RBAC";
-  return [
-    {
-      property: "accessModel",
-      value,
-      allowed,
-      change: "State the model that the vault has; a grant by the other one has no effect.",
-    },
-  ];
-}
 
 /**
  * The words that azurerm takes, by the argument that holds them.

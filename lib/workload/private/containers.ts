@@ -6,7 +6,7 @@ import type {
 } from "@cdktf/provider-azurerm/lib/container-app";
 import type { AppSecret } from "../../key-vault/app-secret";
 import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../container";
-import type { IKeyVault } from "../../key-vault/key-vault-access";
+import type { IKeyVault } from "../../key-vault/key-vault-secret-reference";
 import type { IManagedIdentity } from "../../identity/managed-identity";
 import { copyOf } from "../../core/copy";
 import { itemsOf } from "../../rules/rule";

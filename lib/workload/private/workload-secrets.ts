@@ -1,8 +1,7 @@
 import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerAppSecret } from "@cdktf/provider-azurerm/lib/container-app";
-import type { AppSecret } from "../../key-vault/app-secret";
-import type { KeyVaultSecretReference } from "../../key-vault/key-vault-secret-reference";
+import type { AppSecret, SecretInVault } from "../../key-vault/app-secret";
 import type { IManagedIdentity } from "../../identity/managed-identity";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
 import { Access } from "../../access/private/access";
@@ -50,7 +49,7 @@ export class WorkloadSecrets {
       : { name, value };
   }
 
-  private grantRead(reference: KeyVaultSecretReference): SecretUse {
+  private grantRead(reference: SecretInVault): SecretUse {
     const reader = this.readerOf(reference);
     this.identities.attach(reader);
     const grantPrincipal = reader.grantPrincipal._actingIn(TerraformStack.of(this.construct));
@@ -70,7 +69,7 @@ export class WorkloadSecrets {
   }
 
   /** The checks have refused a reference that nothing could read. */
-  private readerOf(reference: KeyVaultSecretReference): IManagedIdentity {
+  private readerOf(reference: SecretInVault): IManagedIdentity {
     return reference.identity ?? this.identities.primary!;
   }
 }

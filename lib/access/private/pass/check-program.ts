@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformStack, TerraformVariable } from "cdktf";
 import { KeyVaultAccessModel } from "../../key-vault-access-model";
-import type { IKeyVault } from "../../../key-vault/key-vault-access";
+import type { IKeyVault } from "../../../key-vault/key-vault-secret-reference";
 import { Access } from "../access";
 import { checkNetwork } from "./check-network";
 import { checkRedis } from "./check-redis";
