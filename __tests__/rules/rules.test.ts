@@ -3,9 +3,12 @@ import {
   AppIdentity,
   ContainerAppEnvironment,
   ContainerAppEnvironmentProps,
+  ContainerRegistry,
+  Deployer,
   Ingress,
   JobTrigger,
   KeyVault,
+  KeyVaultAccessModel,
   KeyVaultSecret,
   ManagedIdentity,
   ManagedIdentityContainerApp,
@@ -135,8 +138,37 @@ const ipRules = (count: number) => Array.from({ length: count }, (_, i) => `203.
 const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"].map((probe) => `containers[0].${probe}`);
 const SCALE_RULES = ["azureQueueScaleRules", "customScaleRules", "httpScaleRules", "tcpScaleRules"];
 
+/** What a program without types can pass for an object of this library's. */
+const NO_OBJECTS = [null, "hunter2", 5, true, [], {}, () => "hunter2", Token.asString({ a: 1 }), Token.asAny("x")];
+const NO_LISTS = [null, "hunter2", {}, Token.asList("${var.list}"), Token.asAny("x")];
+const NO_MAPS = [null, "hunter2", ["hunter2"], Token.asStringMap("${var.map}"), Token.asAny("x")];
+
 /** A value of one argument each: what is changed, the values that are refused, the nearest ones that pass. */
 const VALUES: [Made, string, unknown[], unknown[]][] = [
+  ["app", "environment", [...NO_OBJECTS, undefined], []],
+  ["app", "identity", NO_OBJECTS, [AppIdentity.systemAndUserAssigned(), undefined]],
+  ["smallest app", "identity", NO_OBJECTS.map((given) => AppIdentity.userAssigned(given as never)), []],
+  ["app", "keyVault", NO_OBJECTS, [undefined]],
+  ["app", "services", [...NO_LISTS, ...NO_OBJECTS.map((service) => [service])], [[], undefined]],
+  ["app", "secrets", [...NO_MAPS, ...NO_OBJECTS.map((secret) => ({ A: secret }))], [{}, undefined]],
+  ["app", "otherSecrets", [...NO_LISTS, ...NO_OBJECTS.map((secret) => [secret])], []],
+  ["app", "registries", [...NO_LISTS, ...NO_OBJECTS.map((credentials) => [credentials])], [[], undefined]],
+  ["app", "registries[0].identity", NO_OBJECTS, [undefined]],
+  ["app", "registries[1].password", [...NO_OBJECTS, undefined], []],
+  ["app", "containers", [...NO_LISTS, [], undefined, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], []],
+  ["app", "initContainers", [...NO_LISTS, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], [undefined]],
+  ["app", "containers[0].image", [...NO_OBJECTS, undefined], []],
+  ["app", "containers[0].secrets", [...NO_MAPS, ...NO_OBJECTS.map((secret) => ({ A: secret }))], [{}, undefined]],
+  ["app", "containers[0].environmentVariables", NO_MAPS, [{}, undefined]],
+  ["app", "environmentVariables", NO_MAPS, [{ A: "${var.text}" }, undefined]],
+  ["smallest app", "ingress", NO_OBJECTS, [Ingress.external(80), undefined]],
+  ["smallest app", "ingress", [null, "80"].map((config) => Ingress.of(config as never)), []],
+  ["app", "provider", NO_OBJECTS, [undefined]],
+  ["app", "dependsOn", NO_LISTS, [[], undefined]],
+  ["job", "trigger", [...NO_OBJECTS, { manualConfig: {}, eventConfig: {} }, undefined], [JobTrigger.manual()]],
+  ["vault", "accessModel", ["rbac", null, Token.asString({ a: 1 })], [KeyVaultAccessModel.RBAC, undefined]],
+  ["vault", "deployer", NO_OBJECTS, [Deployer.alreadyGranted(), undefined]],
+  ["secret", "vault", [...NO_OBJECTS, undefined], []],
   ["app", "name", ["a", "1a", "My-app", "a--b", "a-", "a".repeat(33)], ["ab", "a1", "a-b", "a".repeat(32)]],
   ["app", "location", ["", "west-europe"], ["westeurope", "West Europe"]],
   ["app", "resourceGroupName", ["", "rg.", "r".repeat(91)], ["r", "rg.x", "r".repeat(90)]],
@@ -899,6 +931,61 @@ describe("refuses a value, and takes the nearest:", () => {
 function startOf(property: string): RegExp {
   return new RegExp(`^${property.replace(/[[\].]/g, "\\$&")}(?=$|[.[])`);
 }
+
+test("what is too large for a machine is told the workload profile's name and size", () => {
+  expect(refusalOf("app on a profile", { "containers[0].cpu": 4.25 })).toMatch(
+    /containers is "4\.25 vCPU and 8\.5Gi in all"; allowed: at most what .* has: dedicated \(D4: 4 vCPU and 16Gi\)\. Take/,
+  );
+});
+
+test("what may be a secret is in no message", () => {
+  const may = [...NO_OBJECTS, ...NO_MAPS, ...NO_LISTS].filter((value) => JSON.stringify(value)?.includes("hunter2"));
+  for (const value of may) {
+    for (const [property, changed] of [
+      ["secrets", value],
+      ["secrets", { A: value }],
+      ["otherSecrets", value],
+      ["otherSecrets", [value]],
+      ["registries[1].password", value],
+      ["environmentVariables", value],
+    ] as const) {
+      expect(refusalOf("app", { [property]: changed })).not.toContain("hunter2");
+    }
+  }
+});
+
+test("an argument that breaks its rule, and nothing that follows from it alone, is named", () => {
+  expect(propertiesIn(refusalOf("app", { "containers[0].cpu": 0, "containers[0].memory": undefined }))).toEqual([
+    "containers[0].cpu",
+  ]);
+  expect(propertiesIn(refusalOf("app", { location: "", name: "A", minReplicas: 300 }))).toEqual([
+    "name",
+    "location",
+    "minReplicas",
+  ]);
+  expect(propertiesIn(refusalOf("app on a profile", { environment: "x" }))).toEqual(["environment"]);
+  expect(
+    propertiesIn(refusalOf("environment", { infrastructureResourceGroupName: 5, "identity.identityIds": "x" })),
+  ).toEqual(["infrastructureResourceGroupName", "identity.identityIds"]);
+});
+
+test.each<[string, (stack: ReturnType<typeof newStack>, props: never) => unknown]>([
+  ["an app", (stack, props) => new ManagedIdentityContainerApp(stack, "made", props)],
+  ["a job", (stack, props) => new ManagedIdentityContainerAppJob(stack, "made", props)],
+  ["an environment", (stack, props) => new ContainerAppEnvironment(stack, "made", props)],
+  ["an environment by name", (stack, props) => ContainerAppEnvironment.fromEnvironmentName(stack, "made", props)],
+  ["a vault", (stack, props) => new KeyVault(stack, "made", props)],
+  ["a vault by name", (stack, props) => KeyVault.fromKeyVaultName(stack, "made", props)],
+  ["a vault by attributes", (stack, props) => KeyVault.fromKeyVaultAttributes(stack, "made", props)],
+  ["a secret", (stack, props) => new KeyVaultSecret(stack, "made", props)],
+  ["an identity", (stack, props) => new ManagedIdentity(stack, "made", props)],
+  ["a registry by name", (stack, props) => ContainerRegistry.fromRegistryName(stack, "made", props)],
+  ["a registry by attributes", (stack, props) => ContainerRegistry.fromRegistryAttributes(stack, "made", props)],
+])("%s of nothing at all is refused", (_, make) => {
+  for (const props of [undefined, null, "props"]) {
+    expect(() => make(newStack(), props as never)).toThrow(/^\[test\/made\] is refused:\n {2}- props is /);
+  }
+});
 
 describe("refuses together:", () => {
   test.each(TOGETHER)("%s (%s)", (_, made, refused, property, accepted) => {

@@ -1,12 +1,17 @@
 import type { ContainerAppEnvironmentWorkloadProfile } from "@cdktf/provider-azurerm/lib/container-app-environment";
-import type { ContainerAppEnvironmentProps } from "../../container-app-environment";
+import type {
+  ContainerAppEnvironmentImportOptions,
+  ContainerAppEnvironmentLookup,
+} from "../../container-app-environment-import";
+import type { ContainerAppEnvironmentProps } from "../../container-app-environment-props";
 import { RESOURCE_IDS } from "../../../rules/resource-id";
 import { COMMON, tagRules } from "../../../rules/common";
 import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../../shared/workload-profiles";
 import { IDENTITY } from "../../../identity/private/rules/managed-identity";
+import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
 import { isReference } from "../../../core/problems";
-import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated } from "../../../rules/rule";
+import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated, TEXT } from "../../../rules/rule";
 
 const AZURERM =
   "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_environment";
@@ -157,4 +162,20 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
   },
   required: ["name", "resourceGroupName", "location"],
   together: TOGETHER,
+};
+
+const IMPORT_ARGUMENTS: Block<ContainerAppEnvironmentImportOptions>["arguments"] = {
+  defaultWorkloadProfileName: TEXT,
+};
+
+export const ENVIRONMENT_IMPORT: Block<ContainerAppEnvironmentImportOptions> = { arguments: IMPORT_ARGUMENTS };
+
+export const ENVIRONMENT_LOOKUP: Block<ContainerAppEnvironmentLookup> = {
+  arguments: {
+    name: NAMES.containerAppEnvironment,
+    resourceGroupName: NAMES.resourceGroup,
+    provider: { kind: KINDS.provider },
+    ...IMPORT_ARGUMENTS,
+  },
+  required: ["name", "resourceGroupName"],
 };

@@ -1,6 +1,6 @@
 import type { BaseContainerProps } from "../../container";
 import { CONSUMPTION, Size, WORKLOAD_PROFILE_SIZES } from "../../../environment/shared/workload-profiles";
-import { BlockRule, itemsOf, known } from "../../../rules/rule";
+import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 
 const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers#allocations";
 const PROFILES = "https://learn.microsoft.com/azure/container-apps/workload-profiles-overview#profile-types";
@@ -23,9 +23,11 @@ interface Allocated {
 const CONSUMPTION_ONLY_CPU = 2;
 const CONSUMPTION_CPU = 4;
 
-/** How much containers take together, in hundredths; undefined where synth cannot know. */
+const NOTHING: Size = { cpu: 0, memory: 0 };
+
+/** How much containers take together, in hundredths; undefined where synth cannot know, and where there are none. */
 function total(containers: unknown): Size | undefined {
-  const sum = { cpu: 0, memory: 0 };
+  const sum = { ...NOTHING };
   for (const { cpu = DEFAULT_CPU, memory } of itemsOf<BaseContainerProps>(containers)) {
     const amount = memory === undefined ? 2 * cpu : /^([\d.]+)Gi$/.exec(known(memory) ?? "")?.[1];
     if (known(cpu) === undefined || amount === undefined) {
@@ -34,20 +36,25 @@ function total(containers: unknown): Size | undefined {
     sum.cpu += Math.round(cpu * 100);
     sum.memory += Math.round(Number(amount) * 100);
   }
-  return sum;
+  return sum.cpu > 0 ? sum : undefined;
 }
 
-/**
- * The type of workload profile that it runs on: empty in an environment without profiles, undefined where synth cannot
- * know.
- */
-function profileTypeOf({ environment, workloadProfileName }: Allocated): string | undefined {
-  const types = environment._profileTypes;
+/** A workload profile: its name, and its type, which is empty for an environment without profiles. */
+interface Profile {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The workload profile that an app or job runs on; undefined where synth cannot know. */
+function profileOf(workload: Allocated): Profile | undefined {
+  const environment = known(workload.environment);
+  const types = environment?._profileTypes;
   if (types?.size === 0) {
-    return "";
+    return { name: "", type: "" };
   }
-  const name = workloadProfileName ?? environment.defaultWorkloadProfileName ?? CONSUMPTION;
-  return name === CONSUMPTION ? CONSUMPTION : types?.get(name);
+  const name = known(workload.workloadProfileName ?? environment?.defaultWorkloadProfileName ?? CONSUMPTION);
+  const type = name === CONSUMPTION ? CONSUMPTION : types?.get(name ?? "");
+  return environment && name && type ? { name, type } : undefined;
 }
 
 /** A rule for the total on some types of profile. */
@@ -55,18 +62,34 @@ function totalRule(
   isFor: (type: string) => boolean,
   accepts: (total: Size, type: string) => boolean,
   sentence: Pick<BlockRule<Allocated>, "allowed" | "change" | "source">,
+  here?: (profile: Profile) => string,
 ): BlockRule<Allocated> {
   return {
     breaches: (workload) => {
-      const type = profileTypeOf(workload);
-      const sum =
-        type !== undefined && isFor(type) && workload.containers.length > 0 ? total(workload.containers) : undefined;
-      return sum === undefined || accepts(sum, type!)
+      const profile = profileOf(workload);
+      const sum = profile && isFor(profile.type) ? total(workload.containers) : undefined;
+      return !profile || !sum || accepts(sum, profile.type)
         ? []
-        : [{ at: "containers", value: `${sum.cpu / 100} vCPU and ${sum.memory / 100}Gi in all` }];
+        : [{ at: "containers", value: `${textOfSize(sum)} in all`, here: here?.(profile) }];
     },
     ...sentence,
   };
+}
+
+/** An amount as Azure's own pages write it. */
+function textOfSize({ cpu, memory }: Size): string {
+  return `${cpu / 100} vCPU and ${memory / 100}Gi`;
+}
+
+/** Whether one amount has no more of either than another. */
+function isWithin(size: Size, most: Size | undefined): boolean {
+  return most === undefined || (size.cpu <= most.cpu && size.memory <= most.memory);
+}
+
+/** What a machine of a type of workload profile has, in hundredths; undefined for shared machines. */
+function machineOf(type: string): Size | undefined {
+  const size = WORKLOAD_PROFILE_SIZES[type];
+  return size && { cpu: size.cpu * 100, memory: size.memory * 100 };
 }
 
 /** A container that says nothing has the least that Azure gives an app. */
@@ -101,21 +124,22 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
   ),
   totalRule(
     (type) => type in WORKLOAD_PROFILE_SIZES,
-    (sum, type) =>
-      sum.cpu <= WORKLOAD_PROFILE_SIZES[type]!.cpu * 100 && sum.memory <= WORKLOAD_PROFILE_SIZES[type]!.memory * 100,
+    (sum, type) => isWithin(sum, machineOf(type)),
     {
       allowed: "at most what a machine of the workload profile has",
       change: "Take less, or name a profile of larger machines.",
       source: PROFILES,
     },
+    ({ name, type }) => `${name} (${type}: ${textOfSize(machineOf(type) ?? NOTHING)})`,
   ),
   {
     breaches: ({ containers, initContainers }) => {
       const sum = initContainers && total(containers);
-      return itemsOf<BaseContainerProps>(initContainers).flatMap((container, i) => {
+      return itemsOf<BaseContainerProps>(initContainers).flatMap((container, i): Breach[] => {
         const own = total([container]);
-        const isMore = sum !== undefined && own !== undefined && (own.cpu > sum.cpu || own.memory > sum.memory);
-        return isMore ? [{ at: `initContainers[${i}]`, value: `${own.cpu / 100} vCPU and ${own.memory / 100}Gi` }] : [];
+        return sum === undefined || own === undefined || isWithin(own, sum)
+          ? []
+          : [{ at: `initContainers[${i}]`, value: textOfSize(own) }];
       });
     },
     allowed: "at most as much as all containers together",
@@ -124,7 +148,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
   },
   {
     breaches: ({ environment, workloadProfileName: name }) => {
-      const types = environment._profileTypes;
+      const types = known(environment)?._profileTypes;
       return known(name) !== undefined &&
         types !== undefined &&
         !(types.has(name!) || (types.size > 0 && name === CONSUMPTION))
