@@ -25,6 +25,7 @@ export * from "./key-vault/key-vault-secret";
 export * from "./key-vault/key-vault-secret-props";
 export * from "./key-vault/key-vault-secret-reference";
 export * from "./services/azure-service";
+export * from "./services/azure-service-options";
 export * from "./services/service-attributes";
 export * from "./access/cosmos-db-role";
 export * from "./access/redis-access-policy";

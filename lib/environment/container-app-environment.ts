@@ -19,7 +19,7 @@ import type {
 } from "./container-app-environment-import";
 import type { ContainerAppEnvironmentProps } from "./container-app-environment-props";
 import { ENVIRONMENT, ENVIRONMENT_IMPORT, ENVIRONMENT_LOOKUP } from "./private/rules/environment";
-import { CONSUMPTION } from "./shared/workload-profiles";
+import { CONSUMPTION } from "./private/workload-profiles";
 
 /** A Container Apps environment, made here or imported. */
 export interface IContainerAppEnvironment extends IConstruct {

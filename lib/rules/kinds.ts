@@ -4,14 +4,14 @@ function kind(member: string, allowed: string, change: string): Kind {
   return { members: [member], allowed, change };
 }
 
-/** The kinds of object of this library's that its constructs take, each with what to pass. */
+/** The kinds of object of this library's that its constructs take, each with a public member of it and what to pass. */
 export const KINDS = {
   environment: kind(
     "environmentId",
     "a ContainerAppEnvironment",
     "Pass one, made or imported by ContainerAppEnvironment.from…().",
   ),
-  appIdentity: kind("_given", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
+  appIdentity: kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
   managedIdentity: kind("identityId", "a ManagedIdentity", "Pass one, made or imported."),
   keyVault: kind("grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…()."),
   secret: {
@@ -31,6 +31,5 @@ export const KINDS = {
     allowed: "a JobTrigger",
     change: "Pass JobTrigger.manual(), JobTrigger.scheduled(…) or JobTrigger.eventDriven(…).",
   },
-  deployer: kind("_principal", "a Deployer", "Pass Deployer.currentCaller() or another one."),
   provider: kind("terraformResourceType", "a provider", "Pass the construct of an AzurermProvider."),
 } satisfies Record<string, Kind>;

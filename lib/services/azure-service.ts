@@ -5,6 +5,8 @@ import type { Grant } from "../access/grant";
 import type { IGrantable, Principal } from "../access/principal";
 import { Access } from "../access/private/access";
 import { assign } from "../access/private/assign-role";
+import { Problem, refuse } from "../core/problems";
+import type { AzureServiceOptions, CosmosDbOptions, RoleServiceOptions } from "./azure-service-options";
 import { cosmosDbTarget, redisTarget } from "./private/data-planes";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import type {
@@ -17,42 +19,6 @@ import type {
 } from "./service-attributes";
 import { Role } from "../access/role";
 
-/** How a service is used. */
-export interface AzureServiceOptions {
-  /**
-   * What the names of the variables start with. Two services of one kind take two prefixes.
-   *
-   * @default - that of the Azure Developer CLI for the service
-   */
-  readonly variablePrefix?: string;
-}
-
-/** How a service whose access is by Azure roles is used. */
-export interface RoleServiceOptions extends AzureServiceOptions {
-  /**
-   * The id of a part of it that the role is for, such as one blob container, queue or topic.
-   *
-   * @default - the whole of it
-   */
-  readonly scope?: string;
-}
-
-/** How an account of Azure Cosmos DB is used. */
-export interface CosmosDbOptions extends AzureServiceOptions {
-  /**
-   * The one database that the role is for.
-   *
-   * @default - all databases of the account
-   */
-  readonly database?: string;
-  /**
-   * The one container of that database that the role is for.
-   *
-   * @default - all its containers
-   */
-  readonly container?: string;
-}
-
 /**
  * An Azure service as an app or job uses it: the role that its code needs, and where it finds the service, under the
  * names of the Azure Developer CLI.
@@ -62,6 +28,8 @@ export interface CosmosDbOptions extends AzureServiceOptions {
  * @see https://github.com/Azure/azure-dev/blob/main/cli/azd/internal/scaffold/resource_meta.go
  */
 export class AzureService {
+  // The table of services, a factory each: all that this library knows of a service stands in its factory.
+
   /**
    * The blobs of a storage account: `AZURE_STORAGE_ACCOUNT_NAME`, `AZURE_STORAGE_BLOB_ENDPOINT`.
    *
@@ -75,8 +43,11 @@ export class AzureService {
     return AzureService.byRole(
       account,
       role,
-      KINDS.storageBlobs,
-      { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint },
+      {
+        variablePrefix: "AZURE_STORAGE",
+        roles: /Blob/,
+        variables: { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint },
+      },
       options,
     );
   }
@@ -90,8 +61,11 @@ export class AzureService {
     return AzureService.byRole(
       account,
       role,
-      KINDS.storageQueues,
-      { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint },
+      {
+        variablePrefix: "AZURE_STORAGE",
+        roles: /Queue/,
+        variables: { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint },
+      },
       options,
     );
   }
@@ -102,7 +76,12 @@ export class AzureService {
    * @param role what the code does: Role.SERVICE_BUS_DATA_SENDER, Role.SERVICE_BUS_DATA_RECEIVER
    */
   public static serviceBus(bus: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(bus, role, KINDS.serviceBus, { NAME: bus.name, HOST: hostOf(bus) }, options);
+    return AzureService.byRole(
+      bus,
+      role,
+      { variablePrefix: "AZURE_SERVICE_BUS", roles: /Service Bus/, variables: { NAME: bus.name, HOST: hostOf(bus) } },
+      options,
+    );
   }
 
   /**
@@ -111,7 +90,12 @@ export class AzureService {
    * @param role what the code does: Role.EVENT_HUBS_DATA_SENDER, Role.EVENT_HUBS_DATA_RECEIVER
    */
   public static eventHubs(hubs: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(hubs, role, KINDS.eventHubs, { NAME: hubs.name, HOST: hostOf(hubs) }, options);
+    return AzureService.byRole(
+      hubs,
+      role,
+      { variablePrefix: "AZURE_EVENT_HUBS", roles: /Event Hubs/, variables: { NAME: hubs.name, HOST: hostOf(hubs) } },
+      options,
+    );
   }
 
   /**
@@ -126,7 +110,12 @@ export class AzureService {
     role: Role = Role.APP_CONFIGURATION_DATA_READER,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(store, role, KINDS.appConfiguration, { ENDPOINT: store.endpoint }, options);
+    return AzureService.byRole(
+      store,
+      role,
+      { variablePrefix: "AZURE_APPCONFIGURATION", roles: /App Configuration/, variables: { ENDPOINT: store.endpoint } },
+      options,
+    );
   }
 
   /**
@@ -140,7 +129,12 @@ export class AzureService {
     role: Role = Role.COGNITIVE_SERVICES_OPENAI_USER,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(account, role, KINDS.openAi, { ENDPOINT: account.endpoint }, options);
+    return AzureService.byRole(
+      account,
+      role,
+      { variablePrefix: "AZURE_OPENAI", roles: /Cognitive Services/, variables: { ENDPOINT: account.endpoint } },
+      options,
+    );
   }
 
   /**
@@ -221,16 +215,15 @@ export class AzureService {
   private static byRole(
     { id, provider }: Provided,
     role: Role,
-    kind: Kind,
-    values: Record<string, string>,
+    service: RoleService,
     options: RoleServiceOptions,
   ): AzureService {
-    checkRoleOf(kind, role);
     const scope = options.scope ?? id;
-    return new AzureService(
-      (principal, construct, place) => assign(construct, principal, { role, scope, provider, place }),
-      variables(kind.variablePrefix, values, options),
-    );
+    const give: Give = (principal, construct, place) => {
+      refuse(construct, checkRoleFor(service, role, `${place}role`));
+      return assign(construct, principal, { role, scope, provider, place });
+    };
+    return new AzureService(give, variables(service.variablePrefix, service.variables, options));
   }
 
   private constructor(
@@ -246,7 +239,7 @@ export class AzureService {
   }
 
   /**
-   * The same, with where the program asks for it.
+   * Gives a principal the access for a construct, at a place in its props.
    *
    * @internal
    */
@@ -264,31 +257,28 @@ interface Provided {
   readonly provider?: TerraformProvider;
 }
 
-/** A kind of service whose access is by Azure roles. */
-interface Kind {
+/** What one service whose access is by Azure roles has of its own. */
+interface RoleService {
+  /** What the names of its variables start with. */
   readonly variablePrefix: string;
   /** What is in the names of the built-in roles that are for it. */
   readonly roles: RegExp;
+  /** Where it is, by the rest of the variables' names. */
+  readonly variables: Record<string, string>;
 }
 
-/** The table of services: what their variables start with, and which roles are for them. */
-const KINDS = {
-  storageBlobs: { variablePrefix: "AZURE_STORAGE", roles: /Blob/ },
-  storageQueues: { variablePrefix: "AZURE_STORAGE", roles: /Queue/ },
-  serviceBus: { variablePrefix: "AZURE_SERVICE_BUS", roles: /Service Bus/ },
-  eventHubs: { variablePrefix: "AZURE_EVENT_HUBS", roles: /Event Hubs/ },
-  appConfiguration: { variablePrefix: "AZURE_APPCONFIGURATION", roles: /App Configuration/ },
-  openAi: { variablePrefix: "AZURE_OPENAI", roles: /Cognitive Services/ },
-} satisfies Record<string, Kind>;
-
-/** A built-in role for something else does nothing for it; of any other role nobody can say. */
-function checkRoleOf({ roles }: Kind, role: Role): void {
-  if (role?.builtInId !== undefined && !roles.test(role.roleName!)) {
-    throw new Error(
-      `An AzureService is given the role ${role.roleName}; allowed: a role with ${roles.source} in its name, or one that is not built in. ` +
-        "Pass such a role, or use AzureService.of(role, scope) for something else.",
-    );
-  }
+/** The problem of a built-in role that is for something else, and does nothing here; any other role may be for this. */
+function checkRoleFor({ roles }: RoleService, role: Role, property: string): Problem[] {
+  return role?.builtInId === undefined || roles.test(role.roleName ?? "")
+    ? []
+    : [
+        {
+          property,
+          value: role.roleName,
+          allowed: `a role with ${roles.source} in its name, or one that is not built in`,
+          change: "Pass such a role, or use AzureService.of(role, scope) for something else.",
+        },
+      ];
 }
 
 /** A literal id of something that the program makes is waited for. */

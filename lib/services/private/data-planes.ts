@@ -1,6 +1,6 @@
 import type { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { CosmosDbOptions } from "../azure-service";
+import type { CosmosDbOptions } from "../azure-service-options";
 import type { CosmosDbAccount, RedisCache } from "../service-attributes";
 import { isLiteral, isReference, Problem, refuse } from "../../core/problems";
 import { Program } from "../../access/private/program";

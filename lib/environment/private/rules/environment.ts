@@ -6,7 +6,7 @@ import type {
 import type { ContainerAppEnvironmentProps } from "../../container-app-environment-props";
 import { RESOURCE_IDS } from "../../../rules/resource-id";
 import { COMMON, tagRules } from "../../../rules/common";
-import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../../shared/workload-profiles";
+import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../workload-profiles";
 import { IDENTITY } from "../../../identity/private/rules/managed-identity";
 import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";

@@ -1,10 +1,12 @@
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
+import type { Deployer } from "../../../access/deployer";
 import { KeyVaultAccessModel } from "../../../access/key-vault-access-model";
 import { isLiteral } from "../../../core/problems";
 import { partsOf, RESOURCE_ID } from "../../../core/resource-ids";
 import type { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "../../key-vault-import";
 import type { KeyVaultProps } from "../../key-vault-props";
 import type { KeyVaultSecretProps } from "../../key-vault-secret-props";
+import type { IKeyVault } from "../../key-vault-secret-reference";
 import { KINDS } from "../../../rules/kinds";
 import { RESOURCE_IDS } from "../../../rules/resource-id";
 import { COMMON, GUID, tagRules, WAIT } from "../../../rules/common";
@@ -70,6 +72,12 @@ const ACCESS_MODEL: ValueRule = {
   change: "State the model that the vault has; a grant by the other one has no effect.",
 };
 
+const DEPLOYER: Kind = {
+  members: ["_principal" satisfies keyof Deployer],
+  allowed: "a Deployer",
+  change: "Pass Deployer.currentCaller() or another one.",
+};
+
 export const KEY_VAULT: Block<KeyVaultProps> = {
   arguments: {
     name: NAMES.keyVault,
@@ -81,7 +89,7 @@ export const KEY_VAULT: Block<KeyVaultProps> = {
     networkAcls: { block: NETWORK_ACLS },
     rolePropagation: WAIT,
     accessModel: ACCESS_MODEL,
-    deployer: { kind: KINDS.deployer },
+    deployer: { kind: DEPLOYER },
     purgeProtectionEnabled: FLAG,
     publicNetworkAccessEnabled: FLAG,
     enabledForDeployment: FLAG,
@@ -114,7 +122,7 @@ function isDate(value: string): boolean {
 
 /** A vault whose secrets the program can write: it says what a write waits for. */
 const VAULT: Kind = {
-  members: ["_awaitedByWrites"],
+  members: ["_awaitedByWrites" satisfies keyof IKeyVault],
   allowed: "a vault that the program makes or imports",
   change: "Pass a KeyVault.",
 };
@@ -136,7 +144,7 @@ export const KEY_VAULT_SECRET: Block<KeyVaultSecretProps> = {
 
 const IMPORT_ARGUMENTS: Block<KeyVaultImportOptions>["arguments"] = {
   accessModel: ACCESS_MODEL,
-  deployer: { kind: KINDS.deployer },
+  deployer: { kind: DEPLOYER },
   rolePropagation: WAIT,
   provider: { kind: KINDS.provider },
 };

@@ -1,5 +1,5 @@
 import type { BaseContainerProps } from "../../container";
-import { CONSUMPTION, Size, WORKLOAD_PROFILE_SIZES } from "../../../environment/shared/workload-profiles";
+import { CONSUMPTION, Size, WORKLOAD_PROFILE_SIZES } from "../../../environment/internal";
 import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 
 const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers#allocations";

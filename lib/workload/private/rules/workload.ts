@@ -1,5 +1,6 @@
 import type { ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { IContainerAppEnvironment } from "../../../environment/container-app-environment";
+import type { AppIdentity } from "../../app-identity";
 import type { ContainerProps } from "../../container";
 import { containersIn, Variables } from "../containers";
 import type { WorkloadProps } from "../workload-props";
@@ -127,7 +128,11 @@ export const WORKLOAD: Block<WorkloadProps> = {
     environment: { kind: KINDS.environment },
     containers: containersBy(CONTAINER),
     initContainers: { list: { block: INIT_CONTAINER, atSynth: true }, atSynth: true },
-    identity: { kind: KINDS.appIdentity, within: "_given", holds: { list: { kind: KINDS.managedIdentity } } },
+    identity: {
+      kind: KINDS.appIdentity,
+      within: "_given" satisfies keyof AppIdentity,
+      holds: { list: { kind: KINDS.managedIdentity } },
+    },
     keyVault: { kind: KINDS.keyVault },
     services: { list: { kind: KINDS.service }, atSynth: true },
     secrets: { map: { kind: KINDS.secret }, atSynth: true },
