@@ -22,8 +22,8 @@ export function providerIn(
     refuseInProgram({
       construct: stack,
       finding:
-        `has no ${type} provider with the alias ${JSON.stringify(alias)}, which a grant or a secret in this stack needs ` +
-        `([${provider.node.path}] is another stack's)`,
+        `has no ${type} provider with the alias ${JSON.stringify(alias)}, which a grant or a secret ` +
+        `in this stack needs ([${provider.node.path}] is another stack's)`,
       allowed: "a provider of the same stack",
       change: "Declare one with that alias in this stack, before.",
     });
@@ -31,7 +31,7 @@ export function providerIn(
   return here;
 }
 
-/** The provider for a resource of the stack, or none, which stands for the default one, where that provider is not here. */
+/** The provider for a resource of the stack; where the stack has no such provider none, which stands for the default. */
 export function providerIfIn(
   stack: TerraformStack,
   provider: TerraformProvider | undefined,
@@ -48,10 +48,7 @@ export function providerIfIn(
   return isHere ? providerIn(stack, provider) : undefined;
 }
 
-/**
- * What tells the subscription of a provider from that of another: its id where the program says it, else the provider's
- * alias, if any.
- */
+/** The key of a provider's subscription: its id where the program says it, else the provider's alias, if any. */
 export function subscriptionOf(stack: TerraformStack, provider: TerraformProvider | undefined): string | undefined {
   const used =
     provider ?? stack.node.children.find((child) => TerraformProvider.isTerraformProvider(child) && isDefault(child));

@@ -45,7 +45,7 @@ export class ReferenceGraph {
     constructs.forEach((construct) => this.index(construct));
   }
 
-  /** Says what a token resolves to, for one of which that is known. */
+  /** Takes note of the text that a token resolves to. */
   public know(token: string, text: string): void {
     this.known.set(token, text);
   }
@@ -99,7 +99,7 @@ export class ReferenceGraph {
 
   /** Whether a value refers to something that no element declares, such as an override's, or an ephemeral resource. */
   public hasUnknownReference(value: string): boolean {
-    const text = this.textOf(value).replace(/\$\$\{|"[^"]*"/g, "");
+    const text = this.resolvedText(value).replace(/\$\$\{|"[^"]*"/g, "");
     const addresses = [...text.slice(text.indexOf("${")).matchAll(ADDRESS)].map(([address]) => address);
     return addresses.some(
       (address) => /^(var|local|data|module|ephemeral|[a-z]+_\w+)\./.test(address) && !this.elements.has(address),
@@ -115,7 +115,7 @@ export class ReferenceGraph {
 
   /** The address that a value is, where it is nothing but a reference; else some other text. */
   public addressIn(value: string): string {
-    return this.textOf(value).replace(/^\$\{(.*)\}$/, "$1");
+    return this.resolvedText(value).replace(/^\$\{(.*)\}$/, "$1");
   }
 
   private dependenciesOf(element: TerraformElement): readonly TerraformElement[] {
@@ -156,13 +156,15 @@ export class ReferenceGraph {
     }
     let elements = this.elementsIn.get(value);
     if (!elements) {
-      elements = [...this.textOf(value).matchAll(ADDRESS)].flatMap(([address]) => this.elements.get(address) ?? []);
+      elements = [...this.resolvedText(value).matchAll(ADDRESS)].flatMap(
+        ([address]) => this.elements.get(address) ?? [],
+      );
       this.elementsIn.set(value, elements);
     }
     elements.forEach((element) => found.add(element));
   }
 
-  private textOf(value: string): string {
+  private resolvedText(value: string): string {
     const resolved = this.known.get(value) ?? (MAY_HOLD_TOKEN.test(value) ? this.resolve(value) : value);
     return typeof resolved === "string" ? resolved : JSON.stringify(resolved);
   }
@@ -185,10 +187,10 @@ const MAY_REFER = /\.|\$\{/;
 /** A token in a string, of a string or of a number. */
 const MAY_HOLD_TOKEN = /\$\{|e\+/;
 
-/** The same in a key, where a token of a map has a sign of its own. */
+/** A token in a key of an object, where a token of a map has a sign of its own. */
 const MAY_HOLD_TOKEN_IN_KEY = /\{|e\+/;
 
-/** Whether an object is a token, or a map of which one stands in its keys. */
+/** Whether an object is a token, or a map with a token in its keys. */
 function isToken(value: object): boolean {
   return Tokenization.isResolvable(value) || Object.keys(value).some((key) => MAY_HOLD_TOKEN_IN_KEY.test(key));
 }
@@ -212,7 +214,8 @@ function argumentsOf(element: TerraformElement): unknown {
     (argument) => argument !== undefined,
   );
   const { synthesizeAttributes, rawOverrides } = element as unknown as Inside;
-  const provider = element.provider ?? addressOfProvider(element.terraformResourceType.split("_", 1)[0]!, undefined);
+  const [type = ""] = element.terraformResourceType.split("_", 1);
+  const provider = element.provider ?? addressOfProvider(type, undefined);
   return [
     synthesizeAttributes.call(element),
     hasMetaArguments && element.terraformMetaArguments,

@@ -6,14 +6,15 @@ export function twins<T>(list: readonly T[], keyOf: (one: T) => string | undefin
   if (list.length < 2) {
     return [];
   }
-  const first = new Map<string, T>();
+  const firsts = new Map<string, T>();
   return list.flatMap((one): [T, T][] => {
     const key = keyOf(one);
-    if (key !== undefined && first.has(key)) {
-      return [[one, first.get(key)!]];
+    const first = key === undefined ? undefined : firsts.get(key);
+    if (first !== undefined) {
+      return [[one, first]];
     }
     if (key !== undefined) {
-      first.set(key, one);
+      firsts.set(key, one);
     }
     return [];
   });

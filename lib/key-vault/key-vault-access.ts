@@ -14,11 +14,12 @@ import {
 import { Access } from "../access/private/access";
 import { NAMES } from "../rules/names";
 import { checkGrantee } from "../access/private/rules/principal";
-import { checkValue } from "../rules/check";
-import { isReference, Problem, refuse } from "../core/problems";
+import { checkProps, checkValue } from "../rules/check";
+import { Problem, refuse } from "../core/problems";
 import { Program } from "../access/private/program";
 import { TimeSleep } from "../access/private/time-sleep";
-import { PERMISSION_WORDS, READ_SECRETS, VAULT_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
+import { READ_SECRETS, VAULT_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
+import { PERMISSIONS } from "./private/rules/permissions";
 
 /**
  * Who writes the secrets that a program puts in a vault, and how long a role takes to let them.
@@ -114,23 +115,5 @@ function checkPermissions(accessModel: KeyVaultAccessModel, permissions: KeyVaul
       },
     ];
   }
-  return Object.entries(PERMISSION_WORDS).flatMap(([kind, allowed]) => {
-    const words = permissions[kind as keyof KeyVaultPermissions] ?? [];
-    if (isReference(words)) {
-      return [
-        {
-          property: kind,
-          allowed: "words known at synth, since the permissions of one principal are merged",
-          change: "Pass the words themselves.",
-        },
-      ];
-    }
-    const unknown = words.filter((word) => !allowed.includes(word));
-    return unknown.map((value) => ({
-      property: kind,
-      value,
-      allowed: allowed.join(", "),
-      change: "Spell it so; azurerm compares by case.",
-    }));
-  });
+  return checkProps(PERMISSIONS, permissions);
 }

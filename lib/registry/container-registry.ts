@@ -29,7 +29,7 @@ export interface IContainerRegistry extends IConstruct {
   /** What its roles are for. */
   readonly roleAssignmentMode: RegistryRoleAssignmentMode;
   /**
-   * What it is told apart by.
+   * Its key, which is the same wherever in the program it is imported.
    *
    * @internal
    */

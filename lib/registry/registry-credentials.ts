@@ -56,7 +56,7 @@ export class RegistryCredentials {
   ) {}
 
   /**
-   * The same with what others of the same server know more.
+   * These credentials, with the identity and the registry of others for the same server where these have none.
    *
    * @internal
    */

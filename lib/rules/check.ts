@@ -33,7 +33,7 @@ export function checkOptional(rule: ValueRule, property: string, value: unknown)
 }
 
 /** The problem of a value that is no object of the kind. */
-export function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
+function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
   return isOfKind(kind, value) ? [] : [{ ...sentenceOf(kind), property, value: shownInstead(value, kind.mayBeSecret) }];
 }
 
@@ -160,9 +160,12 @@ class BlockCheck {
         ? this.broken(KNOWN_NAMES, place, shownInstead(value, true))
         : this.broken(AN_OBJECT, place, value);
     }
-    const entries = Object.entries(value);
-    const seen = entries.map(([name, item]): [string, unknown] => [name, this.argument(map, `${place}.${name}`, item)]);
-    return seen.some(([, item], i) => item !== entries[i]![1]) ? Object.fromEntries(seen) : value;
+    const items = value as Values;
+    const seen = Object.keys(items).map((name): [string, unknown] => [
+      name,
+      this.argument(map, `${place}.${name}`, items[name]),
+    ]);
+    return seen.some(([name, item]) => item !== items[name]) ? Object.fromEntries(seen) : value;
   }
 
   /** A block that is not there has none of the arguments that it requires. */
@@ -249,9 +252,12 @@ function ruleFor(rule: ValueRule, value: unknown, azurerm?: AzurermVersion): Val
 
 /** Whether a version is another one or later. */
 function isAtLeast(version: string, other: string): boolean {
-  const [a, b] = [version, other].map((text) => text.split(".").map(Number)) as [number[], number[]];
-  const i = b.findIndex((part, at) => part !== (a[at] ?? 0));
-  return i < 0 || (a[i] ?? 0) > b[i]!;
+  const numbers = version.split(".").map(Number);
+  const difference = other
+    .split(".")
+    .map((part, i) => (numbers[i] ?? 0) - Number(part))
+    .find((part) => part !== 0);
+  return (difference ?? 0) >= 0;
 }
 
 /**

@@ -26,8 +26,8 @@ export const WAIT = text(
   "Pass a duration such as 90s or 2.5m.",
 );
 
-/** How long azurerm may take; the same for every resource. */
-export const TIMEOUTS: Block<{ create?: string; read?: string; update?: string; delete?: string }> = {
+/** How long azurerm may take for a resource, of any type. */
+const TIMEOUTS: Block<{ create?: string; read?: string; update?: string; delete?: string }> = {
   arguments: { create: DURATION, read: DURATION, update: DURATION, delete: DURATION },
 };
 
@@ -46,7 +46,7 @@ interface Tagged {
   readonly tags?: { readonly [key: string]: string };
 }
 
-/** The rules for tags, of which a resource has at most so many. */
+/** The rules for the tags of a resource that takes at most so many. */
 export function tagRules(most: number): readonly BlockRule<Tagged>[] {
   const tagsOf = ({ tags }: Tagged) => (isObject(tags) ? Object.entries(known(tags) ?? {}) : []);
   return [

@@ -33,7 +33,7 @@ export interface ValueRule extends Sentence {
  * class: a program may hold two copies of the library.
  */
 export interface Kind extends Sentence {
-  /** The members of which an object of the kind has one, and only one. */
+  /** The names of members; an object of the kind has one of them, and only one. */
   readonly members: readonly string[];
   /** Whether what is passed instead may be a secret, which no error shows. */
   readonly mayBeSecret?: boolean;
@@ -107,7 +107,8 @@ export interface Block<T> extends AnyBlock {
 
 /** A whole number from one to another, both included. */
 export function integer(min: number, max: number, source: string, unit = ""): ValueRule {
-  const allowed = `a whole number${unit && ` of ${unit}`} ${max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`}`;
+  const bounds = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
+  const allowed = `a whole number${unit && ` of ${unit}`} ${bounds}`;
   const accepts = (value: unknown) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
   return { accepts, allowed, change: "Pass such a number.", source, range: [min, max] };
 }
@@ -151,8 +152,8 @@ export const FLAG: ValueRule = {
 export const OWN: ValueRule = { accepts: () => true, allowed: "what its type says", change: "Pass that." };
 
 /**
- * What rules for several arguments find in the place of an argument that broke its own rule: something of which nothing
- * is known.
+ * What rules for several arguments find in the place of an argument that broke its own rule: a value of which synth
+ * knows nothing.
  */
 export const BROKEN: unknown = Object.create({
   creationStack: [],
@@ -172,7 +173,8 @@ export function known<T>(value: T | undefined): T | undefined {
   return value === undefined || isReference(value) ? undefined : value;
 }
 
-/** The positions of what has the key of something before it; what has no key repeats nothing. */
-export function repeated<T>(list: readonly T[], keyOf: (item: T) => string | undefined): number[] {
-  return twins([...list.keys()], (i) => keyOf(list[i]!)).map(([i]) => i);
+/** What has the key of something before it, each with its position; what has no key repeats nothing. */
+export function repeated<T>(list: readonly T[], keyOf: (item: T) => string | undefined): [T, number][] {
+  const items = list.map((item, i): [T, number] => [item, i]);
+  return twins(items, ([item]) => keyOf(item)).map(([later]) => later);
 }

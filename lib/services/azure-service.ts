@@ -5,9 +5,10 @@ import type { Grant } from "../access/grant";
 import type { IGrantable, Principal } from "../access/principal";
 import { Access } from "../access/private/access";
 import { assign } from "../access/private/assign-role";
-import { Problem, refuse } from "../core/problems";
+import { refuse } from "../core/problems";
 import type { AzureServiceOptions, CosmosDbOptions, RoleServiceOptions } from "./azure-service-options";
 import { cosmosDbTarget, redisTarget } from "./private/data-planes";
+import { checkRoleFor, messagingHost, prefixed, RoleService } from "./private/role-service";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import type {
   BlobStorage,
@@ -79,7 +80,11 @@ export class AzureService {
     return AzureService.byRole(
       bus,
       role,
-      { variablePrefix: "AZURE_SERVICE_BUS", roles: /Service Bus/, variables: { NAME: bus.name, HOST: hostOf(bus) } },
+      {
+        variablePrefix: "AZURE_SERVICE_BUS",
+        roles: /Service Bus/,
+        variables: { NAME: bus.name, HOST: messagingHost(bus) },
+      },
       options,
     );
   }
@@ -93,7 +98,11 @@ export class AzureService {
     return AzureService.byRole(
       hubs,
       role,
-      { variablePrefix: "AZURE_EVENT_HUBS", roles: /Event Hubs/, variables: { NAME: hubs.name, HOST: hostOf(hubs) } },
+      {
+        variablePrefix: "AZURE_EVENT_HUBS",
+        roles: /Event Hubs/,
+        variables: { NAME: hubs.name, HOST: messagingHost(hubs) },
+      },
       options,
     );
   }
@@ -164,7 +173,7 @@ export class AzureService {
         ),
       );
     };
-    return new AzureService(give, variables("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
+    return new AzureService(give, prefixed("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
   }
 
   /**
@@ -190,7 +199,7 @@ export class AzureService {
     };
     return new AzureService(
       give,
-      variables("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options),
+      prefixed("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options),
     );
   }
 
@@ -223,7 +232,7 @@ export class AzureService {
       refuse(construct, checkRoleFor(service, role, `${place}role`));
       return assign(construct, principal, { role, scope, provider, place });
     };
-    return new AzureService(give, variables(service.variablePrefix, service.variables, options));
+    return new AzureService(give, prefixed(service.variablePrefix, service.variables, options));
   }
 
   private constructor(
@@ -251,34 +260,10 @@ export class AzureService {
 /** Gives a principal the access; errors name the construct, and the place in it. */
 type Give = (principal: Principal, construct: IConstruct, place: string) => Grant;
 
-/** What a service whose access is by Azure roles has in common with the others. */
+/** What azurerm's class of any service has. */
 interface Provided {
   readonly id: string;
   readonly provider?: TerraformProvider;
-}
-
-/** What one service whose access is by Azure roles has of its own. */
-interface RoleService {
-  /** What the names of its variables start with. */
-  readonly variablePrefix: string;
-  /** What is in the names of the built-in roles that are for it. */
-  readonly roles: RegExp;
-  /** Where it is, by the rest of the variables' names. */
-  readonly variables: Record<string, string>;
-}
-
-/** The problem of a built-in role that is for something else, and does nothing here; any other role may be for this. */
-function checkRoleFor({ roles }: RoleService, role: Role, property: string): Problem[] {
-  return role?.builtInId === undefined || roles.test(role.roleName ?? "")
-    ? []
-    : [
-        {
-          property,
-          value: role.roleName,
-          allowed: `a role with ${roles.source} in its name, or one that is not built in`,
-          change: "Pass such a role, or use AzureService.of(role, scope) for something else.",
-        },
-      ];
 }
 
 /** A literal id of something that the program makes is waited for. */
@@ -289,16 +274,4 @@ function inOrder({ literalReferences }: Access, id: string, grant: Grant): Grant
 
 function accessOf(principal: Principal, id: string): Access {
   return Access.of(principal._stackOf(id));
-}
-
-function hostOf({ name, host }: MessagingNamespace): string {
-  return host ?? `${name}.servicebus.windows.net`;
-}
-
-function variables(
-  prefix: string,
-  values: Record<string, string>,
-  { variablePrefix = prefix }: AzureServiceOptions,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${variablePrefix}_${name}`, value]));
 }

@@ -26,7 +26,7 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly initContainers?: InitContainerProps[];
   /**
-   * Whom it acts as.
+   * The identities that it runs as.
    *
    * @default - AppIdentity.userAssigned(), with an identity that the construct makes: its access can be in place before
    *   the app or job is

@@ -13,11 +13,11 @@ import { labelOf, textOf } from "../../core/token-text";
 
 /** What of an account of Cosmos DB, or of a part of one, a data role needs. */
 export interface CosmosDbTarget {
-  /** What the account is told apart by. */
+  /** The key of the account. */
   readonly key: string;
-  /** What the part of it is called, if it is a part: the database and the container. */
+  /** The database and the container, of a role for a part of the account; else empty. */
   readonly part: string;
-  /** The same in an address, each of the two. */
+  /** The names of the database and the container as they stand in an address. */
   readonly labels: readonly string[];
   readonly accountId: string;
   readonly accountName: string;
@@ -45,11 +45,11 @@ export function cosmosDbTarget(
   const { id, name, resourceGroupName, provider } = account;
   refuse(construct, [
     ...checkValue(RESOURCE_IDS.cosmosDbAccount, `${place}id of the account`, id),
-    ...checkPart(`${place}database`, database),
-    ...checkPart(`${place}container`, container),
+    ...checkPartName(`${place}database`, database),
+    ...checkPartName(`${place}container`, container),
     ...checkNesting(`${place}container`, database, container),
     ...checkAttribute(stack, `${place}id of the account`, id, "id"),
-    ...checkPlace(place, account),
+    ...checkAccountPlace(place, account),
   ]);
   const parts = [database, container].filter((part) => part !== undefined);
   const path = ["dbs", "colls"]
@@ -85,14 +85,14 @@ export function redisTarget(
   return { key: Program.of(stack).scopeKey(stack, id), redisCacheId: id, provider };
 }
 
-/** Of a database or a container: https://learn.microsoft.com/rest/api/cosmos-db/create-a-database */
+/** The name of a database or a container. */
 const PART = text(
   /^[^/\\#?]{1,254}[^/\\#? ]$|^[^/\\#? ]$/,
   "1 to 255 characters without /, \\, # and ?, not ending with a space",
   "https://learn.microsoft.com/rest/api/cosmos-db/create-a-database",
 );
 
-function checkPart(property: string, value: string | undefined): Problem[] {
+function checkPartName(property: string, value: string | undefined): Problem[] {
   return value === undefined ? [] : checkValue(PART, property, value);
 }
 
@@ -110,25 +110,22 @@ function checkNesting(property: string, database: string | undefined, container:
     : [];
 }
 
-/** The id says the name and the resource group, too. */
-function checkPlace(place: string, { id, name, resourceGroupName }: CosmosDbAccount): Problem[] {
-  const parts = isLiteral(id) ? partsOf(RESOURCE_ID.cosmosDbAccount, id) : undefined;
-  const isOther = (one: string, other: string | undefined) =>
-    isLiteral(one) && isLiteral(other) && one.toLowerCase() !== other.toLowerCase();
-  const change = "Pass what the id says.";
-  return [
-    ...(isOther(name, parts?.name)
-      ? [{ property: `${place}name of the account`, value: name, allowed: `${parts!.name}, as in its id`, change }]
-      : []),
-    ...(isOther(resourceGroupName, parts?.resourceGroupName)
+/** The id of the account says the name and the resource group, too. */
+function checkAccountPlace(place: string, { id, name, resourceGroupName }: CosmosDbAccount): Problem[] {
+  const inId = isLiteral(id) ? partsOf(RESOURCE_ID.cosmosDbAccount, id) : undefined;
+  const checkInId = (property: string, value: string, known: string | undefined): Problem[] =>
+    isLiteral(value) && isLiteral(known) && value.toLowerCase() !== known.toLowerCase()
       ? [
           {
-            property: `${place}resourceGroupName of the account`,
-            value: resourceGroupName,
-            allowed: `${parts!.resourceGroupName}, as in its id`,
-            change,
+            property: `${place}${property} of the account`,
+            value,
+            allowed: `${known}, as in its id`,
+            change: "Pass what the id says.",
           },
         ]
-      : []),
+      : [];
+  return [
+    ...checkInId("name", name, inId?.name),
+    ...checkInId("resourceGroupName", resourceGroupName, inId?.resourceGroupName),
   ];
 }

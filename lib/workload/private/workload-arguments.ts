@@ -17,7 +17,7 @@ import { registriesOf, WorkloadRegistries } from "./workload-registries";
 import { WorkloadSecrets } from "./workload-secrets";
 import { variablesOf } from "./workload-services";
 
-/** Whom an app or job acts as. */
+/** The identities that an app or job runs as. */
 export interface WorkloadPrincipals extends IGrantable {
   /** The user-assigned identity that its code uses. */
   readonly identity?: IManagedIdentity;

@@ -17,7 +17,7 @@ export class WorkloadIdentities {
 
   constructor(construct: Construct, props: IdentityProps) {
     this.hasSystemAssigned = props.identity?.hasSystemAssigned ?? false;
-    const given = makesIdentity(props) ? [makeIdentity(construct, props)] : props.identity!._given;
+    const given = makesIdentity(props) ? [makeIdentity(construct, props)] : (props.identity?._given ?? []);
     given.forEach((identity) => this.attach(identity));
     this.primary = given[0];
   }
@@ -30,7 +30,7 @@ export class WorkloadIdentities {
     }
   }
 
-  /** Whom to wait for the grants of. */
+  /** The principals whose grants the app or job waits for. */
   public get principals(): readonly Principal[] {
     return [...this.attached.values()].map((identity) => identity.grantPrincipal);
   }

@@ -16,7 +16,7 @@ import type { WorkloadIdentities } from "./workload-identities";
 import { propagationOf } from "./workload-secrets";
 
 /** How an app or job signs in to a registry, with the property that says so. */
-type Place = readonly [string, RegistryCredentials];
+type SignIn = readonly [string, RegistryCredentials];
 
 /**
  * The registries that an app or job signs in to: those that it names, and those that its images come from, each once.
@@ -25,39 +25,47 @@ type Place = readonly [string, RegistryCredentials];
  *   the app
  */
 export function registriesOf(construct: Construct, props: WorkloadProps): RegistryCredentials[] {
-  const keyOf = keysOf(TerraformStack.of(construct), props);
-  const problems = twins([...(props.registries ?? []).entries()], ([, credentials]) => keyOf(credentials)).map(
-    ([[i, { server }]]): Problem => ({ property: `registries[${i}].server`, value: nameOf(server), ...ONE_ENTRY }),
+  const stack = TerraformStack.of(construct);
+  const registryKeyOf = registryKeys(stack, props);
+  const named = (props.registries ?? []).map((credentials, i): SignIn => [`registries[${i}]`, credentials]);
+  const problems = twins(named, ([, credentials]) => registryKeyOf(credentials)).map(
+    ([[property, { server }]]): Problem => ({
+      property: `${property}.server`,
+      value: serverShown(server),
+      ...ONE_ENTRY,
+    }),
   );
-  const byServer = new Map(
-    (props.registries ?? []).map((credentials, i): [string, Place] => [
-      keyOf(credentials),
-      [`registries[${i}].identity`, credentials],
+  const byKey = new Map(
+    named.map(([property, credentials]) => [
+      registryKeyOf(credentials),
+      [`${property}.identity`, credentials] as SignIn,
     ]),
   );
   for (const [place, { image }] of containersIn(props)) {
     const implied = image._credentials;
     if (implied) {
-      const [property, present] = byServer.get(keyOf(implied)) ?? [`${place}.image`, implied];
+      const [property, present] = byKey.get(registryKeyOf(implied)) ?? [`${place}.image`, implied];
       problems.push(...checkOnePuller(`${place}.image`, present, implied));
-      byServer.set(keyOf(implied), [property, present._with(implied)]);
+      byKey.set(registryKeyOf(implied), [property, present._with(implied)]);
     }
   }
-  const all = [...byServer.values()];
+  const all = [...byKey.values()];
   problems.push(
-    ...twins(all, ([, { server }]) => textOf(TerraformStack.of(construct), server)).map(
-      ([[property, { server }]]): Problem => ({ property, value: nameOf(server), ...ONE_ENTRY }),
-    ),
+    ...twins(all, ([, { server }]) => textOf(stack, server)).map(([[property, { server }]]): Problem => ({
+      property,
+      value: serverShown(server),
+      ...ONE_ENTRY,
+    })),
   );
   refuse(construct, [...problems, ...(isSystemAssignedOnly(props) ? all.flatMap(checkPuller) : [])]);
   return all.map(([, credentials]) => credentials);
 }
 
 /**
- * What tells the registries of an app or job apart: which they are, however they are imported, and of those that are no
- * constructs the server.
+ * The key of each registry of an app or job: that of the registry itself, however it is imported, and for credentials
+ * without one that of the registry with the server, or else the server.
  */
-function keysOf(stack: TerraformStack, props: WorkloadProps): (credentials: RegistryCredentials) => string {
+function registryKeys(stack: TerraformStack, props: WorkloadProps): (credentials: RegistryCredentials) => string {
   const all = [
     ...(props.registries ?? []),
     ...containersIn(props).flatMap(([, { image }]) => image._credentials ?? []),
@@ -67,12 +75,12 @@ function keysOf(stack: TerraformStack, props: WorkloadProps): (credentials: Regi
     all.flatMap(({ server, _registry }) => (_registry ? [[textOf(stack, server), _registry._key]] : [])),
   );
   const known = new Set(byServer.values());
-  const keyOfServer = (server: string) => {
+  const serverKeyOf = (server: string) => {
     const name = isReference(server) ? undefined : AZURE_REGISTRY.exec(server)?.[1];
     const key = name === undefined ? undefined : program.registryKeyOfName(stack, name);
     return key !== undefined && known.has(key) ? key : textOf(stack, server);
   };
-  return ({ server, _registry }) => _registry?._key ?? byServer.get(textOf(stack, server)) ?? keyOfServer(server);
+  return ({ server, _registry }) => _registry?._key ?? byServer.get(textOf(stack, server)) ?? serverKeyOf(server);
 }
 
 /** The host name of a registry of Azure's, by default its name. */
@@ -118,7 +126,7 @@ export class WorkloadRegistries {
 
   /**
    * The identities that pull images from what is known by its server alone, and the wait for their roles; undefined
-   * where none does. Which of their roles are for that registry nobody can say.
+   * where none does. Of a registry that is known by its server alone, synth cannot tell which roles are for it.
    */
   public get imagePull(): ImagePull | undefined {
     const pulling = this.pulling.filter(({ registry }) => !registry);
@@ -130,7 +138,7 @@ export class WorkloadRegistries {
     const made = pulling.filter(({ server, identity }) => identity instanceof ManagedIdentity && isTaken(server));
     return {
       principals: new Set(pulling.map(({ identity }) => identity.grantPrincipal._key)),
-      made: new Map(made.map(({ server, identity }) => [identity.grantPrincipal._key, nameOf(server)])),
+      made: new Map(made.map(({ server, identity }) => [identity.grantPrincipal._key, serverShown(server)])),
       wait: propagationOf(this.construct, this.props),
     };
   }
@@ -148,13 +156,14 @@ export class WorkloadRegistries {
 }
 
 /** A system-assigned identity pulls nothing at first. */
-function checkPuller([property, { identity, password, server }]: Place): Problem[] {
+function checkPuller([property, { identity, password, server }]: SignIn): Problem[] {
   return identity || password
     ? []
-    : [{ property, value: `the system-assigned one, for ${nameOf(server)}`, ...PULLED_BEFORE }];
+    : [{ property, value: `the system-assigned one, for ${serverShown(server)}`, ...PULLED_BEFORE }];
 }
 
-function nameOf(server: string): string {
+/** A server as an error shows it. */
+function serverShown(server: string): string {
   return isReference(server) ? "a registry" : server;
 }
 

@@ -43,21 +43,21 @@ function weightsIn({ ingress }: AppProps): readonly ContainerAppIngressTrafficWe
 }
 
 const TOGETHER: readonly BlockRule<AppProps>[] = [
-  ...WORKLOAD.together!,
+  ...WORKLOAD.together,
   {
     breaches: (app) => {
       const suffixes = [
-        ["revisionSuffix", app.revisionSuffix],
-        ...weightsIn(app).map(({ revisionSuffix }, i) => [
-          `ingress.trafficWeight[${i}].revisionSuffix`,
-          revisionSuffix,
-        ]),
+        { at: "revisionSuffix", value: app.revisionSuffix },
+        ...weightsIn(app).map(({ revisionSuffix: value }, i) => ({
+          at: `ingress.trafficWeight[${i}].revisionSuffix`,
+          value,
+        })),
       ];
       const isLong = (suffix: string | undefined) =>
         known(app.name) !== undefined &&
         known(suffix) !== undefined &&
         `${app.name}--${suffix}`.length > REVISION_NAME_LENGTH;
-      return suffixes.flatMap(([at, value]): Breach[] => (isLong(value) ? [{ at: at!, value }] : []));
+      return suffixes.filter(({ value }) => isLong(value));
     },
     allowed: `a name of which <app>--<suffix> has at most ${REVISION_NAME_LENGTH} characters`,
     change: "Shorten it, or the name of the app.",
@@ -75,9 +75,9 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   {
     breaches: (app) => {
       const rules = scaleRulesIn(app);
-      return repeated(rules, ([, { name }]) => known(name)).map((i) => ({
-        at: `${rules[i]![0]}.name`,
-        value: rules[i]![1].name,
+      return repeated(rules, ([, { name }]) => known(name)).map(([[place, { name }]]) => ({
+        at: `${place}.name`,
+        value: name,
       }));
     },
     allowed: "a name that no other scale rule has, of whatever kind",
@@ -96,7 +96,8 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
         : [];
     },
     allowed:
-      "all traffic to the latest revision in revision mode Single, which has no other: { latestRevision: true, percentage: 100 }",
+      "all traffic to the latest revision in revision mode Single, which has no other: " +
+      "{ latestRevision: true, percentage: 100 }",
     change: "Set revisionMode: RevisionMode.MULTIPLE, or take the others out.",
     source: REVISIONS,
   },

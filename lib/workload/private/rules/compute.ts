@@ -100,7 +100,8 @@ const isShared = (type: string) => type === "" || type === CONSUMPTION;
 export const COMPUTE: readonly BlockRule<Allocated>[] = [
   totalRule(isShared, (sum) => sum.cpu % 25 === 0 && sum.memory === 2 * sum.cpu, {
     allowed:
-      "on shared machines 0.25 vCPU and 0.5Gi, 0.5 and 1Gi, and so on in steps of 0.25 vCPU with two gibibytes for each vCPU",
+      "on shared machines 0.25 vCPU and 0.5Gi, 0.5 and 1Gi, and so on " +
+      "in steps of 0.25 vCPU with two gibibytes for each vCPU",
     change: "Change cpu and memory of the containers so that their totals are such a pair.",
     source: CONTAINERS,
   }),
@@ -108,7 +109,9 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
     (type) => type === "",
     (sum) => sum.cpu <= CONSUMPTION_ONLY_CPU * 100,
     {
-      allowed: `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi in an environment without workload profiles`,
+      allowed:
+        `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi ` +
+        `in an environment without workload profiles`,
       change: "Take less, or give the environment workloadProfiles.",
       source: CONTAINERS,
     },
@@ -149,9 +152,10 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
   {
     breaches: ({ environment, workloadProfileName: name }) => {
       const types = known(environment)?._profileTypes;
-      return known(name) !== undefined &&
+      return name !== undefined &&
+        known(name) !== undefined &&
         types !== undefined &&
-        !(types.has(name!) || (types.size > 0 && name === CONSUMPTION))
+        !(types.has(name) || (types.size > 0 && name === CONSUMPTION))
         ? [{ at: "workloadProfileName", value: name, here: [...types.keys()].join(", ") || "none" }]
         : [];
     },

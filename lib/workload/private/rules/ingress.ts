@@ -44,7 +44,7 @@ const ADDRESS_RANGE: ValueRule = {
       string,
       string | undefined,
     ];
-    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+    const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
     return (
       rest.length === 0 &&
       !address.includes("%") &&
@@ -196,9 +196,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       const weights = weightsOf(ingress);
       const revision = ({ latestRevision, revisionSuffix }: ContainerAppIngressTrafficWeight) =>
         known(latestRevision) === true ? "latest" : known(revisionSuffix) && `--${revisionSuffix}`;
-      return repeated(weights, revision).map((i) => ({
+      return repeated(weights, revision).map(([{ revisionSuffix }, i]) => ({
         at: `trafficWeight[${i}]`,
-        value: weights[i]!.revisionSuffix ?? "latestRevision",
+        value: revisionSuffix ?? "latestRevision",
       }));
     },
     allowed: "one weight for a revision",
@@ -208,9 +208,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   {
     breaches: (ingress) => {
       const weights = weightsOf(ingress);
-      return repeated(weights, ({ label }) => known(label)).map((i) => ({
+      return repeated(weights, ({ label }) => known(label)).map(([{ label }, i]) => ({
         at: `trafficWeight[${i}].label`,
-        value: weights[i]!.label,
+        value: label,
       }));
     },
     allowed: "a label that no other revision has",

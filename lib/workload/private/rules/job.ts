@@ -50,10 +50,11 @@ function isCronField(field: string, [least, most, names]: readonly [number, numb
 const CRON: ValueRule = {
   accepts: (value) => {
     const fields = typeof value === "string" ? value.split(" ") : [];
-    return fields.length === CRON_FIELDS.length && fields.every((field, i) => isCronField(field, CRON_FIELDS[i]!));
+    return fields.length === CRON_FIELDS.length && CRON_FIELDS.every((field, i) => isCronField(fields[i] ?? "", field));
   },
   allowed:
-    "five fields with a space between them: minute, hour, day of the month, month and day of the week, in UTC, such as 0 3 * * 1-5",
+    "five fields with a space between them: minute, hour, day of the month, month and day of the week, " +
+    "in UTC, such as 0 3 * * 1-5",
   change: "Pass such an expression.",
   source: `${JOBS}#scheduled-jobs`,
 };
@@ -121,14 +122,14 @@ function scaleRulesIn({
 }
 
 const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
-  ...WORKLOAD.together!,
+  ...WORKLOAD.together,
   scaleSecrets((job) => scaleRulesIn(job as ManagedIdentityContainerAppJobProps)),
   {
     breaches: (job) => {
       const rules = scaleRulesIn(job);
-      return repeated(rules, ([, { name }]) => known(name)).map((i) => ({
-        at: `${rules[i]![0]}.name`,
-        value: rules[i]![1].name,
+      return repeated(rules, ([, { name }]) => known(name)).map(([[place, { name }]]) => ({
+        at: `${place}.name`,
+        value: name,
       }));
     },
     allowed: "a name that no other scale rule of the job has",
@@ -156,6 +157,6 @@ export const JOB: Block<ManagedIdentityContainerAppJobProps> = {
     replicaTimeoutInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     replicaRetryLimit: integer(0, Infinity, AZURERM),
   },
-  required: [...WORKLOAD.required!, "location", "trigger"],
+  required: [...WORKLOAD.required, "location", "trigger"],
   together: TOGETHER,
 };

@@ -15,9 +15,11 @@ export function isSystemAssignedOnly({ identity }: WorkloadProps): boolean {
 /** What is said of a pull by an identity that does not exist yet. */
 export const PULLED_BEFORE = {
   allowed:
-    "a pull by a user-assigned identity: Azure pulls the images while it creates the app, before a system-assigned identity can have access",
+    "a pull by a user-assigned identity: Azure pulls the images while it creates the app, " +
+    "before a system-assigned identity can have access",
   change:
-    "Use AppIdentity.systemAndUserAssigned(), or pass the identity that pulls: ContainerImage.fromRegistry(registry, image, { identity }), " +
+    "Use AppIdentity.systemAndUserAssigned(), or pass the identity that pulls: " +
+    "ContainerImage.fromRegistry(registry, image, { identity }), " +
     "RegistryCredentials.withIdentity(server, identity).",
   source: "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull",
 };
@@ -31,7 +33,8 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
           )
         : [],
     allowed:
-      "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, and a system-assigned identity " +
+      "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, " +
+      "and a system-assigned identity " +
       "comes into being with the app, before anything can be granted to it",
     change:
       "Use AppIdentity.systemAndUserAssigned(), or give the reference an identity: vault.secret(name, { identity }); " +

@@ -21,7 +21,8 @@ export const VOLUME: Block<ContainerAppTemplateVolume> = {
     storageType: oneOf(["AzureFile", "EmptyDir", "NfsAzureFile", "Secret"], AZURERM),
     storageName: text(
       /^(?!.*--)[a-z]([a-z0-9-]{0,29}[a-z0-9]|[a-z0-9-]{30}[a-z])?$/,
-      "the name of one of the environment's storages: 1 to 32 lower-case letters, digits and single hyphens, starting with a letter and not ending with a hyphen",
+      "the name of one of the environment's storages: 1 to 32 lower-case letters, digits and single hyphens, " +
+        "starting with a letter and not ending with a hyphen",
       AZURERM,
     ),
     mountOptions: notEmpty(AZURERM),
@@ -74,7 +75,10 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
   {
     breaches: ({ volumes }) => {
       const all = itemsOf<ContainerAppTemplateVolume>(volumes);
-      return repeated(all, ({ name }) => known(name)).map((i) => ({ at: `volumes[${i}].name`, value: all[i]!.name }));
+      return repeated(all, ({ name }) => known(name)).map(([{ name }, i]) => ({
+        at: `volumes[${i}].name`,
+        value: name,
+      }));
     },
     allowed: "one volume of a name",
     change: "Name it otherwise.",
@@ -84,7 +88,8 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
     breaches: (workload) => {
       const mounted = mountsIn(workload);
       const names = mounted.length > 0 ? volumeNames(workload) : undefined;
-      const isUnknown = (name: string | undefined) => known(name) !== undefined && names?.includes(name!) === false;
+      const isUnknown = (name: string | undefined) =>
+        name !== undefined && known(name) !== undefined && names?.includes(name) === false;
       return mounted.flatMap(([place, mounts]) =>
         mounts.flatMap(({ name }, i): Breach[] =>
           isUnknown(name) ? [{ at: `${place}[${i}].name`, value: name }] : [],
@@ -98,7 +103,10 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
   {
     breaches: (workload) =>
       mountsIn(workload).flatMap(([place, mounts]) =>
-        repeated(mounts, ({ path }) => known(path)).map((i) => ({ at: `${place}[${i}].path`, value: mounts[i]!.path })),
+        repeated(mounts, ({ path }) => known(path)).map(([{ path }, i]) => ({
+          at: `${place}[${i}].path`,
+          value: path,
+        })),
       ),
     allowed: "one volume at a path",
     change: "Mount it elsewhere.",

@@ -31,9 +31,6 @@ const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers"
 const VARIABLES = "https://learn.microsoft.com/azure/container-apps/environment-variables";
 const IDENTITY = "https://learn.microsoft.com/azure/container-apps/managed-identity";
 
-/** What a workload rule may look at, of an app and of a job. */
-export type WorkloadRule = BlockRule<WorkloadProps>;
-
 /** What holds variables, with where it stands: the whole, for all containers, and each container. */
 function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
   const places: [string, Variables][] = [
@@ -46,7 +43,7 @@ function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
   ]);
 }
 
-const TOGETHER: readonly WorkloadRule[] = [
+const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
   ...tagRules(50),
   ...COMPUTE,
   ...MOUNTS,
@@ -69,7 +66,8 @@ const TOGETHER: readonly WorkloadRule[] = [
       makesIdentity(workload) && !workload.location ? [{ at: "location", value: workload.location }] : [],
     allowed: "an Azure region, such as westeurope",
     change:
-      "Pass location, the region of the identity that the construct makes, or give it existing ones with identity: AppIdentity.userAssigned(…).",
+      "Pass location, the region of the identity that the construct makes, " +
+      "or give it existing ones with identity: AppIdentity.userAssigned(…).",
     source: IDENTITY,
   },
   {
@@ -78,7 +76,7 @@ const TOGETHER: readonly WorkloadRule[] = [
         place,
         container.name ?? workload.name,
       ]);
-      return repeated(all, ([, name]) => known(name)).map((i) => ({ at: `${all[i]![0]}.name`, value: all[i]![1] }));
+      return repeated(all, ([, name]) => known(name)).map(([[place, value]]) => ({ at: `${place}.name`, value }));
     },
     allowed: "a name that no other container has; that of the app or job is the default",
     change: "Name each container.",
@@ -120,7 +118,7 @@ export function containersBy(container: Block<ContainerProps>): ListArgument {
 }
 
 /** The rules that an app and a job share. */
-export const WORKLOAD: Block<WorkloadProps> = {
+export const WORKLOAD = {
   arguments: {
     name: NAMES.containerApp,
     resourceGroupName: NAMES.resourceGroup,
@@ -145,9 +143,9 @@ export const WORKLOAD: Block<WorkloadProps> = {
     rolePropagation: WAIT,
     ...COMMON,
   },
-  required: ["name", "resourceGroupName", "environment", "containers"],
+  required: ["name", "resourceGroupName", "environment", "containers"] as const,
   together: TOGETHER,
-};
+} satisfies Block<WorkloadProps>;
 
 /** Whether the program makes the environment, and without a subnet of its own. */
 export function isOutsideNetwork(environment: IContainerAppEnvironment): boolean {
