@@ -964,6 +964,8 @@ test("an argument that breaks its rule, and nothing that follows from it alone, 
     "minReplicas",
   ]);
   expect(propertiesIn(refusalOf("app on a profile", { environment: "x" }))).toEqual(["environment"]);
+  expect(propertiesIn(refusalOf("app", { otherSecrets: "x" }))).toEqual(["otherSecrets"]);
+  expect(propertiesIn(refusalOf("app", { "initContainers[0]": null }))).toEqual(["initContainers[0]"]);
   expect(
     propertiesIn(refusalOf("environment", { infrastructureResourceGroupName: 5, "identity.identityIds": "x" })),
   ).toEqual(["infrastructureResourceGroupName", "identity.identityIds"]);

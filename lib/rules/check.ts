@@ -5,6 +5,7 @@ import {
   Argument,
   Block,
   BlockArgument,
+  BlockRule,
   BROKEN,
   Kind,
   KindArgument,
@@ -75,19 +76,26 @@ class BlockCheck {
   constructor(private readonly azurerm?: AzurermVersion) {}
 
   public block(block: AnyBlock, place: string, value: object): object {
-    const seen = this.arguments(block, place, value as Values);
-    block.together?.forEach((rule) =>
-      rule.breaches(seen as never).forEach(({ at, value: broken, here }) => {
-        const sentence = sentenceOf(rule);
-        this.problems.push({
-          ...sentence,
-          allowed: here === undefined ? sentence.allowed : `${sentence.allowed}: ${here}`,
-          property: pathOf(place, at),
-          value: broken,
-        });
+    const values = value as Values;
+    const seen = this.arguments(block, place, values);
+    block.together?.forEach((rule) => {
+      if (seen === values || !rule.needs?.some((name) => seen[name] !== values[name])) {
+        this.together(rule, place, seen);
+      }
+    });
+    return seen;
+  }
+
+  private together(rule: BlockRule<never>, place: string, seen: Values): void {
+    const { allowed, ...sentence } = sentenceOf(rule);
+    rule.breaches(seen as never).forEach(({ at, value, here }) =>
+      this.problems.push({
+        ...sentence,
+        allowed: here === undefined ? allowed : `${allowed}: ${here}`,
+        property: pathOf(place, at),
+        value,
       }),
     );
-    return seen;
   }
 
   private arguments({ arguments: rules, required }: AnyBlock, place: string, values: Values): Values {
@@ -222,7 +230,7 @@ function shownInstead(value: unknown, mayBeSecret = false): unknown {
   if (isReference(value)) {
     return A_REFERENCE;
   }
-  return isObject(value) || (mayBeSecret && typeof value === "string") ? SOMETHING_ELSE : value;
+  return isObject(value) || (mayBeSecret && value !== undefined && value !== null) ? SOMETHING_ELSE : value;
 }
 
 function isOfKind({ members }: Kind, value: unknown): boolean {

@@ -50,6 +50,11 @@ export interface Breach {
 /** A rule for the arguments of a block together. */
 export interface BlockRule<T> extends Sentence {
   /**
+   * The arguments that the rule needs whole: where one of them broke a rule of its own, anywhere in it, this one is not
+   * asked. For rules that find something missing among them.
+   */
+  readonly needs?: readonly (keyof T & string)[];
+  /**
    * Where the block breaks the rule. What synth cannot know breaks none; an argument that breaks its own rule, or is
    * required and missing, is `BROKEN` here.
    */

@@ -9,7 +9,7 @@ import { isReference } from "../../../core/problems";
 import { IMAGE } from "./image";
 import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
-import { Block, BlockRule, BROKEN, integer, known, notEmpty, oneOf, TEXT, text, ValueRule } from "../../../rules/rule";
+import { Block, BlockRule, integer, known, notEmpty, oneOf, TEXT, text, ValueRule } from "../../../rules/rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
 const PROBES = "https://learn.microsoft.com/azure/container-apps/health-probes";
@@ -110,8 +110,8 @@ const VOLUME_MOUNT: Block<ContainerAppTemplateContainerVolumeMounts> = {
 
 const TOGETHER: readonly BlockRule<BaseContainerProps>[] = [
   {
-    breaches: ({ cpu, memory }) =>
-      isReference(cpu) && cpu !== BROKEN && memory === undefined ? [{ at: "memory" }] : [],
+    needs: ["cpu"],
+    breaches: ({ cpu, memory }) => (isReference(cpu) && memory === undefined ? [{ at: "memory" }] : []),
     allowed: "an amount such as 0.5Gi where cpu is a reference, of which no default can be made",
     change: "Pass it.",
     source: CONTAINERS,

@@ -57,6 +57,7 @@ export function scaleSecrets(
   rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][],
 ): BlockRule<WorkloadProps> {
   return {
+    needs: ["secrets", "otherSecrets", "registries", "containers", "initContainers"],
     breaches: (workload) => {
       const rules = rulesIn(workload);
       const names = rules.length > 0 ? secretsIn(workload).map(([, secret]) => known(secret.appSecretName)) : [];

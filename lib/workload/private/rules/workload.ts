@@ -71,6 +71,7 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
     source: IDENTITY,
   },
   {
+    needs: ["containers", "initContainers"],
     breaches: (workload) => {
       const all = containersIn(workload).map(([place, container]): [string, string] => [
         place,
