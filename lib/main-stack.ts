@@ -54,7 +54,7 @@ const SETTINGS: { readonly [name in keyof Settings]-?: { readonly default?: stri
   },
 };
 
-/** What example 1 and example 2 run: a container that waits for someone to open a shell in it. */
+/** The container of example 1 and example 2, which waits for someone to open a shell in it. */
 const AZURE_CLI = { image: ContainerImage.of("mcr.microsoft.com/azure-cli"), command: ["tail", "-f", "/dev/null"] };
 
 /** Nothing else would start it again once Azure has scaled it to nothing, and the scenario opens a shell in it. */
@@ -62,7 +62,7 @@ const ALWAYS_ONE = 1;
 
 const SECRET_NAME = "SampleSecret";
 
-/** Where everything of the scenario is. */
+/** The resource group and the region of everything in the scenario. */
 interface Place {
   readonly resourceGroupName: string;
   readonly location: string;

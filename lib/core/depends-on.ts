@@ -12,7 +12,7 @@ import type { IConstruct } from "constructs";
 import { refuseInProgram } from "./problems";
 import { addressOfResource } from "./reference-graph";
 
-/** What a pass made a resource wait for. */
+/** The dependencies that a pass wrote into a resource. */
 export interface WrittenDependencies {
   readonly resource: TerraformResource;
   readonly addresses: readonly string[];
@@ -42,7 +42,7 @@ export function withdrawDependsOn({ resource, addresses }: WrittenDependencies):
   resource.dependsOn = optionalList((resource.dependsOn ?? []).filter((address) => !addresses.includes(address)));
 }
 
-/** Has nothing in the stack wait for what Terraform does not see. */
+/** Takes resources that Terraform does not see out of every `depends_on` of the stack. */
 export function dropDependsOn(stack: TerraformStack, unseen: ReadonlySet<TerraformResource>): void {
   const addresses = new Set([...unseen].map(addressOfResource));
   const elements =

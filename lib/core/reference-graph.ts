@@ -23,9 +23,12 @@ const WORKLOAD_TYPES = new Set(["azurerm_container_app", "azurerm_container_app_
  */
 const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
 
-/** What depends on what in one stack, read from the elements as Terraform will see them. Good for one pass. */
+/**
+ * The dependencies among the elements of one stack, read from the elements as Terraform will see them. It is good for one
+ * pass, because elements change afterwards.
+ */
 export class ReferenceGraph {
-  /** What the pass makes resources wait for, beside what they refer to. */
+  /** The dependencies that the pass adds to the references of the program. */
   public readonly edges = new Map<TerraformResource, Set<TerraformResource>>();
   private readonly elements = new Map<string, TerraformElement>();
   private readonly direct = new Map<TerraformElement, readonly TerraformElement[]>();
@@ -138,7 +141,7 @@ export class ReferenceGraph {
     }
   }
 
-  /** What a token resolves to holds references in its keys, too, and no token any more. */
+  /** A resolved value holds no tokens any more, and references in its keys, too. */
   private collectResolved(value: unknown, found: Set<TerraformElement>): void {
     if (typeof value === "object" && value !== null) {
       Object.entries(value).forEach(([key, item]) => {
@@ -195,14 +198,14 @@ function isToken(value: object): boolean {
   return Tokenization.isResolvable(value) || Object.keys(value).some((key) => MAY_HOLD_TOKEN_IN_KEY.test(key));
 }
 
-/** What a resource shows to its own class only. */
+/** The protected members of a resource that this reads. */
 interface Inside {
   readonly synthesizeAttributes: () => unknown;
   readonly rawOverrides: unknown;
 }
 
 /**
- * What Terraform will read of the element. Of a resource it is taken as it is written down, which costs half of
+ * The arguments of the element as Terraform will read them. Those of a resource are read unrendered, which costs half of
  * rendering it.
  */
 function argumentsOf(element: TerraformElement): unknown {
@@ -275,7 +278,7 @@ class LocalResolver extends DefaultTokenResolver {
 }
 
 /**
- * What the address of an element starts with: the type of a resource, `data.` and the type, `module`, `local`, `var`. A
+ * The start of an element's address: the type of a resource, `data.` and the type, `module`, `local`, `var`. A
  * class is no test: beside CDK Terrain a program can hold two copies of cdktf.
  */
 export function elementTypeOf(construct: IConstruct): string | undefined {

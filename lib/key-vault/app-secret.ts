@@ -10,7 +10,7 @@ import { NAMES } from "../rules/names";
 import { checkSensitive } from "../rules/sensitive";
 
 /**
- * What an app or job needs of a secret that is in a key vault.
+ * A secret of a key vault, as far as an app or job needs to know it.
  *
  * @internal
  */

@@ -77,7 +77,7 @@ class BlockCheck {
 
   public block(block: AnyBlock, place: string, value: object): object {
     const values = value as Values;
-    const seen = this.arguments(block, place, values);
+    const seen = this.argumentsIn(block, place, values);
     block.together?.forEach((rule) => {
       if (seen === values || !rule.needs?.some((name) => seen[name] !== values[name])) {
         this.together(rule, place, seen);
@@ -98,7 +98,7 @@ class BlockCheck {
     );
   }
 
-  private arguments({ arguments: rules, required }: AnyBlock, place: string, values: Values): Values {
+  private argumentsIn({ arguments: rules, required }: AnyBlock, place: string, values: Values): Values {
     let seen: Record<string, unknown> | undefined;
     for (const [name, argument] of argumentsOf(rules)) {
       const given = values[name];
@@ -190,7 +190,7 @@ class BlockCheck {
     return BROKEN;
   }
 
-  /** Whether there are none. */
+  /** Collects the problems; true where there are none. */
   private add(problems: readonly Problem[]): boolean {
     if (problems.length > 0) {
       this.problems.push(...problems);
@@ -222,7 +222,7 @@ const KNOWN_NAMES: Sentence = {
   change: "Write the names out.",
 };
 
-/** What an error shows for a value that says nothing, or may be a secret. */
+/** What an error shows in the place of a value that says nothing, or may be a secret. */
 const A_REFERENCE = "a reference";
 const SOMETHING_ELSE = "something else";
 

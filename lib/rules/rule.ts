@@ -2,7 +2,7 @@ import type { IResolvable } from "cdktf";
 import { isObject, isReference } from "../core/problems";
 import { twins } from "../core/twins";
 
-/** What a rule says: what is allowed, and who says so. */
+/** The words of a rule: what is allowed, what to change, and the source. */
 export interface Sentence {
   /** What is allowed, as the end of the sentence "allowed: …". */
   readonly allowed: string;
@@ -43,7 +43,7 @@ export interface Kind extends Sentence {
 export interface Breach {
   readonly at: string;
   readonly value?: unknown;
-  /** What of this program says what is allowed: the end of that sentence. */
+  /** What is allowed in this program: the end of that sentence. */
   readonly here?: string;
 }
 
@@ -66,7 +66,7 @@ export interface ListArgument {
   readonly list: Argument;
   /** Whether this library looks into the list, which therefore must not be a reference. */
   readonly atSynth?: boolean;
-  /** What to say of a list that is missing or has nothing in it, where that is refused. */
+  /** The words for a list that is missing or empty, where that is refused. */
   readonly nonEmpty?: Sentence;
 }
 
@@ -91,7 +91,7 @@ export interface KindArgument {
   readonly holds?: Argument;
 }
 
-/** What an argument is. */
+/** The type of an argument, with its rules. */
 export type Argument = ValueRule | ListArgument | MapArgument | BlockArgument | KindArgument;
 
 /** The rules of a block of any type. */
@@ -153,7 +153,7 @@ export const FLAG: ValueRule = {
   change: "Pass one of the two.",
 };
 
-/** What this library passes on as it is, or checks where it uses it. */
+/** An argument that this library passes on as it is, or checks where it uses it. */
 export const OWN: ValueRule = { accepts: () => true, allowed: "what its type says", change: "Pass that." };
 
 /**
@@ -178,7 +178,7 @@ export function known<T>(value: T | undefined): T | undefined {
   return value === undefined || isReference(value) ? undefined : value;
 }
 
-/** What has the key of something before it, each with its position; what has no key repeats nothing. */
+/** The items that have the key of an earlier item, each with its position. An item without a key repeats nothing. */
 export function repeated<T>(list: readonly T[], keyOf: (item: T) => string | undefined): [T, number][] {
   const items = list.map((item, i): [T, number] => [item, i]);
   return twins(items, ([item]) => keyOf(item)).map(([later]) => later);

@@ -260,7 +260,7 @@ export class AzureService {
 /** Gives a principal the access; errors name the construct, and the place in it. */
 type Give = (principal: Principal, construct: IConstruct, place: string) => Grant;
 
-/** What azurerm's class of any service has. */
+/** The attributes of a service that a role assignment needs. */
 interface Provided {
   readonly id: string;
   readonly provider?: TerraformProvider;

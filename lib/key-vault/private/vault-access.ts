@@ -7,7 +7,7 @@ import type { Permissions, VaultTarget } from "../../access/private/grants";
 import { isLiteral } from "../../core/problems";
 import { labelOf, textOf } from "../../core/token-text";
 
-/** What a vault gives, in the words of each of its two access models. */
+/** A permission on a vault, in the words of each of its two access models. */
 export interface VaultPermission {
   readonly permissions: Permissions;
   /** The role that gives no less and little more. */
@@ -28,7 +28,7 @@ export const WRITE_SECRETS: VaultPermission = {
   role: Role.KEY_VAULT_SECRETS_OFFICER,
 };
 
-/** How a vault gives access. */
+/** The way of one access model to give a principal a permission. */
 interface VaultAccess {
   give(
     access: Access,
@@ -64,7 +64,7 @@ const BY_ROLE: VaultAccess = {
   },
 };
 
-/** How a vault gives access, by its model. */
+/** The way of each access model to give access. */
 export const VAULT_ACCESS: Record<KeyVaultAccessModel, VaultAccess> = {
   [KeyVaultAccessModel.ACCESS_POLICY]: BY_ACCESS_POLICY,
   [KeyVaultAccessModel.RBAC]: BY_ROLE,

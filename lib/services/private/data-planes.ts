@@ -11,7 +11,7 @@ import { checkValue } from "../../rules/check";
 import { text } from "../../rules/rule";
 import { labelOf, textOf } from "../../core/token-text";
 
-/** What of an account of Cosmos DB, or of a part of one, a data role needs. */
+/** An account of Cosmos DB, or a part of one, as the target of a data role. */
 export interface CosmosDbTarget {
   /** The key of the account. */
   readonly key: string;
@@ -22,12 +22,12 @@ export interface CosmosDbTarget {
   readonly accountId: string;
   readonly accountName: string;
   readonly resourceGroupName: string;
-  /** What the role is for: the account, or a part of it as the data plane names that. */
+  /** The scope of the role: the id of the account, or of a part of it as the data plane names that. */
   readonly scope: string;
   readonly provider?: TerraformProvider;
 }
 
-/** What of a cache an access policy assignment needs. */
+/** A cache as the target of an access policy assignment. */
 export interface RedisTarget {
   readonly key: string;
   readonly redisCacheId: string;

@@ -3,13 +3,13 @@ import type { Problem } from "../../core/problems";
 import type { AzureServiceOptions } from "../azure-service-options";
 import type { MessagingNamespace } from "../service-attributes";
 
-/** What one service whose access is by Azure roles has of its own. */
+/** A row of the table of services: a service whose access is by Azure roles. */
 export interface RoleService {
-  /** What the names of its variables start with. */
+  /** The prefix of its environment variables. */
   readonly variablePrefix: string;
-  /** What is in the names of the built-in roles that are for it. */
+  /** The pattern of the names of the built-in roles that are for it. */
   readonly roles: RegExp;
-  /** Where it is, by the rest of the variables' names. */
+  /** Its environment variables, by their names without the prefix. */
   readonly variables: Record<string, string>;
 }
 

@@ -63,7 +63,7 @@ export class WorkloadArguments {
     };
   }
 
-  /** What both have in `template`. */
+  /** The arguments of `template` that an app and a job share. */
   public renderTemplate() {
     const { name, containers, initContainers, keyVault, volumes } = this.props;
     const common = [

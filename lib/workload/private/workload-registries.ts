@@ -143,7 +143,7 @@ export class WorkloadRegistries {
     };
   }
 
-  /** Who pulls from where; nobody with a password. */
+  /** The identities that pull, each with its registry; with a password none does. */
   private get pulling(): {
     readonly server: string;
     readonly registry?: IContainerRegistry;
@@ -186,7 +186,7 @@ function checkOnePuller(property: string, present: RegistryCredentials, { identi
     : [];
 }
 
-/** What is said of a registry that is signed in to twice. */
+/** The words for a registry that is signed in to twice. */
 const ONE_ENTRY = {
   allowed: "one entry for a registry",
   change: "Take one of the two out.",

@@ -15,11 +15,11 @@ import type { WorkloadIdentities } from "./workload-identities";
 
 /** The secrets of an app or job, and what it needs so that Azure can read them. */
 export class WorkloadSecrets {
-  /** What must exist before the app or job does. */
+  /** The grants, and waits for them, that must exist before the app or job does. */
   public readonly needs = new Set<TerraformResource>();
-  /** What the program says must exist before. */
+  /** The dependencies that the program gives with its references. */
   public readonly dependsOn: readonly ITerraformDependable[];
-  /** What the secrets are, for the ordering pass to find what writes them. */
+  /** The secrets of vaults that it refers to, for the ordering pass to find what writes them. */
   public readonly uses: readonly SecretUse[];
   private readonly secrets: readonly AppSecret[];
 

@@ -5,7 +5,7 @@ import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers#allocations";
 const PROFILES = "https://learn.microsoft.com/azure/container-apps/workload-profiles-overview#profile-types";
 
-/** What of an app or job says how much it takes, and of what. */
+/** The arguments of an app or job that say how much it takes, and from which machines. */
 interface Allocated {
   readonly containers: readonly BaseContainerProps[];
   readonly initContainers?: readonly BaseContainerProps[];
@@ -86,13 +86,13 @@ function isWithin(size: Size, most: Size | undefined): boolean {
   return most === undefined || (size.cpu <= most.cpu && size.memory <= most.memory);
 }
 
-/** What a machine of a type of workload profile has, in hundredths; undefined for shared machines. */
+/** The size of a machine of a type of workload profile, in hundredths; undefined for shared machines. */
 function machineOf(type: string): Size | undefined {
   const size = WORKLOAD_PROFILE_SIZES[type];
   return size && { cpu: size.cpu * 100, memory: size.memory * 100 };
 }
 
-/** A container that says nothing has the least that Azure gives an app. */
+/** The virtual CPUs of a container that says nothing: the least that Azure gives an app. */
 export const DEFAULT_CPU = 0.25;
 
 const isShared = (type: string) => type === "" || type === CONSUMPTION;

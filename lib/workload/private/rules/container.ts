@@ -15,7 +15,7 @@ const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.
 const PROBES = "https://learn.microsoft.com/azure/container-apps/health-probes";
 const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers#configuration";
 
-/** Of one container; how much Azure takes of all together is a rule of the whole. */
+/** The virtual CPUs of one container; the total of all containers is a rule of the whole app. */
 const CPU: ValueRule = {
   accepts: (value) =>
     typeof value === "number" && value >= 0.1 && Math.abs(value * 100 - Math.round(value * 100)) < 1e-9,
@@ -38,7 +38,7 @@ const HEADER: Block<{ name: string; value: string }> = {
   required: ["name", "value"],
 };
 
-/** What the three kinds of probe have in common. */
+/** The arguments that the three kinds of probe have in common. */
 type Probe = ContainerAppTemplateContainerLivenessProbe & ContainerAppTemplateContainerStartupProbe;
 
 const PROBE_ARGUMENTS: Block<Probe>["arguments"] = {

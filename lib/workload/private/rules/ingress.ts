@@ -95,7 +95,7 @@ const TRAFFIC_WEIGHT: Block<ContainerAppIngressTrafficWeight> = {
   ],
 };
 
-/** What Azure takes of HTTP only. */
+/** The arguments that Azure takes with HTTP only. */
 const OF_HTTP = ["cors", "clientCertificateMode"] as const;
 
 function weightsOf({ trafficWeight }: ContainerAppIngress): readonly ContainerAppIngressTrafficWeight[] {

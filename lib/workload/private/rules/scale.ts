@@ -16,7 +16,7 @@ const RULE_NAME = text(
   "Pass such a name.",
 );
 
-/** What a rule takes of a secret; whether the secret is there is a rule of the whole. */
+/** A reference to a secret of the app; whether it has that secret is a rule of the whole app. */
 const AUTHENTICATION: Block<{ secretName: string; triggerParameter?: string }> = {
   arguments: { secretName: notEmpty(AZURERM), triggerParameter: notEmpty(AZURERM) },
   required: ["secretName"],

@@ -6,13 +6,14 @@ import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-secrets";
 
 /**
- * Whether it has no user-assigned identity of its own: then what Azure does before it exists needs one that is named.
+ * Whether the app has no user-assigned identity of its own: then whatever Azure does before the app exists needs an
+ * identity that is named for it.
  */
 export function isSystemAssignedOnly({ identity }: WorkloadProps): boolean {
   return identity?.hasUserAssigned === false;
 }
 
-/** What is said of a pull by an identity that does not exist yet. */
+/** The words for a pull by an identity that does not exist yet. */
 export const PULLED_BEFORE = {
   allowed:
     "a pull by a user-assigned identity: Azure pulls the images while it creates the app, " +

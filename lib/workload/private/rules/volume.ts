@@ -50,7 +50,7 @@ export const VOLUME: Block<ContainerAppTemplateVolume> = {
   ],
 };
 
-/** What of an app or job says which volumes there are, and where. */
+/** The arguments of an app or job that say which volumes it has, and where they are mounted. */
 interface Mounting {
   readonly volumes?: readonly ContainerAppTemplateVolume[];
   readonly containers: readonly { readonly volumeMounts?: readonly ContainerAppTemplateContainerVolumeMounts[] }[];

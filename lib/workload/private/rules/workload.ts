@@ -31,7 +31,7 @@ const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers"
 const VARIABLES = "https://learn.microsoft.com/azure/container-apps/environment-variables";
 const IDENTITY = "https://learn.microsoft.com/azure/container-apps/managed-identity";
 
-/** What holds variables, with where it stands: the whole, for all containers, and each container. */
+/** The variables of all containers, and those of each container, with the path of what has them. */
 function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
   const places: [string, Variables][] = [
     ["", workload],
