@@ -1,6 +1,8 @@
 import { Token } from "cdktf";
+import { Construct } from "constructs";
 import {
   AppIdentity,
+  AppSecret,
   ContainerAppEnvironment,
   ContainerAppEnvironmentProps,
   ContainerRegistry,
@@ -969,6 +971,42 @@ test("an argument that breaks its rule, and nothing that follows from it alone, 
   expect(
     propertiesIn(refusalOf("environment", { infrastructureResourceGroupName: 5, "identity.identityIds": "x" })),
   ).toEqual(["infrastructureResourceGroupName", "identity.identityIds"]);
+});
+
+/** The paths of everything in the props of a program, but for what is in constructs and this library's own objects. */
+function pathsIn(value: unknown, path = ""): string[] {
+  const isOpen = typeof value === "object" && value !== null && !Construct.isConstruct(value);
+  const own = value instanceof Ingress ? value.config : value;
+  const inner =
+    isOpen && !Token.isUnresolved(value) && !(value instanceof AppSecret) ? Object.entries(own as object) : [];
+  return inner.flatMap(([key, item]) => {
+    if (/^_|^hasUserAssigned$/.test(key)) {
+      return [];
+    }
+    const at = Array.isArray(value) ? `${path}[${key}]` : `${path}${path && "."}${key}`;
+    return [at, ...pathsIn(item, at)];
+  });
+}
+
+test.each<[Made, object]>([
+  ["app", everyAppProps(newStack())],
+  ["job", everyJobProps(newStack())],
+  ["environment", EVERY_ENVIRONMENT_PROPS],
+  ["vault", EVERY_KEY_VAULT_PROPS],
+  ["identity", EVERY_IDENTITY_PROPS],
+])("whatever stands anywhere in the props of the %s is taken or refused, and breaks nothing", (made, props) => {
+  const broken = pathsIn(props).flatMap((path) =>
+    [null, "", 0, true, [], [null], {}, () => 1].flatMap((value) => {
+      try {
+        MAKE[made]({ [path]: value });
+      } catch (error) {
+        const { message } = error as Error;
+        return message.startsWith("[test/made] is refused:\n  - ") ? [] : [`${path}: ${message}`];
+      }
+      return [];
+    }),
+  );
+  expect(broken).toEqual([]);
 });
 
 test.each<[string, (stack: ReturnType<typeof newStack>, props: never) => unknown]>([

@@ -156,7 +156,7 @@ class BlockCheck {
     }
     const items: readonly unknown[] = value;
     const seen = items.map((item, i) => this.argument(list, `${place}[${i}]`, item));
-    return seen.some((item, i) => item !== items[i]) ? seen : value;
+    return seen.every((item, i) => item === items[i]) ? value : seen;
   }
 
   private map({ map, atSynth }: MapArgument, place: string, value: unknown): unknown {

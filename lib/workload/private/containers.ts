@@ -9,7 +9,6 @@ import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../
 import type { IKeyVault } from "../../key-vault/key-vault-secret-reference";
 import type { IManagedIdentity } from "../../identity/managed-identity";
 import { copyOf } from "../../core/copy";
-import { itemsOf } from "../../rules/rule";
 import { DEFAULT_CPU } from "./rules/compute";
 
 /** The variables of a container, or of all containers of an app or job. */
@@ -18,18 +17,17 @@ export interface Variables {
   readonly secrets?: { readonly [name: string]: AppSecret };
 }
 
-/** The containers and the init containers, each with where it stands. */
-export function containersIn<T extends object>({
+/** The containers and the init containers, each with its path; of lists that are refused, none. */
+export function containersIn<T>({
   containers,
   initContainers,
 }: {
   readonly containers: readonly T[];
   readonly initContainers?: readonly T[];
 }): [string, T][] {
-  return [
-    ...itemsOf<T>(containers).map((container, i): [string, T] => [`containers[${i}]`, container]),
-    ...itemsOf<T>(initContainers).map((container, i): [string, T] => [`initContainers[${i}]`, container]),
-  ];
+  const at = (name: string, list: readonly T[] | undefined) =>
+    Array.isArray(list) ? list.map((container: T, i): [string, T] => [`${name}[${i}]`, container]) : [];
+  return [...at("containers", containers), ...at("initContainers", initContainers)];
 }
 
 /**
