@@ -996,7 +996,7 @@ test.each<[Made, object]>([
   ["identity", EVERY_IDENTITY_PROPS],
 ])("whatever stands anywhere in the props of the %s is taken or refused, and breaks nothing", (made, props) => {
   const broken = pathsIn(props).flatMap((path) =>
-    [null, "", 0, true, [], [null], {}, () => 1].flatMap((value) => {
+    [null, "", 0, [null], {}].flatMap((value) => {
       try {
         MAKE[made]({ [path]: value });
       } catch (error) {
