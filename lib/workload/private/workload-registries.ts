@@ -27,18 +27,12 @@ type SignIn = readonly [string, RegistryCredentials];
 export function registriesOf(construct: Construct, props: WorkloadProps): RegistryCredentials[] {
   const stack = TerraformStack.of(construct);
   const registryKeyOf = registryKeys(stack, props);
-  const named = (props.registries ?? []).map((credentials, i): SignIn => [`registries[${i}]`, credentials]);
-  const problems = twins(named, ([, credentials]) => registryKeyOf(credentials)).map(
-    ([[property, { server }]]): Problem => ({
-      property: `${property}.server`,
-      value: serverShown(server),
-      ...ONE_ENTRY,
-    }),
-  );
+  const named = (props.registries ?? []).map((credentials, i): SignIn => [`registries[${i}].server`, credentials]);
+  const problems = checkOneEntry(named, registryKeyOf);
   const byKey = new Map(
-    named.map(([property, credentials]) => [
+    named.map(([, credentials], i): [string, SignIn] => [
       registryKeyOf(credentials),
-      [`${property}.identity`, credentials] as SignIn,
+      [`registries[${i}].identity`, credentials],
     ]),
   );
   for (const [place, { image }] of containersIn(props)) {
@@ -50,15 +44,20 @@ export function registriesOf(construct: Construct, props: WorkloadProps): Regist
     }
   }
   const all = [...byKey.values()];
-  problems.push(
-    ...twins(all, ([, { server }]) => textOf(stack, server)).map(([[property, { server }]]): Problem => ({
-      property,
-      value: serverShown(server),
-      ...ONE_ENTRY,
-    })),
-  );
+  problems.push(...checkOneEntry(all, ({ server }) => textOf(stack, server)));
   refuse(construct, [...problems, ...(isSystemAssignedOnly(props) ? all.flatMap(checkPuller) : [])]);
   return all.map(([, credentials]) => credentials);
+}
+
+/** The problems of sign-ins to one registry, by whatever tells that it is one. */
+function checkOneEntry(all: readonly SignIn[], keyOf: (credentials: RegistryCredentials) => string): Problem[] {
+  return twins(all, ([, credentials]) => keyOf(credentials)).map(([[property, { server }]]) => ({
+    property,
+    value: serverShown(server),
+    allowed: "one entry for a registry",
+    change: "Take one of the two out.",
+    source: REGISTRY_BLOCK,
+  }));
 }
 
 /**
@@ -186,10 +185,6 @@ function checkOnePuller(property: string, present: RegistryCredentials, { identi
     : [];
 }
 
-/** The words for a registry that is signed in to twice. */
-const ONE_ENTRY = {
-  allowed: "one entry for a registry",
-  change: "Take one of the two out.",
-  source: "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry",
-};
+const REGISTRY_BLOCK =
+  "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
 const IMAGE_PULL = "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull";
