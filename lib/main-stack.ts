@@ -209,8 +209,8 @@ export class MainStack extends TerraformStack {
   }
 
   /**
-   * The identity that an app runs as, and the commands that show it. No command holds a double quote, which cdktf's HCL writer
-   * breaks.
+   * The identity that an app runs as, and the commands that show it. No command holds a double quote, which cdktf's
+   * HCL writer breaks.
    */
   private output(prefix: string, app: ManagedIdentityContainerApp, vault: KeyVault): void {
     const place = `--name ${app.resource.nameInput} --resource-group ${this.settings.RESOURCE_GROUP}`;
@@ -218,13 +218,14 @@ export class MainStack extends TerraformStack {
     const token =
       "curl -s -G $IDENTITY_ENDPOINT -H X-IDENTITY-HEADER:$IDENTITY_HEADER" +
       ` -d resource=https://vault.azure.net -d api-version=2019-08-01${clientId} | jq -r .access_token`;
+    const secretUri = `${vault.vaultUri}secrets/${SECRET_NAME}`;
     const outputs = {
       principal_id: app.principalId,
       client_id: app.identity?.clientId,
       tenant_id: app.identity?.tenantId ?? app.resource.identity.tenantId,
       check_identity: `az containerapp identity show ${place}`,
       open_shell: `az containerapp exec ${place} --command /bin/bash`,
-      read_secret: `curl -s --oauth2-bearer $(${token}) ${vault.vaultUri}secrets/${SECRET_NAME}?api-version=7.4 | jq -r .value`,
+      read_secret: `curl -s --oauth2-bearer $(${token}) ${secretUri}?api-version=7.4 | jq -r .value`,
     };
     for (const [name, value] of Object.entries(outputs)) {
       if (value !== undefined) {

@@ -31,7 +31,9 @@ export function providerIn(
   return here;
 }
 
-/** The provider for a resource of the stack; where the stack has no such provider none, which stands for the default. */
+/**
+ * The provider for a resource of the stack; where the stack has no such provider none, which stands for the default.
+ */
 export function providerIfIn(
   stack: TerraformStack,
   provider: TerraformProvider | undefined,

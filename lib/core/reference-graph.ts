@@ -24,8 +24,8 @@ const WORKLOAD_TYPES = new Set(["azurerm_container_app", "azurerm_container_app_
 const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
 
 /**
- * The dependencies among the elements of one stack, read from the elements as Terraform will see them. It is good for one
- * pass, because elements change afterwards.
+ * The dependencies among the elements of one stack, read from the elements as Terraform will see them. It is good for
+ * one pass, because elements change afterwards.
  */
 export class ReferenceGraph {
   /** The dependencies that the pass adds to the references of the program. */
@@ -205,8 +205,8 @@ interface Inside {
 }
 
 /**
- * The arguments of the element as Terraform will read them. Those of a resource are read unrendered, which costs half of
- * rendering it.
+ * The arguments of the element as Terraform will read them. Those of a resource are read unrendered, which costs half
+ * of rendering it.
  */
 function argumentsOf(element: TerraformElement): unknown {
   if (!TerraformResource.isTerraformResource(element)) {

@@ -36,7 +36,10 @@ export function prefixed(
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${variablePrefix}_${name}`, value]));
 }
 
-/** The host name of a namespace of Service Bus or Event Hubs: where the program says none, that in Azure's public cloud. */
+/**
+ * The host name of a namespace of Service Bus or Event Hubs: where the program says none, that in Azure's public
+ * cloud.
+ */
 export function messagingHost({ name, host }: MessagingNamespace): string {
   return host ?? `${name}.servicebus.windows.net`;
 }
