@@ -5,22 +5,38 @@ import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurer
 import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { AppIdentity } from "./workload/app-identity";
-import { ContainerImage } from "./workload/container";
+import { Problem, refuse } from "./core/problems";
 import { ContainerAppEnvironment } from "./environment/container-app-environment";
+import { ManagedIdentity } from "./identity/managed-identity";
 import { KeyVault } from "./key-vault/key-vault";
 import { KeyVaultSecret } from "./key-vault/key-vault-secret";
-import { ManagedIdentity } from "./identity/managed-identity";
-import { ManagedIdentityContainerApp } from "./workload/managed-identity-container-app";
+import { checkOptional } from "./rules/check";
 import { NAMES } from "./rules/names";
-import { checkValue, text, ValueRule } from "./rules/rule";
-import { refuse } from "./core/problems";
+import { text, ValueRule } from "./rules/rule";
+import { AppIdentity } from "./workload/app-identity";
+import { ContainerImage } from "./workload/container";
+import { ManagedIdentityContainerApp } from "./workload/managed-identity-container-app";
 
 const STORAGE_NAMES =
   "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage";
 
-/** The names of the scenario, by the shell variables that Microsoft's documentation gives them in. */
-const SETTINGS: Record<string, { readonly default?: string; readonly rule: ValueRule }> = {
+/**
+ * The names of the scenario, under the shell variables that Microsoft's documentation has them in. Those with a default
+ * are always there.
+ */
+interface Settings {
+  readonly RESOURCE_GROUP: string;
+  readonly LOCATION: string;
+  readonly CONTAINERAPPS_ENVIRONMENT: string;
+  readonly IDENTITY_NAME: string;
+  readonly KEY_VAULT?: string;
+  readonly BACKEND_RESOURCE_GROUP?: string;
+  readonly BACKEND_STORAGE_ACCOUNT?: string;
+  readonly BACKEND_CONTAINER: string;
+}
+
+/** The default of each name, and what Azure takes. */
+const SETTINGS: { readonly [name in keyof Settings]-?: { readonly default?: string; readonly rule: ValueRule } } = {
   RESOURCE_GROUP: { default: "my-container-apps", rule: NAMES.resourceGroup },
   LOCATION: { default: "westeurope", rule: NAMES.location },
   CONTAINERAPPS_ENVIRONMENT: { default: "my-environment", rule: NAMES.containerAppEnvironment },
@@ -38,10 +54,19 @@ const SETTINGS: Record<string, { readonly default?: string; readonly rule: Value
   },
 };
 
-/** What example 1 and example 2 run: a container that waits for someone to open a shell in it. */
+/** The container of example 1 and example 2, which waits for someone to open a shell in it. */
 const AZURE_CLI = { image: ContainerImage.of("mcr.microsoft.com/azure-cli"), command: ["tail", "-f", "/dev/null"] };
 
+/** Nothing else would start it again once Azure has scaled it to nothing, and the scenario opens a shell in it. */
+const ALWAYS_ONE = 1;
+
 const SECRET_NAME = "SampleSecret";
+
+/** The resource group and the region of everything in the scenario. */
+interface Place {
+  readonly resourceGroupName: string;
+  readonly location: string;
+}
 
 /**
  * Microsoft's "How to use managed identities with Azure Container Apps", whole: a key vault with a secret, an app that
@@ -50,7 +75,8 @@ const SECRET_NAME = "SampleSecret";
  * Names come from the environment, else from the context in `cdktf.json`; an empty one counts as none.
  */
 export class MainStack extends TerraformStack {
-  private readonly settings: { readonly [name: string]: string | undefined };
+  private readonly settings: Settings;
+  private readonly place: Place;
 
   /**
    * @param environment where to look for names first
@@ -65,25 +91,36 @@ export class MainStack extends TerraformStack {
     this.settings = this.readSettings(environment);
     this.configureBackend();
     new AzurermProvider(this, "azurerm", { features: [{}] });
-
     const group = new ResourceGroup(this, "resource-group", {
-      name: this.settings.RESOURCE_GROUP!,
-      location: this.settings.LOCATION!,
+      name: this.settings.RESOURCE_GROUP,
+      location: this.settings.LOCATION,
     });
-    const place = { resourceGroupName: group.name, location: group.location };
+    this.place = { resourceGroupName: group.name, location: group.location };
+    const environmentOfApps = this.makeEnvironment();
+    const vault = this.makeVault(group);
+    this.output("user_assigned", this.makeUserAssignedApp(environmentOfApps, vault), vault);
+    this.output("system_assigned", this.makeSystemAssignedApp(environmentOfApps, vault), vault);
+  }
+
+  private makeEnvironment(): ContainerAppEnvironment {
+    const name = this.settings.CONTAINERAPPS_ENVIRONMENT;
     const workspace = new LogAnalyticsWorkspace(this, "workspace", {
-      ...place,
-      name: `${this.settings.CONTAINERAPPS_ENVIRONMENT}-la`,
+      ...this.place,
+      name: `${name}-la`,
       sku: "PerGB2018",
       retentionInDays: 30,
     });
-    const environmentOfApps = new ContainerAppEnvironment(this, "environment", {
-      ...place,
-      name: this.settings.CONTAINERAPPS_ENVIRONMENT!,
+    return new ContainerAppEnvironment(this, "environment", {
+      ...this.place,
+      name,
       logAnalyticsWorkspaceId: workspace.id,
     });
+  }
+
+  /** The vault, with a secret whose value whoever applies the program gives. */
+  private makeVault(group: ResourceGroup): KeyVault {
     const vault = new KeyVault(this, "key-vault", {
-      ...place,
+      ...this.place,
       name: this.settings.KEY_VAULT ?? this.uniqueVaultName(group),
     });
     const secretValue = new TerraformVariable(this, "sample_secret", {
@@ -97,45 +134,44 @@ export class MainStack extends TerraformStack {
       value: secretValue.stringValue,
       contentType: "ACIsecret",
     });
-
-    const userAssigned = new ManagedIdentityContainerApp(this, "user-assigned", {
-      ...place,
-      name: "my-container-app",
-      environment: environmentOfApps,
-      identity: AppIdentity.userAssigned(
-        new ManagedIdentity(this, "identity", { ...place, name: this.settings.IDENTITY_NAME! }),
-      ),
-      keyVault: vault,
-      secrets: { SAMPLE_SECRET: vault.secret(SECRET_NAME) },
-      containers: [AZURE_CLI],
-      // Nothing else would start it again once Azure has scaled it to nothing, and the scenario opens a shell in it.
-      minReplicas: 1,
-    });
-    const systemAssigned = new ManagedIdentityContainerApp(this, "system-assigned", {
-      ...place,
-      name: "my-container-app-system",
-      environment: environmentOfApps,
-      identity: AppIdentity.systemAssigned(),
-      keyVault: vault,
-      containers: [AZURE_CLI],
-      minReplicas: 1,
-    });
-    this.output("user_assigned", userAssigned, vault);
-    this.output("system_assigned", systemAssigned, vault);
+    return vault;
   }
 
-  private readSettings(environment: { readonly [name: string]: string | undefined }): {
-    [name: string]: string | undefined;
-  } {
-    const entries = Object.entries(SETTINGS).map(([name, { default: ordinary }]): [string, string | undefined] => [
-      name,
-      environment[name] || (this.node.tryGetContext(name) as string | undefined) || ordinary,
-    ]);
-    refuse(
-      this,
-      entries.flatMap(([name, value]) => (value === undefined ? [] : checkValue(SETTINGS[name]!.rule, name, value))),
-    );
-    return Object.fromEntries(entries);
+  private makeUserAssignedApp(environment: ContainerAppEnvironment, keyVault: KeyVault): ManagedIdentityContainerApp {
+    const identity = new ManagedIdentity(this, "identity", { ...this.place, name: this.settings.IDENTITY_NAME });
+    return new ManagedIdentityContainerApp(this, "user-assigned", {
+      ...this.place,
+      name: "my-container-app",
+      environment,
+      identity: AppIdentity.userAssigned(identity),
+      keyVault,
+      secrets: { SAMPLE_SECRET: keyVault.secret(SECRET_NAME) },
+      containers: [AZURE_CLI],
+      minReplicas: ALWAYS_ONE,
+    });
+  }
+
+  private makeSystemAssignedApp(environment: ContainerAppEnvironment, keyVault: KeyVault): ManagedIdentityContainerApp {
+    return new ManagedIdentityContainerApp(this, "system-assigned", {
+      ...this.place,
+      name: "my-container-app-system",
+      environment,
+      identity: AppIdentity.systemAssigned(),
+      keyVault,
+      containers: [AZURE_CLI],
+      minReplicas: ALWAYS_ONE,
+    });
+  }
+
+  private readSettings(environment: { readonly [name: string]: string | undefined }): Settings {
+    const problems: Problem[] = [];
+    const entries = Object.entries(SETTINGS).map(([name, { default: ordinary, rule }]) => {
+      const value = environment[name] || (this.node.tryGetContext(name) as string | undefined) || ordinary;
+      problems.push(...checkOptional(rule, name, value));
+      return [name, value];
+    });
+    refuse(this, problems);
+    return Object.fromEntries(entries) as unknown as Settings;
   }
 
   /**
@@ -152,7 +188,7 @@ export class MainStack extends TerraformStack {
     if (storageAccountName) {
       new AzurermBackend(this, {
         storageAccountName,
-        containerName: containerName!,
+        containerName,
         resourceGroupName,
         key: file,
         useAzureadAuth: true,
@@ -173,8 +209,8 @@ export class MainStack extends TerraformStack {
   }
 
   /**
-   * Whom an app acts as, and the commands that show it. No command holds a double quote, which cdktf's HCL writer
-   * breaks.
+   * The identity that an app runs as, and the commands that show it. No command holds a double quote, which cdktf's
+   * HCL writer breaks.
    */
   private output(prefix: string, app: ManagedIdentityContainerApp, vault: KeyVault): void {
     const place = `--name ${app.resource.nameInput} --resource-group ${this.settings.RESOURCE_GROUP}`;
@@ -182,13 +218,14 @@ export class MainStack extends TerraformStack {
     const token =
       "curl -s -G $IDENTITY_ENDPOINT -H X-IDENTITY-HEADER:$IDENTITY_HEADER" +
       ` -d resource=https://vault.azure.net -d api-version=2019-08-01${clientId} | jq -r .access_token`;
+    const secretUri = `${vault.vaultUri}secrets/${SECRET_NAME}`;
     const outputs = {
       principal_id: app.principalId,
       client_id: app.identity?.clientId,
       tenant_id: app.identity?.tenantId ?? app.resource.identity.tenantId,
       check_identity: `az containerapp identity show ${place}`,
       open_shell: `az containerapp exec ${place} --command /bin/bash`,
-      read_secret: `curl -s --oauth2-bearer $(${token}) ${vault.vaultUri}secrets/${SECRET_NAME}?api-version=7.4 | jq -r .value`,
+      read_secret: `curl -s --oauth2-bearer $(${token}) ${secretUri}?api-version=7.4 | jq -r .value`,
     };
     for (const [name, value] of Object.entries(outputs)) {
       if (value !== undefined) {

@@ -51,14 +51,20 @@ const orToken = <T>(arbitrary: fc.Arbitrary<T>, type: keyof typeof TOKENS): fc.A
 
 /** The rule of an argument, wherever it is in a block. */
 function ruleOf(block: AnyBlock, ...[name, ...rest]: string[]): ValueRule {
-  const argument: Argument = block.arguments[name!]!;
+  return ruleIn(block.arguments[name!]!, rest);
+}
+
+function ruleIn(argument: Argument, path: string[]): ValueRule {
   if ("accepts" in argument) {
     return argument;
   }
-  if ("block" in argument || "blocks" in argument) {
-    return ruleOf("block" in argument ? argument.block : argument.blocks, ...rest);
+  if ("block" in argument) {
+    return ruleOf(argument.block, ...path);
   }
-  return "list" in argument ? argument.list : argument.map;
+  if ("kind" in argument) {
+    return ruleIn(argument.holds!, path);
+  }
+  return ruleIn("list" in argument ? argument.list : argument.map, path);
 }
 
 /** A value that a rule allows, at its edges above all. */

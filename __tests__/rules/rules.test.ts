@@ -1,11 +1,16 @@
 import { Token } from "cdktf";
+import { Construct } from "constructs";
 import {
   AppIdentity,
+  AppSecret,
   ContainerAppEnvironment,
   ContainerAppEnvironmentProps,
+  ContainerRegistry,
+  Deployer,
   Ingress,
   JobTrigger,
   KeyVault,
+  KeyVaultAccessModel,
   KeyVaultSecret,
   ManagedIdentity,
   ManagedIdentityContainerApp,
@@ -18,7 +23,7 @@ import { ENVIRONMENT } from "../../lib/environment/private/rules/environment";
 import { MANAGED_IDENTITY } from "../../lib/identity/private/rules/managed-identity";
 import { JOB } from "../../lib/workload/private/rules/job";
 import { KEY_VAULT, KEY_VAULT_SECRET } from "../../lib/key-vault/private/rules/key-vault";
-import { AnyBlock, Argument, BlockRule, OWN, ValueRule } from "../../lib/rules/rule";
+import { AnyBlock, Argument, OWN, Sentence } from "../../lib/rules/rule";
 import {
   EVERY_ENVIRONMENT_PROPS,
   EVERY_IDENTITY_PROPS,
@@ -135,8 +140,37 @@ const ipRules = (count: number) => Array.from({ length: count }, (_, i) => `203.
 const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"].map((probe) => `containers[0].${probe}`);
 const SCALE_RULES = ["azureQueueScaleRules", "customScaleRules", "httpScaleRules", "tcpScaleRules"];
 
+/** What a program without types can pass for an object of this library's. */
+const NO_OBJECTS = [null, "hunter2", 5, true, [], {}, () => "hunter2", Token.asString({ a: 1 }), Token.asAny("x")];
+const NO_LISTS = [null, "hunter2", {}, Token.asList("${var.list}"), Token.asAny("x")];
+const NO_MAPS = [null, "hunter2", ["hunter2"], Token.asStringMap("${var.map}"), Token.asAny("x")];
+
 /** A value of one argument each: what is changed, the values that are refused, the nearest ones that pass. */
 const VALUES: [Made, string, unknown[], unknown[]][] = [
+  ["app", "environment", [...NO_OBJECTS, undefined], []],
+  ["app", "identity", NO_OBJECTS, [AppIdentity.systemAndUserAssigned(), undefined]],
+  ["smallest app", "identity", NO_OBJECTS.map((given) => AppIdentity.userAssigned(given as never)), []],
+  ["app", "keyVault", NO_OBJECTS, [undefined]],
+  ["app", "services", [...NO_LISTS, ...NO_OBJECTS.map((service) => [service])], [[], undefined]],
+  ["app", "secrets", [...NO_MAPS, ...NO_OBJECTS.map((secret) => ({ A: secret }))], [{}, undefined]],
+  ["app", "otherSecrets", [...NO_LISTS, ...NO_OBJECTS.map((secret) => [secret])], []],
+  ["app", "registries", [...NO_LISTS, ...NO_OBJECTS.map((credentials) => [credentials])], [[], undefined]],
+  ["app", "registries[0].identity", NO_OBJECTS, [undefined]],
+  ["app", "registries[1].password", [...NO_OBJECTS, undefined], []],
+  ["app", "containers", [...NO_LISTS, [], undefined, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], []],
+  ["app", "initContainers", [...NO_LISTS, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], [undefined]],
+  ["app", "containers[0].image", [...NO_OBJECTS, undefined], []],
+  ["app", "containers[0].secrets", [...NO_MAPS, ...NO_OBJECTS.map((secret) => ({ A: secret }))], [{}, undefined]],
+  ["app", "containers[0].environmentVariables", NO_MAPS, [{}, undefined]],
+  ["app", "environmentVariables", NO_MAPS, [{ A: "${var.text}" }, undefined]],
+  ["smallest app", "ingress", NO_OBJECTS, [Ingress.external(80), undefined]],
+  ["smallest app", "ingress", [null, "80"].map((config) => Ingress.of(config as never)), []],
+  ["app", "provider", NO_OBJECTS, [undefined]],
+  ["app", "dependsOn", NO_LISTS, [[], undefined]],
+  ["job", "trigger", [...NO_OBJECTS, { manualConfig: {}, eventConfig: {} }, undefined], [JobTrigger.manual()]],
+  ["vault", "accessModel", ["rbac", null, Token.asString({ a: 1 })], [KeyVaultAccessModel.RBAC, undefined]],
+  ["vault", "deployer", NO_OBJECTS, [Deployer.alreadyGranted(), undefined]],
+  ["secret", "vault", [...NO_OBJECTS, undefined], []],
   ["app", "name", ["a", "1a", "My-app", "a--b", "a-", "a".repeat(33)], ["ab", "a1", "a-b", "a".repeat(32)]],
   ["app", "location", ["", "west-europe"], ["westeurope", "West Europe"]],
   ["app", "resourceGroupName", ["", "rg.", "r".repeat(91)], ["r", "rg.x", "r".repeat(90)]],
@@ -900,6 +934,99 @@ function startOf(property: string): RegExp {
   return new RegExp(`^${property.replace(/[[\].]/g, "\\$&")}(?=$|[.[])`);
 }
 
+test("what is too large for a machine is told the workload profile's name and size", () => {
+  expect(refusalOf("app on a profile", { "containers[0].cpu": 4.25 })).toMatch(
+    /containers is "4\.25 vCPU and 8\.5Gi in all"; allowed: at most what .* has: dedicated \(D4: 4 vCPU and 16Gi\)\. Take/,
+  );
+});
+
+test("what may be a secret is in no message", () => {
+  const may = [...NO_OBJECTS, ...NO_MAPS, ...NO_LISTS].filter((value) => JSON.stringify(value)?.includes("hunter2"));
+  for (const value of may) {
+    for (const [property, changed] of [
+      ["secrets", value],
+      ["secrets", { A: value }],
+      ["otherSecrets", value],
+      ["otherSecrets", [value]],
+      ["registries[1].password", value],
+      ["environmentVariables", value],
+    ] as const) {
+      expect(refusalOf("app", { [property]: changed })).not.toContain("hunter2");
+    }
+  }
+});
+
+test("an argument that breaks its rule, and nothing that follows from it alone, is named", () => {
+  expect(propertiesIn(refusalOf("app", { "containers[0].cpu": 0, "containers[0].memory": undefined }))).toEqual([
+    "containers[0].cpu",
+  ]);
+  expect(propertiesIn(refusalOf("app", { location: "", name: "A", minReplicas: 300 }))).toEqual([
+    "name",
+    "location",
+    "minReplicas",
+  ]);
+  expect(propertiesIn(refusalOf("app on a profile", { environment: "x" }))).toEqual(["environment"]);
+  expect(propertiesIn(refusalOf("app", { otherSecrets: "x" }))).toEqual(["otherSecrets"]);
+  expect(propertiesIn(refusalOf("app", { "initContainers[0]": null }))).toEqual(["initContainers[0]"]);
+  expect(
+    propertiesIn(refusalOf("environment", { infrastructureResourceGroupName: 5, "identity.identityIds": "x" })),
+  ).toEqual(["infrastructureResourceGroupName", "identity.identityIds"]);
+});
+
+/** The paths of everything in the props of a program, but for what is in constructs and this library's own objects. */
+function pathsIn(value: unknown, path = ""): string[] {
+  const isOpen = typeof value === "object" && value !== null && !Construct.isConstruct(value);
+  const own = value instanceof Ingress ? value.config : value;
+  const inner =
+    isOpen && !Token.isUnresolved(value) && !(value instanceof AppSecret) ? Object.entries(own as object) : [];
+  return inner.flatMap(([key, item]) => {
+    if (/^_|^hasUserAssigned$/.test(key)) {
+      return [];
+    }
+    const at = Array.isArray(value) ? `${path}[${key}]` : `${path}${path && "."}${key}`;
+    return [at, ...pathsIn(item, at)];
+  });
+}
+
+test.each<[Made, object]>([
+  ["app", everyAppProps(newStack())],
+  ["job", everyJobProps(newStack())],
+  ["environment", EVERY_ENVIRONMENT_PROPS],
+  ["vault", EVERY_KEY_VAULT_PROPS],
+  ["identity", EVERY_IDENTITY_PROPS],
+])("whatever stands anywhere in the props of the %s is taken or refused, and breaks nothing", (made, props) => {
+  const broken = pathsIn(props).flatMap((path) =>
+    [null, "", 0, [null], {}].flatMap((value) => {
+      try {
+        MAKE[made]({ [path]: value });
+      } catch (error) {
+        const { message } = error as Error;
+        return message.startsWith("[test/made] is refused:\n  - ") ? [] : [`${path}: ${message}`];
+      }
+      return [];
+    }),
+  );
+  expect(broken).toEqual([]);
+});
+
+test.each<[string, (stack: ReturnType<typeof newStack>, props: never) => unknown]>([
+  ["an app", (stack, props) => new ManagedIdentityContainerApp(stack, "made", props)],
+  ["a job", (stack, props) => new ManagedIdentityContainerAppJob(stack, "made", props)],
+  ["an environment", (stack, props) => new ContainerAppEnvironment(stack, "made", props)],
+  ["an environment by name", (stack, props) => ContainerAppEnvironment.fromEnvironmentName(stack, "made", props)],
+  ["a vault", (stack, props) => new KeyVault(stack, "made", props)],
+  ["a vault by name", (stack, props) => KeyVault.fromKeyVaultName(stack, "made", props)],
+  ["a vault by attributes", (stack, props) => KeyVault.fromKeyVaultAttributes(stack, "made", props)],
+  ["a secret", (stack, props) => new KeyVaultSecret(stack, "made", props)],
+  ["an identity", (stack, props) => new ManagedIdentity(stack, "made", props)],
+  ["a registry by name", (stack, props) => ContainerRegistry.fromRegistryName(stack, "made", props)],
+  ["a registry by attributes", (stack, props) => ContainerRegistry.fromRegistryAttributes(stack, "made", props)],
+])("%s of nothing at all is refused", (_, make) => {
+  for (const props of [undefined, null, "props"]) {
+    expect(() => make(newStack(), props as never)).toThrow(/^\[test\/made\] is refused:\n {2}- props is /);
+  }
+});
+
 describe("refuses together:", () => {
   test.each(TOGETHER)("%s (%s)", (_, made, refused, property, accepted) => {
     expect(propertiesIn(refusalOf(made, refused))).toEqual([property]);
@@ -916,7 +1043,7 @@ describe("every rule", () => {
       ...VALUES.flatMap(([made, property, refused]) => refused.map((value) => refusalOf(made, { [property]: value }))),
       ...TOGETHER.map(([, made, changes]) => refusalOf(made, changes)),
     ].flatMap((message) => message.split("\n"));
-    const tested = ({ allowed, change: toChange, source }: ValueRule | BlockRule<never>) =>
+    const tested = ({ allowed, change: toChange, source }: Sentence) =>
       lines.some(
         (line) =>
           line.includes(`; allowed: ${allowed}`) && line.endsWith(`. ${toChange}${source ? ` See ${source}` : ""}`),
@@ -932,16 +1059,21 @@ describe("every rule", () => {
 });
 
 /** The rules of a block and of all blocks in it. */
-function rulesIn({ arguments: rules, together = [] }: AnyBlock): (ValueRule | BlockRule<never>)[] {
+function rulesIn({ arguments: rules, together = [] }: AnyBlock): Sentence[] {
   return [...together, ...Object.values(rules).flatMap(rulesOf)];
 }
 
-function rulesOf(argument: Argument): (ValueRule | BlockRule<never>)[] {
+function rulesOf(argument: Argument): Sentence[] {
   if ("accepts" in argument) {
     return [argument];
   }
-  if ("block" in argument || "blocks" in argument) {
-    return rulesIn("block" in argument ? argument.block : argument.blocks);
+  if ("block" in argument) {
+    return rulesIn(argument.block);
   }
-  return ["list" in argument ? argument.list : argument.map];
+  if ("kind" in argument) {
+    return [argument.kind, ...(argument.holds ? rulesOf(argument.holds) : [])];
+  }
+  return "list" in argument
+    ? [...rulesOf(argument.list), ...(argument.nonEmpty ? [argument.nonEmpty] : [])]
+    : rulesOf(argument.map);
 }

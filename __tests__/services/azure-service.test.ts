@@ -34,6 +34,7 @@ const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroup
 const ACCOUNT_ID = `${GROUP}/providers/Microsoft.DocumentDB/databaseAccounts/orders`;
 const CACHE_ID = `${GROUP}/providers/Microsoft.Cache/redis/orders`;
 const STORAGE_ID = `${GROUP}/providers/Microsoft.Storage/storageAccounts/st`;
+const BUS_ID = `${GROUP}/providers/Microsoft.ServiceBus/namespaces/bus`;
 const COSMOS_ROLE = "azurerm_cosmosdb_sql_role_assignment";
 const REDIS_POLICY = "azurerm_redis_cache_access_policy_assignment";
 
@@ -280,15 +281,23 @@ test.each<[string, (role: Role) => AzureService, Role, Role]>([
   ],
   [
     "Service Bus",
-    (role) => AzureService.serviceBus({ id: "x", name: "bus" }, role),
+    (role) => AzureService.serviceBus({ id: BUS_ID, name: "bus" }, role),
     Role.EVENT_HUBS_DATA_SENDER,
     Role.SERVICE_BUS_DATA_OWNER,
   ],
 ])("a built-in role for something else than %s is refused, the others are not", (_, use, refused, accepted) => {
-  expect(() => use(refused)).toThrow(
-    new RegExp(`An AzureService is given the role ${refused.roleName}; allowed: a role with .* in its name`),
+  const stack = newStack();
+  const make = (id: string, role: Role) => () =>
+    new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, services: [use(role)] }));
+  expect(make("one", refused)).toThrow(
+    new RegExp(
+      `\\[test/one\\] is refused:\\n  - services\\[0\\]: role is "${refused.roleName}"; allowed: a role with .* in its name`,
+    ),
   );
-  expect(() => use(accepted)).not.toThrow();
+  expect(make("two", accepted)).not.toThrow();
+  expect(() => use(refused).grantTo(makeIdentity(stack))).toThrow(
+    new RegExp(`\\] is refused:\\n  - role is "${refused.roleName}"; allowed: a role with .* in its name`),
+  );
 });
 
 test("an error names the app and the service of it", () => {

@@ -1,6 +1,8 @@
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { AzurermVersion } from "../rules/rule";
+
+/** Says which azurerm the program is for; asked only where versions differ about a value. */
+export type AzurermVersion = () => string;
 
 /**
  * Says which azurerm a class of the provider's is for. Only an instance tells, so one is made where nothing sees it,

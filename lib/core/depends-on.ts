@@ -8,9 +8,11 @@ import {
   TerraformStack,
   Tokenization,
 } from "cdktf";
+import type { IConstruct } from "constructs";
+import { refuseInProgram } from "./problems";
 import { addressOfResource } from "./reference-graph";
 
-/** What a pass made a resource wait for. */
+/** The dependencies that a pass wrote into a resource. */
 export interface WrittenDependencies {
   readonly resource: TerraformResource;
   readonly addresses: readonly string[];
@@ -40,7 +42,7 @@ export function withdrawDependsOn({ resource, addresses }: WrittenDependencies):
   resource.dependsOn = optionalList((resource.dependsOn ?? []).filter((address) => !addresses.includes(address)));
 }
 
-/** Has nothing in the stack wait for what Terraform does not see. */
+/** Takes resources that Terraform does not see out of every `depends_on` of the stack. */
 export function dropDependsOn(stack: TerraformStack, unseen: ReadonlySet<TerraformResource>): void {
   const addresses = new Set([...unseen].map(addressOfResource));
   const elements =
@@ -59,21 +61,24 @@ export function dropDependsOn(stack: TerraformStack, unseen: ReadonlySet<Terrafo
 }
 
 /**
- * What a resource of the stack is made to wait for by the program, each once. Terraform has no `depends_on` across
- * stacks: there the whole stack waits.
+ * What the program makes a construct wait for, each once, in the stack of the construct. Terraform has no `depends_on`
+ * across stacks: there the whole stack waits.
  *
  * @throws Error when something in the list has no address
  */
 export function dependenciesIn(
-  stack: TerraformStack,
+  construct: IConstruct,
   dependencies: readonly ITerraformDependable[] = [],
 ): ITerraformDependable[] | undefined {
+  const stack = TerraformStack.of(construct);
   const here = dependencies.filter((dependency) => {
     if (typeof dependency?.fqn !== "string") {
-      throw new Error(
-        `[${stack.node.path}] dependsOn has something without an address in it; allowed: resources, data sources and modules. ` +
-          "Pass the resource attribute of a construct of this library.",
-      );
+      refuseInProgram({
+        construct,
+        finding: "dependsOn has something without an address in it",
+        allowed: "resources, data sources and modules",
+        change: "Pass the resource attribute of a construct of this library.",
+      });
     }
     const other = TerraformElement.isTerraformElement(dependency) ? dependency.cdktfStack : stack;
     if (other !== stack) {

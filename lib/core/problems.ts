@@ -2,7 +2,7 @@ import { Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import { pathInProgram } from "./program-paths";
 
-/** What every problem says beside what it is about. */
+/** The part of a problem that says what is allowed instead. */
 interface Remedy {
   /** What is allowed, as the end of the sentence "allowed: …". */
   readonly allowed: string;
@@ -79,7 +79,7 @@ export function listed(heading: string, lines: readonly string[]): string {
   return [`${heading}:`, ...lines.map((line) => `  - ${line}`)].join("\n");
 }
 
-/** What Terraform takes for these characters themselves. */
+/** The escaped form of the start of an interpolation. */
 const ESCAPED = /\$\$\{/g;
 
 /** A number token in a string. After a hyphen cdktf writes such a token out as a number: there it is no reference. */
@@ -109,7 +109,7 @@ export function isReference(value: unknown): boolean {
   return isObject(value) && (Tokenization.isResolvable(value) || hasTokenInKey(value));
 }
 
-/** What stands in every token in a text, a list or a key. */
+/** The text that every token in a text, a list or a key contains. */
 const TOKEN_MARK = "{TfToken[";
 
 function hasTokenInKey(value: object): boolean {

@@ -1,5 +1,5 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
-import { isLiteral } from "./problems";
+import { isLiteral, refuseInProgram } from "./problems";
 
 /**
  * The provider for a resource of the stack, which can use its own stack's providers only: for another stack's, the one
@@ -19,15 +19,21 @@ export function providerIn(
     .allProviders()
     .find((candidate) => candidate.terraformResourceType === type && candidate.alias === alias);
   if (!here) {
-    throw new Error(
-      `[${stack.node.path}] has no ${type} provider with the alias ${JSON.stringify(alias)}, which a grant or a secret in this stack needs ` +
-        `([${provider.node.path}] is another stack's); allowed: a provider of the same stack. Declare one with that alias in this stack, before.`,
-    );
+    refuseInProgram({
+      construct: stack,
+      finding:
+        `has no ${type} provider with the alias ${JSON.stringify(alias)}, which a grant or a secret ` +
+        `in this stack needs ([${provider.node.path}] is another stack's)`,
+      allowed: "a provider of the same stack",
+      change: "Declare one with that alias in this stack, before.",
+    });
   }
   return here;
 }
 
-/** The same, or else the stack's default one. */
+/**
+ * The provider for a resource of the stack; where the stack has no such provider none, which stands for the default.
+ */
 export function providerIfIn(
   stack: TerraformStack,
   provider: TerraformProvider | undefined,
@@ -44,10 +50,7 @@ export function providerIfIn(
   return isHere ? providerIn(stack, provider) : undefined;
 }
 
-/**
- * What tells the subscription of a provider from that of another: its id where the program says it, else the provider's
- * alias, if any.
- */
+/** The key of a provider's subscription: its id where the program says it, else the provider's alias, if any. */
 export function subscriptionOf(stack: TerraformStack, provider: TerraformProvider | undefined): string | undefined {
   const used =
     provider ?? stack.node.children.find((child) => TerraformProvider.isTerraformProvider(child) && isDefault(child));

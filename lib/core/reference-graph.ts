@@ -23,9 +23,12 @@ const WORKLOAD_TYPES = new Set(["azurerm_container_app", "azurerm_container_app_
  */
 const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
 
-/** What depends on what in one stack, read from the elements as Terraform will see them. Good for one pass. */
+/**
+ * The dependencies among the elements of one stack, read from the elements as Terraform will see them. It is good for
+ * one pass, because elements change afterwards.
+ */
 export class ReferenceGraph {
-  /** What the pass makes resources wait for, beside what they refer to. */
+  /** The dependencies that the pass adds to the references of the program. */
   public readonly edges = new Map<TerraformResource, Set<TerraformResource>>();
   private readonly elements = new Map<string, TerraformElement>();
   private readonly direct = new Map<TerraformElement, readonly TerraformElement[]>();
@@ -45,7 +48,7 @@ export class ReferenceGraph {
     constructs.forEach((construct) => this.index(construct));
   }
 
-  /** Says what a token resolves to, for one of which that is known. */
+  /** Takes note of the text that a token resolves to. */
   public know(token: string, text: string): void {
     this.known.set(token, text);
   }
@@ -117,7 +120,7 @@ export class ReferenceGraph {
 
   /** Whether a value refers to something that no element declares, such as an override's, or an ephemeral resource. */
   public hasUnknownReference(value: string): boolean {
-    const text = this.textOf(value).replace(/\$\$\{|"[^"]*"/g, "");
+    const text = this.resolvedText(value).replace(/\$\$\{|"[^"]*"/g, "");
     const addresses = [...text.slice(text.indexOf("${")).matchAll(ADDRESS)].map(([address]) => address);
     return addresses.some(
       (address) => /^(var|local|data|module|ephemeral|[a-z]+_\w+)\./.test(address) && !this.elements.has(address),
@@ -133,7 +136,7 @@ export class ReferenceGraph {
 
   /** The address that a value is, where it is nothing but a reference; else some other text. */
   public addressIn(value: string): string {
-    return this.textOf(value).replace(/^\$\{(.*)\}$/, "$1");
+    return this.resolvedText(value).replace(/^\$\{(.*)\}$/, "$1");
   }
 
   private dependenciesOf(element: TerraformElement): readonly TerraformElement[] {
@@ -156,7 +159,7 @@ export class ReferenceGraph {
     }
   }
 
-  /** What a token resolves to holds references in its keys, too, and no token any more. */
+  /** A resolved value holds no tokens any more, and references in its keys, too. */
   private collectResolved(value: unknown, found: Set<TerraformElement>): void {
     if (typeof value === "object" && value !== null) {
       Object.entries(value).forEach(([key, item]) => {
@@ -174,13 +177,15 @@ export class ReferenceGraph {
     }
     let elements = this.elementsIn.get(value);
     if (!elements) {
-      elements = [...this.textOf(value).matchAll(ADDRESS)].flatMap(([address]) => this.elements.get(address) ?? []);
+      elements = [...this.resolvedText(value).matchAll(ADDRESS)].flatMap(
+        ([address]) => this.elements.get(address) ?? [],
+      );
       this.elementsIn.set(value, elements);
     }
     elements.forEach((element) => found.add(element));
   }
 
-  private textOf(value: string): string {
+  private resolvedText(value: string): string {
     const resolved = this.known.get(value) ?? (MAY_HOLD_TOKEN.test(value) ? this.resolve(value) : value);
     return typeof resolved === "string" ? resolved : JSON.stringify(resolved);
   }
@@ -203,23 +208,23 @@ const MAY_REFER = /\.|\$\{/;
 /** A token in a string, of a string or of a number. */
 const MAY_HOLD_TOKEN = /\$\{|e\+/;
 
-/** The same in a key, where a token of a map has a sign of its own. */
+/** A token in a key of an object, where a token of a map has a sign of its own. */
 const MAY_HOLD_TOKEN_IN_KEY = /\{|e\+/;
 
-/** Whether an object is a token, or a map of which one stands in its keys. */
+/** Whether an object is a token, or a map with a token in its keys. */
 function isToken(value: object): boolean {
   return Tokenization.isResolvable(value) || Object.keys(value).some((key) => MAY_HOLD_TOKEN_IN_KEY.test(key));
 }
 
-/** What a resource shows to its own class only. */
+/** The protected members of a resource that this reads. */
 interface Inside {
   readonly synthesizeAttributes: () => unknown;
   readonly rawOverrides: unknown;
 }
 
 /**
- * What Terraform will read of the element. Of a resource it is taken as it is written down, which costs half of
- * rendering it.
+ * The arguments of the element as Terraform will read them. Those of a resource are read unrendered, which costs half
+ * of rendering it.
  */
 function argumentsOf(element: TerraformElement): unknown {
   if (!TerraformResource.isTerraformResource(element)) {
@@ -230,7 +235,8 @@ function argumentsOf(element: TerraformElement): unknown {
     (argument) => argument !== undefined,
   );
   const { synthesizeAttributes, rawOverrides } = element as unknown as Inside;
-  const provider = element.provider ?? addressOfProvider(element.terraformResourceType.split("_", 1)[0]!, undefined);
+  const [type = ""] = element.terraformResourceType.split("_", 1);
+  const provider = element.provider ?? addressOfProvider(type, undefined);
   return [
     synthesizeAttributes.call(element),
     hasMetaArguments && element.terraformMetaArguments,
@@ -290,7 +296,7 @@ class LocalResolver extends DefaultTokenResolver {
 }
 
 /**
- * What the address of an element starts with: the type of a resource, `data.` and the type, `module`, `local`, `var`. A
+ * The start of an element's address: the type of a resource, `data.` and the type, `module`, `local`, `var`. A
  * class is no test: beside CDK Terrain a program can hold two copies of cdktf.
  */
 export function elementTypeOf(construct: IConstruct): string | undefined {

@@ -2,7 +2,7 @@ import { Fn } from "cdktf";
 import { isLiteral } from "./problems";
 
 /** The parts of the id of a resource in a resource group. */
-export interface ResourceIdParts {
+interface ResourceIdParts {
   readonly resourceGroupName: string;
   readonly name: string;
 }
@@ -32,6 +32,7 @@ export function partsOf(kind: string, id: string): ResourceIdParts {
 }
 
 function parse(kind: string, id: string): ResourceIdParts | undefined {
-  const match = /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/([^/]+\/[^/]+)\/([^/]+)$/.exec(id);
-  return match?.[2] === kind ? { resourceGroupName: match[1]!, name: match[3]! } : undefined;
+  const [, resourceGroupName = "", ofKind, name = ""] =
+    /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/([^/]+\/[^/]+)\/([^/]+)$/.exec(id) ?? [];
+  return ofKind === kind ? { resourceGroupName, name } : undefined;
 }

@@ -13,7 +13,7 @@ import { isLiteral } from "./problems";
 
 /**
  * Resolves references to text that is the same wherever they are read: an attribute read twice is two tokens with one
- * text, and two stacks that give a resource the same logical id are told apart by the stack that precedes the address.
+ * text, and the path of the stack before the address distinguishes two stacks that give a resource the same logical id.
  */
 class OriginResolver extends DefaultTokenResolver {
   readonly origins = new Set<TerraformStack>();

@@ -1,19 +1,20 @@
 /**
- * Those of a list that have the key of an earlier one, each with the first of that key; what has no key is nothing's
- * twin.
+ * The items of a list that have the key of an earlier item, each with the first item of that key. An item without a
+ * key is nobody's twin.
  */
 export function twins<T>(list: readonly T[], keyOf: (one: T) => string | undefined): [T, T][] {
   if (list.length < 2) {
     return [];
   }
-  const first = new Map<string, T>();
+  const firsts = new Map<string, T>();
   return list.flatMap((one): [T, T][] => {
     const key = keyOf(one);
-    if (key !== undefined && first.has(key)) {
-      return [[one, first.get(key)!]];
+    const first = key === undefined ? undefined : firsts.get(key);
+    if (first !== undefined) {
+      return [[one, first]];
     }
     if (key !== undefined) {
-      first.set(key, one);
+      firsts.set(key, one);
     }
     return [];
   });

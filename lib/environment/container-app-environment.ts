@@ -1,15 +1,7 @@
-import {
-  IResolvable,
-  ITerraformDependable,
-  TerraformProvider,
-  TerraformResourceLifecycle,
-  TerraformStack,
-} from "cdktf";
+import { IResolvable, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import {
   ContainerAppEnvironment as AzurermContainerAppEnvironment,
-  ContainerAppEnvironmentIdentity,
-  ContainerAppEnvironmentTimeouts,
   ContainerAppEnvironmentWorkloadProfile,
 } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import { DataAzurermContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/data-azurerm-container-app-environment";
@@ -17,147 +9,17 @@ import { ledgerOf } from "../access/internal";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
-import { NAMES } from "../rules/names";
-import { CONSUMPTION } from "../workload/private/rules/compute";
-import { ENVIRONMENT } from "./private/rules/environment";
-import { checkProps, checkValue, itemsOf, known } from "../rules/rule";
-import { isReference, Problem, refuse } from "../core/problems";
+import { isReference, refuse } from "../core/problems";
+import { checkProps, checkValue } from "../rules/check";
 import { RESOURCE_IDS } from "../rules/resource-id";
-
-/** A Container Apps environment that this program makes. */
-export interface ContainerAppEnvironmentProps {
-  /** Its name: 2 to 60 letters, digits and hyphens, starting with a letter. */
-  readonly name: string;
-  /** The resource group that holds it. */
-  readonly resourceGroupName: string;
-  /** The Azure region that it and its apps run in. */
-  readonly location: string;
-  /**
-   * The Log Analytics workspace that its logs go to.
-   *
-   * @default - none; the logs can only be streamed
-   */
-  readonly logAnalyticsWorkspaceId?: string;
-  /**
-   * Where its logs go: `log-analytics` or `azure-monitor`; `log-analytics` takes a workspace, and a workspace takes
-   * `log-analytics`. An empty text is as if it were left out: azurerm 5 refuses it.
-   *
-   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; else azurerm's
-   */
-  readonly logsDestination?: string;
-  /**
-   * The subnet that it runs in: of its own, with a prefix of at most /27, and delegated to
-   * `Microsoft.App/environments`. A vault behind a firewall must allow this subnet.
-   *
-   * @default - a network of Azure's
-   */
-  readonly infrastructureSubnetId?: string;
-  /**
-   * The resource group that Azure makes for its load balancer and addresses.
-   *
-   * @default - with a subnet and workload profiles, `<name>-<resource group>-infrastructure`, because azurerm 4.55
-   *   replaces the environment at each plan when Azure chooses it
-   */
-  readonly infrastructureResourceGroupName?: string;
-  /**
-   * Whether it is reached from its virtual network only; takes a subnet.
-   *
-   * @default - azurerm's, false
-   */
-  readonly internalLoadBalancerEnabled?: boolean | IResolvable;
-  /**
-   * What its apps run on.
-   *
-   * @default - with a subnet, the Consumption profile, because Azure gives such an environment one; else a
-   *   Consumption-only environment
-   */
-  readonly workloadProfiles?: ContainerAppEnvironmentWorkloadProfile[];
-  /**
-   * Whether it is spread over availability zones; takes a subnet.
-   *
-   * @default - azurerm's, false
-   */
-  readonly zoneRedundancyEnabled?: boolean | IResolvable;
-  /**
-   * Whether its apps talk to each other by mutual TLS.
-   *
-   * @default - azurerm's, false
-   */
-  readonly mutualTlsEnabled?: boolean | IResolvable;
-  /**
-   * Whether it is reached from public networks: `Enabled` or `Disabled`.
-   *
-   * @default - azurerm's
-   */
-  readonly publicNetworkAccess?: string;
-  /**
-   * The Application Insights connection that Dapr reports to.
-   *
-   * @default - none
-   */
-  readonly daprApplicationInsightsConnectionString?: string;
-  /**
-   * The identities of the environment itself, for certificates from a vault; apps have their own.
-   *
-   * @default - none
-   */
-  readonly identity?: ContainerAppEnvironmentIdentity;
-  /**
-   * Its tags.
-   *
-   * @default - none
-   */
-  readonly tags?: { readonly [key: string]: string };
-  /**
-   * The provider, and so the subscription, to make it with.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
-  /**
-   * Terraform's lifecycle of the environment.
-   *
-   * @default - Terraform's own
-   */
-  readonly lifecycle?: TerraformResourceLifecycle;
-  /**
-   * What it waits for beside what it refers to.
-   *
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
-  /**
-   * How long azurerm may take.
-   *
-   * @default - azurerm's own limits
-   */
-  readonly timeouts?: ContainerAppEnvironmentTimeouts;
-}
-
-/** What the import of an environment can say that synth cannot see. */
-export interface ContainerAppEnvironmentImportOptions {
-  /**
-   * The workload profile of an app or job that names none: `Consumption` for an environment that has workload profiles.
-   * Azure answers with that name then, and azurerm would plan to take it out each time.
-   *
-   * @default - none, as for an environment without workload profiles
-   */
-  readonly defaultWorkloadProfileName?: string;
-}
-
-/** Where an environment is, to import it by name. */
-export interface ContainerAppEnvironmentLookup extends ContainerAppEnvironmentImportOptions {
-  /** Its name. */
-  readonly name: string;
-  /** The resource group that holds it. */
-  readonly resourceGroupName: string;
-  /**
-   * The provider whose subscription holds it.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
-}
+import { itemsOf, known } from "../rules/rule";
+import type {
+  ContainerAppEnvironmentImportOptions,
+  ContainerAppEnvironmentLookup,
+} from "./container-app-environment-import";
+import type { ContainerAppEnvironmentProps } from "./container-app-environment-props";
+import { ENVIRONMENT, ENVIRONMENT_IMPORT, ENVIRONMENT_LOOKUP } from "./private/rules/environment";
+import { CONSUMPTION } from "./private/workload-profiles";
 
 /** A Container Apps environment, made here or imported. */
 export interface IContainerAppEnvironment extends IConstruct {
@@ -236,28 +98,33 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
    */
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
     super(scope, id);
+    const given = withGroup(props);
+    refuse(this, checkProps(ENVIRONMENT, given, azurermVersionOf(AzurermContainerAppEnvironment)));
+    const profiles = profilesOf(given);
+    this.resource = this.makeResource(given, profiles);
+    this.environmentId = this.resource.id;
+    this.defaultWorkloadProfileName = profiles && CONSUMPTION;
+    this._profileTypes = profileTypesOf(profiles);
+    this._subnet = { id: props.infrastructureSubnetId };
+    this._location = props.location;
+    const access = ledgerOf(TerraformStack.of(this));
+    access.environments.push(this);
+    access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
+  }
+
+  private makeResource(
+    props: ContainerAppEnvironmentProps,
+    profiles: ContainerAppEnvironmentWorkloadProfile[] | undefined,
+  ): AzurermContainerAppEnvironment {
     const inSubnet = props.infrastructureSubnetId !== undefined;
-    const given = isEmpty(props.workloadProfiles) ? undefined : props.workloadProfiles;
-    const profiles = given ?? (inSubnet ? [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }] : undefined);
-    const infrastructureResourceGroupName =
-      props.infrastructureResourceGroupName ?? (inSubnet ? groupNameOf(props) : undefined);
-    refuse(
-      this,
-      checkProps(
-        ENVIRONMENT,
-        { ...props, infrastructureResourceGroupName },
-        azurermVersionOf(AzurermContainerAppEnvironment),
-      ),
-    );
-    const stack = TerraformStack.of(this);
-    this.resource = new AzurermContainerAppEnvironment(this, "Resource", {
+    return new AzurermContainerAppEnvironment(this, "Resource", {
       name: props.name,
       resourceGroupName: props.resourceGroupName,
       location: props.location,
       logAnalyticsWorkspaceId: props.logAnalyticsWorkspaceId,
       logsDestination: props.logsDestination || (props.logAnalyticsWorkspaceId && "log-analytics"),
       infrastructureSubnetId: props.infrastructureSubnetId,
-      infrastructureResourceGroupName,
+      infrastructureResourceGroupName: props.infrastructureResourceGroupName,
       internalLoadBalancerEnabled: inSubnet
         ? props.internalLoadBalancerEnabled
         : orNothing(props.internalLoadBalancerEnabled),
@@ -271,16 +138,8 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
       lifecycle: copyOf(props.lifecycle),
-      dependsOn: dependenciesIn(stack, props.dependsOn),
+      dependsOn: dependenciesIn(this, props.dependsOn),
     });
-    this.environmentId = this.resource.id;
-    this.defaultWorkloadProfileName = profiles && CONSUMPTION;
-    this._profileTypes = profileTypesOf(profiles);
-    this._subnet = { id: props.infrastructureSubnetId };
-    this._location = props.location;
-    const ledger = ledgerOf(stack);
-    ledger.environments.push(this);
-    ledger.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 }
 
@@ -291,7 +150,7 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
 
   constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
     super(scope, id);
-    refuse(this, checkPlace(lookup));
+    refuse(this, checkProps(ENVIRONMENT_LOOKUP, lookup));
     const { name, resourceGroupName, provider } = lookup;
     this.defaultWorkloadProfileName = lookup.defaultWorkloadProfileName;
     this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", {
@@ -299,9 +158,9 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
       resourceGroupName,
       provider,
     }).id;
-    const ledger = ledgerOf(TerraformStack.of(this));
-    ledger.literalReferences.addGroup(this, resourceGroupName, provider);
-    ledger.literalReferences.add({
+    const access = ledgerOf(TerraformStack.of(this));
+    access.literalReferences.addGroup(this, resourceGroupName, provider);
+    access.literalReferences.add({
       construct: this,
       property: "name",
       type: "azurerm_container_app_environment",
@@ -325,16 +184,19 @@ class KnownEnvironment extends Construct implements IContainerAppEnvironment {
     options: ContainerAppEnvironmentImportOptions,
   ) {
     super(scope, id);
-    refuse(this, checkValue(RESOURCE_IDS.containerAppEnvironment, "environmentId", environmentId));
+    refuse(this, [
+      ...checkValue(RESOURCE_IDS.containerAppEnvironment, "environmentId", environmentId),
+      ...checkProps(ENVIRONMENT_IMPORT, options),
+    ]);
     this.defaultWorkloadProfileName = options.defaultWorkloadProfileName;
   }
 }
 
-function checkPlace({ name, resourceGroupName }: ContainerAppEnvironmentLookup): Problem[] {
-  return [
-    ...checkValue(NAMES.containerAppEnvironment, "name", name),
-    ...checkValue(NAMES.resourceGroup, "resourceGroupName", resourceGroupName),
-  ];
+/** The props with the name of the infrastructure resource group where azurerm needs one. */
+function withGroup(props: ContainerAppEnvironmentProps): ContainerAppEnvironmentProps {
+  return props?.infrastructureSubnetId === undefined || props.infrastructureResourceGroupName !== undefined
+    ? props
+    : { ...props, infrastructureResourceGroupName: groupNameOf(props) };
 }
 
 /**
@@ -346,8 +208,15 @@ function groupNameOf({ name, resourceGroupName }: ContainerAppEnvironmentProps):
   return `${isReference(place) ? place : place.slice(0, 90 - suffix.length)}${suffix}`;
 }
 
-function isEmpty(list: unknown): boolean {
-  return Array.isArray(list) && !isReference(list) && list.length === 0;
+/** The workload profiles of an environment: in a subnet Azure gives it the Consumption profile where it names none. */
+function profilesOf({
+  workloadProfiles,
+  infrastructureSubnetId,
+}: ContainerAppEnvironmentProps): ContainerAppEnvironmentWorkloadProfile[] | undefined {
+  if (workloadProfiles && (isReference(workloadProfiles) || workloadProfiles.length > 0)) {
+    return workloadProfiles;
+  }
+  return infrastructureSubnetId === undefined ? undefined : [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }];
 }
 
 /** Without a subnet azurerm refuses even a false; what synth does not know may be null. */

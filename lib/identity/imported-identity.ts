@@ -8,9 +8,9 @@ import { isLiteral, Problem, refuse } from "../core/problems";
 import { subscriptionOf } from "../core/provider-in";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { textOf, textOfAttribute } from "../core/token-text";
+import { checkOptional, checkValue } from "../rules/check";
 import { GUID } from "../rules/common";
 import { RESOURCE_IDS } from "../rules/resource-id";
-import { checkOptional, checkValue } from "../rules/rule";
 import { IdentityBase } from "./identity-base";
 
 /** Where an identity is, to import it by name. */

@@ -8,10 +8,10 @@ import { dependenciesIn } from "../core/depends-on";
 import { refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { textOfAttribute } from "../core/token-text";
+import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
 import { checkSubscription } from "../rules/reference";
 import { RESOURCE_IDS } from "../rules/resource-id";
-import { checkProps, checkValue } from "../rules/rule";
 import { IdentityBase, IManagedIdentity } from "./identity-base";
 import {
   FoundIdentity,

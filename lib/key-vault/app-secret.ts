@@ -1,11 +1,31 @@
+import { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { TerraformStack } from "cdktf";
-import { NAMES } from "../rules/names";
-import type { KeyVaultSecretReference } from "./key-vault-secret-reference";
-import { checkValue } from "../rules/rule";
+import type { Grant, IGrantable } from "../access/principal";
 import { refuse } from "../core/problems";
-import { checkSensitive } from "../workload/private/rules/secret";
 import { textOf } from "../core/token-text";
+import type { IManagedIdentity } from "../identity/identity-base";
+import { checkValue } from "../rules/check";
+import { NAMES } from "../rules/names";
+import { checkSensitive } from "../rules/sensitive";
+
+/**
+ * A secret of a key vault, as far as an app or job needs to know it.
+ *
+ * @internal
+ */
+export interface SecretInVault {
+  readonly vault: { readonly _key: string };
+  readonly secretName: string;
+  /** The address of the secret, without a version. */
+  readonly secretUri: string;
+  /** The identity that reads the secret; undefined for the first one of the app or job. */
+  readonly identity?: IManagedIdentity;
+  /** The text of the secret's name, which is the same wherever it is read. */
+  readonly _nameKey: string;
+  readonly _isWrittenElsewhere: boolean;
+  readonly _dependsOn: readonly ITerraformDependable[];
+  grantRead(grantee: IGrantable): Grant;
+}
 
 /**
  * A secret that an app or job holds under a name of its own, for environment variables, scale rules, registries and
@@ -39,7 +59,7 @@ export abstract class AppSecret {
    *
    * @internal
    */
-  public readonly _reference?: KeyVaultSecretReference;
+  public readonly _reference?: SecretInVault;
   /**
    * The value that it holds itself, if it does.
    *

@@ -1,86 +1,21 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { Construct } from "constructs";
 import type { Deployer } from "../access/deployer";
-import { Grant, IGrantable, Principal } from "../access/principal";
-import { KeyVaultAccessModel } from "../access/key-vault-access-model";
-import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
 import { checkGrantee, grantStackFor, ledgerOf, ProgramLedger, TimeSleep } from "../access/internal";
+import { KeyVaultAccessModel } from "../access/key-vault-access-model";
+import { Grant, IGrantable, Principal } from "../access/principal";
+import { Problem, refuse } from "../core/problems";
+import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
-import { checkValue } from "../rules/rule";
-import { isReference, Problem, refuse } from "../core/problems";
-import { PERMISSION_WORDS, READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
-
-/** Permission words of an access policy, as azurerm spells them. */
-export interface KeyVaultPermissions {
-  /**
-   * What may be done to secrets: `Backup`, `Delete`, `Get`, `List`, `Purge`, `Recover`, `Restore`, `Set`.
-   *
-   * @default - nothing
-   */
-  readonly secretPermissions?: string[];
-  /**
-   * What may be done to keys, such as `Get`, `Sign`, `UnwrapKey`.
-   *
-   * @default - nothing
-   */
-  readonly keyPermissions?: string[];
-  /**
-   * What may be done to certificates, such as `Get`, `List`.
-   *
-   * @default - nothing
-   */
-  readonly certificatePermissions?: string[];
-  /**
-   * What may be done to managed storage accounts, such as `Get`, `GetSAS`.
-   *
-   * @default - nothing
-   */
-  readonly storagePermissions?: string[];
-}
-
-/** How far a grant to read secrets reaches. */
-export interface ReadSecretsOptions {
-  /**
-   * The one secret that may be read; only a vault by RBAC can tell secrets apart.
-   *
-   * @default - all secrets of the vault
-   */
-  readonly onlySecret?: string;
-}
-
-/** A key vault, made here or imported. */
-export interface IKeyVault extends IConstruct {
-  /** Its resource id. */
-  readonly keyVaultId: string;
-  /** The address of its data, with a slash at the end. */
-  readonly vaultUri: string;
-  /** The tenant whose principals it gives access to. */
-  readonly tenantId: string;
-  /** How it gives access to its data. */
-  readonly accessModel: KeyVaultAccessModel;
-  /** The provider whose subscription holds it; undefined for the stack's default. */
-  readonly provider?: TerraformProvider;
-  /**
-   * One of its secrets, to hand to an app. Referring to it grants the app to read it, and has the app wait for it when
-   * this program writes it.
-   */
-  secret(name: string, options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference;
-  /**
-   * Lets the grantee read the values of its secrets, and nothing else: the permission `Get`, or the role Key Vault
-   * Secrets User.
-   */
-  grantReadSecrets(grantee: IGrantable, options?: ReadSecretsOptions): Grant;
-  /**
-   * Adds permissions to the grantee's access policy.
-   *
-   * @throws Error when the vault is by RBAC, or a permission is not one that azurerm has
-   */
-  grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant;
-  /** @internal */
-  readonly _key: string;
-  /** @internal */
-  _dependenciesOfWrites(): readonly TerraformResource[];
-}
+import {
+  IKeyVault,
+  KeyVaultPermissions,
+  KeyVaultSecretReference,
+  KeyVaultSecretReferenceOptions,
+  ReadSecretsOptions,
+} from "./key-vault-secret-reference";
+import { PERMISSIONS } from "./private/rules/permissions";
+import { READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
 
 /**
  * Who writes the secrets that a program puts in a vault, and how long a role takes to let them.
@@ -177,23 +112,5 @@ function checkPermissions(accessModel: KeyVaultAccessModel, permissions: KeyVaul
       },
     ];
   }
-  return Object.entries(PERMISSION_WORDS).flatMap(([kind, allowed]) => {
-    const words = permissions[kind as keyof KeyVaultPermissions] ?? [];
-    if (isReference(words)) {
-      return [
-        {
-          property: kind,
-          allowed: "words known at synth, since the permissions of one principal are merged",
-          change: "Pass the words themselves.",
-        },
-      ];
-    }
-    const unknown = words.filter((word) => !allowed.includes(word));
-    return unknown.map((value) => ({
-      property: kind,
-      value,
-      allowed: allowed.join(", "),
-      change: "Spell it so; azurerm compares by case.",
-    }));
-  });
+  return checkProps(PERMISSIONS, permissions);
 }

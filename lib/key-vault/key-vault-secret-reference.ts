@@ -1,12 +1,15 @@
-import { Fn, ITerraformDependable, TerraformStack } from "cdktf";
-import { AppSecret } from "./app-secret";
+import { Fn, ITerraformDependable, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import type { Grant, IGrantable } from "../access/principal";
-import type { IKeyVault } from "./key-vault-access";
-import type { IManagedIdentity } from "../identity/identity-base";
-import { NAMES } from "../rules/names";
-import { checkValue, oneOf } from "../rules/rule";
 import { isLiteral, refuse } from "../core/problems";
 import { textOf } from "../core/token-text";
+import type { IManagedIdentity } from "../identity/identity-base";
+import { checkProps, checkValue } from "../rules/check";
+import { KINDS } from "../rules/kinds";
+import { NAMES } from "../rules/names";
+import { Block, oneOf, OWN } from "../rules/rule";
+import { AppSecret } from "./app-secret";
 
 /** How far the grant reaches that comes with a reference. */
 export enum SecretGrantScope {
@@ -86,16 +89,14 @@ export class KeyVaultSecretReference extends AppSecret {
     options: KeyVaultSecretReferenceOptions,
   ) {
     super();
-    refuse(vault, checkValue(NAMES.keyVaultSecret, "secret(name): the name", secretName));
+    refuse(vault, [
+      ...checkValue(NAMES.keyVaultSecret, "secret(name): the name", secretName),
+      ...checkProps(KEY_VAULT_SECRET_REFERENCE, options),
+    ]);
     this.appSecretName = options.appSecretName ?? lowerCase(secretName);
     this.identity = options.identity;
     this.grantScope = options.grantScope ?? SecretGrantScope.VAULT;
-    const property =
-      options.appSecretName === undefined ? "appSecretName, by default the name of the secret," : "appSecretName";
-    refuse(vault, [
-      ...checkValue(NAMES.appSecret, property, this.appSecretName),
-      ...checkValue(GRANT_SCOPE, "grantScope", this.grantScope),
-    ]);
+    refuse(vault, checkValue(NAMES.appSecret, DEFAULT_NAME, this.appSecretName));
     this._isWrittenElsewhere = options.dependsOn !== undefined;
     this._dependsOn = [...(options.dependsOn ?? [])];
     const stack = TerraformStack.of(vault);
@@ -115,10 +116,91 @@ export class KeyVaultSecretReference extends AppSecret {
   }
 }
 
-const GRANT_SCOPE = oneOf(
-  Object.values(SecretGrantScope),
-  "https://learn.microsoft.com/azure/key-vault/general/rbac-guide",
-);
+/** Permission words of an access policy, as azurerm spells them. */
+export interface KeyVaultPermissions {
+  /**
+   * What may be done to secrets: `Backup`, `Delete`, `Get`, `List`, `Purge`, `Recover`, `Restore`, `Set`.
+   *
+   * @default - nothing
+   */
+  readonly secretPermissions?: string[];
+  /**
+   * What may be done to keys, such as `Get`, `Sign`, `UnwrapKey`.
+   *
+   * @default - nothing
+   */
+  readonly keyPermissions?: string[];
+  /**
+   * What may be done to certificates, such as `Get`, `List`.
+   *
+   * @default - nothing
+   */
+  readonly certificatePermissions?: string[];
+  /**
+   * What may be done to managed storage accounts, such as `Get`, `GetSAS`.
+   *
+   * @default - nothing
+   */
+  readonly storagePermissions?: string[];
+}
+
+/** How far a grant to read secrets reaches. */
+export interface ReadSecretsOptions {
+  /**
+   * The one secret that may be read; only a vault by RBAC can tell secrets apart.
+   *
+   * @default - all secrets of the vault
+   */
+  readonly onlySecret?: string;
+}
+
+/** A key vault, made here or imported. */
+export interface IKeyVault extends IConstruct {
+  /** Its resource id. */
+  readonly keyVaultId: string;
+  /** The address of its data, with a slash at the end. */
+  readonly vaultUri: string;
+  /** The tenant whose principals it gives access to. */
+  readonly tenantId: string;
+  /** How it gives access to its data. */
+  readonly accessModel: KeyVaultAccessModel;
+  /** The provider whose subscription holds it; undefined for the stack's default. */
+  readonly provider?: TerraformProvider;
+  /**
+   * One of its secrets, to hand to an app. Referring to it grants the app to read it, and has the app wait for it when
+   * this program writes it.
+   */
+  secret(name: string, options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference;
+  /**
+   * Lets the grantee read the values of its secrets, and nothing else: the permission `Get`, or the role Key Vault
+   * Secrets User.
+   */
+  grantReadSecrets(grantee: IGrantable, options?: ReadSecretsOptions): Grant;
+  /**
+   * Adds permissions to the grantee's access policy.
+   *
+   * @throws Error when the vault is by RBAC, or a permission is not one that azurerm has
+   */
+  grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant;
+  /** @internal */
+  readonly _key: string;
+  /** @internal */
+  _dependenciesOfWrites(): readonly TerraformResource[];
+}
+
+const KEY_VAULT_SECRET_REFERENCE: Block<KeyVaultSecretReferenceOptions> = {
+  arguments: {
+    appSecretName: NAMES.appSecret,
+    identity: { kind: KINDS.managedIdentity },
+    grantScope: oneOf(
+      Object.values(SecretGrantScope),
+      "https://learn.microsoft.com/azure/key-vault/general/rbac-guide",
+    ),
+    dependsOn: { list: OWN, atSynth: true },
+  },
+};
+
+const DEFAULT_NAME = "appSecretName, by default the name of the secret,";
 
 function lowerCase(name: string): string {
   return isLiteral(name) ? name.toLowerCase() : Fn.lower(name);

@@ -1,81 +1,16 @@
-import { ITerraformDependable, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import {
-  KeyVaultSecret as AzurermKeyVaultSecret,
-  KeyVaultSecretTimeouts,
-} from "@cdktf/provider-azurerm/lib/key-vault-secret";
-import type { IKeyVault } from "./key-vault-access";
-import { KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
+import { KeyVaultSecret as AzurermKeyVaultSecret } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import { ledgerOf } from "../access/internal";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
-import { isObject, Problem, refuse } from "../core/problems";
+import { isObject, refuse } from "../core/problems";
 import { providerIn } from "../core/provider-in";
+import { checkProps } from "../rules/check";
+import { checkSensitive } from "../rules/sensitive";
+import type { KeyVaultSecretProps } from "./key-vault-secret-props";
+import type { IKeyVault, KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
 import { KEY_VAULT_SECRET } from "./private/rules/key-vault";
-import { checkProps } from "../rules/rule";
-import { checkSensitive } from "../workload/private/rules/secret";
-
-/** A secret that the program writes. */
-export interface KeyVaultSecretProps {
-  /** The vault that holds it. */
-  readonly vault: IKeyVault;
-  /** Its name: 1 to 127 letters, digits and hyphens. */
-  readonly name: string;
-  /**
-   * Its value: a sensitive Terraform variable without a default, or an attribute of another resource. It is sent to the
-   * vault and kept in neither state nor plan of this resource.
-   */
-  readonly value: string;
-  /**
-   * Which value this is, from 1. Terraform cannot see that a value has changed: it writes the value again when this
-   * number does.
-   *
-   * @default 1
-   */
-  readonly valueVersion?: number;
-  /**
-   * What kind of value it is, for people.
-   *
-   * @default - none
-   */
-  readonly contentType?: string;
-  /**
-   * When it expires, in UTC: `2030-12-31T00:00:00Z`.
-   *
-   * @default - never
-   */
-  readonly expirationDate?: string;
-  /**
-   * From when it is valid, in UTC: `2030-01-01T00:00:00Z`.
-   *
-   * @default - at once
-   */
-  readonly notBeforeDate?: string;
-  /**
-   * Its tags, at most 15.
-   *
-   * @default - none
-   */
-  readonly tags?: { readonly [key: string]: string };
-  /**
-   * Terraform's lifecycle of the secret.
-   *
-   * @default - Terraform's own
-   */
-  readonly lifecycle?: TerraformResourceLifecycle;
-  /**
-   * What it waits for beside what it refers to and the deployer's access to the vault.
-   *
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
-  /**
-   * How long azurerm may take.
-   *
-   * @default - azurerm's own limits
-   */
-  readonly timeouts?: KeyVaultSecretTimeouts;
-}
 
 /**
  * A secret that the program writes: an `azurerm_key_vault_secret` whose value is write-only, which takes Terraform
@@ -97,15 +32,11 @@ export class KeyVaultSecret extends Construct {
    */
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
     super(scope, id);
-    refuse(
-      this,
-      isObject(props)
-        ? [...checkVault(props.vault), ...checkProps(KEY_VAULT_SECRET, props), ...checkSensitive(props.value)]
-        : checkProps(KEY_VAULT_SECRET, props),
-    );
+    refuse(this, [...checkProps(KEY_VAULT_SECRET, props), ...(isObject(props) ? checkSensitive(props.value) : [])]);
     const { vault, name, value, valueVersion = 1 } = props;
     const stack = TerraformStack.of(this);
     const awaited = vault._dependenciesOfWrites();
+    const access = ledgerOf(stack);
     this.vault = vault;
     this.secretName = name;
     this.resource = new AzurermKeyVaultSecret(this, "Resource", {
@@ -120,20 +51,13 @@ export class KeyVaultSecret extends Construct {
       timeouts: copyOf(props.timeouts),
       provider: providerIn(stack, vault.provider),
       lifecycle: copyOf(props.lifecycle),
-      dependsOn: dependenciesIn(stack, [...(props.dependsOn ?? []), ...awaited]),
+      dependsOn: dependenciesIn(this, [...(props.dependsOn ?? []), ...awaited]),
     });
-    ledgerOf(stack).writtenSecrets.push({ construct: this, value });
+    access.writtenSecrets.push({ construct: this, value });
   }
 
   /** The secret, to hand to an app. */
   public reference(options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference {
     return this.vault.secret(this.secretName, options);
   }
-}
-
-function checkVault(vault: IKeyVault | undefined): Problem[] {
-  const allowed = "a vault that the program makes or imports";
-  return isObject(vault) && "_dependenciesOfWrites" in vault
-    ? []
-    : [{ property: "vault", value: vault, allowed, change: "Pass a KeyVault." }];
 }

@@ -1,56 +1,22 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { DataAzurermContainerRegistry } from "@cdktf/provider-azurerm/lib/data-azurerm-container-registry";
-import { Grant, IGrantable } from "../access/principal";
 import { checkGrantee, grantStackFor, ledgerOf } from "../access/internal";
-import { Problem, refuse } from "../core/problems";
-import { partsOf, RESOURCE_ID } from "../core/resource-ids";
-import { NAMES } from "../rules/names";
-import { REGISTRY_SERVER } from "./private/rules/registry";
-import { RESOURCE_IDS } from "../rules/resource-id";
-import { checkOptional, checkValue, oneOf } from "../rules/rule";
-import { checkAttribute, checkSubscription } from "../rules/reference";
-import { textOfAttribute } from "../core/token-text";
+import { Grant, IGrantable } from "../access/principal";
 import { RegistryRoleAssignmentMode } from "../access/registry-role-assignment-mode";
 import { Role } from "../access/role";
-
-const MODES =
-  "https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions";
-
-/** What the import of a registry can say that azurerm 4.55 does not tell. */
-export interface ContainerRegistryImportOptions {
-  /**
-   * What its roles are for. A role of the other mode has no effect.
-   *
-   * @default RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS - Azure's, where nobody chose the other
-   */
-  readonly roleAssignmentMode?: RegistryRoleAssignmentMode;
-  /**
-   * The provider whose subscription holds it.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
-}
-
-/** Where a registry is, to import it by name. */
-export interface ContainerRegistryLookup extends ContainerRegistryImportOptions {
-  /** Its name: 5 to 50 letters and digits. */
-  readonly name: string;
-  /** The resource group that holds it. */
-  readonly resourceGroupName: string;
-}
-
-/** What is known of a registry, to import it without a look at Azure. */
-export interface ContainerRegistryAttributes extends ContainerRegistryImportOptions {
-  /** Its resource id. */
-  readonly registryId: string;
-  /**
-   * Its host name, as Azure shows it: `myregistry.azurecr.io`, or `myregistry-<hash>.azurecr.io` for one with a domain
-   * name label.
-   */
-  readonly loginServer: string;
-}
+import { Problem, refuse } from "../core/problems";
+import { partsOf, RESOURCE_ID } from "../core/resource-ids";
+import { textOfAttribute } from "../core/token-text";
+import { checkProps, checkValue } from "../rules/check";
+import { checkAttribute, checkSubscription } from "../rules/reference";
+import { RESOURCE_IDS } from "../rules/resource-id";
+import type {
+  ContainerRegistryAttributes,
+  ContainerRegistryImportOptions,
+  ContainerRegistryLookup,
+} from "./container-registry-import";
+import { REGISTRY_ATTRIBUTES, REGISTRY_IMPORT, REGISTRY_LOOKUP } from "./private/rules/container-registry";
 
 /** A container registry of Azure's that exists, or that the program makes with azurerm's own class. */
 export interface IContainerRegistry extends IConstruct {
@@ -61,7 +27,7 @@ export interface IContainerRegistry extends IConstruct {
   /** What its roles are for. */
   readonly roleAssignmentMode: RegistryRoleAssignmentMode;
   /**
-   * What it is told apart by.
+   * Its key, which is the same wherever in the program it is imported.
    *
    * @internal
    */
@@ -72,8 +38,6 @@ export interface IContainerRegistry extends IConstruct {
    */
   grantPull(grantee: IGrantable): Grant;
 }
-
-const MODE = oneOf(Object.values(RegistryRoleAssignmentMode), MODES);
 
 /** The role that lets images be pulled and no more, in each mode. */
 const PULL_ROLES: Record<RegistryRoleAssignmentMode, Role> = {
@@ -98,10 +62,7 @@ export class ContainerRegistry {
    *   registry itself
    */
   public static fromRegistryName(scope: Construct, id: string, lookup: ContainerRegistryLookup): IContainerRegistry {
-    return new FoundRegistry(scope, id, lookup, "name", [
-      ...checkValue(NAMES.containerRegistry, "name", lookup.name),
-      ...checkValue(NAMES.resourceGroup, "resourceGroupName", lookup.resourceGroupName),
-    ]);
+    return new FoundRegistry(scope, id, lookup, "name", checkProps(REGISTRY_LOOKUP, lookup));
   }
 
   /**
@@ -122,7 +83,8 @@ export class ContainerRegistry {
       problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.containerRegistry, registryId);
     const all = [
       ...problems,
-      ...checkSubscription(TerraformStack.of(scope), "registryId", registryId, options.provider),
+      ...checkSubscription(TerraformStack.of(scope), "registryId", registryId, options?.provider),
+      ...checkProps(REGISTRY_IMPORT, options),
     ];
     return new FoundRegistry(scope, id, { ...options, ...parts }, "registryId", all, registryId);
   }
@@ -153,14 +115,10 @@ abstract class RegistryBase extends Construct implements IContainerRegistry {
   public abstract readonly _key: string;
   private readonly provider?: TerraformProvider;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { roleAssignmentMode, provider }: ContainerRegistryImportOptions,
-    problems: readonly Problem[],
-  ) {
+  constructor(scope: Construct, id: string, options: ContainerRegistryImportOptions, problems: readonly Problem[]) {
     super(scope, id);
-    refuse(this, [...problems, ...checkOptional(MODE, "roleAssignmentMode", roleAssignmentMode)]);
+    refuse(this, problems);
+    const { roleAssignmentMode, provider } = options;
     this.roleAssignmentMode = roleAssignmentMode ?? RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS;
     this.provider = provider;
   }
@@ -219,10 +177,9 @@ class KnownRegistry extends RegistryBase {
   public readonly _key: string;
 
   constructor(scope: Construct, id: string, attributes: ContainerRegistryAttributes) {
-    const { registryId, loginServer } = attributes;
+    const { registryId, loginServer } = attributes ?? {};
     super(scope, id, attributes, [
-      ...checkValue(RESOURCE_IDS.containerRegistry, "registryId", registryId),
-      ...checkValue(REGISTRY_SERVER, "loginServer", loginServer),
+      ...checkProps(REGISTRY_ATTRIBUTES, attributes),
       ...checkAttribute(TerraformStack.of(scope), "registryId", registryId, "id"),
       ...checkAttribute(TerraformStack.of(scope), "loginServer", loginServer, "login_server"),
     ]);

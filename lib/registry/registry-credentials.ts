@@ -1,6 +1,6 @@
+import type { IManagedIdentity } from "../identity/identity-base";
 import type { AppSecret } from "../key-vault/app-secret";
 import type { IContainerRegistry } from "./container-registry";
-import type { IManagedIdentity } from "../identity/identity-base";
 
 /** How an app or job signs in to a container registry to pull its images. */
 export class RegistryCredentials {
@@ -56,7 +56,7 @@ export class RegistryCredentials {
   ) {}
 
   /**
-   * The same with what others of the same server know more.
+   * These credentials, with the identity and the registry of others for the same server where these have none.
    *
    * @internal
    */

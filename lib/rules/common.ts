@@ -1,5 +1,6 @@
 import { isObject } from "../core/problems";
-import { Block, BlockRule, known, OWN, TEXT, text } from "./rule";
+import { KINDS } from "./kinds";
+import { Block, BlockRule, known, OWN, repeated, TEXT, text } from "./rule";
 
 /** An object, a client or a tenant in Microsoft Entra ID. */
 export const GUID = text(
@@ -25,17 +26,17 @@ export const WAIT = text(
   "Pass a duration such as 90s or 2.5m.",
 );
 
-/** How long azurerm may take; the same for every resource. */
-export const TIMEOUTS: Block<{ create?: string; read?: string; update?: string; delete?: string }> = {
+/** How long azurerm may take for a resource, of any type. */
+const TIMEOUTS: Block<{ create?: string; read?: string; update?: string; delete?: string }> = {
   arguments: { create: DURATION, read: DURATION, update: DURATION, delete: DURATION },
 };
 
-/** What every construct that makes a resource takes. */
+/** The arguments of every construct that makes a resource. */
 export const COMMON = {
   tags: { map: TEXT },
-  provider: OWN,
+  provider: { kind: KINDS.provider },
   lifecycle: OWN,
-  dependsOn: OWN,
+  dependsOn: { list: OWN, atSynth: true },
   timeouts: { block: TIMEOUTS },
 };
 
@@ -45,9 +46,42 @@ interface Tagged {
   readonly tags?: { readonly [key: string]: string };
 }
 
-/** The rules for tags, of which a resource has at most so many. */
+/** The tags of a block, as far as synth knows them. */
+function tagsOf({ tags }: Tagged): [string, string][] {
+  return isObject(tags) ? Object.entries(known(tags) ?? {}) : [];
+}
+
+/** The rules for the tags of any resource. */
+const TAGS: readonly BlockRule<Tagged>[] = [
+  {
+    breaches: (block) =>
+      tagsOf(block)
+        .filter(([key]) => !/^[^<>%&\\?/]+$/.test(key) || Buffer.byteLength(key) > 512)
+        .map(([key]) => ({ at: "tags: the name", value: key })),
+    allowed: "1 to 512 bytes, without <, >, %, &, \\, ? and /",
+    change: "Rename the tag.",
+    source: TAGS_PAGE,
+  },
+  {
+    breaches: (block) =>
+      tagsOf(block)
+        .filter(([, value]) => typeof known(value) === "string" && Buffer.byteLength(value) > 256)
+        .map(([key, value]) => ({ at: `tags.${key}`, value })),
+    allowed: "at most 256 bytes",
+    change: "Shorten the value.",
+    source: TAGS_PAGE,
+  },
+  {
+    breaches: (block) =>
+      repeated(tagsOf(block), ([key]) => key.toLowerCase()).map(([[key]]) => ({ at: "tags: the name", value: key })),
+    allowed: "one tag of a name, whatever its case",
+    change: "Take one of the two out.",
+    source: TAGS_PAGE,
+  },
+];
+
+/** The rules for the tags of a resource that takes at most so many. */
 export function tagRules(most: number): readonly BlockRule<Tagged>[] {
-  const tagsOf = ({ tags }: Tagged) => (isObject(tags) ? Object.entries(known(tags) ?? {}) : []);
   return [
     {
       breaches: (block) => (tagsOf(block).length > most ? [{ at: "tags", value: `${tagsOf(block).length} tags` }] : []),
@@ -55,34 +89,6 @@ export function tagRules(most: number): readonly BlockRule<Tagged>[] {
       change: "Leave some out, or put several values in one tag.",
       source: TAGS_PAGE,
     },
-    {
-      breaches: (block) =>
-        tagsOf(block)
-          .filter(([key]) => !/^[^<>%&\\?/]+$/.test(key) || Buffer.byteLength(key) > 512)
-          .map(([key]) => ({ at: "tags: the name", value: key })),
-      allowed: "1 to 512 bytes, without <, >, %, &, \\, ? and /",
-      change: "Rename the tag.",
-      source: TAGS_PAGE,
-    },
-    {
-      breaches: (block) =>
-        tagsOf(block)
-          .filter(([, value]) => typeof known(value) === "string" && Buffer.byteLength(value) > 256)
-          .map(([key, value]) => ({ at: `tags.${key}`, value })),
-      allowed: "at most 256 bytes",
-      change: "Shorten the value.",
-      source: TAGS_PAGE,
-    },
-    {
-      breaches: (block) => {
-        const keys = tagsOf(block).map(([key]) => key);
-        return keys
-          .filter((key, i) => keys.findIndex((other) => other.toLowerCase() === key.toLowerCase()) < i)
-          .map((key) => ({ at: "tags: the name", value: key }));
-      },
-      allowed: "one tag of a name, whatever its case",
-      change: "Take one of the two out.",
-      source: TAGS_PAGE,
-    },
+    ...TAGS,
   ];
 }

@@ -19,7 +19,8 @@ export const NAMES = {
   containerAppEnvironment: {
     ...name(
       /^[a-zA-Z]([a-zA-Z0-9-]{0,57}[a-zA-Z0-9]|[a-zA-Z0-9-]{58}[a-z])$/,
-      "2 to 60 letters, digits and hyphens, starting with a letter and ending with a letter or digit, at 60 with a lower-case letter",
+      "2 to 60 letters, digits and hyphens, starting with a letter " +
+        "and ending with a letter or digit, at 60 with a lower-case letter",
       `${NAME_RULES}#microsoftapp`,
     ),
     later: {
@@ -47,9 +48,16 @@ export const NAMES = {
     "5 to 50 letters and digits; unique in all of Azure",
     `${NAME_RULES}#microsoftcontainerregistry`,
   ),
+  registryServer: text(
+    /^(?=localhost\b|.*[.:])[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?$/,
+    "a host name in lower case such as myregistry.azurecr.io, without https:// and without a path",
+    "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry",
+    "Pass the host name alone.",
+  ),
   keyVault: name(
     /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
-    "3 to 24 letters, digits and single hyphens, starting with a letter and ending with a letter or digit; unique in all of Azure",
+    "3 to 24 letters, digits and single hyphens, starting with a letter and ending with a letter or digit; " +
+      "unique in all of Azure",
     `${NAME_RULES}#microsoftkeyvault`,
   ),
   keyVaultSecret: name(
@@ -69,7 +77,8 @@ export const NAMES = {
   ),
   revisionSuffix: name(
     /^(?!.*--)[a-z0-9]([a-z0-9-]{0,52}[a-z0-9])?$/,
-    "lower-case letters, digits and single hyphens, starting and ending with a letter or digit, without the name of the app before it",
+    "lower-case letters, digits and single hyphens, starting and ending with a letter or digit, " +
+      "without the name of the app before it",
     "https://learn.microsoft.com/azure/container-apps/revisions#name-suffix",
   ),
   /** azurerm takes the display name too, as in "West Europe". */

@@ -3,7 +3,7 @@ import { isLiteral, Problem } from "../core/problems";
 import { subscriptionOf } from "../core/provider-in";
 import { textOf } from "../core/token-text";
 
-/** The problem of a reference to another attribute of a resource of azurerm's than the one that is meant. */
+/** The problem of a reference to one attribute of an azurerm resource where another one is meant. */
 export function checkAttribute(stack: TerraformStack, property: string, value: unknown, attribute: string): Problem[] {
   const text = typeof value !== "string" || isLiteral(value) ? "" : textOf(stack, value);
   const [, address, name] =

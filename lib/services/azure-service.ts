@@ -1,7 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import { CosmosDbRole } from "../access/cosmos-db-role";
-import { Grant, IGrantable, Principal } from "../access/principal";
 import {
   checkCosmosDbRole,
   checkRedisAccessPolicy,
@@ -10,9 +9,13 @@ import {
   ledgerOf,
   StackLedger,
 } from "../access/internal";
-import { refuse } from "../core/problems";
-import { cosmosDbTarget, redisTarget } from "./private/data-planes";
+import { Grant, IGrantable, Principal } from "../access/principal";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
+import { Role } from "../access/role";
+import { refuse } from "../core/problems";
+import type { AzureServiceOptions, CosmosDbOptions, RoleServiceOptions } from "./azure-service-options";
+import { cosmosDbTarget, redisTarget } from "./private/data-planes";
+import { checkRoleFor, messagingHost, prefixed, RoleService } from "./private/role-service";
 import type {
   BlobStorage,
   CosmosDbAccount,
@@ -21,43 +24,6 @@ import type {
   RedisCache,
   ServiceEndpoint,
 } from "./service-attributes";
-import { Role } from "../access/role";
-
-/** How a service is used. */
-export interface AzureServiceOptions {
-  /**
-   * What the names of the variables start with. Two services of one kind take two prefixes.
-   *
-   * @default - that of the Azure Developer CLI for the service
-   */
-  readonly variablePrefix?: string;
-}
-
-/** How a service whose access is by Azure roles is used. */
-export interface RoleServiceOptions extends AzureServiceOptions {
-  /**
-   * The id of a part of it that the role is for, such as one blob container, queue or topic.
-   *
-   * @default - the whole of it
-   */
-  readonly scope?: string;
-}
-
-/** How an account of Azure Cosmos DB is used. */
-export interface CosmosDbOptions extends AzureServiceOptions {
-  /**
-   * The one database that the role is for.
-   *
-   * @default - all databases of the account
-   */
-  readonly database?: string;
-  /**
-   * The one container of that database that the role is for.
-   *
-   * @default - all its containers
-   */
-  readonly container?: string;
-}
 
 /**
  * An Azure service as an app or job uses it: the role that its code needs, and where it finds the service, under the
@@ -68,6 +34,8 @@ export interface CosmosDbOptions extends AzureServiceOptions {
  * @see https://github.com/Azure/azure-dev/blob/main/cli/azd/internal/scaffold/resource_meta.go
  */
 export class AzureService {
+  // The table of services, a factory each: all that this library knows of a service stands in its factory.
+
   /**
    * The blobs of a storage account: `AZURE_STORAGE_ACCOUNT_NAME`, `AZURE_STORAGE_BLOB_ENDPOINT`.
    *
@@ -81,8 +49,11 @@ export class AzureService {
     return AzureService.byRole(
       account,
       role,
-      KINDS.storageBlobs,
-      { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint },
+      {
+        variablePrefix: "AZURE_STORAGE",
+        roles: /Blob/,
+        variables: { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint },
+      },
       options,
     );
   }
@@ -96,8 +67,11 @@ export class AzureService {
     return AzureService.byRole(
       account,
       role,
-      KINDS.storageQueues,
-      { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint },
+      {
+        variablePrefix: "AZURE_STORAGE",
+        roles: /Queue/,
+        variables: { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint },
+      },
       options,
     );
   }
@@ -108,7 +82,16 @@ export class AzureService {
    * @param role what the code does: Role.SERVICE_BUS_DATA_SENDER, Role.SERVICE_BUS_DATA_RECEIVER
    */
   public static serviceBus(bus: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(bus, role, KINDS.serviceBus, { NAME: bus.name, HOST: hostOf(bus) }, options);
+    return AzureService.byRole(
+      bus,
+      role,
+      {
+        variablePrefix: "AZURE_SERVICE_BUS",
+        roles: /Service Bus/,
+        variables: { NAME: bus.name, HOST: messagingHost(bus) },
+      },
+      options,
+    );
   }
 
   /**
@@ -117,7 +100,16 @@ export class AzureService {
    * @param role what the code does: Role.EVENT_HUBS_DATA_SENDER, Role.EVENT_HUBS_DATA_RECEIVER
    */
   public static eventHubs(hubs: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(hubs, role, KINDS.eventHubs, { NAME: hubs.name, HOST: hostOf(hubs) }, options);
+    return AzureService.byRole(
+      hubs,
+      role,
+      {
+        variablePrefix: "AZURE_EVENT_HUBS",
+        roles: /Event Hubs/,
+        variables: { NAME: hubs.name, HOST: messagingHost(hubs) },
+      },
+      options,
+    );
   }
 
   /**
@@ -132,7 +124,12 @@ export class AzureService {
     role: Role = Role.APP_CONFIGURATION_DATA_READER,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(store, role, KINDS.appConfiguration, { ENDPOINT: store.endpoint }, options);
+    return AzureService.byRole(
+      store,
+      role,
+      { variablePrefix: "AZURE_APPCONFIGURATION", roles: /App Configuration/, variables: { ENDPOINT: store.endpoint } },
+      options,
+    );
   }
 
   /**
@@ -146,7 +143,12 @@ export class AzureService {
     role: Role = Role.COGNITIVE_SERVICES_OPENAI_USER,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(account, role, KINDS.openAi, { ENDPOINT: account.endpoint }, options);
+    return AzureService.byRole(
+      account,
+      role,
+      { variablePrefix: "AZURE_OPENAI", roles: /Cognitive Services/, variables: { ENDPOINT: account.endpoint } },
+      options,
+    );
   }
 
   /**
@@ -170,7 +172,7 @@ export class AzureService {
       const target = cosmosDbTarget(ledger.stack, construct, place, account, options);
       return inOrder(ledger, account.id, ledger.grants.cosmosDbRole(target, role, principal._record));
     };
-    return new AzureService(give, variables("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
+    return new AzureService(give, prefixed("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
   }
 
   /**
@@ -194,7 +196,7 @@ export class AzureService {
     };
     return new AzureService(
       give,
-      variables("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options),
+      prefixed("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options),
     );
   }
 
@@ -219,16 +221,15 @@ export class AzureService {
   private static byRole(
     { id, provider }: Provided,
     role: Role,
-    kind: Kind,
-    values: Record<string, string>,
+    service: RoleService,
     options: RoleServiceOptions,
   ): AzureService {
-    checkRoleOf(kind, role);
     const scope = options.scope ?? id;
-    return new AzureService(
-      (principal, construct, place) => principal._assignRole({ construct, role, scope, provider, place }),
-      variables(kind.variablePrefix, values, options),
-    );
+    const give: Give = (principal, construct, place) => {
+      refuse(construct, checkRoleFor(service, role, `${place}role`));
+      return principal._assignRole({ construct, role, scope, provider, place });
+    };
+    return new AzureService(give, prefixed(service.variablePrefix, service.variables, options));
   }
 
   private constructor(
@@ -244,7 +245,7 @@ export class AzureService {
   }
 
   /**
-   * The same, with where the program asks for it.
+   * Gives a principal the access for a construct, at a place in its props.
    *
    * @internal
    */
@@ -256,37 +257,10 @@ export class AzureService {
 /** Gives a principal the access; errors name the construct, and the place in it. */
 type Give = (principal: Principal, construct: IConstruct, place: string) => Grant;
 
-/** What a service whose access is by Azure roles has in common with the others. */
+/** The attributes of a service that a role assignment needs. */
 interface Provided {
   readonly id: string;
   readonly provider?: TerraformProvider;
-}
-
-/** A kind of service whose access is by Azure roles. */
-interface Kind {
-  readonly variablePrefix: string;
-  /** What is in the names of the built-in roles that are for it. */
-  readonly roles: RegExp;
-}
-
-/** The table of services: what their variables start with, and which roles are for them. */
-const KINDS = {
-  storageBlobs: { variablePrefix: "AZURE_STORAGE", roles: /Blob/ },
-  storageQueues: { variablePrefix: "AZURE_STORAGE", roles: /Queue/ },
-  serviceBus: { variablePrefix: "AZURE_SERVICE_BUS", roles: /Service Bus/ },
-  eventHubs: { variablePrefix: "AZURE_EVENT_HUBS", roles: /Event Hubs/ },
-  appConfiguration: { variablePrefix: "AZURE_APPCONFIGURATION", roles: /App Configuration/ },
-  openAi: { variablePrefix: "AZURE_OPENAI", roles: /Cognitive Services/ },
-} satisfies Record<string, Kind>;
-
-/** A built-in role for something else does nothing for it; of any other role nobody can say. */
-function checkRoleOf({ roles }: Kind, role: Role): void {
-  if (role?.builtInId !== undefined && !roles.test(role.roleName!)) {
-    throw new Error(
-      `An AzureService is given the role ${role.roleName}; allowed: a role with ${roles.source} in its name, or one that is not built in. ` +
-        "Pass such a role, or use AzureService.of(role, scope) for something else.",
-    );
-  }
 }
 
 /** A literal id of something that the program makes is waited for. */
@@ -297,16 +271,4 @@ function inOrder({ literalReferences }: StackLedger, id: string, grant: GrantRec
 
 function ledgerFor(principal: Principal, id: string): StackLedger {
   return ledgerOf(grantStackOf(principal._record, id));
-}
-
-function hostOf({ name, host }: MessagingNamespace): string {
-  return host ?? `${name}.servicebus.windows.net`;
-}
-
-function variables(
-  prefix: string,
-  values: Record<string, string>,
-  { variablePrefix = prefix }: AzureServiceOptions,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${variablePrefix}_${name}`, value]));
 }

@@ -4,13 +4,13 @@ import type {
   ContainerAppTemplateContainerStartupProbe,
   ContainerAppTemplateContainerVolumeMounts,
 } from "@cdktf/provider-azurerm/lib/container-app";
+import { refuse } from "../core/problems";
+import type { IManagedIdentity } from "../identity/identity-base";
 import type { AppSecret } from "../key-vault/app-secret";
 import type { IContainerRegistry } from "../registry/container-registry";
-import type { IManagedIdentity } from "../identity/identity-base";
-import { refuse } from "../core/problems";
-import { checkValue } from "../rules/rule";
-import { IMAGE_IN_REGISTRY } from "../registry/private/rules/image";
 import { RegistryCredentials } from "../registry/registry-credentials";
+import { checkValue } from "../rules/check";
+import { IMAGE_IN_REGISTRY } from "./private/rules/image";
 
 /** How an image of a registry is pulled. */
 export interface RegistryImageOptions {

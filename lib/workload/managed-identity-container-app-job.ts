@@ -1,31 +1,13 @@
 import { Construct } from "constructs";
 import { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
-import { JobTrigger } from "./job-trigger";
-import { ManagedIdentityWorkloadBase, ManagedIdentityWorkloadProps } from "./managed-identity-workload";
-import { checkJob } from "./private/check-workload";
+import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { refuse } from "../core/problems";
+import { checkProps } from "../rules/check";
+import type { ManagedIdentityContainerAppJobProps } from "./managed-identity-container-app-job-props";
+import { ManagedIdentityWorkloadBase } from "./managed-identity-workload";
+import { JOB } from "./private/rules/job";
 import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-arguments";
-
-/** A container app job with managed identity. */
-export interface ManagedIdentityContainerAppJobProps extends ManagedIdentityWorkloadProps {
-  /** The Azure region of the job, which is its environment's, and of the identity that it makes. */
-  readonly location: string;
-  /** What starts it. */
-  readonly trigger: JobTrigger;
-  /**
-   * How many seconds a replica may run before Azure ends it.
-   *
-   * @default 1800 - half an hour, as the Azure CLI has it
-   */
-  readonly replicaTimeoutInSeconds?: number;
-  /**
-   * How many times a replica that fails is tried again.
-   *
-   * @default - azurerm's, 0
-   */
-  readonly replicaRetryLimit?: number;
-}
 
 /**
  * A container app job that reaches other Azure services by managed identity: an `azurerm_container_app_job` with its
@@ -45,7 +27,7 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
    */
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppJobProps) {
     super(scope, id);
-    refuse(this, checkJob(props));
+    refuse(this, checkProps(JOB, props, azurermVersionOf(ContainerAppJob)));
     const shared = new WorkloadArguments(this, props);
     this.resource = new ContainerAppJob(this, "Resource", {
       ...shared.render(),

@@ -2,13 +2,13 @@ import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isLiteral, Problem, refuse } from "../../core/problems";
 import { subscriptionOf } from "../../core/provider-in";
-import { checkBlock } from "../../rules/rule";
+import { checkBlock } from "../../rules/check";
 import type { Role, RoleAssignmentOptions } from "../role";
 import { grantStackOf } from "./grant-stack";
 import { ledgerOf } from "./ledger";
 import type { GrantRecord, PrincipalRecord } from "./records";
-import { ROLE_ASSIGNMENT } from "./rules/role-assignment";
 import { checkRole } from "./rules/role";
+import { ROLE_ASSIGNMENT } from "./rules/role-assignment";
 import { checkRoleAtScope } from "./rules/role-at-scope";
 import type { StackLedger } from "./stack-ledger";
 

@@ -1,10 +1,10 @@
 import type { GrantRecord, Permissions, PrincipalRecord, StackLedger, VaultTarget } from "../../access/internal";
 import { KeyVaultAccessModel } from "../../access/key-vault-access-model";
 import { Role } from "../../access/role";
-import { isLiteral, Problem } from "../../core/problems";
+import { isLiteral } from "../../core/problems";
 import { labelOf, textOf } from "../../core/token-text";
 
-/** What a vault gives, in the words of each of its two access models. */
+/** A permission on a vault, in the words of each of its two access models. */
 export interface VaultPermission {
   readonly permissions: Permissions;
   /** The role that gives no less and little more. */
@@ -61,77 +61,4 @@ const giveByRole: GiveAccess = (ledger, vault, principal, { role }, secretName) 
 export const GIVE_ACCESS: Record<KeyVaultAccessModel, GiveAccess> = {
   [KeyVaultAccessModel.ACCESS_POLICY]: giveByAccessPolicy,
   [KeyVaultAccessModel.RBAC]: giveByRole,
-};
-
-/** The problem of an access model that is not stated, which only a program without types can leave out. */
-export function checkAccessModel(value: KeyVaultAccessModel): Problem[] {
-  if (Object.values(KeyVaultAccessModel).includes(value)) {
-    return [];
-  }
-  const allowed = "KeyVaultAccessModel.ACCESS_POLICY or KeyVaultAccessModel.RBAC";
-  return [
-    {
-      property: "accessModel",
-      value,
-      allowed,
-      change: "State the model that the vault has; a grant by the other one has no effect.",
-    },
-  ];
-}
-
-/**
- * The words that azurerm takes, by the argument that holds them.
- *
- * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_access_policy
- */
-export const PERMISSION_WORDS: Required<Permissions> = {
-  secretPermissions: ["Backup", "Delete", "Get", "List", "Purge", "Recover", "Restore", "Set"],
-  keyPermissions: [
-    ...[
-      "Backup",
-      "Create",
-      "Decrypt",
-      "Delete",
-      "Encrypt",
-      "Get",
-      "Import",
-      "List",
-      "Purge",
-      "Recover",
-      "Restore",
-      "Sign",
-    ],
-    ...["UnwrapKey", "Update", "Verify", "WrapKey", "Release", "Rotate", "GetRotationPolicy", "SetRotationPolicy"],
-  ],
-  certificatePermissions: [
-    ...[
-      "Backup",
-      "Create",
-      "Delete",
-      "DeleteIssuers",
-      "Get",
-      "GetIssuers",
-      "Import",
-      "List",
-      "ListIssuers",
-      "ManageContacts",
-    ],
-    ...["ManageIssuers", "Purge", "Recover", "Restore", "SetIssuers", "Update"],
-  ],
-  storagePermissions: [
-    ...[
-      "Backup",
-      "Delete",
-      "DeleteSAS",
-      "Get",
-      "GetSAS",
-      "List",
-      "ListSAS",
-      "Purge",
-      "Recover",
-      "RegenerateKey",
-      "Restore",
-    ],
-    ...["Set", "SetSAS", "Update"],
-  ],
 };

@@ -1,7 +1,7 @@
-import { indexOf } from "../program/expansion";
-import type { Traversal } from "../language/syntax";
 import { grouped } from "../base/grouped";
+import type { Traversal } from "../language/syntax";
 import { Expression, isRead } from "../program/declaration";
+import { indexOf } from "../program/expansion";
 import type { ModuleInstance } from "../program/module-instance";
 import type { OwningBlock } from "../program/owners";
 import type { Program } from "../program/program";

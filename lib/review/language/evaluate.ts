@@ -1,9 +1,9 @@
 import { deeper, spend, TOO_MUCH } from "./budget";
 import { evaluateCall } from "./evaluation/call";
-import { evaluateObject } from "./evaluation/object";
 import { evaluateConditional } from "./evaluation/conditional";
 import { Evaluate, evaluateAll, Evaluation } from "./evaluation/evaluation";
 import { evaluateFor } from "./evaluation/for";
+import { evaluateObject } from "./evaluation/object";
 import { evaluateBinary, evaluateUnary } from "./evaluation/operators";
 import { evaluateDirectives, evaluateTemplate } from "./evaluation/template";
 import { evaluateSplat, evaluateTraversal } from "./evaluation/traversal";

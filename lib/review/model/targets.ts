@@ -1,6 +1,6 @@
 import { AZURE_TYPES, AzureType } from "../azure/resource-types";
-import { table } from "../base/table";
 import { wordFor } from "../azure/words";
+import { table } from "../base/table";
 import { Reference, Text, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { PlannedId } from "../read/plan/planned-id";

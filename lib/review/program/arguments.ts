@@ -1,5 +1,5 @@
-import type { Arguments, Expression } from "./declaration";
 import type { Traversal } from "../language/syntax";
+import type { Arguments, Expression } from "./declaration";
 
 /** Arguments from a map of expressions. */
 export class ListedArguments implements Arguments {

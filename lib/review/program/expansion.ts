@@ -1,12 +1,12 @@
-import type { InstanceKey, ResourceDeclaration } from "./declaration";
-import type { Files, Resolved, Scope } from "../language/scope";
 import { itemsOf } from "../language/items";
+import type { Files, Resolved, Scope } from "../language/scope";
 import { settle } from "../language/step";
-import { unknownOf } from "../language/unknown";
 import { describe } from "../language/text";
+import { unknownOf } from "../language/unknown";
+import { EveryValue, isList, isScalar, ObjectValue, Reference, Unknown, Value } from "../language/value";
+import type { InstanceKey, ResourceDeclaration } from "./declaration";
 import { canonicalText } from "./instance";
 import type { OwningModule } from "./owners";
-import { EveryValue, isList, isScalar, ObjectValue, Reference, Unknown, Value } from "../language/value";
 
 /** How many instances of one block a review makes, in all the copies of its module: more than any program has. */
 const MAX_INSTANCES = 100_000;

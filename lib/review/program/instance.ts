@@ -1,8 +1,8 @@
-import type { InstanceKey, ResourceDeclaration } from "./declaration";
 import type { Scope } from "../language/scope";
 import { describe, hashOf } from "../language/text";
-import type { OwningBlock, OwningModule } from "./owners";
 import { isList, isScalar, ObjectValue, Reference, ResourceInstance, Text, Unknown, Value } from "../language/value";
+import type { InstanceKey, ResourceDeclaration } from "./declaration";
+import type { OwningBlock, OwningModule } from "./owners";
 
 /** Stands for a value while it is evaluated. */
 const UNDER_WAY = new Unknown("it is being evaluated");

@@ -1,12 +1,12 @@
-import { InstanceKey, isRead, ModuleCall, ModuleDeclaration, ReadModuleCall, StackDeclaration } from "./declaration";
-import { expand, indexOf } from "./expansion";
 import type { Files, Resolved, Scope } from "../language/scope";
 import { settle } from "../language/step";
+import { ObjectValue, Unknown, Value } from "../language/value";
+import { InstanceKey, isRead, ModuleCall, ModuleDeclaration, ReadModuleCall, StackDeclaration } from "./declaration";
+import { expand, indexOf } from "./expansion";
 import { canonicalText } from "./instance";
 import { CalledModules, ModuleOutputs, outputsAt } from "./module-outputs";
 import type { OwningModule, OwningProgram } from "./owners";
 import { ResourceNode } from "./resource-node";
-import { ObjectValue, Unknown, Value } from "../language/value";
 
 /** Where a module is called, and what by. */
 interface Caller {

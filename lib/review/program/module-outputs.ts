@@ -1,6 +1,6 @@
-import type { InstanceKey, ModuleCall } from "./declaration";
 import type { Resolved } from "../language/scope";
 import { EveryValue, ObjectValue, Value } from "../language/value";
+import type { InstanceKey, ModuleCall } from "./declaration";
 
 /** What is read of a module from outside. */
 export interface ModuleOutputs {

@@ -1,7 +1,7 @@
-import type { ResourceDeclaration, StackDeclaration } from "./declaration";
 import type { Scope } from "../language/scope";
-import type { ModuleOutputs } from "./module-outputs";
 import type { Unknown, Value } from "../language/value";
+import type { ResourceDeclaration, StackDeclaration } from "./declaration";
+import type { ModuleOutputs } from "./module-outputs";
 
 /** The block that an instance is of, as the instance sees it. */
 export interface OwningBlock {

@@ -1,11 +1,11 @@
-import type { ResourceDeclaration, StackDeclaration } from "./declaration";
+import { ReviewError } from "../base/review-error";
 import { startBudget } from "../language/budget";
+import { Unknown } from "../language/value";
+import type { ResourceDeclaration, StackDeclaration } from "./declaration";
 import type { Instance } from "./instance";
 import { ModuleInstance } from "./module-instance";
 import type { OwningProgram } from "./owners";
 import { Ranks } from "./ranks";
-import { ReviewError } from "../base/review-error";
-import { Unknown } from "../language/value";
 
 /** How deep one value may lead to another; deeper, and this process might run out of stack. */
 const MAX_DEPTH = 200;

@@ -1,7 +1,7 @@
-import type { Expression, ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
 import type { Resolved, Scope } from "../language/scope";
-import { canonicalText } from "./instance";
 import { ObjectValue, isList, Unknown, Value } from "../language/value";
+import type { Expression, ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
+import { canonicalText } from "./instance";
 
 /** A block without a name of its own, and what refers to it. */
 interface NamelessBlock {

@@ -1,8 +1,8 @@
+import { EveryValue, ObjectValue, Reference, Unknown, Value } from "../language/value";
 import type { ResourceDeclaration } from "./declaration";
 import { expand, indexOf } from "./expansion";
 import { Instance } from "./instance";
 import type { OwningBlock, OwningModule } from "./owners";
-import { EveryValue, ObjectValue, Reference, Unknown, Value } from "../language/value";
 
 /** A `resource` or `data` block in one module, with its instances. */
 export class ResourceNode implements OwningBlock {

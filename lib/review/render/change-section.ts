@@ -5,8 +5,8 @@ import type { UnreadChange } from "../compare/unread-changes";
 import { byVerdict, Change, Verdict } from "../compare/verdict";
 import { isCustomRole } from "../report/report";
 import { markdownCode as code, markdownText as text } from "./escape";
-import { permissionText } from "./permission-text";
 import { markdownTable } from "./markdown-table";
+import { permissionText } from "./permission-text";
 
 /** A row of the table of changes. */
 interface ChangeRow {

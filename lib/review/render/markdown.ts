@@ -2,10 +2,10 @@ import type { Comparison } from "../compare/compare";
 import type { AcceptedRow, Acceptance, FindingRow, GrantRow, PrincipalRow, Report, UnreadRow } from "../report/report";
 import { changeSection } from "./change-section";
 import { markdownCode as code, markdownText as text } from "./escape";
+import { addressesCell, counted, runnersCell, section, markdownTable } from "./markdown-table";
 import { arrowsIn, MAX_ARROWS, toMermaid } from "./mermaid";
 import { Names } from "./names";
 import { permissionText } from "./permission-text";
-import { addressesCell, counted, runnersCell, section, markdownTable } from "./markdown-table";
 import { unknownSection } from "./unknown-section";
 
 /** A review for people: for a pull request, or a file beside the program. */

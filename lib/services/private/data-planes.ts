@@ -1,14 +1,38 @@
-import type { TerraformStack } from "cdktf";
+import type { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { CosmosDbOptions } from "../azure-service";
-import type { CosmosDbAccount, RedisCache } from "../service-attributes";
+import { ProgramLedger } from "../../access/internal";
 import { isLiteral, isReference, Problem, refuse } from "../../core/problems";
-import { CosmosDbTarget, ProgramLedger, RedisTarget } from "../../access/internal";
 import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
+import { labelOf, textOf } from "../../core/token-text";
+import { checkValue } from "../../rules/check";
 import { checkAttribute } from "../../rules/reference";
 import { RESOURCE_IDS } from "../../rules/resource-id";
-import { checkValue, text } from "../../rules/rule";
-import { labelOf, textOf } from "../../core/token-text";
+import { text } from "../../rules/rule";
+import type { CosmosDbOptions } from "../azure-service-options";
+import type { CosmosDbAccount, RedisCache } from "../service-attributes";
+
+/** An account of Cosmos DB, or a part of one, as the target of a data role. */
+export interface CosmosDbTarget {
+  /** The key of the account. */
+  readonly key: string;
+  /** The database and the container, of a role for a part of the account; else empty. */
+  readonly part: string;
+  /** The names of the database and the container as they stand in an address. */
+  readonly labels: readonly string[];
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly resourceGroupName: string;
+  /** The scope of the role: the id of the account, or of a part of it as the data plane names that. */
+  readonly scope: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** A cache as the target of an access policy assignment. */
+export interface RedisTarget {
+  readonly key: string;
+  readonly redisCacheId: string;
+  readonly provider?: TerraformProvider;
+}
 
 /** The target of a data role in an account of Cosmos DB. */
 export function cosmosDbTarget(
@@ -21,11 +45,11 @@ export function cosmosDbTarget(
   const { id, name, resourceGroupName, provider } = account;
   refuse(construct, [
     ...checkValue(RESOURCE_IDS.cosmosDbAccount, `${place}id of the account`, id),
-    ...checkPart(`${place}database`, database),
-    ...checkPart(`${place}container`, container),
+    ...checkPartName(`${place}database`, database),
+    ...checkPartName(`${place}container`, container),
     ...checkNesting(`${place}container`, database, container),
     ...checkAttribute(stack, `${place}id of the account`, id, "id"),
-    ...checkPlace(place, account),
+    ...checkAccountPlace(place, account),
   ]);
   const parts = [database, container].filter((part) => part !== undefined);
   const path = ["dbs", "colls"]
@@ -61,14 +85,14 @@ export function redisTarget(
   return { key: ProgramLedger.of(stack).keys.scopeKey(stack, id), redisCacheId: id, provider };
 }
 
-/** Of a database or a container: https://learn.microsoft.com/rest/api/cosmos-db/create-a-database */
+/** The name of a database or a container. */
 const PART = text(
   /^[^/\\#?]{1,254}[^/\\#? ]$|^[^/\\#? ]$/,
   "1 to 255 characters without /, \\, # and ?, not ending with a space",
   "https://learn.microsoft.com/rest/api/cosmos-db/create-a-database",
 );
 
-function checkPart(property: string, value: string | undefined): Problem[] {
+function checkPartName(property: string, value: string | undefined): Problem[] {
   return value === undefined ? [] : checkValue(PART, property, value);
 }
 
@@ -86,25 +110,22 @@ function checkNesting(property: string, database: string | undefined, container:
     : [];
 }
 
-/** The id says the name and the resource group, too. */
-function checkPlace(place: string, { id, name, resourceGroupName }: CosmosDbAccount): Problem[] {
-  const parts = isLiteral(id) ? partsOf(RESOURCE_ID.cosmosDbAccount, id) : undefined;
-  const isOther = (one: string, other: string | undefined) =>
-    isLiteral(one) && isLiteral(other) && one.toLowerCase() !== other.toLowerCase();
-  const change = "Pass what the id says.";
-  return [
-    ...(isOther(name, parts?.name)
-      ? [{ property: `${place}name of the account`, value: name, allowed: `${parts!.name}, as in its id`, change }]
-      : []),
-    ...(isOther(resourceGroupName, parts?.resourceGroupName)
+/** The id of the account says the name and the resource group, too. */
+function checkAccountPlace(place: string, { id, name, resourceGroupName }: CosmosDbAccount): Problem[] {
+  const inId = isLiteral(id) ? partsOf(RESOURCE_ID.cosmosDbAccount, id) : undefined;
+  const checkInId = (property: string, value: string, known: string | undefined): Problem[] =>
+    isLiteral(value) && isLiteral(known) && value.toLowerCase() !== known.toLowerCase()
       ? [
           {
-            property: `${place}resourceGroupName of the account`,
-            value: resourceGroupName,
-            allowed: `${parts!.resourceGroupName}, as in its id`,
-            change,
+            property: `${place}${property} of the account`,
+            value,
+            allowed: `${known}, as in its id`,
+            change: "Pass what the id says.",
           },
         ]
-      : []),
+      : [];
+  return [
+    ...checkInId("name", name, inId?.name),
+    ...checkInId("resourceGroupName", resourceGroupName, inId?.resourceGroupName),
   ];
 }

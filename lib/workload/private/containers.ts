@@ -4,11 +4,11 @@ import type {
   ContainerAppTemplateContainerEnv,
   ContainerAppTemplateInitContainer,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import type { AppSecret } from "../../key-vault/app-secret";
-import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../container";
-import type { IKeyVault } from "../../key-vault/key-vault-access";
-import type { IManagedIdentity } from "../../identity/identity-base";
 import { copyOf } from "../../core/copy";
+import type { IManagedIdentity } from "../../identity/identity-base";
+import type { AppSecret } from "../../key-vault/app-secret";
+import type { IKeyVault } from "../../key-vault/key-vault-secret-reference";
+import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../container";
 import { DEFAULT_CPU } from "./rules/compute";
 
 /** The variables of a container, or of all containers of an app or job. */
@@ -17,18 +17,17 @@ export interface Variables {
   readonly secrets?: { readonly [name: string]: AppSecret };
 }
 
-/** The containers and the init containers, each with where it stands. */
+/** The containers and the init containers, each with its path; of lists that are refused, none. */
 export function containersIn<T>({
   containers,
-  initContainers = [],
+  initContainers,
 }: {
   readonly containers: readonly T[];
   readonly initContainers?: readonly T[];
 }): [string, T][] {
-  return [
-    ...containers.map((container, i): [string, T] => [`containers[${i}]`, container]),
-    ...initContainers.map((container, i): [string, T] => [`initContainers[${i}]`, container]),
-  ];
+  const at = (name: string, list: readonly T[] | undefined) =>
+    Array.isArray(list) ? list.map((container: T, i): [string, T] => [`${name}[${i}]`, container]) : [];
+  return [...at("containers", containers), ...at("initContainers", initContainers)];
 }
 
 /**

@@ -2,24 +2,21 @@ import { TerraformResourceLifecycle, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerApp, ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
-import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
-import type { IManagedIdentity } from "../../identity/identity-base";
+import { ExposedPort, ledgerOf, ProgramLedger } from "../../access/internal";
 import { IGrantable, Principal } from "../../access/principal";
-import { identityVariables, renderContainers, renderInitContainers } from "./containers";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
-import { itemsOf, known } from "../../rules/rule";
 import { textOf } from "../../core/token-text";
-import { IdentityProps, WorkloadIdentities } from "./workload-identities";
+import type { IManagedIdentity } from "../../identity/identity-base";
+import { itemsOf, known } from "../../rules/rule";
+import { identityVariables, renderContainers, renderInitContainers } from "./containers";
+import { WorkloadIdentities } from "./workload-identities";
+import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
 import { WorkloadSecrets } from "./workload-secrets";
 import { variablesOf } from "./workload-services";
-import { ExposedPort, ledgerOf, ProgramLedger } from "../../access/internal";
 
-/** The props of an app or job; where a job is, its identity is too. */
-export type WorkloadProps = ManagedIdentityWorkloadProps & IdentityProps;
-
-/** Whom an app or job acts as. */
+/** The identities that an app or job runs as. */
 export interface WorkloadPrincipals extends IGrantable {
   /** The user-assigned identity that its code uses. */
   readonly identity?: IManagedIdentity;
@@ -65,7 +62,7 @@ export class WorkloadArguments {
     };
   }
 
-  /** What both have in `template`. */
+  /** The arguments of `template` that an app and a job share. */
   public renderTemplate() {
     const { name, containers, initContainers, keyVault, volumes } = this.props;
     const common = [

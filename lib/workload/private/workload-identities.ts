@@ -1,20 +1,9 @@
-import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { nameInErrors, pathInProgram } from "../../core/program-paths";
-import { AppIdentity } from "../app-identity";
 import type { PrincipalRecord } from "../../access/internal";
+import { nameInErrors, pathInProgram } from "../../core/program-paths";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { ManagedIdentity } from "../../identity/managed-identity";
-
-/** What of an app or job its identities need. */
-export interface IdentityProps {
-  readonly name: string;
-  readonly resourceGroupName: string;
-  readonly location?: string;
-  readonly identity?: AppIdentity;
-  readonly tags?: { readonly [key: string]: string };
-  readonly provider?: TerraformProvider;
-}
+import type { IdentityProps } from "./workload-props";
 
 /** Whether the construct makes an identity of its own for the app or job. */
 export function makesIdentity({ identity }: IdentityProps): boolean {
@@ -30,7 +19,7 @@ export class WorkloadIdentities {
 
   constructor(construct: Construct, props: IdentityProps) {
     this.hasSystemAssigned = props.identity?.hasSystemAssigned ?? false;
-    const given = makesIdentity(props) ? [makeIdentity(construct, props)] : props.identity!._given;
+    const given = makesIdentity(props) ? [makeIdentity(construct, props)] : (props.identity?._given ?? []);
     given.forEach((identity) => this.attach(identity));
     this.primary = given[0];
   }
@@ -43,7 +32,7 @@ export class WorkloadIdentities {
     }
   }
 
-  /** Whom to wait for the grants of. */
+  /** The principals whose grants the app or job waits for. */
   public get principals(): readonly PrincipalRecord[] {
     return [...this.attached.values()].map((identity) => identity.grantPrincipal._record);
   }

@@ -1,22 +1,22 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerAppRegistry } from "@cdktf/provider-azurerm/lib/container-app";
-import type { IContainerRegistry } from "../../registry/container-registry";
-import { RegistryCredentials } from "../../registry/registry-credentials";
-import type { IManagedIdentity } from "../../identity/identity-base";
-import { ManagedIdentity } from "../../identity/managed-identity";
-import { containersIn } from "./containers";
+import { ProgramLedger, ImagePull } from "../../access/internal";
 import { isReference, Problem, refuse } from "../../core/problems";
-import { isSystemAssignedOnly, PULLED_BEFORE } from "./rules/secret";
 import { textOf } from "../../core/token-text";
 import { twins } from "../../core/twins";
-import type { WorkloadProps } from "./workload-arguments";
+import type { IManagedIdentity } from "../../identity/identity-base";
+import { ManagedIdentity } from "../../identity/managed-identity";
+import type { IContainerRegistry } from "../../registry/container-registry";
+import { RegistryCredentials } from "../../registry/registry-credentials";
+import { containersIn } from "./containers";
+import { isSystemAssignedOnly, PULLED_BEFORE } from "./rules/secret";
 import type { WorkloadIdentities } from "./workload-identities";
+import type { WorkloadProps } from "./workload-props";
 import { propagationOf } from "./workload-secrets";
-import { ImagePull, ProgramLedger } from "../../access/internal";
 
 /** How an app or job signs in to a registry, with the property that says so. */
-type Place = readonly [string, RegistryCredentials];
+type SignIn = readonly [string, RegistryCredentials];
 
 /**
  * The registries that an app or job signs in to: those that it names, and those that its images come from, each once.
@@ -25,39 +25,46 @@ type Place = readonly [string, RegistryCredentials];
  *   the app
  */
 export function registriesOf(construct: Construct, props: WorkloadProps): RegistryCredentials[] {
-  const keyOf = keysOf(TerraformStack.of(construct), props);
-  const problems = twins([...(props.registries ?? []).entries()], ([, credentials]) => keyOf(credentials)).map(
-    ([[i, { server }]]): Problem => ({ property: `registries[${i}].server`, value: nameOf(server), ...ONE_ENTRY }),
-  );
-  const byServer = new Map(
-    (props.registries ?? []).map((credentials, i): [string, Place] => [
-      keyOf(credentials),
+  const stack = TerraformStack.of(construct);
+  const registryKeyOf = registryKeys(stack, props);
+  const named = (props.registries ?? []).map((credentials, i): SignIn => [`registries[${i}].server`, credentials]);
+  const problems = checkOneEntry(named, registryKeyOf);
+  const byKey = new Map(
+    named.map(([, credentials], i): [string, SignIn] => [
+      registryKeyOf(credentials),
       [`registries[${i}].identity`, credentials],
     ]),
   );
   for (const [place, { image }] of containersIn(props)) {
     const implied = image._credentials;
     if (implied) {
-      const [property, present] = byServer.get(keyOf(implied)) ?? [`${place}.image`, implied];
+      const [property, present] = byKey.get(registryKeyOf(implied)) ?? [`${place}.image`, implied];
       problems.push(...checkOnePuller(`${place}.image`, present, implied));
-      byServer.set(keyOf(implied), [property, present._with(implied)]);
+      byKey.set(registryKeyOf(implied), [property, present._with(implied)]);
     }
   }
-  const all = [...byServer.values()];
-  problems.push(
-    ...twins(all, ([, { server }]) => textOf(TerraformStack.of(construct), server)).map(
-      ([[property, { server }]]): Problem => ({ property, value: nameOf(server), ...ONE_ENTRY }),
-    ),
-  );
+  const all = [...byKey.values()];
+  problems.push(...checkOneEntry(all, ({ server }) => textOf(stack, server)));
   refuse(construct, [...problems, ...(isSystemAssignedOnly(props) ? all.flatMap(checkPuller) : [])]);
   return all.map(([, credentials]) => credentials);
 }
 
+/** The problems of sign-ins to one registry, by whatever tells that it is one. */
+function checkOneEntry(all: readonly SignIn[], keyOf: (credentials: RegistryCredentials) => string): Problem[] {
+  return twins(all, ([, credentials]) => keyOf(credentials)).map(([[property, { server }]]) => ({
+    property,
+    value: serverShown(server),
+    allowed: "one entry for a registry",
+    change: "Take one of the two out.",
+    source: REGISTRY_BLOCK,
+  }));
+}
+
 /**
- * What tells the registries of an app or job apart: which they are, however they are imported, and of those that are no
- * constructs the server.
+ * The key of each registry of an app or job: that of the registry itself, however it is imported, and for credentials
+ * without one that of the registry with the server, or else the server.
  */
-function keysOf(stack: TerraformStack, props: WorkloadProps): (credentials: RegistryCredentials) => string {
+function registryKeys(stack: TerraformStack, props: WorkloadProps): (credentials: RegistryCredentials) => string {
   const all = [
     ...(props.registries ?? []),
     ...containersIn(props).flatMap(([, { image }]) => image._credentials ?? []),
@@ -67,12 +74,12 @@ function keysOf(stack: TerraformStack, props: WorkloadProps): (credentials: Regi
     all.flatMap(({ server, _registry }) => (_registry ? [[textOf(stack, server), _registry._key]] : [])),
   );
   const known = new Set(byServer.values());
-  const keyOfServer = (server: string) => {
+  const serverKeyOf = (server: string) => {
     const name = isReference(server) ? undefined : AZURE_REGISTRY.exec(server)?.[1];
     const key = name === undefined ? undefined : keys.registryKeyOfName(stack, name);
     return key !== undefined && known.has(key) ? key : textOf(stack, server);
   };
-  return ({ server, _registry }) => _registry?._key ?? byServer.get(textOf(stack, server)) ?? keyOfServer(server);
+  return ({ server, _registry }) => _registry?._key ?? byServer.get(textOf(stack, server)) ?? serverKeyOf(server);
 }
 
 /** The host name of a registry of Azure's, by default its name. */
@@ -118,7 +125,7 @@ export class WorkloadRegistries {
 
   /**
    * The identities that pull images from what is known by its server alone, and the wait for their roles; undefined
-   * where none does. Which of their roles are for that registry nobody can say.
+   * where none does. Of a registry that is known by its server alone, synth cannot tell which roles are for it.
    */
   public get imagePull(): ImagePull | undefined {
     const pulling = this.pulling.filter(({ registry }) => !registry);
@@ -130,12 +137,12 @@ export class WorkloadRegistries {
     const made = pulling.filter(({ server, identity }) => identity instanceof ManagedIdentity && isTaken(server));
     return {
       principals: new Set(pulling.map(({ identity }) => identity.grantPrincipal._record.key)),
-      made: new Map(made.map(({ server, identity }) => [identity.grantPrincipal._record.key, nameOf(server)])),
+      made: new Map(made.map(({ server, identity }) => [identity.grantPrincipal._record.key, serverShown(server)])),
       wait: propagationOf(this.construct, this.props),
     };
   }
 
-  /** Who pulls from where; nobody with a password. */
+  /** The identities that pull, each with its registry; with a password none does. */
   private get pulling(): {
     readonly server: string;
     readonly registry?: IContainerRegistry;
@@ -148,13 +155,14 @@ export class WorkloadRegistries {
 }
 
 /** A system-assigned identity pulls nothing at first. */
-function checkPuller([property, { identity, password, server }]: Place): Problem[] {
+function checkPuller([property, { identity, password, server }]: SignIn): Problem[] {
   return identity || password
     ? []
-    : [{ property, value: `the system-assigned one, for ${nameOf(server)}`, ...PULLED_BEFORE }];
+    : [{ property, value: `the system-assigned one, for ${serverShown(server)}`, ...PULLED_BEFORE }];
 }
 
-function nameOf(server: string): string {
+/** A server as an error shows it. */
+function serverShown(server: string): string {
   return isReference(server) ? "a registry" : server;
 }
 
@@ -177,10 +185,6 @@ function checkOnePuller(property: string, present: RegistryCredentials, { identi
     : [];
 }
 
-/** What is said of a registry that is signed in to twice. */
-const ONE_ENTRY = {
-  allowed: "one entry for a registry",
-  change: "Take one of the two out.",
-  source: "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry",
-};
+const REGISTRY_BLOCK =
+  "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
 const IMAGE_PULL = "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull";

@@ -1,22 +1,23 @@
 import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerAppSecret } from "@cdktf/provider-azurerm/lib/container-app";
-import type { AppSecret } from "../../key-vault/app-secret";
-import type { KeyVaultSecretReference } from "../../key-vault/key-vault-secret-reference";
-import type { IManagedIdentity } from "../../identity/identity-base";
-import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload";
-import { containersIn, Variables } from "./containers";
-import { isLiteral } from "../../core/problems";
-import type { WorkloadIdentities } from "./workload-identities";
 import { ledgerOf, SecretUse, TimeSleep } from "../../access/internal";
+import { isLiteral } from "../../core/problems";
+import type { IManagedIdentity } from "../../identity/identity-base";
+import type { AppSecret, SecretInVault } from "../../key-vault/app-secret";
+import type { RegistryCredentials } from "../../registry/registry-credentials";
+import { itemsOf } from "../../rules/rule";
+import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
+import { containersIn, Variables } from "./containers";
+import type { WorkloadIdentities } from "./workload-identities";
 
 /** The secrets of an app or job, and what it needs so that Azure can read them. */
 export class WorkloadSecrets {
-  /** What must exist before the app or job does. */
+  /** The grants, and waits for them, that must exist before the app or job does. */
   public readonly needs = new Set<TerraformResource>();
-  /** What the program says must exist before. */
+  /** The dependencies that the program gives with its references. */
   public readonly dependsOn: readonly ITerraformDependable[];
-  /** What the secrets are, for the ordering pass to find what writes them. */
+  /** The secrets of vaults that it refers to, for the ordering pass to find what writes them. */
   public readonly uses: readonly SecretUse[];
   private readonly secrets: readonly AppSecret[];
 
@@ -46,7 +47,7 @@ export class WorkloadSecrets {
       : { name, value };
   }
 
-  private grantRead(reference: KeyVaultSecretReference): SecretUse {
+  private grantRead(reference: SecretInVault): SecretUse {
     const reader = this.readerOf(reference);
     this.identities.attach(reader);
     const grantPrincipal = reader.grantPrincipal._runningIn(TerraformStack.of(this.construct));
@@ -66,7 +67,7 @@ export class WorkloadSecrets {
   }
 
   /** The checks have refused a reference that nothing could read. */
-  private readerOf(reference: KeyVaultSecretReference): IManagedIdentity {
+  private readerOf(reference: SecretInVault): IManagedIdentity {
     return reference.identity ?? this.identities.primary!;
   }
 }
@@ -83,8 +84,8 @@ export function secretsIn(props: ManagedIdentityWorkloadProps): [string, AppSecr
   return [
     ...at("", props),
     ...containersIn<Variables>(props).flatMap(([place, container]) => at(`${place}.`, container)),
-    ...(props.otherSecrets ?? []).map((secret, i): [string, AppSecret] => [`otherSecrets[${i}]`, secret]),
-    ...(props.registries ?? []).flatMap(({ password }, i): [string, AppSecret][] =>
+    ...itemsOf<AppSecret>(props.otherSecrets).map((secret, i): [string, AppSecret] => [`otherSecrets[${i}]`, secret]),
+    ...itemsOf<RegistryCredentials>(props.registries).flatMap(({ password }, i): [string, AppSecret][] =>
       password ? [[`registries[${i}].password`, password]] : [],
     ),
   ];

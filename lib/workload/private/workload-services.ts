@@ -1,10 +1,11 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { AzureService } from "../../services/azure-service";
 import { Problem, refuse } from "../../core/problems";
-import { NAMES } from "../../rules/names";
-import { checkValue, TEXT } from "../../rules/rule";
 import { textOf } from "../../core/token-text";
+import { checkValue } from "../../rules/check";
+import { NAMES } from "../../rules/names";
+import { TEXT } from "../../rules/rule";
+import type { AzureService } from "../../services/azure-service";
 
 /**
  * The variables that say where the services of an app or job are.

@@ -1,11 +1,12 @@
 import type { TerraformStack } from "cdktf";
+import { isLiteral, isObject, Problem } from "../../../core/problems";
+import { textOf } from "../../../core/token-text";
+import { checkValue } from "../../../rules/check";
+import { GUID } from "../../../rules/common";
+import { oneOf } from "../../../rules/rule";
 import type { PrincipalType } from "../../principal-type";
 import { isCurrentCaller } from "../current-caller";
 import type { PrincipalRecord } from "../records";
-import { isLiteral, isObject, Problem } from "../../../core/problems";
-import { textOf } from "../../../core/token-text";
-import { GUID } from "../../../rules/common";
-import { checkValue, oneOf } from "../../../rules/rule";
 
 const AZURERM =
   "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/role_assignment#principal_type";

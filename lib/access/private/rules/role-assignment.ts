@@ -1,5 +1,5 @@
-import type { Role, RoleAssignmentOptions } from "../../role";
 import { Block, BlockRule, known, oneOf, OWN, text } from "../../../rules/rule";
+import type { Role, RoleAssignmentOptions } from "../../role";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/role_assignment";
 const SCOPE = "https://learn.microsoft.com/azure/role-based-access-control/scope-overview";

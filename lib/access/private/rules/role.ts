@@ -1,6 +1,7 @@
 import { isLiteral, isReference, Problem } from "../../../core/problems";
+import { checkValue } from "../../../rules/check";
 import { GUID } from "../../../rules/common";
-import { checkValue, text } from "../../../rules/rule";
+import { text } from "../../../rules/rule";
 import type { CosmosDbRole } from "../../cosmos-db-role";
 import type { RedisAccessPolicy } from "../../redis-access-policy";
 import type { Role } from "../../role";

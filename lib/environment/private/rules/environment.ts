@@ -1,16 +1,51 @@
 import type { ContainerAppEnvironmentWorkloadProfile } from "@cdktf/provider-azurerm/lib/container-app-environment";
-import type { ContainerAppEnvironmentProps } from "../../container-app-environment";
-import { RESOURCE_IDS } from "../../../rules/resource-id";
-import { COMMON, tagRules } from "../../../rules/common";
-import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../../../workload/private/rules/compute";
-import { IDENTITY } from "../../../identity/private/rules/managed-identity";
-import { NAMES } from "../../../rules/names";
 import { isReference } from "../../../core/problems";
-import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated } from "../../../rules/rule";
+import { COMMON, tagRules } from "../../../rules/common";
+import { KINDS } from "../../../rules/kinds";
+import { NAMES } from "../../../rules/names";
+import { RESOURCE_IDS } from "../../../rules/resource-id";
+import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated, TEXT } from "../../../rules/rule";
+import type {
+  ContainerAppEnvironmentImportOptions,
+  ContainerAppEnvironmentLookup,
+} from "../../container-app-environment-import";
+import type { ContainerAppEnvironmentProps } from "../../container-app-environment-props";
+import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../workload-profiles";
 
 const AZURERM =
   "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_environment";
 const PROFILES = "https://learn.microsoft.com/azure/container-apps/workload-profiles-overview";
+
+const IDENTITY_BLOCK = `${AZURERM}#identity`;
+
+/** The identities of the environment itself, as azurerm has them. */
+const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
+  arguments: {
+    type: oneOf(["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"], IDENTITY_BLOCK),
+    identityIds: { list: RESOURCE_IDS.userAssignedIdentity },
+  },
+  required: ["type"],
+  together: [
+    {
+      breaches: ({ type, identityIds }) =>
+        known(type) === "SystemAssigned" && known(identityIds) !== undefined && identityIds!.length > 0
+          ? [{ at: "identityIds", value: identityIds }]
+          : [],
+      allowed: "none with the type SystemAssigned",
+      change: "Take them out, or set the type to SystemAssigned, UserAssigned.",
+      source: IDENTITY_BLOCK,
+    },
+    {
+      breaches: ({ type, identityIds }) =>
+        known(type)?.includes("UserAssigned") && !isReference(identityIds) && !identityIds?.length
+          ? [{ at: "identityIds", value: identityIds }]
+          : [],
+      allowed: "at least one id with a type of UserAssigned",
+      change: "Pass the ids of the identities.",
+      source: IDENTITY_BLOCK,
+    },
+  ],
+};
 
 const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfile>[] = [
   {
@@ -107,7 +142,7 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   },
   {
     breaches: ({ infrastructureResourceGroupName: own, resourceGroupName: group }) =>
-      known(own) !== undefined && own!.toLowerCase() === known(group)?.toLowerCase()
+      known(own) !== undefined && known(own)?.toLowerCase() === known(group)?.toLowerCase()
         ? [{ at: "infrastructureResourceGroupName", value: own }]
         : [],
     allowed: "the name of a group that does not exist yet, because Azure makes it",
@@ -126,9 +161,9 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   {
     breaches: ({ workloadProfiles }) => {
       const profiles = itemsOf<ContainerAppEnvironmentWorkloadProfile>(workloadProfiles);
-      return repeated(profiles, ({ name }) => known(name)?.toLowerCase()).map((i) => ({
+      return repeated(profiles, ({ name }) => known(name)?.toLowerCase()).map(([{ name }, i]) => ({
         at: `workloadProfiles[${i}].name`,
-        value: profiles[i]!.name,
+        value: name,
       }));
     },
     allowed: "one workload profile of a name",
@@ -147,7 +182,7 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
     infrastructureSubnetId: RESOURCE_IDS.subnet,
     infrastructureResourceGroupName: NAMES.resourceGroup,
     publicNetworkAccess: oneOf(["Enabled", "Disabled"], AZURERM),
-    workloadProfiles: { blocks: PROFILE },
+    workloadProfiles: { list: { block: PROFILE } },
     daprApplicationInsightsConnectionString: notEmpty(AZURERM),
     identity: { block: IDENTITY },
     internalLoadBalancerEnabled: FLAG,
@@ -157,4 +192,20 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
   },
   required: ["name", "resourceGroupName", "location"],
   together: TOGETHER,
+};
+
+const IMPORT_ARGUMENTS: Block<ContainerAppEnvironmentImportOptions>["arguments"] = {
+  defaultWorkloadProfileName: TEXT,
+};
+
+export const ENVIRONMENT_IMPORT: Block<ContainerAppEnvironmentImportOptions> = { arguments: IMPORT_ARGUMENTS };
+
+export const ENVIRONMENT_LOOKUP: Block<ContainerAppEnvironmentLookup> = {
+  arguments: {
+    name: NAMES.containerAppEnvironment,
+    resourceGroupName: NAMES.resourceGroup,
+    provider: { kind: KINDS.provider },
+    ...IMPORT_ARGUMENTS,
+  },
+  required: ["name", "resourceGroupName"],
 };

@@ -1,10 +1,17 @@
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
-import type { KeyVaultProps } from "../../key-vault";
-import type { KeyVaultSecretProps } from "../../key-vault-secret";
-import { RESOURCE_IDS } from "../../../rules/resource-id";
+import type { Deployer } from "../../../access/deployer";
+import { KeyVaultAccessModel } from "../../../access/key-vault-access-model";
+import { isLiteral } from "../../../core/problems";
+import { partsOf, RESOURCE_ID } from "../../../core/resource-ids";
 import { COMMON, GUID, tagRules, WAIT } from "../../../rules/common";
+import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
-import { Block, BlockRule, FLAG, integer, itemsOf, oneOf, OWN, text, ValueRule } from "../../../rules/rule";
+import { RESOURCE_IDS } from "../../../rules/resource-id";
+import { Block, BlockRule, FLAG, integer, itemsOf, Kind, oneOf, OWN, text, ValueRule } from "../../../rules/rule";
+import type { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "../../key-vault-import";
+import type { KeyVaultProps } from "../../key-vault-props";
+import type { KeyVaultSecretProps } from "../../key-vault-secret-props";
+import type { IKeyVault } from "../../key-vault-secret-reference";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault";
 const AZURERM_SECRET =
@@ -57,6 +64,20 @@ const NETWORK_ACLS: Block<KeyVaultNetworkAcls> = {
   together: [atMost("ipRules", 1000, NETWORK), atMost("virtualNetworkSubnetIds", 200, NETWORK)],
 };
 
+/** A grant by another model than the vault's has no effect, so synth has to know which it is. */
+const ACCESS_MODEL: ValueRule = {
+  accepts: (value) => Object.values(KeyVaultAccessModel).includes(value as KeyVaultAccessModel),
+  atSynth: true,
+  allowed: "KeyVaultAccessModel.ACCESS_POLICY or KeyVaultAccessModel.RBAC",
+  change: "State the model that the vault has; a grant by the other one has no effect.",
+};
+
+const DEPLOYER: Kind = {
+  members: ["_principal" satisfies keyof Deployer],
+  allowed: "a Deployer",
+  change: "Pass Deployer.currentCaller() or another one.",
+};
+
 export const KEY_VAULT: Block<KeyVaultProps> = {
   arguments: {
     name: NAMES.keyVault,
@@ -67,8 +88,8 @@ export const KEY_VAULT: Block<KeyVaultProps> = {
     softDeleteRetentionDays: integer(7, 90, AZURERM, "days"),
     networkAcls: { block: NETWORK_ACLS },
     rolePropagation: WAIT,
-    accessModel: OWN,
-    deployer: OWN,
+    accessModel: ACCESS_MODEL,
+    deployer: { kind: DEPLOYER },
     purgeProtectionEnabled: FLAG,
     publicNetworkAccessEnabled: FLAG,
     enabledForDeployment: FLAG,
@@ -99,6 +120,13 @@ function isDate(value: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString() === value;
 }
 
+/** A vault whose secrets the program can write: it says what a write waits for. */
+const VAULT: Kind = {
+  members: ["_dependenciesOfWrites" satisfies keyof IKeyVault],
+  allowed: "a vault that the program makes or imports",
+  change: "Pass a KeyVault.",
+};
+
 export const KEY_VAULT_SECRET: Block<KeyVaultSecretProps> = {
   arguments: {
     name: NAMES.keyVaultSecret,
@@ -106,10 +134,51 @@ export const KEY_VAULT_SECRET: Block<KeyVaultSecretProps> = {
     contentType: text(/^[^]{0,255}$/, "at most 255 characters", SECRETS),
     expirationDate: DATE,
     notBeforeDate: DATE,
-    vault: OWN,
+    vault: { kind: VAULT },
     value: OWN,
     ...COMMON,
   },
-  required: ["name"],
+  required: ["vault", "name"],
   together: tagRules(15),
+};
+
+const IMPORT_ARGUMENTS: Block<KeyVaultImportOptions>["arguments"] = {
+  accessModel: ACCESS_MODEL,
+  deployer: { kind: DEPLOYER },
+  rolePropagation: WAIT,
+  provider: { kind: KINDS.provider },
+};
+
+export const KEY_VAULT_IMPORT: Block<KeyVaultImportOptions> = {
+  arguments: IMPORT_ARGUMENTS,
+  required: ["accessModel"],
+};
+
+export const KEY_VAULT_LOOKUP: Block<KeyVaultLookup> = {
+  arguments: { name: NAMES.keyVault, resourceGroupName: NAMES.resourceGroup, ...IMPORT_ARGUMENTS },
+  required: ["name", "resourceGroupName", "accessModel"],
+};
+
+const URI_PATTERN = /^https:\/\/([a-z0-9-]+)(\.[a-z0-9-]+)+\/$/i;
+
+const VAULT_URI: ValueRule = {
+  accepts: (value) => typeof value === "string" && URI_PATTERN.test(value),
+  allowed: "the https address of the vault with a slash at the end, such as https://my-vault.vault.azure.net/",
+  change: "Pass that, or the vault_uri attribute of a resource.",
+};
+
+export const KEY_VAULT_ATTRIBUTES: Block<KeyVaultAttributes> = {
+  arguments: { keyVaultId: RESOURCE_IDS.keyVault, vaultUri: VAULT_URI, ...IMPORT_ARGUMENTS, tenantId: GUID },
+  required: ["keyVaultId", "vaultUri", "accessModel"],
+  together: [
+    {
+      breaches: ({ vaultUri, keyVaultId }) => {
+        const host = isLiteral(vaultUri) ? URI_PATTERN.exec(vaultUri)?.[1] : undefined;
+        const name = isLiteral(keyVaultId) ? partsOf(RESOURCE_ID.keyVault, keyVaultId).name : undefined;
+        const isOther = isLiteral(name) && host !== undefined && name.toLowerCase() !== host.toLowerCase();
+        return isOther ? [{ at: "vaultUri", value: vaultUri }] : [];
+      },
+      ...VAULT_URI,
+    },
+  ],
 };

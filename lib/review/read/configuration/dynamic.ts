@@ -1,10 +1,10 @@
-import type { Expression } from "../../program/declaration";
+import { bodiesIn, JsonObject, labelled } from "../../base/json";
 import { itemsOf } from "../../language/items";
 import type { Scope } from "../../language/scope";
-import { unknownOf } from "../../language/unknown";
 import { describe } from "../../language/text";
-import { bodiesIn, JsonObject, labelled } from "../../base/json";
+import { unknownOf } from "../../language/unknown";
 import { EveryValue, isList, ObjectValue, referencesIn, Unknown, Value } from "../../language/value";
+import type { Expression } from "../../program/declaration";
 
 /** Evaluates a part of a block. */
 type ValueOf = (json: unknown, scope: Scope) => Value;

@@ -1,5 +1,5 @@
-import { isObject } from "../../base/json";
 import { OBJECT_ID } from "../../azure/identity-attributes";
+import { isObject } from "../../base/json";
 import { PlannedExpression } from "./planned-expression";
 import { traversalText } from "./planned-references";
 

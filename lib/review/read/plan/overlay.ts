@@ -1,5 +1,5 @@
-import { isObject, JsonObject } from "../../base/json";
 import { isIdentity } from "../../azure/identity-attributes";
+import { isObject, JsonObject } from "../../base/json";
 import { nameAt, Path } from "../../base/path";
 import type { Scope } from "../../language/scope";
 import { literal, ObjectValue, Reference, ResourceInstance, Unknown, Value } from "../../language/value";

@@ -1,8 +1,8 @@
-import { isObject, stringsIn } from "../../base/json";
 import { isIdentity } from "../../azure/identity-attributes";
+import { isObject, stringsIn } from "../../base/json";
+import { parseExpression, SyntaxProblem } from "../../language/parser";
 import type { Scope } from "../../language/scope";
 import { settle, step } from "../../language/step";
-import { parseExpression, SyntaxProblem } from "../../language/parser";
 import { Traversal, traversalOf } from "../../language/syntax";
 import { isList, ObjectValue, Reference, Unknown, Value } from "../../language/value";
 import { OneOf } from "./planned-unknowns";

@@ -1,10 +1,11 @@
 import type { ContainerAppIngressTrafficWeight } from "@cdktf/provider-azurerm/lib/container-app";
-import type { ManagedIdentityContainerAppProps } from "../../managed-identity-container-app";
+import { KINDS } from "../../../rules/kinds";
+import { NAMES } from "../../../rules/names";
+import { Block, BlockRule, Breach, integer, itemsOf, known, oneOf, repeated } from "../../../rules/rule";
+import type { ManagedIdentityContainerAppProps } from "../../managed-identity-container-app-props";
 import { RevisionMode } from "../../revision-mode";
 import { DAPR } from "./dapr";
 import { INGRESS } from "./ingress";
-import { NAMES } from "../../../rules/names";
-import { Block, BlockRule, Breach, integer, itemsOf, known, oneOf, repeated } from "../../../rules/rule";
 import { AZURE_QUEUE_SCALE_RULE, CUSTOM_SCALE_RULE, HTTP_OR_TCP_SCALE_RULE } from "./scale";
 import { scaleSecrets } from "./secret";
 import { isOutsideNetwork, WORKLOAD } from "./workload";
@@ -38,25 +39,25 @@ function scaleRulesIn(app: AppProps): [string, ScaleRule][] {
 }
 
 function weightsIn({ ingress }: AppProps): readonly ContainerAppIngressTrafficWeight[] {
-  return itemsOf(ingress?.config.trafficWeight);
+  return itemsOf(known(ingress)?.config.trafficWeight);
 }
 
 const TOGETHER: readonly BlockRule<AppProps>[] = [
-  ...WORKLOAD.together!,
+  ...WORKLOAD.together,
   {
     breaches: (app) => {
       const suffixes = [
-        ["revisionSuffix", app.revisionSuffix],
-        ...weightsIn(app).map(({ revisionSuffix }, i) => [
-          `ingress.trafficWeight[${i}].revisionSuffix`,
-          revisionSuffix,
-        ]),
+        { at: "revisionSuffix", value: app.revisionSuffix },
+        ...weightsIn(app).map(({ revisionSuffix: value }, i) => ({
+          at: `ingress.trafficWeight[${i}].revisionSuffix`,
+          value,
+        })),
       ];
       const isLong = (suffix: string | undefined) =>
         known(app.name) !== undefined &&
         known(suffix) !== undefined &&
         `${app.name}--${suffix}`.length > REVISION_NAME_LENGTH;
-      return suffixes.flatMap(([at, value]): Breach[] => (isLong(value) ? [{ at: at!, value }] : []));
+      return suffixes.filter(({ value }) => isLong(value));
     },
     allowed: `a name of which <app>--<suffix> has at most ${REVISION_NAME_LENGTH} characters`,
     change: "Shorten it, or the name of the app.",
@@ -74,9 +75,9 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   {
     breaches: (app) => {
       const rules = scaleRulesIn(app);
-      return repeated(rules, ([, { name }]) => known(name)).map((i) => ({
-        at: `${rules[i]![0]}.name`,
-        value: rules[i]![1].name,
+      return repeated(rules, ([, { name }]) => known(name)).map(([[place, { name }]]) => ({
+        at: `${place}.name`,
+        value: name,
       }));
     },
     allowed: "a name that no other scale rule has, of whatever kind",
@@ -95,13 +96,14 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
         : [];
     },
     allowed:
-      "all traffic to the latest revision in revision mode Single, which has no other: { latestRevision: true, percentage: 100 }",
+      "all traffic to the latest revision in revision mode Single, which has no other: " +
+      "{ latestRevision: true, percentage: 100 }",
     change: "Set revisionMode: RevisionMode.MULTIPLE, or take the others out.",
     source: REVISIONS,
   },
   {
     breaches: ({ environment, ingress }) => {
-      const { transport, externalEnabled } = ingress?.config ?? {};
+      const { transport, externalEnabled } = known(ingress)?.config ?? {};
       return known(transport) === "tcp" && known(externalEnabled) === true && isOutsideNetwork(environment)
         ? [{ at: "ingress.externalEnabled", value: externalEnabled }]
         : [];
@@ -116,7 +118,7 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
 export const APP: Block<AppProps> = {
   arguments: {
     ...WORKLOAD.arguments,
-    ingress: { block: INGRESS, within: "config" },
+    ingress: { kind: KINDS.ingress, within: "config", holds: { block: INGRESS } },
     revisionMode: oneOf(Object.values(RevisionMode), REVISIONS),
     maxInactiveRevisions: integer(0, 100, AZURERM),
     revisionSuffix: NAMES.revisionSuffix,
@@ -125,10 +127,10 @@ export const APP: Block<AppProps> = {
     cooldownPeriodInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     terminationGracePeriodSeconds: integer(0, 600, AZURERM, "seconds"),
-    azureQueueScaleRules: { blocks: AZURE_QUEUE_SCALE_RULE },
-    customScaleRules: { blocks: CUSTOM_SCALE_RULE },
-    httpScaleRules: { blocks: HTTP_OR_TCP_SCALE_RULE },
-    tcpScaleRules: { blocks: HTTP_OR_TCP_SCALE_RULE },
+    azureQueueScaleRules: { list: { block: AZURE_QUEUE_SCALE_RULE } },
+    customScaleRules: { list: { block: CUSTOM_SCALE_RULE } },
+    httpScaleRules: { list: { block: HTTP_OR_TCP_SCALE_RULE } },
+    tcpScaleRules: { list: { block: HTTP_OR_TCP_SCALE_RULE } },
     dapr: { block: DAPR },
   },
   required: WORKLOAD.required,

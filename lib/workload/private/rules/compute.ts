@@ -1,34 +1,11 @@
+import { CONSUMPTION, Size, WORKLOAD_PROFILE_SIZES } from "../../../environment/internal";
+import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 import type { BaseContainerProps } from "../../container";
-import { BlockRule, itemsOf, known } from "../../../rules/rule";
-
-/** The workload profile that runs on shared machines; Azure has it in each environment that has profiles. */
-export const CONSUMPTION = "Consumption";
 
 const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers#allocations";
 const PROFILES = "https://learn.microsoft.com/azure/container-apps/workload-profiles-overview#profile-types";
 
-/** Virtual CPUs and gibibytes. */
-export interface Size {
-  readonly cpu: number;
-  readonly memory: number;
-}
-
-/** The machines of the workload profiles that are not shared, by azurerm's name for the type. */
-export const WORKLOAD_PROFILE_SIZES: Readonly<Record<string, Size>> = {
-  D4: { cpu: 4, memory: 16 },
-  D8: { cpu: 8, memory: 32 },
-  D16: { cpu: 16, memory: 64 },
-  D32: { cpu: 32, memory: 128 },
-  E4: { cpu: 4, memory: 32 },
-  E8: { cpu: 8, memory: 64 },
-  E16: { cpu: 16, memory: 128 },
-  E32: { cpu: 32, memory: 256 },
-  "NC24-A100": { cpu: 24, memory: 220 },
-  "NC48-A100": { cpu: 48, memory: 440 },
-  "NC96-A100": { cpu: 96, memory: 880 },
-};
-
-/** What of an app or job says how much it takes, and of what. */
+/** The arguments of an app or job that say how much it takes, and from which machines. */
 interface Allocated {
   readonly containers: readonly BaseContainerProps[];
   readonly initContainers?: readonly BaseContainerProps[];
@@ -46,9 +23,11 @@ interface Allocated {
 const CONSUMPTION_ONLY_CPU = 2;
 const CONSUMPTION_CPU = 4;
 
-/** How much containers take together, in hundredths; undefined where synth cannot know. */
+const NOTHING: Size = { cpu: 0, memory: 0 };
+
+/** How much containers take together, in hundredths; undefined where synth cannot know, and where there are none. */
 function total(containers: unknown): Size | undefined {
-  const sum = { cpu: 0, memory: 0 };
+  const sum = { ...NOTHING };
   for (const { cpu = DEFAULT_CPU, memory } of itemsOf<BaseContainerProps>(containers)) {
     const amount = memory === undefined ? 2 * cpu : /^([\d.]+)Gi$/.exec(known(memory) ?? "")?.[1];
     if (known(cpu) === undefined || amount === undefined) {
@@ -57,20 +36,25 @@ function total(containers: unknown): Size | undefined {
     sum.cpu += Math.round(cpu * 100);
     sum.memory += Math.round(Number(amount) * 100);
   }
-  return sum;
+  return sum.cpu > 0 ? sum : undefined;
 }
 
-/**
- * The type of workload profile that it runs on: empty in an environment without profiles, undefined where synth cannot
- * know.
- */
-function profileTypeOf({ environment, workloadProfileName }: Allocated): string | undefined {
-  const types = environment._profileTypes;
+/** A workload profile: its name, and its type, which is empty for an environment without profiles. */
+interface Profile {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The workload profile that an app or job runs on; undefined where synth cannot know. */
+function profileOf(workload: Allocated): Profile | undefined {
+  const environment = known(workload.environment);
+  const types = environment?._profileTypes;
   if (types?.size === 0) {
-    return "";
+    return { name: "", type: "" };
   }
-  const name = workloadProfileName ?? environment.defaultWorkloadProfileName ?? CONSUMPTION;
-  return name === CONSUMPTION ? CONSUMPTION : types?.get(name);
+  const name = known(workload.workloadProfileName ?? environment?.defaultWorkloadProfileName ?? CONSUMPTION);
+  const type = name === CONSUMPTION ? CONSUMPTION : types?.get(name ?? "");
+  return environment && name && type ? { name, type } : undefined;
 }
 
 /** A rule for the total on some types of profile. */
@@ -78,21 +62,37 @@ function totalRule(
   isFor: (type: string) => boolean,
   accepts: (total: Size, type: string) => boolean,
   sentence: Pick<BlockRule<Allocated>, "allowed" | "change" | "source">,
+  here?: (profile: Profile) => string,
 ): BlockRule<Allocated> {
   return {
     breaches: (workload) => {
-      const type = profileTypeOf(workload);
-      const sum =
-        type !== undefined && isFor(type) && workload.containers.length > 0 ? total(workload.containers) : undefined;
-      return sum === undefined || accepts(sum, type!)
+      const profile = profileOf(workload);
+      const sum = profile && isFor(profile.type) ? total(workload.containers) : undefined;
+      return !profile || !sum || accepts(sum, profile.type)
         ? []
-        : [{ at: "containers", value: `${sum.cpu / 100} vCPU and ${sum.memory / 100}Gi in all` }];
+        : [{ at: "containers", value: `${textOfSize(sum)} in all`, here: here?.(profile) }];
     },
     ...sentence,
   };
 }
 
-/** A container that says nothing has the least that Azure gives an app. */
+/** An amount as Azure's own pages write it. */
+function textOfSize({ cpu, memory }: Size): string {
+  return `${cpu / 100} vCPU and ${memory / 100}Gi`;
+}
+
+/** Whether one amount has no more of either than another. */
+function isWithin(size: Size, most: Size | undefined): boolean {
+  return most === undefined || (size.cpu <= most.cpu && size.memory <= most.memory);
+}
+
+/** The size of a machine of a type of workload profile, in hundredths; undefined for shared machines. */
+function machineOf(type: string): Size | undefined {
+  const size = WORKLOAD_PROFILE_SIZES[type];
+  return size && { cpu: size.cpu * 100, memory: size.memory * 100 };
+}
+
+/** The virtual CPUs of a container that says nothing: the least that Azure gives an app. */
 export const DEFAULT_CPU = 0.25;
 
 const isShared = (type: string) => type === "" || type === CONSUMPTION;
@@ -100,7 +100,8 @@ const isShared = (type: string) => type === "" || type === CONSUMPTION;
 export const COMPUTE: readonly BlockRule<Allocated>[] = [
   totalRule(isShared, (sum) => sum.cpu % 25 === 0 && sum.memory === 2 * sum.cpu, {
     allowed:
-      "on shared machines 0.25 vCPU and 0.5Gi, 0.5 and 1Gi, and so on in steps of 0.25 vCPU with two gibibytes for each vCPU",
+      "on shared machines 0.25 vCPU and 0.5Gi, 0.5 and 1Gi, and so on " +
+      "in steps of 0.25 vCPU with two gibibytes for each vCPU",
     change: "Change cpu and memory of the containers so that their totals are such a pair.",
     source: CONTAINERS,
   }),
@@ -108,7 +109,9 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
     (type) => type === "",
     (sum) => sum.cpu <= CONSUMPTION_ONLY_CPU * 100,
     {
-      allowed: `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi in an environment without workload profiles`,
+      allowed:
+        `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi ` +
+        `in an environment without workload profiles`,
       change: "Take less, or give the environment workloadProfiles.",
       source: CONTAINERS,
     },
@@ -124,21 +127,22 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
   ),
   totalRule(
     (type) => type in WORKLOAD_PROFILE_SIZES,
-    (sum, type) =>
-      sum.cpu <= WORKLOAD_PROFILE_SIZES[type]!.cpu * 100 && sum.memory <= WORKLOAD_PROFILE_SIZES[type]!.memory * 100,
+    (sum, type) => isWithin(sum, machineOf(type)),
     {
       allowed: "at most what a machine of the workload profile has",
       change: "Take less, or name a profile of larger machines.",
       source: PROFILES,
     },
+    ({ name, type }) => `${name} (${type}: ${textOfSize(machineOf(type) ?? NOTHING)})`,
   ),
   {
     breaches: ({ containers, initContainers }) => {
       const sum = initContainers && total(containers);
-      return itemsOf<BaseContainerProps>(initContainers).flatMap((container, i) => {
+      return itemsOf<BaseContainerProps>(initContainers).flatMap((container, i): Breach[] => {
         const own = total([container]);
-        const isMore = sum !== undefined && own !== undefined && (own.cpu > sum.cpu || own.memory > sum.memory);
-        return isMore ? [{ at: `initContainers[${i}]`, value: `${own.cpu / 100} vCPU and ${own.memory / 100}Gi` }] : [];
+        return sum === undefined || own === undefined || isWithin(own, sum)
+          ? []
+          : [{ at: `initContainers[${i}]`, value: textOfSize(own) }];
       });
     },
     allowed: "at most as much as all containers together",
@@ -147,10 +151,11 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
   },
   {
     breaches: ({ environment, workloadProfileName: name }) => {
-      const types = environment._profileTypes;
-      return known(name) !== undefined &&
+      const types = known(environment)?._profileTypes;
+      return name !== undefined &&
+        known(name) !== undefined &&
         types !== undefined &&
-        !(types.has(name!) || (types.size > 0 && name === CONSUMPTION))
+        !(types.has(name) || (types.size > 0 && name === CONSUMPTION))
         ? [{ at: "workloadProfileName", value: name, here: [...types.keys()].join(", ") || "none" }]
         : [];
     },

@@ -4,16 +4,18 @@ import type {
   ContainerAppTemplateContainerStartupProbe,
   ContainerAppTemplateContainerVolumeMounts,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../../container";
-import { IMAGE } from "../../../registry/private/rules/image";
+import { isReference } from "../../../core/problems";
+import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
-import { Block, BlockRule, integer, known, notEmpty, oneOf, OWN, TEXT, text, ValueRule } from "../../../rules/rule";
+import { Block, BlockRule, integer, known, notEmpty, oneOf, TEXT, text, ValueRule } from "../../../rules/rule";
+import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../../container";
+import { IMAGE } from "./image";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
 const PROBES = "https://learn.microsoft.com/azure/container-apps/health-probes";
 const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers#configuration";
 
-/** Of one container; how much Azure takes of all together is a rule of the whole. */
+/** The virtual CPUs of one container; the total of all containers is a rule of the whole app. */
 const CPU: ValueRule = {
   accepts: (value) =>
     typeof value === "number" && value >= 0.1 && Math.abs(value * 100 - Math.round(value * 100)) < 1e-9,
@@ -36,7 +38,7 @@ const HEADER: Block<{ name: string; value: string }> = {
   required: ["name", "value"],
 };
 
-/** What the three kinds of probe have in common. */
+/** The arguments that the three kinds of probe have in common. */
 type Probe = ContainerAppTemplateContainerLivenessProbe & ContainerAppTemplateContainerStartupProbe;
 
 const PROBE_ARGUMENTS: Block<Probe>["arguments"] = {
@@ -48,7 +50,7 @@ const PROBE_ARGUMENTS: Block<Probe>["arguments"] = {
   port: integer(1, 65535, PROBES),
   timeout: integer(1, 240, PROBES, "seconds"),
   transport: oneOf(["HTTP", "HTTPS", "TCP"], AZURERM),
-  header: { blocks: HEADER },
+  header: { list: { block: HEADER } },
 };
 
 /** azurerm drops these for TCP without a word, and plans them anew each time. */
@@ -108,8 +110,8 @@ const VOLUME_MOUNT: Block<ContainerAppTemplateContainerVolumeMounts> = {
 
 const TOGETHER: readonly BlockRule<BaseContainerProps>[] = [
   {
-    breaches: ({ cpu, memory }) =>
-      cpu !== undefined && memory === undefined && known(cpu) === undefined ? [{ at: "memory" }] : [],
+    needs: ["cpu"],
+    breaches: ({ cpu, memory }) => (isReference(cpu) && memory === undefined ? [{ at: "memory" }] : []),
     allowed: "an amount such as 0.5Gi where cpu is a reference, of which no default can be made",
     change: "Pass it.",
     source: CONTAINERS,
@@ -117,20 +119,20 @@ const TOGETHER: readonly BlockRule<BaseContainerProps>[] = [
 ];
 
 const BASE_ARGUMENTS = {
-  image: { block: IMAGE },
+  image: { kind: KINDS.image, holds: { block: IMAGE } },
   name: NAMES.container,
   cpu: CPU,
   memory: MEMORY,
   command: { list: TEXT },
   args: { list: TEXT },
-  environmentVariables: { map: TEXT },
-  secrets: OWN,
-  volumeMounts: { blocks: VOLUME_MOUNT },
+  environmentVariables: { map: TEXT, atSynth: true },
+  secrets: { map: { kind: KINDS.secret }, atSynth: true },
+  volumeMounts: { list: { block: VOLUME_MOUNT } },
 };
 
 export const INIT_CONTAINER: Block<InitContainerProps> = {
   arguments: BASE_ARGUMENTS,
-  required: ["name"],
+  required: ["name", "image"],
   together: TOGETHER,
 };
 
@@ -141,6 +143,7 @@ export const CONTAINER: Block<ContainerProps> = {
     readinessProbe: { block: READINESS_PROBE },
     startupProbe: { block: STARTUP_PROBE },
   },
+  required: ["image"],
   together: TOGETHER,
 };
 

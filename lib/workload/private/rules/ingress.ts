@@ -44,7 +44,7 @@ const ADDRESS_RANGE: ValueRule = {
       string,
       string | undefined,
     ];
-    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+    const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
     return (
       rest.length === 0 &&
       !address.includes("%") &&
@@ -95,7 +95,7 @@ const TRAFFIC_WEIGHT: Block<ContainerAppIngressTrafficWeight> = {
   ],
 };
 
-/** What Azure takes of HTTP only. */
+/** The arguments that Azure takes with HTTP only. */
 const OF_HTTP = ["cors", "clientCertificateMode"] as const;
 
 function weightsOf({ trafficWeight }: ContainerAppIngress): readonly ContainerAppIngressTrafficWeight[] {
@@ -196,9 +196,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       const weights = weightsOf(ingress);
       const revision = ({ latestRevision, revisionSuffix }: ContainerAppIngressTrafficWeight) =>
         known(latestRevision) === true ? "latest" : known(revisionSuffix) && `--${revisionSuffix}`;
-      return repeated(weights, revision).map((i) => ({
+      return repeated(weights, revision).map(([{ revisionSuffix }, i]) => ({
         at: `trafficWeight[${i}]`,
-        value: weights[i]!.revisionSuffix ?? "latestRevision",
+        value: revisionSuffix ?? "latestRevision",
       }));
     },
     allowed: "one weight for a revision",
@@ -208,9 +208,9 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
   {
     breaches: (ingress) => {
       const weights = weightsOf(ingress);
-      return repeated(weights, ({ label }) => known(label)).map((i) => ({
+      return repeated(weights, ({ label }) => known(label)).map(([{ label }, i]) => ({
         at: `trafficWeight[${i}].label`,
-        value: weights[i]!.label,
+        value: label,
       }));
     },
     allowed: "a label that no other revision has",
@@ -226,8 +226,8 @@ export const INGRESS: Block<ContainerAppIngress> = {
     transport: oneOf(["auto", "http", "http2", "tcp"], AZURERM),
     clientCertificateMode: oneOf(["accept", "ignore", "require"], AZURERM),
     cors: { block: CORS },
-    ipSecurityRestriction: { blocks: IP_RESTRICTION },
-    trafficWeight: { blocks: TRAFFIC_WEIGHT },
+    ipSecurityRestriction: { list: { block: IP_RESTRICTION } },
+    trafficWeight: { list: { block: TRAFFIC_WEIGHT } },
     externalEnabled: FLAG,
     allowInsecureConnections: FLAG,
   },

@@ -5,13 +5,14 @@ import type {
   ContainerAppJobManualTriggerConfig,
   ContainerAppJobScheduleTriggerConfig,
 } from "@cdktf/provider-azurerm/lib/container-app-job";
-import type { JobTrigger } from "../../job-trigger";
-import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity-container-app-job";
-import { JOB_CONTAINER } from "./container";
+import { KINDS } from "../../../rules/kinds";
 import { Block, BlockRule, integer, itemsOf, known, repeated, ValueRule } from "../../../rules/rule";
+import type { JobTrigger } from "../../job-trigger";
+import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity-container-app-job-props";
+import { JOB_CONTAINER } from "./container";
 import { CUSTOM_SCALE_RULE } from "./scale";
 import { scaleSecrets } from "./secret";
-import { WORKLOAD } from "./workload";
+import { containersBy, WORKLOAD } from "./workload";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_job";
 const JOBS = "https://learn.microsoft.com/azure/container-apps/jobs";
@@ -49,10 +50,11 @@ function isCronField(field: string, [least, most, names]: readonly [number, numb
 const CRON: ValueRule = {
   accepts: (value) => {
     const fields = typeof value === "string" ? value.split(" ") : [];
-    return fields.length === CRON_FIELDS.length && fields.every((field, i) => isCronField(field, CRON_FIELDS[i]!));
+    return fields.length === CRON_FIELDS.length && CRON_FIELDS.every((field, i) => isCronField(fields[i] ?? "", field));
   },
   allowed:
-    "five fields with a space between them: minute, hour, day of the month, month and day of the week, in UTC, such as 0 3 * * 1-5",
+    "five fields with a space between them: minute, hour, day of the month, month and day of the week, " +
+    "in UTC, such as 0 3 * * 1-5",
   change: "Pass such an expression.",
   source: `${JOBS}#scheduled-jobs`,
 };
@@ -67,7 +69,7 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
     minExecutions: integer(0, Infinity, AZURERM),
     maxExecutions: integer(1, Infinity, AZURERM),
     pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
-    rules: { blocks: CUSTOM_SCALE_RULE },
+    rules: { list: { block: CUSTOM_SCALE_RULE } },
   },
   together: [
     {
@@ -90,7 +92,7 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
 };
 
 const EVENT: Block<ContainerAppJobEventTriggerConfig> = {
-  arguments: { ...COUNTS, scale: { blocks: SCALE } },
+  arguments: { ...COUNTS, scale: { list: { block: SCALE } } },
   together: [
     {
       breaches: ({ scale }) =>
@@ -112,7 +114,7 @@ const TRIGGER: Block<JobTrigger> = {
 function scaleRulesIn({
   trigger,
 }: ManagedIdentityContainerAppJobProps): [string, ContainerAppJobEventTriggerConfigScaleRules][] {
-  const [scale] = itemsOf<ContainerAppJobEventTriggerConfigScale>(trigger.eventConfig?.scale);
+  const [scale] = itemsOf<ContainerAppJobEventTriggerConfigScale>(known(trigger)?.eventConfig?.scale);
   return itemsOf<ContainerAppJobEventTriggerConfigScaleRules>(scale?.rules).map((rule, i) => [
     `trigger.eventConfig.scale[0].rules[${i}]`,
     rule,
@@ -120,14 +122,14 @@ function scaleRulesIn({
 }
 
 const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
-  ...WORKLOAD.together!,
+  ...WORKLOAD.together,
   scaleSecrets((job) => scaleRulesIn(job as ManagedIdentityContainerAppJobProps)),
   {
     breaches: (job) => {
       const rules = scaleRulesIn(job);
-      return repeated(rules, ([, { name }]) => known(name)).map((i) => ({
-        at: `${rules[i]![0]}.name`,
-        value: rules[i]![1].name,
+      return repeated(rules, ([, { name }]) => known(name)).map(([[place, { name }]]) => ({
+        at: `${place}.name`,
+        value: name,
       }));
     },
     allowed: "a name that no other scale rule of the job has",
@@ -150,11 +152,11 @@ const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
 export const JOB: Block<ManagedIdentityContainerAppJobProps> = {
   arguments: {
     ...WORKLOAD.arguments,
-    containers: { blocks: JOB_CONTAINER },
-    trigger: { block: TRIGGER },
+    containers: containersBy(JOB_CONTAINER),
+    trigger: { kind: KINDS.trigger, holds: { block: TRIGGER } },
     replicaTimeoutInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     replicaRetryLimit: integer(0, Infinity, AZURERM),
   },
-  required: [...WORKLOAD.required!, "location"],
+  required: [...WORKLOAD.required, "location", "trigger"],
   together: TOGETHER,
 };

@@ -16,7 +16,7 @@ const RULE_NAME = text(
   "Pass such a name.",
 );
 
-/** What a rule takes of a secret; whether the secret is there is a rule of the whole. */
+/** A reference to a secret of the app; whether it has that secret is a rule of the whole app. */
 const AUTHENTICATION: Block<{ secretName: string; triggerParameter?: string }> = {
   arguments: { secretName: notEmpty(AZURERM), triggerParameter: notEmpty(AZURERM) },
   required: ["secretName"],
@@ -107,7 +107,11 @@ const SCALERS = [
 ];
 
 export const HTTP_OR_TCP_SCALE_RULE: Block<ContainerAppTemplateHttpScaleRule> = {
-  arguments: { name: RULE_NAME, concurrentRequests: CONCURRENT_REQUESTS, authentication: { blocks: AUTHENTICATION } },
+  arguments: {
+    name: RULE_NAME,
+    concurrentRequests: CONCURRENT_REQUESTS,
+    authentication: { list: { block: AUTHENTICATION } },
+  },
   required: ["name", "concurrentRequests"],
 };
 
@@ -116,7 +120,7 @@ export const AZURE_QUEUE_SCALE_RULE: Block<ContainerAppTemplateAzureQueueScaleRu
     name: RULE_NAME,
     queueLength: integer(1, Infinity, AZURERM),
     queueName: notEmpty(AZURERM),
-    authentication: { blocks: AUTHENTICATION_OF_SCALER },
+    authentication: { list: { block: AUTHENTICATION_OF_SCALER } },
   },
   required: ["name", "queueLength", "queueName", "authentication"],
   together: [
@@ -137,7 +141,7 @@ export const CUSTOM_SCALE_RULE: Block<ContainerAppTemplateCustomScaleRule> = {
     name: RULE_NAME,
     customRuleType: oneOf(SCALERS, AZURERM),
     metadata: { map: TEXT },
-    authentication: { blocks: AUTHENTICATION_OF_SCALER },
+    authentication: { list: { block: AUTHENTICATION_OF_SCALER } },
   },
   required: ["name", "customRuleType", "metadata"],
 };

@@ -1,24 +1,26 @@
-import { isReference, Problem } from "../../../core/problems";
 import { twins } from "../../../core/twins";
-import { isSameSecret, secretsIn } from "../workload-secrets";
-import type { WorkloadProps } from "../workload-arguments";
 import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
+import type { WorkloadProps } from "../workload-props";
+import { isSameSecret, secretsIn } from "../workload-secrets";
 
 const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-secrets";
 
 /**
- * Whether it has no user-assigned identity of its own: then what Azure does before it exists needs one that is named.
+ * Whether the app has no user-assigned identity of its own: then whatever Azure does before the app exists needs an
+ * identity that is named for it.
  */
 export function isSystemAssignedOnly({ identity }: WorkloadProps): boolean {
-  return identity !== undefined && !identity.hasUserAssigned;
+  return identity?.hasUserAssigned === false;
 }
 
-/** What is said of a pull by an identity that does not exist yet. */
+/** The words for a pull by an identity that does not exist yet. */
 export const PULLED_BEFORE = {
   allowed:
-    "a pull by a user-assigned identity: Azure pulls the images while it creates the app, before a system-assigned identity can have access",
+    "a pull by a user-assigned identity: Azure pulls the images while it creates the app, " +
+    "before a system-assigned identity can have access",
   change:
-    "Use AppIdentity.systemAndUserAssigned(), or pass the identity that pulls: ContainerImage.fromRegistry(registry, image, { identity }), " +
+    "Use AppIdentity.systemAndUserAssigned(), or pass the identity that pulls: " +
+    "ContainerImage.fromRegistry(registry, image, { identity }), " +
     "RegistryCredentials.withIdentity(server, identity).",
   source: "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull",
 };
@@ -32,7 +34,8 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
           )
         : [],
     allowed:
-      "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, and a system-assigned identity " +
+      "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, " +
+      "and a system-assigned identity " +
       "comes into being with the app, before anything can be granted to it",
     change:
       "Use AppIdentity.systemAndUserAssigned(), or give the reference an identity: vault.secret(name, { identity }); " +
@@ -55,6 +58,7 @@ export function scaleSecrets(
   rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][],
 ): BlockRule<WorkloadProps> {
   return {
+    needs: ["secrets", "otherSecrets", "registries", "containers", "initContainers"],
     breaches: (workload) => {
       const rules = rulesIn(workload);
       const names = rules.length > 0 ? secretsIn(workload).map(([, secret]) => known(secret.appSecretName)) : [];
@@ -70,23 +74,4 @@ export function scaleSecrets(
     change: "Add the secret to otherSecrets: [vault.secret(name)].",
     source: SECRETS_PAGE,
   };
-}
-
-/**
- * The problem of a secret value that the program holds in clear. The message leaves the value out: it may be a secret.
- */
-export function checkSensitive(value: unknown, name?: string): Problem[] {
-  if (isReference(value)) {
-    return [];
-  }
-  return [
-    {
-      property: `value${name === undefined ? "" : ` of the secret ${JSON.stringify(name)}`}${value === undefined ? "" : " (a literal, not shown here)"}`,
-      value: value === undefined ? undefined : "***",
-      allowed: "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal",
-      change:
-        "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, and give Terraform the value as TF_VAR_<name>.",
-      source: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
-    },
-  ];
 }

@@ -2,8 +2,8 @@ import type {
   ContainerAppTemplateContainerVolumeMounts,
   ContainerAppTemplateVolume,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import { containersIn } from "../containers";
 import { Block, BlockRule, Breach, itemsOf, known, notEmpty, oneOf, repeated, text } from "../../../rules/rule";
+import { containersIn } from "../containers";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#volume";
 const STORAGE = "https://learn.microsoft.com/azure/container-apps/storage-mounts";
@@ -21,7 +21,8 @@ export const VOLUME: Block<ContainerAppTemplateVolume> = {
     storageType: oneOf(["AzureFile", "EmptyDir", "NfsAzureFile", "Secret"], AZURERM),
     storageName: text(
       /^(?!.*--)[a-z]([a-z0-9-]{0,29}[a-z0-9]|[a-z0-9-]{30}[a-z])?$/,
-      "the name of one of the environment's storages: 1 to 32 lower-case letters, digits and single hyphens, starting with a letter and not ending with a hyphen",
+      "the name of one of the environment's storages: 1 to 32 lower-case letters, digits and single hyphens, " +
+        "starting with a letter and not ending with a hyphen",
       AZURERM,
     ),
     mountOptions: notEmpty(AZURERM),
@@ -49,7 +50,7 @@ export const VOLUME: Block<ContainerAppTemplateVolume> = {
   ],
 };
 
-/** What of an app or job says which volumes there are, and where. */
+/** The arguments of an app or job that say which volumes it has, and where they are mounted. */
 interface Mounting {
   readonly volumes?: readonly ContainerAppTemplateVolume[];
   readonly containers: readonly { readonly volumeMounts?: readonly ContainerAppTemplateContainerVolumeMounts[] }[];
@@ -74,7 +75,10 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
   {
     breaches: ({ volumes }) => {
       const all = itemsOf<ContainerAppTemplateVolume>(volumes);
-      return repeated(all, ({ name }) => known(name)).map((i) => ({ at: `volumes[${i}].name`, value: all[i]!.name }));
+      return repeated(all, ({ name }) => known(name)).map(([{ name }, i]) => ({
+        at: `volumes[${i}].name`,
+        value: name,
+      }));
     },
     allowed: "one volume of a name",
     change: "Name it otherwise.",
@@ -84,7 +88,8 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
     breaches: (workload) => {
       const mounted = mountsIn(workload);
       const names = mounted.length > 0 ? volumeNames(workload) : undefined;
-      const isUnknown = (name: string | undefined) => known(name) !== undefined && names?.includes(name!) === false;
+      const isUnknown = (name: string | undefined) =>
+        name !== undefined && known(name) !== undefined && names?.includes(name) === false;
       return mounted.flatMap(([place, mounts]) =>
         mounts.flatMap(({ name }, i): Breach[] =>
           isUnknown(name) ? [{ at: `${place}[${i}].name`, value: name }] : [],
@@ -98,7 +103,10 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
   {
     breaches: (workload) =>
       mountsIn(workload).flatMap(([place, mounts]) =>
-        repeated(mounts, ({ path }) => known(path)).map((i) => ({ at: `${place}[${i}].path`, value: mounts[i]!.path })),
+        repeated(mounts, ({ path }) => known(path)).map(([{ path }, i]) => ({
+          at: `${place}[${i}].path`,
+          value: path,
+        })),
       ),
     allowed: "one volume at a path",
     change: "Mount it elsewhere.",

@@ -1,26 +1,29 @@
 import type { ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { IContainerAppEnvironment } from "../../../environment/container-app-environment";
-import { containersIn, Variables } from "../containers";
-import type { WorkloadProps } from "../workload-arguments";
-import { makesIdentity } from "../workload-identities";
+import { checkValue } from "../../../rules/check";
 import { COMMON, tagRules, WAIT } from "../../../rules/common";
-import { COMPUTE } from "./compute";
-import { CONTAINER, INIT_CONTAINER } from "./container";
+import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
-import { REGISTRY } from "../../../registry/private/rules/registry";
 import {
   Block,
   BlockRule,
   Breach,
-  checkValue,
   FLAG,
   itemsOf,
   known,
+  ListArgument,
   notEmpty,
-  OWN,
   repeated,
   TEXT,
 } from "../../../rules/rule";
+import type { AppIdentity } from "../../app-identity";
+import type { ContainerProps } from "../../container";
+import { containersIn, Variables } from "../containers";
+import { makesIdentity } from "../workload-identities";
+import type { WorkloadProps } from "../workload-props";
+import { COMPUTE } from "./compute";
+import { CONTAINER, INIT_CONTAINER } from "./container";
+import { REGISTRY } from "./registry";
 import { SECRETS } from "./secret";
 import { MOUNTS, VOLUME } from "./volume";
 
@@ -28,10 +31,7 @@ const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers"
 const VARIABLES = "https://learn.microsoft.com/azure/container-apps/environment-variables";
 const IDENTITY = "https://learn.microsoft.com/azure/container-apps/managed-identity";
 
-/** What a workload rule may look at, of an app and of a job. */
-export type WorkloadRule = BlockRule<WorkloadProps>;
-
-/** What holds variables, with where it stands: the whole, for all containers, and each container. */
+/** The variables of all containers, and those of each container, with the path of what has them. */
 function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
   const places: [string, Variables][] = [
     ["", workload],
@@ -43,7 +43,7 @@ function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
   ]);
 }
 
-const TOGETHER: readonly WorkloadRule[] = [
+const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
   ...tagRules(50),
   ...COMPUTE,
   ...MOUNTS,
@@ -66,22 +66,18 @@ const TOGETHER: readonly WorkloadRule[] = [
       makesIdentity(workload) && !workload.location ? [{ at: "location", value: workload.location }] : [],
     allowed: "an Azure region, such as westeurope",
     change:
-      "Pass location, the region of the identity that the construct makes, or give it existing ones with identity: AppIdentity.userAssigned(…).",
+      "Pass location, the region of the identity that the construct makes, " +
+      "or give it existing ones with identity: AppIdentity.userAssigned(…).",
     source: IDENTITY,
   },
   {
-    breaches: ({ containers }) => (containers.length === 0 ? [{ at: "containers", value: containers }] : []),
-    allowed: "at least one container",
-    change: "Say what to run: { image: ContainerImage.of(…) }.",
-    source: CONTAINERS,
-  },
-  {
+    needs: ["containers", "initContainers"],
     breaches: (workload) => {
       const all = containersIn(workload).map(([place, container]): [string, string] => [
         place,
         container.name ?? workload.name,
       ]);
-      return repeated(all, ([, name]) => known(name)).map((i) => ({ at: `${all[i]![0]}.name`, value: all[i]![1] }));
+      return repeated(all, ([, name]) => known(name)).map(([[place, value]]) => ({ at: `${place}.name`, value }));
     },
     allowed: "a name that no other container has; that of the app or job is the default",
     change: "Name each container.",
@@ -109,31 +105,48 @@ const TOGETHER: readonly WorkloadRule[] = [
   },
 ];
 
+/** The containers of an app or of a job, which differ in what azurerm takes of a probe. */
+export function containersBy(container: Block<ContainerProps>): ListArgument {
+  return {
+    list: { block: container, atSynth: true },
+    atSynth: true,
+    nonEmpty: {
+      allowed: "at least one container",
+      change: "Say what to run: { image: ContainerImage.of(…) }.",
+      source: CONTAINERS,
+    },
+  };
+}
+
 /** The rules that an app and a job share. */
-export const WORKLOAD: Block<WorkloadProps> = {
+export const WORKLOAD = {
   arguments: {
     name: NAMES.containerApp,
     resourceGroupName: NAMES.resourceGroup,
     location: NAMES.location,
-    environment: OWN,
-    containers: { blocks: CONTAINER },
-    initContainers: { blocks: INIT_CONTAINER },
-    identity: OWN,
-    keyVault: OWN,
-    services: OWN,
-    secrets: OWN,
-    otherSecrets: OWN,
-    environmentVariables: { map: TEXT },
-    registries: { blocks: REGISTRY },
-    volumes: { blocks: VOLUME },
+    environment: { kind: KINDS.environment },
+    containers: containersBy(CONTAINER),
+    initContainers: { list: { block: INIT_CONTAINER, atSynth: true }, atSynth: true },
+    identity: {
+      kind: KINDS.appIdentity,
+      within: "_given" satisfies keyof AppIdentity,
+      holds: { list: { kind: KINDS.managedIdentity } },
+    },
+    keyVault: { kind: KINDS.keyVault },
+    services: { list: { kind: KINDS.service }, atSynth: true },
+    secrets: { map: { kind: KINDS.secret }, atSynth: true },
+    otherSecrets: { list: { kind: KINDS.secret }, atSynth: true },
+    environmentVariables: { map: TEXT, atSynth: true },
+    registries: { list: { kind: KINDS.credentials, holds: { block: REGISTRY } }, atSynth: true },
+    volumes: { list: { block: VOLUME } },
     workloadProfileName: notEmpty(CONTAINERS),
     ignoreImageChanges: FLAG,
     rolePropagation: WAIT,
     ...COMMON,
   },
-  required: ["name", "resourceGroupName"],
+  required: ["name", "resourceGroupName", "environment", "containers"] as const,
   together: TOGETHER,
-};
+} satisfies Block<WorkloadProps>;
 
 /** Whether the program makes the environment, and without a subnet of its own. */
 export function isOutsideNetwork(environment: IContainerAppEnvironment): boolean {

@@ -1,4 +1,3 @@
-import type { ContainerImage } from "../../../workload/container";
 import { Block, text } from "../../../rules/rule";
 
 const REFERENCE = "https://github.com/distribution/reference/blob/main/reference.go";
@@ -8,7 +7,7 @@ const HOST = /([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:\d+)?\/)?/.source;
 const REPOSITORY = /[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*/.source;
 const VERSION = /(:\w[\w.-]{0,127})?(@[a-zA-Z0-9+._-]+:[0-9a-fA-F]{32,})?/.source;
 
-export const IMAGE: Block<Pick<ContainerImage, "reference">> = {
+export const IMAGE: Block<{ reference: string }> = {
   arguments: {
     reference: text(
       new RegExp(`^${HOST}${REPOSITORY}${VERSION}$`),
@@ -19,7 +18,7 @@ export const IMAGE: Block<Pick<ContainerImage, "reference">> = {
   },
 };
 
-/** The same without the host, for an image of a registry that is given apart from it. */
+/** An image of a registry that is given apart from it: a reference without the host. */
 export const IMAGE_IN_REGISTRY = text(
   new RegExp(`^(?![^/]+\\.azurecr\\.[a-z]+/)${REPOSITORY}${VERSION}$`),
   "<repository>[:<tag>][@<digest>], with the repository in lower case, and without the registry's host name",

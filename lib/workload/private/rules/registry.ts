@@ -1,23 +1,17 @@
-import type { RegistryCredentials } from "../../registry-credentials";
-import { Block, notEmpty, OWN, text } from "../../../rules/rule";
+import type { RegistryCredentials } from "../../../registry/registry-credentials";
+import { KINDS } from "../../../rules/kinds";
+import { NAMES } from "../../../rules/names";
+import { Block, notEmpty } from "../../../rules/rule";
 
 const AZURERM =
   "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app#registry";
 
-/** The host name of a registry. */
-export const REGISTRY_SERVER = text(
-  /^(?=localhost\b|.*[.:])[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5]))?$/,
-  "a host name in lower case such as myregistry.azurecr.io, without https:// and without a path",
-  AZURERM,
-  "Pass the host name alone.",
-);
-
 export const REGISTRY: Block<Pick<RegistryCredentials, "server" | "username" | "identity" | "password">> = {
   arguments: {
-    server: REGISTRY_SERVER,
+    server: NAMES.registryServer,
     username: notEmpty(AZURERM),
-    identity: OWN,
-    password: OWN,
+    identity: { kind: KINDS.managedIdentity },
+    password: { kind: KINDS.secret },
   },
   required: ["server"],
   together: [
@@ -27,6 +21,11 @@ export const REGISTRY: Block<Pick<RegistryCredentials, "server" | "username" | "
       allowed: "a user with a password",
       change: "Pass the user's name.",
       source: AZURERM,
+    },
+    {
+      breaches: ({ username, password }) =>
+        username !== undefined && password === undefined ? [{ at: "password" }] : [],
+      ...KINDS.secret,
     },
   ],
 };

@@ -1,0 +1,82 @@
+import { Block, BlockRule, known, TEXT } from "../../../rules/rule";
+import type { KeyVaultPermissions } from "../../key-vault-secret-reference";
+
+/**
+ * The words that azurerm takes, by the argument that holds them.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_access_policy
+ */
+const PERMISSION_WORDS: Required<KeyVaultPermissions> = {
+  secretPermissions: ["Backup", "Delete", "Get", "List", "Purge", "Recover", "Restore", "Set"],
+  keyPermissions: [
+    ...[
+      "Backup",
+      "Create",
+      "Decrypt",
+      "Delete",
+      "Encrypt",
+      "Get",
+      "Import",
+      "List",
+      "Purge",
+      "Recover",
+      "Restore",
+      "Sign",
+    ],
+    ...["UnwrapKey", "Update", "Verify", "WrapKey", "Release", "Rotate", "GetRotationPolicy", "SetRotationPolicy"],
+  ],
+  certificatePermissions: [
+    ...[
+      "Backup",
+      "Create",
+      "Delete",
+      "DeleteIssuers",
+      "Get",
+      "GetIssuers",
+      "Import",
+      "List",
+      "ListIssuers",
+      "ManageContacts",
+    ],
+    ...["ManageIssuers", "Purge", "Recover", "Restore", "SetIssuers", "Update"],
+  ],
+  storagePermissions: [
+    ...[
+      "Backup",
+      "Delete",
+      "DeleteSAS",
+      "Get",
+      "GetSAS",
+      "List",
+      "ListSAS",
+      "Purge",
+      "Recover",
+      "RegenerateKey",
+      "Restore",
+    ],
+    ...["Set", "SetSAS", "Update"],
+  ],
+};
+
+/** The words of one principal are merged, so synth has to know them. */
+const KNOWN_WORDS = { list: TEXT, atSynth: true };
+
+function wordsRule(kind: keyof KeyVaultPermissions): BlockRule<KeyVaultPermissions> {
+  const words = PERMISSION_WORDS[kind];
+  return {
+    breaches: (permissions) =>
+      (known(permissions[kind]) ?? []).filter((word) => !words.includes(word)).map((value) => ({ at: kind, value })),
+    allowed: words.join(", "),
+    change: "Spell it so; azurerm compares by case.",
+  };
+}
+
+export const PERMISSIONS: Block<KeyVaultPermissions> = {
+  arguments: {
+    secretPermissions: KNOWN_WORDS,
+    keyPermissions: KNOWN_WORDS,
+    certificatePermissions: KNOWN_WORDS,
+    storagePermissions: KNOWN_WORDS,
+  },
+  together: (Object.keys(PERMISSION_WORDS) as (keyof KeyVaultPermissions)[]).map(wordsRule),
+};

@@ -1,0 +1,283 @@
+import type { AzurermVersion } from "../core/azurerm-version";
+import { isObject, isReference, Problem } from "../core/problems";
+import {
+  AnyBlock,
+  Argument,
+  Block,
+  BlockArgument,
+  BlockRule,
+  BROKEN,
+  Kind,
+  KindArgument,
+  ListArgument,
+  MapArgument,
+  OWN,
+  Sentence,
+  ValueRule,
+} from "./rule";
+
+/** The problems of a value that is missing or breaks its rule; none for a token, which synth cannot know. */
+export function checkValue(rule: ValueRule, property: string, value: unknown, azurerm?: AzurermVersion): Problem[] {
+  if (typeof value === "string" && value.includes("{") && !TEMPLATE.accepts(value)) {
+    return [{ ...sentenceOf(TEMPLATE), property, value }];
+  }
+  if (isReference(value)) {
+    return rule.atSynth ? [{ ...sentenceOf(rule), property, value: A_REFERENCE }] : [];
+  }
+  const holds = ruleFor(rule, value, azurerm);
+  return value !== undefined && holds.accepts(value) ? [] : [{ ...sentenceOf(holds), property, value }];
+}
+
+/** The problems of a value that breaks its rule; none where it is left out. */
+export function checkOptional(rule: ValueRule, property: string, value: unknown): Problem[] {
+  return value === undefined ? [] : checkValue(rule, property, value);
+}
+
+/** The problem of a value that is no object of the kind. */
+function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
+  return isOfKind(kind, value) ? [] : [{ ...sentenceOf(kind), property, value: shownInstead(value, kind.mayBeSecret) }];
+}
+
+/** The problems of a construct's props, whose meta-arguments among them: one construct is one resource. */
+export function checkProps<T extends object>(block: Block<T>, props: T, azurerm?: AzurermVersion): Problem[] {
+  if (!isObject(props)) {
+    return [{ property: "props", value: props, allowed: "an object", change: "Pass the properties." }];
+  }
+  const change = "Make the construct in a loop.";
+  const repeats = ["count", "forEach"]
+    .filter((name) => name in props)
+    .map((property) => ({ property, value: "something", allowed: "one resource for each construct", change }));
+  return [...repeats, ...checkBlock(block, "", props, azurerm)];
+}
+
+/** The problems of a block, and of the blocks in it. */
+export function checkBlock<T extends object>(
+  block: Block<T>,
+  place: string,
+  value: T,
+  azurerm?: AzurermVersion,
+): Problem[] {
+  const check = new BlockCheck(azurerm);
+  check.block(block, place, value);
+  return check.problems;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * Collects into one list, because most blocks have no problem and a program has many blocks.
+ *
+ * Each method returns the value as the rules for several arguments see it: with `BROKEN` in the place of what broke its
+ * own rule, and the value itself where nothing did.
+ */
+class BlockCheck {
+  public readonly problems: Problem[] = [];
+
+  constructor(private readonly azurerm?: AzurermVersion) {}
+
+  public block(block: AnyBlock, place: string, value: object): object {
+    const values = value as Values;
+    const seen = this.argumentsIn(block, place, values);
+    block.together?.forEach((rule) => {
+      if (seen === values || !rule.needs?.some((name) => seen[name] !== values[name])) {
+        this.together(rule, place, seen);
+      }
+    });
+    return seen;
+  }
+
+  private together(rule: BlockRule<never>, place: string, seen: Values): void {
+    const { allowed, ...sentence } = sentenceOf(rule);
+    rule.breaches(seen as never).forEach(({ at, value, here }) =>
+      this.problems.push({
+        ...sentence,
+        allowed: here === undefined ? allowed : `${allowed}: ${here}`,
+        property: pathOf(place, at),
+        value,
+      }),
+    );
+  }
+
+  private argumentsIn({ arguments: rules, required }: AnyBlock, place: string, values: Values): Values {
+    let seen: Record<string, unknown> | undefined;
+    for (const [name, argument] of argumentsOf(rules)) {
+      const given = values[name];
+      if (given !== undefined || required?.includes(name)) {
+        const checked = this.argument(argument, pathOf(place, name), given);
+        if (checked !== given) {
+          seen ??= Object.fromEntries(argumentsOf(rules).map(([each]) => [each, values[each]]));
+          seen[name] = checked;
+        }
+      }
+    }
+    return seen ?? values;
+  }
+
+  private argument(argument: Argument, place: string, value: unknown): unknown {
+    if (argument === OWN) {
+      return value;
+    }
+    if ("accepts" in argument) {
+      return this.add(checkValue(argument, place, value, this.azurerm)) ? value : BROKEN;
+    }
+    if ("kind" in argument) {
+      return this.kind(argument, place, value);
+    }
+    if (!argument.atSynth && isReference(value)) {
+      return value;
+    }
+    if ("list" in argument) {
+      return this.list(argument, place, value);
+    }
+    return "map" in argument ? this.map(argument, place, value) : this.inner(argument, place, value);
+  }
+
+  private kind({ kind, within, holds }: KindArgument, place: string, value: unknown): unknown {
+    if (!this.add(checkKind(kind, place, value))) {
+      return BROKEN;
+    }
+    if (!holds) {
+      return value;
+    }
+    if (within === undefined) {
+      return this.argument(holds, place, value);
+    }
+    const held = (value as Values)[within];
+    const seen = this.argument(holds, place, held);
+    return seen === held ? value : (Object.create(value as object, { [within]: { value: seen } }) as object);
+  }
+
+  private list({ list, atSynth, nonEmpty }: ListArgument, place: string, value: unknown): unknown {
+    if (value === undefined || (nonEmpty && isEmpty(value))) {
+      return this.broken(nonEmpty ?? REQUIRED, place, value);
+    }
+    if (!Array.isArray(value) || (atSynth && isReference(value))) {
+      return atSynth ? this.broken(A_KNOWN_LIST, place, shownInstead(value, true)) : this.broken(A_LIST, place, value);
+    }
+    const items: readonly unknown[] = value;
+    const seen = items.map((item, i) => this.argument(list, `${place}[${i}]`, item));
+    return seen.every((item, i) => item === items[i]) ? value : seen;
+  }
+
+  private map({ map, atSynth }: MapArgument, place: string, value: unknown): unknown {
+    if (value === undefined) {
+      return this.broken(REQUIRED, place, value);
+    }
+    if (!isStruct(value) || (atSynth && isReference(value))) {
+      return atSynth
+        ? this.broken(KNOWN_NAMES, place, shownInstead(value, true))
+        : this.broken(AN_OBJECT, place, value);
+    }
+    const items = value as Values;
+    const seen = Object.keys(items).map((name): [string, unknown] => [
+      name,
+      this.argument(map, `${place}.${name}`, items[name]),
+    ]);
+    return seen.some(([name, item]) => item !== items[name]) ? Object.fromEntries(seen) : value;
+  }
+
+  /** A block that is not there has none of the arguments that it requires. */
+  private inner({ block, atSynth }: BlockArgument, place: string, value: unknown): unknown {
+    const given = value === undefined && block.required ? {} : value;
+    if (!isStruct(given) || (atSynth && isReference(given))) {
+      return this.broken(AN_OBJECT, place, isReference(given) ? A_REFERENCE : given);
+    }
+    return this.block(block, place, given);
+  }
+
+  private broken(sentence: Sentence, property: string, value: unknown): unknown {
+    this.problems.push({ ...sentence, property, value });
+    return BROKEN;
+  }
+
+  /** Collects the problems; true where there are none. */
+  private add(problems: readonly Problem[]): boolean {
+    if (problems.length > 0) {
+      this.problems.push(...problems);
+    }
+    return problems.length === 0;
+  }
+}
+
+/** The arguments of each block, listed once: a program has many values of few blocks. */
+const LISTED = new WeakMap<AnyBlock["arguments"], readonly [string, Argument][]>();
+
+function argumentsOf(rules: AnyBlock["arguments"]): readonly [string, Argument][] {
+  const listed = LISTED.get(rules) ?? Object.entries(rules);
+  LISTED.set(rules, listed);
+  return listed;
+}
+
+/** The path of an argument, of which either part may be empty. */
+function pathOf(place: string, name: string): string {
+  return place && name ? `${place}.${name}` : place || name;
+}
+
+const REQUIRED: Sentence = { allowed: "a value, which azurerm requires", change: "Pass it." };
+const AN_OBJECT: Sentence = { allowed: "one object", change: "Pass the object itself." };
+const A_LIST: Sentence = { allowed: "a list", change: "Pass a list: [ … ]." };
+const A_KNOWN_LIST: Sentence = { allowed: "a list that is known at synth", change: "Pass a list: [ … ]." };
+const KNOWN_NAMES: Sentence = {
+  allowed: "an object whose names are known at synth; the values may be references",
+  change: "Write the names out.",
+};
+
+/** What an error shows in the place of a value that says nothing, or may be a secret. */
+const A_REFERENCE = "a reference";
+const SOMETHING_ELSE = "something else";
+
+function shownInstead(value: unknown, mayBeSecret = false): unknown {
+  if (isReference(value)) {
+    return A_REFERENCE;
+  }
+  return isObject(value) || (mayBeSecret && value !== undefined && value !== null) ? SOMETHING_ELSE : value;
+}
+
+function isOfKind({ members }: Kind, value: unknown): boolean {
+  return isObject(value) && members.filter((member) => (value as Values)[member] !== undefined).length === 1;
+}
+
+function isStruct(value: unknown): value is object {
+  return isObject(value) && !Array.isArray(value);
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+/** The sentence of a rule, without the rule. */
+function sentenceOf({ allowed, change, source }: Sentence): Sentence {
+  return { allowed, change, source };
+}
+
+function ruleFor(rule: ValueRule, value: unknown, azurerm?: AzurermVersion): ValueRule {
+  const { later } = rule;
+  if (!later || !azurerm || later.rule.accepts(value) === rule.accepts(value)) {
+    return rule;
+  }
+  return isAtLeast(azurerm(), later.since) ? later.rule : rule;
+}
+
+/** Whether a version is another one or later. */
+function isAtLeast(version: string, other: string): boolean {
+  const numbers = version.split(".").map(Number);
+  const difference = other
+    .split(".")
+    .map((part, i) => (numbers[i] ?? 0) - Number(part))
+    .find((part) => part !== 0);
+  return (difference ?? 0) >= 0;
+}
+
+/**
+ * Terraform takes `${` and `%{` for the start of an expression, and a name in it for a reference, which has a full
+ * stop.
+ */
+const TEMPLATE: ValueRule = {
+  accepts: (value) =>
+    !/(?<!\$)\$\{\s*(?!(?:true|false|null)\b)[A-Za-z_][\w-]*\s*\}|(?<!%)%\{(?!~?\s*(?:if|else|endif|for|endfor)\b)/.test(
+      String(value),
+    ),
+  allowed: "${ and %{ before an expression of Terraform's only",
+  change: "Write $${ and %%{ for these characters themselves.",
+  source: "https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences",
+};

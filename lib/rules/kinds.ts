@@ -1,0 +1,35 @@
+import type { Kind } from "./rule";
+
+function kind(member: string, allowed: string, change: string): Kind {
+  return { members: [member], allowed, change };
+}
+
+/** The kinds of object of this library's that its constructs take, each with a public member of it and what to pass. */
+export const KINDS = {
+  environment: kind(
+    "environmentId",
+    "a ContainerAppEnvironment",
+    "Pass one, made or imported by ContainerAppEnvironment.from…().",
+  ),
+  appIdentity: kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
+  managedIdentity: kind("identityId", "a ManagedIdentity", "Pass one, made or imported."),
+  keyVault: kind("grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…()."),
+  secret: {
+    ...kind("appSecretName", "a secret", "Pass vault.secret(name), or AppSecret.fromValue(…)."),
+    mayBeSecret: true,
+  },
+  service: kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another one."),
+  image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
+  credentials: kind(
+    "server",
+    "RegistryCredentials",
+    "Pass RegistryCredentials.withIdentity(…) or RegistryCredentials.withPassword(…).",
+  ),
+  ingress: kind("config", "an Ingress", "Pass Ingress.internalOnly(…), Ingress.external(…) or Ingress.of(…)."),
+  trigger: {
+    members: ["manualConfig", "scheduleConfig", "eventConfig"],
+    allowed: "a JobTrigger",
+    change: "Pass JobTrigger.manual(), JobTrigger.scheduled(…) or JobTrigger.eventDriven(…).",
+  },
+  provider: kind("terraformResourceType", "a provider", "Pass the construct of an AzurermProvider."),
+} satisfies Record<string, Kind>;

@@ -1,0 +1,16 @@
+import type { TerraformProvider } from "cdktf";
+import type { AppIdentity } from "../app-identity";
+import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
+
+/** What of an app or job its identities need. */
+export interface IdentityProps {
+  readonly name: string;
+  readonly resourceGroupName: string;
+  readonly location?: string;
+  readonly identity?: AppIdentity;
+  readonly tags?: { readonly [key: string]: string };
+  readonly provider?: TerraformProvider;
+}
+
+/** The props of an app or job; where a job is, its identity is too. */
+export type WorkloadProps = ManagedIdentityWorkloadProps & IdentityProps;
