@@ -371,7 +371,8 @@ interface Schema {
 /** Where JSON is not as a schema has it. */
 function problemsOf(json: unknown, schema: Schema, root: Schema, at: string): string[] {
   const { properties = {}, required = [] } = schema;
-  const type = Array.isArray(json) ? "array" : Number.isInteger(json) ? "integer" : typeof json;
+  const number = Number.isInteger(json) ? "integer" : typeof json;
+  const type = Array.isArray(json) ? "array" : number;
   const names = type === "object" ? Object.keys(json as object) : [];
   return [
     ...(schema.$ref ? problemsOf(json, root.$defs![schema.$ref.split("/").pop()!]!, root, at) : []),

@@ -1,6 +1,6 @@
-import type { TerraformProvider, TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { ProgramLedger } from "../../access/internal";
+import { CosmosDbTarget, ProgramLedger, RedisTarget } from "../../access/internal";
 import { isLiteral, isReference, Problem, refuse } from "../../core/problems";
 import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
 import { labelOf, textOf } from "../../core/token-text";
@@ -10,29 +10,6 @@ import { RESOURCE_IDS } from "../../rules/resource-id";
 import { text } from "../../rules/rule";
 import type { CosmosDbOptions } from "../azure-service-options";
 import type { CosmosDbAccount, RedisCache } from "../service-attributes";
-
-/** An account of Cosmos DB, or a part of one, as the target of a data role. */
-export interface CosmosDbTarget {
-  /** The key of the account. */
-  readonly key: string;
-  /** The database and the container, of a role for a part of the account; else empty. */
-  readonly part: string;
-  /** The names of the database and the container as they stand in an address. */
-  readonly labels: readonly string[];
-  readonly accountId: string;
-  readonly accountName: string;
-  readonly resourceGroupName: string;
-  /** The scope of the role: the id of the account, or of a part of it as the data plane names that. */
-  readonly scope: string;
-  readonly provider?: TerraformProvider;
-}
-
-/** A cache as the target of an access policy assignment. */
-export interface RedisTarget {
-  readonly key: string;
-  readonly redisCacheId: string;
-  readonly provider?: TerraformProvider;
-}
 
 /** The target of a data role in an account of Cosmos DB. */
 export function cosmosDbTarget(
