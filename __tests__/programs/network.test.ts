@@ -128,7 +128,7 @@ describe("a subnet that the program makes", () => {
     [
       "has no way to the vault",
       { serviceEndpoints: ["Microsoft.Storage"] },
-      /\[test\/subnet\] is let in by \[test\/vault\] and has no way to it; allowed: the service endpoint Microsoft\.KeyVault/,
+      /\[test\/subnet\] is let in by the firewall of \[test\/vault\] and has no service endpoint for it; allowed: the service endpoint Microsoft\.KeyVault/,
     ],
   ])("and %s is refused", (_, subnetProps, message) => {
     expect(inSubnet(subnetProps, byId)).toThrow(message);
@@ -189,7 +189,7 @@ describe("a volume of a storage", () => {
 
   test("that the program's own environment does not have is refused, and no other", () => {
     expect(mounting("files", undefined)).toThrow(
-      /\[test\/app\] has a volume of the storage "files" of \[test\/environment\], which this program makes without it/,
+      /\[test\/app\] has a volume of the storage "files", which \[test\/environment\] does not have in this program/,
     );
     expect(mounting("filez", "files")).toThrow(/storage "filez"/);
     expect(mounting("files", undefined, true)).not.toThrow();

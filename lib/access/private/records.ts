@@ -8,7 +8,7 @@ import type { RegistryRoleAssignmentMode } from "../registry-role-assignment-mod
 export interface PrincipalRecord {
   /** The object id, which a role assignment calls the principal id. */
   readonly principalId: string;
-  /** The kind of principal; undefined where the program did not say. */
+  /** The kind of principal; undefined where the program did not state it. */
   readonly principalType?: PrincipalType;
   /** The canonical key: one for each principal, however the program knows it. */
   readonly key: string;
@@ -16,9 +16,9 @@ export interface PrincipalRecord {
   readonly construct: IConstruct;
   /** The stack that declares the principal. */
   readonly home: TerraformStack;
-  /** The stack of the app or job that runs as the principal; its home, where there is none. */
+  /** The stack of the app or job that runs as the principal; where there is none, `home`. */
   readonly grantee: TerraformStack;
-  /** The name that people know it by. */
+  /** The name of the principal, for people. */
   readonly name?: string;
   /** The text that `principalId` resolves to, where that is known without resolving it. */
   readonly resolvedId?: string;
@@ -31,7 +31,9 @@ export interface GrantRecord {
   readonly resource: TerraformResource;
   /** Whether the access takes effect only some time after the resource exists, as that of a role assignment does. */
   readonly propagates: boolean;
-  /** Whether it lets the principal pull images; undefined for a role whose permissions are not known at synth. */
+  /**
+   * Whether the access lets the principal pull images; undefined for a role whose permissions are not known at synth.
+   */
   readonly isPull: boolean | undefined;
 }
 
@@ -54,7 +56,9 @@ export interface RegistryRecord extends IConstruct {
 /** An environment, made or imported, as the checks of the complete program see it. */
 export interface EnvironmentRecord extends IConstruct {
   readonly environmentId: string;
-  /** The subnet that it is in, without an id in Azure's own network; undefined where synth does not know. */
+  /**
+   * The subnet of the environment, without an id for one in Azure's own network; undefined where synth does not know.
+   */
   readonly _subnet?: { readonly id?: string };
 }
 
