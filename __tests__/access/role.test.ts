@@ -176,7 +176,7 @@ test("a role by an id has a subscription where the scope is in one, and none for
   ];
   const assign = (id: string, scope: string) => () =>
     Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP).assignRole(Role.fromDefinitionId(id), scope);
-  expect(assign(bare, SCOPE)).toThrow(/- role is .*; allowed: .*without for a management group/);
+  expect(assign(bare, SCOPE)).toThrow(/- role is .*; allowed: .*without it for a management group/);
   expect(assign(DEFINITION, managementGroup)).toThrow(/- role is /);
   expect(assign(bare, managementGroup)).not.toThrow();
   expect(assign(DEFINITION, SCOPE)).not.toThrow();
