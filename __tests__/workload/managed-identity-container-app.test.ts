@@ -217,7 +217,7 @@ describe("a Key Vault reference", () => {
         appProps(stack, { name: id, secrets: { A: vault.secret("x"), B: other.secret("x", { appSecretName }) } }),
       );
     expect(make("clash")).toThrow(
-      /secrets\.B is "x"; allowed: one secret of each name in an app\. Name this one otherwise/,
+      /secrets\.B is "x"; allowed: one secret of each name in an app\. Choose another name for this one/,
     );
     expect(make("renamed", "other-x")).not.toThrow();
   });
