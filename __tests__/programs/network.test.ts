@@ -326,7 +326,9 @@ test("a vault is given as many access policies as it takes, and no more", () => 
         );
       }
     });
-  expect(granting(1025)).toThrow(/the vault my-vault, which has 1025 access policies in all stacks together; allowed: at most 1024/);
+  expect(granting(1025)).toThrow(
+    /the vault my-vault, which has 1025 access policies in all stacks together; allowed: at most 1024/,
+  );
   expect(granting(1024)).not.toThrow();
 });
 

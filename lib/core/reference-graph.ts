@@ -253,7 +253,7 @@ function argumentsOf(element: TerraformElement): unknown {
   ];
 }
 
-/** Whether the element is a container app or a job, this library's or anyone's. */
+/** Whether the element is a container app or a job, this library's or the program's own. */
 function isWorkload(element: TerraformElement): element is TerraformResource {
   return TerraformResource.isTerraformResource(element) && WORKLOAD_TYPES.has(element.terraformResourceType);
 }
@@ -287,7 +287,7 @@ interface DynamicBlock {
   readonly toTerraformDynamicBlockJson: () => unknown;
 }
 
-/** Resolves references into other stacks to an empty string: they are no dependencies on elements of this stack. */
+/** Resolves references into other stacks to an empty string: they are not dependencies on elements of this stack. */
 class LocalResolver extends DefaultTokenResolver {
   constructor(private readonly stack: TerraformStack) {
     super(new StringConcat());

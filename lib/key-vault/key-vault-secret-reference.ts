@@ -11,7 +11,7 @@ import { NAMES } from "../rules/names";
 import { Block, oneOf, OWN } from "../rules/rule";
 import { AppSecret } from "./app-secret";
 
-/** What the grant covers that a reference to a secret makes. */
+/** The extent of the grant that a reference to a secret makes. */
 export enum SecretGrantScope {
   /** All secrets of the vault. */
   VAULT = "VAULT",
@@ -34,7 +34,7 @@ export interface KeyVaultSecretReferenceOptions {
    */
   readonly identity?: IManagedIdentity;
   /**
-   * What the grant covers that the reference makes.
+   * The extent of the grant that the reference makes.
    *
    * @default SecretGrantScope.VAULT - because an access policy, the default of a vault, covers the whole vault
    */
@@ -60,7 +60,7 @@ export class KeyVaultSecretReference extends AppSecret {
   public readonly appSecretName: string;
   /** The identity that reads the secret; undefined for the app's first user-assigned one. */
   public readonly identity?: IManagedIdentity;
-  /** What the grant covers that the reference makes. */
+  /** The extent of the grant that the reference makes. */
   public readonly grantScope: SecretGrantScope;
   /**
    * Whether the program says that something else writes the secret.
@@ -176,7 +176,7 @@ export interface IKeyVault extends IConstruct {
    * secret, and depends on the secret where this program writes it.
    *
    * @param name the name of the secret in the vault: 1 to 127 letters, digits and hyphens
-   * @param options its name in the app, the identity that reads it, what the grant covers, and what writes it
+   * @param options its name in the app, the identity that reads it, the extent of the grant, and what writes it
    * @throws Error when the name in the vault or in the app is not valid
    */
   secret(name: string, options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference;

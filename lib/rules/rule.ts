@@ -36,7 +36,7 @@ export interface ValueRule extends Sentence {
  * hold two copies of the library.
  */
 export interface Kind extends Sentence {
-  /** The names of members, exactly one of which an object of the kind has. */
+  /** The names of members. An object of the kind has exactly one of them. */
   readonly members: readonly string[];
   /** Whether a value that is passed by mistake may be a secret: errors then show its type only. */
   readonly mayBeSecret?: boolean;

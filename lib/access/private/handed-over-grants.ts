@@ -11,7 +11,7 @@ import type { StackGrants } from "./stack-grants";
 
 type Access = Pick<HandedOverGrant, "access" | "scope" | "condition" | "description">;
 
-/** What reads the access that a grant gives from its resource, by the Terraform type of the resource. */
+/** The functions that read the access which a grant gives from its resource, by the Terraform type of the resource. */
 const READERS: Readonly<Record<string, (resource: TerraformResource) => Access>> = {
   azurerm_role_assignment: (resource) => {
     const assignment = resource as RoleAssignment;

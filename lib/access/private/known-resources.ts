@@ -23,7 +23,7 @@ export class KnownResources<T extends Keyed> {
   ) {}
 
   /**
-   * Adds a construct for the resource with its key; the first one stays the one that is found.
+   * Adds a construct for the resource with its key. `get` returns the first construct of a key.
    *
    * @throws Error when an earlier construct for the resource has another value of the argument
    */

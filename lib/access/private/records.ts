@@ -4,7 +4,7 @@ import type { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { PrincipalType } from "../principal-type";
 import type { RegistryRoleAssignmentMode } from "../registry-role-assignment-mode";
 
-/** What the ledger keeps of a principal. */
+/** The record of a principal in the ledger. */
 export interface PrincipalRecord {
   /** The object id, which a role assignment calls the principal id. */
   readonly principalId: string;
@@ -24,7 +24,7 @@ export interface PrincipalRecord {
   readonly resolvedId?: string;
 }
 
-/** What the ledger keeps of a grant. */
+/** The record of a grant in the ledger. */
 export interface GrantRecord {
   readonly principal: PrincipalRecord;
   /** The resource that gives the access. */

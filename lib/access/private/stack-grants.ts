@@ -23,9 +23,9 @@ import { TimeSleep } from "./time-sleep";
 /** Matches a reference to a resource that the program makes. */
 const MADE = /^[^:]*:(?!data\.)\w+_\w+\.[\w-]+\./;
 
-/** What is recorded of a grant beside its key and principal. */
+/** The part of a grant's record that depends on the kind of grant. */
 interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull"> {
-  /** What errors call the grant. */
+  /** The name of the grant in errors. */
   readonly name: string;
 }
 

@@ -34,7 +34,7 @@ export function cosmosDbTarget(
     .map((kind, i) => `/${kind}/${parts[i]}`)
     .join("");
   const texts = parts.map((name) => (isReference(name) ? textOf(stack, name) : name));
-  // The sign `=` keeps a label from being one that cdktf leaves out of addresses, or that of a role.
+  // The sign `=` keeps the id of the child from being one that cdktf leaves out of addresses, or the label of a role.
   const labels = texts.map((text) => `=${labelOf(text, stack)}`);
   return {
     key: ProgramLedger.of(stack).keys.scopeKey(stack, id),

@@ -9,7 +9,7 @@ import { assignedRoleKey, roleAssignmentKey } from "../grant-keys";
 import { madeGrant } from "./check-grants";
 import type { PassContext } from "./pass-context";
 
-/** A check of one role assignment, this library's or anyone's. */
+/** A check of one role assignment, this library's or the program's own. */
 type Check = (assignment: RoleAssignment, context: PassContext) => ProgramProblem[];
 
 /** The problems with the role assignments of a stack. */

@@ -80,7 +80,7 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
         value: name,
       }));
     },
-    allowed: "a name that no other scale rule has, of whatever kind",
+    allowed: "a name that no other scale rule of the app has",
     change: "Choose another name.",
     source: SCALING,
   },
