@@ -21,8 +21,7 @@ const STORAGE_NAMES =
   "https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage";
 
 /**
- * The names of the scenario, under the shell variables that Microsoft's documentation has them in. Those with a default
- * are always there.
+ * The names of the scenario, by the shell variables of Microsoft's documentation. Those with a default are always set.
  */
 interface Settings {
   readonly RESOURCE_GROUP: string;
@@ -35,7 +34,7 @@ interface Settings {
   readonly BACKEND_CONTAINER: string;
 }
 
-/** The default of each name, and what Azure takes. */
+/** The default of each name, and its rule. */
 const SETTINGS: { readonly [name in keyof Settings]-?: { readonly default?: string; readonly rule: ValueRule } } = {
   RESOURCE_GROUP: { default: "my-container-apps", rule: NAMES.resourceGroup },
   LOCATION: { default: "westeurope", rule: NAMES.location },
@@ -57,7 +56,10 @@ const SETTINGS: { readonly [name in keyof Settings]-?: { readonly default?: stri
 /** The container of example 1 and example 2, which waits for someone to open a shell in it. */
 const AZURE_CLI = { image: ContainerImage.of("mcr.microsoft.com/azure-cli"), command: ["tail", "-f", "/dev/null"] };
 
-/** Nothing else would start it again once Azure has scaled it to nothing, and the scenario opens a shell in it. */
+/**
+ * The least number of replicas. Nothing would start an app again that Azure has scaled to zero, and the scenario opens
+ * a shell in it.
+ */
 const ALWAYS_ONE = 1;
 
 const SECRET_NAME = "SampleSecret";
@@ -69,17 +71,17 @@ interface Place {
 }
 
 /**
- * Microsoft's "How to use managed identities with Azure Container Apps", whole: a key vault with a secret, an app that
- * reads it by a user-assigned identity, and one that does by a system-assigned identity.
+ * The scenario of Microsoft's "How to use managed identities with Azure Container Apps": a key vault with a secret, an
+ * app that reads the secret by a user-assigned identity, and one that reads it by a system-assigned identity.
  *
- * Names come from the environment, else from the context in `cdktf.json`; an empty one counts as none.
+ * Names come from environment variables, or else from the context in `cdktf.json`; an empty string counts as unset.
  */
 export class MainStack extends TerraformStack {
   private readonly settings: Settings;
   private readonly place: Place;
 
   /**
-   * @param environment where to look for names first
+   * @param environment the environment variables, which go before the context; by default those of the process
    * @throws Error that lists every name that Azure would refuse
    */
   constructor(
@@ -117,7 +119,7 @@ export class MainStack extends TerraformStack {
     });
   }
 
-  /** The vault, with a secret whose value whoever applies the program gives. */
+  /** The vault, with a secret whose value is a sensitive Terraform variable. */
   private makeVault(group: ResourceGroup): KeyVault {
     const vault = new KeyVault(this, "key-vault", {
       ...this.place,
@@ -175,8 +177,8 @@ export class MainStack extends TerraformStack {
   }
 
   /**
-   * State in a storage account where one is named, else in the file where cdktf's default puts it, but by a path
-   * relative to the folder that Terraform runs in, so that it is the same on every machine.
+   * Keeps the state in a storage account where one is named, or else in the file of cdktf's default. The path of that
+   * file is relative to the folder that Terraform runs in, so that the output is the same on every machine.
    */
   private configureBackend(): void {
     const {
@@ -200,8 +202,8 @@ export class MainStack extends TerraformStack {
   }
 
   /**
-   * A name that no other subscription or resource group gives its vault: the names of vaults are unique in all of
-   * Azure.
+   * A name for the vault that comes from the subscription and the resource group, because the names of vaults are
+   * unique in all of Azure.
    */
   private uniqueVaultName(group: ResourceGroup): string {
     const { subscriptionId } = new DataAzurermClientConfig(this, "client-config");

@@ -64,9 +64,9 @@ test("one assignment that is asked for in two ways is refused", () => {
   const group = Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP);
   group.assignRole(Role.ACR_PULL, SCOPE, { condition: "a" });
   expect(() => group.assignRole(Role.ACR_PULL, SCOPE, { condition: "b" })).toThrow(
-    /\[test\] is to have the role AcrPull, which is asked for in two ways: condition is "b", and was "a"; allowed: one assignment.*Say the same in both places/,
+    /\[test\] is assigned the role AcrPull twice, with different arguments: condition is "b", and "a" before; allowed: one assignment.*Pass the same arguments in both places/,
   );
-  expect(() => group.assignRole(Role.ACR_PULL, SCOPE)).toThrow(/condition is none, and was "a"/);
+  expect(() => group.assignRole(Role.ACR_PULL, SCOPE)).toThrow(/condition is none, and "a" before/);
 });
 
 test.each([
@@ -94,7 +94,7 @@ test("a role on a resource's name is refused, though that is a reference", () =>
     location: "westeurope",
   });
   expect(() => identity.assignRole(Role.ACR_PULL, identity.resource.name)).toThrow(
-    /scope is "azurerm_user_assigned_identity\..*\.name"; allowed: the id of what the role is for/,
+    /scope is "azurerm_user_assigned_identity\..*\.name"; allowed: the id of the resource to assign the role at/,
   );
   expect(() => identity.assignRole(Role.fromName("Reader"), identity.identityId)).not.toThrow();
 });
@@ -176,7 +176,7 @@ test("a role by an id has a subscription where the scope is in one, and none for
   ];
   const assign = (id: string, scope: string) => () =>
     Principal.fromObjectId(newStack(), GROUP, PrincipalType.GROUP).assignRole(Role.fromDefinitionId(id), scope);
-  expect(assign(bare, SCOPE)).toThrow(/- role is .*; allowed: .*without for a management group/);
+  expect(assign(bare, SCOPE)).toThrow(/- role is .*; allowed: .*without it for a management group/);
   expect(assign(DEFINITION, managementGroup)).toThrow(/- role is /);
   expect(assign(bare, managementGroup)).not.toThrow();
   expect(assign(DEFINITION, SCOPE)).not.toThrow();
@@ -392,7 +392,7 @@ test("a role to a principal of a kind that nobody says is refused, a permission 
   const stack = newStack();
   const unknown = Principal.fromObjectId(stack, GROUP);
   expect(() => unknown.assignRole(Role.ACR_PULL, SCOPE)).toThrow(
-    /principalType is "missing for aaaaaaaa-.*; allowed: PrincipalType\.SERVICE_PRINCIPAL, USER or GROUP/,
+    /principalType of the principal aaaaaaaa-.* is missing; allowed: PrincipalType\.SERVICE_PRINCIPAL, USER or GROUP/,
   );
   expect(() => importVault(stack).grantReadSecrets(unknown)).not.toThrow();
   const identity = new ManagedIdentity(stack, "identity", {
@@ -449,7 +449,7 @@ test.each<[string, (stack: TerraformStack) => string, (stack: TerraformStack) =>
     Principal.fromObjectId(stack, GROUP, PrincipalType.GROUP).assignRole(Role.fromName("Reader"), scopeOf(stack));
   };
   expect(assign(refused)).toThrow(
-    /scope is "azurerm_\w+\.resource\.\w+"; allowed: the id of what the role is for\. Pass its id attribute/,
+    /scope is "azurerm_\w+\.resource\.\w+"; allowed: the id of the resource to assign the role at\. Pass its id attribute/,
   );
   expect(assign(accepted)).not.toThrow();
 });
@@ -480,7 +480,9 @@ test("one role under two names of one object is refused, of two objects is not",
       }).assignRole(Role.ACR_PULL, SCOPE);
       Principal.fromObjectId(stack, principalId, PrincipalType.SERVICE_PRINCIPAL).assignRole(Role.ACR_PULL, SCOPE);
     });
-  expect(twice(GROUP)).toThrow(/are one grant to the object id aaaaaaaa-.*; allowed: one\. Pass the same construct/);
+  expect(twice(GROUP)).toThrow(
+    /are one grant to the object id aaaaaaaa-.*; allowed: one grant to an object id\. Pass the same construct/,
+  );
   expect(twice("dddddddd-0000-0000-0000-000000000000")).not.toThrow();
 });
 

@@ -176,7 +176,7 @@ test("two apps by TCP cannot have one port of an environment", () => {
       );
     });
   expect(() => ports(5432, 5432)).toThrow(
-    /\[test\/app1\] has the exposed port 5432 of \[test\/app0\] in the same environment; allowed: one app by TCP at a port/,
+    /\[test\/app1\] has the exposed port 5432 of \[test\/app0\] in the same environment; allowed: one app with a TCP ingress for each port of an environment/,
   );
   expect(() => ports(5432, 5433)).not.toThrow();
 });

@@ -34,7 +34,7 @@ test("a value that the program holds in clear is refused at synth", () => {
       new ManagedIdentityContainerApp(stack, "app", appProps(stack, { secrets: { API_KEY: secret } }));
     });
   expect(withVariable({ sensitive: false })).toThrow(
-    /\[test\/app\] value is from test\/key, which the program holds in clear/,
+    /\[test\/app\] value is from test\/key, which the program holds in plain text/,
   );
   expect(withVariable({ sensitive: true })).not.toThrow();
 });

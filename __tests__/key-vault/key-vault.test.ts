@@ -302,7 +302,7 @@ describe("access policies", () => {
     );
     expect(() =>
       importVault(stack, "rbac", RBAC, "rbac-vault").grantPermissions(identity, { secretPermissions: ["Get"] }),
-    ).toThrow(/allowed: a vault by access policy\. .*assignRole/);
+    ).toThrow(/allowed: a vault by access policies; this one is by RBAC.*assignRole/);
   });
 
   test("cannot be for one secret", () => {
@@ -311,7 +311,7 @@ describe("access policies", () => {
       secrets: { X: importVault(stack).secret("x", { grantScope: SecretGrantScope.SECRET }) },
     });
     expect(() => new ManagedIdentityContainerApp(stack, "app", app)).toThrow(
-      /SecretGrantScope\.SECRET\) is "x"; allowed: a whole vault by access policy, or one secret of a vault by RBAC/,
+      /SecretGrantScope\.SECRET\) is "x"; allowed: a grant on the whole vault: this vault is by access policies/,
     );
   });
 });
@@ -495,7 +495,7 @@ describe("what contradicts itself is refused", () => {
     const stack = newStack();
     importVault(stack, "one", ACCESS_POLICY);
     expect(() => importVault(stack, "two", RBAC, "MY-VAULT")).toThrow(
-      /\[test\/two\] accessModel is RBAC; allowed: ACCESS_POLICY, which \[test\/one\] says/,
+      /\[test\/two\] accessModel is RBAC; allowed: ACCESS_POLICY, which \[test\/one\] states/,
     );
   });
 

@@ -124,11 +124,11 @@ describe("a subnet that the program makes", () => {
       { delegation: [{ name: "x", serviceDelegation: { name: "Microsoft.Web/serverFarms" } }] },
       /not delegated to it/,
     ],
-    ["is too small", { addressPrefixes: ["10.0.0.0/28"] }, /has a prefix of \/28; allowed: at most \/27/],
+    ["is too small", { addressPrefixes: ["10.0.0.0/28"] }, /has a prefix of \/28; allowed: a prefix of at most \/27/],
     [
       "has no way to the vault",
       { serviceEndpoints: ["Microsoft.Storage"] },
-      /\[test\/subnet\] is let in by \[test\/vault\] and has no way to it; allowed: the service endpoint Microsoft\.KeyVault/,
+      /\[test\/subnet\] is let in by the firewall of \[test\/vault\] and has no service endpoint for it; allowed: the service endpoint Microsoft\.KeyVault/,
     ],
   ])("and %s is refused", (_, subnetProps, message) => {
     expect(inSubnet(subnetProps, byId)).toThrow(message);
@@ -189,7 +189,7 @@ describe("a volume of a storage", () => {
 
   test("that the program's own environment does not have is refused, and no other", () => {
     expect(mounting("files", undefined)).toThrow(
-      /\[test\/app\] has a volume of the storage "files" of \[test\/environment\], which this program makes without it/,
+      /\[test\/app\] has a volume of the storage "files", which \[test\/environment\] does not have in this program/,
     );
     expect(mounting("filez", "files")).toThrow(/storage "filez"/);
     expect(mounting("files", undefined, true)).not.toThrow();
@@ -326,7 +326,9 @@ test("a vault is given as many access policies as it takes, and no more", () => 
         );
       }
     });
-  expect(granting(1025)).toThrow(/the vault my-vault is given 1025 access policies; allowed: at most 1024/);
+  expect(granting(1025)).toThrow(
+    /the vault my-vault, which has 1025 access policies in all stacks together; allowed: at most 1024/,
+  );
   expect(granting(1024)).not.toThrow();
 });
 

@@ -129,7 +129,7 @@ test("the same grant from two stacks is refused, and says how to make it one", (
       }
     });
   expect(program).toThrow(
-    /the access policy of \[one\/identity\] in the stack \[one\] is the same grant as the access policy of \[two\/identity\] in the stack \[two\]; allowed: one stack that makes it\. Import the identity/,
+    /the access policy of \[one\/identity\] in the stack \[one\] is the same grant as the access policy of \[two\/identity\] in the stack \[two\]; allowed: one stack that makes it\. Import or declare the identity/,
   );
 });
 
@@ -190,7 +190,7 @@ describe("a vault of another provider", () => {
 
   test("is refused where there is none", () => {
     expect(() => program("spoke")).toThrow(
-      /\[apps\] has no azurerm provider with the alias "hub".*Declare one with that alias/,
+      /\[apps\] has no azurerm provider with the alias "hub".*Declare such a provider/,
     );
   });
 });
@@ -245,7 +245,7 @@ test("identities of one name and group in two subscriptions are two, where their
     }
     ManagedIdentity.fromIdentityId(stack, "one", id(3));
     expect(() => ManagedIdentity.fromIdentityId(stack, "other", id(4))).toThrow(
-      /\[apps\] has the ids .*Give each the provider of its subscription/,
+      /\[apps\] has two identities of one name and resource group: .*Import each with the provider of its subscription/,
     );
   });
   expect(Object.keys(stacks.apps!.all("azurerm_key_vault_access_policy"))).toHaveLength(2);

@@ -59,7 +59,7 @@ test("by nobody is refused", () => {
   const make = (id: string, registries: RegistryCredentials[]) => () =>
     new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, registries }));
   expect(make("wrong", [{ username: "me" } as never])).toThrow(
-    /registries\[0\] is "something else"; allowed: RegistryCredentials/,
+    /registries\[0\] is "another object"; allowed: RegistryCredentials/,
   );
   expect(make("right", [])).not.toThrow();
 });
@@ -108,9 +108,9 @@ test("an identity that the program makes and gives no role to cannot pull the ap
       }
     });
   expect(pulling(`${SERVER}/api:1`)).toThrow(
-    /\[test\/app\] pulls images from my\.azurecr\.io by an identity that this program makes and gives no role to; .*Role\.ACR_PULL/,
+    /\[test\/app\] pulls images from my\.azurecr\.io by an identity that this program makes and assigns no role to; .*Role\.ACR_PULL/,
   );
-  expect(pulling(`${SERVER}/api:1`, Role.STORAGE_BLOB_DATA_READER)).toThrow(/gives no role to/);
+  expect(pulling(`${SERVER}/api:1`, Role.STORAGE_BLOB_DATA_READER)).toThrow(/assigns no role to/);
   expect(pulling(`${SERVER}/api:1`, Role.ACR_PULL)).not.toThrow();
   expect(pulling("nginx")).not.toThrow();
 });
@@ -135,7 +135,7 @@ test("the image may be given by reference, as the server of its registry or as a
       );
     });
   expect(pulling((registry) => `${registry.loginServer}/api:1`)).toThrow(
-    /\[test\/app\] pulls images from a registry by an identity that .* gives no role to/,
+    /\[test\/app\] pulls images from a registry by an identity that .* assigns no role to/,
   );
   expect(pulling((_, variable) => variable.stringValue)).not.toThrow();
   expect(pulling((_, variable) => variable.value as string)).not.toThrow();

@@ -366,7 +366,9 @@ test("an account of Azure OpenAI without an address of its own is refused, with 
       });
       AzureService.openAi(account).grantTo(makeIdentity(stack));
     });
-  expect(make()).toThrow(/is access to \[test\/ai\] by identity, which that does not know; .*customSubdomainName/);
+  expect(make()).toThrow(
+    /gives an identity access to \[test\/ai\], which has no custom subdomain; .*customSubdomainName/,
+  );
   expect(make("ai")).not.toThrow();
 });
 
@@ -579,7 +581,7 @@ describe("Redis", () => {
     const program = (isEntraOn?: boolean) => () =>
       synth((stack) => AzureService.redis(redisIn(stack, isEntraOn)).grantTo(makeIdentity(stack)));
     expect(program(false)).toThrow(
-      /is access to \[test\/redis\] by identity, which that does not know; allowed: a cache with Microsoft Entra authentication/,
+      /gives an identity access to \[test\/redis\], which accepts no identities; allowed: a cache with Microsoft Entra authentication/,
     );
     expect(program(true)).not.toThrow();
     const exists = () =>

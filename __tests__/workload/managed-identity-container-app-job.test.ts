@@ -98,7 +98,7 @@ describe("a trigger", () => {
 
   test("that is no JobTrigger is refused", () => {
     expect(() => jobOf({ trigger: { cronExpression: "0 3 * * *" } as never })).toThrow(
-      /\[test\/job\] is refused:\n  - trigger is "something else"; allowed: a JobTrigger/,
+      /\[test\/job\] is refused:\n  - trigger is "another object"; allowed: a JobTrigger/,
     );
   });
 });

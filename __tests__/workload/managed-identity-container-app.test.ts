@@ -217,7 +217,7 @@ describe("a Key Vault reference", () => {
         appProps(stack, { name: id, secrets: { A: vault.secret("x"), B: other.secret("x", { appSecretName }) } }),
       );
     expect(make("clash")).toThrow(
-      /secrets\.B is "x"; allowed: one secret of each name in an app\. Name this one otherwise/,
+      /secrets\.B is "x"; allowed: one secret of each name in an app\. Choose another name for this one/,
     );
     expect(make("renamed", "other-x")).not.toThrow();
   });
@@ -326,7 +326,7 @@ describe("containers", () => {
   test("take empty variables, and refuse missing ones", () => {
     const missing = { X: undefined } as unknown as Record<string, string>;
     expect(refusal({ environmentVariables: { X: "" } })).not.toThrow();
-    expect(refusal({ environmentVariables: missing })).toThrow(/environmentVariables\.X is missing; allowed: a text/);
+    expect(refusal({ environmentVariables: missing })).toThrow(/environmentVariables\.X is missing; allowed: a string/);
   });
 
   test("need an amount of memory where the CPU is a reference", () => {
@@ -688,12 +688,12 @@ describe("what a program without types gets wrong is refused with what to pass",
     [
       "a name for a secret",
       { secrets: { A: "db" } },
-      /secrets\.A is "something else"; allowed: a secret\. Pass vault\.secret/,
+      /secrets\.A is "a string"; allowed: a secret\. Pass vault\.secret/,
     ],
     [
       "a construct for an identity",
       { identity: { principalId: "p" } },
-      /identity is "something else"; allowed: an AppIdentity/,
+      /identity is "another object"; allowed: an AppIdentity/,
     ],
     [
       "nothing for an identity",
@@ -706,7 +706,7 @@ describe("what a program without types gets wrong is refused with what to pass",
       { ingress: { targetPort: 80 } },
       /ingress is .*; allowed: an Ingress\. Pass Ingress\.internalOnly/,
     ],
-    ["a construct to wait for", { dependsOn: [{}] }, /dependsOn has something without an address/],
+    ["a construct to wait for", { dependsOn: [{}] }, /dependsOn\[0\] has no Terraform address/],
   ])("%s", (_, props, message) => {
     expect(refusal(props)).toThrow(message);
   });

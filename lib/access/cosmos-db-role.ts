@@ -2,8 +2,8 @@ import type { TerraformStack } from "cdktf";
 import { textOf } from "../core/token-text";
 
 /**
- * A role for the data of an account of Azure Cosmos DB for NoSQL. It is no role of Azure RBAC: the account itself keeps
- * its roles and who has them.
+ * A role for the data of an Azure Cosmos DB for NoSQL account. It is not a role of Azure RBAC: the account itself holds
+ * the definitions and assignments of these roles.
  *
  * @see https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security
  */
@@ -20,9 +20,11 @@ export class CosmosDbRole {
   );
 
   /**
-   * A role that the account has beside the built-in ones. A grant of a role by a literal id of another form is refused.
+   * A role that the account has beside the built-in ones, by the id of its definition. A literal id of another form is
+   * refused when the role is granted.
    *
-   * @param roleDefinitionId the id of an `azurerm_cosmosdb_sql_role_definition`
+   * @param roleDefinitionId the id of an `azurerm_cosmosdb_sql_role_definition`:
+   *   `/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.DocumentDB/databaseAccounts/<account>/sqlRoleDefinitions/<GUID>`
    */
   public static fromDefinitionId(roleDefinitionId: string): CosmosDbRole {
     return new CosmosDbRole(undefined, undefined, roleDefinitionId);
@@ -40,16 +42,18 @@ export class CosmosDbRole {
   }
 
   private constructor(
-    /** The name of a built-in role; undefined for any other. */
+    /** The name of a built-in role; undefined for any other role. */
     public readonly roleName?: string,
     /** @internal */
     public readonly _guid?: string,
-    /** The id of the role's definition; undefined for a built-in role, of which each account has its own. */
+    /**
+     * The id of the role's definition; undefined for a built-in role, whose definition has another id in each account.
+     */
     public readonly roleDefinitionId?: string,
   ) {}
 
   /**
-   * The canonical key of the role in an account, for an assignment in the stack: that of a built-in role is its name.
+   * The canonical key of the role, as an assignment in the stack refers to it; for a built-in role, its name.
    *
    * @internal
    */
@@ -59,7 +63,7 @@ export class CosmosDbRole {
   }
 
   /**
-   * The id of its definition in an account.
+   * The id of the role's definition in an account.
    *
    * @internal
    */

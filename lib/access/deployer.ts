@@ -6,13 +6,13 @@ import { currentCaller } from "./private/current-caller";
 import { ledgerOf } from "./private/ledger";
 
 /**
- * Who writes the secrets of a program into a vault when the program is applied: writing a secret takes access to the
- * vault's data, which not even the owner of the subscription has by that alone.
+ * The principal that writes the secrets of a program into a vault when the program is applied. It needs access to the
+ * data of the vault, which the role Owner of a subscription does not include.
  */
 export class Deployer {
   /**
-   * Whoever applies the program, each time anew. Two callers in turn (a laptop and a pipeline) replace each other's
-   * access: then name one object id that both are, such as a group's.
+   * Whoever applies the program, looked up at each apply. Where two callers take turns, such as a laptop and a
+   * pipeline, each apply replaces the other's access: pass a group that holds both to `Deployer.objectId`.
    */
   public static currentCaller(): Deployer {
     return new Deployer((scope, provider) => {
@@ -25,13 +25,13 @@ export class Deployer {
    * A principal by its object id, whoever applies the program.
    *
    * @param principalId the object id of a user, a group, or a service principal (not its client id)
-   * @param principalType its kind; by default Azure looks it up
+   * @param principalType the kind of principal; required for a vault by RBAC, where a role assignment states it
    */
   public static objectId(principalId: string, principalType?: PrincipalType): Deployer {
     return new Deployer((scope) => Principal.fromObjectId(scope, principalId, principalType));
   }
 
-  /** Someone who has the access already: nothing is granted. */
+  /** A principal that has the access already: this library grants nothing. */
   public static alreadyGranted(): Deployer {
     return new Deployer(() => undefined);
   }

@@ -6,17 +6,18 @@ import { ledgerOf } from "./private/ledger";
 import type { StackLedger } from "./private/stack-ledger";
 
 /**
- * Leaves the grants of a stack to others, for a team that may use identities and may not give them access: the stack
- * makes no grants, and lists them instead.
+ * Hands the grants of a stack over to other people, for a team that may not grant access itself: the stack makes none
+ * of its grants and lists them instead.
  *
- * All else stays as it is, but no app waits for a grant, and the access review is told so. The grants have to be there
- * before what needs them is created: declare the identities, and what they reach, in a stack that is applied first,
- * hand its table over, and apply the other stacks when the grants are made.
+ * Everything else is rendered as before, but no app depends on a grant, and the access review accepts that these are
+ * missing. The grants must exist before an app that needs them is created: declare the identities, and the resources
+ * that they reach, in a stack that is applied first; give its `table` to those who make the grants; then apply the
+ * other stacks.
  */
 export class GrantHandOver {
   /**
-   * Has the stack make none of its grants: no role assignment, no access policy, no data role, whichever line asks for
-   * it. Grants of other stacks are made as before.
+   * Hands the grants of a stack over: the stack makes no role assignment, no access policy and no data role, whichever
+   * line of the program asks for it. Grants of other stacks are made as before.
    *
    * @param scope the stack, or a construct in it
    * @throws Error at synth, when something in the stack refers to a grant that is handed over
@@ -28,8 +29,8 @@ export class GrantHandOver {
   }
 
   /**
-   * The grants as a table in Markdown, for an output: `terraform output -raw <name>` prints it with the ids that Azure
-   * gave. It is complete whichever line reads it.
+   * The grants as a Markdown table, for a `TerraformOutput`: `terraform output -raw <name>` prints it with the ids that
+   * are known after apply. It lists every grant of the stack, also those that later lines of the program ask for.
    */
   public readonly table: string;
 

@@ -1,36 +1,36 @@
 import type { PrincipalType } from "./principal-type";
 
-/** A grant that a stack does not make, for those who may. */
+/** A grant that a stack hands over and does not make. */
 export interface HandedOverGrant {
   /**
-   * Who is to receive it, in words: the name of an identity, or of an app with its own; empty for a principal that is
-   * known by its object id alone.
+   * The name of the principal that is to receive the access: that of an identity, or of an app with a system-assigned
+   * one; empty for a principal that is known by its object id alone.
    */
   readonly principalName: string;
-  /** The object id of that, as Terraform knows it. */
+  /** The object id of the principal; a reference where it is known after apply. */
   readonly principalId: string;
   /**
-   * What kind of principal it is.
+   * The kind of principal.
    *
-   * @default - not known, as of whoever applies the program
+   * @default - not known, as for the current caller
    */
   readonly principalType?: PrincipalType;
-  /** The resource that would have made it, such as `azurerm_role_assignment`: it says where it is granted. */
+  /** The Terraform type of the resource that would make the grant, such as `azurerm_role_assignment`. */
   readonly resourceType: string;
-  /** The role, or the permissions: `AcrPull`, `secrets: Get`. */
+  /** The role or the permissions to grant: `AcrPull`, `secrets: Get`. */
   readonly access: string;
-  /** The id of what it is for, as Terraform knows it. */
+  /** The id of the resource to grant the access on; a reference where it is known after apply. */
   readonly scope: string;
   /**
-   * The condition that limits a role.
+   * The condition that limits the role assignment.
    *
    * @default - none
    */
   readonly condition?: string;
   /**
-   * Why it is needed, where the program says so.
+   * Why the access is needed: the description of the role assignment.
    *
-   * @default - not said
+   * @default - none
    */
   readonly description?: string;
 }

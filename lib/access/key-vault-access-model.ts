@@ -1,7 +1,14 @@
-/** How a vault gives access to its data. */
+/**
+ * How a key vault gives access to its data.
+ *
+ * @see https://learn.microsoft.com/azure/key-vault/general/rbac-access-policy
+ */
 export enum KeyVaultAccessModel {
-  /** By access policies: for the whole vault, and at once. */
+  /** By access policies: each is for the whole vault, and takes effect at once. */
   ACCESS_POLICY = "ACCESS_POLICY",
-  /** By role assignments: for the vault or one secret, after some time in which they propagate. */
+  /**
+   * By role assignments: each is for the vault or for one secret, and takes effect only after it has propagated, which
+   * takes minutes.
+   */
   RBAC = "RBAC",
 }

@@ -11,23 +11,25 @@ import type { Role, RoleAssignmentOptions } from "./role";
 
 /** Something that can be given access: an app, a job, an identity, or a principal that is made elsewhere. */
 export interface IGrantable {
-  /** Who receives the access. */
+  /** The principal that receives the access. */
   readonly grantPrincipal: Principal;
 }
 
-/** What the construct of a managed identity says of its principal. */
+/** The part of a principal's record that the construct of a managed identity states. */
 type IdentityRecord = Pick<PrincipalRecord, "principalId" | "key" | "name" | "resolvedId">;
 
-/** Who receives access: an object in Microsoft Entra ID, known by its object id. */
+/** A principal, which receives access: an object in Microsoft Entra ID, known by its object id. */
 export class Principal implements IGrantable {
   /**
    * A principal that this program neither makes nor imports as an identity: a group, a person, another application.
    *
    * @param scope the construct whose stack holds the grants to it
-   * @param principalId its object id; never its client (application) id, which Azure takes and never finds
-   * @param principalType its kind, which a role assignment has to state; known for an identity of the program
-   * @throws Error when a literal id is no GUID, a reference is to a client id, or the type is not that of the identity
-   *   whose id it is
+   * @param principalId the object id of the principal, never its client (application) id: Azure accepts that and never
+   *   finds the principal
+   * @param principalType the kind of principal, required for a role assignment: Azure may not find a new principal
+   *   otherwise; for an identity of the program it is known
+   * @throws Error when a literal id is not a GUID, when a reference is to a client id, or when the type contradicts
+   *   that of an identity of the program
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
     const stack = TerraformStack.of(scope);
@@ -57,7 +59,7 @@ export class Principal implements IGrantable {
   }
 
   /**
-   * The principal of a record.
+   * The principal that a record describes.
    *
    * @internal
    */
@@ -79,7 +81,7 @@ export class Principal implements IGrantable {
   }
 
   /**
-   * The principal as an app or job of the stack runs as it.
+   * The principal with the stack of an app or job that runs as it, which its grants may belong to.
    *
    * @internal
    */
@@ -93,19 +95,20 @@ export class Principal implements IGrantable {
   }
 
   /**
-   * Assigns the principal a role. Asked for twice, it is one assignment.
+   * Assigns a role to the principal. A second call with the same role and scope returns the same assignment.
    *
-   * @param role the role
-   * @param scope the id of what the role is assigned on: a resource, a resource group, a subscription
-   * @throws Error when a literal scope is not an id, the role is not for what the scope is, or the kind of the
-   *   principal is not known
+   * @param role a built-in role or a custom one
+   * @param scope the id of the resource, resource group, subscription or management group to assign the role at
+   * @param options a description and a condition
+   * @throws Error when a literal scope is not an id, when a built-in role is for another service than that of the
+   *   scope, when the kind of principal is not known, or when an earlier call gave other options
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
     return this._assignRole({ construct: this._record.construct, role, scope, options: options ?? {} });
   }
 
   /**
-   * Assigns the principal a role, for the construct that errors are to name.
+   * Assigns a role to the principal, for the construct that errors name.
    *
    * @internal
    */
@@ -114,9 +117,9 @@ export class Principal implements IGrantable {
   }
 }
 
-/**
- * Access that was given: to whom, and by which resource. It names the principal, which gives it: so they share a file.
- */
+// A principal makes grants and a grant names its principal: the two classes share a file.
+
+/** Access that a principal was given, with the resource that gives it. */
 export class Grant {
   /**
    * The grant of a record, the same object each time.
@@ -131,11 +134,11 @@ export class Grant {
 
   private static readonly byRecord = new WeakMap<GrantRecord, Grant>();
 
-  /** Who received the access. */
+  /** The principal that received the access. */
   public readonly principal: Principal;
   /**
    * The `azurerm_role_assignment`, `azurerm_key_vault_access_policy` or other resource that gives it; grants to one
-   * principal on one vault share a policy. Where the stack hands its grants over, Terraform does not see it.
+   * principal on one vault share a policy. Where the stack hands its grants over, the resource is not rendered.
    */
   public readonly resource: TerraformResource;
 
@@ -148,7 +151,10 @@ export class Grant {
   }
 }
 
-/** Azure answers in lower case, and azurerm replaces an assignment to an id in another case at every plan. */
+/**
+ * The id in lower case, as Azure returns it: azurerm would replace an assignment to an id in another case at every
+ * plan.
+ */
 function inLowerCase(id: string): string {
   return isLiteral(id) ? id.toLowerCase() : id;
 }

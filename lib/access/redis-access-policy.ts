@@ -1,10 +1,10 @@
 /**
- * What a principal may do with the data of a cache of Azure Cache for Redis.
+ * An access policy of Azure Cache for Redis: what a principal may do with the data of a cache.
  *
  * @see https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure-role-based-access-control
  */
 export class RedisAccessPolicy {
-  /** Everything, with the commands that administer the cache. */
+  /** Read and write, and run the commands that administer the cache. */
   public static readonly DATA_OWNER = new RedisAccessPolicy("Data Owner");
   /** Read and write. */
   public static readonly DATA_CONTRIBUTOR = new RedisAccessPolicy("Data Contributor");
@@ -12,10 +12,11 @@ export class RedisAccessPolicy {
   public static readonly DATA_READER = new RedisAccessPolicy("Data Reader");
 
   /**
-   * A policy that the cache has beside the built-in ones. A grant of a policy by a literal name that is not 3 to 63
-   * letters, digits, hyphens and spaces, starting and ending with a letter or digit, is refused.
+   * A policy that the cache has beside the built-in ones, by its name. A literal name that is not 3 to 63 letters,
+   * digits, hyphens and spaces, starting and ending with a letter or digit, is refused when the policy is granted.
    *
-   * @param accessPolicyName its name, best as the name attribute of an `azurerm_redis_cache_access_policy`
+   * @param accessPolicyName the name of the policy; pass the name attribute of an `azurerm_redis_cache_access_policy`
+   *   where the program makes one, so that the grant depends on it
    */
   public static fromName(accessPolicyName: string): RedisAccessPolicy {
     const builtIn = [RedisAccessPolicy.DATA_OWNER, RedisAccessPolicy.DATA_CONTRIBUTOR, RedisAccessPolicy.DATA_READER];
@@ -27,7 +28,7 @@ export class RedisAccessPolicy {
   }
 
   private constructor(
-    /** Its name. */
+    /** The name of the policy. */
     public readonly accessPolicyName: string,
   ) {}
 }

@@ -1,14 +1,14 @@
 /**
- * What the roles of a registry are for.
+ * What the role assignments of a container registry apply to.
  *
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
  */
 export enum RegistryRoleAssignmentMode {
-  /** The whole registry: AcrPull and its like. */
+  /** To the whole registry, by AcrPull, AcrPush and AcrDelete. */
   LEGACY_REGISTRY_PERMISSIONS = "LegacyRegistryPermissions",
   /**
-   * Repositories, which a condition can tell apart: Container Registry Repository Reader and its like. AcrPull has no
-   * effect.
+   * To repositories, which a condition can select, by Container Registry Repository Reader, Writer and Contributor.
+   * AcrPull has no effect.
    */
   ABAC_REPOSITORY_PERMISSIONS = "AbacRepositoryPermissions",
 }

@@ -8,18 +8,18 @@ const BUILT_IN = new Map<string, Role>();
 /**
  * A role of Azure RBAC, as a role assignment names it.
  *
- * The built-in roles that apps need most are constants; every other one is reached by name or by id.
+ * The built-in roles that apps need most are constants; `fromName` and `fromDefinitionId` give every other one.
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
 export class Role {
-  /** Pull images and artifacts from a container registry; without effect on one whose permissions are by repository. */
+  /** Pull images and artifacts from a container registry; without effect in the mode ABAC_REPOSITORY_PERMISSIONS. */
   public static readonly ACR_PULL = Role.builtIn(
     "AcrPull",
     "7f951dda-4ed3-4680-a7ca-43fe172d538d",
     "Microsoft.ContainerRegistry",
   );
-  /** Push to and pull from a container registry; without effect on one whose permissions are by repository. */
+  /** Push to and pull from a container registry; without effect in the mode ABAC_REPOSITORY_PERMISSIONS. */
   public static readonly ACR_PUSH = Role.builtIn(
     "AcrPush",
     "8311e382-0749-4cb8-b61a-304f252e45ec",
@@ -49,7 +49,9 @@ export class Role {
     "a97b65f3-24c7-4388-baec-2e87135dc908",
     "Microsoft.CognitiveServices",
   );
-  /** Pull images from a container registry whose permissions are by repository; without effect on any other. */
+  /**
+   * Pull images from a container registry in the mode ABAC_REPOSITORY_PERMISSIONS; without effect in the other mode.
+   */
   public static readonly CONTAINER_REGISTRY_REPOSITORY_READER = Role.builtIn(
     "Container Registry Repository Reader",
     "b93aa761-3e63-49ed-ac28-beffa264f7ac",
@@ -156,7 +158,7 @@ export class Role {
     "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39",
     "Microsoft.ServiceBus",
   );
-  /** Be an app server of Azure SignalR Service. */
+  /** Connect to Azure SignalR Service as an app server. */
   public static readonly SIGNALR_APP_SERVER = Role.builtIn(
     "SignalR App Server",
     "420fcaa2-552c-430f-98ca-3264be4806c7",
@@ -174,7 +176,7 @@ export class Role {
     "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
     "Microsoft.Storage",
   );
-  /** Do everything with storage blobs, POSIX access control among it. */
+  /** Do everything with storage blobs, and set POSIX access control. */
   public static readonly STORAGE_BLOB_DATA_OWNER = Role.builtIn(
     "Storage Blob Data Owner",
     "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
@@ -236,32 +238,32 @@ export class Role {
   );
 
   /**
-   * A role by its name: any built-in role, or a custom one. Azure looks the name up when the assignment is applied, and
-   * only then finds a misspelt one.
+   * A role by its name: any built-in role, or a custom one. Azure looks the name up when the assignment is applied:
+   * only then does a misspelt name fail.
    *
-   * `assignRole` refuses a literal name that is empty or holds an apostrophe, and that of a role for the data of Cosmos
-   * DB, which is none of Azure RBAC.
+   * `assignRole` refuses a literal name that is empty, holds an apostrophe, or is an id. It refuses the name of a role
+   * for the data of Cosmos DB too, which is not a role of Azure RBAC: see `CosmosDbRole`.
    */
   public static fromName(name: string): Role {
     return new Role(name);
   }
 
   /**
-   * A role by the id of its definition. Of a custom role that the program makes, that is the attribute
-   * `role_definition_resource_id` of `azurerm_role_definition`; its `id` is another thing.
+   * A role by the id of its definition. For a custom role that the program makes, pass the attribute
+   * `role_definition_resource_id` of `azurerm_role_definition`: its `id` holds the scope too.
    *
    * `assignRole` refuses a literal id of another form.
    *
    * @param roleDefinitionId `/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<GUID>`: with the
-   *   subscription of the scope, because Azure answers with it, and an id without it would differ at every plan;
-   *   without one for a management group
+   *   subscription of the scope, because Azure returns it and an id without it would differ at every plan; without
+   *   `/subscriptions/<id>` for a management group
    */
   public static fromDefinitionId(roleDefinitionId: string): Role {
     return new Role(undefined, roleDefinitionId);
   }
 
   /**
-   * The canonical key of the role with the name or the definition id: that of a built-in role is its name.
+   * The canonical key of the role with the name or the definition id; for a built-in role, its name.
    *
    * @internal
    */
@@ -272,7 +274,7 @@ export class Role {
   }
 
   /**
-   * Whether the role with the key lets images be pulled from a registry; undefined for a role that is no constant.
+   * Whether the role with the key allows pulling images from a registry; undefined for a role without a constant here.
    *
    * @internal
    */
@@ -282,7 +284,7 @@ export class Role {
   }
 
   /**
-   * The constant that the role with the key is, however it was given.
+   * The constant for the role with the key; undefined for a role without one.
    *
    * @internal
    */
@@ -301,11 +303,11 @@ export class Role {
     public readonly roleName?: string,
     /** The id of the role's definition; undefined for a role by name. */
     public readonly roleDefinitionId?: string,
-    /** The GUID that a built-in role has in every tenant; undefined for any other. */
+    /** The GUID that a built-in role has in every tenant; undefined for any other role. */
     public readonly builtInId?: string,
     /**
-     * The resource provider whose resources the role is for, such as `Microsoft.Storage`; undefined for any other, and
-     * where that may be any.
+     * The resource provider whose resources the role is for, such as `Microsoft.Storage`; undefined for a role without
+     * a constant, and for one that is for resources of any provider.
      */
     public readonly resourceProvider?: string,
   ) {}
@@ -320,23 +322,23 @@ export class Role {
   }
 }
 
-/** What a role assignment may say beside who, what and where. */
+/** The optional arguments of a role assignment. */
 export interface RoleAssignmentOptions {
   /**
-   * Why it is there; Azure shows it.
+   * Why the role is assigned, in at most 2048 bytes; Azure shows it.
    *
    * @default - none
    */
   readonly description?: string;
   /**
-   * A condition that limits it further.
+   * A condition that limits the assignment further, in at most 8192 bytes.
    *
    * @see https://learn.microsoft.com/azure/role-based-access-control/conditions-format
    * @default - none
    */
   readonly condition?: string;
   /**
-   * The version of the condition's language.
+   * The version of the condition's language; refused without a condition.
    *
    * @default - Azure's, 2.0
    */

@@ -1,12 +1,15 @@
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 
-/** Says which azurerm the program is for; asked only where versions differ about a value. */
+/**
+ * Returns the version of azurerm that the provider's classes are generated for. It is called only for a value that one
+ * version accepts and another refuses.
+ */
 export type AzurermVersion = () => string;
 
 /**
- * Says which azurerm a class of the provider's is for. Only an instance tells, so one is made where nothing sees it,
- * and only when somebody asks.
+ * The version of azurerm that a class of the provider is generated for, such as `4.55.0`. Only an instance holds the
+ * version, so each call makes one in an app that is never synthesized.
  */
 export function azurermVersionOf(
   resource: new (scope: Construct, id: string, config: never) => TerraformResource,

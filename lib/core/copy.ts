@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { Tokenization } from "cdktf";
 
 /**
- * A copy of lists and objects, however deep, so that what the program changes later does not show; tokens and
- * constructs stay as they are. Of an object with a class, what its getters give is part of it.
+ * A deep copy of lists and objects, so that what the program changes later has no effect. Tokens and constructs are not
+ * copied. The copy of an object with a class holds what the getters of the class return.
  */
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) {

@@ -12,16 +12,16 @@ import type { IConstruct } from "constructs";
 import { refuseInProgram } from "./problems";
 import { addressOfResource } from "./reference-graph";
 
-/** The dependencies that a pass wrote into a resource. */
+/** The addresses that the ordering pass added to the `depends_on` of a resource. */
 export interface WrittenDependencies {
   readonly resource: TerraformResource;
   readonly addresses: readonly string[];
 }
 
 /**
- * Makes the resource wait for the targets, after what the program itself makes it wait for; sorted, so that the order
- * of lines does not show. The addresses are plain text: the token of `dependable()` would resolve to the same and cost
- * a stack trace.
+ * Adds the targets to the `depends_on` of the resource, after the entries of the program. They are sorted, so that the
+ * order of lines in a program does not change the output. The addresses are plain text: the token of `dependable()`
+ * would resolve to the same text and cost a stack trace.
  */
 export function writeDependsOn(
   resource: TerraformResource,
@@ -36,13 +36,14 @@ export function writeDependsOn(
 }
 
 /**
- * Takes back what an earlier pass wrote, so that a later one neither reads it as the program's own nor writes it twice.
+ * Removes what an earlier pass added to `depends_on`, so that a later pass neither takes it for the program's own nor
+ * adds it twice.
  */
 export function withdrawDependsOn({ resource, addresses }: WrittenDependencies): void {
   resource.dependsOn = optionalList((resource.dependsOn ?? []).filter((address) => !addresses.includes(address)));
 }
 
-/** Takes resources that Terraform does not see out of every `depends_on` of the stack. */
+/** Removes resources that are not rendered from every `depends_on` of the stack. */
 export function dropDependsOn(stack: TerraformStack, unseen: ReadonlySet<TerraformResource>): void {
   const addresses = new Set([...unseen].map(addressOfResource));
   const elements =
@@ -61,23 +62,23 @@ export function dropDependsOn(stack: TerraformStack, unseen: ReadonlySet<Terrafo
 }
 
 /**
- * What the program makes a construct wait for, each once, in the stack of the construct. Terraform has no `depends_on`
- * across stacks: there the whole stack waits.
+ * The dependencies of a construct on elements of its own stack, each once. Terraform has no `depends_on` across stacks:
+ * a dependency on an element of another stack makes the whole stack depend on that one.
  *
- * @throws Error when something in the list has no address
+ * @throws Error when an entry is not a resource, a data source or a module, and so has no address
  */
 export function dependenciesIn(
   construct: IConstruct,
   dependencies: readonly ITerraformDependable[] = [],
 ): ITerraformDependable[] | undefined {
   const stack = TerraformStack.of(construct);
-  const here = dependencies.filter((dependency) => {
+  const here = dependencies.filter((dependency, i) => {
     if (typeof dependency?.fqn !== "string") {
       refuseInProgram({
         construct,
-        finding: "dependsOn has something without an address in it",
+        finding: `dependsOn[${i}] has no Terraform address`,
         allowed: "resources, data sources and modules",
-        change: "Pass the resource attribute of a construct of this library.",
+        change: "Of a construct of this library, pass its attribute resource.",
       });
     }
     const other = TerraformElement.isTerraformElement(dependency) ? dependency.cdktfStack : stack;
@@ -89,7 +90,7 @@ export function dependenciesIn(
   return optionalList([...new Set(here)]);
 }
 
-/** A list, or nothing where it is empty, so that an empty argument is not written. */
+/** The list, or undefined where it is empty, so that cdktf writes no empty argument. */
 function optionalList<T>(list: T[]): T[] | undefined {
   return list.length > 0 ? list : undefined;
 }

@@ -2,38 +2,41 @@ import { Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import { pathInProgram } from "./program-paths";
 
-/** The part of a problem that says what is allowed instead. */
+/** The second part of a problem: what is allowed, what to change, and the source of the rule. */
 interface Remedy {
   /** What is allowed, as the end of the sentence "allowed: …". */
   readonly allowed: string;
   /** What to change, as a sentence. */
   readonly change: string;
-  /** The page that the rule is from. */
+  /** The address of the page that states the rule: Microsoft's or the provider's. */
   readonly source?: string;
 }
 
-/** A problem of one value that a construct was given. */
+/** A problem with one value that a construct was given. */
 export interface Problem extends Remedy {
   /** The property, as the program spells it: `containers[0].name`. */
   readonly property: string;
-  /** The value as it was given; left out where the problem is that there is none. */
+  /** The value as it was given; undefined where the value is missing. */
   readonly value?: unknown;
 }
 
-/** A problem of a construct that only the rest of the program shows: two that exclude each other, something missing. */
+/**
+ * A problem with a construct that shows only beside the rest of the program, such as two constructs that exclude each
+ * other.
+ */
 export interface ProgramProblem extends Remedy {
   /** The construct that the error names first. */
   readonly construct: IConstruct;
-  /** What is wrong with it: the sentence that starts with the construct's path. */
+  /** What is wrong: the rest of a sentence that starts with the construct's path. */
   readonly finding: string;
 }
 
-/** The problem of a value as a line of text. */
+/** The problem with a value, as one line of an error. */
 function describe({ property, value, ...remedy }: Problem): string {
   return `${property} ${value === undefined ? "is missing" : `is ${textOfValue(value)}`}; ${describeRemedy(remedy)}`;
 }
 
-/** The problem of a construct as a line of text. */
+/** The problem with a construct, as one line of an error. */
 export function describeInProgram({ construct, finding, ...remedy }: ProgramProblem): string {
   return `${pathInProgram(construct)} ${finding}; ${describeRemedy(remedy)}`;
 }
@@ -42,7 +45,7 @@ function describeRemedy({ allowed, change, source }: Remedy): string {
   return `allowed: ${allowed}. ${change}${source === undefined ? "" : ` See ${source}`}`;
 }
 
-/** A value as a program spells it, or in a word where JSON has none for it. */
+/** The value as JSON, or a description of it where JSON has no form for it. */
 function textOfValue(value: unknown): string {
   if (typeof value === "object" || typeof value === "string") {
     try {
@@ -55,7 +58,7 @@ function textOfValue(value: unknown): string {
 }
 
 /**
- * Throws one error that names the construct and lists every problem; does nothing when there is none.
+ * Throws one error that names the construct and lists every problem; returns when there is none.
  *
  * @throws Error whose message starts with the construct's path
  */
@@ -66,7 +69,7 @@ export function refuse(construct: IConstruct, problems: readonly Problem[]): voi
 }
 
 /**
- * Throws the problem; for what a call shows to be wrong together with an earlier one.
+ * Throws one problem at once: a call contradicts an earlier one.
  *
  * @throws Error whose message starts with the construct's path
  */
@@ -82,12 +85,14 @@ export function listed(heading: string, lines: readonly string[]): string {
 /** The escaped form of the start of an interpolation. */
 const ESCAPED = /\$\$\{/g;
 
-/** A number token in a string. After a hyphen cdktf writes such a token out as a number: there it is no reference. */
+/**
+ * A number token in a string. After a hyphen cdktf renders such a token as a number, so it is not a reference there.
+ */
 const NUMBER_TOKEN = /(?<!-)-\d\.\d+e\+\d{3}/;
 
 /**
- * Whether Terraform, and not synth, will know the value: a token of whatever type, or text with a token or an
- * interpolation in it. What cdktf's own test would take apart to tell is looked at first: most values are none.
+ * Whether Terraform, and not synth, will know the value: a token of any type, or a string with a token or an
+ * interpolation in it. Cheap tests come before cdktf's own, which parses the value: most values are not references.
  */
 export function isReference(value: unknown): boolean {
   if (typeof value === "string") {
@@ -109,7 +114,7 @@ export function isReference(value: unknown): boolean {
   return isObject(value) && (Tokenization.isResolvable(value) || hasTokenInKey(value));
 }
 
-/** The text that every token in a text, a list or a key contains. */
+/** The text that every token in a string, a list or a key contains. */
 const TOKEN_MARK = "{TfToken[";
 
 function hasTokenInKey(value: object): boolean {
@@ -126,7 +131,7 @@ export function isLiteral(value: unknown): value is string {
   return typeof value === "string" && !isReference(value);
 }
 
-/** Whether the value is an object, and so may have what is asked of it. */
+/** Whether the value is an object, so that its members can be read. */
 export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }

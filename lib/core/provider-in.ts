@@ -2,10 +2,10 @@ import { TerraformProvider, TerraformStack } from "cdktf";
 import { isLiteral, refuseInProgram } from "./problems";
 
 /**
- * The provider for a resource of the stack, which can use its own stack's providers only: for another stack's, the one
- * here with the same alias.
+ * The provider for a resource of the stack. A resource can use only the providers of its own stack: for the provider of
+ * another stack, this is the one here with the same type and alias.
  *
- * @throws Error when there is none
+ * @throws Error when the stack has no such provider
  */
 export function providerIn(
   stack: TerraformStack,
@@ -22,17 +22,22 @@ export function providerIn(
     refuseInProgram({
       construct: stack,
       finding:
-        `has no ${type} provider with the alias ${JSON.stringify(alias)}, which a grant or a secret ` +
-        `in this stack needs ([${provider.node.path}] is another stack's)`,
+        `has no ${type} provider ${aliasShown(alias)}, which a grant or a secret in this stack needs: ` +
+        `[${provider.node.path}] belongs to another stack`,
       allowed: "a provider of the same stack",
-      change: "Declare one with that alias in this stack, before.",
+      change: "Declare such a provider in this stack, before the grant or the secret.",
     });
   }
   return here;
 }
 
+function aliasShown(alias: string | undefined): string {
+  return alias === undefined ? "without an alias" : `with the alias ${JSON.stringify(alias)}`;
+}
+
 /**
- * The provider for a resource of the stack; where the stack has no such provider none, which stands for the default.
+ * The provider for a resource of the stack, as `providerIn` finds it. Where the stack has no such provider it is
+ * undefined, which stands for the stack's default provider.
  */
 export function providerIfIn(
   stack: TerraformStack,
@@ -50,7 +55,10 @@ export function providerIfIn(
   return isHere ? providerIn(stack, provider) : undefined;
 }
 
-/** The key of a provider's subscription: its id where the program says it, else the provider's alias, if any. */
+/**
+ * The key of a provider's subscription: the subscription id where the program states it, else the alias of the
+ * provider; undefined for a default provider without a literal subscription id.
+ */
 export function subscriptionOf(stack: TerraformStack, provider: TerraformProvider | undefined): string | undefined {
   const used =
     provider ?? stack.node.children.find((child) => TerraformProvider.isTerraformProvider(child) && isDefault(child));

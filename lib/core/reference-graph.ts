@@ -14,7 +14,7 @@ import {
 import type { IConstruct } from "constructs";
 import { originOf } from "./token-text";
 
-/** The Terraform types of what this library orders. */
+/** The Terraform types of container apps and jobs. */
 const WORKLOAD_TYPES = new Set(["azurerm_container_app", "azurerm_container_app_job"]);
 
 /**
@@ -24,8 +24,8 @@ const WORKLOAD_TYPES = new Set(["azurerm_container_app", "azurerm_container_app_
 const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
 
 /**
- * The dependencies among the elements of one stack, read from the elements as Terraform will see them. It is good for
- * one pass, because elements change afterwards.
+ * The dependencies among the elements of one stack, read from the elements as Terraform will see them. A graph is valid
+ * for one pass, because elements change afterwards.
  */
 export class ReferenceGraph {
   /** The dependencies that the pass adds to the references of the program. */
@@ -48,18 +48,18 @@ export class ReferenceGraph {
     constructs.forEach((construct) => this.index(construct));
   }
 
-  /** Takes note of the text that a token resolves to. */
+  /** Records the text that a token resolves to, so that the token need not be resolved. */
   public know(token: string, text: string): void {
     this.known.set(token, text);
   }
 
-  /** Makes a resource wait for another. */
+  /** Adds a dependency of the waiter on the target. */
   public addEdge(waiter: TerraformResource, target: TerraformResource): void {
     const targets = this.edges.get(waiter) ?? new Set();
     this.edges.set(waiter, targets.add(target));
   }
 
-  /** Whether one element depends on the other, however indirectly, or is it. */
+  /** Whether one element depends on the other, however indirectly, or is the same element. */
   public reaches(from: TerraformElement, to: TerraformElement): boolean {
     const seen = new Set([from]);
     for (const next of seen) {
@@ -69,7 +69,8 @@ export class ReferenceGraph {
   }
 
   /**
-   * The elements between two of which the first depends on the second, on a shortest way; none where there is no way.
+   * The elements on a shortest path of dependencies from one element to the other, both ends left out; empty where
+   * there is no path, and where the dependency is direct.
    */
   public pathBetween(from: TerraformElement, to: TerraformElement): readonly TerraformElement[] {
     const paths = new Map<TerraformElement, readonly TerraformElement[]>([[from, []]]);
@@ -86,7 +87,10 @@ export class ReferenceGraph {
     return [];
   }
 
-  /** The container apps and jobs that the element depends on, however indirectly, without looking past one of them. */
+  /**
+   * The container apps and jobs that the element depends on, however indirectly. The search does not look behind a
+   * container app or job that it finds.
+   */
   public workloadsBehind(element: TerraformElement): ReadonlySet<TerraformResource> {
     const found = new Set<TerraformResource>();
     if (this.withoutWorkload.has(element)) {
@@ -118,7 +122,10 @@ export class ReferenceGraph {
     return references;
   }
 
-  /** Whether a value refers to something that no element declares, such as an override's, or an ephemeral resource. */
+  /**
+   * Whether a value refers to something that no element of the stack declares: an ephemeral resource, or a block that
+   * an override adds.
+   */
   public hasUnknownReference(value: string): boolean {
     const text = this.resolvedText(value).replace(/\$\$\{|"[^"]*"/g, "");
     const addresses = [...text.slice(text.indexOf("${")).matchAll(ADDRESS)].map(([address]) => address);
@@ -134,7 +141,7 @@ export class ReferenceGraph {
     return [...found];
   }
 
-  /** The address that a value is, where it is nothing but a reference; else some other text. */
+  /** The address in a value that is a reference and nothing else; of any other value, its resolved text. */
   public addressIn(value: string): string {
     return this.resolvedText(value).replace(/^\$\{(.*)\}$/, "$1");
   }
@@ -159,7 +166,7 @@ export class ReferenceGraph {
     }
   }
 
-  /** A resolved value holds no tokens any more, and references in its keys, too. */
+  /** Collects from a resolved value: it holds no tokens, and its keys may hold references. */
   private collectResolved(value: unknown, found: Set<TerraformElement>): void {
     if (typeof value === "object" && value !== null) {
       Object.entries(value).forEach(([key, item]) => {
@@ -202,13 +209,13 @@ export class ReferenceGraph {
   }
 }
 
-/** Most strings are plain names: this tells them apart before anything looks closer. */
+/** Matches a string that may hold a reference. Most strings are plain names and need no closer look. */
 const MAY_REFER = /\.|\$\{/;
 
-/** A token in a string, of a string or of a number. */
+/** Matches a string that may hold a token, of a string or of a number. */
 const MAY_HOLD_TOKEN = /\$\{|e\+/;
 
-/** A token in a key of an object, where a token of a map has a sign of its own. */
+/** Matches the key of an object that may hold a token; that of a map starts with `&{`. */
 const MAY_HOLD_TOKEN_IN_KEY = /\{|e\+/;
 
 /** Whether an object is a token, or a map with a token in its keys. */
@@ -216,15 +223,15 @@ function isToken(value: object): boolean {
   return Tokenization.isResolvable(value) || Object.keys(value).some((key) => MAY_HOLD_TOKEN_IN_KEY.test(key));
 }
 
-/** The protected members of a resource that this reads. */
+/** The protected members of a resource that `argumentsOf` reads. */
 interface Inside {
   readonly synthesizeAttributes: () => unknown;
   readonly rawOverrides: unknown;
 }
 
 /**
- * The arguments of the element as Terraform will read them. Those of a resource are read unrendered, which costs half
- * of rendering it.
+ * The arguments of the element as Terraform will read them. A resource is not rendered for this: reading its arguments
+ * costs half of rendering it.
  */
 function argumentsOf(element: TerraformElement): unknown {
   if (!TerraformResource.isTerraformResource(element)) {
@@ -246,12 +253,12 @@ function argumentsOf(element: TerraformElement): unknown {
   ];
 }
 
-/** Whether the element is a container app or a job, this library's or anyone's. */
+/** Whether the element is a container app or a job, this library's or the program's own. */
 function isWorkload(element: TerraformElement): element is TerraformResource {
   return TerraformResource.isTerraformResource(element) && WORKLOAD_TYPES.has(element.terraformResourceType);
 }
 
-/** The address that other elements refer to the construct by; undefined for what none can refer to. */
+/** The address by which other elements refer to the construct; undefined for a construct that none can refer to. */
 function addressOf(construct: IConstruct): string | undefined {
   const type = elementTypeOf(construct);
   if (type !== undefined) {
@@ -262,12 +269,15 @@ function addressOf(construct: IConstruct): string | undefined {
     : undefined;
 }
 
-/** A provider without an alias has its resources refer to it by saying nothing. */
+/**
+ * The address of a provider. Resources refer to a provider without an alias by leaving `provider` out: its address is
+ * made up for this graph.
+ */
 function addressOfProvider(type: string, alias: string | undefined): string {
   return alias === undefined ? `provider.${type}` : `${type}.${alias}`;
 }
 
-/** The resource's address in its stack. */
+/** The address of the resource in its stack: `<type>.<name>`. */
 export function addressOfResource(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }
@@ -277,7 +287,7 @@ interface DynamicBlock {
   readonly toTerraformDynamicBlockJson: () => unknown;
 }
 
-/** Resolves references into other stacks to nothing: no dependency of this stack leads through them. */
+/** Resolves references into other stacks to an empty string: they are not dependencies on elements of this stack. */
 class LocalResolver extends DefaultTokenResolver {
   constructor(private readonly stack: TerraformStack) {
     super(new StringConcat());
@@ -296,8 +306,8 @@ class LocalResolver extends DefaultTokenResolver {
 }
 
 /**
- * The start of an element's address: the type of a resource, `data.` and the type, `module`, `local`, `var`. A
- * class is no test: beside CDK Terrain a program can hold two copies of cdktf.
+ * The start of an element's address: the type of a resource, `data.` and the type of a data source, `module`, `local`
+ * or `var`. The class of the element is not asked: a program can hold two copies of cdktf, or CDK Terrain beside it.
  */
 export function elementTypeOf(construct: IConstruct): string | undefined {
   return (construct as unknown as { readonly _elementType?: string })._elementType;

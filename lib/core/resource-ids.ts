@@ -7,7 +7,7 @@ interface ResourceIdParts {
   readonly name: string;
 }
 
-/** The kinds of id that this library takes apart, as azurerm spells them (it compares them by case). */
+/** The resource types of the ids that this library takes apart, as azurerm spells them: it compares ids by case. */
 export const RESOURCE_ID = {
   keyVault: "Microsoft.KeyVault/vaults",
   userAssignedIdentity: "Microsoft.ManagedIdentity/userAssignedIdentities",
@@ -18,8 +18,8 @@ export const RESOURCE_ID = {
 };
 
 /**
- * The resource group and name in an id. A reference is taken apart by Terraform's path functions, because cdktf's
- * HCL writer breaks a string literal inside an interpolation, which `split` would need.
+ * The resource group and the name in the id of a resource of the type. A reference is taken apart by Terraform's path
+ * functions: `split` would need a string literal inside an interpolation, which cdktf's HCL writer breaks.
  */
 export function partsOf(kind: string, id: string): ResourceIdParts {
   const parts = isLiteral(id) ? parse(kind, id) : undefined;

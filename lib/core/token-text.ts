@@ -12,8 +12,8 @@ import {
 import { isLiteral } from "./problems";
 
 /**
- * Resolves references to text that is the same wherever they are read: an attribute read twice is two tokens with one
- * text, and the path of the stack before the address distinguishes two stacks that give a resource the same logical id.
+ * Resolves a reference to a text that is the same wherever it is read: two reads of one attribute are two tokens with
+ * one text. The text starts with the path of the stack, because two stacks can give a resource the same logical id.
  */
 class OriginResolver extends DefaultTokenResolver {
   readonly origins = new Set<TerraformStack>();
@@ -33,7 +33,7 @@ class OriginResolver extends DefaultTokenResolver {
 }
 
 /**
- * The text of a value: a literal in lower case, because Azure's names have none, and a reference as `<stack
+ * The text of a value: a literal in lower case, because Azure ignores the case of names, and a reference as `<stack
  * path>:<address>`.
  */
 export function textOf(scope: TerraformStack, value: string): string {
@@ -42,7 +42,7 @@ export function textOf(scope: TerraformStack, value: string): string {
     : String(Tokenization.resolve(value, { scope, resolver: new OriginResolver() }));
 }
 
-/** The text of an attribute, without the token (and its stack trace) that reading it makes. */
+/** The text of a reference to an attribute. The attribute is not read, which would make a token with a stack trace. */
 export function textOfAttribute(of: TerraformResource | TerraformDataSource, attribute: string): string {
   const type = TerraformDataSource.isTerraformDataSource(of)
     ? `data.${of.terraformResourceType}`
@@ -51,14 +51,15 @@ export function textOfAttribute(of: TerraformResource | TerraformDataSource, att
 }
 
 /**
- * The text of a reference to one attribute, or of something in what it leads to: stack, type, name, attribute, the
- * rest.
+ * The text of a reference to one attribute, and of an id that starts with one: the stack path, the logical id of the
+ * resource, the attribute, the rest of the id.
  */
 const REFERENCE = /^(.+?):(?:data\.)?\w+\.([\w-]+)\.([\w.[\]]+)(\/.*)?$/;
 
 /**
- * A short name for a text, for use in a construct id: of a resource's id the logical id of the resource, of another
- * attribute that too, of something in it what follows as well, and else the text.
+ * A short name for a text, for use in a construct id. For a reference to the `id` of a resource it is the logical id of
+ * the resource; for another attribute the logical id and the attribute. The rest of an id that starts with a reference
+ * is kept. Any other text is its own name.
  */
 export function labelOf(text: string, stack: TerraformStack): string {
   const reference = REFERENCE.exec(text);
@@ -80,9 +81,10 @@ export function originsOf(scope: TerraformStack, value: unknown): ReadonlySet<Te
 }
 
 /**
- * The stack whose element a token refers to; undefined for a function call and its like, whose arguments have one.
+ * The stack whose element a token refers to; undefined for a token such as a function call, whose arguments refer to
+ * elements.
  *
- * cdktf declares the field private, and nothing public tells two references with the same address in two stacks apart.
+ * cdktf declares the field private, but nothing public distinguishes references with the same address in two stacks.
  */
 export function originOf(token: IResolvable): TerraformStack | undefined {
   return (token as { readonly originStack?: TerraformStack }).originStack;

@@ -1,6 +1,6 @@
 /**
- * The items of a list that have the key of an earlier item, each with the first item of that key. An item without a
- * key is nobody's twin.
+ * The items of a list whose key an earlier item has, each with the first item of that key. An item whose key is
+ * undefined has no twin.
  */
 export function twins<T>(list: readonly T[], keyOf: (one: T) => string | undefined): [T, T][] {
   if (list.length < 2) {

@@ -1,24 +1,24 @@
 import type { TerraformProvider } from "cdktf";
 
-/** What the import of an environment can say that synth cannot see. */
+/** Options for the import of an environment. */
 export interface ContainerAppEnvironmentImportOptions {
   /**
-   * The workload profile of an app or job that names none: `Consumption` for an environment that has workload profiles.
-   * Azure answers with that name then, and azurerm would plan to take it out each time.
+   * The workload profile of an app or job that names none: `Consumption` for an environment with workload profiles.
+   * Azure returns that name, and azurerm would plan to remove it each time if it were not written.
    *
-   * @default - none, as for an environment without workload profiles
+   * @default - none, which is right for an environment without workload profiles
    */
   readonly defaultWorkloadProfileName?: string;
 }
 
-/** Where an environment is, to import it by name. */
+/** The name and the place of an environment to import. */
 export interface ContainerAppEnvironmentLookup extends ContainerAppEnvironmentImportOptions {
-  /** Its name. */
+  /** The name of the environment. */
   readonly name: string;
-  /** The resource group that holds it. */
+  /** The resource group that holds the environment. */
   readonly resourceGroupName: string;
   /**
-   * The provider whose subscription holds it.
+   * The provider whose subscription holds the environment.
    *
    * @default - the stack's default azurerm provider
    */

@@ -5,92 +5,99 @@ import type {
   ContainerAppEnvironmentWorkloadProfile,
 } from "@cdktf/provider-azurerm/lib/container-app-environment";
 
-/** A Container Apps environment that this program makes. */
+/** The properties of a Container Apps environment. */
 export interface ContainerAppEnvironmentProps {
-  /** Its name: 2 to 60 letters, digits and hyphens, starting with a letter. */
+  /**
+   * The name of the environment: 2 to 60 letters, digits and hyphens, starting with a letter, from azurerm 4.74 on with
+   * a letter or digit.
+   */
   readonly name: string;
-  /** The resource group that holds it. */
+  /** The resource group that holds the environment. */
   readonly resourceGroupName: string;
-  /** The Azure region that it and its apps run in. */
+  /** The Azure region that the environment and its apps run in. */
   readonly location: string;
   /**
-   * The Log Analytics workspace that its logs go to.
+   * The id of the Log Analytics workspace that the logs go to.
    *
    * @default - none; the logs can only be streamed
    */
   readonly logAnalyticsWorkspaceId?: string;
   /**
-   * Where its logs go: `log-analytics` or `azure-monitor`; `log-analytics` takes a workspace, and a workspace takes
-   * `log-analytics`. An empty text is as if it were left out: azurerm 5 refuses it.
+   * Where the logs go: `log-analytics`, which requires `logAnalyticsWorkspaceId`, or `azure-monitor`, which refuses it.
+   * An empty string counts as left out, because azurerm 5 refuses one.
    *
-   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; else azurerm's
+   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; otherwise azurerm's, none
    */
   readonly logsDestination?: string;
   /**
-   * The subnet that it runs in: of its own, with a prefix of at most /27, and delegated to
-   * `Microsoft.App/environments`. A vault behind a firewall must allow this subnet.
+   * The id of the subnet that the environment runs in. The subnet holds no other environment, has a prefix of at most
+   * /27, and is delegated to `Microsoft.App/environments`. A vault behind a firewall must allow this subnet.
+   *
+   * @see https://learn.microsoft.com/azure/container-apps/custom-virtual-networks
    *
    * @default - a network of Azure's
    */
   readonly infrastructureSubnetId?: string;
   /**
-   * The resource group that Azure makes for its load balancer and addresses.
+   * The name of the resource group that Azure creates for the load balancer and addresses of the environment. The group
+   * must not exist; naming it requires a subnet or workload profiles.
    *
    * @default - with a subnet and workload profiles, `<name>-<resource group>-infrastructure`, because azurerm 4.55
    *   replaces the environment at each plan when Azure chooses it
    */
   readonly infrastructureResourceGroupName?: string;
   /**
-   * Whether it is reached from its virtual network only; takes a subnet.
+   * Whether the environment is reached from its virtual network only; requires a subnet.
    *
    * @default - azurerm's, false
    */
   readonly internalLoadBalancerEnabled?: boolean | IResolvable;
   /**
-   * What its apps run on.
+   * The workload profiles that the apps and jobs of the environment can run on.
    *
-   * @default - with a subnet, the Consumption profile, because Azure gives such an environment one; else a
+   * @default - with a subnet, the Consumption profile, because Azure gives such an environment one; otherwise none: a
    *   Consumption-only environment
    */
   readonly workloadProfiles?: ContainerAppEnvironmentWorkloadProfile[];
   /**
-   * Whether it is spread over availability zones; takes a subnet.
+   * Whether the environment is spread over availability zones; requires a subnet.
    *
    * @default - azurerm's, false
    */
   readonly zoneRedundancyEnabled?: boolean | IResolvable;
   /**
-   * Whether its apps talk to each other by mutual TLS.
+   * Whether the apps of the environment talk to each other by mutual TLS.
    *
    * @default - azurerm's, false
    */
   readonly mutualTlsEnabled?: boolean | IResolvable;
   /**
-   * Whether it is reached from public networks: `Enabled` or `Disabled`.
+   * Whether the environment is reached from public networks: `Enabled` or `Disabled`. An internal load balancer refuses
+   * `Enabled`.
    *
    * @default - azurerm's
    */
   readonly publicNetworkAccess?: string;
   /**
-   * The Application Insights connection that Dapr reports to.
+   * The connection string of the Application Insights that Dapr reports to.
    *
    * @default - none
    */
   readonly daprApplicationInsightsConnectionString?: string;
   /**
-   * The identities of the environment itself, for certificates from a vault; apps have their own.
+   * The identities of the environment itself, for certificates from a key vault. Apps have identities of their own.
    *
    * @default - none
    */
   readonly identity?: ContainerAppEnvironmentIdentity;
   /**
-   * Its tags.
+   * The tags of the environment, at most 50.
    *
    * @default - none
    */
   readonly tags?: { readonly [key: string]: string };
   /**
-   * The provider, and so the subscription, to make it with.
+   * The provider, and so the subscription, that makes the environment.
    *
    * @default - the stack's default azurerm provider
    */
@@ -102,13 +109,13 @@ export interface ContainerAppEnvironmentProps {
    */
   readonly lifecycle?: TerraformResourceLifecycle;
   /**
-   * What it waits for beside what it refers to.
+   * The resources that the environment depends on, beside those that its arguments refer to.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * How long azurerm may take.
+   * How long azurerm may take to create, read, update and delete the environment.
    *
    * @default - azurerm's own limits
    */

@@ -23,28 +23,28 @@ import { CONSUMPTION } from "./private/workload-profiles";
 
 /** A Container Apps environment, made here or imported. */
 export interface IContainerAppEnvironment extends IConstruct {
-  /** Its resource id. */
+  /** The resource id of the environment. */
   readonly environmentId: string;
   /**
-   * The workload profile of an app that names none; undefined where Azure's own choice does not show in a plan, as in a
-   * Consumption-only environment, and where it is not known.
+   * The workload profile of an app or job that names none; undefined in a Consumption-only environment, and where it is
+   * not known.
    */
   readonly defaultWorkloadProfileName?: string;
   /**
-   * The types of its workload profiles by name, as far as synth knows them; undefined where it does not know the
+   * The types of the workload profiles by name, as far as synth knows them; undefined where synth does not know the
    * profiles.
    *
    * @internal
    */
   readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
   /**
-   * The subnet that it is in, none where it is in Azure's own network; undefined where synth does not know.
+   * The subnet of the environment, without an id for one in Azure's own network; undefined where synth does not know.
    *
    * @internal
    */
   readonly _subnet?: { readonly id?: string };
   /**
-   * The region that it is in; undefined where synth does not know.
+   * The region of the environment; undefined where synth does not know.
    *
    * @internal
    */
@@ -54,7 +54,7 @@ export interface IContainerAppEnvironment extends IConstruct {
 /** A Container Apps environment: an `azurerm_container_app_environment`. */
 export class ContainerAppEnvironment extends Construct implements IContainerAppEnvironment {
   /**
-   * An environment that exists already, known by its id; Azure is not asked about it.
+   * Imports an environment by its resource id, without a data source.
    *
    * @throws Error when a literal id is not that of an environment
    */
@@ -68,10 +68,10 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   }
 
   /**
-   * An environment that exists already, found by name. azurerm lists the Log Analytics workspaces of the subscription
-   * when it looks; whoever may not do that imports by id.
+   * Imports an environment by its name, with a data source. azurerm lists the Log Analytics workspaces of the
+   * subscription for that: a deployer who may not list them imports the environment by id.
    *
-   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the
+   * @throws Error when a literal name or resource group is not valid; and, at synth, when this program makes the
    *   environment itself
    */
   public static fromEnvironmentName(
@@ -94,7 +94,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   public readonly _location: string;
 
   /**
-   * @throws Error that lists what is wrong with the props: what azurerm or Azure would refuse of them
+   * @throws Error that lists everything in the props that azurerm or Azure would refuse
    */
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
     super(scope, id);
@@ -200,7 +200,8 @@ function withGroup(props: ContainerAppEnvironmentProps): ContainerAppEnvironment
 }
 
 /**
- * Where the program leaves it to Azure, azurerm 4.55 replaces the environment at each plan. Azure takes 90 characters.
+ * The name of the infrastructure resource group, in the 90 characters that Azure accepts. Where Azure chooses the name,
+ * azurerm 4.55 replaces the environment at each plan.
  */
 function groupNameOf({ name, resourceGroupName }: ContainerAppEnvironmentProps): string {
   const suffix = "-infrastructure";
@@ -208,7 +209,10 @@ function groupNameOf({ name, resourceGroupName }: ContainerAppEnvironmentProps):
   return `${isReference(place) ? place : place.slice(0, 90 - suffix.length)}${suffix}`;
 }
 
-/** The workload profiles of an environment: in a subnet Azure gives it the Consumption profile where it names none. */
+/**
+ * The workload profiles of an environment. In a subnet, Azure gives an environment that names none the Consumption
+ * profile.
+ */
 function profilesOf({
   workloadProfiles,
   infrastructureSubnetId,
@@ -219,12 +223,14 @@ function profilesOf({
   return infrastructureSubnetId === undefined ? undefined : [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }];
 }
 
-/** Without a subnet azurerm refuses even a false; what synth does not know may be null. */
+/**
+ * The flag for an environment without a subnet, where azurerm refuses even false. A reference is kept: it may be null.
+ */
 function orNothing(flag: boolean | IResolvable | undefined): boolean | IResolvable | undefined {
   return isReference(flag) ? flag : undefined;
 }
 
-/** Each profile's type by its name; undefined where a name or the list itself is a reference. */
+/** The type of each profile by its name; undefined where a name or the list itself is a reference. */
 function profileTypesOf(
   profiles: ContainerAppEnvironmentWorkloadProfile[] = [],
 ): ReadonlyMap<string, string | undefined> | undefined {

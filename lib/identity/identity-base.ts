@@ -4,21 +4,24 @@ import type { Role, RoleAssignmentOptions } from "../access/role";
 
 /** A user-assigned managed identity, made here or imported. */
 export interface IManagedIdentity extends IConstruct, IGrantable {
-  /** Its name, which is that of its service principal: what a database knows it by. */
+  /** The name of the identity, and of its service principal: the name of its user in a database. */
   readonly identityName: string;
-  /** Its resource id. */
+  /** The resource id of the identity. */
   readonly identityId: string;
-  /** The object id of its service principal: what receives access. */
+  /** The object id of its service principal, which receives access. */
   readonly principalId: string;
-  /** Its client (application) id: what `AZURE_CLIENT_ID` names it by. */
+  /** The client (application) id of the identity, which `AZURE_CLIENT_ID` holds. */
   readonly clientId: string;
   /** The tenant of its service principal. */
   readonly tenantId: string;
   /**
-   * Assigns it a role. Asked for twice, it is one assignment.
+   * Assigns a role to the identity. A second call with the same role and scope returns the same assignment.
    *
-   * @param role what it may do
-   * @param scope the id of what it may do it to: a resource, a resource group, a subscription
+   * @param role a built-in role or a custom one
+   * @param scope the id of the resource, resource group, subscription or management group to assign the role at
+   * @param options a description and a condition
+   * @throws Error when a literal scope is not an id, when a built-in role is for another service than that of the
+   *   scope, or when an earlier call gave other options
    */
   assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant;
 }

@@ -13,37 +13,37 @@ import { GUID } from "../rules/common";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { IdentityBase } from "./identity-base";
 
-/** Where an identity is, to import it by name. */
+/** The name and the place of an identity to import. */
 export interface ManagedIdentityLookup {
-  /** Its name. */
+  /** The name of the identity. */
   readonly name: string;
-  /** The resource group that holds it. */
+  /** The resource group that holds the identity. */
   readonly resourceGroupName: string;
   /**
-   * The provider whose subscription holds it.
+   * The provider whose subscription holds the identity.
    *
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
 }
 
-/** How to import an identity by its id. */
+/** Options for the import of an identity by its id. */
 export interface ManagedIdentityImportOptions {
   /**
-   * The provider whose subscription holds it.
+   * The provider whose subscription holds the identity.
    *
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
 }
 
-/** What is known of an identity, to import it without a look at Azure. */
+/** The attributes of an identity to import without a data source. */
 export interface ManagedIdentityAttributes extends ManagedIdentityImportOptions {
-  /** Its resource id. */
+  /** The resource id of the identity. */
   readonly identityId: string;
-  /** The object id of its service principal: what receives access. */
+  /** The object id of its service principal, which receives access. */
   readonly principalId: string;
-  /** Its client (application) id: what `AZURE_CLIENT_ID` names it by. */
+  /** The client (application) id of the identity, which `AZURE_CLIENT_ID` holds. */
   readonly clientId: string;
   /**
    * The tenant of its service principal.
@@ -159,8 +159,8 @@ export class KnownIdentity extends IdentityBase {
 }
 
 /**
- * The canonical key of an identity, however it is known: that of the reference to its id, or else its place. A resource
- * group and name are the same identity in one subscription only, and so under one provider only.
+ * The canonical key of an identity: that of a reference to its id, or else its subscription, resource group and name. A
+ * resource group and a name are those of one identity within one subscription only, and so for one provider only.
  */
 function identityKey(
   stack: TerraformStack,

@@ -1,22 +1,22 @@
 import type { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from "cdktf";
 import type { UserAssignedIdentityTimeouts } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 
-/** A user-assigned managed identity that this program makes. */
+/** The properties of a user-assigned managed identity. */
 export interface ManagedIdentityProps {
-  /** Its name: 3 to 128 letters, digits, hyphens and underscores, starting with a letter or digit. */
+  /** The name of the identity: 3 to 128 letters, digits, hyphens and underscores, starting with a letter or digit. */
   readonly name: string;
-  /** The resource group that holds it. */
+  /** The resource group that holds the identity. */
   readonly resourceGroupName: string;
-  /** The Azure region that holds its metadata; an app in any region can use it. */
+  /** The Azure region that holds the metadata of the identity; an app in any region can use it. */
   readonly location: string;
   /**
-   * Its tags.
+   * The tags of the identity, at most 50.
    *
    * @default - none
    */
   readonly tags?: { readonly [key: string]: string };
   /**
-   * The provider, and so the subscription, to make it with.
+   * The provider, and so the subscription, that makes the identity.
    *
    * @default - the stack's default azurerm provider
    */
@@ -28,13 +28,13 @@ export interface ManagedIdentityProps {
    */
   readonly lifecycle?: TerraformResourceLifecycle;
   /**
-   * What it waits for beside what it refers to.
+   * The resources that the identity depends on, beside those that its arguments refer to.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * How long azurerm may take.
+   * How long azurerm may take to create, read, update and delete the identity.
    *
    * @default - azurerm's own limits
    */

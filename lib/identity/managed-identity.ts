@@ -26,13 +26,13 @@ import { MANAGED_IDENTITY } from "./private/rules/managed-identity";
 /**
  * A user-assigned managed identity: an `azurerm_user_assigned_identity`.
  *
- * An app that uses it waits for what is granted to it, wherever in the program that is written.
+ * An app that runs as the identity depends on the grants to it, wherever in the program they are written.
  */
 export class ManagedIdentity extends IdentityBase {
   /**
-   * An identity that exists already, found by name. An identity that is found twice is one: grants to it are merged.
+   * Imports an identity by its name, with a data source. Two imports of one identity share its grants.
    *
-   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the
+   * @throws Error when a literal name or resource group is not valid; and, at synth, when this program makes the
    *   identity itself
    */
   public static fromIdentityName(scope: Construct, id: string, lookup: ManagedIdentityLookup): IManagedIdentity {
@@ -43,10 +43,10 @@ export class ManagedIdentity extends IdentityBase {
   }
 
   /**
-   * An identity that exists already, found by its resource id, in the subscription of the provider.
+   * Imports an identity by its resource id, with a data source that looks it up in the subscription of the provider.
    *
-   * @throws Error when a literal id is not that of a user-assigned identity; and, at synth, when this program makes the
-   *   identity itself
+   * @throws Error when a literal id is not that of a user-assigned identity in the subscription of the provider; and,
+   *   at synth, when this program makes the identity itself
    */
   public static fromIdentityId(
     scope: Construct,
@@ -65,11 +65,11 @@ export class ManagedIdentity extends IdentityBase {
   }
 
   /**
-   * An identity of which everything is known, such as one that the stack has as an `azurerm_user_assigned_identity` of
-   * its own.
+   * Imports an identity by its attributes, without a data source, such as one that the program makes as an
+   * `azurerm_user_assigned_identity`.
    *
-   * @throws Error when a literal id is not that of a user-assigned identity, a principal or a client, or a reference is
-   *   to the other of the last two
+   * @throws Error when a literal `identityId` is not that of a user-assigned identity, when a literal `principalId` or
+   *   `clientId` is not a GUID, or when one of the two is passed for the other
    */
   public static fromIdentityAttributes(
     scope: Construct,
@@ -89,7 +89,7 @@ export class ManagedIdentity extends IdentityBase {
   private tenant?: string;
 
   /**
-   * @throws Error when a literal name or resource group cannot be one
+   * @throws Error that lists everything in the props that azurerm or Azure would refuse
    */
   constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
     super(scope, id);

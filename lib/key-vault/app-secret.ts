@@ -9,16 +9,16 @@ import { NAMES } from "../rules/names";
 import { checkSensitive } from "../rules/sensitive";
 
 /**
- * A secret of a key vault, as far as an app or job needs to know it.
+ * A secret of a key vault, as an app or job refers to it.
  *
  * @internal
  */
 export interface SecretInVault {
   readonly vault: { readonly _key: string };
   readonly secretName: string;
-  /** The address of the secret, without a version. */
+  /** The URI of the secret, without a version. */
   readonly secretUri: string;
-  /** The identity that reads the secret; undefined for the first one of the app or job. */
+  /** The identity that reads the secret; undefined for the first user-assigned one of the app or job. */
   readonly identity?: IManagedIdentity;
   /** The text of the secret's name, which is the same wherever it is read. */
   readonly _nameKey: string;
@@ -28,23 +28,24 @@ export interface SecretInVault {
 }
 
 /**
- * A secret that an app or job holds under a name of its own, for environment variables, scale rules, registries and
- * secret volumes.
+ * A secret of an app or job. Environment variables, scale rules, registries and secret volumes refer to it by its name
+ * in the app or job.
  *
- * A secret of a key vault is one: `vault.secret("db-password")`. Where there is no vault, the value itself can be one.
+ * It is a reference to a secret of a key vault, `vault.secret("db-password")`, or a value that the app or job holds
+ * itself, `AppSecret.fromValue(…)`.
  *
  * @see https://learn.microsoft.com/azure/container-apps/manage-secrets
  */
 export abstract class AppSecret {
   /**
-   * A secret whose value the app or job holds itself. Terraform keeps the value in its state, where whoever can read
-   * the state can read it: prefer a key vault.
+   * A secret whose value the app or job holds itself. Terraform keeps the value in its state, in plain text for
+   * everyone who can read the state: prefer a key vault.
    *
    * @param scope the construct whose stack holds the app or job
    * @param appSecretName its name in the app or job: 1 to 253 lower-case letters, digits and hyphens
    * @param value a sensitive Terraform variable without a default, or an attribute of another resource
-   * @throws Error when the name cannot be one or the value is a literal; and, at synth, when the value is one that the
-   *   program holds in clear
+   * @throws Error when the name is not valid or the value is a literal; and, at synth, when the value comes from local
+   *   values, or from variables that are not sensitive or have a default, and from nothing else
    */
   public static fromValue(scope: Construct, appSecretName: string, value: string): AppSecret {
     return new InlineSecret(scope, appSecretName, value);
@@ -55,20 +56,20 @@ export abstract class AppSecret {
   /** @internal */
   public abstract readonly _appKey: string;
   /**
-   * The secret of a key vault that it is, if it is one.
+   * The secret of a key vault that this secret refers to; undefined for a value.
    *
    * @internal
    */
   public readonly _reference?: SecretInVault;
   /**
-   * The value that it holds itself, if it does.
+   * The value that the app or job holds itself; undefined for a secret of a key vault.
    *
    * @internal
    */
   public readonly _value?: string;
 }
 
-/** A secret whose value is the app's own. */
+/** A secret whose value the app or job holds itself. */
 class InlineSecret extends AppSecret {
   public readonly _appKey: string;
 

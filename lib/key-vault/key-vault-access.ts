@@ -18,7 +18,7 @@ import { PERMISSIONS } from "./private/rules/permissions";
 import { READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
 
 /**
- * Who writes the secrets that a program puts in a vault, and how long a role takes to let them.
+ * The deployer that writes the secrets of a vault, and how long its role may take to have an effect.
  *
  * @internal
  */
@@ -28,7 +28,7 @@ export interface KeyVaultWriter {
 }
 
 /**
- * What every vault can do, however it is known.
+ * The base of the vaults that the program makes or imports.
  *
  * @internal
  */
@@ -58,7 +58,8 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   }
 
   /**
-   * The resources that a write to the vault depends on: the deployer's access, propagated.
+   * The resources that a write to the vault depends on: the access of the deployer, and the wait for its role to
+   * propagate.
    *
    * @internal
    */
@@ -93,9 +94,9 @@ function checkOnlySecret(accessModel: KeyVaultAccessModel, onlySecret: string | 
   }
   return [
     {
-      property: "A grant on the one secret (onlySecret, or grantScope: SecretGrantScope.SECRET)",
+      property: "onlySecret (or the secret of a reference with grantScope: SecretGrantScope.SECRET)",
       value: onlySecret,
-      allowed: "a whole vault by access policy, or one secret of a vault by RBAC",
+      allowed: "a grant on the whole vault: this vault is by access policies, and only RBAC can grant on one secret",
       change: "Grant on the vault, or set accessModel: KeyVaultAccessModel.RBAC.",
     },
   ];
@@ -107,8 +108,8 @@ function checkPermissions(accessModel: KeyVaultAccessModel, permissions: KeyVaul
       {
         property: "permissions",
         value: permissions,
-        allowed: "a vault by access policy",
-        change: "The vault is by RBAC, where a policy has no effect: use assignRole(role, vault.keyVaultId).",
+        allowed: "a vault by access policies; this one is by RBAC, where a policy has no effect",
+        change: "Use assignRole(role, vault.keyVaultId).",
       },
     ];
   }

@@ -2,47 +2,51 @@ import type { TerraformProvider } from "cdktf";
 import type { Deployer } from "../access/deployer";
 import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
 
-/** What the import of a vault has to say that Azure cannot be asked for at synth. */
+/** Options for the import of a key vault. */
 export interface KeyVaultImportOptions {
-  /** How the vault gives access to its data. A grant of the wrong kind has no effect, so nothing is assumed. */
+  /**
+   * How the vault gives access to its data. It is required, because synth cannot look it up and a grant by the other
+   * model has no effect.
+   */
   readonly accessModel: KeyVaultAccessModel;
   /**
-   * Who writes the secrets that the program puts in it.
+   * The principal that writes the secrets which the program puts in the vault.
    *
-   * @default Deployer.alreadyGranted() - because a second policy for a caller who has one is refused by Azure
+   * @default Deployer.alreadyGranted() - because Azure refuses a second access policy for a caller who has one
    */
   readonly deployer?: Deployer;
   /**
-   * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a
-   * unit, `90s` or `2.5m`. Azure documents up to ten minutes and usually takes under two.
+   * How long the secrets of a vault by RBAC wait for the deployer's role to take effect, once it is assigned: a number
+   * with the unit `ms`, `s`, `m` or `h`, such as `90s` or `2.5m`. Azure documents up to ten minutes and usually takes
+   * under two.
    *
-   * @default "150s"
+   * @default "150s" - a quarter more than the longest time measured
    */
   readonly rolePropagation?: string;
   /**
-   * The provider whose subscription holds it.
+   * The provider whose subscription holds the vault.
    *
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
 }
 
-/** Where a vault is, to import it by name. */
+/** The name and the place of a key vault to import. */
 export interface KeyVaultLookup extends KeyVaultImportOptions {
-  /** Its name. */
+  /** The name of the vault. */
   readonly name: string;
-  /** The resource group that holds it. */
+  /** The resource group that holds the vault. */
   readonly resourceGroupName: string;
 }
 
-/** What is known of a vault, to import it without a look at Azure. */
+/** The attributes of a key vault to import without a data source. */
 export interface KeyVaultAttributes extends KeyVaultImportOptions {
-  /** Its resource id. */
+  /** The resource id of the vault. */
   readonly keyVaultId: string;
-  /** The address of its data, with a slash at the end: `https://<name>.vault.azure.net/`, or another cloud's. */
+  /** The URI of the vault, with a slash at the end: `https://<name>.vault.azure.net/`, or another cloud's. */
   readonly vaultUri: string;
   /**
-   * The tenant whose principals it gives access to.
+   * The id of the tenant whose principals the vault gives access to.
    *
    * @default - the tenant that the program is applied in
    */

@@ -3,97 +3,105 @@ import type { KeyVaultNetworkAcls, KeyVaultTimeouts } from "@cdktf/provider-azur
 import type { Deployer } from "../access/deployer";
 import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
 
-/** A key vault that this program makes. */
+/** The properties of a key vault. */
 export interface KeyVaultProps {
-  /** Its name: 3 to 24 letters, digits and single hyphens, starting with a letter; unique in all of Azure. */
+  /**
+   * The name of the vault: 3 to 24 letters, digits and single hyphens, starting with a letter; unique in all of Azure.
+   */
   readonly name: string;
-  /** The resource group that holds it. */
+  /** The resource group that holds the vault. */
   readonly resourceGroupName: string;
-  /** The Azure region that holds it. */
+  /** The Azure region of the vault. */
   readonly location: string;
   /**
-   * How it gives access to its data; always written, because azurerm 5 requires it.
+   * How the vault gives access to its data; always written, because azurerm 5 requires it.
    *
-   * @default KeyVaultAccessModel.ACCESS_POLICY - because policies act at once, where a role assignment takes minutes to
-   *   propagate
+   * @default KeyVaultAccessModel.ACCESS_POLICY - because policies take effect at once, where a role assignment takes
+   *   minutes to propagate
    */
   readonly accessModel?: KeyVaultAccessModel;
   /**
-   * Who writes the secrets that the program puts in it; granted that access as soon as there is such a secret.
+   * The principal that writes the secrets which the program puts in the vault. It is granted that access as soon as the
+   * program has such a secret.
    *
-   * @default Deployer.currentCaller()
+   * @default Deployer.currentCaller() - because whoever applies the program has no access to the data of a new vault
    */
   readonly deployer?: Deployer;
   /**
-   * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a
-   * unit, `90s` or `2.5m`. Azure documents up to ten minutes and usually takes under two.
+   * How long the secrets of a vault by RBAC wait for the deployer's role to take effect, once it is assigned: a number
+   * with the unit `ms`, `s`, `m` or `h`, such as `90s` or `2.5m`. Azure documents up to ten minutes and usually takes
+   * under two.
    *
-   * @default "150s"
+   * @default "150s" - a quarter more than the longest time measured
    */
   readonly rolePropagation?: string;
   /**
-   * `standard`, or `premium` for keys in hardware.
+   * The tier of the vault: `standard`, or `premium` for keys in hardware.
    *
    * @default "standard"
    */
   readonly skuName?: string;
   /**
-   * The tenant whose principals it gives access to.
+   * The id of the tenant whose principals the vault gives access to.
    *
    * @default - the tenant that the program is applied in
    */
   readonly tenantId?: string;
   /**
-   * How many days a deleted vault or secret can be recovered: 7 to 90. Cannot be changed later.
+   * How many days a deleted vault or secret can be recovered: 7 to 90. It cannot be changed later.
    *
    * @default - azurerm's, 90
    */
   readonly softDeleteRetentionDays?: number;
   /**
-   * Whether nobody can purge a deleted vault or secret before its time. Cannot be turned off again.
+   * Whether nobody can purge a deleted vault or secret before `softDeleteRetentionDays` have passed. It cannot be
+   * turned off again.
    *
-   * @default - azurerm's, off: a destroyed program leaves nothing behind. Turn it on in production.
+   * @default - azurerm's, false, so that a destroyed program leaves nothing behind; turn it on in production
    */
   readonly purgeProtectionEnabled?: boolean;
   /**
-   * Whether it can be reached from public networks at all.
+   * Whether the vault can be reached from public networks at all.
    *
-   * @default - azurerm's, true
+   * @default - azurerm's, true, because a deployer or an environment outside a virtual network could not reach it
+   *   otherwise
    */
   readonly publicNetworkAccessEnabled?: boolean;
   /**
-   * Which networks reach it. Container Apps is not a trusted service: with `defaultAction: "Deny"`, list the subnet
-   * of the Container Apps environment and the address of whoever applies the program.
+   * The firewall of the vault. Container Apps is not a trusted service of Key Vault: with `defaultAction: "Deny"`, list
+   * the subnet of the Container Apps environment and the address of whoever applies the program.
    *
-   * @default - all networks
+   * @see https://learn.microsoft.com/azure/key-vault/general/network-security
+   *
+   * @default - none: all networks reach the vault, as for `publicNetworkAccessEnabled`
    */
   readonly networkAcls?: KeyVaultNetworkAcls;
   /**
-   * Whether virtual machines may fetch certificates from it.
+   * Whether virtual machines may fetch certificates from the vault.
    *
    * @default - azurerm's, false
    */
   readonly enabledForDeployment?: boolean | IResolvable;
   /**
-   * Whether Azure Disk Encryption may use its secrets and keys.
+   * Whether Azure Disk Encryption may use the secrets and keys of the vault.
    *
    * @default - azurerm's, false
    */
   readonly enabledForDiskEncryption?: boolean | IResolvable;
   /**
-   * Whether Azure Resource Manager may read its secrets during a deployment.
+   * Whether Azure Resource Manager may read the secrets of the vault during a deployment.
    *
    * @default - azurerm's, false
    */
   readonly enabledForTemplateDeployment?: boolean | IResolvable;
   /**
-   * Its tags.
+   * The tags of the vault, at most 50.
    *
    * @default - none
    */
   readonly tags?: { readonly [key: string]: string };
   /**
-   * The provider, and so the subscription, to make it with; its grants and secrets go by the same.
+   * The provider, and so the subscription, that makes the vault, its secrets and the grants on it.
    *
    * @default - the stack's default azurerm provider
    */
@@ -105,13 +113,13 @@ export interface KeyVaultProps {
    */
   readonly lifecycle?: TerraformResourceLifecycle;
   /**
-   * What it waits for beside what it refers to.
+   * The resources that the vault depends on, beside those that its arguments refer to.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * How long azurerm may take.
+   * How long azurerm may take to create, read, update and delete the vault.
    *
    * @default - azurerm's own limits
    */

@@ -2,44 +2,44 @@ import type { ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
 import type { KeyVaultSecretTimeouts } from "@cdktf/provider-azurerm/lib/key-vault-secret";
 import type { IKeyVault } from "./key-vault-secret-reference";
 
-/** A secret that the program writes. */
+/** The properties of a secret that the program writes into a key vault. */
 export interface KeyVaultSecretProps {
-  /** The vault that holds it. */
+  /** The vault that holds the secret. */
   readonly vault: IKeyVault;
-  /** Its name: 1 to 127 letters, digits and hyphens. */
+  /** The name of the secret: 1 to 127 letters, digits and hyphens. */
   readonly name: string;
   /**
-   * Its value: a sensitive Terraform variable without a default, or an attribute of another resource. It is sent to the
-   * vault and kept in neither state nor plan of this resource.
+   * The value: a sensitive Terraform variable without a default, or an attribute of another resource; a literal is
+   * refused. The argument is write-only: neither the plan nor the state of this resource holds the value.
    */
   readonly value: string;
   /**
-   * Which value this is, from 1. Terraform cannot see that a value has changed: it writes the value again when this
-   * number does.
+   * The version of the value, from 1. Terraform cannot see that a write-only value has changed: it writes the value
+   * again when this number changes.
    *
    * @default 1
    */
   readonly valueVersion?: number;
   /**
-   * What kind of value it is, for people.
+   * The kind of value, for people, in at most 255 characters.
    *
    * @default - none
    */
   readonly contentType?: string;
   /**
-   * When it expires, in UTC: `2030-12-31T00:00:00Z`.
+   * When the secret expires, in UTC and whole seconds: `2030-12-31T00:00:00Z`.
    *
    * @default - never
    */
   readonly expirationDate?: string;
   /**
-   * From when it is valid, in UTC: `2030-01-01T00:00:00Z`.
+   * From when the secret is valid, in UTC and whole seconds: `2030-01-01T00:00:00Z`.
    *
    * @default - at once
    */
   readonly notBeforeDate?: string;
   /**
-   * Its tags, at most 15.
+   * The tags of the secret, at most 15.
    *
    * @default - none
    */
@@ -51,13 +51,14 @@ export interface KeyVaultSecretProps {
    */
   readonly lifecycle?: TerraformResourceLifecycle;
   /**
-   * What it waits for beside what it refers to and the deployer's access to the vault.
+   * The resources that the secret depends on, beside those that its arguments refer to and the deployer's access to the
+   * vault.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * How long azurerm may take.
+   * How long azurerm may take to create, read, update and delete the secret.
    *
    * @default - azurerm's own limits
    */

@@ -11,18 +11,18 @@ import { NAMES } from "../rules/names";
 import { Block, oneOf, OWN } from "../rules/rule";
 import { AppSecret } from "./app-secret";
 
-/** How far the grant reaches that comes with a reference. */
+/** The extent of the grant that a reference to a secret makes. */
 export enum SecretGrantScope {
   /** All secrets of the vault. */
   VAULT = "VAULT",
-  /** The one secret; only a vault by RBAC can tell secrets apart. */
+  /** The one secret; refused for a vault by access policies, which cover the whole vault. */
   SECRET = "SECRET",
 }
 
-/** How an app refers to a secret. */
+/** Options for the reference of an app or job to a secret. */
 export interface KeyVaultSecretReferenceOptions {
   /**
-   * The name of the secret in the app, which must be unique there.
+   * The name of the secret in the app: 1 to 253 lower-case letters, digits and hyphens, unique in the app.
    *
    * @default - the name in the vault, in lower case
    */
@@ -34,32 +34,33 @@ export interface KeyVaultSecretReferenceOptions {
    */
   readonly identity?: IManagedIdentity;
   /**
-   * How far the grant reaches.
+   * The extent of the grant that the reference makes.
    *
-   * @default SecretGrantScope.VAULT
+   * @default SecretGrantScope.VAULT - because an access policy, the default of a vault, covers the whole vault
    */
   readonly grantScope?: SecretGrantScope;
   /**
-   * What writes the secret, where azurerm's secrets and certificates in this program do not: a resource that does, or
-   * an empty list where people or another program do.
+   * The resources that write the secret, where none of azurerm's secrets and certificates in this program does; an
+   * empty list where people or another program write it.
    *
-   * @default - found by name among the secrets that the program writes; required in a vault that the program makes
+   * @default - the secret or certificate of the program with that name; required where there is none in a vault that
+   *   the program makes
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * A secret of a key vault, as an app refers to it: always the latest version, which Container Apps fetches anew within
- * thirty minutes of a rotation.
+ * A reference of an app or job to a secret of a key vault. It is for the latest version: after a rotation, Container
+ * Apps fetches the new version within thirty minutes.
  *
  * @see https://learn.microsoft.com/azure/container-apps/manage-secrets#reference-secret-from-key-vault
  */
 export class KeyVaultSecretReference extends AppSecret {
   /** The name of the secret in the app. */
   public readonly appSecretName: string;
-  /** The identity that reads the secret; undefined for the app's first. */
+  /** The identity that reads the secret; undefined for the app's first user-assigned one. */
   public readonly identity?: IManagedIdentity;
-  /** How far the grant reaches that comes with it. */
+  /** The extent of the grant that the reference makes. */
   public readonly grantScope: SecretGrantScope;
   /**
    * Whether the program says that something else writes the secret.
@@ -68,7 +69,7 @@ export class KeyVaultSecretReference extends AppSecret {
    */
   public readonly _isWrittenElsewhere: boolean;
   /**
-   * What else the app waits for.
+   * The resources that the app depends on because of the reference.
    *
    * @internal
    */
@@ -82,7 +83,7 @@ export class KeyVaultSecretReference extends AppSecret {
 
   /** @internal */
   public constructor(
-    /** The vault. */
+    /** The vault that holds the secret. */
     public readonly vault: IKeyVault,
     /** The name of the secret in the vault. */
     public readonly secretName: string,
@@ -104,50 +105,54 @@ export class KeyVaultSecretReference extends AppSecret {
     this._appKey = textOf(stack, this.appSecretName);
   }
 
-  /** The address of the secret, without a version. */
+  /** The URI of the secret, without a version. */
   public get secretUri(): string {
     return `${this.vault.vaultUri}secrets/${this.secretName}`;
   }
 
-  /** Lets the grantee read the secret. */
+  /** Lets the grantee read the secret, or all secrets of the vault, by `grantScope`. */
   public grantRead(grantee: IGrantable): Grant {
     const onlySecret = this.grantScope === SecretGrantScope.SECRET ? this.secretName : undefined;
     return this.vault.grantReadSecrets(grantee, { onlySecret });
   }
 }
 
-/** Permission words of an access policy, as azurerm spells them. */
+/**
+ * The permissions of an access policy, as azurerm spells them; any other spelling is refused.
+ *
+ * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_access_policy
+ */
 export interface KeyVaultPermissions {
   /**
-   * What may be done to secrets: `Backup`, `Delete`, `Get`, `List`, `Purge`, `Recover`, `Restore`, `Set`.
+   * Permissions on secrets: `Backup`, `Delete`, `Get`, `List`, `Purge`, `Recover`, `Restore`, `Set`.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly secretPermissions?: string[];
   /**
-   * What may be done to keys, such as `Get`, `Sign`, `UnwrapKey`.
+   * Permissions on keys, such as `Get`, `Sign`, `UnwrapKey`.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly keyPermissions?: string[];
   /**
-   * What may be done to certificates, such as `Get`, `List`.
+   * Permissions on certificates, such as `Get`, `List`.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly certificatePermissions?: string[];
   /**
-   * What may be done to managed storage accounts, such as `Get`, `GetSAS`.
+   * Permissions on managed storage accounts, such as `Get`, `GetSAS`.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly storagePermissions?: string[];
 }
 
-/** How far a grant to read secrets reaches. */
+/** Options for a grant to read secrets. */
 export interface ReadSecretsOptions {
   /**
-   * The one secret that may be read; only a vault by RBAC can tell secrets apart.
+   * The name of the one secret to grant; refused for a vault by access policies, which cover the whole vault.
    *
    * @default - all secrets of the vault
    */
@@ -156,28 +161,34 @@ export interface ReadSecretsOptions {
 
 /** A key vault, made here or imported. */
 export interface IKeyVault extends IConstruct {
-  /** Its resource id. */
+  /** The resource id of the vault. */
   readonly keyVaultId: string;
-  /** The address of its data, with a slash at the end. */
+  /** The URI of the vault, with a slash at the end. */
   readonly vaultUri: string;
-  /** The tenant whose principals it gives access to. */
+  /** The id of the tenant whose principals the vault gives access to. */
   readonly tenantId: string;
-  /** How it gives access to its data. */
+  /** How the vault gives access to its data. */
   readonly accessModel: KeyVaultAccessModel;
-  /** The provider whose subscription holds it; undefined for the stack's default. */
+  /** The provider whose subscription holds the vault; undefined for the stack's default. */
   readonly provider?: TerraformProvider;
   /**
-   * One of its secrets, to hand to an app. Referring to it grants the app to read it, and has the app wait for it when
-   * this program writes it.
+   * A reference to a secret of the vault, for an app or job. The app that has the reference is granted to read the
+   * secret, and depends on the secret where this program writes it.
+   *
+   * @param name the name of the secret in the vault: 1 to 127 letters, digits and hyphens
+   * @param options its name in the app, the identity that reads it, the extent of the grant, and what writes it
+   * @throws Error when the name in the vault or in the app is not valid
    */
   secret(name: string, options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference;
   /**
-   * Lets the grantee read the values of its secrets, and nothing else: the permission `Get`, or the role Key Vault
-   * Secrets User.
+   * Lets the grantee read the values of the secrets, and nothing else: by the permission `Get`, or by the role Key
+   * Vault Secrets User.
+   *
+   * @throws Error when `onlySecret` is passed for a vault by access policies
    */
   grantReadSecrets(grantee: IGrantable, options?: ReadSecretsOptions): Grant;
   /**
-   * Adds permissions to the grantee's access policy.
+   * Adds permissions to the grantee's access policy on the vault.
    *
    * @throws Error when the vault is by RBAC, or a permission is not one that azurerm has
    */

@@ -13,22 +13,23 @@ import type { IKeyVault, KeyVaultSecretReference, KeyVaultSecretReferenceOptions
 import { KEY_VAULT_SECRET } from "./private/rules/key-vault";
 
 /**
- * A secret that the program writes: an `azurerm_key_vault_secret` whose value is write-only, which takes Terraform
+ * A secret that the program writes: an `azurerm_key_vault_secret` whose value is write-only, which requires Terraform
  * 1.11.
  *
- * It waits for the deployer's access to the vault, and is destroyed before that access is.
+ * It depends on the deployer's access to the vault, and is destroyed before that access is removed.
  */
 export class KeyVaultSecret extends Construct {
   /** The Terraform resource. */
   public readonly resource: AzurermKeyVaultSecret;
-  /** The vault that holds it. */
+  /** The vault that holds the secret. */
   public readonly vault: IKeyVault;
-  /** Its name. */
+  /** The name of the secret. */
   public readonly secretName: string;
 
   /**
-   * @throws Error when the value is a literal, or the name or the version cannot be one; and, at synth, when the value
-   *   is one that the program holds in clear
+   * @throws Error when the value is a literal, or another property is one that azurerm or Azure would refuse; and, at
+   *   synth, when the value comes from local values, or from variables that are not sensitive or have a default, and
+   *   from nothing else
    */
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
     super(scope, id);
@@ -56,7 +57,7 @@ export class KeyVaultSecret extends Construct {
     access.writtenSecrets.push({ construct: this, value });
   }
 
-  /** The secret, to hand to an app. */
+  /** A reference to the secret, for an app or job. */
   public reference(options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference {
     return this.vault.secret(this.secretName, options);
   }

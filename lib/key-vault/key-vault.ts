@@ -23,20 +23,20 @@ import { KEY_VAULT, KEY_VAULT_IMPORT, KEY_VAULT_LOOKUP } from "./private/rules/k
 /** A key vault: an `azurerm_key_vault`, and the grants and secrets that go with it. */
 export class KeyVault extends KeyVaultBase {
   /**
-   * A vault that exists already, found by name.
+   * Imports a vault by its name, with a data source.
    *
-   * @throws Error when the access model is not stated, or a literal name or resource group cannot be one; and, at
-   *   synth, when this program makes the vault itself
+   * @throws Error when the access model is not stated, or a literal name or resource group is not valid; and, at synth,
+   *   when this program makes the vault itself
    */
   public static fromKeyVaultName(scope: Construct, id: string, lookup: KeyVaultLookup): IKeyVault {
     return new FoundKeyVault(scope, id, lookup, "name", checkProps(KEY_VAULT_LOOKUP, lookup));
   }
 
   /**
-   * A vault that exists already, found by its resource id, in the subscription of the provider.
+   * Imports a vault by its resource id, with a data source that looks it up in the subscription of the provider.
    *
-   * @throws Error when the access model is not stated, or a literal id is not that of a vault; and, at synth, when this
-   *   program makes the vault itself
+   * @throws Error when the access model is not stated, or a literal id is not that of a vault in the subscription of
+   *   the provider; and, at synth, when this program makes the vault itself
    */
   public static fromKeyVaultId(
     scope: Construct,
@@ -55,7 +55,8 @@ export class KeyVault extends KeyVaultBase {
   }
 
   /**
-   * A vault of which everything is known, such as one that the stack has as an `azurerm_key_vault` of its own.
+   * Imports a vault by its attributes, without a data source, such as one that the program makes as an
+   * `azurerm_key_vault`.
    *
    * @throws Error when the access model is not stated, or a literal id is not that of a vault
    */
@@ -76,7 +77,7 @@ export class KeyVault extends KeyVaultBase {
   public readonly _writer: KeyVaultWriter;
 
   /**
-   * @throws Error that lists what is wrong with the props: what azurerm or Azure would refuse of them
+   * @throws Error that lists everything in the props that azurerm or Azure would refuse
    */
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);

@@ -1,37 +1,38 @@
 import type { TerraformProvider } from "cdktf";
 import type { RegistryRoleAssignmentMode } from "../access/registry-role-assignment-mode";
 
-/** What the import of a registry can say that azurerm 4.55 does not tell. */
+/** Options for the import of a container registry. */
 export interface ContainerRegistryImportOptions {
   /**
-   * What its roles are for. A role of the other mode has no effect.
+   * What the role assignments of the registry apply to, which azurerm 4.55 cannot look up. A role of the other mode has
+   * no effect.
    *
-   * @default RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS - Azure's, where nobody chose the other
+   * @default RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS - because it is Azure's default for a registry
    */
   readonly roleAssignmentMode?: RegistryRoleAssignmentMode;
   /**
-   * The provider whose subscription holds it.
+   * The provider whose subscription holds the registry.
    *
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
 }
 
-/** Where a registry is, to import it by name. */
+/** The name and the place of a container registry to import. */
 export interface ContainerRegistryLookup extends ContainerRegistryImportOptions {
-  /** Its name: 5 to 50 letters and digits. */
+  /** The name of the registry: 5 to 50 letters and digits. */
   readonly name: string;
-  /** The resource group that holds it. */
+  /** The resource group that holds the registry. */
   readonly resourceGroupName: string;
 }
 
-/** What is known of a registry, to import it without a look at Azure. */
+/** The attributes of a container registry to import without a data source. */
 export interface ContainerRegistryAttributes extends ContainerRegistryImportOptions {
-  /** Its resource id. */
+  /** The resource id of the registry. */
   readonly registryId: string;
   /**
-   * Its host name, as Azure shows it: `myregistry.azurecr.io`, or `myregistry-<hash>.azurecr.io` for one with a domain
-   * name label.
+   * The host name of the registry, as Azure shows it: `myregistry.azurecr.io`, or `myregistry-<hash>.azurecr.io` for
+   * one with a domain name label.
    */
   readonly loginServer: string;
 }

@@ -18,47 +18,48 @@ import type {
 } from "./container-registry-import";
 import { REGISTRY_ATTRIBUTES, REGISTRY_IMPORT, REGISTRY_LOOKUP } from "./private/rules/container-registry";
 
-/** A container registry of Azure's that exists, or that the program makes with azurerm's own class. */
+/** An Azure container registry, made elsewhere or with azurerm's own class. */
 export interface IContainerRegistry extends IConstruct {
-  /** Its resource id. */
+  /** The resource id of the registry. */
   readonly registryId: string;
-  /** Its host name, which the references of its images start with. */
+  /** The host name of the registry, with which references to its images start. */
   readonly loginServer: string;
-  /** What its roles are for. */
+  /** What the role assignments of the registry apply to. */
   readonly roleAssignmentMode: RegistryRoleAssignmentMode;
   /**
-   * Its key, which is the same wherever in the program it is imported.
+   * The canonical key of the registry, which is the same for each import of it in a program.
    *
    * @internal
    */
   readonly _key: string;
   /**
-   * Lets the grantee pull its images, and nothing else: AcrPull, or in a registry with permissions by repository
-   * Container Registry Repository Reader.
+   * Lets the grantee pull the images of the registry, and nothing else: by AcrPull, or in the mode
+   * ABAC_REPOSITORY_PERMISSIONS by Container Registry Repository Reader.
    */
   grantPull(grantee: IGrantable): Grant;
 }
 
-/** The role that lets images be pulled and no more, in each mode. */
+/** The role that allows pulling images and nothing else, by the mode of the registry. */
 const PULL_ROLES: Record<RegistryRoleAssignmentMode, Role> = {
   [RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS]: Role.ACR_PULL,
   [RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS]: Role.CONTAINER_REGISTRY_REPOSITORY_READER,
 };
 
 /**
- * A container registry of Azure's. It is made elsewhere, or by azurerm's own class: its images usually outlive the
- * program that runs them.
+ * The imports of Azure container registries. A registry is made elsewhere or with azurerm's own class, because its
+ * images usually outlive the program that runs them.
  *
- * `ContainerImage.fromRegistry(registry, "api:1.2")` is an image of it, which the app that runs it may pull.
+ * `ContainerImage.fromRegistry(registry, "api:1.2")` is an image of the registry; an app that runs the image is granted
+ * to pull it.
  */
 export class ContainerRegistry {
   /**
-   * A registry that exists already, found by name.
+   * Imports a registry by its name, with a data source.
    *
-   * Where the admin user of the registry is on, azurerm reads its password into Terraform's state when it looks: turn
-   * the user off, or import the registry by its attributes.
+   * Where the admin user of the registry is enabled, the data source reads its password into Terraform's state: disable
+   * the user, or import the registry by its attributes.
    *
-   * @throws Error when a literal name or resource group cannot be one; and, at synth, when this program makes the
+   * @throws Error when a literal name or resource group is not valid; and, at synth, when this program makes the
    *   registry itself
    */
   public static fromRegistryName(scope: Construct, id: string, lookup: ContainerRegistryLookup): IContainerRegistry {
@@ -66,11 +67,11 @@ export class ContainerRegistry {
   }
 
   /**
-   * A registry that exists already, found by its resource id, in the subscription of the provider; with what is said of
-   * `fromRegistryName` about the admin user.
+   * Imports a registry by its resource id, with a data source that looks it up in the subscription of the provider. As
+   * for `fromRegistryName`, the password of an enabled admin user gets into Terraform's state.
    *
-   * @throws Error when a literal id is not that of a registry; and, at synth, when this program makes the registry
-   *   itself
+   * @throws Error when a literal id is not that of a registry in the subscription of the provider; and, at synth, when
+   *   this program makes the registry itself
    */
   public static fromRegistryId(
     scope: Construct,
@@ -90,11 +91,12 @@ export class ContainerRegistry {
   }
 
   /**
-   * A registry of which everything is known, such as one that the stack has as an `azurerm_container_registry` of its
-   * own.
+   * Imports a registry by its attributes, without a data source, such as one that the program makes as an
+   * `azurerm_container_registry`.
    *
-   * @throws Error when a literal id is not that of a registry, or a literal server is no host name; and, at synth, when
-   *   the id is the literal one of a registry that this program makes
+   * @throws Error when a literal id is not that of a registry, when a literal server is not a host name, or when a
+   *   reference is to another attribute; and, at synth, when the id is the literal one of a registry that this program
+   *   makes
    */
   public static fromRegistryAttributes(
     scope: Construct,
@@ -107,7 +109,7 @@ export class ContainerRegistry {
   private constructor() {}
 }
 
-/** What every registry can do, however it is known. */
+/** The base of the imported registries. */
 abstract class RegistryBase extends Construct implements IContainerRegistry {
   public abstract readonly registryId: string;
   public abstract readonly loginServer: string;

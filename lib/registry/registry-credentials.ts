@@ -5,11 +5,11 @@ import type { IContainerRegistry } from "./container-registry";
 /** How an app or job signs in to a container registry to pull its images. */
 export class RegistryCredentials {
   /**
-   * By a managed identity, which is given the role to pull from the registry, and which the app or job then holds.
-   * Images that come from the registry say so by themselves (`ContainerImage.fromRegistry`); this is for those that a
-   * pipeline deploys later.
+   * Signs in by a managed identity, which is assigned the role to pull from the registry and attached to the app or
+   * job. An image by `ContainerImage.fromRegistry` does this itself: these credentials are for images that a pipeline
+   * deploys later.
    *
-   * @param registry the registry
+   * @param registry the registry that the images come from
    * @param identity the identity that pulls; by default the first user-assigned one of the app or job
    */
   public static fromRegistry(registry: IContainerRegistry, identity?: IManagedIdentity): RegistryCredentials {
@@ -17,10 +17,10 @@ export class RegistryCredentials {
   }
 
   /**
-   * By a managed identity that may pull from the registry, which the app or job then holds. Azure pulls the images
-   * while it creates the app, so the identity is a user-assigned one.
+   * Signs in by a managed identity, which is attached to the app or job. The program assigns it the role to pull. Azure
+   * pulls the images while it creates the app, so only a user-assigned identity can pull them.
    *
-   * @param server the registry's host name: `myregistry.azurecr.io`
+   * @param server the host name of the registry: `myregistry.azurecr.io`
    * @param identity the identity that pulls; by default the first user-assigned one of the app or job
    */
   public static withIdentity(server: string, identity?: IManagedIdentity): RegistryCredentials {
@@ -28,10 +28,10 @@ export class RegistryCredentials {
   }
 
   /**
-   * By a user name and a password, for registries that know no managed identities.
+   * Signs in by a user name and a password, for registries that accept no managed identities.
    *
-   * @param server the registry's host name: `docker.io`
-   * @param username the user
+   * @param server the host name of the registry: `docker.io`
+   * @param username the name of the user
    * @param password a secret of a key vault, or AppSecret.fromValue(…)
    */
   public static withPassword(server: string, username: string, password: AppSecret): RegistryCredentials {
@@ -39,16 +39,16 @@ export class RegistryCredentials {
   }
 
   private constructor(
-    /** The registry's host name. */
+    /** The host name of the registry. */
     public readonly server: string,
-    /** The identity that pulls; undefined for the first one of the app or job, and with a password. */
+    /** The identity that pulls; undefined for the first user-assigned one of the app or job, and with a password. */
     public readonly identity?: IManagedIdentity,
-    /** The user; undefined with an identity. */
+    /** The name of the user; undefined with an identity. */
     public readonly username?: string,
-    /** The user's password; undefined with an identity. */
+    /** The password of the user; undefined with an identity. */
     public readonly password?: AppSecret,
     /**
-     * The registry itself, where the program has it.
+     * The registry itself; undefined where the program gives its host name alone.
      *
      * @internal
      */
@@ -56,7 +56,8 @@ export class RegistryCredentials {
   ) {}
 
   /**
-   * These credentials, with the identity and the registry of others for the same server where these have none.
+   * These credentials, with the identity and the registry of other credentials for the same server where these have
+   * none.
    *
    * @internal
    */

@@ -16,7 +16,10 @@ import {
   ValueRule,
 } from "./rule";
 
-/** The problems of a value that is missing or breaks its rule; none for a token, which synth cannot know. */
+/**
+ * The problems with a value that is missing or breaks its rule; none for a reference, whose value synth cannot know,
+ * unless the rule needs the value at synth.
+ */
 export function checkValue(rule: ValueRule, property: string, value: unknown, azurerm?: AzurermVersion): Problem[] {
   if (typeof value === "string" && value.includes("{") && !TEMPLATE.accepts(value)) {
     return [{ ...sentenceOf(TEMPLATE), property, value }];
@@ -28,29 +31,29 @@ export function checkValue(rule: ValueRule, property: string, value: unknown, az
   return value !== undefined && holds.accepts(value) ? [] : [{ ...sentenceOf(holds), property, value }];
 }
 
-/** The problems of a value that breaks its rule; none where it is left out. */
+/** The problems with a value that breaks its rule; none for a value that is left out. */
 export function checkOptional(rule: ValueRule, property: string, value: unknown): Problem[] {
   return value === undefined ? [] : checkValue(rule, property, value);
 }
 
-/** The problem of a value that is no object of the kind. */
+/** The problem with a value that is not an object of the kind. */
 function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
   return isOfKind(kind, value) ? [] : [{ ...sentenceOf(kind), property, value: shownInstead(value, kind.mayBeSecret) }];
 }
 
-/** The problems of a construct's props, whose meta-arguments among them: one construct is one resource. */
+/** The problems with the props of a construct. `count` and `forEach` are refused: one construct is one resource. */
 export function checkProps<T extends object>(block: Block<T>, props: T, azurerm?: AzurermVersion): Problem[] {
   if (!isObject(props)) {
-    return [{ property: "props", value: props, allowed: "an object", change: "Pass the properties." }];
+    return [{ property: "props", value: props, allowed: "an object", change: "Pass the properties of the construct." }];
   }
   const change = "Make the construct in a loop.";
   const repeats = ["count", "forEach"]
     .filter((name) => name in props)
-    .map((property) => ({ property, value: "something", allowed: "one resource for each construct", change }));
+    .map((property) => ({ property, value: "set", allowed: "one resource for each construct", change }));
   return [...repeats, ...checkBlock(block, "", props, azurerm)];
 }
 
-/** The problems of a block, and of the blocks in it. */
+/** The problems with a block, and with the blocks in it. */
 export function checkBlock<T extends object>(
   block: Block<T>,
   place: string,
@@ -65,10 +68,11 @@ export function checkBlock<T extends object>(
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Collects into one list, because most blocks have no problem and a program has many blocks.
+ * The check of a block and the blocks in it. It collects the problems in one list, because most blocks have none and a
+ * program has many blocks.
  *
- * Each method returns the value as the rules for several arguments see it: with `BROKEN` in the place of what broke its
- * own rule, and the value itself where nothing did.
+ * Each method returns the value as the rules for several arguments see it: with `BROKEN` in the place of each part that
+ * broke its own rule; the value itself where none did.
  */
 class BlockCheck {
   public readonly problems: Problem[] = [];
@@ -176,7 +180,9 @@ class BlockCheck {
     return seen.some(([name, item]) => item !== items[name]) ? Object.fromEntries(seen) : value;
   }
 
-  /** A block that is not there has none of the arguments that it requires. */
+  /**
+   * Checks a block. A missing one is checked as an empty one, so that the error names the arguments that it requires.
+   */
   private inner({ block, atSynth }: BlockArgument, place: string, value: unknown): unknown {
     const given = value === undefined && block.required ? {} : value;
     if (!isStruct(given) || (atSynth && isReference(given))) {
@@ -208,12 +214,12 @@ function argumentsOf(rules: AnyBlock["arguments"]): readonly [string, Argument][
   return listed;
 }
 
-/** The path of an argument, of which either part may be empty. */
+/** The path of an argument in a block; either part may be empty. */
 function pathOf(place: string, name: string): string {
   return place && name ? `${place}.${name}` : place || name;
 }
 
-const REQUIRED: Sentence = { allowed: "a value, which azurerm requires", change: "Pass it." };
+const REQUIRED: Sentence = { allowed: "a value, which azurerm requires", change: "Pass one." };
 const AN_OBJECT: Sentence = { allowed: "one object", change: "Pass the object itself." };
 const A_LIST: Sentence = { allowed: "a list", change: "Pass a list: [ … ]." };
 const A_KNOWN_LIST: Sentence = { allowed: "a list that is known at synth", change: "Pass a list: [ … ]." };
@@ -222,15 +228,18 @@ const KNOWN_NAMES: Sentence = {
   change: "Write the names out.",
 };
 
-/** What an error shows in the place of a value that says nothing, or may be a secret. */
+/** What an error shows instead of a reference. */
 const A_REFERENCE = "a reference";
-const SOMETHING_ELSE = "something else";
 
+/** What an error shows of a value of the wrong type, which may be large or a secret: its type. */
 function shownInstead(value: unknown, mayBeSecret = false): unknown {
   if (isReference(value)) {
     return A_REFERENCE;
   }
-  return isObject(value) || (mayBeSecret && value !== undefined && value !== null) ? SOMETHING_ELSE : value;
+  if (isObject(value)) {
+    return Array.isArray(value) ? "a list" : "another object";
+  }
+  return mayBeSecret && value !== undefined && value !== null ? `a ${typeof value}` : value;
 }
 
 function isOfKind({ members }: Kind, value: unknown): boolean {
@@ -245,7 +254,7 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** The sentence of a rule, without the rule. */
+/** The words of a rule, without its test. */
 function sentenceOf({ allowed, change, source }: Sentence): Sentence {
   return { allowed, change, source };
 }
@@ -258,7 +267,7 @@ function ruleFor(rule: ValueRule, value: unknown, azurerm?: AzurermVersion): Val
   return isAtLeast(azurerm(), later.since) ? later.rule : rule;
 }
 
-/** Whether a version is another one or later. */
+/** Whether a version is the other one or a later one. */
 function isAtLeast(version: string, other: string): boolean {
   const numbers = version.split(".").map(Number);
   const difference = other
@@ -269,15 +278,15 @@ function isAtLeast(version: string, other: string): boolean {
 }
 
 /**
- * Terraform takes `${` and `%{` for the start of an expression, and a name in it for a reference, which has a full
- * stop.
+ * `${` and `%{` start an expression in Terraform. A name in one is a reference, which has a full stop: without a full
+ * stop the program meant the characters themselves.
  */
 const TEMPLATE: ValueRule = {
   accepts: (value) =>
     !/(?<!\$)\$\{\s*(?!(?:true|false|null)\b)[A-Za-z_][\w-]*\s*\}|(?<!%)%\{(?!~?\s*(?:if|else|endif|for|endfor)\b)/.test(
       String(value),
     ),
-  allowed: "${ and %{ before an expression of Terraform's only",
+  allowed: "${ and %{ only before a Terraform expression",
   change: "Write $${ and %%{ for these characters themselves.",
   source: "https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences",
 };

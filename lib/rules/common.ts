@@ -2,7 +2,7 @@ import { isObject } from "../core/problems";
 import { KINDS } from "./kinds";
 import { Block, BlockRule, known, OWN, repeated, TEXT, text } from "./rule";
 
-/** An object, a client or a tenant in Microsoft Entra ID. */
+/** The id of an object, a client or a tenant in Microsoft Entra ID. */
 export const GUID = text(
   /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
   "a GUID",
@@ -10,7 +10,7 @@ export const GUID = text(
   "Pass the id, not the name.",
 );
 
-/** A number and a unit, as Go reads durations. */
+/** A duration as Go parses it: numbers, each with a unit. */
 const DURATION = text(
   /^(\d+(\.\d+)?(ms|s|m|h))+$/,
   "a duration such as 90s, 30m or 1h30m",
@@ -18,7 +18,7 @@ const DURATION = text(
   "Pass such a duration.",
 );
 
-/** How long a `time_sleep` waits. */
+/** The duration of a `time_sleep`: one number with a unit. */
 export const WAIT = text(
   /^\d+(\.\d+)?(ms|s|m|h)$/,
   "a number and a unit: ms, s, m or h",
@@ -26,7 +26,7 @@ export const WAIT = text(
   "Pass a duration such as 90s or 2.5m.",
 );
 
-/** How long azurerm may take for a resource, of any type. */
+/** The `timeouts` of an azurerm resource of any type. */
 const TIMEOUTS: Block<{ create?: string; read?: string; update?: string; delete?: string }> = {
   arguments: { create: DURATION, read: DURATION, update: DURATION, delete: DURATION },
 };
@@ -74,13 +74,13 @@ const TAGS: readonly BlockRule<Tagged>[] = [
   {
     breaches: (block) =>
       repeated(tagsOf(block), ([key]) => key.toLowerCase()).map(([[key]]) => ({ at: "tags: the name", value: key })),
-    allowed: "one tag of a name, whatever its case",
-    change: "Take one of the two out.",
+    allowed: "one tag for each name, whatever its case",
+    change: "Remove one of the two tags.",
     source: TAGS_PAGE,
   },
 ];
 
-/** The rules for the tags of a resource that takes at most so many. */
+/** The rules for the tags of a resource that takes at most the given number of them. */
 export function tagRules(most: number): readonly BlockRule<Tagged>[] {
   return [
     {

@@ -4,7 +4,10 @@ function kind(member: string, allowed: string, change: string): Kind {
   return { members: [member], allowed, change };
 }
 
-/** The kinds of object of this library's that its constructs take, each with a public member of it and what to pass. */
+/**
+ * The kinds of this library's objects that its constructs take: the public member by which each is recognised, and what
+ * to pass.
+ */
 export const KINDS = {
   environment: kind(
     "environmentId",
@@ -12,13 +15,13 @@ export const KINDS = {
     "Pass one, made or imported by ContainerAppEnvironment.from…().",
   ),
   appIdentity: kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
-  managedIdentity: kind("identityId", "a ManagedIdentity", "Pass one, made or imported."),
+  managedIdentity: kind("identityId", "a ManagedIdentity", "Pass one, made or imported by ManagedIdentity.from…()."),
   keyVault: kind("grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…()."),
   secret: {
     ...kind("appSecretName", "a secret", "Pass vault.secret(name), or AppSecret.fromValue(…)."),
     mayBeSecret: true,
   },
-  service: kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another one."),
+  service: kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),
   image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
   credentials: kind(
     "server",

@@ -7,8 +7,8 @@ function name(pattern: RegExp, allowed: string, source: string): ValueRule {
 }
 
 /**
- * The names that Azure takes. azurerm checks some of them more loosely, and checks none in a block that holds an
- * unresolved reference.
+ * The rules for names, as Azure has them. azurerm is less strict about some, and checks no name in a block that holds a
+ * reference to a value known only after apply.
  */
 export const NAMES = {
   containerApp: name(
@@ -32,7 +32,7 @@ export const NAMES = {
       ),
     },
   },
-  /** A container is a Kubernetes container, so an RFC 1123 label; Container Apps takes at most 46 characters of it. */
+  /** The name is that of a Kubernetes container, an RFC 1123 label; Container Apps allows 46 characters of it. */
   container: name(
     /^[a-z0-9]([a-z0-9-]{0,44}[a-z0-9])?$/,
     "1 to 46 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
@@ -77,17 +77,17 @@ export const NAMES = {
   ),
   revisionSuffix: name(
     /^(?!.*--)[a-z0-9]([a-z0-9-]{0,52}[a-z0-9])?$/,
-    "lower-case letters, digits and single hyphens, starting and ending with a letter or digit, " +
+    "1 to 54 lower-case letters, digits and single hyphens, starting and ending with a letter or digit, " +
       "without the name of the app before it",
     "https://learn.microsoft.com/azure/container-apps/revisions#name-suffix",
   ),
-  /** azurerm takes the display name too, as in "West Europe". */
+  /** azurerm accepts the display name too: "West Europe". */
   location: name(
     /^[A-Za-z0-9][A-Za-z0-9 ]*$/,
     "the name of an Azure region, such as westeurope",
     "https://learn.microsoft.com/azure/reliability/regions-list",
   ),
-  /** Container Apps takes what Kubernetes does. */
+  /** Container Apps accepts the names that Kubernetes accepts. */
   environmentVariable: name(
     /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
     "letters, digits, hyphens, full stops and underscores, not starting with a digit",

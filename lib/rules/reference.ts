@@ -3,7 +3,7 @@ import { isLiteral, Problem } from "../core/problems";
 import { subscriptionOf } from "../core/provider-in";
 import { textOf } from "../core/token-text";
 
-/** The problem of a reference to one attribute of an azurerm resource where another one is meant. */
+/** The problem with a reference to one attribute of an azurerm resource where another attribute is meant. */
 export function checkAttribute(stack: TerraformStack, property: string, value: unknown, attribute: string): Problem[] {
   const text = typeof value !== "string" || isLiteral(value) ? "" : textOf(stack, value);
   const [, address, name] =
@@ -20,7 +20,7 @@ export function checkAttribute(stack: TerraformStack, property: string, value: u
       ];
 }
 
-/** The problem of an id in another subscription than that of the provider that looks for it. */
+/** The problem with a literal id in another subscription than that of the provider that looks it up. */
 export function checkSubscription(
   stack: TerraformStack,
   property: string,
@@ -34,6 +34,6 @@ export function checkSubscription(
     looked !== undefined &&
     looked !== provider?.alias &&
     looked.toLowerCase() !== subscription.toLowerCase();
-  const allowed = `an id in the subscription of the provider, which is ${looked}: it is looked for there`;
+  const allowed = `an id in ${looked}, the subscription of the provider that looks it up`;
   return isOther ? [{ property, value: id, allowed, change: "Pass the provider of the id's subscription." }] : [];
 }

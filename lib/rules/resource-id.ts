@@ -3,8 +3,11 @@ import { NAMES } from "./names";
 import { text, ValueRule } from "./rule";
 
 /**
- * The id of a resource of a kind: the provider and the type, and of a resource within another one the type of that too.
- * Its name follows the rule that is given.
+ * The rule for the id of a resource.
+ *
+ * @param kind the type of the resource, such as `Microsoft.KeyVault/vaults`; for a resource within another one, both
+ *   types: `Microsoft.Network/virtualNetworks/subnets`
+ * @param name the rule for the name at the end of the id
  */
 function resourceId(kind: string, name?: ValueRule): ValueRule {
   const [namespace, ...types] = kind.split("/");
@@ -24,7 +27,7 @@ function resourceId(kind: string, name?: ValueRule): ValueRule {
   };
 }
 
-/** The ids that this library is given, as azurerm spells them: it compares them by case. */
+/** The rules for the ids that a program gives to this library, as azurerm spells them: it compares ids by case. */
 export const RESOURCE_IDS = {
   /** A vault is looked up by its name, which azurerm checks. */
   keyVault: resourceId(RESOURCE_ID.keyVault, NAMES.keyVault),

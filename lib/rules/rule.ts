@@ -8,34 +8,37 @@ export interface Sentence {
   readonly allowed: string;
   /** What to change, as a sentence. */
   readonly change: string;
-  /** The page, Microsoft's or the provider's, that the rule is from; none for what the type of an argument says. */
+  /**
+   * The page, Microsoft's or the provider's, that the rule is from; undefined where the type of the argument is the
+   * rule.
+   */
   readonly source?: string;
 }
 
 /** A rule for the value of one argument. */
 export interface ValueRule extends Sentence {
-  /** Whether a value that synth knows is taken. */
+  /** Whether the rule accepts a value that is known at synth. */
   readonly accepts: (value: unknown) => boolean;
-  /** Whether the program itself looks at the value, which therefore must not be a reference. */
+  /** Whether this library needs the value at synth, so that a reference is refused. */
   readonly atSynth?: boolean;
-  /** The rule of a later azurerm, which holds from that version on. */
+  /** The rule that holds instead from a later version of azurerm on. */
   readonly later?: { readonly since: string; readonly rule: ValueRule };
-  /** The least and the greatest number, for a rule that is no more than that. */
+  /** The least and the greatest number, where the rule is a range and nothing else. */
   readonly range?: readonly [number, number];
-  /** The words, for a rule that is no more than these. */
+  /** The words, where the rule is a choice of words and nothing else. */
   readonly words?: readonly string[];
-  /** The form of the text, for a rule that is no more than that. */
+  /** The pattern of the string, where the rule is a pattern and nothing else. */
   readonly pattern?: RegExp;
 }
 
 /**
- * A kind of object of this library's. An object of it is recognised by a member that it has to have, and not by its
- * class: a program may hold two copies of the library.
+ * A kind of this library's objects. An object is recognised by one of its members and not by its class: a program may
+ * hold two copies of the library.
  */
 export interface Kind extends Sentence {
-  /** The names of members; an object of the kind has one of them, and only one. */
+  /** The names of members. An object of the kind has exactly one of them. */
   readonly members: readonly string[];
-  /** Whether what is passed instead may be a secret, which no error shows. */
+  /** Whether a value that is passed by mistake may be a secret: errors then show its type only. */
   readonly mayBeSecret?: boolean;
 }
 
@@ -43,20 +46,20 @@ export interface Kind extends Sentence {
 export interface Breach {
   readonly at: string;
   readonly value?: unknown;
-  /** What is allowed in this program: the end of that sentence. */
+  /** What is allowed in this program, such as a limit that it sets; errors print it after `allowed`. */
   readonly here?: string;
 }
 
 /** A rule for the arguments of a block together. */
 export interface BlockRule<T> extends Sentence {
   /**
-   * The arguments that the rule needs whole: where one of them broke a rule of its own, anywhere in it, this one is not
-   * asked. For rules that find something missing among them.
+   * The arguments that the rule needs complete: where one of them, or anything in it, breaks its own rule, this rule is
+   * skipped. It is for rules that find something missing among these arguments.
    */
   readonly needs?: readonly (keyof T & string)[];
   /**
-   * Where the block breaks the rule. What synth cannot know breaks none; an argument that breaks its own rule, or is
-   * required and missing, is `BROKEN` here.
+   * Where the block breaks the rule. A value that synth cannot know breaks no rule. An argument that breaks its own
+   * rule, or is required and missing, is `BROKEN` here.
    */
   readonly breaches: (block: T) => readonly Breach[];
 }
@@ -64,34 +67,34 @@ export interface BlockRule<T> extends Sentence {
 /** A list of arguments of one type. */
 export interface ListArgument {
   readonly list: Argument;
-  /** Whether this library looks into the list, which therefore must not be a reference. */
+  /** Whether this library needs the items at synth, so that a reference is refused. */
   readonly atSynth?: boolean;
-  /** The words for a list that is missing or empty, where that is refused. */
+  /** What the error says of a missing or empty list; undefined where such a list is accepted. */
   readonly nonEmpty?: Sentence;
 }
 
-/** Arguments of one type by their names. */
+/** A map of arguments of one type. */
 export interface MapArgument {
   readonly map: Argument;
-  /** Whether this library looks at the names, which therefore must not be a reference. */
+  /** Whether this library needs the names at synth, so that a reference is refused. */
   readonly atSynth?: boolean;
 }
 
 /** A block. */
 export interface BlockArgument {
   readonly block: AnyBlock;
-  /** Whether this library looks into the block, which therefore must not be a reference. */
+  /** Whether this library needs the arguments of the block at synth, so that a reference is refused. */
   readonly atSynth?: boolean;
 }
 
-/** An object of this library's, and what of it has rules: the object itself, or what one of its members holds. */
+/** An object of this library, with the rules (`holds`) for its members, or for what the one member `within` holds. */
 export interface KindArgument {
   readonly kind: Kind;
   readonly within?: string;
   readonly holds?: Argument;
 }
 
-/** The type of an argument, with its rules. */
+/** The rules for one argument, by its type. */
 export type Argument = ValueRule | ListArgument | MapArgument | BlockArgument | KindArgument;
 
 /** The rules of a block of any type. */
@@ -102,7 +105,7 @@ export interface AnyBlock {
 }
 
 /**
- * The rules of a block: each argument's own, of which none can be forgotten, and those of several arguments together.
+ * The rules of a block: one for each argument, which the type makes complete, and those for several arguments together.
  */
 export interface Block<T> extends AnyBlock {
   readonly arguments: { readonly [name in keyof T & string]-?: Argument };
@@ -110,7 +113,7 @@ export interface Block<T> extends AnyBlock {
   readonly together?: readonly BlockRule<T>[];
 }
 
-/** A whole number from one to another, both included. */
+/** The rule for a whole number from `min` to `max`, both included. */
 export function integer(min: number, max: number, source: string, unit = ""): ValueRule {
   const bounds = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`;
   const allowed = `a whole number${unit && ` of ${unit}`} ${bounds}`;
@@ -118,7 +121,7 @@ export function integer(min: number, max: number, source: string, unit = ""): Va
   return { accepts, allowed, change: "Pass such a number.", source, range: [min, max] };
 }
 
-/** One of some words, as they are spelt. */
+/** The rule for one of the words, compared by case. */
 export function oneOf(words: readonly string[], source: string): ValueRule {
   return {
     accepts: (value) => words.includes(value as string),
@@ -129,36 +132,36 @@ export function oneOf(words: readonly string[], source: string): ValueRule {
   };
 }
 
-/** A text of a form. */
-export function text(pattern: RegExp, allowed: string, source: string, change = "Pass such a text."): ValueRule {
+/** The rule for a string of a pattern. */
+export function text(pattern: RegExp, allowed: string, source: string, change = "Pass such a string."): ValueRule {
   return { accepts: (value) => typeof value === "string" && pattern.test(value), allowed, change, source, pattern };
 }
 
-/** A text that is there. */
+/** The rule for a string that is not empty. */
 export function notEmpty(source: string): ValueRule {
-  return text(/\S/, "a text that is not empty", source, "Pass one, or leave the argument out.");
+  return text(/\S/, "a string that is not empty", source, "Pass one, or leave the argument out.");
 }
 
-/** Any text. */
+/** The rule for any string. */
 export const TEXT: ValueRule = {
   accepts: (value) => typeof value === "string",
-  allowed: "a text",
-  change: "Put it in quotes.",
+  allowed: "a string",
+  change: "Pass a string.",
 };
 
-/** True or false. */
+/** The rule for true or false. */
 export const FLAG: ValueRule = {
   accepts: (value) => typeof value === "boolean",
   allowed: "true or false",
   change: "Pass one of the two.",
 };
 
-/** An argument that this library passes on as it is, or checks where it uses it. */
+/** The rule for an argument that this library passes on as it is, or checks where it uses it. */
 export const OWN: ValueRule = { accepts: () => true, allowed: "what its type says", change: "Pass that." };
 
 /**
- * What rules for several arguments find in the place of an argument that broke its own rule: a value of which synth
- * knows nothing.
+ * The value that rules for several arguments see in the place of an argument that broke its own rule. It is a token, so
+ * that `known` is undefined for it.
  */
 export const BROKEN: unknown = Object.create({
   creationStack: [],
@@ -166,19 +169,21 @@ export const BROKEN: unknown = Object.create({
   toString: () => "a value that is refused",
 } satisfies IResolvable);
 
-/** The items of a list, and the fields of each, as far as synth knows them. */
+/**
+ * The items of a list that synth knows; none of any other value. An item that synth does not know is an empty object.
+ */
 export function itemsOf<T extends object>(list: unknown): readonly T[] {
   return Array.isArray(list) && !isReference(list)
     ? (list as T[]).map((item) => (isObject(item) && !isReference(item) ? item : ({} as T)))
     : [];
 }
 
-/** A value, when it is known at synth and there. */
+/** The value, if synth knows it; undefined for a reference. */
 export function known<T>(value: T | undefined): T | undefined {
   return value === undefined || isReference(value) ? undefined : value;
 }
 
-/** The items that have the key of an earlier item, each with its position. An item without a key repeats nothing. */
+/** The items whose key an earlier item has, each with its index. An item whose key is undefined repeats nothing. */
 export function repeated<T>(list: readonly T[], keyOf: (item: T) => string | undefined): [T, number][] {
   const items = list.map((item, i): [T, number] => [item, i]);
   return twins(items, ([item]) => keyOf(item)).map(([later]) => later);

@@ -1,8 +1,6 @@
 import { isReference, Problem } from "../core/problems";
 
-/**
- * The problem of a secret value that the program holds in clear. The message leaves the value out: it may be a secret.
- */
+/** The problem with a secret value that is a literal in the program. The message does not show the value. */
 export function checkSensitive(value: unknown, name?: string): Problem[] {
   if (isReference(value)) {
     return [];

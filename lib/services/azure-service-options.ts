@@ -1,35 +1,36 @@
-/** How a service is used. */
+/** Options for the use of an Azure service. */
 export interface AzureServiceOptions {
   /**
-   * What the names of the variables start with. Two services of one kind take two prefixes.
+   * The prefix of the names of the environment variables. Two services of one kind need two prefixes: an app refuses
+   * two values for one variable.
    *
-   * @default - that of the Azure Developer CLI for the service
+   * @default - the prefix of the Azure Developer CLI for the service
    */
   readonly variablePrefix?: string;
 }
 
-/** How a service whose access is by Azure roles is used. */
+/** Options for the use of an Azure service whose access is by role assignments. */
 export interface RoleServiceOptions extends AzureServiceOptions {
   /**
-   * The id of a part of it that the role is for, such as one blob container, queue or topic.
+   * The id of a part of the service to assign the role at, such as one blob container, queue or topic.
    *
-   * @default - the whole of it
+   * @default - the id of the service
    */
   readonly scope?: string;
 }
 
-/** How an account of Azure Cosmos DB is used. */
+/** Options for the use of an Azure Cosmos DB account. */
 export interface CosmosDbOptions extends AzureServiceOptions {
   /**
-   * The one database that the role is for.
+   * The name of the one database that the role is for.
    *
    * @default - all databases of the account
    */
   readonly database?: string;
   /**
-   * The one container of that database that the role is for.
+   * The name of the one container that the role is for; refused without `database`.
    *
-   * @default - all its containers
+   * @default - all containers of the database
    */
   readonly container?: string;
 }

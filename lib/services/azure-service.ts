@@ -26,20 +26,21 @@ import type {
 } from "./service-attributes";
 
 /**
- * An Azure service as an app or job uses it: the role that its code needs, and where it finds the service, under the
- * names of the Azure Developer CLI.
+ * An Azure service that an app or job uses: the access that the code needs, and the environment variables that say
+ * where the service is, by the names of the Azure Developer CLI.
  *
- * Among the `services` of an app or job it is all in one line. `grantTo` gives the role alone, to anyone.
+ * An app or job that has the service among its `services` gets both. `grantTo` gives the access alone, to any
+ * principal.
  *
  * @see https://github.com/Azure/azure-dev/blob/main/cli/azd/internal/scaffold/resource_meta.go
  */
 export class AzureService {
-  // The table of services, a factory each: all that this library knows of a service stands in its factory.
+  // The table of services: each factory holds the role, the variables and the scope of one service.
 
   /**
    * The blobs of a storage account: `AZURE_STORAGE_ACCOUNT_NAME`, `AZURE_STORAGE_BLOB_ENDPOINT`.
    *
-   * @param role by default Storage Blob Data Reader, the least that there is
+   * @param role the role that the code needs; by default Storage Blob Data Reader, the one with the least access
    */
   public static storageBlobs(
     account: BlobStorage,
@@ -61,7 +62,8 @@ export class AzureService {
   /**
    * The queues of a storage account: `AZURE_STORAGE_ACCOUNT_NAME`, `AZURE_STORAGE_QUEUE_ENDPOINT`.
    *
-   * @param role what the code does: Role.STORAGE_QUEUE_DATA_MESSAGE_SENDER, Role.STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR
+   * @param role the role that the code needs: Role.STORAGE_QUEUE_DATA_MESSAGE_SENDER or
+   *   Role.STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR
    */
   public static storageQueues(account: QueueStorage, role: Role, options: RoleServiceOptions = {}): AzureService {
     return AzureService.byRole(
@@ -79,7 +81,7 @@ export class AzureService {
   /**
    * A namespace of Service Bus: `AZURE_SERVICE_BUS_NAME`, `AZURE_SERVICE_BUS_HOST`.
    *
-   * @param role what the code does: Role.SERVICE_BUS_DATA_SENDER, Role.SERVICE_BUS_DATA_RECEIVER
+   * @param role the role that the code needs: Role.SERVICE_BUS_DATA_SENDER or Role.SERVICE_BUS_DATA_RECEIVER
    */
   public static serviceBus(bus: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
     return AzureService.byRole(
@@ -97,7 +99,7 @@ export class AzureService {
   /**
    * A namespace of Event Hubs: `AZURE_EVENT_HUBS_NAME`, `AZURE_EVENT_HUBS_HOST`.
    *
-   * @param role what the code does: Role.EVENT_HUBS_DATA_SENDER, Role.EVENT_HUBS_DATA_RECEIVER
+   * @param role the role that the code needs: Role.EVENT_HUBS_DATA_SENDER or Role.EVENT_HUBS_DATA_RECEIVER
    */
   public static eventHubs(hubs: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
     return AzureService.byRole(
@@ -113,11 +115,11 @@ export class AzureService {
   }
 
   /**
-   * A store of App Configuration: `AZURE_APPCONFIGURATION_ENDPOINT`, which is Service Connector's name, since the Azure
-   * Developer CLI has none.
+   * A store of App Configuration: `AZURE_APPCONFIGURATION_ENDPOINT`, which is the name of Service Connector, because
+   * the Azure Developer CLI has none.
    *
    * @see https://learn.microsoft.com/azure/service-connector/how-to-integrate-app-configuration
-   * @param role by default App Configuration Data Reader
+   * @param role the role that the code needs; by default App Configuration Data Reader
    */
   public static appConfiguration(
     store: ServiceEndpoint,
@@ -133,10 +135,10 @@ export class AzureService {
   }
 
   /**
-   * Azure OpenAI: `AZURE_OPENAI_ENDPOINT`. It knows identities only at an address of its own: azurerm's
-   * `custom_subdomain_name`.
+   * An account of Azure OpenAI: `AZURE_OPENAI_ENDPOINT`. An account accepts identities only with a custom subdomain,
+   * azurerm's `custom_subdomain_name`: one that the program makes without it is refused at synth.
    *
-   * @param role by default Cognitive Services OpenAI User
+   * @param role the role that the code needs; by default Cognitive Services OpenAI User
    */
   public static openAi(
     account: ServiceEndpoint,
@@ -152,14 +154,14 @@ export class AzureService {
   }
 
   /**
-   * An account of Azure Cosmos DB for NoSQL: `AZURE_COSMOS_ENDPOINT`. Its data has roles of its own, which are no Azure
-   * roles.
+   * An account of Azure Cosmos DB for NoSQL: `AZURE_COSMOS_ENDPOINT`. Its data has roles of its own, which are not
+   * roles of Azure RBAC.
    *
-   * Cosmos DB refuses an identity that it does not see yet: the grant to one that this program makes waits 150 seconds
-   * after that.
+   * Cosmos DB refuses an identity that Microsoft Entra ID does not show yet: the grant to an identity that this program
+   * makes waits until 150 seconds after it is made.
    *
    * @see https://learn.microsoft.com/azure/cosmos-db/nosql/reference-data-plane-security
-   * @param role by default CosmosDbRole.DATA_READER
+   * @param role the role that the code needs; by default CosmosDbRole.DATA_READER
    */
   public static cosmosDb(
     account: CosmosDbAccount,
@@ -176,11 +178,11 @@ export class AzureService {
   }
 
   /**
-   * A cache of Azure Cache for Redis: `REDIS_HOST`, `REDIS_PORT`, `REDIS_ENDPOINT`. A principal has one access policy
-   * of a cache; the user name that it signs in with is its object id.
+   * A cache of Azure Cache for Redis: `REDIS_HOST`, `REDIS_PORT`, `REDIS_ENDPOINT`. A cache accepts one access policy
+   * for each principal: a second one is refused. The principal signs in with its object id as the user name.
    *
    * @see https://learn.microsoft.com/azure/azure-cache-for-redis/cache-configure-role-based-access-control
-   * @param policy by default RedisAccessPolicy.DATA_READER
+   * @param policy the access policy that the code needs; by default RedisAccessPolicy.DATA_READER
    */
   public static redis(
     cache: RedisCache,
@@ -201,11 +203,11 @@ export class AzureService {
   }
 
   /**
-   * Any other service whose access is by Azure roles.
+   * Any other service whose access is by role assignments.
    *
-   * @param role what the code needs
-   * @param scope the id of what it needs it on
-   * @param environmentVariables where the code finds it
+   * @param role the role that the code needs
+   * @param scope the id of the resource to assign the role at
+   * @param environmentVariables the variables that say where the service is, by their names; by default none
    */
   public static of(
     role: Role,
@@ -234,18 +236,22 @@ export class AzureService {
 
   private constructor(
     private readonly give: Give,
-    /** The environment variables of an app or job that uses it. */
+    /** The environment variables of an app or job that uses the service. */
     public readonly environmentVariables: { readonly [name: string]: string },
   ) {}
 
-  /** Gives the grantee the access, and no variables. Asked for twice, it is one grant. */
+  /**
+   * Gives the access to the grantee, without the variables. A second call returns the same grant.
+   *
+   * @throws Error when a built-in role is for another service
+   */
   public grantTo(grantee: IGrantable): Grant {
     const principal = grantee.grantPrincipal;
     return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._record.construct, "");
   }
 
   /**
-   * Gives a principal the access for a construct, at a place in its props.
+   * Gives the access to a principal. Errors name the construct, and the place in its props.
    *
    * @internal
    */
@@ -254,7 +260,7 @@ export class AzureService {
   }
 }
 
-/** Gives a principal the access; errors name the construct, and the place in it. */
+/** Gives the access to a principal. Errors name the construct, and the place in its props. */
 type Give = (principal: Principal, construct: IConstruct, place: string) => Grant;
 
 /** The attributes of a service that a role assignment needs. */
@@ -263,7 +269,7 @@ interface Provided {
   readonly provider?: TerraformProvider;
 }
 
-/** A literal id of something that the program makes is waited for. */
+/** The grant, which depends on the service where its id is a literal and the program makes the service. */
 function inOrder({ literalReferences }: StackLedger, id: string, grant: GrantRecord): Grant {
   literalReferences.addScope(grant.resource, grant.resource, id);
   return Grant._of(grant);

@@ -1,92 +1,99 @@
 import type { TerraformProvider } from "cdktf";
 
-/** A storage account, as azurerm's class has it, whose blobs are used. */
+/** A storage account whose blobs are used, with the attributes of azurerm's class. */
 export interface BlobStorage {
-  /** Its resource id. */
+  /** The resource id. */
   readonly id: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
-  /** The address of its blobs. */
+  /** The URL of the blobs. */
   readonly primaryBlobEndpoint: string;
   /**
-   * The provider that its role is assigned by.
+   * The provider that assigns the role.
    *
-   * @default - the stack's default azurerm provider; also where the stack of the grant has no provider of that alias
+   * @default - the stack's default azurerm provider, which also stands in where the stack of the grant has no provider
+   *   of that alias
    */
   readonly provider?: TerraformProvider;
 }
 
-/** A storage account, as azurerm's class has it, whose queues are used. */
+/** A storage account whose queues are used, with the attributes of azurerm's class. */
 export interface QueueStorage {
-  /** Its resource id. */
+  /** The resource id. */
   readonly id: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
-  /** The address of its queues. */
+  /** The URL of the queues. */
   readonly primaryQueueEndpoint: string;
   /**
-   * The provider that its role is assigned by.
+   * The provider that assigns the role.
    *
-   * @default - the stack's default azurerm provider; also where the stack of the grant has no provider of that alias
+   * @default - the stack's default azurerm provider, which also stands in where the stack of the grant has no provider
+   *   of that alias
    */
   readonly provider?: TerraformProvider;
 }
 
-/** A namespace of Service Bus or Event Hubs, as azurerm's classes have it. */
+/** A namespace of Service Bus or Event Hubs, with the attributes of azurerm's classes. */
 export interface MessagingNamespace {
-  /** Its resource id. */
+  /** The resource id. */
   readonly id: string;
-  /** Its name. */
+  /** The name. */
   readonly name: string;
   /**
-   * Its host name, which azurerm's classes do not have.
+   * The host name, which azurerm's classes do not have.
    *
-   * @default - `<name>.servicebus.windows.net`; in another cloud it has to be said
+   * @default - `<name>.servicebus.windows.net`; in another cloud than the public one, pass it
    */
   readonly host?: string;
   /**
-   * The provider that its role is assigned by.
+   * The provider that assigns the role.
    *
-   * @default - the stack's default azurerm provider; also where the stack of the grant has no provider of that alias
+   * @default - the stack's default azurerm provider, which also stands in where the stack of the grant has no provider
+   *   of that alias
    */
   readonly provider?: TerraformProvider;
 }
 
-/** A service that is reached at an endpoint, as azurerm's classes for App Configuration and Azure OpenAI have it. */
+/**
+ * A service that is reached at an endpoint, with the attributes of azurerm's classes for App Configuration and Azure
+ * OpenAI.
+ */
 export interface ServiceEndpoint {
-  /** Its resource id. */
+  /** The resource id. */
   readonly id: string;
-  /** Its address. */
+  /** The URL of the service. */
   readonly endpoint: string;
   /**
-   * The provider that its role is assigned by.
+   * The provider that assigns the role.
    *
-   * @default - the stack's default azurerm provider; also where the stack of the grant has no provider of that alias
+   * @default - the stack's default azurerm provider, which also stands in where the stack of the grant has no provider
+   *   of that alias
    */
   readonly provider?: TerraformProvider;
 }
 
-/** An account of Azure Cosmos DB for NoSQL, as azurerm's class has it. */
+/** An Azure Cosmos DB for NoSQL account, with the attributes of azurerm's class. */
 export interface CosmosDbAccount extends ServiceEndpoint {
-  /** Its name. */
+  /** The name. */
   readonly name: string;
-  /** The resource group that holds it. */
+  /** The resource group that holds the account. */
   readonly resourceGroupName: string;
 }
 
 /**
- * A cache of Azure Cache for Redis, as azurerm's class has it; with Microsoft Entra authentication on, without which
- * the access does nothing.
+ * A cache of Azure Cache for Redis, with the attributes of azurerm's class. It accepts identities only with Microsoft
+ * Entra authentication: a cache that the program makes without it is refused at synth.
  */
 export interface RedisCache {
-  /** Its resource id. */
+  /** The resource id. */
   readonly id: string;
-  /** Its host name. */
+  /** The host name. */
   readonly hostname: string;
-  /** The port that it takes TLS at. */
+  /** The port for TLS. */
   readonly sslPort: number;
   /**
-   * The provider, and so the subscription, that it is in.
+   * The provider whose subscription holds the cache.
    *
    * @default - the stack's default azurerm provider
    */

@@ -3,17 +3,17 @@ import type { IManagedIdentity } from "../identity/identity-base";
 /**
  * The identities of an app or job.
  *
- * A user-assigned identity exists before the app, so it can be granted what the app needs while it is created. A
- * system-assigned identity comes into being with the app: it can be granted access for the app's code, and nothing that
- * Azure uses before.
+ * A user-assigned identity exists before the app, so it can be granted the access that Azure needs while it creates the
+ * app, for Key Vault references and image pulls. A system-assigned identity is created with the app: it can be granted
+ * only the access that the app's code needs.
  *
  * @see https://learn.microsoft.com/azure/container-apps/managed-identity
  */
 export class AppIdentity {
   /**
-   * User-assigned identities. The first is the one that the app's code uses, whose client id is `AZURE_CLIENT_ID`.
+   * User-assigned identities. The app's code uses the first one, whose client id is in `AZURE_CLIENT_ID`.
    *
-   * @param identities the identities; without any, the construct makes one, called `<name of the app>-id`
+   * @param identities the identities; with none, the construct makes one, called `<name of the app>-id`
    */
   public static userAssigned(...identities: IManagedIdentity[]): AppIdentity {
     return new AppIdentity(false, true, [...identities]);
@@ -25,9 +25,10 @@ export class AppIdentity {
   }
 
   /**
-   * Both. The app's code uses the first user-assigned one unless it asks for the other.
+   * User-assigned identities and the system-assigned one. The app's code uses the first user-assigned identity unless
+   * it asks for the system-assigned one.
    *
-   * @param identities the user-assigned identities; without any, the construct makes one, called `<name of the app>-id`
+   * @param identities the user-assigned identities; with none, the construct makes one, called `<name of the app>-id`
    */
   public static systemAndUserAssigned(...identities: IManagedIdentity[]): AppIdentity {
     return new AppIdentity(true, true, [...identities]);

@@ -12,37 +12,37 @@ import { RegistryCredentials } from "../registry/registry-credentials";
 import { checkValue } from "../rules/check";
 import { IMAGE_IN_REGISTRY } from "./private/rules/image";
 
-/** How an image of a registry is pulled. */
+/** Options for an image of an Azure container registry. */
 export interface RegistryImageOptions {
   /**
-   * The identity that pulls it; the image attaches it to the app or job. With one of its own for that, code in the
-   * containers does not get the right to pull by the identity that it uses.
+   * The user-assigned identity that pulls the image, and is attached to the app or job for that. With an identity for
+   * pulls alone, the identity that the code uses gets no right to pull.
    *
-   * @default - the one that is named for another image of the registry or among `registries`, else the first
+   * @default - the identity that another image of the registry or an entry of `registries` names; otherwise the first
    *   user-assigned identity of the app or job
    */
   readonly identity?: IManagedIdentity;
 }
 
-/** An image to run. */
+/** A container image. */
 export class ContainerImage {
   /**
-   * An image by its reference: `mcr.microsoft.com/azure-cli`, `docker.io/library/nginx:1.29`. That of a private
-   * registry takes credentials among the `registries` of the app or job, which refuses a reference that no registry can
-   * have.
+   * An image of any registry, by its reference: `mcr.microsoft.com/azure-cli`, `docker.io/library/nginx:1.29`. An image
+   * of a private registry requires credentials among the `registries` of the app or job. The app or job refuses a
+   * reference that no registry can have.
    */
   public static of(reference: string): ContainerImage {
     return new ContainerImage(reference);
   }
 
   /**
-   * An image of a container registry of Azure's: `ContainerImage.fromRegistry(registry, "api:1.2")`. The app or job
-   * that runs it signs in to the registry by the identity, which is given the role to pull, and waits until that has
-   * taken effect.
+   * An image of an Azure container registry: `ContainerImage.fromRegistry(registry, "api:1.2")`. The app or job that
+   * runs it signs in to the registry by a user-assigned identity, which is assigned the role to pull, and waits for the
+   * role to take effect.
    *
-   * @param registry the registry
+   * @param registry the registry that holds the image
    * @param image the repository, with a tag, a digest or both: `team/api:1.2`
-   * @throws Error when a literal image is none
+   * @throws Error when a literal image is not of that form, or starts with the host name of the registry
    */
   public static fromRegistry(
     registry: IContainerRegistry,
@@ -57,10 +57,10 @@ export class ContainerImage {
   }
 
   private constructor(
-    /** The image's reference. */
+    /** The reference of the image. */
     public readonly reference: string,
     /**
-     * How it is pulled, where that is known.
+     * The credentials that the image is pulled with; undefined for an image by its reference.
      *
      * @internal
      */
@@ -68,78 +68,84 @@ export class ContainerImage {
   ) {}
 }
 
-/** What every container has, an init container among them. */
+/** The properties that containers and init containers share. */
 export interface BaseContainerProps {
-  /** What it runs. */
+  /** The image that the container runs. */
   readonly image: ContainerImage;
   /**
-   * How many virtual CPUs it has. On shared machines, Azure takes totals over all containers in steps of 0.25; an init
-   * container is not counted, and has at most that total.
+   * The number of virtual CPUs, at least 0.1, with at most two decimals. On shared machines, the total of all
+   * containers has to be a multiple of 0.25. Init containers do not count, and each has at most the total.
    *
-   * @default 0.25 - the least, so that up to eight such containers make a total that Azure takes; always written,
-   *   because azurerm sends 0 where nothing is
+   * @see https://learn.microsoft.com/azure/container-apps/containers#allocations
+   *
+   * @default 0.25 - the least that is a valid total by itself, so that up to eight such containers run in any
+   *   environment; always written, because azurerm would send 0
    */
   readonly cpu?: number;
   /**
-   * How much memory it has, in gibibytes: `0.5Gi`.
+   * The memory in gibibytes, with at most two decimals: `0.5Gi`. Required where `cpu` is a reference.
    *
-   * @default - two gibibytes for each virtual CPU, the proportion that Azure asks for on shared machines
+   * @default - two gibibytes for each virtual CPU, the proportion that Azure requires on shared machines
    */
   readonly memory?: string;
   /**
-   * What it runs instead of the image's entry point.
+   * The command that the container runs instead of the image's entry point.
    *
    * @default - the image's
    */
   readonly command?: string[];
   /**
-   * The arguments of that.
+   * The arguments of the command.
    *
    * @default - the image's
    */
   readonly args?: string[];
   /**
-   * Environment variables, beside those that every container of the app or job has; of the same name, this one holds.
+   * Environment variables of this container, beside those of every container of the app or job. Of two variables of one
+   * name, the one here is used.
    *
    * @default - none
    */
   readonly environmentVariables?: { readonly [name: string]: string };
   /**
-   * Environment variables whose values are secrets, beside those that every container of the app or job has.
+   * Environment variables of this container whose values are secrets, beside those of every container of the app or
+   * job.
    *
    * @default - none
    */
   readonly secrets?: { readonly [name: string]: AppSecret };
   /**
-   * Where it has the volumes of the app or job, as azurerm has it.
+   * The mounts of the volumes of the app or job in this container, in azurerm's type.
    *
-   * @default - nowhere
+   * @default - none
    */
   readonly volumeMounts?: ContainerAppTemplateContainerVolumeMounts[];
 }
 
-/** A container of an app or job. */
+/** The properties of a container of an app or job. */
 export interface ContainerProps extends BaseContainerProps {
   /**
-   * Its name, unique in the app or job: 1 to 46 lower-case letters, digits and hyphens.
+   * The name of the container, unique in the app or job: 1 to 46 lower-case letters, digits and hyphens.
    *
    * @default - the name of the app or job
    */
   readonly name?: string;
   /**
-   * How Azure sees that it is alive, as azurerm has it.
+   * The liveness probe, in azurerm's type: whether the container is alive.
+   *
+   * @see https://learn.microsoft.com/azure/container-apps/health-probes
    *
    * @default - Azure's own
    */
   readonly livenessProbe?: ContainerAppTemplateContainerLivenessProbe;
   /**
-   * How Azure sees that it can take traffic, as azurerm has it.
+   * The readiness probe, in azurerm's type: whether the container can take traffic.
    *
    * @default - Azure's own
    */
   readonly readinessProbe?: ContainerAppTemplateContainerReadinessProbe;
   /**
-   * How Azure sees that it has started, as azurerm has it.
+   * The startup probe, in azurerm's type: whether the container has started.
    *
    * @default - Azure's own
    */
@@ -147,11 +153,11 @@ export interface ContainerProps extends BaseContainerProps {
 }
 
 /**
- * A container that runs to its end before the containers of the app or job start.
+ * The properties of an init container, which runs to its end before the containers of the app or job start.
  *
  * @see https://learn.microsoft.com/azure/container-apps/containers#init-containers
  */
 export interface InitContainerProps extends BaseContainerProps {
-  /** Its name, unique in the app or job: 1 to 46 lower-case letters, digits and hyphens. */
+  /** The name of the container, unique in the app or job: 1 to 46 lower-case letters, digits and hyphens. */
   readonly name: string;
 }

@@ -5,60 +5,64 @@ import type {
   ContainerAppIngressTrafficWeight,
 } from "@cdktf/provider-azurerm/lib/container-app";
 
-/** What can be said of an ingress beside its port and who reaches it. */
+/** Options for an ingress. */
 export interface IngressOptions {
   /**
-   * How the container is spoken to: `auto` (HTTP/1 or HTTP/2), `http`, `http2` or `tcp`.
+   * The protocol of the traffic to the container: `auto` (HTTP/1 or HTTP/2), `http`, `http2` or `tcp`.
    *
    * @default "auto"
    */
   readonly transport?: string;
   /**
-   * The port that a `tcp` ingress is reached at; no other app of the environment has the same.
+   * The port that a `tcp` ingress is reached at, 1 to 65535 but not 80, 443 or 36985; refused with another transport.
+   * No other app of the environment can have the same.
    *
-   * @default - with the transport `tcp` the target port, because Azure refuses the 0 that azurerm sends for none
+   * @default - with the transport `tcp` the target port, because azurerm would send 0, which Azure refuses
    */
   readonly exposedPort?: number;
   /**
-   * Whether plain HTTP is taken, and not redirected to HTTPS.
+   * Whether plain HTTP is accepted, and not redirected to HTTPS.
    *
-   * @default false
+   * @default false - so that traffic is encrypted
    */
   readonly allowInsecureConnections?: boolean;
   /**
-   * What is done with the certificates of clients: `ignore`, `accept` or `require`.
+   * What the ingress does with the certificates of clients: `ignore`, `accept` or `require`. Refused with the transport
+   * `tcp`.
    *
    * @default - Azure's, ignore
    */
   readonly clientCertificateMode?: string;
   /**
-   * Who may call it from other web sites, as azurerm has it.
+   * The CORS policy, in azurerm's type: which other web sites may call the app. Refused with the transport `tcp`.
    *
-   * @default - nobody
+   * @default - none: no other web site may call the app
    */
   readonly cors?: ContainerAppIngressCors;
   /**
-   * From which addresses it is reached, or is not, as azurerm has it; all rules have the same action.
+   * The IP addresses that reach the app, or that do not, in azurerm's type. All rules have the same action.
    *
-   * @default - from all
+   * @default - none: all addresses reach the app
    */
   readonly ipSecurityRestriction?: ContainerAppIngressIpSecurityRestriction[];
   /**
-   * Which revision has how much of the traffic, as azurerm has it; several take revision mode Multiple. A revision has
-   * to be there, or be the one that this apply makes.
+   * The percentage of the traffic that each revision gets, in azurerm's type; together they are 100. Several revisions
+   * require `RevisionMode.MULTIPLE`. Each has to exist, or be the one that this apply makes.
    *
-   * @default - the latest revision has all
+   * @default - the latest revision gets all traffic
    */
   readonly trafficWeight?: ContainerAppIngressTrafficWeight[];
 }
 
 /**
- * How an app is reached: by all traffic to its latest revision, with plain HTTP redirected to HTTPS, unless it says
- * otherwise.
+ * The ingress of an app: how the app is reached. By default, all traffic goes to the latest revision, and plain HTTP is
+ * redirected to HTTPS.
+ *
+ * @see https://learn.microsoft.com/azure/container-apps/ingress-overview
  */
 export class Ingress {
   /**
-   * From within the app's environment only.
+   * An ingress that is reached from within the app's environment only.
    *
    * @param targetPort the port that the container listens on, 1 to 65535
    */
@@ -67,7 +71,8 @@ export class Ingress {
   }
 
   /**
-   * From outside the environment too: the internet, or with an internal environment its virtual network.
+   * An ingress that is reached from outside the environment too: from the internet, or for an internal environment from
+   * its virtual network. With the transport `tcp`, it requires an environment with a subnet.
    *
    * @param targetPort the port that the container listens on, 1 to 65535
    */
@@ -75,7 +80,7 @@ export class Ingress {
     return Ingress.on(targetPort, true, options);
   }
 
-  /** As azurerm has it, unchanged and without this library's defaults. */
+  /** An ingress in azurerm's type, unchanged and without this library's defaults. */
   public static of(config: ContainerAppIngress): Ingress {
     return new Ingress(config);
   }
@@ -94,7 +99,7 @@ export class Ingress {
   ) {}
 }
 
-/** What azurerm requires to be said, or leaves to Azure, and is safe. */
+/** The arguments that azurerm requires or leaves to Azure, with safe values. */
 function defaults() {
   return {
     transport: "auto",

@@ -1,11 +1,11 @@
 import type { JobTrigger } from "./job-trigger";
 import type { ManagedIdentityWorkloadProps } from "./managed-identity-workload-props";
 
-/** A container app job with managed identity. */
+/** The properties of a container app job with managed identity. */
 export interface ManagedIdentityContainerAppJobProps extends ManagedIdentityWorkloadProps {
-  /** The Azure region of the job, which is its environment's, and of the identity that it makes. */
+  /** The Azure region of the job, which has to be that of the environment, and of the identity that the job makes. */
   readonly location: string;
-  /** What starts it. */
+  /** The trigger: what starts the job. */
   readonly trigger: JobTrigger;
   /**
    * How many seconds a replica may run before Azure ends it.
@@ -14,7 +14,7 @@ export interface ManagedIdentityContainerAppJobProps extends ManagedIdentityWork
    */
   readonly replicaTimeoutInSeconds?: number;
   /**
-   * How many times a replica that fails is tried again.
+   * How many times Azure starts a failed replica again.
    *
    * @default - azurerm's, 0
    */

@@ -11,9 +11,10 @@ import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-argume
 
 /**
  * A container app job that reaches other Azure services by managed identity: an `azurerm_container_app_job` with its
- * identities, the access that its secrets take, and the order among them.
+ * identities, the grants for its secrets, images and services, and the dependencies among them.
  *
- * By default it makes a user-assigned identity, and waits for everything that is granted to it.
+ * By default the job makes a user-assigned identity. It depends on every grant to its user-assigned identities, unless
+ * that grant depends on an app or job.
  */
 export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase {
   /** The Terraform resource. */
@@ -23,7 +24,9 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   private id?: string;
 
   /**
-   * @throws Error that lists what is wrong with the props, as that of a ManagedIdentityContainerApp does
+   * @throws Error that lists everything in the props that azurerm or Azure would refuse: names that Azure does not
+   *   accept, names that two containers, secrets or variables share, a Key Vault reference without a user-assigned
+   *   identity, and more
    */
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppJobProps) {
     super(scope, id);
@@ -42,11 +45,11 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
     this._principals = shared.complete(this.resource);
   }
 
-  /** The job's resource id. */
+  /** The resource id of the job. */
   public get containerAppJobId(): string {
     return (this.id ??= this.resource.id);
   }
 }
 
-/** The Azure CLI's, because azurerm has none. */
+/** The default of the Azure CLI, because azurerm has none. */
 const DEFAULT_REPLICA_TIMEOUT_IN_SECONDS = 1800;

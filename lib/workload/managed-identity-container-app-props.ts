@@ -9,22 +9,22 @@ import type { Ingress } from "./ingress";
 import type { ManagedIdentityWorkloadProps } from "./managed-identity-workload-props";
 import type { RevisionMode } from "./revision-mode";
 
-/** A container app with managed identity. */
+/** The properties of a container app with managed identity. */
 export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloadProps {
   /**
-   * The Azure region of the identity that it makes; the app itself runs where its environment is.
+   * The Azure region of the identity that the app makes; the app itself runs in the region of its environment.
    *
-   * @default - none; needed unless every identity is given or system-assigned
+   * @default - none; required where the app makes an identity
    */
   readonly location?: string;
   /**
-   * How it is reached.
+   * The ingress: how the app is reached.
    *
-   * @default - not at all
+   * @default - none: the app is not reached
    */
   readonly ingress?: Ingress;
   /**
-   * How many of its revisions run at a time.
+   * How many revisions of the app run at a time.
    *
    * @default RevisionMode.SINGLE
    */
@@ -32,19 +32,19 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
   /**
    * How many inactive revisions Azure keeps, 0 to 100.
    *
-   * @default 100 - Azure's own; always written, because azurerm sends 0 where nothing is
+   * @default 100 - Azure's own; always written, because azurerm would send 0
    */
   readonly maxInactiveRevisions?: number;
   /**
-   * What the name of its next revision ends with. Change it whenever you change the template: azurerm sends a suffix
-   * only when it is a new one.
+   * The suffix of the name of the next revision; `<app>--<suffix>` has at most 54 characters. Change it whenever you
+   * change the template: azurerm sends a suffix only when it is a new one.
    *
    * @default - Azure's choice
    */
   readonly revisionSuffix?: string;
   /**
    * The least number of replicas, 0 to 300. With 0, an app without an ingress or a scale rule never starts again once
-   * Azure has scaled it to nothing.
+   * Azure has scaled it to zero.
    *
    * @default - azurerm's, 0
    */
@@ -56,49 +56,51 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
    */
   readonly maxReplicas?: number;
   /**
-   * How many seconds after the last event it is scaled to nothing.
+   * How many seconds after the last event Azure scales the app to zero.
    *
    * @default - azurerm's, 300
    */
   readonly cooldownPeriodInSeconds?: number;
   /**
-   * How many seconds lie between two looks at what it scales by.
+   * How many seconds pass between two checks of the scale rules.
    *
    * @default - azurerm's, 30
    */
   readonly pollingIntervalInSeconds?: number;
   /**
-   * How many seconds a replica has to stop, 0 to 600.
+   * How many seconds a replica has to shut down, 0 to 600.
    *
    * @default - azurerm's, 0
    */
   readonly terminationGracePeriodSeconds?: number;
   /**
-   * Scaling by the length of a storage queue, as azurerm has it.
+   * The rules for scaling by the length of a storage queue, in azurerm's type. Each secret that a rule names has to be
+   * a secret of the app.
    *
    * @default - none
    */
   readonly azureQueueScaleRules?: ContainerAppTemplateAzureQueueScaleRule[];
   /**
-   * Scaling by anything that KEDA knows, as azurerm has it.
+   * The rules for scaling by a KEDA scaler, in azurerm's type. Each secret that a rule names has to be a secret of the
+   * app.
    *
    * @default - none
    */
   readonly customScaleRules?: ContainerAppTemplateCustomScaleRule[];
   /**
-   * Scaling by HTTP requests, as azurerm has it.
+   * The rules for scaling by HTTP requests, in azurerm's type.
    *
    * @default - none
    */
   readonly httpScaleRules?: ContainerAppTemplateHttpScaleRule[];
   /**
-   * Scaling by TCP connections, as azurerm has it.
+   * The rules for scaling by TCP connections, in azurerm's type.
    *
    * @default - none
    */
   readonly tcpScaleRules?: ContainerAppTemplateTcpScaleRule[];
   /**
-   * Dapr, as azurerm has it.
+   * The Dapr settings, in azurerm's type.
    *
    * @default - none
    */

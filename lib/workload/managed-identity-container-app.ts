@@ -12,9 +12,10 @@ import { RevisionMode } from "./revision-mode";
 
 /**
  * A container app that reaches other Azure services by managed identity: an `azurerm_container_app` with its
- * identities, the access that its secrets take, and the order among them.
+ * identities, the grants for its secrets, images and services, and the dependencies among them.
  *
- * By default it makes a user-assigned identity, and waits for everything that is granted to it.
+ * By default the app makes a user-assigned identity. It depends on every grant to its user-assigned identities, unless
+ * that grant depends on an app or job.
  */
 export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   /** The Terraform resource. */
@@ -24,9 +25,9 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   private id?: string;
 
   /**
-   * @throws Error that lists what is wrong with the props: names that Azure does not take, names that two containers,
-   *   secrets or variables share, a Key Vault reference without a user-assigned identity, an identity to make without a
-   *   location, and all else that Azure would refuse of what they say
+   * @throws Error that lists everything in the props that azurerm or Azure would refuse: names that Azure does not
+   *   accept, names that two containers, secrets or variables share, a Key Vault reference without a user-assigned
+   *   identity, an identity to make without a location, and more
    */
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);
@@ -55,11 +56,11 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
     this._principals = shared.complete(this.resource);
   }
 
-  /** The app's resource id. */
+  /** The resource id of the app. */
   public get containerAppId(): string {
     return (this.id ??= this.resource.id);
   }
 }
 
-/** Azure's own. */
+/** Azure's default. */
 const DEFAULT_MAX_INACTIVE_REVISIONS = 100;

@@ -8,40 +8,40 @@ import type { AzureService } from "../services/azure-service";
 import type { AppIdentity } from "./app-identity";
 import type { ContainerProps, InitContainerProps } from "./container";
 
-/** What a container app and a container app job have in common. */
+/** The properties that a container app and a container app job share. */
 export interface ManagedIdentityWorkloadProps {
-  /** Its name: 2 to 32 lower-case letters, digits and single hyphens, starting with a letter. */
+  /** The name of the app or job: 2 to 32 lower-case letters, digits and single hyphens, starting with a letter. */
   readonly name: string;
-  /** The resource group that holds it, and the identity that it makes. */
+  /** The resource group that holds the app or job, and the identity that it makes. */
   readonly resourceGroupName: string;
-  /** Where it runs. */
+  /** The environment that the app or job runs in. */
   readonly environment: IContainerAppEnvironment;
-  /** What it runs, at least one. */
+  /** The containers to run, at least one. */
   readonly containers: ContainerProps[];
   /**
-   * What it runs before that, one after the other, each to its end. In an environment without workload profiles they
-   * have no identity.
+   * The init containers, which run before the containers, one after the other, each to its end. In an environment
+   * without workload profiles they cannot use managed identities.
    *
    * @default - none
    */
   readonly initContainers?: InitContainerProps[];
   /**
-   * The identities that it runs as.
+   * The identities that the app or job runs as.
    *
-   * @default - AppIdentity.userAssigned(), with an identity that the construct makes: its access can be in place before
-   *   the app or job is
+   * @default - AppIdentity.userAssigned(), with an identity that the construct makes, because the access of that
+   *   identity can be in place before the app or job is created
    */
   readonly identity?: AppIdentity;
   /**
-   * The vault that its code reads secrets from: it may read them, and has the vault's address as
+   * The vault that the code reads secrets from: the code is granted to read them, and has the URI of the vault as
    * `AZURE_KEY_VAULT_ENDPOINT`.
    *
    * @default - none
    */
   readonly keyVault?: IKeyVault;
   /**
-   * The services that its code uses: it has the roles that this takes, and every container the variables that say where
-   * they are.
+   * The services that the code uses: the code is granted the access that this needs, and every container has the
+   * variables that say where the services are.
    *
    * @default - none
    */
@@ -53,77 +53,82 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly secrets?: { readonly [name: string]: AppSecret };
   /**
-   * Secrets that no environment variable holds: those that scale rules name, and those that only a secret volume shows.
+   * Secrets that no environment variable holds: those that only scale rules name, and those that only a secret volume
+   * shows.
    *
    * @default - none
    */
   readonly otherSecrets?: AppSecret[];
   /**
-   * Environment variables of every container, init containers among them.
+   * Environment variables of every container, including init containers.
    *
    * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`,
-   *   which the Azure SDKs and the Azure Developer CLI read, and those of the services; a variable of that name here or
-   *   in a container holds instead
+   *   which the Azure SDKs and the Azure Developer CLI read, and those of the services; a variable of the same name
+   *   here or in a container replaces the default
    */
   readonly environmentVariables?: { readonly [name: string]: string };
   /**
-   * The registries that its images come from, where these are not public.
+   * The credentials for the registries that images come from, where these are not public. An image by
+   * `ContainerImage.fromRegistry` needs no entry here.
    *
    * @default - none
    */
   readonly registries?: RegistryCredentials[];
   /**
-   * Its volumes, as azurerm has them.
+   * The volumes, in azurerm's type.
    *
    * @default - none
    */
   readonly volumes?: ContainerAppTemplateVolume[];
   /**
-   * The workload profile of the environment that it runs on.
+   * The name of the workload profile of the environment to run on.
    *
-   * @default - the environment's Consumption profile where this program gives it profiles; else Azure's choice
+   * @default - the Consumption profile where this program gives the environment profiles; otherwise the
+   *   `defaultWorkloadProfileName` of its import, or Azure's choice
    */
   readonly workloadProfileName?: string;
   /**
-   * Whether Terraform leaves the images of all its containers alone once it is created, because a pipeline deploys new
-   * ones, and with them the suffix of the revision. The images of the program are what it is created with.
+   * Whether Terraform ignores changes of the images of all containers, and of the revision suffix, because a pipeline
+   * deploys new images. The images in the program are those that the app or job is created with.
    *
    * @default false
    */
   readonly ignoreImageChanges?: boolean;
   /**
-   * Tags of it and of the identity that it makes.
+   * The tags of the app or job, and of the identity that it makes; at most 50.
    *
    * @default - none
    */
   readonly tags?: { readonly [key: string]: string };
   /**
-   * The provider, and so the subscription, of it and of the identity that it makes.
+   * The provider, and so the subscription, of the app or job and of the identity that it makes.
    *
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
   /**
-   * Terraform's lifecycle of it.
+   * Terraform's lifecycle of the app or job.
    *
    * @default - Terraform's own
    */
   readonly lifecycle?: TerraformResourceLifecycle;
   /**
-   * What it waits for beside what it refers to and what it is granted.
+   * The resources that the app or job depends on, beside those that its arguments refer to and the grants to its
+   * identities.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly dependsOn?: ITerraformDependable[];
   /**
-   * How long it waits, where it needs a role when it is created, for a role to take effect once it is assigned: a
-   * number and a unit, `90s` or `2.5m`. Azure documents up to ten minutes and usually takes under two.
+   * How long the app or job waits for the roles that Azure needs while it creates it to take effect, once they are
+   * assigned: a number with the unit `ms`, `s`, `m` or `h`, such as `90s` or `2.5m`. Azure documents up to ten minutes
+   * and usually takes under two.
    *
-   * @default "150s"
+   * @default "150s" - a quarter more than the longest time measured
    */
   readonly rolePropagation?: string;
   /**
-   * How long azurerm may take.
+   * How long azurerm may take to create, read, update and delete the app or job.
    *
    * @default - azurerm's own limits
    */

@@ -5,7 +5,7 @@ import type { IManagedIdentity } from "../identity/identity-base";
 import type { WorkloadPrincipals } from "./private/workload-arguments";
 
 /**
- * What an app and a job show of their identities.
+ * The base of apps and jobs: what they show of their identities.
  *
  * @internal
  */
@@ -13,34 +13,39 @@ export abstract class ManagedIdentityWorkloadBase extends Construct implements I
   /** @internal */
   protected abstract readonly _principals: WorkloadPrincipals;
 
-  /** The user-assigned identity that its code uses; undefined with a system-assigned identity alone. */
+  /** The user-assigned identity that the code uses; undefined with a system-assigned identity alone. */
   public get identity(): IManagedIdentity | undefined {
     return this._principals.identity;
   }
 
-  /** The system-assigned identity, to be granted access; undefined without one. */
+  /** The principal of the system-assigned identity, to grant access to; undefined without such an identity. */
   public get systemAssignedPrincipal(): Principal | undefined {
     return this._principals.systemAssigned;
   }
 
-  /** Who receives what it is granted: the identity that its code uses. */
+  /**
+   * The principal that receives the access which the app or job is granted: that of the identity that the code uses.
+   */
   public get grantPrincipal(): Principal {
     return this._principals.grantPrincipal;
   }
 
-  /** The object id of the identity that its code uses. */
+  /** The object id of the identity that the code uses. */
   public get principalId(): string {
     return this.grantPrincipal.principalId;
   }
 
   /**
-   * Assigns a role to the identity that its code uses. Asked for twice, it is one assignment.
+   * Assigns a role to the identity that the code uses. A second call with the same role and scope returns the same
+   * assignment.
    *
-   * It waits for the assignment, unless that depends on an app or job itself.
+   * The app or job depends on an assignment to a user-assigned identity, unless that depends on an app or job.
    *
-   * @param role what it may do
-   * @param scope the id of what it may do it to: a resource, a resource group, a subscription
-   * @throws Error when a literal scope is not an id, or the role is not for what the scope is
+   * @param role a built-in role or a custom one
+   * @param scope the id of the resource, resource group, subscription or management group to assign the role at
+   * @param options a description and a condition
+   * @throws Error when a literal scope is not an id, when a built-in role is for another service than that of the
+   *   scope, or when an earlier call gave other options
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
     return this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} });

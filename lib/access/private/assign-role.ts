@@ -16,7 +16,7 @@ import type { StackLedger } from "./stack-ledger";
 export interface RoleRequest {
   /** The construct that errors name. */
   readonly construct: IConstruct;
-  /** The text before the name of an argument in errors. */
+  /** The text that errors print before the name of an argument. */
   readonly place?: string;
   readonly role: Role;
   readonly scope: string;
@@ -26,9 +26,10 @@ export interface RoleRequest {
 }
 
 /**
- * Assigns the principal a role.
+ * Assigns a role to the principal.
  *
- * @throws Error when the role or the scope cannot be one, or the role is not for what the scope is
+ * @throws Error when the role or the scope is not valid, or when a built-in role is for another service than that of
+ *   the scope
  */
 export function assignRole(principal: PrincipalRecord, request: RoleRequest): GrantRecord {
   const { construct, role, scope, options, provider, place = "" } = request;
@@ -52,7 +53,7 @@ function checkRequest({ home }: PrincipalRecord, { role, scope, options }: RoleR
     : [...checkBlock(ROLE_ASSIGNMENT, "", { ...options, role, scope }), ...checkRoleAtScope(home, role, scope)];
 }
 
-/** A literal scope, and the literal name of a custom role, may be of something that the program makes. */
+/** Adds the literal scope, and the literal name of a custom role: the program may make what they name. */
 function addLiteralReferences(
   { stack, literalReferences }: StackLedger,
   { resource }: GrantRecord,

@@ -4,18 +4,20 @@ import { isLiteral } from "../../core/problems";
 import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
 import { textOf } from "../../core/token-text";
 
-/** A reference to the principal of an identity, an app or a job; the key of each is the text of its id. */
+/**
+ * Matches a reference to the principal id of an identity, an app or a job, whose key is the text of the resource's id.
+ */
 const PRINCIPAL =
   /^(.+:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job)\.[\w-]+)\.(?:identity\[0\]\.)?principal_id$/;
 
-/** A reference to the name of a vault or a registry. */
+/** Matches a reference to the name of a vault or a registry. */
 const NAME = /(:(?:data\.)?azurerm_(?:key_vault|container_registry)\.[\w-]+)\.name$/;
 
-/** The literal id of a vault or of something in one; the names of vaults are unique in all of Azure. */
+/** Matches the literal id of a vault or of something in one; the names of vaults are unique in all of Azure. */
 const IN_VAULT =
   /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.keyvault\/vaults\/([^/]+)(\/.+)?$/;
 
-/** The literal id of a registry; the names of registries are unique in all of Azure. */
+/** Matches the literal id of a registry; the names of registries are unique in all of Azure. */
 const REGISTRY =
   /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.containerregistry\/registries\/([^/]+)$/;
 
@@ -26,7 +28,7 @@ const REGISTRY =
 export class CanonicalKeys {
   private readonly keysOfIds = new Map<string, string>();
 
-  /** Records the key of what an id, by its text, leads to: that of an import is the key of what it imports. */
+  /** Records the key for the text of an id: the id of an import has the key of the resource that it imports. */
   public record(idText: string, key: string): void {
     this.keysOfIds.set(idText, key);
   }
@@ -65,7 +67,7 @@ export class CanonicalKeys {
     return isLiteral(scope) ? literalScopeKey(scope) : this.referredScopeKey(stack, scope);
   }
 
-  /** The key of what a reference leads to: an id, or the object id of a principal. */
+  /** The key of the resource or the principal that a reference to an id is for. */
   public referenceKey(stack: TerraformStack, reference: string): string {
     const text = textOf(stack, reference).replace(PRINCIPAL, "$1.id");
     return this.keysOfIds.get(text) ?? text;
@@ -78,18 +80,18 @@ export class CanonicalKeys {
   }
 }
 
-/** Whether the object id is a reference to that of an identity, an app or a job: a service principal's. */
+/** Whether the object id is a reference to that of an identity, an app or a job, which is a service principal. */
 export function isPrincipalOfIdentity(stack: TerraformStack, principalId: string): boolean {
   return PRINCIPAL.test(textOf(stack, principalId));
 }
 
-/** The name of a resource of the program leads to the same key as its id. */
+/** The key for a reference to the name of a resource: the same as for a reference to its id. */
 function nameReferenceKey(stack: TerraformStack, name: string): string {
   const text = textOf(stack, name);
   return NAME.test(text) ? text.replace(NAME, "$1.id") : literalKey(text);
 }
 
-/** The key of a registry by its literal name; a vault may have the same name. */
+/** The key of a registry by its literal name; it differs from that of a vault of the same name. */
 function literalRegistryKey(name: string): string {
   return literalKey(`registries/${name}`);
 }

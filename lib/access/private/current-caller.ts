@@ -4,7 +4,7 @@ import type { PrincipalRecord } from "./records";
 
 const CALLER = literalKey("current caller");
 
-/** Whoever applies the program: one principal, whichever stack or provider asks. */
+/** The record of whoever applies the program: one principal for all stacks and providers. */
 export function currentCaller(stack: TerraformStack, principalId: string): PrincipalRecord {
   const name = "whoever applies the program";
   return { principalId, key: CALLER, construct: stack, home: stack, grantee: stack, name };

@@ -1,17 +1,17 @@
 import type { TerraformResource, TerraformStack } from "cdktf";
 
-/** The stacks whose grants others make. */
+/** The stacks that hand their grants over. */
 const HANDED_OVER = new WeakSet<TerraformStack>();
 
-/** The resources that only give access, and the waits for principals that only these need. */
+/** The resources of grants, and the waits for principals that only grants need. */
 const GRANTS = new WeakSet<TerraformResource>();
 
-/** Has the stack render none of its grants. */
+/** Makes the stack render none of its grants. */
 export function handOverGrants(stack: TerraformStack): void {
   HANDED_OVER.add(stack);
 }
 
-/** Whether the stack leaves its grants to others. */
+/** Whether the stack hands its grants over. */
 export function isHandedOver(stack: TerraformStack): boolean {
   return HANDED_OVER.has(stack);
 }
@@ -22,7 +22,10 @@ export function isDormant(resource: TerraformResource): boolean {
   return isWaiting === false || (GRANTS.has(resource) && HANDED_OVER.has(resource.cdktfStack));
 }
 
-/** Has the resource render only while its stack makes its own grants: so no line of a program has to come first. */
+/**
+ * Makes the resource render nothing where its stack hands its grants over. That is asked at rendering, so that the
+ * hand-over may stand on any line of the program.
+ */
 export function hideWhenHandedOver<T extends TerraformResource>(resource: T): T {
   GRANTS.add(resource);
   for (const method of ["toTerraform", "toHclTerraform"] as const) {

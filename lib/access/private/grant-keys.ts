@@ -1,7 +1,8 @@
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { Role } from "../role";
 
-// The keys of grants: what Azure takes only once. Each is made of canonical keys, and so is the same in every stack.
+// The keys of grants: Azure accepts one grant of each key. A key consists of canonical keys, so it is the same in every
+// stack.
 
 /** The key of the access policy of a principal on a vault. */
 export function policyKey(vaultKey: string, principalKey: string): string {
@@ -23,7 +24,7 @@ export function redisPolicyKey(cacheKey: string, principalKey: string): string {
   return `redis ${cacheKey} ${principalKey}`;
 }
 
-/** The key of the role that a role assignment assigns, whoever made it. */
+/** The key of the role that a role assignment assigns, be it this library's or the program's own. */
 export function assignedRoleKey(assignment: RoleAssignment): string {
   const { cdktfStack, roleDefinitionNameInput, roleDefinitionIdInput } = assignment;
   return Role._keyOf(cdktfStack, roleDefinitionNameInput ?? roleDefinitionIdInput ?? "");

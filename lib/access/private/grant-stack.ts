@@ -3,11 +3,12 @@ import { originsOf } from "../../core/token-text";
 import type { PrincipalRecord } from "./records";
 
 /**
- * The stack that a grant on something belongs to: the grantee's. An identity of another stack that is granted
- * something of that same stack, or something that no stack declares, has the grant there, so that apps in several
- * stacks can share it. Either way the grant makes no stack depend on one that it does not depend on already.
+ * The stack that a grant belongs to. It is the stack of the principal where that declares the target too, or where no
+ * stack declares the target, so that apps in several stacks can share the grant. Otherwise it is the stack of the app
+ * or job that runs as the principal. In neither case does the grant add a dependency among stacks that does not exist
+ * without it.
  *
- * @param target the stack that declares what the grant is on
+ * @param target the stack that declares the resource to grant access on; undefined where no stack does
  */
 export function grantStackFor({ home, grantee }: PrincipalRecord, target: TerraformStack | undefined): TerraformStack {
   return target === undefined || target === home ? home : grantee;

@@ -1,6 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 
-/** What an access policy needs to know of its vault. */
+/** The vault of an access policy. */
 export interface VaultTarget {
   /** The canonical key of the vault. */
   readonly _key: string;
@@ -20,35 +20,35 @@ export const PERMISSION_KINDS = [
 /** Permissions, by the argument that holds them. */
 export type Permissions = { readonly [kind in (typeof PERMISSION_KINDS)[number]]?: readonly string[] };
 
-/** What a role assignment needs to know of its scope. */
+/** The scope of a role assignment. */
 export interface ScopeTarget {
   /** The canonical key of the scope. */
   readonly key: string;
-  /** The name of the scope in addresses; made from its key, unless it is given. */
+  /** The name of the scope in addresses; where it is undefined, the name is made from the key. */
   readonly label?: string;
   readonly scope: string;
   readonly provider?: TerraformProvider;
-  /** Whether a stack without such a provider takes its default one: any provider of the tenant can assign a role. */
+  /** Whether a stack without that provider uses its default one: any provider of the tenant can assign a role. */
   readonly isProviderOptional?: boolean;
 }
 
-/** What a data role needs to know of an account of Cosmos DB, or of a part of one. */
+/** The Cosmos DB account, or the part of one, that a data role is for. */
 export interface CosmosDbTarget {
   /** The canonical key of the account. */
   readonly key: string;
-  /** The path of the part in the account, the database and the container; empty for the account. */
+  /** The path of the part in the account: the database, or the database and the container; empty for the account. */
   readonly part: string;
   /** The names of the database and the container in addresses. */
   readonly labels: readonly string[];
   readonly accountId: string;
   readonly accountName: string;
   readonly resourceGroupName: string;
-  /** The scope of the role: the account, or a part of it as the data plane names that. */
+  /** The scope of the role: the id of the account, followed by the path of the part on the data plane. */
   readonly scope: string;
   readonly provider?: TerraformProvider;
 }
 
-/** What an access policy assignment needs to know of its cache. */
+/** The cache of an access policy assignment. */
 export interface RedisTarget {
   /** The canonical key of the cache. */
   readonly key: string;

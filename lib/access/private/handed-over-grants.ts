@@ -11,7 +11,7 @@ import type { StackGrants } from "./stack-grants";
 
 type Access = Pick<HandedOverGrant, "access" | "scope" | "condition" | "description">;
 
-/** Reads the access that a grant gives out of its resource, by the type of the resource. */
+/** The functions that read the access which a grant gives from its resource, by the Terraform type of the resource. */
 const READERS: Readonly<Record<string, (resource: TerraformResource) => Access>> = {
   azurerm_role_assignment: (resource) => {
     const assignment = resource as RoleAssignment;
@@ -43,7 +43,7 @@ const READERS: Readonly<Record<string, (resource: TerraformResource) => Access>>
   },
 };
 
-/** The grants of a stack as data, by the addresses that they would have had. */
+/** The grants of a stack as data, sorted by the addresses that they would have. */
 export function handedOverGrants(grants: StackGrants): HandedOverGrant[] {
   const addressOf = ({ resource }: GrantRecord) => addressOfResource(resource);
   const byAddress = [...grants.all.values()].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
@@ -64,7 +64,7 @@ function accessOf(resource: TerraformResource): Access {
   return read(resource);
 }
 
-/** The grants as a table in Markdown. */
+/** The grants as a Markdown table. */
 export function tableOfGrants(grants: readonly HandedOverGrant[]): string {
   const head = ["Principal", "Object id", "Type", "Role or permissions", "Scope", "Why", "As"];
   return [head, head.map(() => "---"), ...grants.map(cellsOf)].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

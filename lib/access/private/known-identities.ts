@@ -3,7 +3,7 @@ import { literalKey } from "../../core/literal-key";
 import { refuseInProgram } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 
-/** The ids and principals of the identities that a program imports, to find two that contradict each other. */
+/** The ids and principals of the identities that a program imports, to find imports that contradict each other. */
 export class KnownIdentities {
   private readonly idsByPlace = new Map<string, string>();
   private readonly idsByKey = new Map<string, Set<string>>();
@@ -13,7 +13,7 @@ export class KnownIdentities {
   /**
    * Records the literal id of an identity whose key is its resource group and name.
    *
-   * @throws Error when the stack knows another id for that key: one of another subscription
+   * @throws Error when the stack has another id for that key, which is of another subscription
    */
   public recordId(key: string, stack: TerraformStack, id: string | undefined): void {
     if (!id) {
@@ -24,9 +24,10 @@ export class KnownIdentities {
     if (known.toLowerCase() !== id.toLowerCase()) {
       refuseInProgram({
         construct: stack,
-        finding: `has the ids ${JSON.stringify(known)} and ${JSON.stringify(id)}`,
-        allowed: "one resource of that name and resource group for each provider",
-        change: "Give each the provider of its subscription.",
+        finding:
+          `has two identities of one name and resource group: ` + `${JSON.stringify(known)} and ${JSON.stringify(id)}`,
+        allowed: "one identity of a name and resource group for each provider",
+        change: "Import each with the provider of its subscription.",
       });
     }
     this.idsByPlace.set(place, id);
@@ -34,8 +35,8 @@ export class KnownIdentities {
   }
 
   /**
-   * The key of the identity with the id: its id itself, where stacks of several subscriptions have an identity in a
-   * resource group of one name.
+   * The key of the identity with the id. It is the id itself where stacks of several subscriptions have identities of
+   * one name in resource groups of one name.
    */
   public keyOf(key: string, id: string | undefined): string {
     const [first] = this.idsByKey.get(key) ?? [];
@@ -45,17 +46,20 @@ export class KnownIdentities {
   /**
    * Records the principal of an identity.
    *
-   * @throws Error when the program knows the identity with another one, or the principal as another identity's
+   * @throws Error when the program gives the identity another principal, or the principal to another identity
    */
   public recordPrincipal(key: string, stack: TerraformStack, principalId: string): void {
     const principal = textOf(stack, principalId);
     const known = this.principalsByKey.get(key) ?? principal;
     const owner = this.keysByPrincipal.get(principal) ?? key;
     if (known !== principal || owner !== key) {
-      const contradiction = known === principal ? "another identity with it" : "with another one";
+      const shown = JSON.stringify(principalId);
       refuseInProgram({
         construct: stack,
-        finding: `has an identity with the principal ${JSON.stringify(principalId)}, and ${contradiction}`,
+        finding:
+          known === principal
+            ? `has two identities with the principal ${shown}`
+            : `has an identity with two principals: ${JSON.stringify(known)} and ${shown}`,
         allowed: "one principal for each identity",
         change: "Pass the ids as Azure shows them.",
       });

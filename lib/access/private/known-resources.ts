@@ -7,7 +7,9 @@ interface Keyed extends IConstruct {
   readonly _key: string;
 }
 
-/** The vaults, or the registries, of a program by their keys: all constructs of one key have to say the same of it. */
+/**
+ * The vaults, or the registries, of a program by their keys. All constructs for one key have to agree in one argument.
+ */
 export class KnownResources<T extends Keyed> {
   private readonly byKey = new Map<string, T>();
 
@@ -21,9 +23,9 @@ export class KnownResources<T extends Keyed> {
   ) {}
 
   /**
-   * Adds a construct for the resource with its key; the first one stays the one that is found.
+   * Adds a construct for the resource with its key. `get` returns the first construct of a key.
    *
-   * @throws Error when the program knows the resource with another value of the argument
+   * @throws Error when an earlier construct for the resource has another value of the argument
    */
   public add(added: T): void {
     const known = this.byKey.get(added._key) ?? added;
@@ -33,8 +35,8 @@ export class KnownResources<T extends Keyed> {
       refuseInProgram({
         construct: added,
         finding: `${this.argument} is ${String(added[this.argument])}`,
-        allowed: `${String(known[this.argument])}, which ${pathInProgram(known)} says of the same ${resource}`,
-        change: `Say the ${stated} that the ${resource} has in both places.`,
+        allowed: `${String(known[this.argument])}, which ${pathInProgram(known)} states for the same ${resource}`,
+        change: `State the ${stated} of the ${resource}, the same in both places.`,
       });
     }
   }

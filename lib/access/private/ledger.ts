@@ -4,7 +4,7 @@ import { orderStack } from "./pass/order-stack";
 import { StackLedger } from "./stack-ledger";
 import { TimeSleep } from "./time-sleep";
 
-/** The element's id is part of every grant's address. */
+/** The id of the ledger's element, which is part of the address of every grant. */
 const ID = "identity-access";
 
 /** The provider that a stack with a `time_sleep` requires. */
@@ -29,8 +29,8 @@ class LedgerElement extends TerraformElement {
   }
 
   /**
-   * cdktf asks every element for its metadata after all aspects have run and before it renders any resource: the last
-   * moment at which everything is there, and the first.
+   * cdktf asks every element for its metadata after all aspects have run and before it renders any resource: at that
+   * moment the program is complete, and nothing is written yet.
    */
   public toMetadata(): unknown {
     this.isRendering = true;
@@ -38,7 +38,10 @@ class LedgerElement extends TerraformElement {
     return super.toMetadata() as unknown;
   }
 
-  /** Requires the provider of the waits; a stack that declares that provider itself has its own version of it. */
+  /**
+   * Renders the requirement of the provider `time`, where the stack has a wait and does not declare that provider
+   * itself.
+   */
   public toTerraform(): unknown {
     this.prepareOrEndRendering();
     const waits = TimeSleep.in(this.stack).some((wait) => !isDormant(wait));
@@ -51,9 +54,9 @@ class LedgerElement extends TerraformElement {
   }
 
   /**
-   * `App.synth` renders every element once to find references among stacks, before it writes any stack. That is when an
-   * error in one of several stacks leaves all of them as they were, and when cdktf does not yet know which stack is
-   * applied before which.
+   * Runs the pass when `App.synth` renders every element to find references among several stacks, before it writes any
+   * stack. An error at this point leaves the output of all stacks as it was, and cdktf has not fixed the order of the
+   * stacks yet.
    */
   private prepareOrEndRendering(): void {
     if (!this.isRendering) {

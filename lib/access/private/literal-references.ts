@@ -4,30 +4,31 @@ import { isLiteral } from "../../core/problems";
 import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
 import { Role } from "../role";
 
-/** A literal name, by which a construct refers to something that the same program may make. */
+/** A literal name by which a construct refers to a resource that the same program may make. */
 export interface LiteralReference {
   /** The construct that was given the name. */
   readonly construct: Construct;
   /** The property that holds the name, or the id that it is part of. */
   readonly property: string;
-  /** The Terraform type of what it names. */
+  /** The Terraform type of the named resource. */
   readonly type: string;
   readonly name: string;
-  /** Its resource group, for what is unique only within one. */
+  /** The resource group of the named resource, where names are unique only within one. */
   readonly resourceGroupName?: string;
-  /** The provider, and so the subscription, it is looked for in. */
+  /** The provider that looks the name up, and so the subscription. */
   readonly provider?: TerraformProvider;
   /** What to pass instead of the name. */
   readonly instead: string;
   /**
-   * What refers to it and can wait for it; undefined for a data source, which Terraform would read too early or anew at
-   * each change.
+   * The resource that uses the name and can depend on the named resource; undefined for a data source, which Terraform
+   * would read too early, or again at each change.
    */
   readonly waiter?: TerraformResource;
 }
 
 /**
- * The azurerm types, by the types in ids, of the resources that a scope may name and whose names are unique in Azure.
+ * The Terraform types of resources whose names are unique in all of Azure and that a scope may name, by the types in
+ * ids.
  */
 const SCOPE_TYPES: Readonly<Record<string, string | undefined>> = {
   "microsoft.appconfiguration/configurationstores": "azurerm_app_configuration",
@@ -42,7 +43,10 @@ const SCOPE_TYPES: Readonly<Record<string, string | undefined>> = {
   "microsoft.storage/storageaccounts": "azurerm_storage_account",
 };
 
-/** The literal names that the constructs of a stack were given, for the pass to find what the program makes of them. */
+/**
+ * The literal names that the constructs of a stack were given. The pass looks for the resources among them that the
+ * program makes.
+ */
 export class LiteralReferences {
   private readonly references: LiteralReference[] = [];
 
@@ -58,7 +62,11 @@ export class LiteralReferences {
     }
   }
 
-  /** Adds the resource group of a resource, or of a data source, which cannot wait for it. */
+  /**
+   * Adds the resource group of a resource or of a data source.
+   *
+   * @param waiter the resource; undefined for a data source, which cannot depend on the group
+   */
   public addGroup(
     construct: Construct,
     name: string,
@@ -74,7 +82,7 @@ export class LiteralReferences {
       provider,
       instead: waiter
         ? "Pass the name attribute of the resource group."
-        : "What is in a group that the program makes is the program's too: pass the construct.",
+        : "This program makes the group, and so what is in it: pass the construct instead of an import.",
       waiter,
     });
   }

@@ -4,7 +4,7 @@ import { KnownIdentities } from "./known-identities";
 import { KnownResources } from "./known-resources";
 import type { RegistryRecord, VaultRecord } from "./records";
 
-/** What the stacks of a program share. */
+/** The part of the ledger that all stacks of a program share. */
 export class ProgramLedger {
   /** The ledger of the program that the construct belongs to. */
   public static of({ node: { root } }: IConstruct): ProgramLedger {
@@ -26,6 +26,6 @@ export class ProgramLedger {
   public readonly vaultMakers = new Map<string, VaultRecord>();
 
   private constructor() {
-    // One a program, made when it is first asked for.
+    // `ProgramLedger.of` makes one for each program.
   }
 }

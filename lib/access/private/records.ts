@@ -4,11 +4,11 @@ import type { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { PrincipalType } from "../principal-type";
 import type { RegistryRoleAssignmentMode } from "../registry-role-assignment-mode";
 
-/** What the ledger keeps of a principal. */
+/** The record of a principal in the ledger. */
 export interface PrincipalRecord {
   /** The object id, which a role assignment calls the principal id. */
   readonly principalId: string;
-  /** The kind of principal; undefined where the program did not say. */
+  /** The kind of principal; undefined where the program did not state it. */
   readonly principalType?: PrincipalType;
   /** The canonical key: one for each principal, however the program knows it. */
   readonly key: string;
@@ -16,22 +16,24 @@ export interface PrincipalRecord {
   readonly construct: IConstruct;
   /** The stack that declares the principal. */
   readonly home: TerraformStack;
-  /** The stack of the app or job that runs as the principal; its home, where there is none. */
+  /** The stack of the app or job that runs as the principal; where there is none, `home`. */
   readonly grantee: TerraformStack;
-  /** The name that people know it by. */
+  /** The name of the principal, for people. */
   readonly name?: string;
   /** The text that `principalId` resolves to, where that is known without resolving it. */
   readonly resolvedId?: string;
 }
 
-/** What the ledger keeps of a grant. */
+/** The record of a grant in the ledger. */
 export interface GrantRecord {
   readonly principal: PrincipalRecord;
   /** The resource that gives the access. */
   readonly resource: TerraformResource;
   /** Whether the access takes effect only some time after the resource exists, as that of a role assignment does. */
   readonly propagates: boolean;
-  /** Whether it lets the principal pull images; undefined for a role whose permissions are not known at synth. */
+  /**
+   * Whether the access lets the principal pull images; undefined for a role whose permissions are not known at synth.
+   */
   readonly isPull: boolean | undefined;
 }
 
@@ -54,7 +56,9 @@ export interface RegistryRecord extends IConstruct {
 /** An environment, made or imported, as the checks of the complete program see it. */
 export interface EnvironmentRecord extends IConstruct {
   readonly environmentId: string;
-  /** The subnet that it is in, without an id in Azure's own network; undefined where synth does not know. */
+  /**
+   * The subnet of the environment, without an id for one in Azure's own network; undefined where synth does not know.
+   */
   readonly _subnet?: { readonly id?: string };
 }
 

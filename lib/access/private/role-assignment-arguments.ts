@@ -8,16 +8,20 @@ import type { GrantRecord, PrincipalRecord } from "./records";
 
 const ARGUMENTS = ["description", "condition", "conditionVersion"] as const;
 
-/** The optional arguments of the role assignments of a stack: the first line that gives them holds for all others. */
+/**
+ * The optional arguments of the role assignments of a stack: the first line of a program that gives them decides, and
+ * all others have to agree.
+ */
 export class RoleAssignmentArguments {
   private readonly given = new Set<RoleAssignment>();
 
   constructor(private readonly stack: TerraformStack) {}
 
   /**
-   * Adds the arguments that a line gives.
+   * Adds the arguments that a line of the program gives.
    *
-   * @throws Error when an earlier line gave others: Azure takes one assignment of a role to a principal at a scope
+   * @throws Error when an earlier line gave other arguments: Azure accepts one assignment of a role to a principal at a
+   *   scope
    */
   public add(grant: GrantRecord, options: RoleAssignmentOptions): void {
     const assignment = grant.resource as RoleAssignment;
@@ -47,9 +51,11 @@ export class RoleAssignmentArguments {
     if (differences.length > 0) {
       refuseInProgram({
         construct,
-        finding: `is to have the role ${assignedRoleKey(assignment)}, which is asked for in two ways: ${differences.map(describeDifference).join("; ")}`,
+        finding:
+          `is assigned the role ${assignedRoleKey(assignment)} twice, with different arguments: ` +
+          differences.map(describeDifference).join("; "),
         allowed: "one assignment of a role to a principal at a scope",
-        change: "Say the same in both places.",
+        change: "Pass the same arguments in both places.",
       });
     }
   }
@@ -61,5 +67,5 @@ export class RoleAssignmentArguments {
 
 function describeDifference({ name, present, asked }: { name: string; present?: string; asked?: string }): string {
   const shown = (value: string | undefined) => (value === undefined ? "none" : JSON.stringify(value));
-  return `${name} is ${shown(asked)}, and was ${shown(present)}`;
+  return `${name} is ${shown(asked)}, and ${shown(present)} before`;
 }

@@ -2,7 +2,10 @@ import type { TerraformStack } from "cdktf";
 import { isLiteral } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 
-/** The resource provider of what azurerm calls by a name that starts so; of any other resource it is not known. */
+/**
+ * The resource providers of azurerm's resources, by the start of the Terraform type after `azurerm_`; for any other
+ * type the resource provider is not known.
+ */
 const PROVIDERS: readonly (readonly [string, string])[] = [
   ["app_configuration", "Microsoft.AppConfiguration"],
   ["application_insights", "Microsoft.Insights"],
@@ -26,8 +29,8 @@ const PROVIDERS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The resource provider of the resource that an id leads to, with the text that says so; undefined for what is no
- * resource, such as a group, and for a reference whose type synth does not know.
+ * The resource provider of the resource with the id, and the id or the address that errors show for it. Undefined for
+ * an id that is not a resource's, such as a resource group's, and for a reference whose type synth does not know.
  */
 export function providerOfScope(
   stack: TerraformStack,

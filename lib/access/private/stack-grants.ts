@@ -20,18 +20,18 @@ import { RoleAssignmentArguments } from "./role-assignment-arguments";
 import { checkTyped } from "./rules/principal";
 import { TimeSleep } from "./time-sleep";
 
-/** A reference to a resource that the program makes. */
+/** Matches a reference to a resource that the program makes. */
 const MADE = /^[^:]*:(?!data\.)\w+_\w+\.[\w-]+\./;
 
-/** What is recorded of a grant beside its key and principal. */
+/** The part of a grant's record that depends on the kind of grant. */
 interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull"> {
-  /** What errors call the grant. */
+  /** The name of the grant in errors. */
   readonly name: string;
 }
 
 /**
- * The grants of a stack: one for each key, however often it is asked for, at an address that comes from the key alone,
- * so that no other line of a program moves it.
+ * The grants of a stack: one for each key, however often a program asks for it. Its address comes from the key alone,
+ * so that no other line of the program changes the address.
  */
 export class StackGrants {
   private readonly byKey = new Map<string, GrantRecord>();
@@ -41,8 +41,8 @@ export class StackGrants {
   private readonly assignmentArguments: RoleAssignmentArguments;
 
   /**
-   * @param scope the construct whose children the resources are
-   * @param onNew what to do with each new grant
+   * @param scope the parent of the resources of the grants
+   * @param onNew what to call with each new grant
    */
   constructor(
     private readonly scope: Construct,
@@ -57,7 +57,7 @@ export class StackGrants {
     return this.byKey;
   }
 
-  /** The resources that give access, and the waits that only these need. */
+  /** The resources of the grants, and the waits that only grants need. */
   public get resources(): ReadonlySet<TerraformResource> {
     return this.onlyForGrants;
   }
@@ -72,7 +72,7 @@ export class StackGrants {
     return this.policiesOfVaults;
   }
 
-  /** The principal's policy on the vault, with these permissions among its own. */
+  /** The principal's access policy on the vault, to which the permissions are added. */
   public accessPolicy(vault: VaultTarget, principal: PrincipalRecord, permissions: Permissions): GrantRecord {
     const kind = { name: "the access policy", propagates: false, isPull: false };
     const grant = this.grant(policyKey(vault._key, principal.key), principal, kind, () => {
@@ -96,8 +96,8 @@ export class StackGrants {
   /**
    * The principal's assignment of the role at the scope.
    *
-   * @param options the arguments beside these three; undefined where another line gives them
-   * @throws Error when two lines give different arguments, since Azure takes one such assignment; or when the kind of
+   * @param options the optional arguments; undefined where another line of the program may give them
+   * @throws Error when two lines give different arguments, since Azure accepts one such assignment; or when the kind of
    *   the principal is not known
    */
   public roleAssignment(
@@ -130,8 +130,8 @@ export class StackGrants {
   }
 
   /**
-   * The principal's data role in an account of Cosmos DB, or in a part of it. Cosmos DB asks Microsoft Entra ID for the
-   * principal, and refuses one that is not there yet:
+   * The principal's data role in an account of Cosmos DB, or in a part of it. Cosmos DB looks the principal up in
+   * Microsoft Entra ID and refuses one that is not there yet, so the role waits for a principal that the program makes:
    * https://github.com/hashicorp/terraform-provider-azurerm/issues/28070
    */
   public cosmosDbRole(target: CosmosDbTarget, role: CosmosDbRole, principal: PrincipalRecord): GrantRecord {
@@ -154,10 +154,10 @@ export class StackGrants {
   }
 
   /**
-   * The principal's access policy of a cache, which takes one for each principal. The object id is its name and its
-   * alias: no other principal has it.
+   * The principal's access policy assignment on a cache, which accepts one for each principal. The name and the alias
+   * of the assignment are the object id, which no other principal has.
    *
-   * @throws Error when it was asked for with another policy
+   * @throws Error when an earlier line gave the principal another policy on the cache
    */
   public redisAccessPolicy(target: RedisTarget, policy: RedisAccessPolicy, principal: PrincipalRecord): GrantRecord {
     const { accessPolicyName } = policy;
@@ -178,7 +178,7 @@ export class StackGrants {
     return grant;
   }
 
-  /** The grant of the key: the one that is there, or a new one of the resource that is made for it. */
+  /** The grant of the key: the present one, or a new one with the resource that `make` returns. */
   private grant(key: string, principal: PrincipalRecord, kind: GrantKind, make: () => TerraformResource): GrantRecord {
     const present = this.byKey.get(key);
     if (present) {
@@ -198,7 +198,7 @@ export class StackGrants {
     return grant;
   }
 
-  /** The wait for Microsoft Entra ID to show a principal that the program makes. */
+  /** The wait until Microsoft Entra ID shows a principal that the program makes; undefined for any other principal. */
   private waitForPrincipal({ key, principalId }: PrincipalRecord): TimeSleep | undefined {
     if (!MADE.test(textOf(this.stack, principalId))) {
       return undefined;
@@ -217,7 +217,7 @@ export class StackGrants {
     return hideWhenHandedOver(resource);
   }
 
-  /** The construct at a path below the ledger's, made where it is not there. */
+  /** The construct at a path below the ledger's element, made where it does not exist. */
   private child(...path: readonly string[]): Construct {
     return path.reduce(
       (scope, id) => (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id),
@@ -225,7 +225,10 @@ export class StackGrants {
     );
   }
 
-  /** The one of two spellings whose text sorts first, so that the order of lines does not show. */
+  /**
+   * The one of two spellings whose text sorts first, so that the order of lines in a program does not change the
+   * output.
+   */
   private firstOf(present: string | undefined, asked: string): string {
     return present === undefined || present === asked || textOf(this.stack, asked) < textOf(this.stack, present)
       ? asked
@@ -237,7 +240,10 @@ export class StackGrants {
   }
 }
 
-/** A built-in role is written by its name, however it was given: Azure answers with that. */
+/**
+ * The arguments that define the role. A built-in role is written by its name, even where the program gives its id:
+ * Azure returns the name.
+ */
 function definitionOf({ roleName, roleDefinitionId }: Role, roleKey: string) {
   const constant = Role._constantOf(roleKey);
   return constant ? { roleDefinitionName: constant.roleName } : { roleDefinitionName: roleName, roleDefinitionId };

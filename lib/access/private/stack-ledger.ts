@@ -13,7 +13,10 @@ import { StackGrants } from "./stack-grants";
 import { TimeSleep } from "./time-sleep";
 import type { SecretGrant, Workload, WrittenSecret } from "./workload";
 
-/** What the constructs of a stack ask to be granted, checked or ordered, for the pass over the complete program. */
+/**
+ * The ledger of a stack: what its constructs ask to be granted, checked or ordered. The pass over the complete program
+ * reads it.
+ */
 export class StackLedger {
   private static readonly byRoot = new WeakMap<IConstruct, StackLedger[]>();
 
@@ -56,14 +59,14 @@ export class StackLedger {
     this.grants = new StackGrants(element, stack, (grant) => this.refuseLateReference(grant));
   }
 
-  /** Who applies the program, in the provider's tenant and subscription. */
+  /** The data source of whoever applies the program, in the tenant and subscription of the provider. */
   public clientConfig(provider?: TerraformProvider): DataAzurermClientConfig {
     const id = ["ClientConfig", provider?.alias].filter(Boolean).join("-");
     const present = this.element.node.tryFindChild(id) as DataAzurermClientConfig | undefined;
     return present ?? new DataAzurermClientConfig(this.element, id, { provider: providerIn(this.stack, provider) });
   }
 
-  /** Has the stack leave its grants to others. */
+  /** Hands the grants of the stack over. */
   public handOver(): void {
     handOverGrants(this.stack);
   }
@@ -74,7 +77,8 @@ export class StackLedger {
   }
 
   /**
-   * An aspect's references to other stacks come after cdktf has prepared these, and would be rendered as local ones.
+   * Refuses a grant that an aspect makes and that refers to another stack: cdktf has prepared the references among
+   * stacks before, and would render this one as a local reference.
    */
   private refuseLateReference({ principal, resource }: GrantRecord): void {
     if (!this.hasReferencesPrepared) {

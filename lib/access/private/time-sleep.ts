@@ -12,23 +12,28 @@ import { isDormant } from "./dormant";
 import type { GrantRecord } from "./records";
 
 /**
- * How long a role assignment is given to reach the data plane. Azure documents up to ten minutes and usually takes
- * under two: 84 seconds was the longest seen for a key vault, 120 for a container registry; this is a quarter more.
+ * How long a wait gives a role assignment to take effect on the data plane, by default. Azure documents up to ten
+ * minutes and usually takes under two: 84 seconds was the longest seen for a key vault, 120 for a container registry;
+ * the default is a quarter more.
  *
  * @see
  *   https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignment-changes-are-not-being-detected
  */
 const ROLE_PROPAGATION = "150s";
 
-/** What a wait starts anew for: a resource, or without one a value. */
+/**
+ * A trigger of a wait: when its value changes, the wait starts again. The value is that of a resource, where one is
+ * given.
+ */
 interface Trigger {
   readonly resource?: TerraformResource;
   readonly value: string;
 }
 
 /**
- * A `time_sleep` that waits for role assignments to propagate, once after one of them is made; with no trigger it
- * renders nothing. A class of our own, because no package of the provider runs on both cdktf and its fork.
+ * A `time_sleep` that waits for role assignments to propagate, each time one of them is made. Without a trigger it
+ * renders nothing. The class is this library's own, because no package of the provider runs on both cdktf and CDK
+ * Terrain.
  *
  * @see https://registry.terraform.io/providers/hashicorp/time/0.13.1/docs/resources/sleep
  */
@@ -60,24 +65,30 @@ export class TimeSleep extends TerraformResource {
     TimeSleep.byStack.set(stack, waits);
   }
 
-  /** Has the wait include a grant; asked for again, it changes nothing. */
+  /** Makes the wait cover a grant; a second call changes nothing. */
   public waitFor({ resource }: Pick<GrantRecord, "resource">): void {
     this.addTrigger(resource, () => resource.getStringAttribute("id"));
   }
 
-  /** Has the wait include a new principal, by its object id. */
+  /**
+   * Makes the wait cover a new principal.
+   *
+   * @param name the name of the trigger
+   * @param principalId the object id of the principal
+   */
   public waitForPrincipal(name: string, principalId: string): void {
     this.triggersByName.set(name, { value: principalId });
   }
 
   /**
-   * Has the wait include a grant of a stack that is applied before, by its path: at synth no reference can be added.
+   * Makes the wait cover a grant of a stack that is applied before. The trigger is the path of the grant: the pass
+   * comes too late to add a reference to another stack.
    */
   public waitForOther({ resource }: Pick<GrantRecord, "resource">): void {
     this.addTrigger(resource, () => resource.node.path);
   }
 
-  /** Whether there is something to wait for. */
+  /** Whether the wait has a trigger that is rendered. */
   public get isWaiting(): boolean {
     return [...this.triggersByName.values()].some(isRendered);
   }

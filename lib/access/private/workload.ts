@@ -3,9 +3,9 @@ import type { Construct } from "constructs";
 import type { EnvironmentRecord, PrincipalRecord } from "./records";
 import type { TimeSleep } from "./time-sleep";
 
-/** A secret of a vault, by the keys of the vault and of its name. */
+/** A secret of a vault, by the key of the vault and the text of its name. */
 export interface SecretPlace {
-  /** The text of its name in the vault: in lower case, or a reference's. */
+  /** The text of the secret's name in the vault: a literal in lower case, or a reference. */
   readonly nameKey: string;
   /** Whether that name is known at synth. */
   readonly nameIsKnown: boolean;
@@ -19,7 +19,7 @@ export interface SecretUse extends SecretPlace {
   readonly isWrittenElsewhere: boolean;
 }
 
-/** A grant on one secret alone, which cannot be before that secret is. */
+/** A grant on one secret alone, which Azure accepts only once the secret exists. */
 export interface SecretGrant extends SecretPlace {
   readonly grant: TerraformResource;
 }
@@ -28,13 +28,16 @@ export interface SecretGrant extends SecretPlace {
 export interface Workload {
   /** The construct that the program made; errors name it. */
   readonly construct: Construct;
-  /** The resource that its dependencies are written to. */
+  /** The resource whose `depends_on` the pass writes. */
   readonly resource: TerraformResource;
-  /** The principals of its user-assigned identities: every grant to them comes before it where that is possible. */
+  /**
+   * The principals of its user-assigned identities: the workload depends on every grant to them, unless that could
+   * close a cycle.
+   */
   readonly principals: readonly PrincipalRecord[];
   /**
-   * What Azure uses while it creates the workload: grants behind its references and pulls, and waits for them to
-   * propagate.
+   * The resources that Azure needs while it creates the workload: the grants for Key Vault references and image pulls,
+   * and the waits for them to propagate.
    */
   readonly needs: readonly TerraformResource[];
   /** The secrets that Azure reads while it creates the workload. */
@@ -43,26 +46,32 @@ export interface Workload {
   readonly environment: EnvironmentRecord;
   /** The names of the environment's storages that its volumes mount, as far as synth knows them. */
   readonly storages: readonly string[];
-  /** The pulls of its images by identities, which Azure makes while it creates the workload. */
+  /** The image pulls by identities from registries that are known by their server alone. */
   readonly imagePull?: ImagePull;
-  /** The exposed port of an app by TCP, which it takes for itself in its environment. */
+  /** The exposed port of an app with a TCP ingress. */
   readonly exposedPort?: ExposedPort;
 }
 
-/** A port that an app takes for itself in its environment. */
+/** The exposed port of an app with a TCP ingress, which no other app of the environment can have. */
 export interface ExposedPort {
   readonly port: number;
   /** The text of the environment's id. */
   readonly environment: string;
 }
 
-/** The pulls by identities from registries that are known by their server alone. */
+/**
+ * The image pulls by identities from registries that are known by their server alone. Azure pulls the images while it
+ * creates the workload.
+ */
 export interface ImagePull {
   /** The canonical keys of the identities' principals. */
   readonly principals: ReadonlySet<string>;
-  /** The registry's server by the key of the principal, for each identity that the program makes and an image takes. */
+  /**
+   * The server of the registry, by the key of the principal, for each identity that the program makes and that pulls an
+   * image.
+   */
   readonly made: ReadonlyMap<string, string>;
-  /** The wait for their roles to propagate; the pass adds the roles. */
+  /** The wait for the roles of these identities to propagate; the pass adds the roles. */
   readonly wait: TimeSleep;
 }
 

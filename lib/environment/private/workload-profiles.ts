@@ -1,13 +1,13 @@
-/** The workload profile that runs on shared machines; Azure has it in each environment that has profiles. */
+/** The workload profile that runs on shared machines; every environment with workload profiles has it. */
 export const CONSUMPTION = "Consumption";
 
-/** Virtual CPUs and gibibytes. */
+/** An amount of virtual CPUs, and of memory in gibibytes. */
 export interface Size {
   readonly cpu: number;
   readonly memory: number;
 }
 
-/** The machines of the workload profiles that are not shared, by azurerm's name for the type. */
+/** The sizes of the machines of dedicated workload profiles, by azurerm's name for the type. */
 export const WORKLOAD_PROFILE_SIZES: Readonly<Record<string, Size>> = {
   D4: { cpu: 4, memory: 16 },
   D8: { cpu: 8, memory: 32 },

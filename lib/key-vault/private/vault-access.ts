@@ -4,21 +4,22 @@ import { Role } from "../../access/role";
 import { isLiteral } from "../../core/problems";
 import { labelOf, textOf } from "../../core/token-text";
 
-/** A permission on a vault, in the words of each of its two access models. */
+/** A permission on a vault, in the terms of both access models. */
 export interface VaultPermission {
   readonly permissions: Permissions;
-  /** The role that gives no less and little more. */
+  /** The role that gives these permissions and little more. */
   readonly role: Role;
 }
 
-/** To read the values of secrets: the least that a Key Vault reference and an app's code need. */
+/** The permission to read the values of secrets: the least that a Key Vault reference and an app's code need. */
 export const READ_SECRETS: VaultPermission = {
   permissions: { secretPermissions: ["Get"] },
   role: Role.KEY_VAULT_SECRETS_USER,
 };
 
 /**
- * To write secrets as azurerm does: it reads each before and after, recovers deleted ones and purges those it destroys.
+ * The permission to write secrets as azurerm does: it reads each secret before and after writing it, recovers deleted
+ * ones and purges those that it destroys.
  */
 export const WRITE_SECRETS: VaultPermission = {
   permissions: { secretPermissions: ["Delete", "Get", "Purge", "Recover", "Set"] },
@@ -34,11 +35,11 @@ type GiveAccess = (
   secretName?: string,
 ) => GrantRecord;
 
-/** By access policies, which act at once. */
+/** Gives access by an access policy, which takes effect at once. */
 const giveByAccessPolicy: GiveAccess = ({ grants }, vault, principal, { permissions }) =>
   grants.accessPolicy(vault, principal, permissions);
 
-/** By role assignments, on the vault or on one of its secrets. */
+/** Gives access by a role assignment, on the vault or on one of its secrets. */
 const giveByRole: GiveAccess = (ledger, vault, principal, { role }, secretName) => {
   const { grants, stack, secretGrants } = ledger;
   const { _key: key, keyVaultId, provider } = vault;
@@ -57,7 +58,7 @@ const giveByRole: GiveAccess = (ledger, vault, principal, { role }, secretName) 
   return grant;
 };
 
-/** How a vault gives access, by its access model. */
+/** How to give access to a vault, by its access model. */
 export const GIVE_ACCESS: Record<KeyVaultAccessModel, GiveAccess> = {
   [KeyVaultAccessModel.ACCESS_POLICY]: giveByAccessPolicy,
   [KeyVaultAccessModel.RBAC]: giveByRole,

@@ -34,7 +34,7 @@ export function cosmosDbTarget(
     .map((kind, i) => `/${kind}/${parts[i]}`)
     .join("");
   const texts = parts.map((name) => (isReference(name) ? textOf(stack, name) : name));
-  // The sign keeps a name from being one that cdktf leaves out of addresses, or that of a role.
+  // The sign `=` keeps the id of the child from being one that cdktf leaves out of addresses, or the label of a role.
   const labels = texts.map((text) => `=${labelOf(text, stack)}`);
   return {
     key: ProgramLedger.of(stack).keys.scopeKey(stack, id),
@@ -62,7 +62,7 @@ export function redisTarget(
   return { key: ProgramLedger.of(stack).keys.scopeKey(stack, id), redisCacheId: id, provider };
 }
 
-/** The name of a database or a container. */
+/** The rule for the name of a database or a container. */
 const PART = text(
   /^[^/\\#?]{1,254}[^/\\#? ]$|^[^/\\#? ]$/,
   "1 to 255 characters without /, \\, # and ?, not ending with a space",
@@ -87,7 +87,7 @@ function checkNesting(property: string, database: string | undefined, container:
     : [];
 }
 
-/** The id of the account says the name and the resource group, too. */
+/** The problems with a name or a resource group that contradicts the id of the account. */
 function checkAccountPlace(place: string, { id, name, resourceGroupName }: CosmosDbAccount): Problem[] {
   const inId = isLiteral(id) ? partsOf(RESOURCE_ID.cosmosDbAccount, id) : undefined;
   const checkInId = (property: string, value: string, known: string | undefined): Problem[] =>
@@ -97,7 +97,7 @@ function checkAccountPlace(place: string, { id, name, resourceGroupName }: Cosmo
             property: `${place}${property} of the account`,
             value,
             allowed: `${known}, as in its id`,
-            change: "Pass what the id says.",
+            change: "Pass the name and the resource group that the id holds.",
           },
         ]
       : [];

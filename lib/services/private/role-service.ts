@@ -3,17 +3,20 @@ import type { Problem } from "../../core/problems";
 import type { AzureServiceOptions } from "../azure-service-options";
 import type { MessagingNamespace } from "../service-attributes";
 
-/** A row of the table of services: a service whose access is by Azure roles. */
+/** A row of the table of services: a service whose access is by role assignments. */
 export interface RoleService {
-  /** The prefix of its environment variables. */
+  /** The prefix of the environment variables. */
   readonly variablePrefix: string;
-  /** The pattern of the names of the built-in roles that are for it. */
+  /** Matches the names of the built-in roles for the service. */
   readonly roles: RegExp;
-  /** Its environment variables, by their names without the prefix. */
+  /** The environment variables, by their names without the prefix. */
   readonly variables: Record<string, string>;
 }
 
-/** The problem of a built-in role that is for something else, and does nothing here; any other role may be for this. */
+/**
+ * The problem with a built-in role for another service, which allows nothing on this one. Any other role may be for
+ * this service.
+ */
 export function checkRoleFor({ roles }: RoleService, role: Role, property: string): Problem[] {
   return role?.builtInId === undefined || roles.test(role.roleName ?? "")
     ? []
@@ -27,7 +30,7 @@ export function checkRoleFor({ roles }: RoleService, role: Role, property: strin
       ];
 }
 
-/** The variables of a service, under the prefix of the program or else that of the service. */
+/** The variables of a service, with the prefix that the program gives, or else that of the service. */
 export function prefixed(
   prefix: string,
   values: Record<string, string>,
@@ -37,7 +40,7 @@ export function prefixed(
 }
 
 /**
- * The host name of a namespace of Service Bus or Event Hubs: where the program says none, that in Azure's public
+ * The host name of a namespace of Service Bus or Event Hubs; where the program gives none, the one in Azure's public
  * cloud.
  */
 export function messagingHost({ name, host }: MessagingNamespace): string {

@@ -17,7 +17,7 @@ export interface Variables {
   readonly secrets?: { readonly [name: string]: AppSecret };
 }
 
-/** The containers and the init containers, each with its path; of lists that are refused, none. */
+/** The containers and the init containers, each with its path; none of a value that is not a list. */
 export function containersIn<T>({
   containers,
   initContainers,
@@ -33,7 +33,8 @@ export function containersIn<T>({
 /**
  * The `container` blocks, as azurerm takes them.
  *
- * @param common the variables of every container; of the same name, the later and the container's own hold
+ * @param common the variables of every container, in layers: of two variables of one name, that of the later layer is
+ *   used, and the container's own above all
  */
 export function renderContainers(
   containers: readonly ContainerProps[],
@@ -48,7 +49,7 @@ export function renderContainers(
   }));
 }
 
-/** The `init_container` blocks, likewise. */
+/** The `init_container` blocks, as azurerm takes them. */
 export function renderInitContainers(
   containers: readonly InitContainerProps[] | undefined,
   common: readonly Variables[],
@@ -93,7 +94,10 @@ function renderEnv(layers: readonly Variables[]): ContainerAppTemplateContainerE
   return env.size > 0 ? [...env.values()] : undefined;
 }
 
-/** In the shortest form: Azure answers with it, and another form of the same amount would differ at every plan. */
+/**
+ * The memory in its shortest form: Azure returns that form, and another form of the same amount would differ at every
+ * plan.
+ */
 function memoryOf(cpu: number, memory?: string): string {
   if (memory === undefined) {
     return `${Number((2 * cpu).toFixed(2))}Gi`;

@@ -18,12 +18,12 @@ import { variablesOf } from "./workload-services";
 
 /** The identities that an app or job runs as. */
 export interface WorkloadPrincipals extends IGrantable {
-  /** The user-assigned identity that its code uses. */
+  /** The user-assigned identity that the code uses. */
   readonly identity?: IManagedIdentity;
   readonly systemAssigned?: Principal;
 }
 
-/** The arguments that a container app and a job share, with what has to be made for them. */
+/** The arguments that a container app and a job share, with the identities, grants and waits that they need. */
 export class WorkloadArguments {
   private readonly stack: TerraformStack;
   private readonly identities: WorkloadIdentities;
@@ -77,7 +77,7 @@ export class WorkloadArguments {
     };
   }
 
-  /** Grants what the code reads, and takes note of what the app or job that was made has to wait for. */
+  /** Grants the access that the code needs, and records the app or job that was made for the ordering pass. */
   public complete(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
     const { construct, props, stack, identities, registries, secrets } = this;
     const principals = this.principalsOf(resource);
@@ -113,7 +113,10 @@ export class WorkloadArguments {
   }
 }
 
-/** A pipeline that deploys an image makes a revision, whose suffix is its own. */
+/**
+ * The lifecycle of the app or job. Where a pipeline deploys images, changes of them are ignored, and of the revision
+ * suffix too: each deployment makes a revision with a suffix of its own.
+ */
 function lifecycleOf({
   lifecycle,
   ignoreImageChanges,
@@ -134,7 +137,7 @@ function lifecycleOf({
   return { ...copyOf(lifecycle), ignoreChanges: [...new Set([...(present ?? []), ...images])] };
 }
 
-/** Azure gives a port of an environment to one app. */
+/** The exposed port of an app with a TCP ingress; undefined for any other app or job. */
 function exposedPortOf(
   stack: TerraformStack,
   environmentId: string,

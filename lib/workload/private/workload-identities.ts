@@ -10,7 +10,7 @@ export function makesIdentity({ identity }: IdentityProps): boolean {
   return !identity || (identity.hasUserAssigned && identity._given.length === 0);
 }
 
-/** The identities of an app or job: those that the program asked for, and those that something in it uses. */
+/** The identities of an app or job: those that the program gives it, and those that its secrets and images use. */
 export class WorkloadIdentities {
   /** The user-assigned identity that the code uses. */
   public readonly primary?: IManagedIdentity;
@@ -24,7 +24,7 @@ export class WorkloadIdentities {
     this.primary = given[0];
   }
 
-  /** Has the app or job hold the identity; one that it holds already, however it is imported, is held once. */
+  /** Attaches the identity to the app or job. Two imports of one identity attach it once. */
   public attach(identity: IManagedIdentity): void {
     const key = identity.grantPrincipal._record.key;
     if (!this.attached.has(key)) {
@@ -32,7 +32,7 @@ export class WorkloadIdentities {
     }
   }
 
-  /** The principals whose grants the app or job waits for. */
+  /** The principals whose grants the app or job depends on. */
   public get principals(): readonly PrincipalRecord[] {
     return [...this.attached.values()].map((identity) => identity.grantPrincipal._record);
   }

@@ -2,7 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import type { AppIdentity } from "../app-identity";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
 
-/** What of an app or job its identities need. */
+/** The props of an app or job that its identities need. */
 export interface IdentityProps {
   readonly name: string;
   readonly resourceGroupName: string;
@@ -12,5 +12,5 @@ export interface IdentityProps {
   readonly provider?: TerraformProvider;
 }
 
-/** The props of an app or job; where a job is, its identity is too. */
+/** The props of an app or job. The location is that of the identity that it makes. */
 export type WorkloadProps = ManagedIdentityWorkloadProps & IdentityProps;

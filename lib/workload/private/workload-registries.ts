@@ -15,14 +15,14 @@ import type { WorkloadIdentities } from "./workload-identities";
 import type { WorkloadProps } from "./workload-props";
 import { propagationOf } from "./workload-secrets";
 
-/** How an app or job signs in to a registry, with the property that says so. */
+/** The credentials for a registry, with the property that gives them. */
 type SignIn = readonly [string, RegistryCredentials];
 
 /**
  * The registries that an app or job signs in to: those that it names, and those that its images come from, each once.
  *
- * @throws Error when images of one registry are to be pulled by two identities, or by one that does not exist before
- *   the app
+ * @throws Error when one registry has two entries, when two identities are to pull images of one registry, or when the
+ *   identity that pulls does not exist before the app
  */
 export function registriesOf(construct: Construct, props: WorkloadProps): RegistryCredentials[] {
   const stack = TerraformStack.of(construct);
@@ -49,7 +49,7 @@ export function registriesOf(construct: Construct, props: WorkloadProps): Regist
   return all.map(([, credentials]) => credentials);
 }
 
-/** The problems of sign-ins to one registry, by whatever tells that it is one. */
+/** The problems with several credentials for one registry, by its key. */
 function checkOneEntry(all: readonly SignIn[], keyOf: (credentials: RegistryCredentials) => string): Problem[] {
   return twins(all, ([, credentials]) => keyOf(credentials)).map(([[property, { server }]]) => ({
     property,
@@ -61,8 +61,9 @@ function checkOneEntry(all: readonly SignIn[], keyOf: (credentials: RegistryCred
 }
 
 /**
- * The key of each registry of an app or job: that of the registry itself, however it is imported, and for credentials
- * without one that of the registry with the server, or else the server.
+ * The key of the registry that credentials are for. It is the canonical key of the registry; for credentials with a
+ * server alone it is the key of the registry with that server among the credentials and images of the app or job, or
+ * else the text of the server.
  */
 function registryKeys(stack: TerraformStack, props: WorkloadProps): (credentials: RegistryCredentials) => string {
   const all = [
@@ -82,10 +83,10 @@ function registryKeys(stack: TerraformStack, props: WorkloadProps): (credentials
   return ({ server, _registry }) => _registry?._key ?? byServer.get(textOf(stack, server)) ?? serverKeyOf(server);
 }
 
-/** The host name of a registry of Azure's, by default its name. */
+/** Matches the host name of an Azure container registry, which by default starts with its name. */
 const AZURE_REGISTRY = /^([a-z0-9]+)\.azurecr\.[a-z]+$/;
 
-/** The sign-in of an app or job to its registries. */
+/** The registries of an app or job, and the identities that pull from them. */
 export class WorkloadRegistries {
   private readonly stack: TerraformStack;
 
@@ -112,7 +113,10 @@ export class WorkloadRegistries {
     return blocks.length > 0 ? blocks : undefined;
   }
 
-  /** Lets the identities pull from the registries that are constructs, and says what the app or job needs of that. */
+  /**
+   * Grants the identities to pull from the registries that are constructs. Returns the grants and the wait for them,
+   * which the app or job needs.
+   */
   public grantPulls(): TerraformResource[] {
     const wait = propagationOf(this.construct, this.props);
     const grants = this.pulling.flatMap(
@@ -124,8 +128,8 @@ export class WorkloadRegistries {
   }
 
   /**
-   * The identities that pull images from what is known by its server alone, and the wait for their roles; undefined
-   * where none does. Of a registry that is known by its server alone, synth cannot tell which roles are for it.
+   * The identities that pull images from registries that are known by their server alone, and the wait for the roles of
+   * these identities; undefined where there are none. Synth cannot tell which roles are for such a registry.
    */
   public get imagePull(): ImagePull | undefined {
     const pulling = this.pulling.filter(({ registry }) => !registry);
@@ -142,7 +146,7 @@ export class WorkloadRegistries {
     };
   }
 
-  /** The identities that pull, each with its registry; with a password none does. */
+  /** The identities that pull, each with its registry; none for credentials with a password. */
   private get pulling(): {
     readonly server: string;
     readonly registry?: IContainerRegistry;
@@ -154,11 +158,11 @@ export class WorkloadRegistries {
   }
 }
 
-/** A system-assigned identity pulls nothing at first. */
+/** The problem with a pull by a system-assigned identity, which has no access while Azure creates the app. */
 function checkPuller([property, { identity, password, server }]: SignIn): Problem[] {
   return identity || password
     ? []
-    : [{ property, value: `the system-assigned one, for ${serverShown(server)}`, ...PULLED_BEFORE }];
+    : [{ property, value: `the system-assigned identity, for ${serverShown(server)}`, ...PULLED_BEFORE }];
 }
 
 /** A server as an error shows it. */

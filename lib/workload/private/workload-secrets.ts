@@ -66,13 +66,15 @@ export class WorkloadSecrets {
     };
   }
 
-  /** The checks have refused a reference that nothing could read. */
+  /**
+   * The identity that reads the secret. There is one: the checks have refused a reference that no identity could read.
+   */
   private readerOf(reference: SecretInVault): IManagedIdentity {
     return reference.identity ?? this.identities.primary!;
   }
 }
 
-/** The wait of an app or job for the roles that Azure uses while it creates it. */
+/** The wait of an app or job for the roles that Azure needs while it creates the app or job. */
 export function propagationOf(construct: Construct, { rolePropagation }: ManagedIdentityWorkloadProps): TimeSleep {
   return TimeSleep.of(construct, "Propagation", rolePropagation);
 }

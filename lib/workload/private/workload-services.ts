@@ -10,7 +10,8 @@ import type { AzureService } from "../../services/azure-service";
 /**
  * The variables that say where the services of an app or job are.
  *
- * @throws Error when two services have a variable of one name with two values
+ * @throws Error when a variable has a name that Azure refuses or a value that is not a string, or when two services
+ *   give one variable two values
  */
 export function variablesOf(
   construct: Construct,

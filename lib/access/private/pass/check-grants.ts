@@ -6,18 +6,18 @@ import type { GrantRecord } from "../records";
 import type { StackGrants } from "../stack-grants";
 import type { PassContext } from "./pass-context";
 
-/** The problems of grants that are made twice. */
+/** The problems with grants that are made twice. */
 export function checkGrants(context: PassContext): ProgramProblem[] {
   return [...checkOtherStacks(context), ...checkGrantsToOneObject(context)];
 }
 
-/** The grant of the key that the stack makes, and does not leave to others. */
+/** The grant of the key, where the stack makes it and does not hand it over. */
 export function madeGrant(grants: StackGrants, key: string): GrantRecord | undefined {
   const grant = grants.all.get(key);
   return grant && !isDormant(grant.resource) ? grant : undefined;
 }
 
-/** Azure refuses a second policy, or role assignment, of one key, whichever stack makes it. */
+/** The problems with grants that two stacks make: Azure refuses a second policy or role assignment of one key. */
 function checkOtherStacks({ ledger }: PassContext): ProgramProblem[] {
   const own = [...ledger.grants.all].filter(([, { resource }]) => !isDormant(resource));
   const others = ledger.stacks.filter((other) => other !== ledger);
@@ -28,11 +28,13 @@ function checkOtherStacks({ ledger }: PassContext): ProgramProblem[] {
         ? [
             {
               construct: resource,
-              finding: `in the stack [${ledger.stack.node.path}] is the same grant as ${pathInProgram(same.resource)} in the stack [${other.stack.node.path}]`,
+              finding:
+                `in the stack [${ledger.stack.node.path}] is the same grant as ` +
+                `${pathInProgram(same.resource)} in the stack [${other.stack.node.path}]`,
               allowed: "one stack that makes it",
               change:
-                "Import the identity and what it is given access to (or declare them) in one stack and pass these constructs to the others, " +
-                "or grant in one stack only.",
+                "Import or declare the identity and what it has access to in one stack, " +
+                "and pass these constructs to the others; or grant in one stack only.",
             },
           ]
         : [];
@@ -41,7 +43,8 @@ function checkOtherStacks({ ledger }: PassContext): ProgramProblem[] {
 }
 
 /**
- * An object id that the program knows by two keys, such as an identity's and its own, would have two grants for one.
+ * The problems with grants to one object id that the program knows by two keys, such as that of an imported identity
+ * and that of the literal object id: for Azure they are one grant.
  */
 function checkGrantsToOneObject({ ledger }: PassContext): ProgramProblem[] {
   const made = [...ledger.grants.all].filter(
@@ -52,7 +55,7 @@ function checkGrantsToOneObject({ ledger }: PassContext): ProgramProblem[] {
   return twins(made, keyByObjectId).map(([[, { resource, principal }], [, first]]) => ({
     construct: resource,
     finding: `and ${pathInProgram(first.resource)} are one grant to the object id ${principal.principalId}`,
-    allowed: "one",
+    allowed: "one grant to an object id",
     change: "Pass the same construct, or the same Principal, wherever it is granted something.",
   }));
 }

@@ -3,7 +3,7 @@ import type { ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import type { PassContext } from "./pass-context";
 
-/** The problems of references to grants that the stack hands over: Terraform does not see these grants. */
+/** The problems with references to grants that the stack hands over: these grants are not rendered. */
 export function checkHandOver(
   { ledger, stack, graph }: PassContext,
   handedOver: ReadonlySet<TerraformElement>,
@@ -22,8 +22,8 @@ export function checkHandOver(
       .map((target) => ({
         construct,
         finding: `refers to ${pathInProgram(target)}, which this stack hands over to others`,
-        allowed: "what the stack makes",
-        change: "Take the reference out, or make the grants here: leave GrantHandOver.enable(…) out.",
+        allowed: "a reference to a resource that the stack makes",
+        change: "Remove the reference, or make the grants here: remove GrantHandOver.enable(…).",
       })),
   );
 }

@@ -11,7 +11,7 @@ import type { Workload } from "../workload";
 import type { PassContext } from "./pass-context";
 import type { MadeVault, ProgramIndex } from "./program-index";
 
-/** The problems of the networks of environments and vaults. */
+/** The problems with the networks of environments and vaults. */
 export function checkNetwork(context: PassContext): ProgramProblem[] {
   const { ledger, stack, index } = context;
   return [
@@ -23,10 +23,13 @@ export function checkNetwork(context: PassContext): ProgramProblem[] {
   ];
 }
 
-/** The longest prefix of a subnet that takes an environment. */
+/** The longest prefix of a subnet that an environment can be in. */
 const LONGEST_PREFIX = 27;
 
-/** An environment has a subnet of its own: https://learn.microsoft.com/azure/container-apps/custom-virtual-networks */
+/**
+ * The problems with the subnet of an environment:
+ * https://learn.microsoft.com/azure/container-apps/custom-virtual-networks
+ */
 function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
   const id = environment._subnet?.id;
   const subnet = id === undefined ? undefined : index.subnet(textOf(stack, id));
@@ -43,7 +46,7 @@ function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, 
             construct: subnet,
             finding: `${isOf} and not delegated to it`,
             allowed: "the delegation Microsoft.App/environments",
-            change: "Add it.",
+            change: "Add the delegation to the subnet.",
           },
         ]),
     ...(longest > LONGEST_PREFIX
@@ -51,15 +54,15 @@ function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, 
           {
             construct: subnet,
             finding: `${isOf} and has a prefix of /${longest}`,
-            allowed: `at most /${LONGEST_PREFIX}`,
-            change: "Give it more addresses.",
+            allowed: `a prefix of at most /${LONGEST_PREFIX}`,
+            change: "Give the subnet more addresses.",
           },
         ]
       : []),
   ];
 }
 
-/** Whether the subnet is delegated to environments, or may be. */
+/** Whether the subnet is delegated to environments, or may be where synth does not know. */
 function isDelegated({ delegationInput: delegations }: Subnet): boolean {
   const names = itemsOf<{ serviceDelegation?: { name?: string } }>(delegations).map(({ serviceDelegation }) =>
     known(serviceDelegation?.name),
@@ -73,7 +76,7 @@ function prefixLengthsOf({ addressPrefixesInput: prefixes }: Subnet): number[] {
   return all.map((prefix) => Number(/\/(\d+)$/.exec(known(prefix) ?? "")?.[1] ?? 0));
 }
 
-/** A subnet takes one environment. */
+/** The problems with environments that share a subnet. */
 function checkOneSubnetEach({ environments, stacks }: StackLedger): ProgramProblem[] {
   const subnetOf = ({ resource: { cdktfStack, infrastructureSubnetIdInput: id } }: MadeEnvironmentRecord) =>
     id && textOf(cdktfStack, id);
@@ -84,11 +87,11 @@ function checkOneSubnetEach({ environments, stacks }: StackLedger): ProgramProbl
       construct,
       finding: `is in the subnet of ${pathInProgram(first)}`,
       allowed: "one environment in a subnet",
-      change: "Give it another one.",
+      change: "Give it another subnet.",
     }));
 }
 
-/** Azure makes the group of an environment itself. */
+/** The problem with an infrastructure resource group that the program makes: Azure makes it itself. */
 function checkInfrastructureGroup(construct: MadeEnvironmentRecord, { named }: PassContext): ProgramProblem[] {
   const { cdktfStack: stack, infrastructureResourceGroupNameInput: group } = construct.resource;
   const made = group === undefined ? undefined : named.group(textOf(stack, group));
@@ -98,14 +101,14 @@ function checkInfrastructureGroup(construct: MadeEnvironmentRecord, { named }: P
           construct,
           finding: `infrastructureResourceGroupName is that of ${pathInProgram(made)}`,
           allowed: "a group that does not exist yet, because Azure makes it",
-          change: "Name another one.",
+          change: "Name another group.",
         },
       ]
     : [];
 }
 
 /**
- * A vault lets in a subnet that has a way to it:
+ * The problems with subnets that the firewall of a vault lets in and that have no service endpoint:
  * https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints
  */
 function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
@@ -117,7 +120,7 @@ function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramI
       : [
           {
             construct: subnet,
-            finding: `is let in by ${pathInProgram(vault)} and has no way to it`,
+            finding: `is let in by the firewall of ${pathInProgram(vault)} and has no service endpoint for it`,
             allowed: "the service endpoint Microsoft.KeyVault",
             change: "Add it to serviceEndpoints of the subnet.",
           },
@@ -132,8 +135,9 @@ function mayHaveEndpoint({ serviceEndpointsInput: endpoints = [] }: Subnet): boo
 }
 
 /**
- * Container Apps is no trusted service of Key Vault: Azure reads secrets from the environment's network, while it
- * creates the workload.
+ * The problems with Key Vault references to a vault whose firewall does not let the environment in. Container Apps is
+ * not a trusted service of Key Vault: Azure reads the secrets from the environment's network, while it creates the
+ * workload.
  */
 function checkReach({ construct, secrets, environment }: Workload, index: ProgramIndex): ProgramProblem[] {
   const vaults = new Set(secrets.map(({ vaultKey }) => index.vault(vaultKey)));
@@ -153,7 +157,8 @@ function checkReach({ construct, secrets, environment }: Workload, index: Progra
 
 function wayInto({ _subnet: subnet }: EnvironmentRecord): string {
   return subnet && subnet.id === undefined
-    ? "Give the environment infrastructureSubnetId, and put that subnet into networkAcls.virtualNetworkSubnetIds of the vault."
+    ? "Give the environment infrastructureSubnetId, " +
+        "and put that subnet into networkAcls.virtualNetworkSubnetIds of the vault."
     : "Put infrastructureSubnetId of the environment into networkAcls.virtualNetworkSubnetIds of the vault, " +
         "or give the vault an azurerm_private_endpoint and let the app wait for it with dependsOn.";
 }
@@ -175,7 +180,10 @@ function isReached(vault: MadeVault, { _subnet: subnet }: EnvironmentRecord, ind
   return ipRules.some(mayBeInRule) || subnets.some(mayBeSubnet);
 }
 
-/** Whether two ids may be of one subnet: synth can tell two literals, and two subnets that the program makes, apart. */
+/**
+ * Whether two ids may be those of one subnet. Synth knows that of two literals, and of two subnets that the program
+ * makes.
+ */
 function mayBeOneSubnet(stack: TerraformStack, id: string, other: string, index: ProgramIndex): boolean {
   const [text, otherText] = [textOf(stack, id), textOf(stack, other)];
   const areLiterals = isLiteral(id) && isLiteral(other);
@@ -184,8 +192,8 @@ function mayBeOneSubnet(stack: TerraformStack, id: string, other: string, index:
 }
 
 /**
- * Whether the environment may reach the vault by one address: only a subnet can have a gateway; without one, Azure uses
- * any address of the region.
+ * Whether the environment may reach the vault from one fixed address. Only a subnet can have a gateway; without a
+ * gateway, Azure uses any address of the region.
  */
 function mayHaveAddress(stack: TerraformStack, subnet: EnvironmentRecord["_subnet"], index: ProgramIndex): boolean {
   return (

@@ -9,7 +9,8 @@ import type { PassContext } from "./pass-context";
 import type { MadePolicy, MadeVault } from "./program-index";
 
 /**
- * The problems of access policies: those of azurerm's class beside this library's, and of the vaults that have them.
+ * The problems with access policies that the program makes with azurerm's class, with the access models of imported
+ * vaults, and with the number of policies on a vault.
  */
 export function checkPolicies({ ledger, stack, index, ownGrants }: PassContext): ProgramProblem[] {
   const others = index.policies.filter(
@@ -23,7 +24,7 @@ export function checkPolicies({ ledger, stack, index, ownGrants }: PassContext):
   ];
 }
 
-/** A vault takes one policy for a principal. */
+/** The problem with a policy beside one of this library: a vault accepts one policy for each principal. */
 function checkPolicyBesideOurs({ grants, program: { keys } }: StackLedger, policy: MadePolicy): ProgramProblem[] {
   const { cdktfStack: stack, keyVaultIdInput = "", objectIdInput } = policy;
   const key = policyKey(keys.vaultKey(stack, keyVaultIdInput), keys.principalKey(stack, objectIdInput));
@@ -33,14 +34,14 @@ function checkPolicyBesideOurs({ grants, program: { keys } }: StackLedger, polic
         {
           construct: policy,
           finding: `is a second policy beside ${pathInProgram(grant.resource)} for the same vault and principal`,
-          allowed: "one",
-          change: "Take it out, and give its permissions with vault.grantPermissions(…), which merges them.",
+          allowed: "one policy for a principal on a vault",
+          change: "Remove it, and give its permissions with vault.grantPermissions(…), which merges them.",
         },
       ]
     : [];
 }
 
-/** A policy has no effect on a vault by RBAC. */
+/** The problem with a policy on a vault by RBAC, where it has no effect. */
 function checkPolicyOnRbac({ program }: StackLedger, policy: MadePolicy): ProgramProblem[] {
   const vault = program.vaults.get(program.keys.vaultKey(policy.cdktfStack, policy.keyVaultIdInput ?? ""));
   return vault?.accessModel === KeyVaultAccessModel.RBAC
@@ -55,7 +56,10 @@ function checkPolicyOnRbac({ program }: StackLedger, policy: MadePolicy): Progra
     : [];
 }
 
-/** A vault that the program makes with azurerm's class says by its arguments how it gives access. */
+/**
+ * The problems with an import of a vault that the program makes with azurerm's class: the arguments of the vault state
+ * how it gives access.
+ */
 function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): ProgramProblem[] {
   if (!made) {
     return [];
@@ -81,8 +85,10 @@ function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): Pr
     return [
       {
         construct: made,
-        finding: `has access_policy blocks, and ${pathInProgram(vault)} makes policies of their own, each of which undoes the other at the next apply`,
-        allowed: "one of the two kinds",
+        finding:
+          `has access_policy blocks, and grants on ${pathInProgram(vault)} are policies as resources of their own: ` +
+          `each kind removes the other at the next apply`,
+        allowed: "one of the two kinds of policy",
         change: "Give those permissions with vault.grantPermissions(…).",
       },
     ];
@@ -90,7 +96,10 @@ function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): Pr
   return [];
 }
 
-/** A vault takes so many access policies: https://learn.microsoft.com/azure/key-vault/general/assign-access-policy */
+/**
+ * The greatest number of access policies on a vault:
+ * https://learn.microsoft.com/azure/key-vault/general/assign-access-policy
+ */
 const MOST_POLICIES = 1024;
 
 function checkPolicyCounts({ stack, stacks, grants }: StackLedger): ProgramProblem[] {
@@ -103,8 +112,8 @@ function checkPolicyCounts({ stack, stacks, grants }: StackLedger): ProgramProbl
     .filter(([vault, count]) => count > MOST_POLICIES && here.has(vault))
     .map(([vault, count]) => ({
       construct: stack,
-      finding: `adds to too many policies: the vault ${vault.replace(/^=/, "")} is given ${count} access policies`,
+      finding: `has grants on the vault ${vault.replace(/^=/, "")}, which has ${count} access policies in all stacks together`,
       allowed: `at most ${MOST_POLICIES}`,
-      change: "Share an identity among apps, use several vaults, or a vault by RBAC.",
+      change: "Share an identity among apps, use several vaults, or use a vault by RBAC.",
     }));
 }

@@ -25,12 +25,12 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
   ];
 }
 
-/** Two resources of one type and name in one place are one resource of Azure's. */
+/** The problems with two resources of one type and name in one place: in Azure they are one resource. */
 function checkNames({ stack, named, secretWriters }: PassContext): ProgramProblem[] {
   return [...named.twinsIn(stack), ...secretWriters.twinsIn(stack)].map(([construct, other]) => ({
     construct,
     finding: `has the name ${nameOf(construct)} of ${pathInProgram(other)}`,
-    allowed: "one resource of a kind and name in a place",
+    allowed: "one resource of each type and name in a place",
     change: "Rename one of them.",
   }));
 }
@@ -39,7 +39,10 @@ function nameOf({ nameInput: name }: NamedResource): string {
   return isLiteral(name) ? JSON.stringify(name) : "(a reference)";
 }
 
-/** The identity, the grants and the order of a construct are those of one app. */
+/**
+ * The problems with apps and jobs that have `count` or `for_each`: the identity, the grants and the order of a
+ * construct are those of one app.
+ */
 function checkRepetition({ ledger }: PassContext): ProgramProblem[] {
   return ledger.workloads
     .filter(({ resource }) => resource.count !== undefined || resource.forEach !== undefined)
@@ -51,7 +54,7 @@ function checkRepetition({ ledger }: PassContext): ProgramProblem[] {
     }));
 }
 
-/** Azure gives a port of an environment to one app. */
+/** The problems with apps that share an exposed port: Azure gives each port of an environment to one app. */
 function checkExposedPorts({ ledger }: PassContext): ProgramProblem[] {
   const all = ledger.stacks.flatMap(({ workloads }) => workloads);
   return twins(all, ({ exposedPort }) => exposedPort && `${exposedPort.port} of ${exposedPort.environment}`)
@@ -59,7 +62,7 @@ function checkExposedPorts({ ledger }: PassContext): ProgramProblem[] {
     .map(([{ construct, exposedPort }, first]) => ({
       construct,
       finding: `has the exposed port ${exposedPort?.port} of ${pathInProgram(first.construct)} in the same environment`,
-      allowed: "one app by TCP at a port",
+      allowed: "one app with a TCP ingress for each port of an environment",
       change: "Give one of them another exposedPort.",
     }));
 }

@@ -6,7 +6,7 @@ import { redisPolicyKey } from "../grant-keys";
 import { madeGrant } from "./check-grants";
 import type { PassContext } from "./pass-context";
 
-/** The problems of access policies of caches. */
+/** The problems with access policy assignments on caches. */
 export function checkRedis(context: PassContext): ProgramProblem[] {
   const { stack, index, ownGrants } = context;
   return index.redisAssignments
@@ -16,7 +16,9 @@ export function checkRedis(context: PassContext): ProgramProblem[] {
     );
 }
 
-/** Without Microsoft Entra authentication a cache knows no identities. */
+/**
+ * The problem with access by identity to a cache without Microsoft Entra authentication, which accepts no identities.
+ */
 function checkEntra({ index }: PassContext, assignment: RedisCacheAccessPolicyAssignment): ProgramProblem[] {
   const cache = index.redisCache(textOf(assignment.cdktfStack, assignment.redisCacheIdInput ?? ""));
   const configuration = cache?.redisConfigurationInput;
@@ -26,14 +28,14 @@ function checkEntra({ index }: PassContext, assignment: RedisCacheAccessPolicyAs
     : [
         {
           construct: assignment,
-          finding: `is access to ${pathInProgram(cache)} by identity, which that does not know`,
+          finding: `gives an identity access to ${pathInProgram(cache)}, which accepts no identities`,
           allowed: "a cache with Microsoft Entra authentication",
           change: "Set redisConfiguration: { activeDirectoryAuthenticationEnabled: true }.",
         },
       ];
 }
 
-/** A cache takes one assignment for a principal. */
+/** The problem with an assignment beside one of this library: a cache accepts one assignment for each principal. */
 function checkBesideOurs({ ledger }: PassContext, assignment: RedisCacheAccessPolicyAssignment): ProgramProblem[] {
   const { cdktfStack: stack, redisCacheIdInput = "", objectIdInput = "" } = assignment;
   const { keys } = ledger.program;
@@ -44,8 +46,8 @@ function checkBesideOurs({ ledger }: PassContext, assignment: RedisCacheAccessPo
         {
           construct: assignment,
           finding: `is a second access policy beside ${pathInProgram(grant.resource)} for the same cache and principal`,
-          allowed: "one",
-          change: "Take one of the two out.",
+          allowed: "one access policy for a principal on a cache",
+          change: "Remove one of the two.",
         },
       ]
     : [];

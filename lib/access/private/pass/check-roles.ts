@@ -9,10 +9,10 @@ import { assignedRoleKey, roleAssignmentKey } from "../grant-keys";
 import { madeGrant } from "./check-grants";
 import type { PassContext } from "./pass-context";
 
-/** A check of one role assignment, this library's or anyone's. */
+/** A check of one role assignment, this library's or the program's own. */
 type Check = (assignment: RoleAssignment, context: PassContext) => ProgramProblem[];
 
-/** The problems of the role assignments of a stack. */
+/** The problems with the role assignments of a stack. */
 export function checkRoles(context: PassContext): ProgramProblem[] {
   const { stack, index, ownGrants } = context;
   return index.roleAssignments
@@ -26,7 +26,7 @@ export function checkRoles(context: PassContext): ProgramProblem[] {
 /** The roles for the data of a vault, which have an effect only where the vault is by RBAC. */
 const DATA_ROLE = /^key vault (administrator|reader|certificates? |crypto |secrets )/i;
 
-/** A role for a vault's data has no effect on a vault by access policies. */
+/** The problem with a role for the data of a vault by access policies, where it has no effect. */
 const checkRoleOnPolicies: Check = (assignment, { ledger: { program } }) => {
   const role = assignedRoleKey(assignment);
   const { cdktfStack: stack, scopeInput: scope } = assignment;
@@ -56,7 +56,7 @@ const REGISTRY_ROLES: Readonly<Record<RegistryRoleAssignmentMode, RegExp>> = {
     /^container registry repository (reader|writer|contributor)$/i,
 };
 
-/** A role of the other mode has no effect on a registry. */
+/** The problem with a role of the other mode on a registry, where it has no effect. */
 const checkRoleOnRegistry: Check = (assignment, { ledger: { program } }) => {
   const { cdktfStack: stack, scopeInput: scope } = assignment;
   const role = assignedRoleKey(assignment);
@@ -79,7 +79,10 @@ const checkRoleOnRegistry: Check = (assignment, { ledger: { program } }) => {
   ];
 };
 
-/** The id of a container, a queue or a share that azurerm makes by the name of its account is its address. */
+/**
+ * The problem with a scope that is an address: that is the id of a container, a queue or a share which azurerm makes by
+ * the name of its account.
+ */
 const checkStorageScope: Check = (assignment, { graph }) => {
   const part = referredBy(graph, assignment.scopeInput, /^azurerm_storage_(container|queue|share)\.[\w-]+\.id$/);
   return part?.storageAccountNameInput !== undefined
@@ -88,15 +91,15 @@ const checkStorageScope: Check = (assignment, { graph }) => {
           construct: assignment,
           finding: `scope is the id of ${pathInProgram(part)}, which azurerm gives as the address of its data`,
           allowed: "an id of Azure Resource Manager",
-          change: "Make it with storageAccountId, of which the id is one, or pass its attribute resource_manager_id.",
+          change: "Make it with storageAccountId, so that its id is one, or pass its attribute resource_manager_id.",
         },
       ]
     : [];
 };
 
 /**
- * Azure answers with a subscription in the definition's id: one that azurerm finds without a scope differs at every
- * plan.
+ * The problem with a definition that a data source finds without a scope: its id has no subscription, Azure returns one
+ * that has, and the two differ at every plan.
  */
 const checkDefinitionScope: Check = (assignment, { graph }) => {
   const form = /^data\.azurerm_role_definition\.[\w-]+\.id$/;
@@ -106,7 +109,7 @@ const checkDefinitionScope: Check = (assignment, { graph }) => {
         {
           construct: assignment,
           finding: `role_definition_id is the id of ${pathInProgram(definition)}, which has no scope`,
-          allowed: "an id with the subscription of the assignment's scope, since Azure answers with that",
+          allowed: "an id with the subscription of the assignment's scope, since Azure returns that",
           change: "Give the data source the scope, or assign the role by its name.",
         },
       ]
@@ -116,7 +119,7 @@ const checkDefinitionScope: Check = (assignment, { graph }) => {
 const CHECKS: readonly Check[] = [checkRoleOnPolicies, checkRoleOnRegistry, checkStorageScope, checkDefinitionScope];
 
 /**
- * An account of Azure AI knows identities at an address of its own only:
+ * The problem with access by identity to an Azure AI account without a custom subdomain, which accepts no identities:
  * https://learn.microsoft.com/azure/ai-services/authentication
  */
 const checkSubdomain: Check = (assignment, { graph }) => {
@@ -127,15 +130,18 @@ const checkSubdomain: Check = (assignment, { graph }) => {
     ? [
         {
           construct: assignment,
-          finding: `is access to ${pathInProgram(account)} by identity, which that does not know`,
-          allowed: "an account with an address of its own",
-          change: "Give it a customSubdomainName.",
+          finding: `gives an identity access to ${pathInProgram(account)}, which has no custom subdomain`,
+          allowed: "an account with a custom subdomain, since no other accepts identities",
+          change: "Set customSubdomainName on the account.",
         },
       ]
     : [];
 };
 
-/** Azure takes one assignment of a role to a principal at a scope. */
+/**
+ * The problem with an assignment beside one of this library: Azure accepts one assignment of a role to a principal at a
+ * scope.
+ */
 const checkRoleBesideOurs: Check = (assignment, { ledger }) => {
   const { cdktfStack: stack, scopeInput: scope, principalIdInput = "" } = assignment;
   if (!scope) {
@@ -150,14 +156,14 @@ const checkRoleBesideOurs: Check = (assignment, { ledger }) => {
         {
           construct: assignment,
           finding: `is the same role assignment as ${pathInProgram(grant.resource)}`,
-          allowed: "one, since Azure takes no second",
-          change: "Take one of the two out.",
+          allowed: "one assignment of a role to a principal at a scope",
+          change: "Remove one of the two.",
         },
       ]
     : [];
 };
 
-/** The arguments that these checks look at in what an assignment refers to. */
+/** An element that a role assignment refers to, with the arguments that the checks read. */
 type Referred = TerraformElement & {
   readonly storageAccountNameInput?: string;
   readonly scopeInput?: string;

@@ -5,7 +5,7 @@ import { originsOf } from "../../../core/token-text";
 import type { WrittenSecret } from "../workload";
 import type { PassContext } from "./pass-context";
 
-/** The problems of secrets whose values the program holds in clear. */
+/** The problems with secrets whose values stand in the program in plain text. */
 export function checkSecretValues({ ledger, graph, stack }: PassContext): ProgramProblem[] {
   return ledger.writtenSecrets.flatMap(({ construct, value }: WrittenSecret) => {
     const sources = sourcesOf(value, graph);
@@ -18,7 +18,7 @@ export function checkSecretValues({ ledger, graph, stack }: PassContext): Progra
     return [
       {
         construct,
-        finding: `value is ${seen ? `from ${seen}, which the program holds in clear` : "a literal in an expression"}`,
+        finding: `value is ${seen ? `from ${seen}, which the program holds in plain text` : "a literal in an expression"}`,
         allowed: "a Terraform variable that is sensitive and has no default, or an attribute of a resource",
         change: "Declare a TerraformVariable with sensitive: true and no default, and pass its stringValue.",
       },
@@ -38,7 +38,8 @@ function sourcesOf(value: string, graph: ReferenceGraph): TerraformElement[] {
 }
 
 /**
- * A value is secret when some of it comes from a variable that Terraform is given, or from something that Azure makes.
+ * Whether the element keeps a value secret: a sensitive variable without a default does, and so does any element but a
+ * local value.
  */
 function isSecretSource(source: TerraformElement): boolean {
   if (elementTypeOf(source) === "var") {

@@ -11,7 +11,7 @@ import type { PassContext } from "./pass-context";
 /** A role assignment that lets a principal pull images, or may do so. */
 type PullRole = Pick<GrantRecord, "resource" | "isPull">;
 
-/** The roles by which identities pull images, whichever stack or class they are from. */
+/** The role assignments by which identities pull images: those of all stacks, this library's and the program's own. */
 export class ImagePulls {
   private readonly othersByPrincipal = new Map<string, RoleAssignment[]>();
 
@@ -34,14 +34,16 @@ export class ImagePulls {
     return this.allRolesOf(principals).filter(({ resource }) => !isDormant(resource));
   }
 
-  /** The problems of a workload whose images an identity pulls that the program makes and gives no role. */
+  /**
+   * The problems with a workload whose images are pulled by an identity that the program makes and assigns no role to.
+   */
   public checkPullers({ construct, imagePull }: Workload): ProgramProblem[] {
     const made = this.context.index.hasUnknownResources ? [] : [...(imagePull?.made ?? [])];
     return made
       .filter(([principal]) => this.allRolesOf([principal]).length === 0)
       .map(([, server]) => ({
         construct,
-        finding: `pulls images from ${server} by an identity that this program makes and gives no role to`,
+        finding: `pulls images from ${server} by an identity that this program makes and assigns no role to`,
         allowed: "an identity that may pull",
         change: "Assign it Role.ACR_PULL on the registry.",
       }));

@@ -41,7 +41,10 @@ export class NamedResources {
     NAMED_TYPES.flatMap((type) => index.ofType<NamedResource>(type)).forEach((resource) => this.add(resource));
   }
 
-  /** The resource that the program makes under the name that the reference gives; one taken over is there already. */
+  /**
+   * The resource that the program makes under the name of the reference. One with an `import` block exists already and
+   * is left out.
+   */
   public find(reference: LiteralReference): TerraformResource | undefined {
     const stack = TerraformStack.of(reference.construct);
     const ofName = this.byName.get(nameKey(reference.type, reference.name)) ?? [];
@@ -49,12 +52,12 @@ export class NamedResources {
     return made.find(({ cdktfStack }) => cdktfStack === stack) ?? made[0];
   }
 
-  /** The resource group that the program makes, by its name or by the text of a reference to that. */
+  /** The resource group that the program makes, by its name or by the text of a reference to its name. */
   public group(text: string): TerraformResource | undefined {
     return this.byName.get(nameKey("azurerm_resource_group", this.groupNames.get(text) ?? text))?.[0];
   }
 
-  /** The resources of a stack of which an earlier one has the name, each with that one. */
+  /** The resources of a stack whose type, name and place an earlier resource has, each with that earlier one. */
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
     const placeOf = (resource: NamedResource) =>
       [resource.provider?.alias, isGlobal(resource) || this.groupOf(resource)].join("/");
@@ -106,7 +109,7 @@ export class NamedResources {
   }
 }
 
-/** Whether the resource is one of the stack; with `count` or `for_each` it may be several, or none. */
+/** Whether the resource is one resource of the stack; with `count` or `for_each` it may be several, or none. */
 export function isSingleIn(stack: TerraformStack, { cdktfStack, count, forEach }: TerraformResource): boolean {
   return cdktfStack === stack && count === undefined && forEach === undefined;
 }

@@ -18,9 +18,9 @@ import { StackOrder } from "./stack-order";
  * Writes the dependencies of everything in a stack, now that the program is complete, and refuses what only the
  * complete program shows to be wrong.
  *
- * A container app or job depends on what Azure uses while it creates it, always; and on every other grant to its
- * user-assigned identities, unless something behind the grant is a container app or job: such an edge could close a
- * cycle.
+ * A container app or job always depends on the resources that Azure needs while it creates the app or job. It also
+ * depends on every other grant to its user-assigned identities, unless that grant depends on a container app or job:
+ * such an edge could close a cycle.
  *
  * @throws Error that lists every problem of the stack
  */
@@ -40,7 +40,7 @@ class OrderingPass {
     this.stackOrder = new StackOrder(context.ledger);
   }
 
-  /** The steps in an order in which each sees the edges that it has to see. */
+  /** The steps of the pass: each comes after the steps that add the edges it reads. */
   public run(): void {
     const { ledger, context } = this;
     const handedOver = new Set(ledger.handedOver);
@@ -59,7 +59,7 @@ class OrderingPass {
     );
   }
 
-  /** Tells the graph the object ids of principals whose text is known: each grant holds one. */
+  /** Tells the graph the texts of the object ids that are known, because every grant refers to one. */
   private resolvePrincipals(): void {
     for (const { principal } of this.ledger.grants.all.values()) {
       if (principal.home === this.context.stack && principal.resolvedId !== undefined) {
@@ -68,7 +68,9 @@ class OrderingPass {
     }
   }
 
-  /** A literal name of something that the program makes is a dependency on it, which Terraform cannot see. */
+  /**
+   * Adds the dependency on a resource that the program makes and refers to by a literal name: Terraform cannot see it.
+   */
   private orderLiteral(reference: LiteralReference): void {
     const made = this.context.named.find(reference);
     if (!made) {
@@ -86,7 +88,7 @@ class OrderingPass {
     });
   }
 
-  /** Adds the edge from the waiter to the target, unless the target depends on the waiter. */
+  /** Adds a dependency of the waiter on the target, unless the target depends on the waiter; returns whether it did. */
   private addEdgeTo(target: TerraformResource, waiter: TerraformResource | undefined): boolean {
     const { graph } = this.context;
     if (!waiter || graph.reaches(target, waiter)) {
@@ -96,7 +98,9 @@ class OrderingPass {
     return true;
   }
 
-  /** Azure takes a grant on one secret only once the secret is there. */
+  /**
+   * Makes a grant on one secret depend on what writes the secret: Azure accepts the grant only once the secret exists.
+   */
   private orderSecretGrant(secret: SecretGrant): void {
     const { certain, possible } = this.context.secretWriters.writersOf(secret);
     [...certain, ...possible]
@@ -115,13 +119,16 @@ class OrderingPass {
     this.waitForGrants(workload);
   }
 
-  /** Azure pulls the images while it creates the workload: the roles for that have to have propagated. */
+  /**
+   * Makes the workload depend on the roles for its image pulls, propagated: Azure pulls the images while it creates the
+   * workload.
+   */
   private orderPull(workload: Workload, { principals, wait }: ImagePull): void {
     this.pulls ??= new ImagePulls(this.context);
     this.problems.push(...this.pulls.checkPullers(workload));
     for (const { resource, isPull } of this.pulls.rolesOf(principals)) {
       if (!this.context.isHere(resource)) {
-        // A role of a stack that cannot come first is for another registry, or nothing that can be waited for.
+        // A role of a stack that cannot be applied first is for another registry, or cannot be waited for.
         if (isPull && this.stackOrder.follow(resource.cdktfStack)) {
           wait.waitForOther({ resource });
           this.context.graph.addEdge(workload.resource, wait);
@@ -134,7 +141,10 @@ class OrderingPass {
     }
   }
 
-  /** Azure reads the secrets of a vault that is closed to the public through its private endpoint. */
+  /**
+   * Makes the workload depend on the private endpoints through which Azure reads the secrets of a vault that is closed
+   * to the public.
+   */
   private waitForPrivateEndpoints(workload: Workload): void {
     const { index } = this.context;
     for (const vault of new Set(workload.secrets.map(({ vaultKey }) => index.vault(vaultKey)))) {
@@ -155,11 +165,12 @@ class OrderingPass {
   }
 
   /**
-   * The workload cannot be created without the resource, and waits for it, here or in a stack that is applied before.
+   * Makes the workload depend on a resource that it cannot be created without, in this stack or in one that is applied
+   * before.
    */
   private need({ construct, resource }: Workload, need: TerraformResource): void {
     if (isDormant(need)) {
-      // The access review cannot see that others make the grant, and is told.
+      // The access review cannot see that others make the grant, so the resource states it.
       resource.addOverride("//.accepted.ungranted-use", "the grant is handed over to others");
     } else if (this.context.isHere(need)) {
       this.context.graph.addEdge(resource, need);
@@ -168,12 +179,12 @@ class OrderingPass {
         construct,
         finding: `needs ${pathInProgram(need)} when it is created, whose stack depends on this one`,
         allowed: "a need in the same stack, or in one that is applied before",
-        change: "Move one of the two.",
+        change: "Move one of the two to the stack of the other.",
       });
     }
   }
 
-  /** Has the workload wait for the target, unless that could close a cycle: whether it waits. */
+  /** Makes the workload depend on the target, unless that could close a cycle; returns whether it did. */
   private waitWherePossible({ resource }: Workload, target: TerraformResource): boolean {
     const { graph } = this.context;
     const canWait = this.context.isHere(target) && !isDormant(target) && graph.workloadsBehind(target).size === 0;
@@ -191,16 +202,21 @@ class OrderingPass {
     if (!isWritten && isKeyOfMadeVault(secret.vaultKey)) {
       this.problems.push({
         construct: workload.construct,
-        finding: `refers to the secret ${JSON.stringify(secret.nameKey)} of a vault that this program makes, and nothing writes it`,
+        finding:
+          `refers to the secret ${JSON.stringify(secret.nameKey)} of a vault that this program makes, ` +
+          `and nothing writes it`,
         allowed: "a secret that the program writes",
         change:
           "Declare a KeyVaultSecret with that name, or say what else writes it with " +
-          "vault.secret(name, { dependsOn: [resource] }), where people do with { dependsOn: [] }.",
+          "vault.secret(name, { dependsOn: [resource] }); where people write it, pass { dependsOn: [] }.",
       });
     }
   }
 
-  /** A volume names its storage and does not refer to it: Terraform does not see the dependency. */
+  /**
+   * Makes the workload depend on the storage that a volume names: a name is not a reference, so Terraform does not see
+   * the dependency.
+   */
   private needStorage(workload: Workload, name: string): void {
     const { construct, environment } = workload;
     const { storage, mayBeAnother } = this.context.index.storageOf(this.context.stack, environment.environmentId, name);
@@ -209,7 +225,9 @@ class OrderingPass {
     } else if (!mayBeAnother) {
       this.problems.push({
         construct,
-        finding: `has a volume of the storage ${JSON.stringify(name)} of ${pathInProgram(environment)}, which this program makes without it`,
+        finding:
+          `has a volume of the storage ${JSON.stringify(name)}, ` +
+          `which ${pathInProgram(environment)} does not have in this program`,
         allowed: "a storage of the environment",
         change: "Declare an azurerm_container_app_environment_storage with that name.",
       });

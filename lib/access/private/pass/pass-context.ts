@@ -6,7 +6,7 @@ import { NamedResources } from "./named-resources";
 import { ProgramIndex } from "./program-index";
 import { SecretWriters } from "./secret-writers";
 
-/** The complete program, as the pass over one of its stacks looks things up in it. */
+/** The complete program, as the pass over one of its stacks sees it. */
 export class PassContext {
   public readonly stack: TerraformStack;
   /** The dependencies among the elements of the stack. */
@@ -35,7 +35,7 @@ export class PassContext {
   }
 }
 
-/** The constructs of the stack, but for those of stacks within it. */
+/** The constructs of the stack, without those of stacks within it. */
 function constructsOf(stack: TerraformStack): IConstruct[] {
   return stack.node.findAll().filter((construct) => TerraformStack.of(construct) === stack);
 }

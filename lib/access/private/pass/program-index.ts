@@ -12,7 +12,7 @@ import { elementTypeOf } from "../../../core/reference-graph";
 import { textOf, textOfAttribute } from "../../../core/token-text";
 import type { CanonicalKeys } from "../canonical-keys";
 
-/** A resource with the arguments that those below have in common; each has some of them. */
+/** A resource with the arguments that the pass reads; each type has some of them. */
 export type NamedResource = TerraformResource & {
   readonly nameInput?: string;
   readonly resourceGroupNameInput?: string;
@@ -20,7 +20,7 @@ export type NamedResource = TerraformResource & {
   readonly provider?: TerraformProvider;
 };
 
-/** A vault as azurerm's class has it. */
+/** An `azurerm_key_vault`, with the arguments that the pass reads. */
 export type MadeVault = NamedResource & {
   readonly rbacAuthorizationEnabledInput?: unknown;
   readonly enableRbacAuthorizationInput?: unknown;
@@ -29,10 +29,10 @@ export type MadeVault = NamedResource & {
   readonly publicNetworkAccessEnabledInput?: unknown;
 };
 
-/** An access policy as azurerm's class has it. */
+/** An `azurerm_key_vault_access_policy`, with the arguments that the pass reads. */
 export type MadePolicy = NamedResource & { readonly objectIdInput: string; readonly applicationIdInput?: string };
 
-/** The resources that give a subnet one address on the internet that does not change. */
+/** The types of resources that give a subnet one fixed address on the internet. */
 const GATEWAY_TYPES = [
   "azurerm_nat_gateway",
   "azurerm_subnet_nat_gateway_association",
@@ -40,9 +40,12 @@ const GATEWAY_TYPES = [
   "azurerm_subnet_route_table_association",
 ];
 
-/** The resources of a complete program, this library's and anyone's, by type and id. Good for one pass. */
+/**
+ * The resources of a complete program, this library's and the program's own, by type and by id. An index is valid for
+ * one pass.
+ */
 export class ProgramIndex {
-  /** Whether the program has a module or a resource of another provider, whose resources synth does not see. */
+  /** Whether the program has a module, or a resource of azapi or azuread: synth does not see what these make. */
   public readonly hasUnknownResources: boolean;
   private readonly byType = new Map<string, TerraformResource[]>();
   private readonly byId = new Map<string, ReadonlyMap<string, TerraformResource>>();
@@ -81,7 +84,7 @@ export class ProgramIndex {
     return this.ofType("azurerm_redis_cache_access_policy_assignment");
   }
 
-  /** Whether the program may give a subnet one address to reach the internet with. */
+  /** Whether the program may give a subnet one fixed address on the internet. */
   public get hasGateway(): boolean {
     return GATEWAY_TYPES.some((type) => this.ofType(type).length > 0);
   }
@@ -158,7 +161,7 @@ function mayMakeUnknownResources(construct: IConstruct): boolean {
   );
 }
 
-/** Whether the resource only says that it has become another one. */
+/** Whether the resource renders nothing but a `moved` block. */
 function isMovedAway(resource: TerraformResource): boolean {
   return (
     Boolean(resource.hasResourceMove()) &&

@@ -10,7 +10,7 @@ import type { NamedResource, ProgramIndex } from "./program-index";
 /** The types that write a secret: the private key of a certificate is a secret, too. */
 const SECRET_TYPES = ["azurerm_key_vault_secret", "azurerm_key_vault_certificate"];
 
-/** The key under which the secrets stand whose vault is not known at synth. */
+/** The key for the secrets of a vault that synth does not know. */
 const UNKNOWN_VAULT = "";
 
 /** A resource that writes a secret. */
@@ -31,7 +31,10 @@ export class SecretWriters {
     }
   }
 
-  /** The resources that write the secret for certain, and those whose vault or name is not known and that may do so. */
+  /**
+   * The resources that write the secret for certain, and those that may write it, because synth does not know their
+   * vault or name.
+   */
   public writersOf({ vaultKey, nameKey, nameIsKnown }: SecretPlace) {
     const inVault = this.byVault.get(vaultKey) ?? [];
     const elsewhere = (isKnownVault(vaultKey) && this.byVault.get(UNKNOWN_VAULT)) || [];
@@ -41,7 +44,7 @@ export class SecretWriters {
     return { certain: certain.map(({ resource }) => resource), possible: possible.map(({ resource }) => resource) };
   }
 
-  /** The writers of a stack of which an earlier one writes the same secret, each with that one. */
+  /** The writers of a stack whose secret an earlier writer writes too, each with that earlier one. */
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
     return [...this.byVault]
       .filter(([vaultKey]) => isKnownVault(vaultKey))
@@ -70,7 +73,10 @@ export function isKeyOfMadeVault(key: string): boolean {
   return /:azurerm_key_vault\.[\w-]+\.id$/.test(key);
 }
 
-/** Whether the key says which vault it is: a reference to something that the program does not declare does not. */
+/**
+ * Whether the key identifies a vault: it is a literal name or the id of a vault that the program makes. Any other
+ * reference does not identify one.
+ */
 function isKnownVault(key: string): boolean {
   return key.startsWith("=") || isKeyOfMadeVault(key);
 }

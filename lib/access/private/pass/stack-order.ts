@@ -2,7 +2,7 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import { originsOf } from "../../../core/token-text";
 import type { StackLedger } from "../stack-ledger";
 
-/** The stacks that the elements of a stack refer to, as far as they are there when it is first asked. */
+/** The stacks that the elements of a stack refer to, as of the first time that the pass asks. */
 const ORIGINS = new WeakMap<TerraformStack, ReadonlySet<TerraformStack>>();
 
 /** The order in which the stacks of a program are applied, as one of them sees it. */
@@ -10,7 +10,8 @@ export class StackOrder {
   constructor(private readonly ledger: StackLedger) {}
 
   /**
-   * Has this stack applied after another; false when the other is, or because of its references will be, applied later.
+   * Makes this stack depend on another; returns false when the other depends on this one, or will because of its
+   * references.
    */
   public follow(other: TerraformStack): boolean {
     const { stack } = this.ledger;
@@ -42,7 +43,7 @@ export class StackOrder {
     if (known) {
       return known;
     }
-    // To render a ledger would run the pass of its stack.
+    // Rendering a ledger would run the pass of its stack.
     const ledgers = new Set<TerraformElement>(this.ledger.stacks.map(({ element }) => element));
     const elements = stack.node
       .findAll()

@@ -13,11 +13,13 @@ const AZURERM =
 const SOURCE = "https://learn.microsoft.com/entra/identity-platform/app-objects-and-service-principals";
 
 /**
- * The problem of an object id that is no id, or refers to what is a client's id: Azure takes that and never finds it.
+ * The problem with an object id that is not a GUID, or that refers to another attribute, such as a client id: Azure
+ * accepts that and never finds the principal.
  */
 export function checkObjectId(stack: TerraformStack, property: string, value: unknown): Problem[] {
   const allowed =
-    "the object id of a principal, which azurerm's resources call principal_id or object_id, never its client (application) id";
+    "the object id of a principal, which azurerm's resources call principal_id or object_id, " +
+    "never its client (application) id";
   return checkId(
     stack,
     property,
@@ -27,7 +29,7 @@ export function checkObjectId(stack: TerraformStack, property: string, value: un
   );
 }
 
-/** The problem of a client id that is no id, or that is the object id. */
+/** The problem with a client id that is not a GUID, or that is the object id. */
 export function checkClientId(
   stack: TerraformStack,
   property: string,
@@ -50,15 +52,18 @@ function checkId(stack: TerraformStack, property: string, value: unknown, other:
     : [];
 }
 
-/** The problem of a principal type that is none, or not the known type of an identity of the program. */
+/**
+ * The problem with a principal type that Azure does not have, or that contradicts the known type of an identity of the
+ * program.
+ */
 export function checkPrincipalType(value: PrincipalType | undefined, known: PrincipalType | undefined): Problem[] {
   const allowed = known === undefined ? ["ServicePrincipal", "User", "Group"] : [known];
   return value === undefined ? [] : checkValue(oneOf(allowed, AZURERM), "principalType", value);
 }
 
 /**
- * The problem of a role assignment without a principal type: Azure would have to look that up, and may not find a new
- * principal.
+ * The problem with a role assignment to a principal of unknown type: Azure would have to look the type up, and may not
+ * find a new principal.
  */
 export function checkTyped(principal: PrincipalRecord): Problem[] {
   const { principalType, principalId } = principal;
@@ -66,20 +71,27 @@ export function checkTyped(principal: PrincipalRecord): Problem[] {
     ? []
     : [
         {
-          property: "principalType",
-          value: isLiteral(principalId) ? `missing for ${principalId}` : "missing",
-          allowed: "PrincipalType.SERVICE_PRINCIPAL, USER or GROUP for a principal that is given a role",
+          property: isLiteral(principalId) ? `principalType of the principal ${principalId}` : "principalType",
+          allowed: "PrincipalType.SERVICE_PRINCIPAL, USER or GROUP for a principal that is assigned a role",
           change:
-            "Pass it to Principal.fromObjectId(scope, principalId, principalType), or to Deployer.objectId(principalId, principalType).",
+            "Pass it to Principal.fromObjectId(scope, principalId, principalType), " +
+            "or to Deployer.objectId(principalId, principalType).",
           source: AZURERM,
         },
       ];
 }
 
-/** The problem of a grantee that nothing can be granted to, which only a program without types can pass. */
+/** The problem with a grantee that is not a grantable object, which only a program without types can pass. */
 export function checkGrantee(grantee: unknown): Problem[] {
   const allowed = "an app, an identity or a principal";
   return isObject(grantee) && "grantPrincipal" in grantee
     ? []
-    : [{ property: "grantee", value: grantee, allowed, change: "Pass who is to have the access." }];
+    : [
+        {
+          property: "grantee",
+          value: grantee,
+          allowed,
+          change: "Pass the app, identity or principal that is to have the access.",
+        },
+      ];
 }

@@ -5,17 +5,17 @@ const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.
 const SCOPE = "https://learn.microsoft.com/azure/role-based-access-control/scope-overview";
 const CONDITIONS = "https://learn.microsoft.com/azure/role-based-access-control/conditions-faq";
 
-/** What a role assignment is asked for with. */
+/** The arguments of a request for a role assignment. */
 export interface RoleAssignmentRequest extends RoleAssignmentOptions {
   readonly role: Role;
   readonly scope: string;
 }
 
-/** A text of so many bytes at most. */
+/** The rule for a string of at most the given number of bytes. */
 function bytes(most: number, source: string) {
   return {
     accepts: (value: unknown) => typeof value === "string" && value !== "" && Buffer.byteLength(value) <= most,
-    allowed: `a text of 1 to ${most} bytes`,
+    allowed: `a string of 1 to ${most} bytes`,
     change: "Shorten it, or leave it out.",
     source,
   };
@@ -46,7 +46,8 @@ const TOGETHER: readonly BlockRule<RoleAssignmentRequest>[] = [
       return isOther ? [{ at: "role", value: role.roleDefinitionId }] : [];
     },
     allowed:
-      "the id of the role's definition with a subscription for a scope in one, without for a management group: Azure answers so, and another form differs at every plan",
+      "the id of the role's definition, with the subscription for a scope in a subscription and without it for a " +
+      "management group: Azure returns it so, and another form differs at every plan",
     change: "Pass that id, or the role by its name.",
     source: AZURERM,
   },
@@ -58,19 +59,24 @@ const TOGETHER: readonly BlockRule<RoleAssignmentRequest>[] = [
         : [];
     },
     allowed:
-      "the id of the role's definition in the subscription of the scope, with which Azure answers: another one differs at every plan",
+      "the id of the role's definition in the subscription of the scope: " +
+      "Azure returns that one, and another differs at every plan",
     change: "Pass that id, or the role by its name.",
     source: AZURERM,
   },
 ];
 
-/** azurerm takes any text with a slash in it for a scope, and compares it by case with what Azure answers. */
+/**
+ * The rules for a request for a role assignment. azurerm accepts any string with a slash as a scope, and compares it by
+ * case with what Azure returns.
+ */
 export const ROLE_ASSIGNMENT: Block<RoleAssignmentRequest> = {
   arguments: {
     role: OWN,
     scope: text(
       /^(\/|\/providers\/Microsoft\.(Subscription|Capacity)|(?=.)(\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?)?(\/providers\/[^/]+(\/[^/]+\/[^/]+)+)*)$/,
-      "the id of a resource, a resource group, a subscription or a management group, in the case that Azure writes it in, without a slash at the end",
+      "the id of a resource, a resource group, a subscription or a management group, " +
+        "in the case that Azure writes it in, without a slash at the end",
       SCOPE,
       "Pass the id as Azure shows it.",
     ),

@@ -4,7 +4,10 @@ import { textOf } from "../../../core/token-text";
 import { Role } from "../../role";
 import { providerOfScope } from "../scope-provider";
 
-/** The problems of a role and a scope that are references, or that do not go together. */
+/**
+ * The problems with a scope or a role that refers to the wrong attribute, and with a built-in role for another service
+ * than that of the scope.
+ */
 export function checkRoleAtScope(stack: TerraformStack, role: Role, scope: string): Problem[] {
   if (typeof scope !== "string") {
     return [];
@@ -16,7 +19,7 @@ export function checkRoleAtScope(stack: TerraformStack, role: Role, scope: strin
       {
         property: "scope",
         value: other,
-        allowed: "the id of what the role is for",
+        allowed: "the id of the resource to assign the role at",
         change: "Pass its id attribute.",
         source: SCOPE,
       },
@@ -24,12 +27,13 @@ export function checkRoleAtScope(stack: TerraformStack, role: Role, scope: strin
   }
   const [, address, type] = ADDRESS_FOR_ID.exec(text) ?? [];
   if (address !== undefined) {
-    const change = `Pass its attribute ${RESOURCE_ID_OF[type ?? ""] ?? "resource_manager_id, or the id of the container in the account"}.`;
+    const attribute = RESOURCE_ID_OF[type ?? ""] ?? "resource_manager_id, or the id of the container in the account";
+    const change = `Pass its attribute ${attribute}.`;
     return [
       {
         property: "scope",
         value: address,
-        allowed: "an id of Azure Resource Manager, and this is the address of its data",
+        allowed: "an id of Azure Resource Manager; this is the address of the data",
         change,
         source: SCOPE,
       },
@@ -38,15 +42,15 @@ export function checkRoleAtScope(stack: TerraformStack, role: Role, scope: strin
   return [...checkKind(stack, role, scope), ...checkDefinition(stack, role)];
 }
 
-/** A reference to what is no id. */
+/** Matches a reference to an attribute that is not an id. */
 const NO_ID =
   /:((?:data\.)?azurerm_\w+\.[\w-]+\.(?:name|location|login_server|vault_uri|fqdn|hostname|url|(?:principal|client|object|tenant)_id|(?:\w+_)?endpoint|\w+_host))$/;
 
-/** A reference to an id that azurerm gives as an address. */
+/** Matches a reference to an attribute `id` that is the address of data. */
 const ADDRESS_FOR_ID =
   /:((?:data\.)?azurerm_(key_vault_key|key_vault_secret|key_vault_certificate|storage_table|storage_data_lake_gen2_filesystem)\.[\w-]+\.id)$/;
 
-/** The attribute that holds the id of such a resource. */
+/** The attribute that holds the id in Azure Resource Manager, by the type of such a resource. */
 const RESOURCE_ID_OF: Readonly<Record<string, string | undefined>> = {
   key_vault_key: "resource_versionless_id",
   key_vault_secret: "resource_versionless_id",
@@ -55,7 +59,7 @@ const RESOURCE_ID_OF: Readonly<Record<string, string | undefined>> = {
 };
 
 /**
- * A built-in role allows nothing on a resource of another service:
+ * The problem with a built-in role at a resource of another service, where it allows nothing:
  * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
 function checkKind(stack: TerraformStack, role: Role, scope: string): Problem[] {
@@ -64,7 +68,9 @@ function checkKind(stack: TerraformStack, role: Role, scope: string): Problem[] 
   if (!found || found.provider.toLowerCase() === resourceProvider?.toLowerCase()) {
     return [];
   }
-  const allowed = `for ${roleName} a resource of ${resourceProvider}, or the resource group, subscription or management group that holds it`;
+  const allowed =
+    `for ${roleName} a resource of ${resourceProvider}, ` +
+    `or the resource group, subscription or management group that holds it`;
   return [
     {
       property: "scope",
@@ -77,8 +83,8 @@ function checkKind(stack: TerraformStack, role: Role, scope: string): Problem[] 
 }
 
 /**
- * Of a role that the program makes, `id` holds the scope too, and `role_definition_id` is the GUID alone: Azure finds
- * neither.
+ * The problem with a reference to the wrong attribute of a custom role: `id` holds the scope too, and
+ * `role_definition_id` is the GUID alone. Azure finds neither.
  */
 function checkDefinition(stack: TerraformStack, { roleDefinitionId }: Role): Problem[] {
   const reference =

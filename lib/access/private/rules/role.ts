@@ -8,7 +8,7 @@ import type { Role } from "../../role";
 
 const BUILT_IN_ROLES = "https://learn.microsoft.com/azure/role-based-access-control/built-in-roles";
 
-/** A text that is no id, without an apostrophe and without spaces around it. */
+/** Matches the name of a role: not an id, without an apostrophe, without spaces around it. */
 const ROLE_NAME = /^(?!\/)[^\s'](?:[^']*[^\s'])?$/;
 
 const COSMOS_DB_ROLE_NAME = /^cosmos db built-in data (reader|contributor)$/i;
@@ -34,7 +34,9 @@ const REDIS_POLICY_NAME = text(
   "Pass such a name, or the name attribute of the resource.",
 );
 
-/** The problem of a role that is none, or none that azurerm or Azure finds. */
+/**
+ * The problem with a value that is not a Role, or with a role whose literal name or id azurerm or Azure cannot find.
+ */
 export function checkRole(role: Role | undefined): Problem[] {
   const { roleName, roleDefinitionId } = role ?? {};
   if (roleDefinitionId !== undefined) {
@@ -76,12 +78,12 @@ function checkRoleName(value: unknown): Problem[] {
     : [];
 }
 
-/** The problem of a Cosmos DB role whose literal definition id cannot be one. */
+/** The problem with a Cosmos DB role whose literal definition id is not valid. */
 export function checkCosmosDbRole(property: string, { roleName, roleDefinitionId }: CosmosDbRole): Problem[] {
   return roleName === undefined ? checkValue(COSMOS_DB_DEFINITION_ID, property, roleDefinitionId) : [];
 }
 
-/** The problem of a Redis access policy whose literal name cannot be one. */
+/** The problem with a Redis access policy whose literal name is not valid. */
 export function checkRedisAccessPolicy(property: string, { accessPolicyName }: RedisAccessPolicy): Problem[] {
   return checkValue(REDIS_POLICY_NAME, property, accessPolicyName);
 }

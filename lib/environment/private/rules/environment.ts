@@ -18,7 +18,7 @@ const PROFILES = "https://learn.microsoft.com/azure/container-apps/workload-prof
 
 const IDENTITY_BLOCK = `${AZURERM}#identity`;
 
-/** The identities of the environment itself, as azurerm has them. */
+/** The rules for the identities of the environment itself. */
 const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
   arguments: {
     type: oneOf(["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"], IDENTITY_BLOCK),
@@ -31,7 +31,7 @@ const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
         known(type) === "SystemAssigned" && known(identityIds) !== undefined && identityIds!.length > 0
           ? [{ at: "identityIds", value: identityIds }]
           : [],
-      allowed: "none with the type SystemAssigned",
+      allowed: "no ids with the type SystemAssigned",
       change: "Take them out, or set the type to SystemAssigned, UserAssigned.",
       source: IDENTITY_BLOCK,
     },
@@ -65,7 +65,7 @@ const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfil
       );
       return workloadProfileType === CONSUMPTION ? counts.map(([at, value]) => ({ at, value })) : [];
     },
-    allowed: `none for the type ${CONSUMPTION}, which azurerm does not send and plans anew each time`,
+    allowed: `no count for the type ${CONSUMPTION}: azurerm does not send it, and plans it again each time`,
     change: "Take it out.",
     source: AZURERM,
   },
@@ -86,7 +86,7 @@ const PROFILE: Block<ContainerAppEnvironmentWorkloadProfile> = {
   arguments: {
     name: notEmpty(AZURERM),
     /**
-     * azurerm lists the types Consumption-GPU-* too, and cannot make them: it sends counts, which Azure refuses for
+     * azurerm lists the types Consumption-GPU-* too, but cannot make them: it sends counts, which Azure refuses for
      * them.
      */
     workloadProfileType: oneOf([CONSUMPTION, ...Object.keys(WORKLOAD_PROFILE_SIZES)], AZURERM),
@@ -146,7 +146,7 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
         ? [{ at: "infrastructureResourceGroupName", value: own }]
         : [],
     allowed: "the name of a group that does not exist yet, because Azure makes it",
-    change: "Name another one, or leave it out.",
+    change: "Name another group, or leave it out.",
     source: AZURERM,
   },
   {
@@ -166,8 +166,8 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
         value: name,
       }));
     },
-    allowed: "one workload profile of a name",
-    change: "Name it otherwise.",
+    allowed: "one workload profile of each name",
+    change: "Choose another name.",
     source: PROFILES,
   },
 ];

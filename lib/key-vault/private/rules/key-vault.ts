@@ -19,10 +19,10 @@ const AZURERM_SECRET =
 const NETWORK = "https://learn.microsoft.com/azure/key-vault/general/network-security";
 const SECRETS = "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets";
 
-/** The addresses that reach no vault, because they are those of private networks. */
+/** Matches the addresses of private networks, which cannot reach a vault over the internet. */
 const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
 
-/** One public IPv4 address or range. */
+/** The rule for a public IPv4 address, or a range of them. */
 const IP_RULE: ValueRule = {
   accepts: (value) => {
     const match =
@@ -40,14 +40,14 @@ const IP_RULE: ValueRule = {
   source: NETWORK,
 };
 
-/** At most so many items. */
+/** The rule for a list of at most the given number of items. */
 function atMost<T>(name: keyof T & string, most: number, source: string): BlockRule<T> {
   return {
     breaches: (block) => {
       const count = itemsOf(block[name]).length;
       return count > most ? [{ at: name, value: `a list of ${count}` }] : [];
     },
-    allowed: `at most ${most}`,
+    allowed: `a list of at most ${most}`,
     change: "Leave some out, or put several into one.",
     source,
   };
@@ -64,7 +64,7 @@ const NETWORK_ACLS: Block<KeyVaultNetworkAcls> = {
   together: [atMost("ipRules", 1000, NETWORK), atMost("virtualNetworkSubnetIds", 200, NETWORK)],
 };
 
-/** A grant by another model than the vault's has no effect, so synth has to know which it is. */
+/** The rule for an access model, which synth needs to know: a grant by the other model has no effect. */
 const ACCESS_MODEL: ValueRule = {
   accepts: (value) => Object.values(KeyVaultAccessModel).includes(value as KeyVaultAccessModel),
   atSynth: true,
@@ -102,8 +102,8 @@ export const KEY_VAULT: Block<KeyVaultProps> = {
 };
 
 /**
- * azurerm reads dates back in this form, and plans another form anew each time; it counts nanoseconds from 1970 on, of
- * which there are too many after 2261.
+ * The rule for a date. azurerm returns dates in this form, and plans another form again each time. It counts
+ * nanoseconds from 1970 on, and that number overflows after 2261.
  */
 const DATE: ValueRule = {
   accepts: (value) =>
@@ -120,7 +120,7 @@ function isDate(value: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString() === value;
 }
 
-/** A vault whose secrets the program can write: it says what a write waits for. */
+/** The kind of a vault to which the program can write secrets: it states the dependencies of a write. */
 const VAULT: Kind = {
   members: ["_dependenciesOfWrites" satisfies keyof IKeyVault],
   allowed: "a vault that the program makes or imports",
@@ -164,7 +164,7 @@ const URI_PATTERN = /^https:\/\/([a-z0-9-]+)(\.[a-z0-9-]+)+\/$/i;
 const VAULT_URI: ValueRule = {
   accepts: (value) => typeof value === "string" && URI_PATTERN.test(value),
   allowed: "the https address of the vault with a slash at the end, such as https://my-vault.vault.azure.net/",
-  change: "Pass that, or the vault_uri attribute of a resource.",
+  change: "Pass that address, or the vault_uri attribute of a resource.",
 };
 
 export const KEY_VAULT_ATTRIBUTES: Block<KeyVaultAttributes> = {
@@ -176,7 +176,7 @@ export const KEY_VAULT_ATTRIBUTES: Block<KeyVaultAttributes> = {
         const host = isLiteral(vaultUri) ? URI_PATTERN.exec(vaultUri)?.[1] : undefined;
         const name = isLiteral(keyVaultId) ? partsOf(RESOURCE_ID.keyVault, keyVaultId).name : undefined;
         const isOther = isLiteral(name) && host !== undefined && name.toLowerCase() !== host.toLowerCase();
-        return isOther ? [{ at: "vaultUri", value: vaultUri }] : [];
+        return isOther ? [{ at: "vaultUri", value: vaultUri, here: `that of the vault ${name}` }] : [];
       },
       ...VAULT_URI,
     },

@@ -2,7 +2,7 @@ import { Block, BlockRule, known, TEXT } from "../../../rules/rule";
 import type { KeyVaultPermissions } from "../../key-vault-secret-reference";
 
 /**
- * The words that azurerm takes, by the argument that holds them.
+ * The words that azurerm accepts, by the argument that holds them.
  *
  * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/key_vault_access_policy
  */
@@ -58,7 +58,7 @@ const PERMISSION_WORDS: Required<KeyVaultPermissions> = {
   ],
 };
 
-/** The words of one principal are merged, so synth has to know them. */
+/** The rule for permissions. The permissions of a principal are merged, so synth needs to know them. */
 const KNOWN_WORDS = { list: TEXT, atSynth: true };
 
 function wordsRule(kind: keyof KeyVaultPermissions): BlockRule<KeyVaultPermissions> {
@@ -67,7 +67,7 @@ function wordsRule(kind: keyof KeyVaultPermissions): BlockRule<KeyVaultPermissio
     breaches: (permissions) =>
       (known(permissions[kind]) ?? []).filter((word) => !words.includes(word)).map((value) => ({ at: kind, value })),
     allowed: words.join(", "),
-    change: "Spell it so; azurerm compares by case.",
+    change: "Pass one of these, spelt like this: azurerm compares by case.",
   };
 }
 

@@ -15,10 +15,10 @@ const REVISIONS = "https://learn.microsoft.com/azure/container-apps/revisions";
 const SCALING = "https://learn.microsoft.com/azure/container-apps/scale-app";
 const INGRESS_PAGE = "https://learn.microsoft.com/azure/container-apps/ingress-overview";
 
-/** Azure calls a revision `<app>--<suffix>`, and takes so many characters of that. */
+/** The greatest length of the name of a revision, which is `<app>--<suffix>`. */
 const REVISION_NAME_LENGTH = 54;
 
-/** azurerm's, where an app says nothing. */
+/** azurerm's default. */
 const DEFAULT_MAX_REPLICAS = 10;
 
 type AppProps = ManagedIdentityContainerAppProps;
@@ -30,7 +30,7 @@ interface ScaleRule {
   readonly authentication?: unknown;
 }
 
-/** The scale rules of every kind, with where they stand. */
+/** The scale rules of every kind, each with its path. */
 function scaleRulesIn(app: AppProps): [string, ScaleRule][] {
   const given = SCALE_RULES.filter((kind) => app[kind] !== undefined);
   return given.flatMap((kind) =>
@@ -59,7 +59,7 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
         `${app.name}--${suffix}`.length > REVISION_NAME_LENGTH;
       return suffixes.filter(({ value }) => isLong(value));
     },
-    allowed: `a name of which <app>--<suffix> has at most ${REVISION_NAME_LENGTH} characters`,
+    allowed: `a suffix with which <app>--<suffix> has at most ${REVISION_NAME_LENGTH} characters`,
     change: "Shorten it, or the name of the app.",
     source: REVISIONS,
   },
@@ -68,7 +68,7 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
       (known(minReplicas) ?? 0) > (known(maxReplicas) ?? Infinity)
         ? [{ at: "minReplicas", value: minReplicas, here: String(maxReplicas) }]
         : [],
-    allowed: `at most maxReplicas (${DEFAULT_MAX_REPLICAS} unless it is said)`,
+    allowed: `at most maxReplicas (${DEFAULT_MAX_REPLICAS} by default)`,
     change: "Lower the one or raise the other.",
     source: SCALING,
   },
@@ -80,8 +80,8 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
         value: name,
       }));
     },
-    allowed: "a name that no other scale rule has, of whatever kind",
-    change: "Name it otherwise.",
+    allowed: "a name that no other scale rule of the app has",
+    change: "Choose another name.",
     source: SCALING,
   },
   scaleSecrets((app) => scaleRulesIn(app as AppProps)),
@@ -98,7 +98,7 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
     allowed:
       "all traffic to the latest revision in revision mode Single, which has no other: " +
       "{ latestRevision: true, percentage: 100 }",
-    change: "Set revisionMode: RevisionMode.MULTIPLE, or take the others out.",
+    change: "Set revisionMode: RevisionMode.MULTIPLE, or remove the other weights.",
     source: REVISIONS,
   },
   {
@@ -108,13 +108,13 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
         ? [{ at: "ingress.externalEnabled", value: externalEnabled }]
         : [];
     },
-    allowed: "an external ingress by tcp in an environment with a subnet only",
+    allowed: "an external ingress by tcp only in an environment with a subnet",
     change: "Give the environment infrastructureSubnetId, or use Ingress.internalOnly(…).",
     source: INGRESS_PAGE,
   },
 ];
 
-/** All that is asked of an app. */
+/** The rules of a container app. */
 export const APP: Block<AppProps> = {
   arguments: {
     ...WORKLOAD.arguments,

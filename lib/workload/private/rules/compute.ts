@@ -5,7 +5,7 @@ import type { BaseContainerProps } from "../../container";
 const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers#allocations";
 const PROFILES = "https://learn.microsoft.com/azure/container-apps/workload-profiles-overview#profile-types";
 
-/** The arguments of an app or job that say how much it takes, and from which machines. */
+/** The arguments of an app or job that say how much CPU and memory it has, and on which machines. */
 interface Allocated {
   readonly containers: readonly BaseContainerProps[];
   readonly initContainers?: readonly BaseContainerProps[];
@@ -17,15 +17,18 @@ interface Allocated {
 }
 
 /**
- * The most that shared machines give an app, in virtual CPUs: in an environment without workload profiles, and with
- * them.
+ * The greatest number of virtual CPUs of an app on shared machines: in an environment without workload profiles, and in
+ * one with them.
  */
 const CONSUMPTION_ONLY_CPU = 2;
 const CONSUMPTION_CPU = 4;
 
 const NOTHING: Size = { cpu: 0, memory: 0 };
 
-/** How much containers take together, in hundredths; undefined where synth cannot know, and where there are none. */
+/**
+ * The CPU and memory of all containers together, in hundredths; undefined where synth cannot know, and where there are
+ * no containers.
+ */
 function total(containers: unknown): Size | undefined {
   const sum = { ...NOTHING };
   for (const { cpu = DEFAULT_CPU, memory } of itemsOf<BaseContainerProps>(containers)) {
@@ -57,7 +60,7 @@ function profileOf(workload: Allocated): Profile | undefined {
   return environment && name && type ? { name, type } : undefined;
 }
 
-/** A rule for the total on some types of profile. */
+/** A rule for the total of all containers, on some types of workload profile. */
 function totalRule(
   isFor: (type: string) => boolean,
   accepts: (total: Size, type: string) => boolean,
@@ -76,12 +79,12 @@ function totalRule(
   };
 }
 
-/** An amount as Azure's own pages write it. */
+/** The amount as Azure's pages write it. */
 function textOfSize({ cpu, memory }: Size): string {
   return `${cpu / 100} vCPU and ${memory / 100}Gi`;
 }
 
-/** Whether one amount has no more of either than another. */
+/** Whether an amount has at most the CPU and at most the memory of another. */
 function isWithin(size: Size, most: Size | undefined): boolean {
   return most === undefined || (size.cpu <= most.cpu && size.memory <= most.memory);
 }
@@ -92,7 +95,7 @@ function machineOf(type: string): Size | undefined {
   return size && { cpu: size.cpu * 100, memory: size.memory * 100 };
 }
 
-/** The virtual CPUs of a container that says nothing: the least that Azure gives an app. */
+/** The default number of virtual CPUs of a container: the least that Azure accepts for an app. */
 export const DEFAULT_CPU = 0.25;
 
 const isShared = (type: string) => type === "" || type === CONSUMPTION;
@@ -112,7 +115,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
       allowed:
         `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi ` +
         `in an environment without workload profiles`,
-      change: "Take less, or give the environment workloadProfiles.",
+      change: "Lower cpu and memory, or give the environment workloadProfiles.",
       source: CONTAINERS,
     },
   ),
@@ -121,7 +124,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
     (sum) => sum.cpu <= CONSUMPTION_CPU * 100,
     {
       allowed: `at most ${CONSUMPTION_CPU} vCPU and ${2 * CONSUMPTION_CPU}Gi on the workload profile ${CONSUMPTION}`,
-      change: "Take less, or name a workload profile of dedicated machines.",
+      change: "Lower cpu and memory, or name a workload profile of dedicated machines.",
       source: CONTAINERS,
     },
   ),
@@ -130,7 +133,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
     (sum, type) => isWithin(sum, machineOf(type)),
     {
       allowed: "at most what a machine of the workload profile has",
-      change: "Take less, or name a profile of larger machines.",
+      change: "Lower cpu and memory, or name a workload profile of larger machines.",
       source: PROFILES,
     },
     ({ name, type }) => `${name} (${type}: ${textOfSize(machineOf(type) ?? NOTHING)})`,
@@ -146,7 +149,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
       });
     },
     allowed: "at most as much as all containers together",
-    change: "Take less for the init container, or more for the others.",
+    change: "Lower cpu and memory of the init container, or raise those of the containers.",
     source: "https://github.com/microsoft/azure-container-apps/issues/1189",
   },
   {

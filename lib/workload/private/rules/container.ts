@@ -15,7 +15,7 @@ const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.
 const PROBES = "https://learn.microsoft.com/azure/container-apps/health-probes";
 const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers#configuration";
 
-/** The virtual CPUs of one container; the total of all containers is a rule of the whole app. */
+/** The rule for the virtual CPUs of one container. The total of all containers has a rule of the whole app. */
 const CPU: ValueRule = {
   accepts: (value) =>
     typeof value === "number" && value >= 0.1 && Math.abs(value * 100 - Math.round(value * 100)) < 1e-9,
@@ -53,7 +53,7 @@ const PROBE_ARGUMENTS: Block<Probe>["arguments"] = {
   header: { list: { block: HEADER } },
 };
 
-/** azurerm drops these for TCP without a word, and plans them anew each time. */
+/** azurerm silently drops `path` and `header` for TCP, and plans them again each time. */
 const PROBE_TOGETHER: readonly BlockRule<Probe>[] = [
   {
     breaches: ({ transport, path, header }) => {
@@ -62,13 +62,13 @@ const PROBE_TOGETHER: readonly BlockRule<Probe>[] = [
         ? Object.entries(ofHttp).flatMap(([at, value]) => (value === undefined ? [] : [{ at, value }]))
         : [];
     },
-    allowed: "nothing of the kind with the transport TCP",
+    allowed: "no path and no header with the transport TCP",
     change: "Take it out, or set the transport to HTTP or HTTPS.",
     source: AZURERM,
   },
 ];
 
-/** The failures that a probe may count: from a version of azurerm on, more of them. */
+/** The rule for the number of failures of a probe; from azurerm 4.66 on, more are accepted. */
 function failures(max: number): ValueRule {
   return { ...integer(1, 30, PROBES), later: { since: "4.66.0", rule: integer(1, max, PROBES) } };
 }
@@ -112,8 +112,8 @@ const TOGETHER: readonly BlockRule<BaseContainerProps>[] = [
   {
     needs: ["cpu"],
     breaches: ({ cpu, memory }) => (isReference(cpu) && memory === undefined ? [{ at: "memory" }] : []),
-    allowed: "an amount such as 0.5Gi where cpu is a reference, of which no default can be made",
-    change: "Pass it.",
+    allowed: "an amount such as 0.5Gi where cpu is a reference, from which no default can be computed",
+    change: "Pass an amount.",
     source: CONTAINERS,
   },
 ];
@@ -147,10 +147,13 @@ export const CONTAINER: Block<ContainerProps> = {
   together: TOGETHER,
 };
 
-/** azurerm neither sends nor reads this of a job, and plans it anew each time. */
+/**
+ * The rule for the initial delay in a job. Before 4.62 azurerm neither sends nor reads it, and plans it again each
+ * time.
+ */
 const NO_DELAY: ValueRule = {
   ...integer(0, 0, "https://github.com/hashicorp/terraform-provider-azurerm/pull/31796"),
-  allowed: "0 in a job, of which azurerm drops it before 4.62",
+  allowed: "0 in a job, because azurerm before 4.62 drops any other value",
   change: "Take it out.",
   later: { since: "4.62.0", rule: INITIAL_DELAY },
 };

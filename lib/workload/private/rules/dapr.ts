@@ -5,7 +5,7 @@ const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.
 
 export const DAPR: Block<ContainerAppDapr> = {
   arguments: {
-    /** Dapr makes a Kubernetes service of the name `<app id>-dapr`. */
+    /** Dapr makes a Kubernetes service of the name `<app id>-dapr`, in at most 63 characters. */
     appId: text(
       /^[a-z0-9]([a-z0-9-]{0,56}[a-z0-9])?$/,
       "1 to 58 lower-case letters, digits and hyphens, starting and ending with a letter or digit",

@@ -2,7 +2,7 @@ import { Block, text } from "../../../rules/rule";
 
 const REFERENCE = "https://github.com/distribution/reference/blob/main/reference.go";
 
-/** As the registries of images have it: the host, the path in lower case, a tag, a digest. */
+/** The parts of an image reference: the host, the repository in lower case, and a tag, a digest or both. */
 const HOST = /([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:\d+)?\/)?/.source;
 const REPOSITORY = /[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*/.source;
 const VERSION = /(:\w[\w.-]{0,127})?(@[a-zA-Z0-9+._-]+:[0-9a-fA-F]{32,})?/.source;
@@ -18,7 +18,7 @@ export const IMAGE: Block<{ reference: string }> = {
   },
 };
 
-/** An image of a registry that is given apart from it: a reference without the host. */
+/** The rule for an image whose registry is given apart: a reference without the host. */
 export const IMAGE_IN_REGISTRY = text(
   new RegExp(`^(?![^/]+\\.azurecr\\.[a-z]+/)${REPOSITORY}${VERSION}$`),
   "<repository>[:<tag>][@<digest>], with the repository in lower case, and without the registry's host name",

@@ -37,7 +37,7 @@ const CORS: Block<ContainerAppIngressCors> = {
   required: ["allowedOrigins"],
 };
 
-/** One address, or a range of them. */
+/** The rule for an IP address, or a range of them. */
 const ADDRESS_RANGE: ValueRule = {
   accepts: (value) => {
     const [address, bits, ...rest] = (typeof value === "string" ? value : "").split("/") as [
@@ -88,14 +88,14 @@ const TRAFFIC_WEIGHT: Block<ContainerAppIngressTrafficWeight> = {
         known(latestRevision) === true && revisionSuffix !== undefined
           ? [{ at: "revisionSuffix", value: revisionSuffix }]
           : [],
-      allowed: "none with latestRevision: true, where azurerm drops it and plans it anew each time",
+      allowed: "no suffix with latestRevision: true, where azurerm drops it and plans it again each time",
       change: "Take one of the two out.",
       source: AZURERM,
     },
   ],
 };
 
-/** The arguments that Azure takes with HTTP only. */
+/** The arguments that Azure accepts with an HTTP transport only. */
 const OF_HTTP = ["cors", "clientCertificateMode"] as const;
 
 function weightsOf({ trafficWeight }: ContainerAppIngress): readonly ContainerAppIngressTrafficWeight[] {
@@ -123,7 +123,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
     breaches: ({ exposedPort }) =>
       [80, 443, 36985].includes(known(exposedPort) ?? 0) ? [{ at: "exposedPort", value: exposedPort }] : [],
     allowed: "another port than 80, 443 and 36985, which Container Apps uses itself",
-    change: "Pass another one.",
+    change: "Pass another port.",
     source: INGRESS_PAGE,
   },
   {
@@ -143,7 +143,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       known(transport) === "tcp" && known(allowInsecureConnections) === true
         ? [{ at: "allowInsecureConnections", value: allowInsecureConnections }]
         : [],
-    allowed: "not true with the transport tcp, which knows no redirect to HTTPS",
+    allowed: "not true with the transport tcp, which has no redirect to HTTPS",
     change: "Take it out.",
     source: INGRESS_PAGE,
   },
@@ -175,7 +175,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       trafficWeight === undefined || (Array.isArray(trafficWeight) && trafficWeight.length === 0)
         ? [{ at: "trafficWeight", value: trafficWeight }]
         : [],
-    allowed: "at least one",
+    allowed: "at least one weight",
     change: "Pass [{ latestRevision: true, percentage: 100 }].",
     source: AZURERM,
   },
@@ -187,7 +187,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
         ? [{ at: "trafficWeight", value: `${sum} percent in all` }]
         : [];
     },
-    allowed: "percentages that are 100 in all",
+    allowed: "percentages that add up to 100",
     change: "Change the percentages.",
     source: TRAFFIC,
   },
@@ -201,8 +201,8 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
         value: revisionSuffix ?? "latestRevision",
       }));
     },
-    allowed: "one weight for a revision",
-    change: "Put them into one.",
+    allowed: "one weight for each revision",
+    change: "Merge the two weights.",
     source: TRAFFIC,
   },
   {
@@ -214,7 +214,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       }));
     },
     allowed: "a label that no other revision has",
-    change: "Name it otherwise.",
+    change: "Choose another label.",
     source: TRAFFIC,
   },
 ];

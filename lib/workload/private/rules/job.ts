@@ -21,7 +21,7 @@ const COUNTS = { parallelism: integer(1, Infinity, AZURERM), replicaCompletionCo
 
 const MANUAL: Block<ContainerAppJobManualTriggerConfig> = { arguments: COUNTS };
 
-/** The least and greatest number of each field, and the names that it may have instead. */
+/** The least and greatest number of each field of a cron expression, and the names that may stand for numbers. */
 const CRON_FIELDS: readonly (readonly [number, number, string])[] = [
   [0, 59, ""],
   [0, 23, ""],
@@ -77,7 +77,7 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
         (known(minExecutions) ?? 0) > (known(maxExecutions) ?? Infinity)
           ? [{ at: "minExecutions", value: minExecutions, here: String(maxExecutions) }]
           : [],
-      allowed: "at most maxExecutions (100 unless it is said)",
+      allowed: "at most maxExecutions (100 by default)",
       change: "Lower the one or raise the other.",
       source: JOBS,
     },
@@ -99,7 +99,7 @@ const EVENT: Block<ContainerAppJobEventTriggerConfig> = {
         scale === undefined || (Array.isArray(scale) && scale.length !== 1)
           ? [{ at: "scale", value: scale && `a list of ${itemsOf(scale).length}` }]
           : [],
-      allowed: "a list of one: azurerm drops any other",
+      allowed: "a list of one scale: azurerm drops all others",
       change: "Put all rules into one: [{ rules: [ … ] }].",
       source: AZURERM,
     },
@@ -110,7 +110,7 @@ const TRIGGER: Block<JobTrigger> = {
   arguments: { manualConfig: { block: MANUAL }, scheduleConfig: { block: SCHEDULE }, eventConfig: { block: EVENT } },
 };
 
-/** The scale rules of an event trigger, with where they stand. */
+/** The scale rules of an event trigger, each with its path. */
 function scaleRulesIn({
   trigger,
 }: ManagedIdentityContainerAppJobProps): [string, ContainerAppJobEventTriggerConfigScaleRules][] {
@@ -133,22 +133,24 @@ const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
       }));
     },
     allowed: "a name that no other scale rule of the job has",
-    change: "Name it otherwise.",
+    change: "Choose another name.",
     source: JOBS,
   },
   {
     breaches: ({ environment, location }) => {
       const region = (name: string | undefined) => known(name)?.toLowerCase().replace(/ /g, "");
       const [ours, theirs] = [region(location), region(environment._location)];
-      return ours !== undefined && theirs !== undefined && ours !== theirs ? [{ at: "location", value: location }] : [];
+      return ours !== undefined && theirs !== undefined && ours !== theirs
+        ? [{ at: "location", value: location, here: environment._location }]
+        : [];
     },
     allowed: "the region of the environment",
-    change: "Pass that.",
+    change: "Pass that region.",
     source: AZURERM,
   },
 ];
 
-/** All that is asked of a job. */
+/** The rules of a container app job. */
 export const JOB: Block<ManagedIdentityContainerAppJobProps> = {
   arguments: {
     ...WORKLOAD.arguments,

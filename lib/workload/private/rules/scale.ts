@@ -8,7 +8,7 @@ import { Block, integer, notEmpty, oneOf, TEXT, text } from "../../../rules/rule
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
 const SCALING = "https://learn.microsoft.com/azure/container-apps/scale-app";
 
-/** azurerm checks the names of custom rules only. */
+/** The rule for the name of a scale rule. azurerm checks the names of custom rules only. */
 const RULE_NAME = text(
   /^[a-z0-9]([a-z0-9-.]*[a-z0-9])?$/,
   "lower-case letters, digits, hyphens and full stops, starting and ending with a letter or digit",
@@ -16,7 +16,7 @@ const RULE_NAME = text(
   "Pass such a name.",
 );
 
-/** A reference to a secret of the app; whether it has that secret is a rule of the whole app. */
+/** The reference of a scale rule to a secret of the app. Whether the app has that secret is a rule of the whole app. */
 const AUTHENTICATION: Block<{ secretName: string; triggerParameter?: string }> = {
   arguments: { secretName: notEmpty(AZURERM), triggerParameter: notEmpty(AZURERM) },
   required: ["secretName"],
@@ -27,9 +27,9 @@ const AUTHENTICATION_OF_SCALER: Block<{ secretName: string; triggerParameter: st
   required: ["secretName", "triggerParameter"],
 };
 
-const CONCURRENT_REQUESTS = text(/^0*[1-9]\d*$/, "a text that is a whole number of at least 1", AZURERM);
+const CONCURRENT_REQUESTS = text(/^0*[1-9]\d*$/, "a string that is a whole number of at least 1", AZURERM);
 
-/** The scalers that azurerm takes, of all that KEDA knows. */
+/** The KEDA scalers that azurerm accepts. */
 const SCALERS = [
   ...[
     "activemq",
@@ -129,7 +129,7 @@ export const AZURE_QUEUE_SCALE_RULE: Block<ContainerAppTemplateAzureQueueScaleRu
         Array.isArray(authentication) && authentication.length === 0
           ? [{ at: "authentication", value: authentication }]
           : [],
-      allowed: "at least one",
+      allowed: "at least one secret",
       change: 'Pass the secret with the connection string: [{ secretName, triggerParameter: "connection" }].',
       source: AZURERM,
     },

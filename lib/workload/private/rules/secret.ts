@@ -6,8 +6,8 @@ import { isSameSecret, secretsIn } from "../workload-secrets";
 const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-secrets";
 
 /**
- * Whether the app has no user-assigned identity of its own: then whatever Azure does before the app exists needs an
- * identity that is named for it.
+ * Whether the app or job has a system-assigned identity alone. Each secret and image that Azure reads before the app
+ * exists then has to name an identity.
  */
 export function isSystemAssignedOnly({ identity }: WorkloadProps): boolean {
   return identity?.hasUserAssigned === false;
@@ -35,8 +35,7 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
         : [],
     allowed:
       "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, " +
-      "and a system-assigned identity " +
-      "comes into being with the app, before anything can be granted to it",
+      "and a system-assigned identity is created with the app, before anything can be granted to it",
     change:
       "Use AppIdentity.systemAndUserAssigned(), or give the reference an identity: vault.secret(name, { identity }); " +
       "or have the app's code read the secret, with keyVault.",
@@ -48,12 +47,12 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
         .filter(([[, secret], [, first]]) => !isSameSecret(first, secret))
         .map(([[at, secret]]) => ({ at, value: secret.appSecretName })),
     allowed: "one secret of each name in an app",
-    change: "Name this one otherwise: vault.secret(name, { appSecretName: … }).",
+    change: "Choose another name for this one: vault.secret(name, { appSecretName: … }).",
     source: SECRETS_PAGE,
   },
 ];
 
-/** A scale rule names only secrets that are there. */
+/** The rule for the secrets that scale rules name: each has to be a secret of the app or job. */
 export function scaleSecrets(
   rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][],
 ): BlockRule<WorkloadProps> {

@@ -57,7 +57,7 @@ interface Mounting {
   readonly initContainers?: Mounting["containers"];
 }
 
-/** The mounts of each container that has some, with where they stand. */
+/** The mounts of each container that has some, with their path. */
 function mountsIn(workload: Mounting): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] {
   return containersIn(workload).flatMap(
     ([place, { volumeMounts }]): [string, readonly ContainerAppTemplateContainerVolumeMounts[]][] =>
@@ -80,8 +80,8 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
         value: name,
       }));
     },
-    allowed: "one volume of a name",
-    change: "Name it otherwise.",
+    allowed: "one volume of each name",
+    change: "Choose another name.",
     source: STORAGE,
   },
   {
@@ -96,8 +96,8 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
         ),
       );
     },
-    allowed: "the name of one of volumes",
-    change: "Declare the volume in volumes, or name one that is there.",
+    allowed: "the name of one of the volumes of the app or job",
+    change: "Declare the volume in volumes, or name one of those in it.",
     source: STORAGE,
   },
   {
@@ -108,7 +108,7 @@ export const MOUNTS: readonly BlockRule<Mounting>[] = [
           value: path,
         })),
       ),
-    allowed: "one volume at a path",
+    allowed: "one volume at each path",
     change: "Mount it elsewhere.",
     source: STORAGE,
   },

@@ -31,7 +31,7 @@ const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers"
 const VARIABLES = "https://learn.microsoft.com/azure/container-apps/environment-variables";
 const IDENTITY = "https://learn.microsoft.com/azure/container-apps/managed-identity";
 
-/** The variables of all containers, and those of each container, with the path of what has them. */
+/** The variables of all containers together, and those of each container, with the path of the props that hold them. */
 function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
   const places: [string, Variables][] = [
     ["", workload],
@@ -57,7 +57,7 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
           )
         : [];
     },
-    allowed: "NfsAzureFile in an environment with a subnet only, from which the share is reached",
+    allowed: "NfsAzureFile only in an environment with a subnet, from which the share is reached",
     change: "Give the environment infrastructureSubnetId, or mount an AzureFile.",
     source: "https://learn.microsoft.com/azure/container-apps/storage-mounts#azure-files",
   },
@@ -105,7 +105,7 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
   },
 ];
 
-/** The containers of an app or of a job, which differ in what azurerm takes of a probe. */
+/** The rule for the containers of an app or a job, which differ in the probes that azurerm accepts. */
 export function containersBy(container: Block<ContainerProps>): ListArgument {
   return {
     list: { block: container, atSynth: true },
@@ -148,7 +148,7 @@ export const WORKLOAD = {
   together: TOGETHER,
 } satisfies Block<WorkloadProps>;
 
-/** Whether the program makes the environment, and without a subnet of its own. */
+/** Whether the program makes the environment without a subnet, so that Azure's own network is used. */
 export function isOutsideNetwork(environment: IContainerAppEnvironment): boolean {
   return environment._subnet !== undefined && environment._subnet.id === undefined;
 }
