@@ -6,10 +6,9 @@ import {
   Ingress,
   ManagedIdentityContainerApp,
 } from "../../lib/index";
-import { appProps, ENVIRONMENT_ID, newStack, synth } from "../support/synth";
+import { appProps, ENVIRONMENT_ID, IDENTITY_ID, newStack, synth } from "../support/synth";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
-
 const PROVIDERS = "/subscriptions/1/resourceGroups/my-rg/providers";
 const WORKSPACE_ID = `${PROVIDERS}/Microsoft.OperationalInsights/workspaces/w`;
 const SUBNET_ID = `${PROVIDERS}/Microsoft.Network/virtualNetworks/v/subnets/s`;
@@ -19,164 +18,180 @@ const environmentOf = (props: Partial<ContainerAppEnvironmentProps> = {}) =>
     "azurerm_container_app_environment",
   );
 
-test("an environment says no more than it has to", () => {
-  expect(environmentOf()).toEqual({ name: "my-env", resource_group_name: "my-rg", location: "westeurope" });
-});
-
-test("with a workspace, its logs go there, and it says so", () => {
-  expect(environmentOf({ logAnalyticsWorkspaceId: WORKSPACE_ID })).toMatchObject({
-    log_analytics_workspace_id: WORKSPACE_ID,
-    logs_destination: "log-analytics",
+describe("minimal", () => {
+  test("an environment says no more than it has to", () => {
+    expect(environmentOf()).toEqual({ name: "my-env", resource_group_name: "my-rg", location: "westeurope" });
   });
 });
 
-test("in a subnet, it names the profile and the resource group that Azure would choose", () => {
-  expect(environmentOf({ infrastructureSubnetId: SUBNET_ID })).toMatchObject({
-    infrastructure_subnet_id: SUBNET_ID,
-    infrastructure_resource_group_name: "my-env-my-rg-infrastructure",
-    workload_profile: [{ name: "Consumption", workload_profile_type: "Consumption" }],
+describe("options", () => {
+  test("passes what azurerm takes", () => {
+    const props = {
+      logsDestination: "azure-monitor",
+      infrastructureSubnetId: SUBNET_ID,
+      infrastructureResourceGroupName: "g",
+      internalLoadBalancerEnabled: true,
+      workloadProfiles: [{ name: "big", workloadProfileType: "D4", minimumCount: 1, maximumCount: 2 }],
+      zoneRedundancyEnabled: true,
+      mutualTlsEnabled: true,
+      publicNetworkAccess: "Disabled",
+      daprApplicationInsightsConnectionString: "c",
+      identity: { type: "SystemAssigned" },
+      tags: { a: "b" },
+      timeouts: { create: "9m" },
+      lifecycle: { preventDestroy: true },
+    };
+    expect(environmentOf(props)).toEqual({
+      name: "my-env",
+      resource_group_name: "my-rg",
+      location: "westeurope",
+      logs_destination: "azure-monitor",
+      infrastructure_subnet_id: SUBNET_ID,
+      infrastructure_resource_group_name: "g",
+      internal_load_balancer_enabled: true,
+      workload_profile: [{ name: "big", workload_profile_type: "D4", minimum_count: 1, maximum_count: 2 }],
+      zone_redundancy_enabled: true,
+      mutual_tls_enabled: true,
+      public_network_access: "Disabled",
+      dapr_application_insights_connection_string: "c",
+      identity: { type: "SystemAssigned" },
+      tags: { a: "b" },
+      timeouts: { create: "9m" },
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test("with a workspace, its logs go there, and it says so", () => {
+    expect(environmentOf({ logAnalyticsWorkspaceId: WORKSPACE_ID })).toMatchObject({
+      log_analytics_workspace_id: WORKSPACE_ID,
+      logs_destination: "log-analytics",
+    });
+  });
+
+  test("in a subnet, it names the profile and the resource group that Azure would choose", () => {
+    expect(environmentOf({ infrastructureSubnetId: SUBNET_ID })).toMatchObject({
+      infrastructure_subnet_id: SUBNET_ID,
+      infrastructure_resource_group_name: "my-env-my-rg-infrastructure",
+      workload_profile: [{ name: "Consumption", workload_profile_type: "Consumption" }],
+    });
+  });
+
+  describe("an environment in a subnet", () => {
+    test("whose profiles synth does not know has a group, and its apps the Consumption profile", () => {
+      const program = synth((stack) => {
+        const workloadProfiles = Token.asAny("${var.profiles}") as never;
+        const environment = new ContainerAppEnvironment(stack, "environment", {
+          ...PLACE,
+          name: "my-env",
+          infrastructureSubnetId: SUBNET_ID,
+          workloadProfiles,
+        });
+        new ManagedIdentityContainerApp(
+          stack,
+          "app",
+          appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 4 }] }),
+        );
+      });
+      expect(program.only("azurerm_container_app_environment")).toMatchObject({
+        workload_profile: "${var.profiles}",
+        infrastructure_resource_group_name: "my-env-my-rg-infrastructure",
+      });
+      expect(program.only("azurerm_container_app").workload_profile_name).toBe("Consumption");
+    });
+
+    test("with an empty list of profiles has the Consumption profile, as Azure gives it one", () => {
+      expect(environmentOf({ infrastructureSubnetId: SUBNET_ID, workloadProfiles: [] }).workload_profile).toEqual([
+        { name: "Consumption", workload_profile_type: "Consumption" },
+      ]);
+    });
+
+    test("has a group whose name Azure takes, however long the others are", () => {
+      const names = { name: "e".repeat(59), resourceGroupName: "r".repeat(60) };
+      expect(environmentOf({ ...names, infrastructureSubnetId: SUBNET_ID }).infrastructure_resource_group_name).toBe(
+        `${"e".repeat(59)}-${"r".repeat(15)}-infrastructure`,
+      );
+    });
+  });
+
+  test("an environment without a subnet does not write what takes one, but for what may be nothing", () => {
+    expect(
+      environmentOf({ internalLoadBalancerEnabled: false, zoneRedundancyEnabled: Token.asAny("${var.zones}") }),
+    ).toEqual({
+      name: "my-env",
+      resource_group_name: "my-rg",
+      location: "westeurope",
+      zone_redundancy_enabled: "${var.zones}",
+    });
   });
 });
 
-test("passes what azurerm takes", () => {
-  const props = {
-    logsDestination: "azure-monitor",
-    infrastructureSubnetId: SUBNET_ID,
-    infrastructureResourceGroupName: "g",
-    internalLoadBalancerEnabled: true,
-    workloadProfiles: [{ name: "big", workloadProfileType: "D4", minimumCount: 1, maximumCount: 2 }],
-    zoneRedundancyEnabled: true,
-    mutualTlsEnabled: true,
-    publicNetworkAccess: "Disabled",
-    daprApplicationInsightsConnectionString: "c",
-    identity: { type: "SystemAssigned" },
-    tags: { a: "b" },
-    timeouts: { create: "9m" },
-    lifecycle: { preventDestroy: true },
-  };
-  expect(environmentOf(props)).toEqual({
-    name: "my-env",
-    resource_group_name: "my-rg",
-    location: "westeurope",
-    logs_destination: "azure-monitor",
-    infrastructure_subnet_id: SUBNET_ID,
-    infrastructure_resource_group_name: "g",
-    internal_load_balancer_enabled: true,
-    workload_profile: [{ name: "big", workload_profile_type: "D4", minimum_count: 1, maximum_count: 2 }],
-    zone_redundancy_enabled: true,
-    mutual_tls_enabled: true,
-    public_network_access: "Disabled",
-    dapr_application_insights_connection_string: "c",
-    identity: { type: "SystemAssigned" },
-    tags: { a: "b" },
-    timeouts: { create: "9m" },
-    lifecycle: { prevent_destroy: true },
+describe("imported", () => {
+  test("one that exists is looked up by name", () => {
+    const program = synth((stack) =>
+      ContainerAppEnvironment.fromEnvironmentName(stack, "e", { name: "my-env", resourceGroupName: "my-rg" }),
+    );
+    expect(Object.values(program.json.data!.azurerm_container_app_environment!)).toEqual([
+      { name: "my-env", resource_group_name: "my-rg" },
+    ]);
   });
-});
 
-test("one that exists is looked up by name", () => {
-  const program = synth((stack) =>
-    ContainerAppEnvironment.fromEnvironmentName(stack, "e", { name: "my-env", resourceGroupName: "my-rg" }),
-  );
-  expect(Object.values(program.json.data!.azurerm_container_app_environment!)).toEqual([
-    { name: "my-env", resource_group_name: "my-rg" },
-  ]);
-});
-
-test.each([
-  ["e", "en"],
-  ["1env", "env1"],
-  ["env-", "env"],
-  ["e".repeat(61), "e".repeat(60)],
-])("one called %s is refused, %s is not", (name, good) => {
-  expect(() => environmentOf({ name })).toThrow(/\[test\/environment\] is refused:\n  - name is .*2 to 60 letters/);
-  expect(() => environmentOf({ name: good })).not.toThrow();
-  expect(() =>
-    ContainerAppEnvironment.fromEnvironmentName(newStack(), "e", { name, resourceGroupName: "my-rg" }),
-  ).toThrow(/2 to 60/);
-});
-
-describe("an environment in a subnet", () => {
-  test("whose profiles synth does not know has a group, and its apps the Consumption profile", () => {
+  test("an imported one can say the profile of its apps, whose machines synth does not know", () => {
     const program = synth((stack) => {
-      const workloadProfiles = Token.asAny("${var.profiles}") as never;
-      const environment = new ContainerAppEnvironment(stack, "environment", {
-        ...PLACE,
-        name: "my-env",
-        infrastructureSubnetId: SUBNET_ID,
-        workloadProfiles,
+      const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "imported", ENVIRONMENT_ID, {
+        defaultWorkloadProfileName: "large",
       });
       new ManagedIdentityContainerApp(
         stack,
         "app",
-        appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 4 }] }),
+        appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 8 }] }),
       );
     });
-    expect(program.only("azurerm_container_app_environment")).toMatchObject({
-      workload_profile: "${var.profiles}",
-      infrastructure_resource_group_name: "my-env-my-rg-infrastructure",
-    });
-    expect(program.only("azurerm_container_app").workload_profile_name).toBe("Consumption");
+    expect(program.only("azurerm_container_app").workload_profile_name).toBe("large");
+  });
+});
+
+describe("refused", () => {
+  test.each([
+    ["e", "en"],
+    ["1env", "env1"],
+    ["env-", "env"],
+    ["e".repeat(61), "e".repeat(60)],
+  ])("one called %s is refused, %s is not", (name, good) => {
+    expect(() => environmentOf({ name })).toThrow(/\[test\/environment\] is refused:\n  - name is .*2 to 60 letters/);
+    expect(() => environmentOf({ name: good })).not.toThrow();
+    expect(() =>
+      ContainerAppEnvironment.fromEnvironmentName(newStack(), "e", { name, resourceGroupName: "my-rg" }),
+    ).toThrow(/2 to 60/);
   });
 
-  test("with an empty list of profiles has the Consumption profile, as Azure gives it one", () => {
-    expect(environmentOf({ infrastructureSubnetId: SUBNET_ID, workloadProfiles: [] }).workload_profile).toEqual([
-      { name: "Consumption", workload_profile_type: "Consumption" },
-    ]);
-  });
-
-  test("has a group whose name Azure takes, however long the others are", () => {
-    const names = { name: "e".repeat(59), resourceGroupName: "r".repeat(60) };
-    expect(environmentOf({ ...names, infrastructureSubnetId: SUBNET_ID }).infrastructure_resource_group_name).toBe(
-      `${"e".repeat(59)}-${"r".repeat(15)}-infrastructure`,
+  test("a literal id of something else than an environment is refused", () => {
+    const stack = newStack();
+    expect(() => ContainerAppEnvironment.fromEnvironmentId(stack, "bad", IDENTITY_ID)).toThrow(
+      /\[test\/bad\] is refused:\n  - environmentId is .*managedEnvironments\/<name>/,
     );
+    expect(() => ContainerAppEnvironment.fromEnvironmentId(stack, "good", ENVIRONMENT_ID)).not.toThrow();
   });
-});
 
-test("an environment without a subnet does not write what takes one, but for what may be nothing", () => {
-  expect(
-    environmentOf({ internalLoadBalancerEnabled: false, zoneRedundancyEnabled: Token.asAny("${var.zones}") }),
-  ).toEqual({
-    name: "my-env",
-    resource_group_name: "my-rg",
-    location: "westeurope",
-    zone_redundancy_enabled: "${var.zones}",
-  });
-});
-
-test("an imported one can say the profile of its apps, whose machines synth does not know", () => {
-  const program = synth((stack) => {
-    const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "imported", ENVIRONMENT_ID, {
-      defaultWorkloadProfileName: "large",
-    });
-    new ManagedIdentityContainerApp(
-      stack,
-      "app",
-      appProps(stack, { environment, containers: [{ image: ContainerImage.of("nginx"), cpu: 8 }] }),
+  test("two apps by TCP cannot have one port of an environment", () => {
+    const ports = (...all: number[]) =>
+      synth((stack) => {
+        const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "environment", ENVIRONMENT_ID);
+        all.forEach(
+          (port, i) =>
+            new ManagedIdentityContainerApp(
+              stack,
+              `app${i}`,
+              appProps(stack, {
+                name: `app-${i}`,
+                environment,
+                ingress: Ingress.internalOnly(port, { transport: "tcp" }),
+              }),
+            ),
+        );
+      });
+    expect(() => ports(5432, 5432)).toThrow(
+      /\[test\/app1\] has the exposed port 5432 of \[test\/app0\] in the same environment; allowed: one app with a TCP ingress for each port of an environment/,
     );
+    expect(() => ports(5432, 5433)).not.toThrow();
   });
-  expect(program.only("azurerm_container_app").workload_profile_name).toBe("large");
-});
-
-test("two apps by TCP cannot have one port of an environment", () => {
-  const ports = (...all: number[]) =>
-    synth((stack) => {
-      const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "environment", ENVIRONMENT_ID);
-      all.forEach(
-        (port, i) =>
-          new ManagedIdentityContainerApp(
-            stack,
-            `app${i}`,
-            appProps(stack, {
-              name: `app-${i}`,
-              environment,
-              ingress: Ingress.internalOnly(port, { transport: "tcp" }),
-            }),
-          ),
-      );
-    });
-  expect(() => ports(5432, 5432)).toThrow(
-    /\[test\/app1\] has the exposed port 5432 of \[test\/app0\] in the same environment; allowed: one app with a TCP ingress for each port of an environment/,
-  );
-  expect(() => ports(5432, 5433)).not.toThrow();
 });

@@ -400,33 +400,3 @@ test("a vault and an identity", () => {
     }),
   );
 });
-
-describe("of CPU and memory, shared machines take", () => {
-  const take = (environment: "imported" | "without profiles", cpu: number, memory: number) => () =>
-    synth((stack) => {
-      const made =
-        environment === "imported"
-          ? undefined
-          : new ContainerAppEnvironment(stack, "own", {
-              name: "own",
-              resourceGroupName: "my-rg",
-              location: "westeurope",
-            });
-      const containers = [{ image: ContainerImage.of("nginx"), cpu, memory: `${memory}Gi` }];
-      new ManagedIdentityContainerApp(
-        stack,
-        "app",
-        appProps(stack, { ...(made && { environment: made }), containers }),
-      );
-    });
-  const pairs = Array.from({ length: 18 }, (_, i) => (i + 1) / 4);
-
-  test.each(pairs)("%s vCPU with twice as many gibibytes, up to 4 or 2", (cpu) => {
-    const isRefused = (attempt: () => unknown, refused: boolean) =>
-      refused ? expect(attempt).toThrow(/is refused/) : expect(attempt).not.toThrow();
-    isRefused(take("imported", cpu, 2 * cpu), cpu > 4);
-    isRefused(take("without profiles", cpu, 2 * cpu), cpu > 2);
-    isRefused(take("imported", cpu, 2 * cpu + 0.5), true);
-    isRefused(take("imported", cpu + 0.05, 2 * cpu + 0.1), true);
-  });
-});

@@ -8,8 +8,8 @@ const VALUES: ValueRow[] = [
   ["app", "resourceGroupName", ["", "rg.", "r".repeat(91)], ["r", "rg.x", "r".repeat(90)]],
   ["app", "rolePropagation", ["90", "-1s", "1m30s"], ["90s", "2.5m"]],
   ["app", "timeouts.create", ["soon", "90", "1d"], ["90s", "1h30m"]],
-  ["app", "tags", [["a"], { a: 5 }, { a: undefined }, "a=b"], [{ a: "5" }]],
   ["app", "timeouts", ["30m"], [{ create: "30m" }]],
+  ["app", "tags", [["a"], { a: 5 }, { a: undefined }, "a=b"], [{ a: "5" }]],
 ];
 
 /** Several arguments together. */

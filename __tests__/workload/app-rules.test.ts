@@ -34,11 +34,6 @@ const VALUES: ValueRow[] = [
   ["app", "registries", [...NO_LISTS, ...NO_OBJECTS.map((credentials) => [credentials])], [[], undefined]],
   ["app", "registries[0].identity", NO_OBJECTS, [undefined]],
   ["app", "registries[1].password", [...NO_OBJECTS, undefined], []],
-  ["app", "containers", [...NO_LISTS, [], undefined, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], []],
-  ["app", "initContainers", [...NO_LISTS, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], [undefined]],
-  ["app", "environmentVariables", NO_MAPS, [{ A: "${var.text}" }, undefined]],
-  ["app", "name", ["a", "1a", "My-app", "a--b", "a-", "a".repeat(33)], ["ab", "a1", "a-b", "a".repeat(32)]],
-  ["app", "workloadProfileName", ["", " "], ["Consumption"]],
   [
     "app",
     "registries[1].server",
@@ -46,6 +41,11 @@ const VALUES: ValueRow[] = [
     ["docker.io", "localhost:65535"],
   ],
   ["app", "registries[1].username", ["", undefined], ["me"]],
+  ["app", "containers", [...NO_LISTS, [], undefined, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], []],
+  ["app", "initContainers", [...NO_LISTS, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], [undefined]],
+  ["app", "environmentVariables", NO_MAPS, [{ A: "${var.text}" }, undefined]],
+  ["app", "name", ["a", "1a", "My-app", "a--b", "a-", "a".repeat(33)], ["ab", "a1", "a-b", "a".repeat(32)]],
+  ["app", "workloadProfileName", ["", " "], ["Consumption"]],
   ["app", "maxInactiveRevisions", [-1, 101], [0, 100]],
   ["app", "revisionMode", ["multiple", "Labels"], ["Multiple"]],
   ["app", "revisionSuffix", ["A", "a.b", "a--b", "a-"], ["a", "1-b"]],
@@ -57,8 +57,8 @@ const VALUES: ValueRow[] = [
   ["app", "dapr.appId", ["", "Orders", "a.b", "a".repeat(59)], ["a", "a".repeat(58)]],
   ["app", "dapr.appPort", [0, 65536], [1, 65535]],
   ["app", "dapr.appProtocol", ["gRPC", "https"], ["http", "grpc"]],
-  ["app", "ignoreImageChanges", ["false"], [true]],
   ["app", "dapr", [true, [{ appId: "a" }]], [{ appId: "a" }]],
+  ["app", "ignoreImageChanges", ["false"], [true]],
   ["app", "tags", [tags(51)], [tags(50)]],
 ];
 

@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { ContainerAppEnvironment, ContainerImage, ManagedIdentityContainerApp } from "../../lib/index";
 import {
   NO_MAPS,
   NO_OBJECTS,
@@ -9,6 +10,7 @@ import {
   ValueRow,
   without,
 } from "../support/rules";
+import { appProps, synth } from "../support/synth";
 import { CONTAINER_RULES } from "../support/workload-rules";
 
 const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"].map((probe) => `containers[0].${probe}`);
@@ -17,19 +19,20 @@ const container = (values: object) => ({ image: { reference: "nginx" }, ...value
 /** A value of one argument each. */
 const VALUES: ValueRow[] = [
   ["app", "containers[0].image", [...NO_OBJECTS, undefined], []],
-  ["app", "containers[0].secrets", [...NO_MAPS, ...NO_OBJECTS.map((secret) => ({ A: secret }))], [{}, undefined]],
-  ["app", "containers[0].environmentVariables", NO_MAPS, [{}, undefined]],
   [
     "app",
     "containers[0].image.reference",
     ["", "my image", "https://docker.io/nginx", "docker.io/Nginx", "nginx:"],
     ["nginx", "localhost:5000/a/b_c:1.2-X", `nginx@sha256:${"a".repeat(64)}`],
   ],
+  ["app", "containers[0].secrets", [...NO_MAPS, ...NO_OBJECTS.map((secret) => ({ A: secret }))], [{}, undefined]],
+  ["app", "containers[0].environmentVariables", NO_MAPS, [{}, undefined]],
+  ["app", "containers[0].environmentVariables", [{ A: 1 }, { A: "${HOME}" }, { A: null }], [{ A: "" }]],
   ["app", "containers[0].name", ["a.b", "A", "-a", "a".repeat(47)], ["a-b", "a", "1a", "a".repeat(46)]],
-  ["app", "containers[0].cpu", [0.05, 0.255, "1", -1], [0.25]],
-  ["app", "containers[0].memory", ["512Mi", "0.5G", "0.5", "1.555Gi", "0Gi", ".5Gi", "00.5Gi"], ["0.5Gi", "0.50Gi"]],
   ["app", "initContainers[0].name", ["a.b", undefined], ["a-b"]],
+  ["app", "containers[0].cpu", [0.05, 0.255, "1", -1], [0.25]],
   ["app", "initContainers[0].cpu", [0.09, 0.101], [0.1, 0.11]],
+  ["app", "containers[0].memory", ["512Mi", "0.5G", "0.5", "1.555Gi", "0Gi", ".5Gi", "00.5Gi"], ["0.5Gi", "0.50Gi"]],
   ...PROBES.flatMap((probe): ValueRow[] => [
     ["app", `${probe}.port`, [0, 65536, undefined], [1, 65535]],
     ["app", `${probe}.transport`, ["https", "UDP", undefined], ["HTTP", "HTTPS"]],
@@ -43,17 +46,6 @@ const VALUES: ValueRow[] = [
   ["job", "containers[0].readinessProbe.initialDelay", [1], [0, undefined]],
   ["job", "containers[0].startupProbe.initialDelay", [1], [0]],
   ["job", "containers[0].livenessProbe.initialDelay", [61], [60]],
-  ["app", "containers[0].volumeMounts[0].name", ["", undefined], ["files"]],
-  ["app", "containers[0].volumeMounts[0].path", ["/", "//", "/a:b", ""], ["/a", "/a/", "a"]],
-  ["app", "containers[0].volumeMounts[0].subPath", ["/a", "a/../b", "", ".."], ["a", "a/..b"]],
-  [
-    "app",
-    "containers[0].command",
-    ["run", ["run", 5], ["run", undefined], ["echo ${HOME}"], ["curl -w %{http_code}"]],
-    [["run"], [], ["echo $${HOME} ${var.text}"], ["curl -w %%{http_code} %{ if true }x%{ endif }"]],
-  ],
-  ["app", "containers[0].args", [{ 0: "a" }], [["a"]]],
-  ["app", "containers[0].environmentVariables", [{ A: 1 }, { A: "${HOME}" }, { A: null }], [{ A: "" }]],
   [
     "app",
     "containers[0].livenessProbe",
@@ -63,7 +55,17 @@ const VALUES: ValueRow[] = [
   ["app", "containers[0].livenessProbe.path", [5], ["", "/"]],
   ["app", "containers[0].livenessProbe.host", [5], ["localhost"]],
   ["app", "containers[0].livenessProbe.header[0].value", [3, undefined], [""]],
+  ["app", "containers[0].volumeMounts[0].name", ["", undefined], ["files"]],
+  ["app", "containers[0].volumeMounts[0].path", ["/", "//", "/a:b", ""], ["/a", "/a/", "a"]],
+  ["app", "containers[0].volumeMounts[0].subPath", ["/a", "a/../b", "", ".."], ["a", "a/..b"]],
   ["app", "containers[0].volumeMounts", [{ name: "files", path: "/files" }, [null]], [[]]],
+  [
+    "app",
+    "containers[0].command",
+    ["run", ["run", 5], ["run", undefined], ["echo ${HOME}"], ["curl -w %{http_code}"]],
+    [["run"], [], ["echo $${HOME} ${var.text}"], ["curl -w %%{http_code} %{ if true }x%{ endif }"]],
+  ],
+  ["app", "containers[0].args", [{ 0: "a" }], [["a"]]],
 ];
 
 /** Several arguments together. */
@@ -182,4 +184,34 @@ test("what is too large for a machine is told the workload profile's name and si
   expect(refusalOf("app on a profile", { "containers[0].cpu": 4.25 })).toMatch(
     /containers is "4\.25 vCPU and 8\.5Gi in all"; allowed: at most what .* has: dedicated \(D4: 4 vCPU and 16Gi\)\. Lower/,
   );
+});
+
+describe("of CPU and memory, shared machines take", () => {
+  const take = (environment: "imported" | "without profiles", cpu: number, memory: number) => () =>
+    synth((stack) => {
+      const made =
+        environment === "imported"
+          ? undefined
+          : new ContainerAppEnvironment(stack, "own", {
+              name: "own",
+              resourceGroupName: "my-rg",
+              location: "westeurope",
+            });
+      const containers = [{ image: ContainerImage.of("nginx"), cpu, memory: `${memory}Gi` }];
+      new ManagedIdentityContainerApp(
+        stack,
+        "app",
+        appProps(stack, { ...(made && { environment: made }), containers }),
+      );
+    });
+  const pairs = Array.from({ length: 18 }, (_, i) => (i + 1) / 4);
+
+  test.each(pairs)("%s vCPU with twice as many gibibytes, up to 4 or 2", (cpu) => {
+    const isRefused = (attempt: () => unknown, refused: boolean) =>
+      refused ? expect(attempt).toThrow(/is refused/) : expect(attempt).not.toThrow();
+    isRefused(take("imported", cpu, 2 * cpu), cpu > 4);
+    isRefused(take("without profiles", cpu, 2 * cpu), cpu > 2);
+    isRefused(take("imported", cpu, 2 * cpu + 0.5), true);
+    isRefused(take("imported", cpu + 0.05, 2 * cpu + 0.1), true);
+  });
 });

@@ -1,4 +1,5 @@
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
+import { TerraformStack } from "cdktf";
 import {
   AppIdentity,
   ContainerImage,
@@ -9,7 +10,6 @@ import {
   ManagedIdentityContainerAppJobProps,
   Role,
 } from "../../lib/index";
-import { TerraformStack } from "cdktf";
 import { appProps, importVault, newStack, synth } from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
 
@@ -23,7 +23,7 @@ function jobProps(
 const jobOf = (props: Partial<ManagedIdentityContainerAppJobProps> = {}) =>
   synth((stack) => new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, props)));
 
-describe("the smallest job", () => {
+describe("minimal", () => {
   const program = synth(
     (stack) => new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { keyVault: importVault(stack) })),
   );
@@ -54,186 +54,114 @@ describe("the smallest job", () => {
   });
 });
 
-describe("a trigger", () => {
-  test("by hand says so, with azurerm's own numbers or others", () => {
-    expect(
-      jobOf({ trigger: JobTrigger.manual({ parallelism: 3 }) }).only("azurerm_container_app_job").manual_trigger_config,
-    ).toEqual({
-      parallelism: 3,
-      replica_completion_count: 1,
-    });
-  });
-
-  test("by a schedule is the only one", () => {
-    const job = jobOf({ trigger: JobTrigger.scheduled({ cronExpression: "0 3 * * *" }) }).only(
-      "azurerm_container_app_job",
-    );
-    expect(job.schedule_trigger_config).toEqual({ cron_expression: "0 3 * * *" });
-    expect(job).not.toHaveProperty("manual_trigger_config");
-    expect(job).not.toHaveProperty("event_trigger_config");
-  });
-
-  test("by events names a secret that the job holds and may read", () => {
-    const program = synth((stack) => {
-      const rules = [
-        {
-          name: "q",
-          customRuleType: "azure-queue",
-          metadata: {},
-          authentication: [{ secretName: "queue", triggerParameter: "connection" }],
-        },
-      ];
-      const trigger = JobTrigger.eventDriven({ scale: [{ rules }] });
-      new ManagedIdentityContainerAppJob(
-        stack,
-        "job",
-        jobProps(stack, { trigger, otherSecrets: [importVault(stack).secret("queue")] }),
+describe("options", () => {
+  describe("a job, as an app,", () => {
+    test("waits for a role that a reference takes to have taken effect", () => {
+      const program = synth((stack) => {
+        const secrets = { DB: importVault(stack, "vault", KeyVaultAccessModel.RBAC).secret("db") };
+        new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { secrets, rolePropagation: "3m" }));
+      });
+      expect(program.only("time_sleep").create_duration).toBe("3m");
+      expect(program.only("azurerm_container_app_job").depends_on).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^time_sleep\.job/)]),
       );
     });
-    const job = program.only("azurerm_container_app_job");
-    expect(job.event_trigger_config).toMatchObject({ scale: [{ rules: [{ custom_rule_type: "azure-queue" }] }] });
-    expect(job.secret).toMatchObject([{ name: "queue" }]);
-    expect(job.depends_on).toEqual([expect.stringMatching(/^azurerm_key_vault_access_policy\./)]);
-  });
 
-  test("that is no JobTrigger is refused", () => {
-    expect(() => jobOf({ trigger: { cronExpression: "0 3 * * *" } as never })).toThrow(
-      /\[test\/job\] is refused:\n  - trigger is "another object"; allowed: a JobTrigger/,
-    );
-  });
-});
-
-describe("a job, as an app,", () => {
-  test("waits for a role that a reference takes to have taken effect", () => {
-    const program = synth((stack) => {
-      const secrets = { DB: importVault(stack, "vault", KeyVaultAccessModel.RBAC).secret("db") };
-      new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack, { secrets, rolePropagation: "3m" }));
+    test("waits for what is granted to it, but not for what depends on an app", () => {
+      const program = synth((stack) => {
+        const job = new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack));
+        const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
+        job.assignRole(
+          Role.STORAGE_BLOB_DATA_READER,
+          new ResourceGroup(stack, "group", { name: "a-rg", location: "westeurope" }).id,
+        );
+        job.assignRole(Role.fromName("Contributor"), app.containerAppId);
+        app.assignRole(Role.fromName("Contributor"), job.containerAppJobId);
+      });
+      expect(new TerraformGraph(program).onCycles).toEqual([]);
+      expect(program.only("azurerm_container_app_job").depends_on).toHaveLength(1);
+      expect(program.only("azurerm_container_app")).not.toHaveProperty("depends_on");
     });
-    expect(program.only("time_sleep").create_duration).toBe("3m");
-    expect(program.only("azurerm_container_app_job").depends_on).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^time_sleep\.job/)]),
-    );
-  });
 
-  test("waits for what is granted to it, but not for what depends on an app", () => {
-    const program = synth((stack) => {
-      const job = new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack));
-      const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
-      job.assignRole(
-        Role.STORAGE_BLOB_DATA_READER,
-        new ResourceGroup(stack, "group", { name: "a-rg", location: "westeurope" }).id,
+    test("can be granted access by its system-assigned identity", () => {
+      const program = synth((stack) => {
+        const job = new ManagedIdentityContainerAppJob(
+          stack,
+          "job",
+          jobProps(stack, { identity: AppIdentity.systemAssigned() }),
+        );
+        expect(job.identity).toBeUndefined();
+        job.assignRole(Role.ACR_PULL, "/subscriptions/1");
+      });
+      expect(program.only("azurerm_role_assignment").principal_id).toMatch(
+        /^\$\{azurerm_container_app_job\.job_\w+\.identity\[0\]\.principal_id\}$|^\$\{azurerm_container_app_job\.job\.identity\[0\]\.principal_id\}$/,
       );
-      job.assignRole(Role.fromName("Contributor"), app.containerAppId);
-      app.assignRole(Role.fromName("Contributor"), job.containerAppJobId);
     });
-    expect(new TerraformGraph(program).onCycles).toEqual([]);
-    expect(program.only("azurerm_container_app_job").depends_on).toHaveLength(1);
-    expect(program.only("azurerm_container_app")).not.toHaveProperty("depends_on");
-  });
 
-  test("can be granted access by its system-assigned identity", () => {
-    const program = synth((stack) => {
-      const job = new ManagedIdentityContainerAppJob(
-        stack,
-        "job",
-        jobProps(stack, { identity: AppIdentity.systemAssigned() }),
-      );
-      expect(job.identity).toBeUndefined();
-      job.assignRole(Role.ACR_PULL, "/subscriptions/1");
+    test("tags its identity, and has the provider reach it", () => {
+      expect(jobOf({ tags: { team: "a" } }).only("azurerm_user_assigned_identity").tags).toEqual({ team: "a" });
     });
-    expect(program.only("azurerm_role_assignment").principal_id).toMatch(
-      /^\$\{azurerm_container_app_job\.job_\w+\.identity\[0\]\.principal_id\}$|^\$\{azurerm_container_app_job\.job\.identity\[0\]\.principal_id\}$/,
-    );
   });
 
-  test("is refused a reference under a system-assigned identity alone", () => {
-    const stack = newStack();
-    const props = jobProps(stack, {
-      identity: AppIdentity.systemAssigned(),
-      secrets: { DB: importVault(stack).secret("db") },
-    });
-    expect(() => new ManagedIdentityContainerAppJob(stack, "job", props)).toThrow(
-      /secrets\.DB is "db"; allowed: a Key Vault reference read by a user-assigned identity/,
-    );
-  });
-
-  test("tags its identity, and has the provider reach it", () => {
-    expect(jobOf({ tags: { team: "a" } }).only("azurerm_user_assigned_identity").tags).toEqual({ team: "a" });
-  });
-
-  test("cannot be repeated by count", () => {
-    const stack = newStack();
-    new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack)).resource.count = 2;
-    expect(() =>
-      synth((other) => void (new ManagedIdentityContainerAppJob(other, "job", jobProps(other)).resource.count = 2)),
-    ).toThrow(/\[test\/job\] has count or for_each; allowed: one app/);
-  });
-});
-
-test("an init container has what every container has", () => {
-  const program = synth((stack) => {
-    const secrets = { DB: importVault(stack).secret("db") };
-    const initContainers = [
-      { name: "migrate", image: ContainerImage.of("migrate"), environmentVariables: { ONLY: "here" } },
+  describe("images that a pipeline owns", () => {
+    const images = {
+      containers: ["a", "b"].map((name) => ({ name, image: ContainerImage.of("nginx") })),
+      initContainers: [{ name: "c", image: ContainerImage.of("nginx") }],
+    };
+    const all = [
+      "template[0].container[0].image",
+      "template[0].container[1].image",
+      "template[0].init_container[0].image",
     ];
-    new ManagedIdentityContainerAppJob(
-      stack,
-      "job",
-      jobProps(stack, { secrets, initContainers, environmentVariables: { LEVEL: "info" } }),
-    );
+
+    test("are left alone, every one of them", () => {
+      expect(jobOf({ ...images, ignoreImageChanges: true }).only("azurerm_container_app_job").lifecycle).toEqual({
+        ignore_changes: all,
+      });
+    });
+
+    test("are left alone beside what else is", () => {
+      const lifecycle = { ignoreChanges: ["tags", all[0]!], preventDestroy: true };
+      expect(
+        jobOf({ ...images, ignoreImageChanges: true, lifecycle }).only("azurerm_container_app_job").lifecycle,
+      ).toEqual({
+        ignore_changes: ["tags", ...all],
+        prevent_destroy: true,
+      });
+      expect(
+        jobOf({ ...images, ignoreImageChanges: true, lifecycle: { ignoreChanges: "all" } }).only(
+          "azurerm_container_app_job",
+        ).lifecycle,
+      ).toEqual({
+        ignore_changes: "all",
+      });
+    });
+
+    test("are the program's unless it says so", () => {
+      expect(jobOf(images).only("azurerm_container_app_job")).not.toHaveProperty("lifecycle");
+    });
   });
-  const { init_container: init } = program.only("azurerm_container_app_job").template as { init_container: object[] };
-  expect(init).toEqual([
-    {
-      name: "migrate",
-      image: "migrate",
-      cpu: 0.25,
-      memory: "0.5Gi",
-      env: [
-        { name: "AZURE_CLIENT_ID", value: expect.stringContaining("client_id") as string },
-        { name: "LEVEL", value: "info" },
-        { name: "DB", secret_name: "db" },
-        { name: "ONLY", value: "here" },
-      ],
-    },
-  ]);
 });
 
-describe("images that a pipeline owns", () => {
-  const images = {
-    containers: ["a", "b"].map((name) => ({ name, image: ContainerImage.of("nginx") })),
-    initContainers: [{ name: "c", image: ContainerImage.of("nginx") }],
-  };
-  const all = [
-    "template[0].container[0].image",
-    "template[0].container[1].image",
-    "template[0].init_container[0].image",
-  ];
-
-  test("are left alone, every one of them", () => {
-    expect(jobOf({ ...images, ignoreImageChanges: true }).only("azurerm_container_app_job").lifecycle).toEqual({
-      ignore_changes: all,
+describe("refused", () => {
+  describe("a job, as an app,", () => {
+    test("is refused a reference under a system-assigned identity alone", () => {
+      const stack = newStack();
+      const props = jobProps(stack, {
+        identity: AppIdentity.systemAssigned(),
+        secrets: { DB: importVault(stack).secret("db") },
+      });
+      expect(() => new ManagedIdentityContainerAppJob(stack, "job", props)).toThrow(
+        /secrets\.DB is "db"; allowed: a Key Vault reference read by a user-assigned identity/,
+      );
     });
-  });
 
-  test("are left alone beside what else is", () => {
-    const lifecycle = { ignoreChanges: ["tags", all[0]!], preventDestroy: true };
-    expect(
-      jobOf({ ...images, ignoreImageChanges: true, lifecycle }).only("azurerm_container_app_job").lifecycle,
-    ).toEqual({
-      ignore_changes: ["tags", ...all],
-      prevent_destroy: true,
+    test("cannot be repeated by count", () => {
+      const stack = newStack();
+      new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack)).resource.count = 2;
+      expect(() =>
+        synth((other) => void (new ManagedIdentityContainerAppJob(other, "job", jobProps(other)).resource.count = 2)),
+      ).toThrow(/\[test\/job\] has count or for_each; allowed: one app/);
     });
-    expect(
-      jobOf({ ...images, ignoreImageChanges: true, lifecycle: { ignoreChanges: "all" } }).only(
-        "azurerm_container_app_job",
-      ).lifecycle,
-    ).toEqual({
-      ignore_changes: "all",
-    });
-  });
-
-  test("are the program's unless it says so", () => {
-    expect(jobOf(images).only("azurerm_container_app_job")).not.toHaveProperty("lifecycle");
   });
 });

@@ -22,11 +22,11 @@ const VALUES: ValueRow[] = [
   ["app", "azureQueueScaleRules[0].authentication[0].triggerParameter", ["", undefined], ["connection"]],
   ["app", "customScaleRules[0].customRuleType", ["azure-bus", "Cron"], ["cron", "azure-servicebus"]],
   ["app", "customScaleRules[0].metadata", [undefined], [{}]],
+  ["app", "customScaleRules[0].metadata", [["a"], { a: 5 }], [{ a: "5" }]],
   ["app", "httpScaleRules[0].concurrentRequests", ["0", "many", "1.5", 10], ["1", "1000"]],
-  ["app", "tcpScaleRules[0].concurrentRequests", ["-1"], ["1"]],
   ["app", "httpScaleRules[0].authentication[0].triggerParameter", [""], [undefined]],
   ["app", "httpScaleRules", [{ name: "http", concurrentRequests: "1" }], [[]]],
-  ["app", "customScaleRules[0].metadata", [["a"], { a: 5 }], [{ a: "5" }]],
+  ["app", "tcpScaleRules[0].concurrentRequests", ["-1"], ["1"]],
 ];
 
 testRules(SCALE_RULES, VALUES, []);
