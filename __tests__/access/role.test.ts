@@ -2,6 +2,7 @@ import { DataAzurermRoleDefinition } from "@cdktf/provider-azurerm/lib/data-azur
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
 import { TerraformStack, TerraformVariable } from "cdktf";
 import { Principal, PrincipalType, Role } from "../../lib/index";
+import { builtInRole } from "../../lib/review/azure/built-in-roles";
 import { newStack, synth } from "../support/synth";
 
 const GROUP = "AAAAAAAA-0000-0000-0000-000000000000";
@@ -50,6 +51,11 @@ describe("options", () => {
     for (const part of ["roleName", "builtInId"] as const) {
       expect(new Set(CONSTANTS.map(([, role]) => role[part])).size).toBe(CONSTANTS.length);
     }
+  });
+
+  test.each(CONSTANTS)("%s has the name and the id that the access review knows", (_, { roleName, builtInId }) => {
+    expect(builtInRole(roleName!)).toMatchObject({ name: roleName, id: builtInId });
+    expect(builtInRole(builtInId!)).toBe(builtInRole(roleName!));
   });
 
   test.each(CONSTANTS)("%s is one role, by its constant, its name and its id", (_, role) => {
