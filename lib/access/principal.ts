@@ -4,6 +4,7 @@ import { isLiteral, refuse } from "../core/problems";
 import { PrincipalType } from "./principal-type";
 import { assignRole, RoleRequest } from "./private/assign-role";
 import { isPrincipalOfIdentity } from "./private/canonical-keys";
+import { nameOfCaller } from "./private/current-caller";
 import { ProgramLedger } from "./private/program-ledger";
 import type { GrantRecord, PrincipalRecord } from "./private/records";
 import { checkObjectId, checkPrincipalType } from "./private/rules/principal";
@@ -16,7 +17,7 @@ export interface IGrantable {
 }
 
 /** What the construct of a managed identity says of its principal. */
-type IdentityRecord = Pick<PrincipalRecord, "principalId" | "key" | "name" | "resolvedId">;
+type IdentityRecord = Pick<PrincipalRecord, "principalId" | "key" | "name" | "subscription" | "resolvedId">;
 
 /** Who receives access: an object in Microsoft Entra ID, known by its object id. */
 export class Principal implements IGrantable {
@@ -34,14 +35,9 @@ export class Principal implements IGrantable {
     refuse(scope, checkObjectId(stack, "principalId", principalId));
     const known = isPrincipalOfIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
     refuse(scope, checkPrincipalType(principalType, known));
-    return Principal._of({
-      principalId,
-      principalType: principalType ?? known,
-      key: ProgramLedger.of(stack).keys.principalKey(stack, principalId),
-      construct: scope,
-      home: stack,
-      grantee: stack,
-    });
+    const key = ProgramLedger.of(stack).keys.principalKey(stack, principalId);
+    const record = { principalId, key, construct: scope, home: stack, grantee: stack };
+    return Principal._of({ ...record, principalType: principalType ?? known, name: nameOfCaller(record) });
   }
 
   /**

@@ -1,30 +1,94 @@
+import type { TerraformResource } from "cdktf";
+import type { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
+import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { CosmosDbRole } from "../cosmos-db-role";
 import { Role } from "../role";
+import type { CanonicalKeys } from "./canonical-keys";
 
-// The keys of grants: what Azure takes only once. Each is made of canonical keys, and so is the same in every stack.
+/** The key of a grant: Azure takes one grant of a key. Made of canonical keys, it is the same in every stack. */
+export interface GrantKey {
+  readonly kind: "policy" | "role" | "cosmos" | "redis";
+  /** The canonical key of the role; empty for a grant that has no role. */
+  readonly role: string;
+  /** The canonical key of the vault, the scope, the account or the cache. */
+  readonly target: string;
+  /** The path of the part of the target, the database and the container; empty for the whole. */
+  readonly part: string;
+  /** The canonical key of the principal. */
+  readonly principal: string;
+}
+
+/** The key as text. */
+export function textOfKey({ kind, role, target, part, principal }: GrantKey): string {
+  return [kind, role, target, part, principal].join(" ");
+}
 
 /** The key of the access policy of a principal on a vault. */
-export function policyKey(vaultKey: string, principalKey: string): string {
-  return `policy ${vaultKey} ${principalKey}`;
+export function policyKey(target: string, principal: string): GrantKey {
+  return { kind: "policy", role: "", target, part: "", principal };
 }
 
 /** The key of the assignment of a role to a principal at a scope. */
-export function roleAssignmentKey(roleKey: string, scopeKey: string, principalKey: string): string {
-  return `role ${roleKey} ${scopeKey} ${principalKey}`;
+export function roleAssignmentKey(role: string, target: string, principal: string): GrantKey {
+  return { kind: "role", role, target, part: "", principal };
 }
 
 /** The key of the data role of a principal in an account of Cosmos DB, or in a part of it. */
-export function cosmosDbRoleKey(roleKey: string, accountKey: string, part: string, principalKey: string): string {
-  return `cosmos ${roleKey} ${accountKey} ${part} ${principalKey}`;
+export function cosmosDbRoleKey(role: string, target: string, part: string, principal: string): GrantKey {
+  return { kind: "cosmos", role, target, part, principal };
 }
 
 /** The key of the access policy of a principal on a cache. */
-export function redisPolicyKey(cacheKey: string, principalKey: string): string {
-  return `redis ${cacheKey} ${principalKey}`;
+export function redisPolicyKey(target: string, principal: string): GrantKey {
+  return { kind: "redis", role: "", target, part: "", principal };
 }
 
 /** The key of the role that a role assignment assigns, whoever made it. */
 export function assignedRoleKey(assignment: RoleAssignment): string {
   const { cdktfStack, roleDefinitionNameInput, roleDefinitionIdInput } = assignment;
   return Role._keyOf(cdktfStack, roleDefinitionNameInput ?? roleDefinitionIdInput ?? "");
+}
+
+type ReadKey = (resource: TerraformResource, keys: CanonicalKeys) => GrantKey | undefined;
+
+/** Reads the key of a grant that the program makes with azurerm's own class, by the type of the resource. */
+const READERS: Readonly<Record<string, ReadKey>> = {
+  azurerm_role_assignment: (resource, keys) => {
+    const assignment = resource as RoleAssignment;
+    const { cdktfStack: stack, scopeInput: scope = "", principalIdInput: principalId = "" } = assignment;
+    const target = keys.scopeKey(stack, scope);
+    return roleAssignmentKey(assignedRoleKey(assignment), target, keys.principalKey(stack, principalId));
+  },
+  azurerm_key_vault_access_policy: (resource, keys) => {
+    const policy = resource as KeyVaultAccessPolicyA;
+    const { cdktfStack: stack, keyVaultIdInput: vaultId = "", objectIdInput: objectId = "" } = policy;
+    // A policy for an application on behalf of a principal is another policy than the principal's own.
+    return policy.applicationIdInput === undefined
+      ? policyKey(keys.vaultKey(stack, vaultId), keys.principalKey(stack, objectId))
+      : undefined;
+  },
+  azurerm_cosmosdb_sql_role_assignment: (resource, keys) => {
+    const assignment = resource as CosmosdbSqlRoleAssignment;
+    const { cdktfStack: stack, scopeInput: scope = "", roleDefinitionIdInput: definition = "" } = assignment;
+    const [account = "", path = ""] = scope.split(/\/dbs\/(.*)/s);
+    const part = path.replace("/colls/", "/");
+    const role = CosmosDbRole.fromDefinitionId(definition)._keyIn(stack);
+    const principal = keys.principalKey(stack, assignment.principalIdInput ?? "");
+    return cosmosDbRoleKey(role, keys.scopeKey(stack, account), part, principal);
+  },
+  azurerm_redis_cache_access_policy_assignment: (resource, keys) => {
+    const assignment = resource as RedisCacheAccessPolicyAssignment;
+    const { cdktfStack: stack, redisCacheIdInput: cacheId = "", objectIdInput: objectId = "" } = assignment;
+    return redisPolicyKey(keys.scopeKey(stack, cacheId), keys.principalKey(stack, objectId));
+  },
+};
+
+/** The types of the resources that give access. */
+export const GRANT_TYPES = Object.keys(READERS);
+
+/** The key of the grant that a resource of azurerm's own class gives; undefined for one that this library never gives. */
+export function grantKeyOf(resource: TerraformResource, keys: CanonicalKeys): GrantKey | undefined {
+  return READERS[resource.terraformResourceType]?.(resource, keys);
 }
