@@ -1,4 +1,4 @@
-import { TerraformResource, TerraformStack } from "cdktf";
+import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isLiteral, refuse } from "../core/problems";
 import { PrincipalType } from "./principal-type";
@@ -8,6 +8,7 @@ import { nameOfCaller } from "./private/current-caller";
 import { ProgramLedger } from "./private/program-ledger";
 import type { GrantRecord, PrincipalRecord } from "./private/records";
 import { checkObjectId, checkPrincipalType } from "./private/rules/principal";
+import { TimeSleep } from "./private/time-sleep";
 import type { Role, RoleAssignmentOptions } from "./role";
 
 /** Something that can be given access: an app, a job, an identity, or a principal that is made elsewhere. */
@@ -141,6 +142,21 @@ export class Grant {
   ) {
     this.principal = Principal._of(_record.principal);
     this.resource = _record.resource;
+  }
+
+  /**
+   * What a resource that uses the access while it is created depends on: the grant, and for a role also a wait for its
+   * propagation, which is made when this is first read. An app or job of this library waits by itself.
+   *
+   * `dependsOn: [grant.effective]`, in the stack of the grant.
+   */
+  public get effective(): ITerraformDependable {
+    if (!this._record.propagates) {
+      return this.resource;
+    }
+    const wait = TimeSleep.of(this.resource, "Propagation");
+    wait.waitFor(this._record);
+    return wait;
   }
 }
 

@@ -7,9 +7,9 @@ import { textOf } from "../../core/token-text";
 import { CALLER_KEY } from "./current-caller";
 import { ReferencedElements } from "./referenced-elements";
 
-/** A reference to the principal of an identity, an app or a job; the key of each is the text of its id. */
+/** A reference to the principal of an identity, an app, a job or an environment; the key of each is the text of its id. */
 const PRINCIPAL =
-  /^(.+:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job)\.[\w-]+)\.(?:identity\[0\]\.)?principal_id$/;
+  /^(.+:(?:data\.)?azurerm_(?:user_assigned_identity|container_app|container_app_job|container_app_environment)\.[\w-]+)\.(?:identity\[0\]\.)?principal_id$/;
 
 /** A reference to the name of a vault or a registry. */
 const NAME = /(:(?:data\.)?azurerm_(?:key_vault|container_registry)\.[\w-]+)\.name$/;
@@ -97,6 +97,16 @@ export class CanonicalKeys {
   public identityKeyOfName(stack: TerraformStack, group: string, name: string, provider?: TerraformProvider): string {
     const parts = [provider?.alias, group, name].filter((part) => part !== undefined);
     return literalKey(parts.map((part) => textOf(stack, part)).join("/"));
+  }
+
+  /** The key of the identity with the id. */
+  public identityKey(stack: TerraformStack, identityId: string): string {
+    const id = this.follow(stack, identityId);
+    if ("text" in id) {
+      return this.textKey(id.text);
+    }
+    const { resourceGroupName, name } = partsOf(RESOURCE_ID.userAssignedIdentity, id.literal);
+    return this.identityKeyOfName(stack, resourceGroupName, name);
   }
 
   /** The key of the principal with the object id. */

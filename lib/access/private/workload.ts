@@ -47,6 +47,8 @@ export interface Workload {
   readonly imagePull?: ImagePull;
   /** The exposed port of an app by TCP, which it takes for itself in its environment. */
   readonly exposedPort?: ExposedPort;
+  /** The id of an app that uses Dapr, where synth knows it. */
+  readonly daprAppId?: string;
 }
 
 /** A port that an app takes for itself in its environment. */

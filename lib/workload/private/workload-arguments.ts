@@ -100,6 +100,7 @@ export class WorkloadArguments {
         ({ storageName }) => known(storageName) ?? [],
       ),
       imagePull: registries.imagePull,
+      daprAppId: daprAppIdOf(resource),
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;
@@ -132,6 +133,10 @@ function lifecycleOf({
     ...initContainers.map((_, i) => `template[0].init_container[${i}].image`),
   ];
   return { ...copyOf(lifecycle), ignoreChanges: [...new Set([...(present ?? []), ...images])] };
+}
+
+function daprAppIdOf(resource: ContainerApp | ContainerAppJob): string | undefined {
+  return "daprInput" in resource ? known(resource.daprInput?.appId) : undefined;
 }
 
 /** Azure gives a port of an environment to one app. */
