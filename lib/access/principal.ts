@@ -1,12 +1,14 @@
-import { TerraformResource, TerraformStack } from "cdktf";
+import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isLiteral, refuse } from "../core/problems";
 import { PrincipalType } from "./principal-type";
 import { assignRole, RoleRequest } from "./private/assign-role";
 import { isPrincipalOfIdentity } from "./private/canonical-keys";
+import { nameOfCaller } from "./private/current-caller";
 import { ProgramLedger } from "./private/program-ledger";
 import type { GrantRecord, PrincipalRecord } from "./private/records";
 import { checkObjectId, checkPrincipalType } from "./private/rules/principal";
+import { TimeSleep } from "./private/time-sleep";
 import type { Role, RoleAssignmentOptions } from "./role";
 
 /** Something that can be given access: an app, a job, an identity, or a principal that is made elsewhere. */
@@ -15,8 +17,8 @@ export interface IGrantable {
   readonly grantPrincipal: Principal;
 }
 
-/** The part of a principal's record that the construct of a managed identity states. */
-type IdentityRecord = Pick<PrincipalRecord, "principalId" | "key" | "name" | "resolvedId">;
+/** What the construct of a managed identity says of its principal. */
+type IdentityRecord = Pick<PrincipalRecord, "principalId" | "key" | "name" | "subscription" | "resolvedId">;
 
 /** A principal, which receives access: an object in Microsoft Entra ID, known by its object id. */
 export class Principal implements IGrantable {
@@ -36,14 +38,9 @@ export class Principal implements IGrantable {
     refuse(scope, checkObjectId(stack, "principalId", principalId));
     const known = isPrincipalOfIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
     refuse(scope, checkPrincipalType(principalType, known));
-    return Principal._of({
-      principalId,
-      principalType: principalType ?? known,
-      key: ProgramLedger.of(stack).keys.principalKey(stack, principalId),
-      construct: scope,
-      home: stack,
-      grantee: stack,
-    });
+    const key = ProgramLedger.of(stack).keys.principalKey(stack, principalId);
+    const record = { principalId, key, construct: scope, home: stack, grantee: stack };
+    return Principal._of({ ...record, principalType: principalType ?? known, name: nameOfCaller(record) });
   }
 
   /**
@@ -148,6 +145,21 @@ export class Grant {
   ) {
     this.principal = Principal._of(_record.principal);
     this.resource = _record.resource;
+  }
+
+  /**
+   * What a resource that uses the access while it is created depends on: the grant, and for a role also a wait for its
+   * propagation, which is made when this is first read. An app or job of this library waits by itself.
+   *
+   * `dependsOn: [grant.effective]`, in the stack of the grant.
+   */
+  public get effective(): ITerraformDependable {
+    if (!this._record.propagates) {
+      return this.resource;
+    }
+    const wait = TimeSleep.of(this.resource, "Propagation");
+    wait.waitFor(this._record);
+    return wait;
   }
 }
 

@@ -60,10 +60,15 @@ export function providerIfIn(
  * provider; undefined for a default provider without a literal subscription id.
  */
 export function subscriptionOf(stack: TerraformStack, provider: TerraformProvider | undefined): string | undefined {
+  return subscriptionIdOf(stack, provider) ?? provider?.alias;
+}
+
+/** The id of a provider's subscription, where the program says it as a literal. */
+export function subscriptionIdOf(stack: TerraformStack, provider: TerraformProvider | undefined): string | undefined {
   const used =
     provider ?? stack.node.children.find((child) => TerraformProvider.isTerraformProvider(child) && isDefault(child));
   const { subscriptionIdInput } = (used ?? {}) as { readonly subscriptionIdInput?: string };
-  return isLiteral(subscriptionIdInput) ? subscriptionIdInput : provider?.alias;
+  return isLiteral(subscriptionIdInput) ? subscriptionIdInput.toLowerCase() : undefined;
 }
 
 function isDefault(provider: TerraformProvider): boolean {

@@ -3,11 +3,10 @@ import type { Construct } from "constructs";
 import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
 import { checkClientId, checkObjectId, ledgerOf, ProgramLedger } from "../access/internal";
 import { Principal } from "../access/principal";
-import { literalKey } from "../core/literal-key";
 import { isLiteral, Problem, refuse } from "../core/problems";
-import { subscriptionOf } from "../core/provider-in";
+import { subscriptionIdOf } from "../core/provider-in";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
-import { textOf, textOfAttribute } from "../core/token-text";
+import { textOfAttribute } from "../core/token-text";
 import { checkOptional, checkValue } from "../rules/check";
 import { GUID } from "../rules/common";
 import { RESOURCE_IDS } from "../rules/resource-id";
@@ -91,7 +90,9 @@ export class FoundIdentity extends IdentityBase {
     const key = identityKey(stack, lookup, identityId);
     ProgramLedger.of(stack).keys.record(textOfAttribute(found, "id"), key);
     const resolvedId = textOfAttribute(found, "principal_id");
-    this.grantPrincipal = Principal._ofIdentity(this, { principalId: this.principalId, key, name, resolvedId });
+    const subscription = subscriptionOfIdentity(stack, provider, identityId);
+    const { principalId } = this;
+    this.grantPrincipal = Principal._ofIdentity(this, { principalId, key, name, resolvedId, subscription });
     this.addLiteralReferences(stack, property);
   }
 
@@ -142,8 +143,9 @@ export class KnownIdentity extends IdentityBase {
     const place = { ...partsOf(RESOURCE_ID.userAssignedIdentity, identityId), provider };
     this.identityName = place.name;
     const key = identityKey(stack, place, identityId);
-    ProgramLedger.of(stack).identities.recordPrincipal(key, stack, principalId);
-    this.grantPrincipal = Principal._ofIdentity(this, { principalId, key, name: place.name });
+    ProgramLedger.of(stack).identities.recordPrincipal(isLiteral(identityId) ? identityId : key, stack, principalId);
+    const subscription = subscriptionOfIdentity(stack, provider, identityId);
+    this.grantPrincipal = Principal._ofIdentity(this, { principalId, key, name: place.name, subscription });
     ledgerOf(stack).literalReferences.add({
       construct: this,
       property: "identityId",
@@ -159,8 +161,8 @@ export class KnownIdentity extends IdentityBase {
 }
 
 /**
- * The canonical key of an identity: that of a reference to its id, or else its subscription, resource group and name. A
- * resource group and a name are those of one identity within one subscription only, and so for one provider only.
+ * The canonical key of an identity: that of the reference to its id, or else of its resource group and name, which are
+ * the same identity in one subscription only, and so under one provider only.
  */
 function identityKey(
   stack: TerraformStack,
@@ -171,8 +173,13 @@ function identityKey(
   if (identityId !== undefined && !isLiteral(identityId)) {
     return keys.referenceKey(stack, identityId);
   }
-  const parts = [subscriptionOf(stack, provider), resourceGroupName, name].filter((part) => part !== undefined);
-  const key = literalKey(parts.map((part) => textOf(stack, part)).join("/"));
+  const key = keys.identityKeyOfName(stack, resourceGroupName, name, provider);
   identities.recordId(key, stack, identityId);
-  return identities.keyOf(key, identityId);
+  return key;
+}
+
+/** The subscription of an identity, where synth knows it: that of its literal id, or of the provider that finds it. */
+function subscriptionOfIdentity(stack: TerraformStack, provider?: TerraformProvider, id?: string): string | undefined {
+  const ofId = isLiteral(id) ? /^\/subscriptions\/([^/]+)\//.exec(id)?.[1] : undefined;
+  return ofId?.toLowerCase() ?? subscriptionIdOf(stack, provider);
 }

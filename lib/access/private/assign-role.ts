@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isLiteral, Problem, refuse } from "../../core/problems";
-import { subscriptionOf } from "../../core/provider-in";
+import { subscriptionIdOf } from "../../core/provider-in";
 import { checkBlock } from "../../rules/check";
 import type { Role, RoleAssignmentOptions } from "../role";
 import { grantStackOf } from "./grant-stack";
@@ -63,7 +63,7 @@ function addLiteralReferences(
   literalReferences.addScope(resource, resource, scope);
   const [, subscription, group] =
     (isLiteral(scope) && /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)/i.exec(scope)) || [];
-  if (group !== undefined && [undefined, subscription].includes(subscriptionOf(stack, undefined))) {
+  if (group !== undefined && [undefined, subscription?.toLowerCase()].includes(subscriptionIdOf(stack, undefined))) {
     literalReferences.addGroup(resource, group, undefined, resource, "scope");
   }
   literalReferences.addRole(resource, roleName);

@@ -1,27 +1,42 @@
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { Role } from "../role";
 
-// The keys of grants: Azure accepts one grant of each key. A key consists of canonical keys, so it is the same in every
-// stack.
+/** The key of a grant: Azure takes one grant of a key. Made of canonical keys, it is the same in every stack. */
+export interface GrantKey {
+  readonly kind: "policy" | "role" | "cosmos" | "redis";
+  /** The canonical key of the role; empty for a grant that has no role. */
+  readonly role: string;
+  /** The canonical key of the vault, the scope, the account or the cache. */
+  readonly target: string;
+  /** The path of the part of the target, the database and the container; empty for the whole. */
+  readonly part: string;
+  /** The canonical key of the principal. */
+  readonly principal: string;
+}
+
+/** The key as text. */
+export function textOfKey({ kind, role, target, part, principal }: GrantKey): string {
+  return [kind, role, target, part, principal].join(" ");
+}
 
 /** The key of the access policy of a principal on a vault. */
-export function policyKey(vaultKey: string, principalKey: string): string {
-  return `policy ${vaultKey} ${principalKey}`;
+export function policyKey(target: string, principal: string): GrantKey {
+  return { kind: "policy", role: "", target, part: "", principal };
 }
 
 /** The key of the assignment of a role to a principal at a scope. */
-export function roleAssignmentKey(roleKey: string, scopeKey: string, principalKey: string): string {
-  return `role ${roleKey} ${scopeKey} ${principalKey}`;
+export function roleAssignmentKey(role: string, target: string, principal: string): GrantKey {
+  return { kind: "role", role, target, part: "", principal };
 }
 
 /** The key of the data role of a principal in an account of Cosmos DB, or in a part of it. */
-export function cosmosDbRoleKey(roleKey: string, accountKey: string, part: string, principalKey: string): string {
-  return `cosmos ${roleKey} ${accountKey} ${part} ${principalKey}`;
+export function cosmosDbRoleKey(role: string, target: string, part: string, principal: string): GrantKey {
+  return { kind: "cosmos", role, target, part, principal };
 }
 
 /** The key of the access policy of a principal on a cache. */
-export function redisPolicyKey(cacheKey: string, principalKey: string): string {
-  return `redis ${cacheKey} ${principalKey}`;
+export function redisPolicyKey(target: string, principal: string): GrantKey {
+  return { kind: "redis", role: "", target, part: "", principal };
 }
 
 /** The key of the role that a role assignment assigns, be it this library's or the program's own. */

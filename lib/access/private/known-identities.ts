@@ -1,12 +1,10 @@
 import type { TerraformStack } from "cdktf";
-import { literalKey } from "../../core/literal-key";
 import { refuseInProgram } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 
 /** The ids and principals of the identities that a program imports, to find imports that contradict each other. */
 export class KnownIdentities {
   private readonly idsByPlace = new Map<string, string>();
-  private readonly idsByKey = new Map<string, Set<string>>();
   private readonly principalsByKey = new Map<string, string>();
   private readonly keysByPrincipal = new Map<string, string>();
 
@@ -31,16 +29,6 @@ export class KnownIdentities {
       });
     }
     this.idsByPlace.set(place, id);
-    this.idsByKey.set(key, (this.idsByKey.get(key) ?? new Set()).add(id.toLowerCase()));
-  }
-
-  /**
-   * The key of the identity with the id. It is the id itself where stacks of several subscriptions have identities of
-   * one name in resource groups of one name.
-   */
-  public keyOf(key: string, id: string | undefined): string {
-    const [first] = this.idsByKey.get(key) ?? [];
-    return id === undefined || first === undefined || first === id.toLowerCase() ? key : literalKey(id);
   }
 
   /**

@@ -30,7 +30,7 @@ export interface LiteralReference {
  * The Terraform types of resources whose names are unique in all of Azure and that a scope may name, by the types in
  * ids.
  */
-const SCOPE_TYPES: Readonly<Record<string, string | undefined>> = {
+export const TYPES_BY_ID: Readonly<Record<string, string | undefined>> = {
   "microsoft.appconfiguration/configurationstores": "azurerm_app_configuration",
   "microsoft.cache/redis": "azurerm_redis_cache",
   "microsoft.cognitiveservices/accounts": "azurerm_cognitive_account",
@@ -105,7 +105,7 @@ export class LiteralReferences {
   /** Adds the resource that the literal id of a scope names. */
   public addScope(construct: Construct, waiter: TerraformResource, scope: string): void {
     const [, kind, name] = (isLiteral(scope) && /\/providers\/([^/]+\/[^/]+)\/([^/]+)/i.exec(scope)) || [];
-    const type = SCOPE_TYPES[kind?.toLowerCase() ?? ""];
+    const type = TYPES_BY_ID[kind?.toLowerCase() ?? ""];
     if (type && name) {
       this.add({ construct, property: "scope", type, name, instead: "Pass the id attribute of its resource.", waiter });
     }

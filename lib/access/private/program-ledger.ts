@@ -8,14 +8,14 @@ import type { RegistryRecord, VaultRecord } from "./records";
 export class ProgramLedger {
   /** The ledger of the program that the construct belongs to. */
   public static of({ node: { root } }: IConstruct): ProgramLedger {
-    const ledger = ProgramLedger.byRoot.get(root) ?? new ProgramLedger();
+    const ledger = ProgramLedger.byRoot.get(root) ?? new ProgramLedger(root);
     ProgramLedger.byRoot.set(root, ledger);
     return ledger;
   }
 
   private static readonly byRoot = new WeakMap<IConstruct, ProgramLedger>();
 
-  public readonly keys = new CanonicalKeys();
+  public readonly keys: CanonicalKeys;
   public readonly identities = new KnownIdentities();
   public readonly vaults = new KnownResources<VaultRecord>("accessModel", { resource: "vault", stated: "model" });
   public readonly registries = new KnownResources<RegistryRecord>("roleAssignmentMode", {
@@ -25,7 +25,7 @@ export class ProgramLedger {
   /** The constructs that make vaults, by the keys of the vaults. */
   public readonly vaultMakers = new Map<string, VaultRecord>();
 
-  private constructor() {
-    // `ProgramLedger.of` makes one for each program.
+  private constructor(root: IConstruct) {
+    this.keys = new CanonicalKeys(root);
   }
 }

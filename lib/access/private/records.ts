@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import type { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { PrincipalType } from "../principal-type";
 import type { RegistryRoleAssignmentMode } from "../registry-role-assignment-mode";
+import type { GrantKey } from "./grant-keys";
 
 /** The record of a principal in the ledger. */
 export interface PrincipalRecord {
@@ -20,12 +21,15 @@ export interface PrincipalRecord {
   readonly grantee: TerraformStack;
   /** The name of the principal, for people. */
   readonly name?: string;
+  /** The id of the subscription of an identity that the program imports, where synth knows it. */
+  readonly subscription?: string;
   /** The text that `principalId` resolves to, where that is known without resolving it. */
   readonly resolvedId?: string;
 }
 
 /** The record of a grant in the ledger. */
 export interface GrantRecord {
+  readonly key: GrantKey;
   readonly principal: PrincipalRecord;
   /** The resource that gives the access. */
   readonly resource: TerraformResource;

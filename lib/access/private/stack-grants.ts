@@ -13,7 +13,7 @@ import type { RedisAccessPolicy } from "../redis-access-policy";
 import { Role, RoleAssignmentOptions } from "../role";
 import { isCurrentCaller } from "./current-caller";
 import { hideWhenHandedOver } from "./dormant";
-import { cosmosDbRoleKey, policyKey, redisPolicyKey, roleAssignmentKey } from "./grant-keys";
+import { cosmosDbRoleKey, GrantKey, policyKey, redisPolicyKey, roleAssignmentKey, textOfKey } from "./grant-keys";
 import { CosmosDbTarget, PERMISSION_KINDS, Permissions, RedisTarget, ScopeTarget, VaultTarget } from "./grant-targets";
 import type { GrantRecord, PrincipalRecord } from "./records";
 import { RoleAssignmentArguments } from "./role-assignment-arguments";
@@ -120,6 +120,9 @@ export class StackGrants {
       });
     });
     const assignment = grant.resource as RoleAssignment;
+    if (principal.principalType !== undefined) {
+      assignment.principalType = principal.principalType;
+    }
     assignment.provider ??= this.providerOf(target);
     assignment.scope = this.firstOf(assignment.scopeInput, target.scope);
     assignment.principalId = this.firstOf(assignment.principalIdInput, principal.principalId);
@@ -178,19 +181,24 @@ export class StackGrants {
     return grant;
   }
 
-  /** The grant of the key: the present one, or a new one with the resource that `make` returns. */
-  private grant(key: string, principal: PrincipalRecord, kind: GrantKind, make: () => TerraformResource): GrantRecord {
-    const present = this.byKey.get(key);
+  /** The grant of the key: the one that is there, or a new one of the resource that is made for it. */
+  private grant(
+    key: GrantKey,
+    principal: PrincipalRecord,
+    kind: GrantKind,
+    make: () => TerraformResource,
+  ): GrantRecord {
+    const present = this.byKey.get(textOfKey(key));
     if (present) {
       return present;
     }
     const { name, propagates, isPull } = kind;
-    const grant = { principal, resource: this.hide(make()), propagates, isPull };
+    const grant = { key, principal, resource: this.hide(make()), propagates, isPull };
     nameInErrors(
       grant.resource,
       () => `${name} of ${isCurrentCaller(principal) ? principal.name : pathInProgram(principal.construct)}`,
     );
-    this.byKey.set(key, grant);
+    this.byKey.set(textOfKey(key), grant);
     const others = this.byPrincipal.get(principal.key) ?? [];
     others.push(grant);
     this.byPrincipal.set(principal.key, others);

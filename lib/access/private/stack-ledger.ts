@@ -40,6 +40,8 @@ export class StackLedger {
   public readonly environments: MadeEnvironmentRecord[] = [];
   /** The vaults that the stack imports, whose access models are to be checked. */
   public readonly importedVaults: VaultRecord[] = [];
+  /** The wait for the roles of environments' identities, which the pass starts where azurerm's classes read a vault. */
+  public readonly environmentPropagation: TimeSleep;
   /** Whether cdktf has found the references among stacks: it does so once, before the aspects run. */
   public hasReferencesPrepared = false;
 
@@ -56,6 +58,7 @@ export class StackLedger {
     StackLedger.byRoot.set(root, stacks);
     this.stacks = stacks;
     this.program = ProgramLedger.of(stack);
+    this.environmentPropagation = TimeSleep.of(element, "EnvironmentPropagation");
     this.grants = new StackGrants(element, stack, (grant) => this.refuseLateReference(grant));
   }
 

@@ -125,8 +125,10 @@ export class TimeSleep extends TerraformResource {
     }
   }
 
+  /** The triggers sorted by their names, so that the order of lines does not show. */
   private get triggers(): { [name: string]: string } {
     const rendered = [...this.triggersByName].filter(([, trigger]) => isRendered(trigger));
+    rendered.sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(rendered.map(([name, { value }]) => [name, value]));
   }
 }

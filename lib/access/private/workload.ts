@@ -50,6 +50,8 @@ export interface Workload {
   readonly imagePull?: ImagePull;
   /** The exposed port of an app with a TCP ingress. */
   readonly exposedPort?: ExposedPort;
+  /** The id of an app that uses Dapr, where synth knows it. */
+  readonly daprAppId?: string;
 }
 
 /** The exposed port of an app with a TCP ingress, which no other app of the environment can have. */

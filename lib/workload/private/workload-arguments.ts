@@ -100,6 +100,7 @@ export class WorkloadArguments {
         ({ storageName }) => known(storageName) ?? [],
       ),
       imagePull: registries.imagePull,
+      daprAppId: daprAppIdOf(resource),
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;
@@ -137,7 +138,11 @@ function lifecycleOf({
   return { ...copyOf(lifecycle), ignoreChanges: [...new Set([...(present ?? []), ...images])] };
 }
 
-/** The exposed port of an app with a TCP ingress; undefined for any other app or job. */
+function daprAppIdOf(resource: ContainerApp | ContainerAppJob): string | undefined {
+  return "daprInput" in resource ? known(resource.daprInput?.appId) : undefined;
+}
+
+/** Azure gives a port of an environment to one app. */
 function exposedPortOf(
   stack: TerraformStack,
   environmentId: string,

@@ -1,61 +1,140 @@
+import type { TerraformResource } from "cdktf";
 import { isLiteral, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
-import { twins } from "../../../core/twins";
 import { isDormant } from "../dormant";
+import type { GrantKey } from "../grant-keys";
 import type { GrantRecord } from "../records";
-import type { StackGrants } from "../stack-grants";
+import { GRANT_TYPES, grantKeyOf } from "./foreign-grant-keys";
 import type { PassContext } from "./pass-context";
+import { isPlace, ResolvedKeys } from "./resolved-keys";
 
-/** The problems with grants that are made twice. */
-export function checkGrants(context: PassContext): ProgramProblem[] {
-  return [...checkOtherStacks(context), ...checkGrantsToOneObject(context)];
+/** A grant of the program, with its key in the complete program. */
+interface KeyedGrant {
+  readonly key: string;
+  readonly kind: GrantKey["kind"];
+  readonly resource: TerraformResource;
+  /** The record of a grant of this library's; undefined for one of azurerm's own class. */
+  readonly record?: GrantRecord;
 }
 
-/** The grant of the key, where the stack makes it and does not hand it over. */
-export function madeGrant(grants: StackGrants, key: string): GrantRecord | undefined {
-  const grant = grants.all.get(key);
-  return grant && !isDormant(grant.resource) ? grant : undefined;
-}
-
-/** The problems with grants that two stacks make: Azure refuses a second policy or role assignment of one key. */
-function checkOtherStacks({ ledger }: PassContext): ProgramProblem[] {
-  const own = [...ledger.grants.all].filter(([, { resource }]) => !isDormant(resource));
-  const others = ledger.stacks.filter((other) => other !== ledger);
-  return others.flatMap((other) =>
-    own.flatMap(([key, { resource }]) => {
-      const same = madeGrant(other.grants, key);
-      return same
-        ? [
-            {
-              construct: resource,
-              finding:
-                `in the stack [${ledger.stack.node.path}] is the same grant as ` +
-                `${pathInProgram(same.resource)} in the stack [${other.stack.node.path}]`,
-              allowed: "one stack that makes it",
-              change:
-                "Import or declare the identity and what it has access to in one stack, " +
-                "and pass these constructs to the others; or grant in one stack only.",
-            },
-          ]
-        : [];
-    }),
-  );
-}
+/** What to say of a second grant that is of azurerm's own class, by its kind. */
+const SECOND: Readonly<Record<GrantKey["kind"], (first: string) => Omit<ProgramProblem, "construct">>> = {
+  policy: (first) => ({
+    finding: `is a second policy beside ${first} for the same vault and principal`,
+    allowed: "one policy for a principal on a vault",
+    change: "Remove it, and give its permissions with vault.grantPermissions(…), which merges them.",
+  }),
+  role: (first) => ({
+    finding: `is the same role assignment as ${first}`,
+    allowed: "one assignment of a role to a principal at a scope",
+    change: "Remove one of the two.",
+  }),
+  cosmos: (first) => ({
+    finding: `is the same role assignment as ${first}`,
+    allowed: "one assignment of a role to a principal at a scope",
+    change: "Remove one of the two.",
+  }),
+  redis: (first) => ({
+    finding: `is a second access policy beside ${first} for the same cache and principal`,
+    allowed: "one access policy for a principal on a cache",
+    change: "Remove one of the two.",
+  }),
+};
 
 /**
- * The problems with grants to one object id that the program knows by two keys, such as that of an imported identity
- * and that of the literal object id: for Azure they are one grant.
+ * The problems with grants that are made twice, by whatever names, stacks and classes: Azure refuses the second.
+ * Two grants that are both of azurerm's own classes are the program's own.
  */
-function checkGrantsToOneObject({ ledger }: PassContext): ProgramProblem[] {
-  const made = [...ledger.grants.all].filter(
-    ([, { resource, principal }]) => isLiteral(principal.principalId) && !isDormant(resource),
-  );
-  const keyByObjectId = ([key, { principal }]: (typeof made)[number]) =>
-    `${key.slice(0, -principal.key.length)}${principal.principalId}`;
-  return twins(made, keyByObjectId).map(([[, { resource, principal }], [, first]]) => ({
-    construct: resource,
-    finding: `and ${pathInProgram(first.resource)} are one grant to the object id ${principal.principalId}`,
-    allowed: "one grant to an object id",
-    change: "Pass the same construct, or the same Principal, wherever it is granted something.",
-  }));
+export function checkGrants(context: PassContext): ProgramProblem[] {
+  const { stack } = context;
+  const byKey = new Map<string, KeyedGrant[]>();
+  for (const grant of keyedGrants(context)) {
+    const ofKey = byKey.get(grant.key) ?? [];
+    ofKey.push(grant);
+    byKey.set(grant.key, ofKey);
+  }
+  return [...byKey.values()]
+    .filter(([, second]) => second !== undefined)
+    .flatMap((ofKey) => {
+      const own = ofKey.filter(({ record }) => record);
+      const others = ofKey.filter(({ record, resource }) => !record && resource.cdktfStack === stack);
+      const [first] = own;
+      return first
+        ? [
+            ...own.flatMap((second, i) => {
+              const earlier = own.slice(0, i).find((one) => mayBeOneIdentity(one, second));
+              return earlier ? checkOwnTwice(context, earlier, second) : [];
+            }),
+            ...others.map(({ kind, resource: construct }) => ({
+              construct,
+              ...SECOND[kind](pathInProgram(first.resource)),
+            })),
+          ]
+        : [];
+    });
+}
+
+/** The grants of the whole program: this library's, in the order of the stacks, and then those of azurerm's classes. */
+function keyedGrants({ ledger, index, named }: PassContext): KeyedGrant[] {
+  const keys = new ResolvedKeys(named, index);
+  const records = ledger.stacks.flatMap(({ grants }) => [...grants.all.values()]);
+  const ownResources = new Set(records.map(({ resource }) => resource));
+  const own = records
+    .filter(({ resource }) => !isDormant(resource))
+    .map((record): KeyedGrant => {
+      const { key, resource, principal } = record;
+      return { key: keys.resolve(key, principal.principalId), kind: key.kind, resource, record };
+    });
+  const others = GRANT_TYPES.flatMap((type) => index.ofType(type))
+    .filter((resource) => !ownResources.has(resource))
+    .flatMap((resource): KeyedGrant[] => {
+      const key = grantKeyOf(resource, ledger.program.keys);
+      return key ? [{ key: keys.resolve(key, undefined), kind: key.kind, resource }] : [];
+    });
+  return [...own, ...others];
+}
+
+/** The object id that the program knows as two principals, where it is a literal one. */
+function sharedObject({ record: one }: KeyedGrant, { record: other }: KeyedGrant): string {
+  const id = one?.principal.principalId;
+  return isLiteral(id) && one?.principal.key !== other?.principal.key ? ` to the object id ${id}` : "";
+}
+
+/** Identities of one resource group and name are one in one subscription, and in two that synth does not know perhaps. */
+function mayBeOneIdentity({ record: one }: KeyedGrant, { record: other }: KeyedGrant): boolean {
+  if (!one || !other || !isPlace(one.principal.key) || !isPlace(other.principal.key)) {
+    return true;
+  }
+  const [{ subscription, key }, { subscription: otherSubscription, key: otherKey }] = [one.principal, other.principal];
+  return subscription && otherSubscription ? subscription === otherSubscription : key === otherKey;
+}
+
+/** Two grants of this library's: in two stacks, or by two names of one thing. */
+function checkOwnTwice({ stack }: PassContext, first: KeyedGrant, second: KeyedGrant): ProgramProblem[] {
+  const stacks = [first, second].map(({ resource }) => resource.cdktfStack);
+  if (!stacks.includes(stack)) {
+    return [];
+  }
+  const [here, there] = second.resource.cdktfStack === stack ? [second, first] : [first, second];
+  const construct = here.resource;
+  if (stacks[0] === stacks[1]) {
+    return [
+      {
+        construct,
+        finding: `and ${pathInProgram(there.resource)} are one grant${sharedObject(here, there)}`,
+        allowed: `one grant${sharedObject(here, there) && " to an object id"}`,
+        change: "Pass the same construct, or the same Principal, wherever it is granted something.",
+      },
+    ];
+  }
+  return [
+    {
+      construct,
+      finding: `in the stack [${stack.node.path}] is the same grant as ${pathInProgram(there.resource)} in the stack [${there.resource.cdktfStack.node.path}]`,
+      allowed: "one stack that makes it",
+      change:
+        "Import or declare the identity and what it has access to in one stack, " +
+        "and pass these constructs to the others; or grant in one stack only.",
+    },
+  ];
 }

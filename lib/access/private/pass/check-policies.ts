@@ -1,10 +1,8 @@
 import type { ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { KeyVaultAccessModel } from "../../key-vault-access-model";
-import { policyKey } from "../grant-keys";
 import type { VaultRecord } from "../records";
 import type { StackLedger } from "../stack-ledger";
-import { madeGrant } from "./check-grants";
 import type { PassContext } from "./pass-context";
 import type { MadePolicy, MadeVault } from "./program-index";
 
@@ -17,31 +15,13 @@ export function checkPolicies({ ledger, stack, index, ownGrants }: PassContext):
     (policy) => policy.cdktfStack === stack && policy.applicationIdInput === undefined && !ownGrants.has(policy),
   );
   return [
-    ...others.flatMap((policy) => checkPolicyBesideOurs(ledger, policy)),
     ...others.flatMap((policy) => checkPolicyOnRbac(ledger, policy)),
     ...ledger.importedVaults.flatMap((vault) => checkAccessModelOf(vault, index.vault(vault._key))),
     ...checkPolicyCounts(ledger),
   ];
 }
 
-/** The problem with a policy beside one of this library: a vault accepts one policy for each principal. */
-function checkPolicyBesideOurs({ grants, program: { keys } }: StackLedger, policy: MadePolicy): ProgramProblem[] {
-  const { cdktfStack: stack, keyVaultIdInput = "", objectIdInput } = policy;
-  const key = policyKey(keys.vaultKey(stack, keyVaultIdInput), keys.principalKey(stack, objectIdInput));
-  const grant = madeGrant(grants, key);
-  return grant
-    ? [
-        {
-          construct: policy,
-          finding: `is a second policy beside ${pathInProgram(grant.resource)} for the same vault and principal`,
-          allowed: "one policy for a principal on a vault",
-          change: "Remove it, and give its permissions with vault.grantPermissions(…), which merges them.",
-        },
-      ]
-    : [];
-}
-
-/** The problem with a policy on a vault by RBAC, where it has no effect. */
+/** A policy has no effect on a vault by RBAC. */
 function checkPolicyOnRbac({ program }: StackLedger, policy: MadePolicy): ProgramProblem[] {
   const vault = program.vaults.get(program.keys.vaultKey(policy.cdktfStack, policy.keyVaultIdInput ?? ""));
   return vault?.accessModel === KeyVaultAccessModel.RBAC

@@ -5,8 +5,7 @@ import { pathInProgram } from "../../../core/program-paths";
 import type { ReferenceGraph } from "../../../core/reference-graph";
 import { KeyVaultAccessModel } from "../../key-vault-access-model";
 import { RegistryRoleAssignmentMode } from "../../registry-role-assignment-mode";
-import { assignedRoleKey, roleAssignmentKey } from "../grant-keys";
-import { madeGrant } from "./check-grants";
+import { assignedRoleKey } from "../grant-keys";
 import type { PassContext } from "./pass-context";
 
 /** A check of one role assignment, this library's or the program's own. */
@@ -18,7 +17,7 @@ export function checkRoles(context: PassContext): ProgramProblem[] {
   return index.roleAssignments
     .filter(({ cdktfStack }) => cdktfStack === stack)
     .flatMap((assignment) => {
-      const checks = [...CHECKS, ownGrants.has(assignment) ? checkSubdomain : checkRoleBesideOurs];
+      const checks = ownGrants.has(assignment) ? [...CHECKS, checkSubdomain] : CHECKS;
       return checks.flatMap((check) => check(assignment, context));
     });
 }
@@ -138,32 +137,7 @@ const checkSubdomain: Check = (assignment, { graph }) => {
     : [];
 };
 
-/**
- * The problem with an assignment beside one of this library: Azure accepts one assignment of a role to a principal at a
- * scope.
- */
-const checkRoleBesideOurs: Check = (assignment, { ledger }) => {
-  const { cdktfStack: stack, scopeInput: scope, principalIdInput = "" } = assignment;
-  if (!scope) {
-    return [];
-  }
-  const { keys } = ledger.program;
-  const [scopeKey, principalKey] = [keys.scopeKey(stack, scope), keys.principalKey(stack, principalIdInput)];
-  const key = roleAssignmentKey(assignedRoleKey(assignment), scopeKey, principalKey);
-  const [grant] = ledger.stacks.flatMap(({ grants }) => madeGrant(grants, key) ?? []);
-  return grant
-    ? [
-        {
-          construct: assignment,
-          finding: `is the same role assignment as ${pathInProgram(grant.resource)}`,
-          allowed: "one assignment of a role to a principal at a scope",
-          change: "Remove one of the two.",
-        },
-      ]
-    : [];
-};
-
-/** An element that a role assignment refers to, with the arguments that the checks read. */
+/** The arguments that these checks look at in what an assignment refers to. */
 type Referred = TerraformElement & {
   readonly storageAccountNameInput?: string;
   readonly scopeInput?: string;

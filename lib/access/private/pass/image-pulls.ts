@@ -13,21 +13,7 @@ type PullRole = Pick<GrantRecord, "resource" | "isPull">;
 
 /** The role assignments by which identities pull images: those of all stacks, this library's and the program's own. */
 export class ImagePulls {
-  private readonly othersByPrincipal = new Map<string, RoleAssignment[]>();
-
-  constructor(private readonly context: PassContext) {
-    const { ledger, index } = context;
-    const own = new Set(
-      ledger.stacks.flatMap(({ grants }) => [...grants.all.values()].map(({ resource }) => resource)),
-    );
-    for (const assignment of index.roleAssignments.filter((one) => !own.has(one))) {
-      const { cdktfStack, principalIdInput = "" } = assignment;
-      const key = ledger.program.keys.principalKey(cdktfStack, principalIdInput);
-      const others = this.othersByPrincipal.get(key) ?? [];
-      others.push(assignment);
-      this.othersByPrincipal.set(key, others);
-    }
-  }
+  constructor(private readonly context: PassContext) {}
 
   /** The role assignments that are made and let one of the principals pull, or may do so. */
   public rolesOf(principals: Iterable<string>): PullRole[] {
@@ -52,11 +38,15 @@ export class ImagePulls {
   private allRolesOf(principals: Iterable<string>): PullRole[] {
     const roles = [...principals].flatMap((key) => [
       ...this.context.ledger.stacks.flatMap(({ grants }): readonly PullRole[] => grants.to(key)),
-      ...(this.othersByPrincipal.get(key) ?? []).map((resource: TerraformResource & RoleAssignment) => ({
-        resource,
-        isPull: Role._isPull(assignedRoleKey(resource)),
-      })),
+      ...this.context.foreignGrants
+        .to(key)
+        .filter(isRoleAssignment)
+        .map((resource) => ({ resource, isPull: Role._isPull(assignedRoleKey(resource)) })),
     ]);
     return roles.filter(({ isPull }) => isPull !== false);
   }
+}
+
+function isRoleAssignment(resource: TerraformResource): resource is RoleAssignment {
+  return resource.terraformResourceType === "azurerm_role_assignment";
 }

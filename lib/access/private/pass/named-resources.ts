@@ -1,6 +1,6 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { isLiteral } from "../../../core/problems";
-import { subscriptionOf } from "../../../core/provider-in";
+import { subscriptionIdOf, subscriptionOf } from "../../../core/provider-in";
 import { textOf, textOfAttribute } from "../../../core/token-text";
 import { twins } from "../../../core/twins";
 import type { LiteralReference } from "../literal-references";
@@ -52,7 +52,17 @@ export class NamedResources {
     return made.find(({ cdktfStack }) => cdktfStack === stack) ?? made[0];
   }
 
-  /** The resource group that the program makes, by its name or by the text of a reference to its name. */
+  /** The resource that the program makes, or takes over, under the literal name: perhaps, where its place is not known. */
+  public made(type: string, name: string, place: { readonly subscription?: string; readonly group?: string }) {
+    const isThere = (resource: NamedResource) => {
+      const group = this.groupOf(resource);
+      const subscription = subscriptionIdOf(resource.cdktfStack, resource.provider);
+      return GLOBAL_TYPES.has(type) || (mayBeSame(group, place.group) && mayBeSame(subscription, place.subscription));
+    };
+    return this.byName.get(nameKey(type, name))?.find(isThere);
+  }
+
+  /** The resource group that the program makes, by its name or by the text of a reference to that. */
   public group(text: string): TerraformResource | undefined {
     return this.byName.get(nameKey("azurerm_resource_group", this.groupNames.get(text) ?? text))?.[0];
   }
@@ -109,7 +119,12 @@ export class NamedResources {
   }
 }
 
-/** Whether the resource is one resource of the stack; with `count` or `for_each` it may be several, or none. */
+/** Whether two values may be the same: one that is not known may. */
+function mayBeSame(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
+
+/** Whether the resource is one of the stack; with `count` or `for_each` it may be several, or none. */
 export function isSingleIn(stack: TerraformStack, { cdktfStack, count, forEach }: TerraformResource): boolean {
   return cdktfStack === stack && count === undefined && forEach === undefined;
 }

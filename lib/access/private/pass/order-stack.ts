@@ -9,6 +9,7 @@ import type { ImagePull, SecretGrant, SecretUse, Workload } from "../workload";
 import { checkDeadlocks } from "./check-deadlocks";
 import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
+import { orderEnvironmentReaders } from "./environment-readers";
 import { ImagePulls } from "./image-pulls";
 import { PassContext } from "./pass-context";
 import { isKeyOfMadeVault } from "./secret-writers";
@@ -51,6 +52,7 @@ class OrderingPass {
       .filter(({ waiter }) => !waiter || !handedOver.has(waiter))
       .forEach((reference) => this.orderLiteral(reference));
     ledger.secretGrants.forEach((grant) => this.orderSecretGrant(grant));
+    this.problems.push(...orderEnvironmentReaders(context, this.stackOrder));
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
     this.refuseProblems();
@@ -117,6 +119,7 @@ class OrderingPass {
     }
     this.waitForPrivateEndpoints(workload);
     this.waitForGrants(workload);
+    this.waitForDaprComponents(workload);
   }
 
   /**
@@ -157,11 +160,31 @@ class OrderingPass {
   private waitForGrants(workload: Workload): void {
     for (const { key, home } of workload.principals) {
       this.ledger.grants.to(key).forEach(({ resource }) => this.waitWherePossible(workload, resource));
+      this.waitForForeignGrants(workload, key);
       const elsewhere = this.ledger.stacks.find(({ stack }) => stack === home);
       if (elsewhere && elsewhere !== this.ledger && elsewhere.grants.to(key).length > 0) {
         this.stackOrder.follow(home);
       }
     }
+  }
+
+  /** The program may give its identities access with azurerm's own classes, in this stack or in another. */
+  private waitForForeignGrants(workload: Workload, principalKey: string): void {
+    for (const grant of this.context.foreignGrants.to(principalKey)) {
+      if (this.context.isHere(grant)) {
+        this.waitWherePossible(workload, grant);
+      } else {
+        this.stackOrder.follow(grant.cdktfStack);
+      }
+    }
+  }
+
+  /** Dapr loads the components that are for an app when the app starts. */
+  private waitForDaprComponents(workload: Workload): void {
+    const { index, stack } = this.context;
+    index
+      .daprComponentsOf(stack, workload.environment.environmentId, workload.daprAppId)
+      .forEach((component) => this.waitWherePossible(workload, component));
   }
 
   /**

@@ -2,6 +2,7 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { ReferenceGraph } from "../../../core/reference-graph";
 import type { StackLedger } from "../stack-ledger";
+import { ForeignGrants } from "./foreign-grants";
 import { NamedResources } from "./named-resources";
 import { ProgramIndex } from "./program-index";
 import { SecretWriters } from "./secret-writers";
@@ -14,6 +15,7 @@ export class PassContext {
   public readonly index: ProgramIndex;
   public readonly named: NamedResources;
   public readonly secretWriters: SecretWriters;
+  public readonly foreignGrants: ForeignGrants;
   /** The resources of this library's grants in the stack. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
 
@@ -26,6 +28,7 @@ export class PassContext {
     this.index = new ProgramIndex(program.keys, constructs);
     this.named = new NamedResources(this.index);
     this.secretWriters = new SecretWriters(this.index, program.keys);
+    this.foreignGrants = new ForeignGrants(this.index, ledger);
     this.ownGrants = new Set([...ledger.grants.all.values()].map(({ resource }) => resource));
   }
 

@@ -1,5 +1,7 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
+import type { ContainerAppEnvironmentDaprComponent } from "@cdktf/provider-azurerm/lib/container-app-environment-dapr-component";
 import type { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/container-app-environment-storage";
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
 import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
@@ -7,7 +9,7 @@ import type { RedisCache } from "@cdktf/provider-azurerm/lib/redis-cache";
 import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
-import { isLiteral } from "../../../core/problems";
+import { isLiteral, isReference } from "../../../core/problems";
 import { elementTypeOf } from "../../../core/reference-graph";
 import { textOf, textOfAttribute } from "../../../core/token-text";
 import type { CanonicalKeys } from "../canonical-keys";
@@ -47,6 +49,8 @@ const GATEWAY_TYPES = [
 export class ProgramIndex {
   /** Whether the program has a module, or a resource of azapi or azuread: synth does not see what these make. */
   public readonly hasUnknownResources: boolean;
+  /** All resources, in the order of the tree. */
+  public readonly resources: readonly TerraformResource[];
   private readonly byType = new Map<string, TerraformResource[]>();
   private readonly byId = new Map<string, ReadonlyMap<string, TerraformResource>>();
 
@@ -55,12 +59,14 @@ export class ProgramIndex {
     constructs: readonly IConstruct[],
   ) {
     this.hasUnknownResources = constructs.some(mayMakeUnknownResources);
-    for (const construct of constructs) {
-      if (TerraformResource.isTerraformResource(construct) && !isMovedAway(construct)) {
-        const ofType = this.byType.get(construct.terraformResourceType) ?? [];
-        ofType.push(construct);
-        this.byType.set(construct.terraformResourceType, ofType);
-      }
+    this.resources = constructs.filter(
+      (construct): construct is TerraformResource =>
+        TerraformResource.isTerraformResource(construct) && !isMovedAway(construct),
+    );
+    for (const resource of this.resources) {
+      const ofType = this.byType.get(resource.terraformResourceType) ?? [];
+      ofType.push(resource);
+      this.byType.set(resource.terraformResourceType, ofType);
     }
   }
 
@@ -104,6 +110,11 @@ export class ProgramIndex {
     return this.idsOf<Subnet>("azurerm_subnet").get(idText);
   }
 
+  /** The environment that the program makes, by the text of its id. */
+  public environment(idText: string): ContainerAppEnvironment | undefined {
+    return this.idsOf<ContainerAppEnvironment>("azurerm_container_app_environment").get(idText);
+  }
+
   /** The cache that the program makes, by the text of its id. */
   public redisCache(idText: string): RedisCache | undefined {
     return this.idsOf<RedisCache>("azurerm_redis_cache").get(idText);
@@ -118,6 +129,17 @@ export class ProgramIndex {
     const storage = inEnvironment.find(({ nameInput }) => nameInput === name);
     const isImported = !/:azurerm_container_app_environment\.[\w-]+\.id$/.test(environment);
     return { storage, mayBeAnother: isImported || inEnvironment.some(({ nameInput }) => !isLiteral(nameInput)) };
+  }
+
+  /** The Dapr components of the environment that the app with the id, if it has one, loads. */
+  public daprComponentsOf(stack: TerraformStack, environmentId: string, appId: string | undefined) {
+    const type = "azurerm_container_app_environment_dapr_component";
+    const all = appId === undefined ? [] : this.ofType<ContainerAppEnvironmentDaprComponent>(type);
+    const environment = all.length > 0 ? textOf(stack, environmentId) : "";
+    return all.filter(({ cdktfStack, containerAppEnvironmentIdInput: id = "", scopesInput: scopes = [] }) => {
+      const isForApp = isReference(scopes) || scopes.length === 0 || scopes.includes(appId ?? "");
+      return isForApp && textOf(cdktfStack, id) === environment;
+    });
   }
 
   /** Whether the vault may have a private endpoint: one of the program, or one that synth does not see. */

@@ -1,0 +1,151 @@
+import type { TerraformResource } from "cdktf";
+import type { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
+import type { ContainerAppEnvironmentCertificate } from "@cdktf/provider-azurerm/lib/container-app-environment-certificate";
+import type { ContainerAppEnvironmentDaprComponent } from "@cdktf/provider-azurerm/lib/container-app-environment-dapr-component";
+import { isLiteral, isReference, ProgramProblem } from "../../../core/problems";
+import { pathInProgram } from "../../../core/program-paths";
+import { textOf } from "../../../core/token-text";
+import { isDormant } from "../dormant";
+import type { PassContext } from "./pass-context";
+import type { StackOrder } from "./stack-order";
+
+/** A resource that has an environment read a secret of a vault, by an identity of the environment, while it is created. */
+interface EnvironmentReader {
+  readonly resource: TerraformResource;
+  readonly environmentId: string;
+  /** The id of a user-assigned identity, or `System`. */
+  readonly identity: string;
+  readonly secretId: string;
+}
+
+/** The environment's own identity, as a reader names it; also the identity of a reader that names none. */
+const SYSTEM = "System";
+
+/** The address of a secret of a vault that the program makes: the vault, and the name of the secret. */
+const SECRET_OF_VAULT = /^(.+:azurerm_key_vault\.[\w-]+)\.vault_uri\/?secrets\/([^/]+)/;
+
+const SOURCE = "https://learn.microsoft.com/azure/container-apps/key-vault-certificates-manage";
+
+/**
+ * Has azurerm's own certificates and Dapr components wait for the access of the environment's identity to the vault that
+ * they name, and for what writes the secret there, unless that depends on them.
+ *
+ * @returns the problems of those whose identity the environment does not have
+ */
+export function orderEnvironmentReaders(context: PassContext, stackOrder: StackOrder): ProgramProblem[] {
+  const readers = readersIn(context);
+  for (const reader of readers) {
+    orderGrants(context, stackOrder, reader);
+    orderWriters(context, reader);
+  }
+  return readers.flatMap((reader) => checkAttached(context, reader));
+}
+
+function readersIn({ index, stack }: PassContext): EnvironmentReader[] {
+  const certificates = index
+    .ofType<ContainerAppEnvironmentCertificate>("azurerm_container_app_environment_certificate")
+    .flatMap((resource) => readerOf(resource, resource.certificateKeyVaultInput));
+  const components = index
+    .ofType<ContainerAppEnvironmentDaprComponent>("azurerm_container_app_environment_dapr_component")
+    .flatMap((resource) => {
+      const secrets = Array.isArray(resource.secretInput) ? resource.secretInput : [];
+      return secrets.flatMap((secret) => readerOf(resource, secret));
+    });
+  return [...certificates, ...components].filter(({ resource }) => resource.cdktfStack === stack);
+}
+
+function readerOf(
+  resource: ContainerAppEnvironmentCertificate | ContainerAppEnvironmentDaprComponent,
+  block: { readonly identity?: string; readonly keyVaultSecretId?: string } | undefined,
+): EnvironmentReader[] {
+  const { identity: named = SYSTEM, keyVaultSecretId: secretId } = block ?? {};
+  // azurerm's documentation writes it in lower case.
+  const identity = /^system$/i.test(named) ? SYSTEM : named;
+  const environmentId = resource.containerAppEnvironmentIdInput ?? "";
+  return secretId === undefined ? [] : [{ resource, environmentId, identity, secretId }];
+}
+
+/** The key of the principal that a reader reads with: that of the environment is the text of its id. */
+function principalKeyOf({ ledger: { program } }: PassContext, reader: EnvironmentReader): string {
+  const { resource, environmentId, identity } = reader;
+  const { cdktfStack: stack } = resource;
+  return identity === SYSTEM ? textOf(stack, environmentId) : program.keys.identityKey(stack, identity);
+}
+
+function orderGrants(context: PassContext, stackOrder: StackOrder, reader: EnvironmentReader): void {
+  const key = principalKeyOf(context, reader);
+  const own = context.ledger.stacks.flatMap(({ grants }) => grants.to(key).map(({ resource }) => resource));
+  for (const grant of [...own, ...context.foreignGrants.to(key)].filter((one) => !isDormant(one))) {
+    if (context.isHere(grant)) {
+      waitForGrant(context, reader.resource, grant);
+    } else {
+      stackOrder.follow(grant.cdktfStack);
+    }
+  }
+}
+
+/** A role has to have propagated; an access policy acts at once. */
+function waitForGrant({ graph, ledger }: PassContext, reader: TerraformResource, grant: TerraformResource): void {
+  if (graph.reaches(grant, reader)) {
+    return;
+  }
+  graph.addEdge(reader, grant);
+  if (grant.terraformResourceType === "azurerm_role_assignment") {
+    ledger.environmentPropagation.waitFor({ resource: grant });
+    graph.addEdge(reader, ledger.environmentPropagation);
+  }
+}
+
+function orderWriters(context: PassContext, { resource, secretId }: EnvironmentReader): void {
+  const [, vault, name] = SECRET_OF_VAULT.exec(textOf(resource.cdktfStack, secretId)) ?? [];
+  if (vault === undefined || name === undefined) {
+    return;
+  }
+  const place = { vaultKey: `${vault}.id`, nameKey: name.toLowerCase(), nameIsKnown: true };
+  const { certain, possible } = context.secretWriters.writersOf(place);
+  [...certain, ...possible]
+    .filter((writer) => context.isHere(writer) && !context.graph.reaches(writer, resource))
+    .forEach((writer) => context.graph.addEdge(resource, writer));
+}
+
+/** Azure refuses a certificate or a component by an identity that the environment does not have. */
+function checkAttached(context: PassContext, reader: EnvironmentReader): ProgramProblem[] {
+  const { resource, environmentId, identity } = reader;
+  const environment = context.index.environment(textOf(resource.cdktfStack, environmentId));
+  const attached = environment && attachedIdentities(context, environment);
+  const key = identity === SYSTEM ? SYSTEM : context.ledger.program.keys.identityKey(resource.cdktfStack, identity);
+  return !attached || attached.includes(key) || !isKnownIdentity(key)
+    ? []
+    : [
+        {
+          construct: resource,
+          finding: `reads a secret by ${describeIdentity(identity)}, which ${pathInProgram(environment)} does not have`,
+          allowed: "an identity of the environment",
+          change: "Attach it with the identity of the environment, or name one that is attached.",
+          source: SOURCE,
+        },
+      ];
+}
+
+/** The keys of the identities of an environment; undefined where synth does not know them all. */
+function attachedIdentities(
+  { ledger: { program } }: PassContext,
+  { cdktfStack, identityInput: identity }: ContainerAppEnvironment,
+): readonly string[] | undefined {
+  const { type = "", identityIds = [] } = identity ?? {};
+  if (isReference(identity) || isReference(type) || isReference(identityIds)) {
+    return undefined;
+  }
+  const keys = identityIds.map((id) => program.keys.identityKey(cdktfStack, id));
+  const system = type.includes("SystemAssigned") ? [SYSTEM] : [];
+  return keys.every(isKnownIdentity) ? [...system, ...keys] : undefined;
+}
+
+/** Whether the key says which identity it is: that of a variable, or of an expression, does not. */
+function isKnownIdentity(key: string): boolean {
+  return key === SYSTEM || key.startsWith("=") || /:azurerm_user_assigned_identity\.[\w-]+\.id$/.test(key);
+}
+
+function describeIdentity(identity: string): string {
+  return isLiteral(identity) ? `the identity ${identity}` : "an identity";
+}

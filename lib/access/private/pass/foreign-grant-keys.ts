@@ -1,0 +1,57 @@
+import type { TerraformResource } from "cdktf";
+import type { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
+import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
+import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { CosmosDbRole } from "../../cosmos-db-role";
+import type { CanonicalKeys } from "../canonical-keys";
+import {
+  assignedRoleKey,
+  cosmosDbRoleKey,
+  GrantKey,
+  policyKey,
+  redisPolicyKey,
+  roleAssignmentKey,
+} from "../grant-keys";
+
+type ReadKey = (resource: TerraformResource, keys: CanonicalKeys) => GrantKey | undefined;
+
+/** Reads the key of a grant that the program makes with azurerm's own class, by the type of the resource. */
+const READERS: Readonly<Record<string, ReadKey>> = {
+  azurerm_role_assignment: (resource, keys) => {
+    const assignment = resource as RoleAssignment;
+    const { cdktfStack: stack, scopeInput: scope = "", principalIdInput: principalId = "" } = assignment;
+    const target = keys.scopeKey(stack, scope);
+    return roleAssignmentKey(assignedRoleKey(assignment), target, keys.principalKey(stack, principalId));
+  },
+  azurerm_key_vault_access_policy: (resource, keys) => {
+    const policy = resource as KeyVaultAccessPolicyA;
+    const { cdktfStack: stack, keyVaultIdInput: vaultId = "", objectIdInput: objectId = "" } = policy;
+    // A policy for an application on behalf of a principal is another policy than the principal's own.
+    return policy.applicationIdInput === undefined
+      ? policyKey(keys.vaultKey(stack, vaultId), keys.principalKey(stack, objectId))
+      : undefined;
+  },
+  azurerm_cosmosdb_sql_role_assignment: (resource, keys) => {
+    const assignment = resource as CosmosdbSqlRoleAssignment;
+    const { cdktfStack: stack, scopeInput: scope = "", roleDefinitionIdInput: definition = "" } = assignment;
+    const [account = "", path = ""] = scope.split(/\/dbs\/(.*)/s);
+    const part = path.replace("/colls/", "/");
+    const role = CosmosDbRole.fromDefinitionId(definition)._keyIn(stack);
+    const principal = keys.principalKey(stack, assignment.principalIdInput ?? "");
+    return cosmosDbRoleKey(role, keys.scopeKey(stack, account), part, principal);
+  },
+  azurerm_redis_cache_access_policy_assignment: (resource, keys) => {
+    const assignment = resource as RedisCacheAccessPolicyAssignment;
+    const { cdktfStack: stack, redisCacheIdInput: cacheId = "", objectIdInput: objectId = "" } = assignment;
+    return redisPolicyKey(keys.scopeKey(stack, cacheId), keys.principalKey(stack, objectId));
+  },
+};
+
+/** The types of the resources that give access. */
+export const GRANT_TYPES = Object.keys(READERS);
+
+/** The key of the grant that a resource of azurerm's own class gives; undefined for one that this library never gives. */
+export function grantKeyOf(resource: TerraformResource, keys: CanonicalKeys): GrantKey | undefined {
+  return READERS[resource.terraformResourceType]?.(resource, keys);
+}
