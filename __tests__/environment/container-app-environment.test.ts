@@ -20,7 +20,12 @@ const environmentOf = (props: Partial<ContainerAppEnvironmentProps> = {}) =>
   );
 
 test("an environment says no more than it has to", () => {
-  expect(environmentOf()).toEqual({ name: "my-env", resource_group_name: "my-rg", location: "westeurope" });
+  expect(environmentOf()).toEqual({
+    name: "my-env",
+    resource_group_name: "my-rg",
+    location: "westeurope",
+    workload_profile: [{ name: "Consumption", workload_profile_type: "Consumption" }],
+  });
 });
 
 test("with a workspace, its logs go there, and it says so", () => {
@@ -140,6 +145,7 @@ test("an environment without a subnet does not write what takes one, but for wha
     name: "my-env",
     resource_group_name: "my-rg",
     location: "westeurope",
+    workload_profile: [{ name: "Consumption", workload_profile_type: "Consumption" }],
     zone_redundancy_enabled: "${var.zones}",
   });
 });

@@ -98,14 +98,14 @@ const TOGETHER: TogetherRow[] = [
   ],
   [
     "more than an environment without profiles has",
-    "app in an environment of the program",
+    "app in a Consumption-only environment",
     { "containers[0].cpu": 2.25 },
     "containers",
     { "containers[0].cpu": 2 },
   ],
   [
     "a profile of an environment without any",
-    "app in an environment of the program",
+    "app in a Consumption-only environment",
     { workloadProfileName: "Consumption" },
     "workloadProfileName",
     {},

@@ -1,6 +1,8 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { knownAfterApply } from "../core/known-after-apply";
 import { isLiteral, refuse } from "../core/problems";
+import { isKnownAfterApply, textOf } from "../core/token-text";
 import { PrincipalType } from "./principal-type";
 import { assignRole, RoleRequest } from "./private/assign-role";
 import { isPrincipalOfIdentity } from "./private/canonical-keys";
@@ -36,7 +38,7 @@ export class Principal implements IGrantable {
     const known = isPrincipalOfIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
     refuse(scope, checkPrincipalType(principalType, known));
     const key = ProgramLedger.of(stack).keys.principalKey(stack, principalId);
-    const record = { principalId, key, construct: scope, home: stack, grantee: stack };
+    const record = { principalId: idAtApply(stack, principalId), key, construct: scope, home: stack, grantee: stack };
     return Principal._of({ ...record, principalType: principalType ?? known, name: nameOfCaller(record) });
   }
 
@@ -142,6 +144,15 @@ export class Grant {
     this.principal = Principal._of(_record.principal);
     this.resource = _record.resource;
   }
+}
+
+/** A reference to the object id of the identity that Azure makes with a resource. */
+const SYSTEM_ASSIGNED = /:azurerm_\w+\.[\w-]+\.identity\[0\]\.principal_id$/;
+
+/** The object id, which Terraform takes as known after apply where azurerm may plan it as empty. */
+function idAtApply(stack: TerraformStack, id: string): string {
+  const mayBeEmpty = !isLiteral(id) && SYSTEM_ASSIGNED.test(textOf(stack, id)) && !isKnownAfterApply(stack, id);
+  return mayBeEmpty ? knownAfterApply(id) : id;
 }
 
 /** Azure answers in lower case, and azurerm replaces an assignment to an id in another case at every plan. */

@@ -19,8 +19,8 @@ export interface ManagedIdentityWorkloadProps {
   /** What it runs, at least one. */
   readonly containers: ContainerProps[];
   /**
-   * What it runs before that, one after the other, each to its end. In an environment without workload profiles they
-   * have no identity.
+   * What it runs before that, one after the other, each to its end. In a Consumption-only environment, and on a workload
+   * profile of dedicated machines, they have no identity, and so none of the variables that name it.
    *
    * @default - none
    */
@@ -62,8 +62,8 @@ export interface ManagedIdentityWorkloadProps {
    * Environment variables of every container, init containers among them.
    *
    * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`,
-   *   which the Azure SDKs and the Azure Developer CLI read, and those of the services; a variable of that name here or
-   *   in a container holds instead
+   *   which the Azure SDKs and the Azure Developer CLI read, in every container that has an identity; and those of the
+   *   services; a variable of that name here or in a container holds instead
    */
   readonly environmentVariables?: { readonly [name: string]: string };
   /**

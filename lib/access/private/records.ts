@@ -60,6 +60,8 @@ export interface EnvironmentRecord extends IConstruct {
   readonly environmentId: string;
   /** The subnet that it is in, without an id in Azure's own network; undefined where synth does not know. */
   readonly _subnet?: { readonly id?: string };
+  /** Whether it has no workload profiles; undefined where synth does not know. */
+  readonly _isConsumptionOnly?: boolean;
 }
 
 /** An environment that the program makes. */

@@ -23,8 +23,9 @@ export function checkNetwork(context: PassContext): ProgramProblem[] {
   ];
 }
 
-/** The longest prefix of a subnet that takes an environment. */
+/** The longest prefix of a subnet that takes an environment: with workload profiles, and without. */
 const LONGEST_PREFIX = 27;
+const LONGEST_PREFIX_OF_CONSUMPTION_ONLY = 23;
 
 /** An environment has a subnet of its own: https://learn.microsoft.com/azure/container-apps/custom-virtual-networks */
 function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
@@ -33,10 +34,14 @@ function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, 
   if (!subnet) {
     return [];
   }
+  return [...checkDelegation(environment, subnet), ...checkPrefix(environment, subnet)];
+}
+
+/** A subnet of an environment with workload profiles is delegated to it; that of a Consumption-only one must not be. */
+function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet): ProgramProblem[] {
   const isOf = `is the subnet of ${pathInProgram(environment)}`;
-  const longest = Math.max(0, ...prefixLengthsOf(subnet));
-  return [
-    ...(isDelegated(subnet)
+  if (!environment._isConsumptionOnly) {
+    return isDelegated(subnet)
       ? []
       : [
           {
@@ -45,18 +50,34 @@ function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, 
             allowed: "the delegation Microsoft.App/environments",
             change: "Add it.",
           },
-        ]),
-    ...(longest > LONGEST_PREFIX
-      ? [
-          {
-            construct: subnet,
-            finding: `${isOf} and has a prefix of /${longest}`,
-            allowed: `at most /${LONGEST_PREFIX}`,
-            change: "Give it more addresses.",
-          },
-        ]
-      : []),
-  ];
+        ];
+  }
+  return itemsOf(subnet.delegationInput).length === 0
+    ? []
+    : [
+        {
+          construct: subnet,
+          finding: `${isOf}, which is Consumption-only, and delegated`,
+          allowed: "no delegation for a Consumption-only environment",
+          change: "Take the delegation out, or leave environmentType of the environment out.",
+          source: "https://github.com/kommodity-io/kommodity/pull/439",
+        },
+      ];
+}
+
+function checkPrefix(environment: MadeEnvironmentRecord, subnet: Subnet): ProgramProblem[] {
+  const longest = Math.max(0, ...prefixLengthsOf(subnet));
+  const most = environment._isConsumptionOnly ? LONGEST_PREFIX_OF_CONSUMPTION_ONLY : LONGEST_PREFIX;
+  return longest > most
+    ? [
+        {
+          construct: subnet,
+          finding: `is the subnet of ${pathInProgram(environment)} and has a prefix of /${longest}`,
+          allowed: `at most /${most}`,
+          change: "Give it more addresses.",
+        },
+      ]
+    : [];
 }
 
 /** Whether the subnet is delegated to environments, or may be. */

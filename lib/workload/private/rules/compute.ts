@@ -57,6 +57,17 @@ function profileOf(workload: Allocated): Profile | undefined {
   return environment && name && type ? { name, type } : undefined;
 }
 
+/**
+ * Whether init containers have the identities of the app or job, or may have them: only on shared machines of an
+ * environment with workload profiles.
+ *
+ * @see https://learn.microsoft.com/azure/container-apps/managed-identity#control-managed-identity-availability
+ */
+export function mayInitContainersHaveIdentity(workload: Allocated): boolean {
+  const profile = profileOf(workload);
+  return profile === undefined || profile.type === CONSUMPTION;
+}
+
 /** A rule for the total on some types of profile. */
 function totalRule(
   isFor: (type: string) => boolean,
@@ -112,7 +123,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
       allowed:
         `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi ` +
         `in an environment without workload profiles`,
-      change: "Take less, or give the environment workloadProfiles.",
+      change: "Take less, or leave environmentType of the environment out.",
       source: CONTAINERS,
     },
   ),
