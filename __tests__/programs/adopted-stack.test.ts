@@ -1,12 +1,20 @@
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
+import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import { KeyVault } from "@cdktf/provider-azurerm/lib/key-vault";
 import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Testing } from "cdktf";
 import { AdoptedStack } from "../../examples/adopted-stack";
-import { ContainerAppEnvironment as OurEnvironment, EnvironmentType } from "../../lib/index";
+import {
+  ContainerAppEnvironment as OurEnvironment,
+  EnvironmentType,
+  KeyVault as OurVault,
+  KeyVaultSecret,
+  Principal,
+} from "../../lib/index";
+import { sensitive } from "../support/every-argument";
 import { Body, Json, newStack, Synthesized } from "../support/synth";
 
 const PLACE = { resourceGroupName: "shop-rg", location: "westeurope" };
@@ -128,6 +136,24 @@ describe("a stack that was written by hand", () => {
     expect(group === undefined ? [] : ["infrastructure_resource_group_name"]).toEqual(ignored);
     expect(body).toEqual(old.get(from));
   });
+});
+
+test("the deployer's policy is taken over by the object id of the caller", () => {
+  const stack = newStack();
+  const vault = new OurVault(stack, "vault", { ...PLACE, name: "shop-vault-7f3a" });
+  new KeyVaultSecret(stack, "secret", { vault, name: "db-password", value: sensitive(stack, "password") });
+  const { objectId } = new DataAzurermClientConfig(stack, "caller");
+  vault
+    .grantReadSecrets(Principal.fromObjectId(stack, objectId))
+    .resource.moveFromId("azurerm_key_vault_access_policy.me");
+  const synthesized = new Synthesized(Testing.synth(stack));
+  const [[address, { secret_permissions: permissions }], ...others] = Object.entries(
+    synthesized.all("azurerm_key_vault_access_policy"),
+  ) as [[string, Body]];
+  expect({ others, permissions }).toEqual({ others: [], permissions: ["Delete", "Get", "Purge", "Recover", "Set"] });
+  expect((synthesized.json as unknown as { readonly moved: Moved[] }).moved).toEqual([
+    { from: "azurerm_key_vault_access_policy.me", to: `azurerm_key_vault_access_policy.${address}` },
+  ]);
 });
 
 test("a Consumption-only environment in a subnet is taken over as it is", () => {
