@@ -4,6 +4,7 @@ import {
   ContainerAppEnvironment,
   ContainerAppEnvironmentProps,
   ContainerImage,
+  EnvironmentType,
   ContainerProps,
   Ingress,
   JobTrigger,
@@ -343,6 +344,7 @@ test("an environment", () => {
       options: fc.oneof(
         oneOf({}),
         fc.record({
+          environmentType: literal(ENVIRONMENT, "environmentType"),
           infrastructureSubnetId: oneOf(SUBNET_ID, "${var.text}"),
           internalLoadBalancerEnabled: orToken(fc.boolean(), "boolean"),
           zoneRedundancyEnabled: orToken(fc.boolean(), "boolean"),
@@ -411,6 +413,7 @@ describe("of CPU and memory, shared machines take", () => {
               name: "own",
               resourceGroupName: "my-rg",
               location: "westeurope",
+              environmentType: EnvironmentType.CONSUMPTION_ONLY,
             });
       const containers = [{ image: ContainerImage.of("nginx"), cpu, memory: `${memory}Gi` }];
       new ManagedIdentityContainerApp(
