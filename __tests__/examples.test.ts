@@ -14,6 +14,9 @@ const GRANTS = [
   "azurerm_redis_cache_access_policy_assignment",
 ];
 
+/** A stack that moves resources has cdktf ask the terraform of the machine for its version, which is left out here. */
+const ASKS_FOR_TERRAFORM = new Set(["adopted-stack"]);
+
 /** The stacks of an example, by their ids, as they are synthesized. */
 async function synthExample(name: string): Promise<[string, string][]> {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "example-"));
@@ -22,7 +25,7 @@ async function synthExample(name: string): Promise<[string, string][]> {
     await addExample(app, name);
     const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
     if (stacks.length === 1) {
-      return [[name, Testing.synth(stacks[0]!, true)]];
+      return [[name, Testing.synth(stacks[0]!, !ASKS_FOR_TERRAFORM.has(name))]];
     }
     app.synth();
     return stacks.map(({ node: { id } }) => [

@@ -15,6 +15,7 @@ export * from "./workload/job-trigger";
 export * from "./environment/container-app-environment";
 export * from "./environment/container-app-environment-import";
 export * from "./environment/container-app-environment-props";
+export * from "./environment/environment-type";
 export * from "./identity/managed-identity";
 export * from "./identity/managed-identity-props";
 export { IManagedIdentity } from "./identity/identity-base";

@@ -176,7 +176,7 @@ describe("options", () => {
     expect(output.hand_over.value.split("\n")).toEqual([
       "| Principal | Object id | Type | Role or permissions | Scope | Why | As |",
       "| --- | --- | --- | --- | --- | --- | --- |",
-      `| my-app (system-assigned) | \${azurerm_container_app.app_735A5B53.identity[0].principal_id} | ServicePrincipal | Storage Blob Data Reader, if a \\|\\| b | ${STORAGE} | reads | azurerm_role_assignment |`,
+      `| my-app (system-assigned) | \${coalesce(azurerm_container_app.app_735A5B53.identity[0].principal_id, uuid())} | ServicePrincipal | Storage Blob Data Reader, if a \\|\\| b | ${STORAGE} | reads | azurerm_role_assignment |`,
       `| my-id | \${azurerm_user_assigned_identity.identity_0C5EE28D.principal_id} | ServicePrincipal | Reader | ${GROUP} |  | azurerm_role_assignment |`,
     ]);
   });

@@ -20,7 +20,12 @@ const environmentOf = (props: Partial<ContainerAppEnvironmentProps> = {}) =>
 
 describe("minimal", () => {
   test("an environment says no more than it has to", () => {
-    expect(environmentOf()).toEqual({ name: "my-env", resource_group_name: "my-rg", location: "westeurope" });
+    expect(environmentOf()).toEqual({
+      name: "my-env",
+      resource_group_name: "my-rg",
+      location: "westeurope",
+      workload_profile: [{ name: "Consumption", workload_profile_type: "Consumption" }],
+    });
   });
 });
 
@@ -120,6 +125,7 @@ describe("options", () => {
       name: "my-env",
       resource_group_name: "my-rg",
       location: "westeurope",
+      workload_profile: [{ name: "Consumption", workload_profile_type: "Consumption" }],
       zone_redundancy_enabled: "${var.zones}",
     });
   });

@@ -1,4 +1,4 @@
-import { ContainerAppEnvironment } from "../../lib/index";
+import { ContainerAppEnvironment, EnvironmentType } from "../../lib/index";
 import { ENVIRONMENT } from "../../lib/environment/private/rules/environment";
 import { EVERY_ENVIRONMENT_PROPS, SUBNET_ID, WORKSPACE_ID } from "../support/every-argument";
 import {
@@ -13,6 +13,8 @@ import {
   without,
 } from "../support/rules";
 import { IDENTITY_ID } from "../support/synth";
+
+const CONSUMPTION = { name: "Consumption", workloadProfileType: "Consumption" };
 
 /** A value of one argument each. */
 const VALUES: ValueRow[] = [
@@ -50,6 +52,12 @@ const VALUES: ValueRow[] = [
   ],
   ["environment", "infrastructureSubnetId", [SUBNET_ID.replace("/subnets/apps", "")], [SUBNET_ID]],
   ["environment", "publicNetworkAccess", ["disabled"], ["Disabled"]],
+  [
+    "smallest environment",
+    "environmentType",
+    ["Consumption", null, "${var.type}"],
+    [EnvironmentType.CONSUMPTION_ONLY, "WorkloadProfiles", undefined],
+  ],
   ["environment", "daprApplicationInsightsConnectionString", [""], ["x"]],
   ["environment", "identity.type", ["None", "SystemAssigned,UserAssigned", undefined], ["UserAssigned"]],
   ["environment", "identity.identityIds", [["my-identity"], [], undefined], [[IDENTITY_ID]]],
@@ -89,9 +97,16 @@ const TOGETHER: TogetherRow[] = [
   [
     "a group for what is not there",
     "smallest environment",
-    { infrastructureResourceGroupName: "rg" },
+    { infrastructureResourceGroupName: "rg", environmentType: EnvironmentType.CONSUMPTION_ONLY },
     "infrastructureResourceGroupName",
-    { infrastructureResourceGroupName: "rg", infrastructureSubnetId: SUBNET_ID },
+    { infrastructureResourceGroupName: "rg" },
+  ],
+  [
+    "profiles of an environment without any",
+    "smallest environment",
+    { workloadProfiles: [CONSUMPTION], environmentType: EnvironmentType.CONSUMPTION_ONLY },
+    "workloadProfiles",
+    { workloadProfiles: [], environmentType: EnvironmentType.CONSUMPTION_ONLY },
   ],
   [
     "public access to an internal environment",

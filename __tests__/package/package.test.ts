@@ -27,7 +27,7 @@ interface Stack {
 const MAIN = `
 const { App } = require("cdktf");
 const fs = require("fs");
-const app = new App();
+const app = new App({ skipValidation: true }); // cdktf's own asks for terraform where a program moves resources
 for (const file of fs.readdirSync("programs").filter((file) => file.endsWith(".js"))) {
   const { program, ...stacks } = require("./programs/" + file);
   const [Stack] = Object.values(stacks);

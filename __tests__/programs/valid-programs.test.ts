@@ -343,6 +343,7 @@ test("an environment", () => {
       options: fc.oneof(
         oneOf({}),
         fc.record({
+          environmentType: literal(ENVIRONMENT, "environmentType"),
           infrastructureSubnetId: oneOf(SUBNET_ID, "${var.text}"),
           internalLoadBalancerEnabled: orToken(fc.boolean(), "boolean"),
           zoneRedundancyEnabled: orToken(fc.boolean(), "boolean"),

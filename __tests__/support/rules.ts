@@ -4,6 +4,7 @@ import {
   AppSecret,
   ContainerAppEnvironment,
   ContainerAppEnvironmentProps,
+  EnvironmentType,
   Ingress,
   JobTrigger,
   KeyVault,
@@ -86,6 +87,12 @@ const MAKE = {
   "app in an environment of the program": (changes: Changes) => {
     const stack = newStack();
     const environment = new ContainerAppEnvironment(stack, "environment", SMALLEST_ENVIRONMENT);
+    new ManagedIdentityContainerApp(stack, "made", changed(appProps(stack, { environment }), changes));
+  },
+  "app in a Consumption-only environment": (changes: Changes) => {
+    const stack = newStack();
+    const environmentType = EnvironmentType.CONSUMPTION_ONLY;
+    const environment = new ContainerAppEnvironment(stack, "environment", { ...SMALLEST_ENVIRONMENT, environmentType });
     new ManagedIdentityContainerApp(stack, "made", changed(appProps(stack, { environment }), changes));
   },
   "app on a profile": (changes: Changes) => {

@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { ContainerAppEnvironment, ContainerImage, ManagedIdentityContainerApp } from "../../lib/index";
+import { ContainerAppEnvironment, ContainerImage, EnvironmentType, ManagedIdentityContainerApp } from "../../lib/index";
 import {
   NO_MAPS,
   NO_OBJECTS,
@@ -100,14 +100,14 @@ const TOGETHER: TogetherRow[] = [
   ],
   [
     "more than an environment without profiles has",
-    "app in an environment of the program",
+    "app in a Consumption-only environment",
     { "containers[0].cpu": 2.25 },
     "containers",
     { "containers[0].cpu": 2 },
   ],
   [
     "a profile of an environment without any",
-    "app in an environment of the program",
+    "app in a Consumption-only environment",
     { workloadProfileName: "Consumption" },
     "workloadProfileName",
     {},
@@ -196,6 +196,7 @@ describe("of CPU and memory, shared machines take", () => {
               name: "own",
               resourceGroupName: "my-rg",
               location: "westeurope",
+              environmentType: EnvironmentType.CONSUMPTION_ONLY,
             });
       const containers = [{ image: ContainerImage.of("nginx"), cpu, memory: `${memory}Gi` }];
       new ManagedIdentityContainerApp(

@@ -1,6 +1,9 @@
-import { TerraformStack } from "cdktf";
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { TerraformStack, Testing } from "cdktf";
 import {
+  AccessReview,
   AppIdentity,
+  AzureService,
   Ingress,
   JobTrigger,
   KeyVault,
@@ -10,10 +13,12 @@ import {
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
   ManagedIdentityContainerAppProps,
+  Principal,
   RevisionMode,
+  Role,
 } from "../../lib/index";
 import { sensitive } from "../support/every-argument";
-import { appProps, Body, importVault, synth, Synthesized } from "../support/synth";
+import { appProps, Body, importVault, newStack, synth, Synthesized } from "../support/synth";
 
 /**
  * The arguments whose change replaces a resource, as azurerm 4.55 and hashicorp/time 0.13 have it (ForceNew); of role
@@ -71,6 +76,27 @@ function planOf(before: Synthesized, after: Synthesized): Plan {
     updated: typesOf(changed.filter((address) => !isReplaced(address))),
   };
   return Object.fromEntries(Object.entries(plan).filter(([, types]) => types.length > 0));
+}
+
+/** What azurerm's SDK plans for the object id of an identity: that of the state, which is empty where there was none. */
+const OBJECT_ID = /azurerm_container_app(?:_job)?\.[\w-]+\.identity\[0\]\.principal_id/;
+
+/** The types of the apps and jobs that are there before, and are switched to an identity of their own. */
+function switchedOn(before: Synthesized, after: Synthesized): Set<string> {
+  const isOn = (body: Body | undefined) => JSON.stringify(body?.identity ?? {}).includes("SystemAssigned");
+  const [old, now] = [bodiesOf(before), bodiesOf(after)];
+  return new Set(
+    [...now.keys()].filter((address) => old.has(address) && !isOn(old.get(address)) && isOn(now.get(address))),
+  );
+}
+
+/** The resources that azurerm refuses at plan, because an object id in them is planned as empty. */
+function refusedAtPlan(before: Synthesized, after: Synthesized): string[] {
+  const isEmpty = (expression: string) =>
+    [...switchedOn(before, after)].some((address) => expression === `\${${address}.identity[0].principal_id}`);
+  return [...bodiesOf(after)].flatMap(([address, body]) =>
+    Object.values(body).some((value) => typeof value === "string" && isEmpty(value)) ? [address.split(".")[0]!] : [],
+  );
 }
 
 const app = (props: (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps>) => (stack: TerraformStack) =>
@@ -184,4 +210,110 @@ test.each<[string, (stack: TerraformStack) => void, (stack: TerraformStack) => v
   ],
 ])("switches %s", (_, before, after, plan) => {
   expect(planOf(synth(before), synth(after))).toEqual(plan);
+  expect(refusedAtPlan(synth(before), synth(after))).toEqual([]);
+});
+
+describe("an identity of its own, switched on at an app or job that exists", () => {
+  const scope = "/subscriptions/1/resourceGroups/my-rg";
+  type Workload = ManagedIdentityContainerApp | ManagedIdentityContainerAppJob;
+  const appWith = (stack: TerraformStack, identity?: AppIdentity) =>
+    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { identity }));
+  const jobWith = (stack: TerraformStack, identity?: AppIdentity) =>
+    new ManagedIdentityContainerAppJob(stack, "job", {
+      ...appProps(stack, { identity }),
+      location: "westeurope",
+      trigger: JobTrigger.manual(),
+    });
+
+  test.each<[string, (stack: TerraformStack, identity?: AppIdentity) => Workload]>([
+    ["an app", appWith],
+    ["a job", jobWith],
+  ])("gives %s its grants in the same apply: their object ids are known after apply", (_, make) => {
+    const before = synth((stack) => void make(stack));
+    const after = synth((stack) => {
+      const principal = make(stack, AppIdentity.systemAndUserAssigned()).systemAssignedPrincipal!;
+      importVault(stack).grantReadSecrets(principal);
+      principal.assignRole(Role.STORAGE_BLOB_DATA_READER, scope);
+      AzureService.redis({
+        id: `${scope}/providers/Microsoft.Cache/redis/r`,
+        name: "r",
+        hostname: "h",
+        sslPort: 1,
+      } as never).grantTo(principal);
+      AzureService.cosmosDb({
+        id: `${scope}/providers/Microsoft.DocumentDB/databaseAccounts/c`,
+        name: "c",
+        resourceGroupName: "my-rg",
+        endpoint: "e",
+      } as never).grantTo(principal);
+    });
+    expect(switchedOn(before, after).size).toBe(1);
+    const ids = [...bodiesOf(after)].flatMap(([, body]) =>
+      [body, body.triggers as Body].flatMap((values) =>
+        Object.values(values ?? {}).filter(
+          (value): value is string => typeof value === "string" && OBJECT_ID.test(value),
+        ),
+      ),
+    );
+    // A policy, a role, a role of Cosmos DB and the wait before it, and the three ids of an access policy of a cache.
+    expect(ids).toHaveLength(7);
+    expect(new Set(ids)).toEqual(new Set([`\${coalesce(${OBJECT_ID.exec(ids[0]!)![0]}, uuid())}`]));
+    expect(refusedAtPlan(before, after)).toEqual([]);
+  });
+
+  test("is one principal by whatever reference: the grant is one, and its id known after apply", () => {
+    const of = (id: (app: ManagedIdentityContainerApp) => string, first: boolean) =>
+      synth((stack) => {
+        const made = appWith(stack, AppIdentity.systemAssigned());
+        const grants = [made, Principal.fromObjectId(stack, id(made))];
+        (first ? grants : grants.reverse()).forEach(({ grantPrincipal }) =>
+          grantPrincipal.assignRole(Role.STORAGE_BLOB_DATA_READER, scope),
+        );
+      }).text;
+    const text = of((made) => made.principalId, true);
+    expect(Object.keys(new Synthesized(text).all("azurerm_role_assignment"))).toHaveLength(1);
+    expect(of((made) => made.principalId, false)).toBe(text);
+    expect(of((made) => made.resource.identity.principalId, true)).toBe(text);
+    expect(of((made) => made.resource.identity.principalId, false)).toBe(text);
+  });
+
+  test("takes two applies where azurerm's own class is given its attribute, and one by principalId", () => {
+    const byHand = (id: (app: ManagedIdentityContainerApp) => string) =>
+      synth((stack) => {
+        const made = appWith(stack, AppIdentity.systemAssigned());
+        new RoleAssignment(stack, "role", { scope, roleDefinitionName: "Reader", principalId: id(made) });
+      });
+    const before = synth((stack) => void appWith(stack));
+    expect(
+      refusedAtPlan(
+        before,
+        byHand((made) => made.resource.identity.principalId),
+      ),
+    ).toEqual(["azurerm_role_assignment"]);
+    expect(
+      refusedAtPlan(
+        before,
+        byHand(({ principalId }) => principalId),
+      ),
+    ).toEqual([]);
+  });
+
+  test("is the identity that the access review shows", () => {
+    const review = AccessReview.ofSynthesized(
+      synth((stack) => {
+        importVault(stack).grantReadSecrets(appWith(stack, AppIdentity.systemAssigned()));
+      }).text,
+    );
+    expect(review.toSnapshot()).toContain(
+      "system-assigned identity of my-app (container app): secrets Get on my-vault (key vault)",
+    );
+  });
+
+  test("is written to HCL as it is", () => {
+    const stack = newStack();
+    importVault(stack).grantReadSecrets(appWith(stack, AppIdentity.systemAssigned()));
+    expect(Testing.synthHcl(stack)).toMatch(
+      /object_id += "?(\$\{)?coalesce\(azurerm_container_app\.[\w-]+\.identity\[0\]\.principal_id, uuid\(\)\)/,
+    );
+  });
 });

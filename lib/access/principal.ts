@@ -1,6 +1,8 @@
 import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { knownAfterApply } from "../core/known-after-apply";
 import { isLiteral, refuse } from "../core/problems";
+import { isKnownAfterApply, textOf } from "../core/token-text";
 import { PrincipalType } from "./principal-type";
 import { assignRole, RoleRequest } from "./private/assign-role";
 import { isPrincipalOfIdentity } from "./private/canonical-keys";
@@ -39,7 +41,7 @@ export class Principal implements IGrantable {
     const known = isPrincipalOfIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;
     refuse(scope, checkPrincipalType(principalType, known));
     const key = ProgramLedger.of(stack).keys.principalKey(stack, principalId);
-    const record = { principalId, key, construct: scope, home: stack, grantee: stack };
+    const record = { principalId: idAtApply(stack, principalId), key, construct: scope, home: stack, grantee: stack };
     return Principal._of({ ...record, principalType: principalType ?? known, name: nameOfCaller(record) });
   }
 
@@ -163,10 +165,16 @@ export class Grant {
   }
 }
 
-/**
- * The id in lower case, as Azure returns it: azurerm would replace an assignment to an id in another case at every
- * plan.
- */
+/** A reference to the object id of the identity that Azure makes with a resource. */
+const SYSTEM_ASSIGNED = /:azurerm_\w+\.[\w-]+\.identity\[0\]\.principal_id$/;
+
+/** The object id, which Terraform takes as known after apply where azurerm may plan it as empty. */
+function idAtApply(stack: TerraformStack, id: string): string {
+  const mayBeEmpty = !isLiteral(id) && SYSTEM_ASSIGNED.test(textOf(stack, id)) && !isKnownAfterApply(stack, id);
+  return mayBeEmpty ? knownAfterApply(id) : id;
+}
+
+/** Azure answers in lower case, and azurerm replaces an assignment to an id in another case at every plan. */
 function inLowerCase(id: string): string {
   return isLiteral(id) ? id.toLowerCase() : id;
 }

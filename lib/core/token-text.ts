@@ -9,6 +9,7 @@ import {
   TerraformStack,
   Tokenization,
 } from "cdktf";
+import { withoutKnownAfterApply } from "./known-after-apply";
 import { isLiteral } from "./problems";
 
 /**
@@ -37,9 +38,16 @@ class OriginResolver extends DefaultTokenResolver {
  * path>:<address>`.
  */
 export function textOf(scope: TerraformStack, value: string): string {
-  return isLiteral(value)
-    ? value.toLowerCase()
-    : String(Tokenization.resolve(value, { scope, resolver: new OriginResolver() }));
+  return isLiteral(value) ? value.toLowerCase() : withoutKnownAfterApply(resolvedText(scope, value));
+}
+
+/** Whether a reference is to an id that Terraform takes as known after apply whatever the provider plans. */
+export function isKnownAfterApply(scope: TerraformStack, value: string): boolean {
+  return !isLiteral(value) && resolvedText(scope, value) !== textOf(scope, value);
+}
+
+function resolvedText(scope: TerraformStack, value: string): string {
+  return String(Tokenization.resolve(value, { scope, resolver: new OriginResolver() }));
 }
 
 /** The text of a reference to an attribute. The attribute is not read, which would make a token with a stack trace. */

@@ -1,4 +1,4 @@
-import { IResolvable, TerraformStack } from "cdktf";
+import { IResolvable, TerraformResourceLifecycle, TerraformStack } from "cdktf";
 import { Construct, IConstruct } from "constructs";
 import {
   ContainerAppEnvironment as AzurermContainerAppEnvironment,
@@ -9,7 +9,7 @@ import { ledgerOf } from "../access/internal";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
-import { isReference, refuse } from "../core/problems";
+import { isObject, isReference, refuse } from "../core/problems";
 import { checkProps, checkValue } from "../rules/check";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { itemsOf, known } from "../rules/rule";
@@ -18,6 +18,7 @@ import type {
   ContainerAppEnvironmentLookup,
 } from "./container-app-environment-import";
 import type { ContainerAppEnvironmentProps } from "./container-app-environment-props";
+import { EnvironmentType } from "./environment-type";
 import { ENVIRONMENT, ENVIRONMENT_IMPORT, ENVIRONMENT_LOOKUP } from "./private/rules/environment";
 import { CONSUMPTION } from "./private/workload-profiles";
 
@@ -44,7 +45,13 @@ export interface IContainerAppEnvironment extends IConstruct {
    */
   readonly _subnet?: { readonly id?: string };
   /**
-   * The region of the environment; undefined where synth does not know.
+   * Whether it has no workload profiles; undefined where synth does not know.
+   *
+   * @internal
+   */
+  readonly _isConsumptionOnly?: boolean;
+  /**
+   * The region that it is in; undefined where synth does not know.
    *
    * @internal
    */
@@ -91,6 +98,8 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   /** @internal */
   public readonly _subnet: { readonly id?: string };
   /** @internal */
+  public readonly _isConsumptionOnly: boolean;
+  /** @internal */
   public readonly _location: string;
 
   /**
@@ -101,11 +110,12 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     const given = withGroup(props);
     refuse(this, checkProps(ENVIRONMENT, given, azurermVersionOf(AzurermContainerAppEnvironment)));
     const profiles = profilesOf(given);
-    this.resource = this.makeResource(given, profiles);
+    this.resource = this.makeResource(given, profiles, lifecycleOf(props));
     this.environmentId = this.resource.id;
     this.defaultWorkloadProfileName = profiles && CONSUMPTION;
     this._profileTypes = profileTypesOf(profiles);
     this._subnet = { id: props.infrastructureSubnetId };
+    this._isConsumptionOnly = isConsumptionOnly(props);
     this._location = props.location;
     const access = ledgerOf(TerraformStack.of(this));
     access.environments.push(this);
@@ -115,6 +125,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   private makeResource(
     props: ContainerAppEnvironmentProps,
     profiles: ContainerAppEnvironmentWorkloadProfile[] | undefined,
+    lifecycle: TerraformResourceLifecycle | undefined,
   ): AzurermContainerAppEnvironment {
     const inSubnet = props.infrastructureSubnetId !== undefined;
     return new AzurermContainerAppEnvironment(this, "Resource", {
@@ -137,7 +148,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       tags: copyOf(props.tags),
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
-      lifecycle: copyOf(props.lifecycle),
+      lifecycle,
       dependsOn: dependenciesIn(this, props.dependsOn),
     });
   }
@@ -192,11 +203,33 @@ class KnownEnvironment extends Construct implements IContainerAppEnvironment {
   }
 }
 
+function isConsumptionOnly({ environmentType }: ContainerAppEnvironmentProps): boolean {
+  return environmentType === EnvironmentType.CONSUMPTION_ONLY;
+}
+
+/** Whether the environment has an infrastructure resource group in the subscription that the program does not name. */
+function lacksGroup(props: ContainerAppEnvironmentProps): boolean {
+  const { infrastructureSubnetId: subnet, infrastructureResourceGroupName: group } = props;
+  return subnet !== undefined && group === undefined && !isConsumptionOnly(props);
+}
+
 /** The props with the name of the infrastructure resource group where azurerm needs one. */
 function withGroup(props: ContainerAppEnvironmentProps): ContainerAppEnvironmentProps {
-  return props?.infrastructureSubnetId === undefined || props.infrastructureResourceGroupName !== undefined
-    ? props
-    : { ...props, infrastructureResourceGroupName: groupNameOf(props) };
+  return isObject(props) && lacksGroup(props)
+    ? { ...props, infrastructureResourceGroupName: groupNameOf(props) }
+    : props;
+}
+
+/**
+ * Azure takes the name of the group once, and azurerm replaces an environment that has another one: the name that is
+ * made here is for a new environment only.
+ */
+function lifecycleOf(props: ContainerAppEnvironmentProps): TerraformResourceLifecycle | undefined {
+  const lifecycle = copyOf(props.lifecycle);
+  const { ignoreChanges = [] } = lifecycle ?? {};
+  return lacksGroup(props) && Array.isArray(ignoreChanges)
+    ? { ...lifecycle, ignoreChanges: [...new Set([...ignoreChanges, "infrastructure_resource_group_name"])] }
+    : lifecycle;
 }
 
 /**
@@ -209,18 +242,15 @@ function groupNameOf({ name, resourceGroupName }: ContainerAppEnvironmentProps):
   return `${isReference(place) ? place : place.slice(0, 90 - suffix.length)}${suffix}`;
 }
 
-/**
- * The workload profiles of an environment. In a subnet, Azure gives an environment that names none the Consumption
- * profile.
- */
-function profilesOf({
-  workloadProfiles,
-  infrastructureSubnetId,
-}: ContainerAppEnvironmentProps): ContainerAppEnvironmentWorkloadProfile[] | undefined {
-  if (workloadProfiles && (isReference(workloadProfiles) || workloadProfiles.length > 0)) {
-    return workloadProfiles;
+/** The workload profiles of an environment: where the program names none, those that Azure gives it itself. */
+function profilesOf(props: ContainerAppEnvironmentProps): ContainerAppEnvironmentWorkloadProfile[] | undefined {
+  const { workloadProfiles } = props;
+  if (isConsumptionOnly(props)) {
+    return undefined;
   }
-  return infrastructureSubnetId === undefined ? undefined : [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }];
+  return workloadProfiles && (isReference(workloadProfiles) || workloadProfiles.length > 0)
+    ? workloadProfiles
+    : [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }];
 }
 
 /**

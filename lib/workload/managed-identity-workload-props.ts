@@ -19,8 +19,8 @@ export interface ManagedIdentityWorkloadProps {
   /** The containers to run, at least one. */
   readonly containers: ContainerProps[];
   /**
-   * The init containers, which run before the containers, one after the other, each to its end. In an environment
-   * without workload profiles they cannot use managed identities.
+   * What it runs before that, one after the other, each to its end. In a Consumption-only environment, and on a workload
+   * profile of dedicated machines, they have no identity, and so none of the variables that name it.
    *
    * @default - none
    */
@@ -63,8 +63,8 @@ export interface ManagedIdentityWorkloadProps {
    * Environment variables of every container, including init containers.
    *
    * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`,
-   *   which the Azure SDKs and the Azure Developer CLI read, and those of the services; a variable of the same name
-   *   here or in a container replaces the default
+   *   which the Azure SDKs and the Azure Developer CLI read, in every container that has an identity; and those of the
+   *   services; a variable of that name here or in a container holds instead
    */
   readonly environmentVariables?: { readonly [name: string]: string };
   /**

@@ -30,7 +30,11 @@ export abstract class ManagedIdentityWorkloadBase extends Construct implements I
     return this._principals.grantPrincipal;
   }
 
-  /** The object id of the identity that the code uses. */
+  /**
+   * The object id of the identity that its code uses. Of a system-assigned one it is known after apply until it is there,
+   * also where azurerm plans an empty text, as for an app that exists and is given one: pass this rather than the
+   * attribute of `resource`.
+   */
   public get principalId(): string {
     return this.grantPrincipal.principalId;
   }

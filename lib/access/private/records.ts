@@ -64,6 +64,8 @@ export interface EnvironmentRecord extends IConstruct {
    * The subnet of the environment, without an id for one in Azure's own network; undefined where synth does not know.
    */
   readonly _subnet?: { readonly id?: string };
+  /** Whether it has no workload profiles; undefined where synth does not know. */
+  readonly _isConsumptionOnly?: boolean;
 }
 
 /** An environment that the program makes. */

@@ -6,10 +6,12 @@ import { ExposedPort, ledgerOf, ProgramLedger } from "../../access/internal";
 import { IGrantable, Principal } from "../../access/principal";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
+import { knownAfterApply } from "../../core/known-after-apply";
 import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { itemsOf, known } from "../../rules/rule";
 import { identityVariables, renderContainers, renderInitContainers } from "./containers";
+import { mayInitContainersHaveIdentity } from "./rules/compute";
 import { WorkloadIdentities } from "./workload-identities";
 import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
@@ -65,14 +67,14 @@ export class WorkloadArguments {
   /** The arguments of `template` that an app and a job share. */
   public renderTemplate() {
     const { name, containers, initContainers, keyVault, volumes } = this.props;
-    const common = [
-      identityVariables(this.identities.primary, keyVault),
-      { environmentVariables: this.serviceVariables },
-      this.props,
-    ];
+    const ofIdentity = identityVariables(this.identities.primary, keyVault);
+    const common = [{ environmentVariables: this.serviceVariables }, this.props];
     return {
-      container: renderContainers(containers, name, common),
-      initContainer: renderInitContainers(initContainers, common),
+      container: renderContainers(containers, name, [ofIdentity, ...common]),
+      initContainer: renderInitContainers(
+        initContainers,
+        mayInitContainersHaveIdentity(this.props) ? [ofIdentity, ...common] : common,
+      ),
       volume: copyOf(volumes),
     };
   }
@@ -159,5 +161,6 @@ function principalOf(
   name: string,
 ): Principal {
   const key = ProgramLedger.of(construct).keys.principalKey(TerraformStack.of(construct), principalId);
-  return Principal._ofIdentity(construct, { principalId, key, name: `${name} (system-assigned)` });
+  const identity = { principalId: knownAfterApply(principalId), key, name: `${name} (system-assigned)` };
+  return Principal._ofIdentity(construct, identity);
 }

@@ -23,8 +23,9 @@ export function checkNetwork(context: PassContext): ProgramProblem[] {
   ];
 }
 
-/** The longest prefix of a subnet that an environment can be in. */
+/** The longest prefix of a subnet that takes an environment: with workload profiles, and without. */
 const LONGEST_PREFIX = 27;
+const LONGEST_PREFIX_OF_CONSUMPTION_ONLY = 23;
 
 /**
  * The problems with the subnet of an environment:
@@ -36,10 +37,14 @@ function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, 
   if (!subnet) {
     return [];
   }
+  return [...checkDelegation(environment, subnet), ...checkPrefix(environment, subnet)];
+}
+
+/** A subnet of an environment with workload profiles is delegated to it; that of a Consumption-only one must not be. */
+function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet): ProgramProblem[] {
   const isOf = `is the subnet of ${pathInProgram(environment)}`;
-  const longest = Math.max(0, ...prefixLengthsOf(subnet));
-  return [
-    ...(isDelegated(subnet)
+  if (!environment._isConsumptionOnly) {
+    return isDelegated(subnet)
       ? []
       : [
           {
@@ -48,18 +53,34 @@ function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, 
             allowed: "the delegation Microsoft.App/environments",
             change: "Add the delegation to the subnet.",
           },
-        ]),
-    ...(longest > LONGEST_PREFIX
-      ? [
-          {
-            construct: subnet,
-            finding: `${isOf} and has a prefix of /${longest}`,
-            allowed: `a prefix of at most /${LONGEST_PREFIX}`,
-            change: "Give the subnet more addresses.",
-          },
-        ]
-      : []),
-  ];
+        ];
+  }
+  return itemsOf(subnet.delegationInput).length === 0
+    ? []
+    : [
+        {
+          construct: subnet,
+          finding: `${isOf}, which is Consumption-only, and delegated`,
+          allowed: "no delegation for a Consumption-only environment",
+          change: "Take the delegation out, or leave environmentType of the environment out.",
+          source: "https://github.com/kommodity-io/kommodity/pull/439",
+        },
+      ];
+}
+
+function checkPrefix(environment: MadeEnvironmentRecord, subnet: Subnet): ProgramProblem[] {
+  const longest = Math.max(0, ...prefixLengthsOf(subnet));
+  const most = environment._isConsumptionOnly ? LONGEST_PREFIX_OF_CONSUMPTION_ONLY : LONGEST_PREFIX;
+  return longest > most
+    ? [
+        {
+          construct: subnet,
+          finding: `is the subnet of ${pathInProgram(environment)} and has a prefix of /${longest}`,
+          allowed: `a prefix of at most /${most}`,
+          change: "Give the subnet more addresses.",
+        },
+      ]
+    : [];
 }
 
 /** Whether the subnet is delegated to environments, or may be where synth does not know. */

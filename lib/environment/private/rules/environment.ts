@@ -10,6 +10,7 @@ import type {
   ContainerAppEnvironmentLookup,
 } from "../../container-app-environment-import";
 import type { ContainerAppEnvironmentProps } from "../../container-app-environment-props";
+import { EnvironmentType } from "../../environment-type";
 import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../workload-profiles";
 
 const AZURERM =
@@ -129,15 +130,15 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
     source: AZURERM,
   },
   {
-    breaches: ({ infrastructureSubnetId, infrastructureResourceGroupName: group, workloadProfiles }) =>
-      group !== undefined &&
-      infrastructureSubnetId === undefined &&
-      (workloadProfiles === undefined ||
-        (Array.isArray(workloadProfiles) && !isReference(workloadProfiles) && workloadProfiles.length === 0))
-        ? [{ at: "infrastructureResourceGroupName", value: group }]
-        : [],
-    allowed: "only with workloadProfiles or infrastructureSubnetId",
-    change: `Pass workloadProfiles, such as [{ name: "${CONSUMPTION}", workloadProfileType: "${CONSUMPTION}" }].`,
+    breaches: ({ environmentType: type, workloadProfiles, infrastructureResourceGroupName: group }) => {
+      const ofProfiles = [
+        { at: "workloadProfiles", value: workloadProfiles?.length === 0 ? undefined : workloadProfiles },
+        { at: "infrastructureResourceGroupName", value: known(group) },
+      ];
+      return type === EnvironmentType.CONSUMPTION_ONLY ? ofProfiles.filter(({ value }) => value !== undefined) : [];
+    },
+    allowed: "none in an environment of the type ConsumptionOnly",
+    change: "Leave it out, or leave environmentType out.",
     source: AZURERM,
   },
   {
@@ -182,6 +183,7 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
     infrastructureSubnetId: RESOURCE_IDS.subnet,
     infrastructureResourceGroupName: NAMES.resourceGroup,
     publicNetworkAccess: oneOf(["Enabled", "Disabled"], AZURERM),
+    environmentType: { ...oneOf(Object.values(EnvironmentType), PROFILES), atSynth: true },
     workloadProfiles: { list: { block: PROFILE } },
     daprApplicationInsightsConnectionString: notEmpty(AZURERM),
     identity: { block: IDENTITY },

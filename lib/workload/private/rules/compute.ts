@@ -60,7 +60,18 @@ function profileOf(workload: Allocated): Profile | undefined {
   return environment && name && type ? { name, type } : undefined;
 }
 
-/** A rule for the total of all containers, on some types of workload profile. */
+/**
+ * Whether init containers have the identities of the app or job, or may have them: only on shared machines of an
+ * environment with workload profiles.
+ *
+ * @see https://learn.microsoft.com/azure/container-apps/managed-identity#control-managed-identity-availability
+ */
+export function mayInitContainersHaveIdentity(workload: Allocated): boolean {
+  const profile = profileOf(workload);
+  return profile === undefined || profile.type === CONSUMPTION;
+}
+
+/** A rule for the total on some types of profile. */
 function totalRule(
   isFor: (type: string) => boolean,
   accepts: (total: Size, type: string) => boolean,
@@ -115,7 +126,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
       allowed:
         `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi ` +
         `in an environment without workload profiles`,
-      change: "Lower cpu and memory, or give the environment workloadProfiles.",
+      change: "Take less, or leave environmentType of the environment out.",
       source: CONTAINERS,
     },
   ),
