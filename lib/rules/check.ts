@@ -1,5 +1,6 @@
 import type { AzurermVersion } from "../core/azurerm-version";
 import { isObject, isReference, Problem } from "../core/problems";
+import { isTemplate } from "../core/template";
 import {
   AnyBlock,
   Argument,
@@ -19,13 +20,15 @@ import {
 /** The problems of a value that is missing or breaks its rule; none for a token, which synth cannot know. */
 export function checkValue(rule: ValueRule, property: string, value: unknown, azurerm?: AzurermVersion): Problem[] {
   if (typeof value === "string" && value.includes("{") && !TEMPLATE.accepts(value)) {
-    return [{ ...sentenceOf(TEMPLATE), property, value }];
+    return [{ ...sentenceOf(TEMPLATE), property, value: shownOf(rule, value) }];
   }
   if (isReference(value)) {
     return rule.atSynth ? [{ ...sentenceOf(rule), property, value: A_REFERENCE }] : [];
   }
   const holds = ruleFor(rule, value, azurerm);
-  return value !== undefined && holds.accepts(value) ? [] : [{ ...sentenceOf(holds), property, value }];
+  return value !== undefined && holds.accepts(value)
+    ? []
+    : [{ ...sentenceOf(holds), property, value: shownOf(rule, value) }];
 }
 
 /** The problems of a value that breaks its rule; none where it is left out. */
@@ -169,6 +172,7 @@ class BlockCheck {
         : this.broken(AN_OBJECT, place, value);
     }
     const items = value as Values;
+    Object.keys(items).forEach((name) => this.add(checkValue(A_NAME, `${place}: the name`, name)));
     const seen = Object.keys(items).map((name): [string, unknown] => [
       name,
       this.argument(map, `${place}.${name}`, items[name]),
@@ -225,12 +229,18 @@ const KNOWN_NAMES: Sentence = {
 /** What an error shows in the place of a value that says nothing, or may be a secret. */
 const A_REFERENCE = "a reference";
 const SOMETHING_ELSE = "something else";
+const A_TEXT = "a text that is not shown, since it may be a secret";
 
 function shownInstead(value: unknown, mayBeSecret = false): unknown {
   if (isReference(value)) {
     return A_REFERENCE;
   }
   return isObject(value) || (mayBeSecret && value !== undefined && value !== null) ? SOMETHING_ELSE : value;
+}
+
+/** The value that broke a rule, as an error shows it. */
+function shownOf({ mayBeSecret }: ValueRule, value: unknown): unknown {
+  return mayBeSecret && typeof value === "string" ? A_TEXT : shownInstead(value, mayBeSecret);
 }
 
 function isOfKind({ members }: Kind, value: unknown): boolean {
@@ -268,16 +278,13 @@ function isAtLeast(version: string, other: string): boolean {
   return (difference ?? 0) >= 0;
 }
 
-/**
- * Terraform takes `${` and `%{` for the start of an expression, and a name in it for a reference, which has a full
- * stop.
- */
-const TEMPLATE: ValueRule = {
-  accepts: (value) =>
-    !/(?<!\$)\$\{\s*(?!(?:true|false|null)\b)[A-Za-z_][\w-]*\s*\}|(?<!%)%\{(?!~?\s*(?:if|else|endif|for|endfor)\b)/.test(
-      String(value),
-    ),
-  allowed: "${ and %{ before an expression of Terraform's only",
+/** A name in a map, of which its own rules say more. */
+const A_NAME: ValueRule = { ...REQUIRED, accepts: () => true };
+
+/** Terraform takes every text for a template, and `${` and `%{` in it for the start of an expression. */
+export const TEMPLATE: ValueRule = {
+  accepts: (value) => isTemplate(String(value)),
+  allowed: "${ and %{ before an expression of Terraform's only, with the } that ends it",
   change: "Write $${ and %%{ for these characters themselves.",
   source: "https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences",
 };

@@ -18,6 +18,8 @@ export interface ValueRule extends Sentence {
   readonly accepts: (value: unknown) => boolean;
   /** Whether the program itself looks at the value, which therefore must not be a reference. */
   readonly atSynth?: boolean;
+  /** Whether what is passed may be a secret, which no error shows. */
+  readonly mayBeSecret?: boolean;
   /** The rule of a later azurerm, which holds from that version on. */
   readonly later?: { readonly since: string; readonly rule: ValueRule };
   /** The least and the greatest number, for a rule that is no more than that. */
@@ -145,6 +147,9 @@ export const TEXT: ValueRule = {
   allowed: "a text",
   change: "Put it in quotes.",
 };
+
+/** Any text, in a place where programs have been seen to hold secrets. */
+export const CONFIDENTIAL: ValueRule = { ...TEXT, mayBeSecret: true };
 
 /** True or false. */
 export const FLAG: ValueRule = {
