@@ -1,6 +1,7 @@
 import { Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import { pathInProgram } from "./program-paths";
+import { mayHoldSecret } from "./secret-text";
 
 /** The part of a problem that says what is allowed instead. */
 interface Remedy {
@@ -44,6 +45,9 @@ function describeRemedy({ allowed, change, source }: Remedy): string {
 
 /** A value as a program spells it, or in a word where JSON has none for it. */
 function textOfValue(value: unknown): string {
+  if (typeof value === "string" && mayHoldSecret(value)) {
+    return "a text that is not shown, since it may hold a secret";
+  }
   if (typeof value === "object" || typeof value === "string") {
     try {
       return JSON.stringify(value);

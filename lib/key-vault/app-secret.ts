@@ -6,7 +6,7 @@ import { textOf } from "../core/token-text";
 import type { IManagedIdentity } from "../identity/identity-base";
 import { checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
-import { checkSensitive } from "../rules/sensitive";
+import { checkSensitive, withoutTexts } from "../rules/sensitive";
 
 /**
  * A secret of a key vault, as far as an app or job needs to know it.
@@ -79,8 +79,8 @@ class InlineSecret extends AppSecret {
   ) {
     super();
     refuse(scope, [
-      ...checkValue(NAMES.appSecret, "appSecretName", appSecretName),
-      ...checkSensitive(_value, appSecretName),
+      ...withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName)),
+      ...checkSensitive(_value),
     ]);
     this._appKey = textOf(TerraformStack.of(scope), appSecretName);
   }

@@ -19,8 +19,9 @@ import {
 
 /** The problems of a value that is missing or breaks its rule; none for a token, which synth cannot know. */
 export function checkValue(rule: ValueRule, property: string, value: unknown, azurerm?: AzurermVersion): Problem[] {
-  if (typeof value === "string" && value.includes("{") && !TEMPLATE.accepts(value)) {
-    return [{ ...sentenceOf(TEMPLATE), property, value: shownOf(rule, value) }];
+  const broken = checkTemplate(property, value, shownOf(rule, value));
+  if (broken.length > 0) {
+    return broken;
   }
   if (isReference(value)) {
     return rule.atSynth ? [{ ...sentenceOf(rule), property, value: A_REFERENCE }] : [];
@@ -31,6 +32,12 @@ export function checkValue(rule: ValueRule, property: string, value: unknown, az
     : [{ ...sentenceOf(holds), property, value: shownOf(rule, value) }];
 }
 
+/** The problem of a text that Terraform cannot read as a template. */
+export function checkTemplate(property: string, value: unknown, shown: unknown): Problem[] {
+  const isBroken = typeof value === "string" && value.includes("{") && !TEMPLATE.accepts(value);
+  return isBroken ? [{ ...sentenceOf(TEMPLATE), property, value: shown }] : NO_PROBLEMS;
+}
+
 /** The problems of a value that breaks its rule; none where it is left out. */
 export function checkOptional(rule: ValueRule, property: string, value: unknown): Problem[] {
   return value === undefined ? [] : checkValue(rule, property, value);
@@ -38,13 +45,13 @@ export function checkOptional(rule: ValueRule, property: string, value: unknown)
 
 /** The problem of a value that is no object of the kind. */
 function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
-  return isOfKind(kind, value) ? [] : [{ ...sentenceOf(kind), property, value: shownInstead(value, kind.mayBeSecret) }];
+  return isOfKind(kind, value) ? [] : [{ ...sentenceOf(kind), property, value: shownInstead(value) }];
 }
 
 /** The problems of a construct's props, whose meta-arguments among them: one construct is one resource. */
 export function checkProps<T extends object>(block: Block<T>, props: T, azurerm?: AzurermVersion): Problem[] {
   if (!isObject(props)) {
-    return [{ property: "props", value: props, allowed: "an object", change: "Pass the properties." }];
+    return [{ property: "props", value: shownInstead(props), allowed: "an object", change: "Pass the properties." }];
   }
   const change = "Make the construct in a loop.";
   const repeats = ["count", "forEach"]
@@ -64,6 +71,8 @@ export function checkBlock<T extends object>(
   check.block(block, place, value);
   return check.problems;
 }
+
+const NO_PROBLEMS: Problem[] = [];
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -155,7 +164,7 @@ class BlockCheck {
       return this.broken(nonEmpty ?? REQUIRED, place, value);
     }
     if (!Array.isArray(value) || (atSynth && isReference(value))) {
-      return atSynth ? this.broken(A_KNOWN_LIST, place, shownInstead(value, true)) : this.broken(A_LIST, place, value);
+      return this.broken(atSynth ? A_KNOWN_LIST : A_LIST, place, shownInstead(value));
     }
     const items: readonly unknown[] = value;
     const seen = items.map((item, i) => this.argument(list, `${place}[${i}]`, item));
@@ -167,9 +176,7 @@ class BlockCheck {
       return this.broken(REQUIRED, place, value);
     }
     if (!isStruct(value) || (atSynth && isReference(value))) {
-      return atSynth
-        ? this.broken(KNOWN_NAMES, place, shownInstead(value, true))
-        : this.broken(AN_OBJECT, place, value);
+      return this.broken(atSynth ? KNOWN_NAMES : AN_OBJECT, place, shownInstead(value));
     }
     const items = value as Values;
     Object.keys(items).forEach((name) => this.add(checkValue(A_NAME, `${place}: the name`, name)));
@@ -184,7 +191,7 @@ class BlockCheck {
   private inner({ block, atSynth }: BlockArgument, place: string, value: unknown): unknown {
     const given = value === undefined && block.required ? {} : value;
     if (!isStruct(given) || (atSynth && isReference(given))) {
-      return this.broken(AN_OBJECT, place, isReference(given) ? A_REFERENCE : given);
+      return this.broken(AN_OBJECT, place, shownInstead(given));
     }
     return this.block(block, place, given);
   }
@@ -226,21 +233,23 @@ const KNOWN_NAMES: Sentence = {
   change: "Write the names out.",
 };
 
-/** What an error shows in the place of a value that says nothing, or may be a secret. */
+/** What an error shows in the place of a reference, which says nothing. */
 const A_REFERENCE = "a reference";
-const SOMETHING_ELSE = "something else";
-const A_TEXT = "a text that is not shown, since it may be a secret";
 
-function shownInstead(value: unknown, mayBeSecret = false): unknown {
+/** What an error shows in the place of a value of another kind, or in a place for secrets: it may be a secret. */
+function shownInstead(value: unknown): unknown {
   if (isReference(value)) {
     return A_REFERENCE;
   }
-  return isObject(value) || (mayBeSecret && value !== undefined && value !== null) ? SOMETHING_ELSE : value;
+  if (isObject(value)) {
+    return Array.isArray(value) ? "a list" : "an object";
+  }
+  return typeof value === "string" ? "a text" : value;
 }
 
 /** The value that broke a rule, as an error shows it. */
 function shownOf({ mayBeSecret }: ValueRule, value: unknown): unknown {
-  return mayBeSecret && typeof value === "string" ? A_TEXT : shownInstead(value, mayBeSecret);
+  return mayBeSecret || isObject(value) ? shownInstead(value) : value;
 }
 
 function isOfKind({ members }: Kind, value: unknown): boolean {
@@ -282,7 +291,7 @@ function isAtLeast(version: string, other: string): boolean {
 const A_NAME: ValueRule = { ...REQUIRED, accepts: () => true };
 
 /** Terraform takes every text for a template, and `${` and `%{` in it for the start of an expression. */
-export const TEMPLATE: ValueRule = {
+const TEMPLATE: ValueRule = {
   accepts: (value) => isTemplate(String(value)),
   allowed: "${ and %{ before an expression of Terraform's only, with the } that ends it",
   change: "Write $${ and %%{ for these characters themselves.",

@@ -1,18 +1,19 @@
 import { isReference, Problem } from "../core/problems";
+import { checkTemplate } from "./check";
 
 /**
- * The problem of a secret value that the program holds in clear. The message leaves the value out: it may be a secret.
+ * The problem of a secret value that the program holds in clear. The message leaves the value out, which may be a
+ * secret, and the name of the secret, too: where the two were swapped, it is the name that is one.
  */
-export function checkSensitive(value: unknown, name?: string): Problem[] {
+export function checkSensitive(value: unknown): Problem[] {
   if (isReference(value)) {
-    return [];
+    return checkTemplate("value", value, NOT_SHOWN);
   }
-  const ofSecret = name === undefined ? "" : ` of the secret ${JSON.stringify(name)}`;
   const notShown = value === undefined ? "" : " (a literal, not shown here)";
   return [
     {
-      property: `value${ofSecret}${notShown}`,
-      value: value === undefined ? undefined : "***",
+      property: `value${notShown}`,
+      value: value === undefined ? undefined : NOT_SHOWN,
       allowed: "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal",
       change:
         "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, " +
@@ -20,4 +21,11 @@ export function checkSensitive(value: unknown, name?: string): Problem[] {
       source: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data",
     },
   ];
+}
+
+const NOT_SHOWN = "***";
+
+/** The problems, without the texts that were given: beside a literal where a secret is asked for, each may be that. */
+export function withoutTexts(problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => (typeof problem.value === "string" ? { ...problem, value: NOT_SHOWN } : problem));
 }

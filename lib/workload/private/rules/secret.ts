@@ -1,4 +1,6 @@
 import { twins } from "../../../core/twins";
+import { checkValue } from "../../../rules/check";
+import { NAMES } from "../../../rules/names";
 import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 import type { WorkloadProps } from "../workload-props";
 import { isSameSecret, secretsIn } from "../workload-secrets";
@@ -53,6 +55,11 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
   },
 ];
 
+/** What stands where the name of a secret is asked for, as an error shows it: what can be no name may be a secret. */
+function shownName(name: string): string {
+  return checkValue(NAMES.appSecret, "", name).length > 0 ? "a text that is no name of a secret" : name;
+}
+
 /** A scale rule names only secrets that are there. */
 export function scaleSecrets(
   rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][],
@@ -66,7 +73,9 @@ export function scaleSecrets(
         known(name) !== undefined && !names.includes(undefined) && !names.includes(name);
       return rules.flatMap(([place, { authentication }]) =>
         itemsOf<{ secretName: string }>(authentication).flatMap(({ secretName }, i): Breach[] =>
-          isMissing(secretName) ? [{ at: `${place}.authentication[${i}].secretName`, value: secretName }] : [],
+          isMissing(secretName)
+            ? [{ at: `${place}.authentication[${i}].secretName`, value: shownName(secretName) }]
+            : [],
         ),
       );
     },

@@ -88,7 +88,7 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
       variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
         [...Object.keys(environmentVariables), ...Object.keys(secrets)]
           .filter((name) => checkValue(NAMES.environmentVariable, "", name).length > 0)
-          .map((name) => ({ at: `${place}environmentVariables: the name`, value: name })),
+          .map((name) => ({ at: `${place}environmentVariables: the name`, value: name.replace(/=.*/s, "=…") })),
       ),
     ...NAMES.environmentVariable,
   },
