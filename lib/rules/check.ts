@@ -45,7 +45,9 @@ export function checkOptional(rule: ValueRule, property: string, value: unknown)
 
 /** The problem of a value that is no object of the kind. */
 function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
-  return isOfKind(kind, value) ? [] : [{ ...sentenceOf(kind), property, value: shownInstead(value) }];
+  return isOfKind(kind, value)
+    ? []
+    : [{ ...sentenceOf(kind), property, value: kind.mayBeSecret ? shownInstead(value) : shownOf(kind, value) }];
 }
 
 /** The problems of a construct's props, whose meta-arguments among them: one construct is one resource. */
@@ -233,23 +235,25 @@ const KNOWN_NAMES: Sentence = {
   change: "Write the names out.",
 };
 
-/** What an error shows in the place of a reference, which says nothing. */
+/** What an error shows in the place of a value that says nothing, or may be a secret. */
 const A_REFERENCE = "a reference";
+const SOMETHING_ELSE = "something else";
+const A_TEXT = "a text that is not shown";
 
-/** What an error shows in the place of a value of another kind, or in a place for secrets: it may be a secret. */
+/** A value of another type than asked for, as an error shows it: whatever it is, it may be a secret. */
 function shownInstead(value: unknown): unknown {
   if (isReference(value)) {
     return A_REFERENCE;
   }
-  if (isObject(value)) {
-    return Array.isArray(value) ? "a list" : "an object";
-  }
-  return typeof value === "string" ? "a text" : value;
+  return isObject(value) || typeof value === "string" ? SOMETHING_ELSE : value;
 }
 
 /** The value that broke a rule, as an error shows it. */
-function shownOf({ mayBeSecret }: ValueRule, value: unknown): unknown {
-  return mayBeSecret || isObject(value) ? shownInstead(value) : value;
+function shownOf({ mayBeSecret }: { readonly mayBeSecret?: boolean }, value: unknown): unknown {
+  if (typeof value === "string") {
+    return mayBeSecret ? A_TEXT : value;
+  }
+  return shownInstead(value);
 }
 
 function isOfKind({ members }: Kind, value: unknown): boolean {

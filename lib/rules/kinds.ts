@@ -14,14 +14,20 @@ export const KINDS = {
   appIdentity: kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
   managedIdentity: kind("identityId", "a ManagedIdentity", "Pass one, made or imported."),
   keyVault: kind("grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…()."),
-  secret: kind("appSecretName", "a secret", "Pass vault.secret(name), or AppSecret.fromValue(…)."),
+  secret: {
+    ...kind("appSecretName", "a secret", "Pass vault.secret(name), or AppSecret.fromValue(…)."),
+    mayBeSecret: true,
+  },
   service: kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another one."),
   image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
-  credentials: kind(
-    "server",
-    "RegistryCredentials",
-    "Pass RegistryCredentials.withIdentity(…) or RegistryCredentials.withPassword(…).",
-  ),
+  credentials: {
+    ...kind(
+      "server",
+      "RegistryCredentials",
+      "Pass RegistryCredentials.withIdentity(…) or RegistryCredentials.withPassword(…).",
+    ),
+    mayBeSecret: true,
+  },
   ingress: kind("config", "an Ingress", "Pass Ingress.internalOnly(…), Ingress.external(…) or Ingress.of(…)."),
   trigger: {
     members: ["manualConfig", "scheduleConfig", "eventConfig"],

@@ -37,6 +37,8 @@ export interface ValueRule extends Sentence {
 export interface Kind extends Sentence {
   /** The names of members; an object of the kind has one of them, and only one. */
   readonly members: readonly string[];
+  /** Whether what is passed instead may be a secret, which no error shows. */
+  readonly mayBeSecret?: boolean;
 }
 
 /** Where a block breaks a rule: the argument, as a path from the block, and its value. */

@@ -4,6 +4,7 @@ import { ReferenceGraph } from "../../../core/reference-graph";
 import type { StackLedger } from "../stack-ledger";
 import { NamedResources } from "./named-resources";
 import { ProgramIndex } from "./program-index";
+import { SecretSources } from "./secret-sources";
 import { SecretWriters } from "./secret-writers";
 
 /** The complete program, as the pass over one of its stacks looks things up in it. */
@@ -14,6 +15,7 @@ export class PassContext {
   public readonly index: ProgramIndex;
   public readonly named: NamedResources;
   public readonly secretWriters: SecretWriters;
+  public readonly secretSources: SecretSources;
   /** The resources of this library's grants in the stack. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
 
@@ -21,11 +23,13 @@ export class PassContext {
     const { stack, program } = ledger;
     this.stack = stack;
     const constructs = stack.node.root.node.findAll();
-    const isOnlyStack = constructs.filter((construct) => TerraformStack.isStack(construct)).length === 1;
+    const stacks = constructs.filter((construct) => TerraformStack.isStack(construct));
+    const isOnlyStack = stacks.length === 1;
     this.graph = new ReferenceGraph(stack, isOnlyStack ? constructs : constructsOf(stack));
     this.index = new ProgramIndex(program.keys, constructs);
     this.named = new NamedResources(this.index);
     this.secretWriters = new SecretWriters(this.index, program.keys);
+    this.secretSources = new SecretSources(stacks);
     this.ownGrants = new Set([...ledger.grants.all.values()].map(({ resource }) => resource));
   }
 
