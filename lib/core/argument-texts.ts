@@ -55,7 +55,7 @@ export class ArgumentTexts {
   }
 
   private ofKey(key: string, item: unknown, place: string): ArgumentText[] {
-    const inner = this.in(item, /^[a-z_]\w*$/i.test(key) ? `${place}${place && "."}${key}` : `${place}["${key}"]`);
+    const inner = this.in(item, placeIn(place, key));
     return key.includes("${") ? [{ place, text: key }, ...inner] : inner;
   }
 }
@@ -73,6 +73,13 @@ interface DynamicBlock {
 
 function isToken(value: unknown): boolean {
   return isReference(value) || (isObject(value) && "toTerraformDynamicBlockJson" in value);
+}
+
+function placeIn(place: string, key: string): string {
+  if (/^[a-z_]\w*$/i.test(key)) {
+    return `${place}${place && "."}${key}`;
+  }
+  return /^\d+$/.test(key) ? `${place}[${key}]` : `${place}[${JSON.stringify(key)}]`;
 }
 
 /** The literal name of a block, in quotes. */

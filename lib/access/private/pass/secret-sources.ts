@@ -193,8 +193,9 @@ function isWithinFile({ within }: TemplateText | TemplateReference): boolean {
   return within.some((name) => READS_FILE.has(name));
 }
 
-function isOnlyGap({ text }: TemplateText): boolean {
-  return text.replaceAll(GAP, "").trim() === "";
+/** Whether a text adds nothing to the value that it is in. */
+function isOnlyGap({ text, decides }: TemplateText): boolean {
+  return decides || text.replaceAll(GAP, "").trim() === "";
 }
 
 const CALLED_SENSITIVE: SecretSource = { words: "what the program itself calls sensitive", isEphemeral: false };
