@@ -42,7 +42,8 @@ export abstract class AppSecret {
    *
    * @param scope the construct whose stack holds the app or job
    * @param appSecretName its name in the app or job: 1 to 253 lower-case letters, digits and hyphens
-   * @param value a sensitive Terraform variable without a default, or an attribute of another resource
+   * @param value a sensitive Terraform variable without a default other than an empty one, an attribute of another
+   *   resource, or the content of a file for a secret volume: `Fn.file(…)`, `Fn.templatefile(…)`
    * @throws Error when the name cannot be one or the value is a literal; and, at synth, when the value is one that the
    *   program holds in clear
    */

@@ -9,7 +9,8 @@ export interface KeyVaultSecretProps {
   /** Its name: 1 to 127 letters, digits and hyphens. */
   readonly name: string;
   /**
-   * Its value: a sensitive Terraform variable without a default, or an attribute of another resource. It is sent to the
+   * Its value: a sensitive Terraform variable without a default other than an empty one, an attribute of another
+   * resource, or the content of a file (`Fn.file(…)`). It is sent to the
    * vault and kept in neither state nor plan of this resource.
    */
   readonly value: string;

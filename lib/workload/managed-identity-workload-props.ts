@@ -59,7 +59,8 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly otherSecrets?: AppSecret[];
   /**
-   * Environment variables of every container, init containers among them.
+   * Environment variables of every container, init containers among them. Whoever may read the app can read them: a
+   * value that is from a sensitive variable or attribute is refused at synth.
    *
    * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`,
    *   which the Azure SDKs and the Azure Developer CLI read, and those of the services; a variable of that name here or
