@@ -1,6 +1,7 @@
 import { Token, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import { pathInProgram } from "./program-paths";
+import { mayHoldSecret } from "./secret-text";
 
 /** The second part of a problem: what is allowed, what to change, and the source of the rule. */
 interface Remedy {
@@ -47,6 +48,9 @@ function describeRemedy({ allowed, change, source }: Remedy): string {
 
 /** The value as JSON, or a description of it where JSON has no form for it. */
 function textOfValue(value: unknown): string {
+  if (typeof value === "string" && mayHoldSecret(value)) {
+    return "a text that is not shown, since it may hold a secret";
+  }
   if (typeof value === "object" || typeof value === "string") {
     try {
       return JSON.stringify(value);

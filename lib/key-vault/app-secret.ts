@@ -6,7 +6,7 @@ import { textOf } from "../core/token-text";
 import type { IManagedIdentity } from "../identity/identity-base";
 import { checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
-import { checkSensitive } from "../rules/sensitive";
+import { checkSensitive, withoutTexts } from "../rules/sensitive";
 
 /**
  * A secret of a key vault, as an app or job refers to it.
@@ -43,9 +43,10 @@ export abstract class AppSecret {
    *
    * @param scope the construct whose stack holds the app or job
    * @param appSecretName its name in the app or job: 1 to 253 lower-case letters, digits and hyphens
-   * @param value a sensitive Terraform variable without a default, or an attribute of another resource
-   * @throws Error when the name is not valid or the value is a literal; and, at synth, when the value comes from local
-   *   values, or from variables that are not sensitive or have a default, and from nothing else
+   * @param value a sensitive Terraform variable without a default other than an empty one, an attribute of another
+   *   resource, or the content of a file for a secret volume: `Fn.file(…)`, `Fn.templatefile(…)`
+   * @throws Error when the name cannot be one or the value is a literal; and, at synth, when the value is one that the
+   *   program holds in clear
    */
   public static fromValue(scope: Construct, appSecretName: string, value: string): AppSecret {
     return new InlineSecret(scope, appSecretName, value);
@@ -80,8 +81,8 @@ class InlineSecret extends AppSecret {
   ) {
     super();
     refuse(scope, [
-      ...checkValue(NAMES.appSecret, "appSecretName", appSecretName),
-      ...checkSensitive(_value, appSecretName),
+      ...withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName)),
+      ...checkSensitive(_value),
     ]);
     this._appKey = textOf(TerraformStack.of(scope), appSecretName);
   }

@@ -4,10 +4,10 @@ import { KeyVaultSecret as AzurermKeyVaultSecret } from "@cdktf/provider-azurerm
 import { ledgerOf } from "../access/internal";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
-import { isObject, refuse } from "../core/problems";
+import { isObject, Problem, refuse } from "../core/problems";
 import { providerIn } from "../core/provider-in";
 import { checkProps } from "../rules/check";
-import { checkSensitive } from "../rules/sensitive";
+import { checkSensitive, withoutTexts } from "../rules/sensitive";
 import type { KeyVaultSecretProps } from "./key-vault-secret-props";
 import type { IKeyVault, KeyVaultSecretReference, KeyVaultSecretReferenceOptions } from "./key-vault-secret-reference";
 import { KEY_VAULT_SECRET } from "./private/rules/key-vault";
@@ -33,7 +33,7 @@ export class KeyVaultSecret extends Construct {
    */
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
     super(scope, id);
-    refuse(this, [...checkProps(KEY_VAULT_SECRET, props), ...(isObject(props) ? checkSensitive(props.value) : [])]);
+    refuse(this, checkSecret(props));
     const { vault, name, value, valueVersion = 1 } = props;
     const stack = TerraformStack.of(this);
     const awaited = vault._dependenciesOfWrites();
@@ -61,4 +61,11 @@ export class KeyVaultSecret extends Construct {
   public reference(options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference {
     return this.vault.secret(this.secretName, options);
   }
+}
+
+/** The problems of a secret: beside a literal in the place of its value, none shows a text, which may be the value. */
+function checkSecret(props: KeyVaultSecretProps): Problem[] {
+  const problems = checkProps(KEY_VAULT_SECRET, props);
+  const ofValue = isObject(props) ? checkSensitive(props.value) : [];
+  return ofValue.length > 0 ? [...withoutTexts(problems), ...ofValue] : problems;
 }

@@ -1,5 +1,6 @@
 import type { AzurermVersion } from "../core/azurerm-version";
 import { isObject, isReference, Problem } from "../core/problems";
+import { isTemplate } from "../core/template";
 import {
   AnyBlock,
   Argument,
@@ -21,14 +22,23 @@ import {
  * unless the rule needs the value at synth.
  */
 export function checkValue(rule: ValueRule, property: string, value: unknown, azurerm?: AzurermVersion): Problem[] {
-  if (typeof value === "string" && value.includes("{") && !TEMPLATE.accepts(value)) {
-    return [{ ...sentenceOf(TEMPLATE), property, value }];
+  const broken = checkTemplate(property, value, shownOf(rule, value));
+  if (broken.length > 0) {
+    return broken;
   }
   if (isReference(value)) {
     return rule.atSynth ? [{ ...sentenceOf(rule), property, value: A_REFERENCE }] : [];
   }
   const holds = ruleFor(rule, value, azurerm);
-  return value !== undefined && holds.accepts(value) ? [] : [{ ...sentenceOf(holds), property, value }];
+  return value !== undefined && holds.accepts(value)
+    ? []
+    : [{ ...sentenceOf(holds), property, value: shownOf(rule, value) }];
+}
+
+/** The problem of a text that Terraform cannot read as a template. */
+export function checkTemplate(property: string, value: unknown, shown: unknown): Problem[] {
+  const isBroken = typeof value === "string" && value.includes("{") && !TEMPLATE.accepts(value);
+  return isBroken ? [{ ...sentenceOf(TEMPLATE), property, value: shown }] : NO_PROBLEMS;
 }
 
 /** The problems with a value that breaks its rule; none for a value that is left out. */
@@ -38,13 +48,22 @@ export function checkOptional(rule: ValueRule, property: string, value: unknown)
 
 /** The problem with a value that is not an object of the kind. */
 function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
-  return isOfKind(kind, value) ? [] : [{ ...sentenceOf(kind), property, value: shownInstead(value, kind.mayBeSecret) }];
+  return isOfKind(kind, value)
+    ? []
+    : [{ ...sentenceOf(kind), property, value: kind.mayBeSecret ? shownInstead(value) : shownOf(kind, value) }];
 }
 
 /** The problems with the props of a construct. `count` and `forEach` are refused: one construct is one resource. */
 export function checkProps<T extends object>(block: Block<T>, props: T, azurerm?: AzurermVersion): Problem[] {
   if (!isObject(props)) {
-    return [{ property: "props", value: props, allowed: "an object", change: "Pass the properties of the construct." }];
+    return [
+      {
+        property: "props",
+        value: shownInstead(props),
+        allowed: "an object",
+        change: "Pass the properties of the construct.",
+      },
+    ];
   }
   const change = "Make the construct in a loop.";
   const repeats = ["count", "forEach"]
@@ -64,6 +83,8 @@ export function checkBlock<T extends object>(
   check.block(block, place, value);
   return check.problems;
 }
+
+const NO_PROBLEMS: Problem[] = [];
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -156,7 +177,7 @@ class BlockCheck {
       return this.broken(nonEmpty ?? REQUIRED, place, value);
     }
     if (!Array.isArray(value) || (atSynth && isReference(value))) {
-      return atSynth ? this.broken(A_KNOWN_LIST, place, shownInstead(value, true)) : this.broken(A_LIST, place, value);
+      return this.broken(atSynth ? A_KNOWN_LIST : A_LIST, place, shownInstead(value));
     }
     const items: readonly unknown[] = value;
     const seen = items.map((item, i) => this.argument(list, `${place}[${i}]`, item));
@@ -168,11 +189,10 @@ class BlockCheck {
       return this.broken(REQUIRED, place, value);
     }
     if (!isStruct(value) || (atSynth && isReference(value))) {
-      return atSynth
-        ? this.broken(KNOWN_NAMES, place, shownInstead(value, true))
-        : this.broken(AN_OBJECT, place, value);
+      return this.broken(atSynth ? KNOWN_NAMES : AN_OBJECT, place, shownInstead(value));
     }
     const items = value as Values;
+    Object.keys(items).forEach((name) => this.add(checkValue(A_NAME, `${place}: the name`, name)));
     const seen = Object.keys(items).map((name): [string, unknown] => [
       name,
       this.argument(map, `${place}.${name}`, items[name]),
@@ -186,7 +206,7 @@ class BlockCheck {
   private inner({ block, atSynth }: BlockArgument, place: string, value: unknown): unknown {
     const given = value === undefined && block.required ? {} : value;
     if (!isStruct(given) || (atSynth && isReference(given))) {
-      return this.broken(AN_OBJECT, place, isReference(given) ? A_REFERENCE : given);
+      return this.broken(AN_OBJECT, place, shownInstead(given));
     }
     return this.block(block, place, given);
   }
@@ -231,15 +251,25 @@ const KNOWN_NAMES: Sentence = {
 /** What an error shows instead of a reference. */
 const A_REFERENCE = "a reference";
 
+const A_TEXT = "a text that is not shown";
+
 /** What an error shows of a value of the wrong type, which may be large or a secret: its type. */
-function shownInstead(value: unknown, mayBeSecret = false): unknown {
+function shownInstead(value: unknown): unknown {
   if (isReference(value)) {
     return A_REFERENCE;
   }
   if (isObject(value)) {
     return Array.isArray(value) ? "a list" : "another object";
   }
-  return mayBeSecret && value !== undefined && value !== null ? `a ${typeof value}` : value;
+  return typeof value === "string" ? "a string" : value;
+}
+
+/** The value that broke a rule, as an error shows it. */
+function shownOf({ mayBeSecret }: { readonly mayBeSecret?: boolean }, value: unknown): unknown {
+  if (typeof value === "string") {
+    return mayBeSecret ? A_TEXT : value;
+  }
+  return shownInstead(value);
 }
 
 function isOfKind({ members }: Kind, value: unknown): boolean {
@@ -277,16 +307,13 @@ function isAtLeast(version: string, other: string): boolean {
   return (difference ?? 0) >= 0;
 }
 
-/**
- * `${` and `%{` start an expression in Terraform. A name in one is a reference, which has a full stop: without a full
- * stop the program meant the characters themselves.
- */
+/** The rule for a name in a map, which has rules of its own. */
+const A_NAME: ValueRule = { ...REQUIRED, accepts: () => true };
+
+/** The rule for a text as a Terraform template, in which `${` and `%{` start an expression. */
 const TEMPLATE: ValueRule = {
-  accepts: (value) =>
-    !/(?<!\$)\$\{\s*(?!(?:true|false|null)\b)[A-Za-z_][\w-]*\s*\}|(?<!%)%\{(?!~?\s*(?:if|else|endif|for|endfor)\b)/.test(
-      String(value),
-    ),
-  allowed: "${ and %{ only before a Terraform expression",
+  accepts: (value) => isTemplate(String(value)),
+  allowed: "${ and %{ only before a Terraform expression, with the } that ends it",
   change: "Write $${ and %%{ for these characters themselves.",
   source: "https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences",
 };

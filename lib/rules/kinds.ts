@@ -23,11 +23,14 @@ export const KINDS = {
   },
   service: kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),
   image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
-  credentials: kind(
-    "server",
-    "RegistryCredentials",
-    "Pass RegistryCredentials.withIdentity(…) or RegistryCredentials.withPassword(…).",
-  ),
+  credentials: {
+    ...kind(
+      "server",
+      "RegistryCredentials",
+      "Pass RegistryCredentials.withIdentity(…) or RegistryCredentials.withPassword(…).",
+    ),
+    mayBeSecret: true,
+  },
   ingress: kind("config", "an Ingress", "Pass Ingress.internalOnly(…), Ingress.external(…) or Ingress.of(…)."),
   trigger: {
     members: ["manualConfig", "scheduleConfig", "eventConfig"],

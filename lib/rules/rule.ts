@@ -21,6 +21,8 @@ export interface ValueRule extends Sentence {
   readonly accepts: (value: unknown) => boolean;
   /** Whether this library needs the value at synth, so that a reference is refused. */
   readonly atSynth?: boolean;
+  /** Whether what is passed may be a secret, which no error shows. */
+  readonly mayBeSecret?: boolean;
   /** The rule that holds instead from a later version of azurerm on. */
   readonly later?: { readonly since: string; readonly rule: ValueRule };
   /** The least and the greatest number, where the rule is a range and nothing else. */
@@ -148,6 +150,9 @@ export const TEXT: ValueRule = {
   allowed: "a string",
   change: "Pass a string.",
 };
+
+/** The rule for any text, in a place where programs have been seen to hold secrets. */
+export const CONFIDENTIAL: ValueRule = { ...TEXT, mayBeSecret: true };
 
 /** The rule for true or false. */
 export const FLAG: ValueRule = {

@@ -60,7 +60,8 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly otherSecrets?: AppSecret[];
   /**
-   * Environment variables of every container, including init containers.
+   * Environment variables of every container, init containers among them. Whoever may read the app can read them: a
+   * value that is from a sensitive variable or attribute is refused at synth.
    *
    * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`,
    *   which the Azure SDKs and the Azure Developer CLI read, in every container that has an identity; and those of the

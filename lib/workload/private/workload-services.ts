@@ -4,7 +4,7 @@ import { Problem, refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 import { checkValue } from "../../rules/check";
 import { NAMES } from "../../rules/names";
-import { TEXT } from "../../rules/rule";
+import { CONFIDENTIAL } from "../../rules/rule";
 import type { AzureService } from "../../services/azure-service";
 
 /**
@@ -24,7 +24,7 @@ export function variablesOf(
     for (const [name, value] of Object.entries(environmentVariables)) {
       problems.push(
         ...checkValue(NAMES.environmentVariable, `services[${i}]: the variable`, name),
-        ...checkValue(TEXT, `services[${i}]: the variable ${name}`, value),
+        ...checkValue(CONFIDENTIAL, `services[${i}]: the variable ${name}`, value),
       );
       const present = variables.get(name) ?? value;
       if (textOf(stack, present) !== textOf(stack, value)) {

@@ -3,6 +3,7 @@ import { pathInProgram } from "../../../core/program-paths";
 import { twins } from "../../../core/twins";
 import { checkGrants } from "./check-grants";
 import { checkNetwork } from "./check-network";
+import { checkPlainSecrets } from "./check-plain-secrets";
 import { checkPolicies } from "./check-policies";
 import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
@@ -22,6 +23,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkExposedPorts(context),
     ...checkNetwork(context),
     ...checkSecretValues(context),
+    ...checkPlainSecrets(context),
   ];
 }
 

@@ -1,17 +1,21 @@
 import { TerraformElement, TerraformVariable } from "cdktf";
-import type { ProgramProblem } from "../../../core/problems";
+import { isObject, ProgramProblem } from "../../../core/problems";
 import { elementTypeOf, ReferenceGraph } from "../../../core/reference-graph";
 import { originsOf } from "../../../core/token-text";
 import type { WrittenSecret } from "../workload";
 import type { PassContext } from "./pass-context";
 
 /** The problems with secrets whose values stand in the program in plain text. */
-export function checkSecretValues({ ledger, graph, stack }: PassContext): ProgramProblem[] {
+export function checkSecretValues({ ledger, graph, stack, secretSources }: PassContext): ProgramProblem[] {
   return ledger.writtenSecrets.flatMap(({ construct, value }: WrittenSecret) => {
+    const literals = secretSources.literalsIn(value, stack);
+    if (literals.length > 0) {
+      return [{ construct, finding: `value has in it ${literals.join(", ")}`, ...IN_CLEAR }];
+    }
     const sources = sourcesOf(value, graph);
     const isFromElsewhere =
       [...originsOf(stack, value)].some((origin) => origin !== stack) || graph.hasUnknownReference(value);
-    if (isFromElsewhere || sources.some(isSecretSource)) {
+    if (isFromElsewhere || sources.some(isSecretSource) || secretSources.isOfFile(value, stack)) {
       return [];
     }
     const seen = sources.map((source) => source.node.path).join(", ");
@@ -19,12 +23,18 @@ export function checkSecretValues({ ledger, graph, stack }: PassContext): Progra
       {
         construct,
         finding: `value is ${seen ? `from ${seen}, which the program holds in plain text` : "a literal in an expression"}`,
-        allowed: "a Terraform variable that is sensitive and has no default, or an attribute of a resource",
-        change: "Declare a TerraformVariable with sensitive: true and no default, and pass its stringValue.",
+        ...IN_CLEAR,
       },
     ];
   });
 }
+
+const IN_CLEAR = {
+  allowed:
+    "a Terraform variable that is sensitive and has no default but an empty one, an attribute of a resource, " +
+    "or the content of a file",
+  change: "Declare a TerraformVariable with sensitive: true and no default, and pass its stringValue.",
+};
 
 /** The elements that a value comes from, through local values. */
 function sourcesOf(value: string, graph: ReferenceGraph): TerraformElement[] {
@@ -44,7 +54,12 @@ function sourcesOf(value: string, graph: ReferenceGraph): TerraformElement[] {
 function isSecretSource(source: TerraformElement): boolean {
   if (elementTypeOf(source) === "var") {
     const variable = source as TerraformVariable;
-    return variable.sensitive === true && (variable.default ?? undefined) === undefined;
+    return variable.sensitive === true && isBlank(variable.default);
   }
   return elementTypeOf(source) !== "local";
+}
+
+/** Whether a default holds nothing: it only has Terraform not ask for a value. */
+function isBlank(value: unknown): boolean {
+  return isObject(value) ? Object.values(value).every(isBlank) : value === undefined || value === null || value === "";
 }

@@ -5,6 +5,7 @@ import type { StackLedger } from "../stack-ledger";
 import { ForeignGrants } from "./foreign-grants";
 import { NamedResources } from "./named-resources";
 import { ProgramIndex } from "./program-index";
+import { SecretSources } from "./secret-sources";
 import { SecretWriters } from "./secret-writers";
 
 /** The complete program, as the pass over one of its stacks sees it. */
@@ -16,6 +17,7 @@ export class PassContext {
   public readonly named: NamedResources;
   public readonly secretWriters: SecretWriters;
   public readonly foreignGrants: ForeignGrants;
+  public readonly secretSources: SecretSources;
   /** The resources of this library's grants in the stack. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
 
@@ -23,12 +25,14 @@ export class PassContext {
     const { stack, program } = ledger;
     this.stack = stack;
     const constructs = stack.node.root.node.findAll();
-    const isOnlyStack = constructs.filter((construct) => TerraformStack.isStack(construct)).length === 1;
+    const stacks = constructs.filter((construct) => TerraformStack.isStack(construct));
+    const isOnlyStack = stacks.length === 1;
     this.graph = new ReferenceGraph(stack, isOnlyStack ? constructs : constructsOf(stack));
     this.index = new ProgramIndex(program.keys, constructs);
     this.named = new NamedResources(this.index);
     this.secretWriters = new SecretWriters(this.index, program.keys);
     this.foreignGrants = new ForeignGrants(this.index, ledger);
+    this.secretSources = new SecretSources(stacks);
     this.ownGrants = new Set([...ledger.grants.all.values()].map(({ resource }) => resource));
   }
 

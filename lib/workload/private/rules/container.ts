@@ -7,7 +7,18 @@ import type {
 import { isReference } from "../../../core/problems";
 import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
-import { Block, BlockRule, integer, known, notEmpty, oneOf, TEXT, text, ValueRule } from "../../../rules/rule";
+import {
+  Block,
+  BlockRule,
+  CONFIDENTIAL,
+  integer,
+  known,
+  notEmpty,
+  oneOf,
+  TEXT,
+  text,
+  ValueRule,
+} from "../../../rules/rule";
 import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../../container";
 import { IMAGE } from "./image";
 
@@ -34,7 +45,7 @@ const MEMORY = text(
 const INITIAL_DELAY = integer(0, 60, PROBES, "seconds");
 
 const HEADER: Block<{ name: string; value: string }> = {
-  arguments: { name: notEmpty(AZURERM), value: TEXT },
+  arguments: { name: notEmpty(AZURERM), value: CONFIDENTIAL },
   required: ["name", "value"],
 };
 
@@ -123,9 +134,9 @@ const BASE_ARGUMENTS = {
   name: NAMES.container,
   cpu: CPU,
   memory: MEMORY,
-  command: { list: TEXT },
-  args: { list: TEXT },
-  environmentVariables: { map: TEXT, atSynth: true },
+  command: { list: CONFIDENTIAL },
+  args: { list: CONFIDENTIAL },
+  environmentVariables: { map: CONFIDENTIAL, atSynth: true },
   secrets: { map: { kind: KINDS.secret }, atSynth: true },
   volumeMounts: { list: { block: VOLUME_MOUNT } },
 };

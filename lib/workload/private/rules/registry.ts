@@ -8,8 +8,8 @@ const AZURERM =
 
 export const REGISTRY: Block<Pick<RegistryCredentials, "server" | "username" | "identity" | "password">> = {
   arguments: {
-    server: NAMES.registryServer,
-    username: notEmpty(AZURERM),
+    server: { ...NAMES.registryServer, mayBeSecret: true },
+    username: { ...notEmpty(AZURERM), mayBeSecret: true },
     identity: { kind: KINDS.managedIdentity },
     password: { kind: KINDS.secret },
   },

@@ -3,7 +3,7 @@ import type {
   ContainerAppTemplateCustomScaleRule,
   ContainerAppTemplateHttpScaleRule,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import { Block, integer, notEmpty, oneOf, TEXT, text } from "../../../rules/rule";
+import { Block, CONFIDENTIAL, integer, notEmpty, oneOf, text } from "../../../rules/rule";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
 const SCALING = "https://learn.microsoft.com/azure/container-apps/scale-app";
@@ -140,7 +140,7 @@ export const CUSTOM_SCALE_RULE: Block<ContainerAppTemplateCustomScaleRule> = {
   arguments: {
     name: RULE_NAME,
     customRuleType: oneOf(SCALERS, AZURERM),
-    metadata: { map: TEXT },
+    metadata: { map: CONFIDENTIAL },
     authentication: { list: { block: AUTHENTICATION_OF_SCALER } },
   },
   required: ["name", "customRuleType", "metadata"],

@@ -1,4 +1,6 @@
 import { twins } from "../../../core/twins";
+import { checkValue } from "../../../rules/check";
+import { NAMES } from "../../../rules/names";
 import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 import type { WorkloadProps } from "../workload-props";
 import { isSameSecret, secretsIn } from "../workload-secrets";
@@ -52,6 +54,11 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
   },
 ];
 
+/** The name of a secret as an error shows it: a text that cannot be a name may be the secret itself. */
+function shownName(name: string): string {
+  return checkValue(NAMES.appSecret, "", name).length > 0 ? "a text that is no name of a secret" : name;
+}
+
 /** The rule for the secrets that scale rules name: each has to be a secret of the app or job. */
 export function scaleSecrets(
   rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][],
@@ -65,7 +72,9 @@ export function scaleSecrets(
         known(name) !== undefined && !names.includes(undefined) && !names.includes(name);
       return rules.flatMap(([place, { authentication }]) =>
         itemsOf<{ secretName: string }>(authentication).flatMap(({ secretName }, i): Breach[] =>
-          isMissing(secretName) ? [{ at: `${place}.authentication[${i}].secretName`, value: secretName }] : [],
+          isMissing(secretName)
+            ? [{ at: `${place}.authentication[${i}].secretName`, value: shownName(secretName) }]
+            : [],
         ),
       );
     },

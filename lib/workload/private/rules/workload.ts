@@ -8,13 +8,13 @@ import {
   Block,
   BlockRule,
   Breach,
+  CONFIDENTIAL,
   FLAG,
   itemsOf,
   known,
   ListArgument,
   notEmpty,
   repeated,
-  TEXT,
 } from "../../../rules/rule";
 import type { AppIdentity } from "../../app-identity";
 import type { ContainerProps } from "../../container";
@@ -88,7 +88,7 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
       variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
         [...Object.keys(environmentVariables), ...Object.keys(secrets)]
           .filter((name) => checkValue(NAMES.environmentVariable, "", name).length > 0)
-          .map((name) => ({ at: `${place}environmentVariables: the name`, value: name })),
+          .map((name) => ({ at: `${place}environmentVariables: the name`, value: name.replace(/=.*/s, "=…") })),
       ),
     ...NAMES.environmentVariable,
   },
@@ -136,7 +136,7 @@ export const WORKLOAD = {
     services: { list: { kind: KINDS.service }, atSynth: true },
     secrets: { map: { kind: KINDS.secret }, atSynth: true },
     otherSecrets: { list: { kind: KINDS.secret }, atSynth: true },
-    environmentVariables: { map: TEXT, atSynth: true },
+    environmentVariables: { map: CONFIDENTIAL, atSynth: true },
     registries: { list: { kind: KINDS.credentials, holds: { block: REGISTRY } }, atSynth: true },
     volumes: { list: { block: VOLUME } },
     workloadProfileName: notEmpty(CONTAINERS),

@@ -1,0 +1,81 @@
+import { TerraformResource } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { ArgumentText } from "../../../core/argument-texts";
+import type { ProgramProblem } from "../../../core/problems";
+import type { PassContext } from "./pass-context";
+import type { SecretSource } from "./secret-sources";
+
+/**
+ * The types whose arguments whoever may read the app can see, each with the arguments that azurerm marks as sensitive:
+ * Azure shows those to nobody who may only read.
+ */
+const SHOWN: Readonly<Record<string, RegExp | undefined>> = {
+  azurerm_container_app: /^secret\b/,
+  azurerm_container_app_job: /^secret\b/,
+  azurerm_container_app_environment: /^dapr_application_insights_connection_string$/,
+  azurerm_container_app_environment_dapr_component: /^secret\b/,
+};
+
+/** The problems of secrets in arguments that are no place for one, of this library's resources and of anyone's. */
+export function checkPlainSecrets({ stack, index, secretSources: sources }: PassContext): ProgramProblem[] {
+  const texts = sources.textsOf(stack);
+  const hasEphemeral = sources.hasEphemeral(stack);
+  const resources = hasEphemeral
+    ? stack.node.findAll().filter(isAzurerm)
+    : Object.keys(SHOWN).flatMap((type) => index.ofType(type));
+  return resources
+    .filter(({ cdktfStack }) => cdktfStack === stack)
+    .flatMap((resource) =>
+      texts
+        .ofResource(resource)
+        .flatMap((argument) => problemsOf(resource, argument, sources.in(argument.text, stack))),
+    );
+}
+
+function isAzurerm(construct: IConstruct): construct is TerraformResource {
+  return TerraformResource.isTerraformResource(construct) && construct.terraformResourceType.startsWith("azurerm_");
+}
+
+function problemsOf(
+  construct: TerraformResource,
+  { place }: ArgumentText,
+  sources: readonly SecretSource[],
+): ProgramProblem[] {
+  const { terraformResourceType: type } = construct;
+  const isShown = type in SHOWN && !SHOWN[type]?.test(place);
+  return sources.flatMap(({ words, isEphemeral }) => {
+    if (isEphemeral) {
+      // By azurerm's convention, the names of write-only arguments end so.
+      return place.endsWith("_wo") ? [] : [{ construct, finding: `${place} is from ${words}`, ...EPHEMERAL }];
+    }
+    return isShown ? [{ construct, finding: `${place} is from ${words}`, ...wayFor(type, place) }] : [];
+  });
+}
+
+const EPHEMERAL = {
+  allowed: "an ephemeral value in a write-only argument only, since Terraform keeps it nowhere",
+  change:
+    "Write it into a vault with a KeyVaultSecret, and refer to it with vault.secret(…); " +
+    "or take ephemeral: true off the variable.",
+  source: "https://developer.hashicorp.com/terraform/language/manage-sensitive-data/ephemeral",
+};
+
+/** What to write instead of a secret in clear. */
+function wayFor(type: string, place: string) {
+  const [, variable] = /\benv\["([^"]+)"\]/.exec(place) ?? [];
+  const ways = {
+    env: `secrets: { ${variable ?? "NAME"}: vault.secret(…) }`,
+    rule: "otherSecrets: [vault.secret(…)] and the authentication of the scale rule",
+    component: "a secret of the component, and its name as secret_name of the metadata",
+  };
+  const isRule = /scale_rule|event_trigger_config/.test(place);
+  const ofWorkload = isRule ? ways.rule : ways.env;
+  const way = type === "azurerm_container_app_environment_dapr_component" ? ways.component : ofWorkload;
+  return {
+    allowed: "what everybody may know who can read the app, and what it belongs to",
+    change:
+      `Use ${way}, with AppSecret.fromValue(…) where there is no vault; or reach the service by identity, ` +
+      "with services: [AzureService.…]. Where it is no secret, say so with nonsensitive(…).",
+    source: "https://learn.microsoft.com/azure/container-apps/manage-secrets",
+  };
+}

@@ -1,0 +1,112 @@
+import {
+  DefaultTokenResolver,
+  IPostProcessor,
+  IResolvable,
+  IResolveContext,
+  StringConcat,
+  TerraformResource,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
+import { isObject, isReference } from "./problems";
+import { originOf } from "./token-text";
+
+/** A text among the arguments of an element, as Terraform reads it. */
+export interface ArgumentText {
+  /** Where it stands, in azurerm's words: `template.container["api"].env["DB"].value`. */
+  readonly place: string;
+  /** The text, where a reference into another stack starts with `stack_<number>`. */
+  readonly text: string;
+}
+
+/** Reads the texts of a stack's elements, with the references that are in them. */
+export class ArgumentTexts {
+  private readonly resolver: ReferenceResolver;
+
+  constructor(
+    private readonly stack: TerraformStack,
+    /** The stacks of the program, by whose numbers the texts name them. */
+    stacks: readonly TerraformStack[],
+  ) {
+    this.resolver = new ReferenceResolver(stack, stacks);
+  }
+
+  /** The texts of a resource, those of its overrides among them. */
+  public ofResource(resource: TerraformResource): ArgumentText[] {
+    const { synthesizeAttributes, rawOverrides } = resource as unknown as Inside;
+    return [...this.in(synthesizeAttributes.call(resource)), ...this.in(rawOverrides)];
+  }
+
+  /** The texts in a value. */
+  public in(value: unknown, place = ""): ArgumentText[] {
+    const known = isToken(value) ? this.resolve(value) : value;
+    if (typeof known === "string") {
+      return [{ place, text: known }];
+    }
+    if (Array.isArray(known)) {
+      return known.flatMap((item: unknown, i) => this.in(item, `${place}[${nameOf(item) ?? i}]`));
+    }
+    return isObject(known) ? Object.entries(known).flatMap(([key, item]) => this.ofKey(key, item, place)) : [];
+  }
+
+  /** The value with all tokens resolved. */
+  public resolve(value: unknown): unknown {
+    return Tokenization.resolve(value, { scope: this.stack, resolver: this.resolver }) as unknown;
+  }
+
+  private ofKey(key: string, item: unknown, place: string): ArgumentText[] {
+    const inner = this.in(item, placeIn(place, key));
+    return key.includes("${") ? [{ place, text: key }, ...inner] : inner;
+  }
+}
+
+/** The protected members of a resource that this reads. */
+interface Inside {
+  readonly synthesizeAttributes: () => unknown;
+  readonly rawOverrides: unknown;
+}
+
+/** A dynamic block, which cdktf resolves only where it renders a resource. */
+interface DynamicBlock {
+  readonly toTerraformDynamicBlockJson: () => unknown;
+}
+
+function isToken(value: unknown): boolean {
+  return isReference(value) || (isObject(value) && "toTerraformDynamicBlockJson" in value);
+}
+
+function placeIn(place: string, key: string): string {
+  if (/^[a-z_]\w*$/i.test(key)) {
+    return `${place}${place && "."}${key}`;
+  }
+  return /^\d+$/.test(key) ? `${place}[${key}]` : `${place}[${JSON.stringify(key)}]`;
+}
+
+/** The literal name of a block, in quotes. */
+function nameOf(item: unknown): string | undefined {
+  const { name } = (isObject(item) ? item : {}) as { readonly name?: unknown };
+  return typeof name === "string" && /^[\w.-]+$/.test(name) ? JSON.stringify(name) : undefined;
+}
+
+/** Resolves references, and has those into other stacks say so, without making anything of them. */
+class ReferenceResolver extends DefaultTokenResolver {
+  constructor(
+    private readonly stack: TerraformStack,
+    private readonly stacks: readonly TerraformStack[],
+  ) {
+    super(new StringConcat());
+  }
+
+  public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    const { toTerraformDynamicBlockJson } = token as Partial<DynamicBlock>;
+    if (toTerraformDynamicBlockJson) {
+      return context.resolve(toTerraformDynamicBlockJson.call(token)) as unknown;
+    }
+    const origin = originOf(token);
+    if (!origin || origin === this.stack) {
+      return super.resolveToken(token, context, postProcessor) as unknown;
+    }
+    const text = String(token.resolve({ ...context, scope: origin }));
+    return text.replace(/^(\$\{)?/, `$1stack_${this.stacks.indexOf(origin)}.`);
+  }
+}

@@ -1,0 +1,43 @@
+import { GrammarBroken } from "./template-cursor";
+import { Template, TemplateReader, TemplateReference } from "./template-reader";
+
+export { GAP } from "./template-reader";
+export type { Template, TemplateReference, TemplateText } from "./template-reader";
+
+/** A text without an expression, which most are, and the most common template: one token of cdktf's. */
+const PLAIN = /^(?:[^$%]|[$%](?!\{))*$|^\$\{TfToken\[[^\]]*\]\}$/;
+
+/** A token of cdktf's in a text, and what stands for it, since nothing is known of its value. */
+const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
+const ANY_VALUE = "var.any";
+
+/**
+ * Reads a text as Terraform reads every string of its JSON: literal text with `${…}` and `%{…}` in it.
+ *
+ * @returns undefined for a text that breaks the grammar
+ * @see https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
+ */
+export function readTemplate(text: string): Template | undefined {
+  try {
+    return new TemplateReader(text).read();
+  } catch (error) {
+    if (error instanceof GrammarBroken) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Whether Terraform takes the text as a template, as far as its grammar and its rule for references say. */
+export function isTemplate(text: string): boolean {
+  if (PLAIN.test(text)) {
+    return true;
+  }
+  const template = readTemplate(text.replace(TOKEN, ANY_VALUE));
+  return template !== undefined && template.isBalanced && !template.references.some(isBareName);
+}
+
+/** A root alone, such as the variable of a shell, is a reference to nothing. */
+function isBareName({ path, isBound }: TemplateReference): boolean {
+  return path.length === 1 && !isBound;
+}
