@@ -161,7 +161,7 @@ export class SecretSources {
     const { locals } = local.toTerraform() as { readonly locals: Readonly<Record<string, unknown>> };
     let value: unknown = this.textsOf(stack).resolve(Object.values(locals)[0]);
     for (const step of steps) {
-      if (!isObject(value) || !Object.hasOwn(value, step)) {
+      if (!isObject(value) || !Object.prototype.hasOwnProperty.call(value, step)) {
         break;
       }
       value = (value as Readonly<Record<string, unknown>>)[step];
@@ -195,7 +195,7 @@ function isWithinFile({ within }: TemplateText | TemplateReference): boolean {
 
 /** Whether a text adds nothing to the value that it is in. */
 function isOnlyGap({ text, decides }: TemplateText): boolean {
-  return decides || text.replaceAll(GAP, "").trim() === "";
+  return decides || text.split(GAP).join("").trim() === "";
 }
 
 const CALLED_SENSITIVE: SecretSource = { words: "what the program itself calls sensitive", isEphemeral: false };
