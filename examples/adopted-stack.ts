@@ -36,7 +36,7 @@ export class AdoptedStack extends TerraformStack {
     });
     environment.resource.moveFromId("azurerm_container_app_environment.shop");
 
-    const vault = new KeyVault(this, "vault", { ...PLACE, name: "shop-vault-7f3a", skuName: "premium" });
+    const vault = new KeyVault(this, "vault", { ...PLACE, name: "shop-kv-2b9e", skuName: "premium" });
     vault.resource.moveFromId("azurerm_key_vault.shop");
 
     const app = new ManagedIdentityContainerApp(this, "shop", {

@@ -35,7 +35,7 @@ function writtenByHand(): Synthesized {
   environment.overrideLogicalId("shop");
   const vault = new KeyVault(stack, "vault", {
     ...PLACE,
-    name: "shop-vault-7f3a",
+    name: "shop-kv-2b9e",
     skuName: "premium",
     tenantId: CALLER_TENANT,
     rbacAuthorizationEnabled: false,
@@ -140,7 +140,7 @@ describe("a stack that was written by hand", () => {
 
 test("the deployer's policy is taken over by the object id of the caller", () => {
   const stack = newStack();
-  const vault = new OurVault(stack, "vault", { ...PLACE, name: "shop-vault-7f3a" });
+  const vault = new OurVault(stack, "vault", { ...PLACE, name: "shop-kv-2b9e" });
   new KeyVaultSecret(stack, "secret", { vault, name: "db-password", value: sensitive(stack, "password") });
   const { objectId } = new DataAzurermClientConfig(stack, "caller");
   vault
