@@ -339,6 +339,31 @@ describe("an identity that stacks import by one name", () => {
     expect(synthOne(app, "a").addresses).toEqual(synthOne(app, "b").addresses);
   });
 
+  test.each([
+    ["refused", "of one subscription", SUBSCRIPTIONS[0]],
+    ["accepted", "of two subscriptions", SUBSCRIPTIONS[1]],
+  ])("a policy of azurerm's class for it in another stack is %s, %s", (outcome, _, other) => {
+    const app = program([["a", SUBSCRIPTIONS[0]]]);
+    const stack = new TerraformStack(app, "b");
+    new AzurermProvider(stack, "azurerm", { features: [{}], subscriptionId: other });
+    const { principalId } = new DataAzurermUserAssignedIdentity(stack, "found", {
+      name: "my-id",
+      resourceGroupName: "my-rg",
+    });
+    vaultIn(stack).grantPermissions(Principal.fromObjectId(stack, GUID), { secretPermissions: ["Get"] });
+    new KeyVaultAccessPolicyA(stack, "own", {
+      keyVaultId: vaultIdOf("my-vault"),
+      tenantId: GUID,
+      objectId: principalId,
+    });
+    const run = () => synthOne(app, "b");
+    if (outcome === "refused") {
+      expect(run).toThrow(/\[b\/own\] is a second policy beside the access policy of \[a\/identity\]/);
+    } else {
+      expect(run).not.toThrow();
+    }
+  });
+
   test("has grants at one address, whatever the provider says of its subscription and whichever stacks stand beside", () => {
     const [address] = synthOne(program([["own", undefined]]), "own").addresses;
     // Each of the others is in a subscription of its own: else its identity would be this one.

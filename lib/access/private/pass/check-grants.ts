@@ -1,9 +1,10 @@
-import type { TerraformResource } from "cdktf";
+import type { TerraformResource, TerraformStack } from "cdktf";
 import { isLiteral, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
+import { subscriptionIdOf } from "../../../core/provider-in";
 import { isDormant } from "../dormant";
 import type { GrantKey } from "../grant-keys";
-import type { GrantRecord } from "../records";
+import type { GrantRecord, PrincipalRecord } from "../records";
 import { GRANT_TYPES, grantKeyOf } from "./foreign-grant-keys";
 import type { PassContext } from "./pass-context";
 import { isPlace, ResolvedKeys } from "./resolved-keys";
@@ -13,27 +14,30 @@ interface KeyedGrant {
   readonly key: string;
   readonly kind: GrantKey["kind"];
   readonly resource: TerraformResource;
+  /** The principal, with the subscription of an identity that is known by its place. */
+  readonly principal: Pick<PrincipalRecord, "key" | "subscription">;
   /** The record of a grant of this library's; undefined for one of azurerm's own class. */
   readonly record?: GrantRecord;
 }
 
-/** What to say of a second grant that is of azurerm's own class, by its kind. */
-const SECOND: Readonly<Record<GrantKey["kind"], (first: string) => Omit<ProgramProblem, "construct">>> = {
+/** Describes a second grant beside a first one. */
+type DescribeSecond = (first: string) => Omit<ProgramProblem, "construct">;
+
+const describeSecondRole: DescribeSecond = (first) => ({
+  finding: `is the same role assignment as ${first}`,
+  allowed: "one assignment of a role to a principal at a scope",
+  change: "Remove one of the two.",
+});
+
+/** The problem with a second grant that is of azurerm's own class, by its kind. */
+const SECOND: Readonly<Record<GrantKey["kind"], DescribeSecond>> = {
   policy: (first) => ({
     finding: `is a second policy beside ${first} for the same vault and principal`,
     allowed: "one policy for a principal on a vault",
     change: "Remove it, and give its permissions with vault.grantPermissions(…), which merges them.",
   }),
-  role: (first) => ({
-    finding: `is the same role assignment as ${first}`,
-    allowed: "one assignment of a role to a principal at a scope",
-    change: "Remove one of the two.",
-  }),
-  cosmos: (first) => ({
-    finding: `is the same role assignment as ${first}`,
-    allowed: "one assignment of a role to a principal at a scope",
-    change: "Remove one of the two.",
-  }),
+  role: describeSecondRole,
+  cosmos: describeSecondRole,
   redis: (first) => ({
     finding: `is a second access policy beside ${first} for the same cache and principal`,
     allowed: "one access policy for a principal on a cache",
@@ -53,25 +57,15 @@ export function checkGrants(context: PassContext): ProgramProblem[] {
     ofKey.push(grant);
     byKey.set(grant.key, ofKey);
   }
-  return [...byKey.values()]
-    .filter(([, second]) => second !== undefined)
-    .flatMap((ofKey) => {
-      const own = ofKey.filter(({ record }) => record);
-      const others = ofKey.filter(({ record, resource }) => !record && resource.cdktfStack === stack);
-      const [first] = own;
-      return first
-        ? [
-            ...own.flatMap((second, i) => {
-              const earlier = own.slice(0, i).find((one) => mayBeOneIdentity(one, second));
-              return earlier ? checkOwnTwice(context, earlier, second) : [];
-            }),
-            ...others.map(({ kind, resource: construct }) => ({
-              construct,
-              ...SECOND[kind](pathInProgram(first.resource)),
-            })),
-          ]
-        : [];
-    });
+  return [...byKey.values()].flatMap((ofKey) =>
+    ofKey.flatMap((second, i) => {
+      const first = ofKey.slice(0, i).find((one) => one.record && mayBeOneIdentity(one, second));
+      if (!first) {
+        return [];
+      }
+      return second.record ? checkOwnTwice(context, first, second) : checkForeign(stack, first, second);
+    }),
+  );
 }
 
 /** The grants of the whole program: this library's, in the order of the stacks, and then those of azurerm's classes. */
@@ -83,15 +77,22 @@ function keyedGrants({ ledger, index, named }: PassContext): KeyedGrant[] {
     .filter(({ resource }) => !isDormant(resource))
     .map((record): KeyedGrant => {
       const { key, resource, principal } = record;
-      return { key: keys.resolve(key, principal.principalId), kind: key.kind, resource, record };
+      return { key: keys.resolve(key, principal.principalId), kind: key.kind, resource, principal, record };
     });
   const others = GRANT_TYPES.flatMap((type) => index.ofType(type))
     .filter((resource) => !ownResources.has(resource))
     .flatMap((resource): KeyedGrant[] => {
       const key = grantKeyOf(resource, ledger.program.keys);
-      return key ? [{ key: keys.resolve(key, undefined), kind: key.kind, resource }] : [];
+      const principal = key && { key: key.principal, subscription: subscriptionOfDefault(resource, key.principal) };
+      return principal ? [{ key: keys.resolve(key, undefined), kind: key.kind, resource, principal }] : [];
     });
   return [...own, ...others];
+}
+
+/** The subscription of an identity that a data source of the default provider finds by its place. */
+function subscriptionOfDefault({ cdktfStack }: TerraformResource, principalKey: string): string | undefined {
+  const hasAlias = principalKey.split("/").length > 2;
+  return hasAlias ? undefined : subscriptionIdOf(cdktfStack, undefined);
 }
 
 /** The object id that the program knows as two principals, where it is a literal one. */
@@ -101,12 +102,16 @@ function sharedObject({ record: one }: KeyedGrant, { record: other }: KeyedGrant
 }
 
 /** Identities of one resource group and name are one in one subscription, and in two that synth does not know perhaps. */
-function mayBeOneIdentity({ record: one }: KeyedGrant, { record: other }: KeyedGrant): boolean {
-  if (!one || !other || !isPlace(one.principal.key) || !isPlace(other.principal.key)) {
+function mayBeOneIdentity({ principal: one }: KeyedGrant, { principal: other }: KeyedGrant): boolean {
+  if (!isPlace(one.key) || !isPlace(other.key)) {
     return true;
   }
-  const [{ subscription, key }, { subscription: otherSubscription, key: otherKey }] = [one.principal, other.principal];
-  return subscription && otherSubscription ? subscription === otherSubscription : key === otherKey;
+  return one.subscription && other.subscription ? one.subscription === other.subscription : one.key === other.key;
+}
+
+/** A grant of azurerm's own class beside one of this library's. */
+function checkForeign(stack: TerraformStack, first: KeyedGrant, { kind, resource }: KeyedGrant): ProgramProblem[] {
+  return resource.cdktfStack === stack ? [{ construct: resource, ...SECOND[kind](pathInProgram(first.resource)) }] : [];
 }
 
 /** Two grants of this library's: in two stacks, or by two names of one thing. */
