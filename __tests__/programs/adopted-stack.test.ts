@@ -126,7 +126,7 @@ describe("a stack that was written by hand", () => {
 
   test.each(moved.map(({ from, to }) => [from, to]))("says of %s what it said", (from, to) => {
     const asBefore = moved.reduce(
-      (text, { from: its, to: ours }) => text.replaceAll(`\${${ours}.`, `\${${its}.`),
+      (text, { from: its, to: ours }) => text.split(`\${${ours}.`).join(`\${${its}.`),
       JSON.stringify(now.get(to)).replace(/\$\{data\.azurerm_client_config\.[\w-]+\.tenant_id\}/, CALLER_TENANT),
     );
     const { infrastructure_resource_group_name: group, ...body } = JSON.parse(asBefore) as Body;

@@ -87,7 +87,7 @@ const RESOURCES: [string, string, Program[]][] = [
 
 describe.each(RESOURCES)("azurerm's %s", (resource, config, programs) => {
   const declared = declaredArguments(resource, config);
-  const type = `azurerm_${resource.replaceAll("-", "_")}`;
+  const type = `azurerm_${resource.replace(/-/g, "_")}`;
 
   test("has arguments that the types of the provider declare", () => {
     expect(declared).toEqual(expect.arrayContaining(["name", "resource_group_name", "timeouts.create"]));

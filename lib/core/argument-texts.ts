@@ -8,6 +8,7 @@ import {
   TerraformStack,
   Tokenization,
 } from "cdktf";
+import { attributesOf, dynamicBlockOf, overridesOf } from "./element-internals";
 import { isObject, isReference } from "./problems";
 import { originOf } from "./token-text";
 
@@ -33,8 +34,7 @@ export class ArgumentTexts {
 
   /** The texts of a resource, those of its overrides among them. */
   public ofResource(resource: TerraformResource): ArgumentText[] {
-    const { synthesizeAttributes, rawOverrides } = resource as unknown as Inside;
-    return [...this.in(synthesizeAttributes.call(resource)), ...this.in(rawOverrides)];
+    return [...this.in(attributesOf(resource)), ...this.in(overridesOf(resource))];
   }
 
   /** The texts in a value. */
@@ -58,17 +58,6 @@ export class ArgumentTexts {
     const inner = this.in(item, placeIn(place, key));
     return key.includes("${") ? [{ place, text: key }, ...inner] : inner;
   }
-}
-
-/** The protected members of a resource that this reads. */
-interface Inside {
-  readonly synthesizeAttributes: () => unknown;
-  readonly rawOverrides: unknown;
-}
-
-/** A dynamic block, which cdktf resolves only where it renders a resource. */
-interface DynamicBlock {
-  readonly toTerraformDynamicBlockJson: () => unknown;
 }
 
 function isToken(value: unknown): boolean {
@@ -98,9 +87,9 @@ class ReferenceResolver extends DefaultTokenResolver {
   }
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    const { toTerraformDynamicBlockJson } = token as Partial<DynamicBlock>;
-    if (toTerraformDynamicBlockJson) {
-      return context.resolve(toTerraformDynamicBlockJson.call(token)) as unknown;
+    const block = dynamicBlockOf(token);
+    if (block !== undefined) {
+      return context.resolve(block) as unknown;
     }
     const origin = originOf(token);
     if (!origin || origin === this.stack) {

@@ -12,6 +12,7 @@ import {
   Tokenization,
 } from "cdktf";
 import type { IConstruct } from "constructs";
+import { attributesOf, dynamicBlockOf, overridesOf } from "./element-internals";
 import { originOf } from "./token-text";
 
 /** The Terraform types of container apps and jobs. */
@@ -223,12 +224,6 @@ function isToken(value: object): boolean {
   return Tokenization.isResolvable(value) || Object.keys(value).some((key) => MAY_HOLD_TOKEN_IN_KEY.test(key));
 }
 
-/** The protected members of a resource that `argumentsOf` reads. */
-interface Inside {
-  readonly synthesizeAttributes: () => unknown;
-  readonly rawOverrides: unknown;
-}
-
 /**
  * The arguments of the element as Terraform will read them. A resource is not rendered for this: reading its arguments
  * costs half of rendering it.
@@ -241,14 +236,13 @@ function argumentsOf(element: TerraformElement): unknown {
   const hasMetaArguments = [dependsOn, count, forEach, lifecycle, connection, element.provider].some(
     (argument) => argument !== undefined,
   );
-  const { synthesizeAttributes, rawOverrides } = element as unknown as Inside;
   const [type = ""] = element.terraformResourceType.split("_", 1);
   const provider = element.provider ?? addressOfProvider(type, undefined);
   return [
-    synthesizeAttributes.call(element),
+    attributesOf(element),
     hasMetaArguments && element.terraformMetaArguments,
     provisioners,
-    rawOverrides,
+    overridesOf(element),
     typeof provider === "string" ? provider : [],
   ];
 }
@@ -282,11 +276,6 @@ export function addressOfResource(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }
 
-/** A dynamic block, which cdktf resolves only where it renders a resource. */
-interface DynamicBlock {
-  readonly toTerraformDynamicBlockJson: () => unknown;
-}
-
 /** Resolves references into other stacks to an empty string: they are not dependencies on elements of this stack. */
 class LocalResolver extends DefaultTokenResolver {
   constructor(private readonly stack: TerraformStack) {
@@ -298,10 +287,10 @@ class LocalResolver extends DefaultTokenResolver {
     if (origin && origin !== this.stack) {
       return "";
     }
-    const { toTerraformDynamicBlockJson } = token as Partial<DynamicBlock>;
-    return toTerraformDynamicBlockJson
-      ? (context.resolve(toTerraformDynamicBlockJson.call(token)) as unknown)
-      : (super.resolveToken(token, context, postProcessor) as unknown);
+    const block = dynamicBlockOf(token);
+    return block === undefined
+      ? (super.resolveToken(token, context, postProcessor) as unknown)
+      : (context.resolve(block) as unknown);
   }
 }
 

@@ -1,3 +1,4 @@
+import { overridesOf } from "../../../core/element-internals";
 import type { ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { KeyVaultAccessModel } from "../../key-vault-access-model";
@@ -44,9 +45,8 @@ function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): Pr
   if (!made) {
     return [];
   }
-  const { rawOverrides } = made as unknown as { readonly rawOverrides: Record<string, unknown> };
   const rbac =
-    rawOverrides.rbac_authorization_enabled ??
+    overridesOf(made).rbac_authorization_enabled ??
     made.rbacAuthorizationEnabledInput ??
     made.enableRbacAuthorizationInput ??
     false;

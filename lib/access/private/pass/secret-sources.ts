@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformStack, TerraformVariable } from "cdktf";
 import { ArgumentTexts } from "../../../core/argument-texts";
+import { overridesOf } from "../../../core/element-internals";
 import { isObject } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { elementTypeOf } from "../../../core/reference-graph";
@@ -218,8 +219,4 @@ function isSet(element: TerraformElement, argument: "sensitive" | "ephemeral"): 
     elementTypeOf(element) === "var" &&
     ({ ...element, ...overridesOf(element) } as Readonly<Record<string, unknown>>)[argument] === true
   );
-}
-
-function overridesOf(element: TerraformElement | TerraformStack): object {
-  return (element as unknown as { readonly rawOverrides: object }).rawOverrides;
 }

@@ -6,7 +6,7 @@ const SCOPE = "https://learn.microsoft.com/azure/role-based-access-control/scope
 const CONDITIONS = "https://learn.microsoft.com/azure/role-based-access-control/conditions-faq";
 
 /** The arguments of a request for a role assignment. */
-export interface RoleAssignmentRequest extends RoleAssignmentOptions {
+interface RoleAssignmentRequest extends RoleAssignmentOptions {
   readonly role: Role;
   readonly scope: string;
 }
