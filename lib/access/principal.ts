@@ -19,7 +19,7 @@ export interface IGrantable {
   readonly grantPrincipal: Principal;
 }
 
-/** What the construct of a managed identity says of its principal. */
+/** The part of a principal's record that the construct of a managed identity states. */
 type IdentityRecord = Pick<PrincipalRecord, "principalId" | "key" | "name" | "subscription" | "resolvedId">;
 
 /** A principal, which receives access: an object in Microsoft Entra ID, known by its object id. */
@@ -150,8 +150,8 @@ export class Grant {
   }
 
   /**
-   * What a resource that uses the access while it is created depends on: the grant, and for a role also a wait for its
-   * propagation, which is made when this is first read. An app or job of this library waits by itself.
+   * The dependency for a resource that uses the access while it is created: the grant, or for a role a wait for its
+   * propagation, which is made when this property is first read. Apps and jobs of this library wait by themselves.
    *
    * `dependsOn: [grant.effective]`, in the stack of the grant.
    */

@@ -31,20 +31,21 @@ export interface ContainerAppEnvironmentProps {
    */
   readonly logsDestination?: string;
   /**
-   * The subnet that it runs in: of its own, with a prefix of at most /27, and delegated to
-   * `Microsoft.App/environments`; that of a Consumption-only environment has at most /23 and is not delegated. A vault
-   * behind a firewall must allow this subnet.
+   * The id of the subnet that the environment runs in. The subnet holds no other environment, has a prefix of at most
+   * /27, and is delegated to `Microsoft.App/environments`; the subnet of a Consumption-only environment has a prefix of
+   * at most /23 and is not delegated. A vault behind a firewall must allow this subnet.
    *
+   * @see https://learn.microsoft.com/azure/container-apps/custom-virtual-networks
    * @default - a network of Azure's
    */
   readonly infrastructureSubnetId?: string;
   /**
-   * The resource group that Azure makes for its load balancer and addresses; takes workload profiles. Another name
-   * replaces the environment.
+   * The name of the resource group that Azure creates for the load balancer and addresses of the environment. The group
+   * must not exist; naming it requires workload profiles. Another name replaces the environment.
    *
    * @default - with a subnet and workload profiles, `<name>-<resource group>-infrastructure`, because azurerm 4.55
-   *   replaces the environment at each plan when Azure chooses it. An environment that exists keeps the group that it
-   *   has, whoever named it: Terraform ignores changes of a name that the program does not give
+   *   replaces the environment at each plan when Azure chooses it. An existing environment keeps its group, whoever
+   *   named it: without a name in the program, Terraform ignores changes of it
    */
   readonly infrastructureResourceGroupName?: string;
   /**
@@ -54,14 +55,14 @@ export interface ContainerAppEnvironmentProps {
    */
   readonly internalLoadBalancerEnabled?: boolean | IResolvable;
   /**
-   * Whether it has workload profiles. Another type replaces it.
+   * Whether the environment has workload profiles. Another type replaces the environment.
    *
    * @default EnvironmentType.WORKLOAD_PROFILES - Azure's own; the other one is legacy
    */
   readonly environmentType?: EnvironmentType;
   /**
-   * What its apps run on; of dedicated machines each has a profile. The first of them, and taking out the last, replaces
-   * an environment that exists.
+   * The workload profiles that the apps and jobs of the environment can run on. To add the first profile to an existing
+   * environment, or to remove the last one, replaces the environment.
    *
    * @default - the profile Consumption, which Azure gives each environment with workload profiles; none with
    *   EnvironmentType.CONSUMPTION_ONLY

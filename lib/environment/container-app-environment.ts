@@ -45,13 +45,13 @@ export interface IContainerAppEnvironment extends IConstruct {
    */
   readonly _subnet?: { readonly id?: string };
   /**
-   * Whether it has no workload profiles; undefined where synth does not know.
+   * Whether the environment has no workload profiles; undefined where synth does not know.
    *
    * @internal
    */
   readonly _isConsumptionOnly?: boolean;
   /**
-   * The region that it is in; undefined where synth does not know.
+   * The region of the environment; undefined where synth does not know.
    *
    * @internal
    */
@@ -242,7 +242,7 @@ function groupNameOf({ name, resourceGroupName }: ContainerAppEnvironmentProps):
   return `${isReference(place) ? place : place.slice(0, 90 - suffix.length)}${suffix}`;
 }
 
-/** The workload profiles of an environment: where the program names none, those that Azure gives it itself. */
+/** The workload profiles of an environment: without any in the program, the profile that Azure itself gives it. */
 function profilesOf(props: ContainerAppEnvironmentProps): ContainerAppEnvironmentWorkloadProfile[] | undefined {
   const { workloadProfiles } = props;
   if (isConsumptionOnly(props)) {

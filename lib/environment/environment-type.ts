@@ -1,18 +1,18 @@
 /**
- * What Azure calls the type of an environment. It cannot be changed: another type is another environment.
+ * The type of an environment, which cannot be changed: another type replaces the environment.
  *
  * @see https://learn.microsoft.com/azure/container-apps/structure
  */
 export enum EnvironmentType {
   /**
-   * Azure's own default: its apps run on shared machines by the profile `Consumption`, or on dedicated ones by other
-   * workload profiles. A subnet of it is delegated to `Microsoft.App/environments`.
+   * The type with workload profiles, Azure's own default: apps run on shared machines with the profile `Consumption`,
+   * or on dedicated machines with other profiles. The subnet is delegated to `Microsoft.App/environments`.
    */
   WORKLOAD_PROFILES = "WorkloadProfiles",
   /**
    * The legacy type without workload profiles: an app has at most 2 vCPU and 4Gi, init containers have no identity, and
-   * a subnet has a prefix of at most /23 and is not delegated. In a subnet, Azure makes workload profiles instead since
-   * January 2026: there, this is for an environment that exists.
+   * the subnet has a prefix of at most /23 and is not delegated. Since January 2026 Azure creates environments in a
+   * subnet with workload profiles only: there, this type is for existing environments.
    *
    * @see https://github.com/microsoft/azure-container-apps/issues/1646
    */

@@ -45,8 +45,8 @@ export abstract class AppSecret {
    * @param appSecretName its name in the app or job: 1 to 253 lower-case letters, digits and hyphens
    * @param value a sensitive Terraform variable without a default other than an empty one, an attribute of another
    *   resource, or the content of a file for a secret volume: `Fn.file(…)`, `Fn.templatefile(…)`
-   * @throws Error when the name cannot be one or the value is a literal; and, at synth, when the value is one that the
-   *   program holds in clear
+   * @throws Error when the name is not valid or the value is a literal; and, at synth, when the program holds the value
+   *   in plain text
    */
   public static fromValue(scope: Construct, appSecretName: string, value: string): AppSecret {
     return new InlineSecret(scope, appSecretName, value);

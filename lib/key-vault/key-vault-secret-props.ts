@@ -9,9 +9,9 @@ export interface KeyVaultSecretProps {
   /** The name of the secret: 1 to 127 letters, digits and hyphens. */
   readonly name: string;
   /**
-   * Its value: a sensitive Terraform variable without a default other than an empty one, an attribute of another
-   * resource, or the content of a file (`Fn.file(…)`). It is sent to the
-   * vault and kept in neither state nor plan of this resource.
+   * The value: a sensitive Terraform variable without a default other than an empty one, an attribute of another
+   * resource, or the content of a file (`Fn.file(…)`); a literal is refused. The argument is write-only: neither the
+   * plan nor the state of this resource holds the value.
    */
   readonly value: string;
   /**

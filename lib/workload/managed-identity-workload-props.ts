@@ -19,8 +19,9 @@ export interface ManagedIdentityWorkloadProps {
   /** The containers to run, at least one. */
   readonly containers: ContainerProps[];
   /**
-   * What it runs before that, one after the other, each to its end. In a Consumption-only environment, and on a workload
-   * profile of dedicated machines, they have no identity, and so none of the variables that name it.
+   * The init containers, which run before the containers, one after the other, each to its end. In a Consumption-only
+   * environment, and on a workload profile of dedicated machines, they cannot use managed identities, and get none of
+   * the variables that name one.
    *
    * @default - none
    */
@@ -60,12 +61,12 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly otherSecrets?: AppSecret[];
   /**
-   * Environment variables of every container, init containers among them. Whoever may read the app can read them: a
-   * value that is from a sensitive variable or attribute is refused at synth.
+   * Environment variables of every container, including init containers. Whoever can read the app can read them: a
+   * value from a sensitive variable or attribute is refused at synth.
    *
    * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`,
    *   which the Azure SDKs and the Azure Developer CLI read, in every container that has an identity; and those of the
-   *   services; a variable of that name here or in a container holds instead
+   *   services; a variable of the same name here or in a container replaces the default
    */
   readonly environmentVariables?: { readonly [name: string]: string };
   /**

@@ -31,9 +31,9 @@ export abstract class ManagedIdentityWorkloadBase extends Construct implements I
   }
 
   /**
-   * The object id of the identity that its code uses. Of a system-assigned one it is known after apply until it is there,
-   * also where azurerm plans an empty text, as for an app that exists and is given one: pass this rather than the
-   * attribute of `resource`.
+   * The object id of the identity that the code uses. Until a system-assigned identity exists, its id is known after
+   * apply, also for an existing app that is given one, where azurerm plans an empty id: use this property rather than
+   * the attribute of `resource`.
    */
   public get principalId(): string {
     return this.grantPrincipal.principalId;

@@ -23,14 +23,13 @@ export function checkNetwork(context: PassContext): ProgramProblem[] {
   ];
 }
 
-/** The longest prefix of a subnet that takes an environment: with workload profiles, and without. */
+/** The longest prefix of a subnet that an environment can be in, with workload profiles and without. */
 const LONGEST_PREFIX = 27;
 const LONGEST_PREFIX_OF_CONSUMPTION_ONLY = 23;
 
-/**
- * The problems with the subnet of an environment:
- * https://learn.microsoft.com/azure/container-apps/custom-virtual-networks
- */
+const NETWORKS = "https://learn.microsoft.com/azure/container-apps/custom-virtual-networks";
+
+/** The problems with the subnet of an environment. */
 function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
   const id = environment._subnet?.id;
   const subnet = id === undefined ? undefined : index.subnet(textOf(stack, id));
@@ -40,7 +39,10 @@ function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, 
   return [...checkDelegation(environment, subnet), ...checkPrefix(environment, subnet)];
 }
 
-/** A subnet of an environment with workload profiles is delegated to it; that of a Consumption-only one must not be. */
+/**
+ * The problems with the delegation of a subnet: an environment with workload profiles requires it, and a
+ * Consumption-only environment refuses it (`ManagedEnvironmentV1SubnetDelegationNotAllowed`).
+ */
 function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet): ProgramProblem[] {
   const isOf = `is the subnet of ${pathInProgram(environment)}`;
   if (!environment._isConsumptionOnly) {
@@ -62,12 +64,13 @@ function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet): Pr
           construct: subnet,
           finding: `${isOf}, which is Consumption-only, and delegated`,
           allowed: "no delegation for a Consumption-only environment",
-          change: "Take the delegation out, or leave environmentType of the environment out.",
-          source: "https://github.com/kommodity-io/kommodity/pull/439",
+          change: "Remove the delegation, or leave environmentType of the environment out.",
+          source: NETWORKS,
         },
       ];
 }
 
+/** The problem with a subnet that is too small. */
 function checkPrefix(environment: MadeEnvironmentRecord, subnet: Subnet): ProgramProblem[] {
   const longest = Math.max(0, ...prefixLengthsOf(subnet));
   const most = environment._isConsumptionOnly ? LONGEST_PREFIX_OF_CONSUMPTION_ONLY : LONGEST_PREFIX;

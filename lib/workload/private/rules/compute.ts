@@ -126,7 +126,7 @@ export const COMPUTE: readonly BlockRule<Allocated>[] = [
       allowed:
         `at most ${CONSUMPTION_ONLY_CPU} vCPU and ${2 * CONSUMPTION_ONLY_CPU}Gi ` +
         `in an environment without workload profiles`,
-      change: "Take less, or leave environmentType of the environment out.",
+      change: "Lower cpu and memory, or leave environmentType of the environment out.",
       source: CONTAINERS,
     },
   ),
