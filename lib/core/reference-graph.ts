@@ -29,7 +29,7 @@ const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
  */
 export class ReferenceGraph {
   /** The dependencies that the pass adds to the references of the program. */
-  public readonly edges = new Map<TerraformResource, Set<TerraformResource>>();
+  public readonly edges = new Map<TerraformResource, Set<TerraformElement>>();
   private readonly elements = new Map<string, TerraformElement>();
   private readonly direct = new Map<TerraformElement, readonly TerraformElement[]>();
   private readonly known = new Map<string, string>();
@@ -53,19 +53,24 @@ export class ReferenceGraph {
     this.known.set(token, text);
   }
 
-  /** Makes a resource wait for another. */
-  public addEdge(waiter: TerraformResource, target: TerraformResource): void {
+  /** Makes a resource wait for another, or for a module. */
+  public addEdge(waiter: TerraformResource, target: TerraformElement): void {
     const targets = this.edges.get(waiter) ?? new Set();
     this.edges.set(waiter, targets.add(target));
   }
 
   /** Whether one element depends on the other, however indirectly, or is it. */
   public reaches(from: TerraformElement, to: TerraformElement): boolean {
-    const seen = new Set([from]);
+    return this.behind(from).has(to);
+  }
+
+  /** The element, and all that it depends on, however indirectly. */
+  public behind(element: TerraformElement): ReadonlySet<TerraformElement> {
+    const seen = new Set([element]);
     for (const next of seen) {
       this.dependenciesOf(next).forEach((behind) => seen.add(behind));
     }
-    return seen.has(to);
+    return seen;
   }
 
   /**
@@ -267,9 +272,10 @@ function addressOfProvider(type: string, alias: string | undefined): string {
   return alias === undefined ? `provider.${type}` : `${type}.${alias}`;
 }
 
-/** The resource's address in its stack. */
-export function addressOfResource(resource: TerraformResource): string {
-  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+/** The address of a resource, or of a module, in its stack. */
+export function addressOfResource(element: TerraformElement): string {
+  const type = TerraformResource.isTerraformResource(element) ? element.terraformResourceType : elementTypeOf(element);
+  return `${type}.${element.friendlyUniqueId}`;
 }
 
 /** A dynamic block, which cdktf resolves only where it renders a resource. */

@@ -7,7 +7,7 @@ export interface KeyVaultImportOptions {
   /** How the vault gives access to its data. A grant of the wrong kind has no effect, so nothing is assumed. */
   readonly accessModel: KeyVaultAccessModel;
   /**
-   * Who writes the secrets that the program puts in it.
+   * Who writes the secrets, keys and certificates that the program puts in it.
    *
    * @default Deployer.alreadyGranted() - because a second policy for a caller who has one is refused by Azure
    */
@@ -47,4 +47,11 @@ export interface KeyVaultAttributes extends KeyVaultImportOptions {
    * @default - the tenant that the program is applied in
    */
   readonly tenantId?: string;
+  /**
+   * Whether the deployer reaches the data of a closed vault by a way that the program does not show, for a vault that
+   * the program makes with azurerm's own class: as `KeyVaultProps.deployerHasNetworkAccess`.
+   *
+   * @default false
+   */
+  readonly deployerHasNetworkAccess?: boolean;
 }

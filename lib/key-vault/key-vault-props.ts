@@ -19,11 +19,21 @@ export interface KeyVaultProps {
    */
   readonly accessModel?: KeyVaultAccessModel;
   /**
-   * Who writes the secrets that the program puts in it; granted that access as soon as there is such a secret.
+   * Who writes the secrets, keys and certificates that the program puts in it, with this library's class or azurerm's;
+   * granted the access for each of the three as soon as there is one.
    *
    * @default Deployer.currentCaller()
    */
   readonly deployer?: Deployer;
+  /**
+   * Whether the deployer reaches the data of a closed vault by a way that the program does not show: from a network with
+   * a private endpoint or a rule that others make. A vault that the program writes into is refused without that, where
+   * public access is off, or its firewall denies all, and the program makes no private endpoint of it.
+   *
+   * @default false - because a write that the firewall does not let in fails when the program is applied
+   * @see https://learn.microsoft.com/azure/key-vault/general/network-security
+   */
+  readonly deployerHasNetworkAccess?: boolean;
   /**
    * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a
    * unit, `90s` or `2.5m`. Azure documents up to ten minutes and usually takes under two.

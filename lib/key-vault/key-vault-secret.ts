@@ -54,6 +54,7 @@ export class KeyVaultSecret extends Construct {
       dependsOn: dependenciesIn(this, [...(props.dependsOn ?? []), ...awaited]),
     });
     access.writtenSecrets.push({ construct: this, value });
+    access.program.accessOfWriters.set(this.resource, awaited);
   }
 
   /** The secret, to hand to an app. */

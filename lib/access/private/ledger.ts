@@ -1,4 +1,5 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import { Aspects, TerraformElement, TerraformResource, TerraformStack } from "cdktf";
+import { giveDeployersAccess } from "./deployer-access";
 import { isDormant } from "./dormant";
 import { orderStack } from "./pass/order-stack";
 import { StackLedger } from "./stack-ledger";
@@ -26,6 +27,14 @@ class LedgerElement extends TerraformElement {
   constructor(private readonly stack: TerraformStack) {
     super(stack, ID);
     this.ledger = new StackLedger(this, stack);
+    // What cdktf renders is settled before it asks for metadata: an aspect is the last that can add a grant to it.
+    Aspects.of(this).add({
+      visit: (construct) => {
+        if (construct === this) {
+          giveDeployersAccess(this.ledger);
+        }
+      },
+    });
   }
 
   /**
@@ -40,7 +49,10 @@ class LedgerElement extends TerraformElement {
 
   /** Requires the provider of the waits; a stack that declares that provider itself has its own version of it. */
   public toTerraform(): unknown {
-    this.prepareOrEndRendering();
+    const newAccess = this.prepareOrEndRendering();
+    if (newAccess.length > 0) {
+      return newAccess.map((resource) => resource.toTerraform() as unknown);
+    }
     const waits = TimeSleep.in(this.stack).some((wait) => !isDormant(wait));
     const declares = this.stack.allProviders().some((provider) => provider.terraformResourceType === "time");
     return waits && !declares ? REQUIRED_TIME_PROVIDER : {};
@@ -54,14 +66,19 @@ class LedgerElement extends TerraformElement {
    * `App.synth` renders every element once to find references among stacks, before it writes any stack. That is when an
    * error in one of several stacks leaves all of them as they were, and when cdktf does not yet know which stack is
    * applied before which.
+   *
+   * @returns where it prepares, the grants that cdktf does not know of and has to look for references in
    */
-  private prepareOrEndRendering(): void {
-    if (!this.isRendering) {
-      this.ledger.hasReferencesPrepared = true;
-      if (this.stack.node.root.node.findAll().filter((construct) => TerraformStack.isStack(construct)).length > 1) {
-        orderStack(this.ledger);
-      }
+  private prepareOrEndRendering(): readonly TerraformResource[] {
+    if (this.isRendering) {
+      this.isRendering = false;
+      return [];
     }
-    this.isRendering = false;
+    const access = giveDeployersAccess(this.ledger);
+    this.ledger.hasReferencesPrepared = true;
+    if (this.stack.node.root.node.findAll().filter((construct) => TerraformStack.isStack(construct)).length > 1) {
+      orderStack(this.ledger);
+    }
+    return access.filter(({ cdktfStack }) => cdktfStack === this.stack);
   }
 }

@@ -19,7 +19,7 @@ export function checkDeadlocks({ ledger, graph }: PassContext): ProgramProblem[]
 }
 
 /** The workloads that must exist before the resource, through what they depend on in their turn. */
-function workloadsBefore(graph: ReferenceGraph, resource: TerraformResource): ReadonlySet<TerraformResource> {
+function workloadsBefore(graph: ReferenceGraph, resource: TerraformElement): ReadonlySet<TerraformResource> {
   const before = new Set(graph.workloadsBehind(resource));
   for (const workload of before) {
     graph.workloadsBehind(workload).forEach((behind) => before.add(behind));

@@ -7,6 +7,7 @@ import { checkPolicies } from "./check-policies";
 import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
 import { checkSecretValues } from "./check-secret-values";
+import { checkVaultReach } from "./check-vault-reach";
 import type { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
 
@@ -21,6 +22,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkRepetition(context),
     ...checkExposedPorts(context),
     ...checkNetwork(context),
+    ...checkVaultReach(context),
     ...checkSecretValues(context),
   ];
 }

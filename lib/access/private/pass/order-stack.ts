@@ -1,4 +1,4 @@
-import type { TerraformResource } from "cdktf";
+import type { TerraformElement, TerraformResource } from "cdktf";
 import { dropDependsOn, withdrawDependsOn, writeDependsOn } from "../../../core/depends-on";
 import { describeInProgram, listed, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
@@ -10,9 +10,13 @@ import { checkDeadlocks } from "./check-deadlocks";
 import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
 import { ImagePulls } from "./image-pulls";
+import { writersIn } from "./check-vault-reach";
 import { PassContext } from "./pass-context";
+import type { NamedResource } from "./program-index";
 import { isKeyOfMadeVault } from "./secret-writers";
 import { StackOrder } from "./stack-order";
+import { VaultGrants } from "./vault-grants";
+import { VaultWays } from "./vault-ways";
 
 /**
  * Writes the dependencies of everything in a stack, now that the program is complete, and refuses what only the
@@ -33,11 +37,15 @@ class OrderingPass {
   private readonly ledger: StackLedger;
   private readonly stackOrder: StackOrder;
   private readonly problems: ProgramProblem[] = [];
+  private readonly ways: VaultWays;
+  private readonly vaultGrants: VaultGrants;
   private pulls?: ImagePulls;
 
   constructor(private readonly context: PassContext) {
     this.ledger = context.ledger;
     this.stackOrder = new StackOrder(context.ledger);
+    this.ways = new VaultWays(context);
+    this.vaultGrants = new VaultGrants(context);
   }
 
   /** The steps in an order in which each sees the edges that it has to see. */
@@ -51,6 +59,7 @@ class OrderingPass {
       .filter(({ waiter }) => !waiter || !handedOver.has(waiter))
       .forEach((reference) => this.orderLiteral(reference));
     ledger.secretGrants.forEach((grant) => this.orderSecretGrant(grant));
+    writersIn(context.stack, context.index).forEach((writer) => this.orderWriter(writer));
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
     this.refuseProblems();
@@ -87,7 +96,7 @@ class OrderingPass {
   }
 
   /** Adds the edge from the waiter to the target, unless the target depends on the waiter. */
-  private addEdgeTo(target: TerraformResource, waiter: TerraformResource | undefined): boolean {
+  private addEdgeTo(target: TerraformElement, waiter: TerraformResource | undefined): boolean {
     const { graph } = this.context;
     if (!waiter || graph.reaches(target, waiter)) {
       return false;
@@ -111,7 +120,7 @@ class OrderingPass {
     if (workload.imagePull) {
       this.orderPull(workload, workload.imagePull);
     }
-    this.waitForPrivateEndpoints(workload);
+    this.waitForWays(workload);
     this.waitForGrants(workload);
   }
 
@@ -134,13 +143,42 @@ class OrderingPass {
     }
   }
 
-  /** Azure reads the secrets of a vault that is closed to the public through its private endpoint. */
-  private waitForPrivateEndpoints(workload: Workload): void {
-    const { index } = this.context;
-    for (const vault of new Set(workload.secrets.map(({ vaultKey }) => index.vault(vaultKey)))) {
-      const isRestricted = vault?.publicNetworkAccessEnabledInput === false || vault?.networkAclsInput;
-      const endpoints = vault && isRestricted ? index.privateEndpointsOf(vault) : [];
-      endpoints.forEach((endpoint) => this.waitWherePossible(workload, endpoint));
+  /** A write into a vault, by whichever class, comes after the deployer's access and the way into the vault. */
+  private orderWriter(writer: NamedResource): void {
+    const { program } = this.ledger;
+    const key = program.keys.vaultKey(writer.cdktfStack, writer.keyVaultIdInput ?? "");
+    const access = program.accessOfWriters.get(writer);
+    const maker = program.vaultMakers.get(key);
+    if (!access && maker?._deployerKey !== undefined) {
+      this.problems.push({
+        construct: writer,
+        finding: `is made by an aspect, after whoever applies the program was given access to ${pathInProgram(maker)}`,
+        allowed: "something to write into a vault that is there before the aspects run",
+        change: "Make it where the constructs are made.",
+      });
+    }
+    const before = [...(access ?? []), ...this.vaultGrants.forDeployerOf(key), ...this.ways.to(key)];
+    before.forEach((target) => this.writeAfter(writer, target));
+  }
+
+  private writeAfter(writer: TerraformResource, target: TerraformElement): void {
+    const { graph, stack } = this.context;
+    if (target.cdktfStack !== stack) {
+      this.stackOrder.follow(target.cdktfStack);
+    } else if (!isDormant(target) && graph.workloadsBehind(target).size === 0) {
+      this.addEdgeTo(target, writer);
+    }
+  }
+
+  /** Azure, and the code, read the secrets of a vault through its private endpoint, or by the address of a gateway. */
+  private waitForWays(workload: Workload): void {
+    const keys = new Set([...workload.secrets.map(({ vaultKey }) => vaultKey), ...this.vaultGrants.vaultsOf(workload)]);
+    for (const way of [...keys].flatMap((key) => [...this.ways.to(key), ...this.ways.addressesFor(key)])) {
+      if (way.cdktfStack === this.context.stack) {
+        this.waitWherePossible(workload, way);
+      } else {
+        this.stackOrder.follow(way.cdktfStack);
+      }
     }
   }
 
@@ -174,7 +212,7 @@ class OrderingPass {
   }
 
   /** Has the workload wait for the target, unless that could close a cycle: whether it waits. */
-  private waitWherePossible({ resource }: Workload, target: TerraformResource): boolean {
+  private waitWherePossible({ resource }: Workload, target: TerraformElement): boolean {
     const { graph } = this.context;
     const canWait = this.context.isHere(target) && !isDormant(target) && graph.workloadsBehind(target).size === 0;
     if (canWait) {

@@ -1,4 +1,4 @@
-import { TerraformResource, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { ReferenceGraph } from "../../../core/reference-graph";
 import type { StackLedger } from "../stack-ledger";
@@ -30,7 +30,7 @@ export class PassContext {
   }
 
   /** Whether the resource is one of the stack. */
-  public isHere(resource: TerraformResource): boolean {
+  public isHere(resource: TerraformElement): boolean {
     return resource.cdktfStack === this.stack;
   }
 }

@@ -1,4 +1,4 @@
-import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/container-app-environment-storage";
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
@@ -7,7 +7,7 @@ import type { RedisCache } from "@cdktf/provider-azurerm/lib/redis-cache";
 import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
-import { isLiteral } from "../../../core/problems";
+import { isLiteral, isReference } from "../../../core/problems";
 import { elementTypeOf } from "../../../core/reference-graph";
 import { textOf, textOfAttribute } from "../../../core/token-text";
 import type { CanonicalKeys } from "../canonical-keys";
@@ -42,8 +42,8 @@ const GATEWAY_TYPES = [
 
 /** The resources of a complete program, this library's and anyone's, by type and id. Good for one pass. */
 export class ProgramIndex {
-  /** Whether the program has a module or a resource of another provider, whose resources synth does not see. */
-  public readonly hasUnknownResources: boolean;
+  /** The modules, and the resources of another provider, whose resources synth does not see. */
+  public readonly unknownResources: readonly TerraformElement[];
   private readonly byType = new Map<string, TerraformResource[]>();
   private readonly byId = new Map<string, ReadonlyMap<string, TerraformResource>>();
 
@@ -51,7 +51,7 @@ export class ProgramIndex {
     private readonly keys: CanonicalKeys,
     constructs: readonly IConstruct[],
   ) {
-    this.hasUnknownResources = constructs.some(mayMakeUnknownResources);
+    this.unknownResources = constructs.filter(mayMakeUnknownResources);
     for (const construct of constructs) {
       if (TerraformResource.isTerraformResource(construct) && !isMovedAway(construct)) {
         const ofType = this.byType.get(construct.terraformResourceType) ?? [];
@@ -59,6 +59,11 @@ export class ProgramIndex {
         this.byType.set(construct.terraformResourceType, ofType);
       }
     }
+  }
+
+  /** Whether there is something whose resources synth does not see. */
+  public get hasUnknownResources(): boolean {
+    return this.unknownResources.length > 0;
   }
 
   /** The resources of a type, in the order of the tree. */
@@ -119,26 +124,24 @@ export class ProgramIndex {
 
   /** Whether the vault may have a private endpoint: one of the program, or one that synth does not see. */
   public mayHavePrivateEndpoint(vault: MadeVault): boolean {
-    return this.hasUnknownResources || this.privateEndpointsOf(vault).length > 0;
+    return this.hasUnknownResources || this.privateEndpointsTo(textOfAttribute(vault, "id")).length > 0;
   }
 
-  /** The private endpoints of the program that lead to the vault, or may do so. */
-  public privateEndpointsOf(vault: MadeVault): readonly PrivateEndpoint[] {
-    const key = textOfAttribute(vault, "id");
-    return this.ofType<PrivateEndpoint>("azurerm_private_endpoint").filter((endpoint) =>
-      this.mayLeadTo(key, endpoint.cdktfStack, endpoint.privateServiceConnectionInput?.privateConnectionResourceId),
-    );
+  /** The private endpoints of the program that lead to the vault with the canonical key, or may do so. */
+  public privateEndpointsTo(vaultKey: string): readonly PrivateEndpoint[] {
+    return this.ofType<PrivateEndpoint>("azurerm_private_endpoint").filter((endpoint) => {
+      const { privateConnectionResourceId: target, subresourceNames: parts } =
+        endpoint.privateServiceConnectionInput ?? {};
+      return isForVault(parts) && this.mayLeadTo(vaultKey, endpoint.cdktfStack, target);
+    });
   }
 
   private mayLeadTo(vaultKey: string, stack: TerraformStack, target: string | undefined): boolean {
     if (target === undefined) {
       return true;
     }
-    if (isLiteral(target)) {
-      return this.keys.vaultKey(stack, target) === vaultKey;
-    }
-    const text = textOf(stack, target);
-    return text === vaultKey || !/:azurerm_\w+\.[\w-]+\.id$/.test(text);
+    const key = this.keys.vaultKey(stack, target);
+    return key === vaultKey || !(key.startsWith("=") || /:azurerm_\w+\.[\w-]+\.id$/.test(key));
   }
 
   private idsOf<T extends TerraformResource>(type: string): ReadonlyMap<string, T> {
@@ -151,7 +154,12 @@ export class ProgramIndex {
   }
 }
 
-function mayMakeUnknownResources(construct: IConstruct): boolean {
+/** Whether a private endpoint for these parts of a resource may be one for a vault, which has one part. */
+function isForVault(parts: string[] | undefined): boolean {
+  return parts === undefined || isReference(parts) || parts.some((part) => isReference(part) || part === "vault");
+}
+
+function mayMakeUnknownResources(construct: IConstruct): construct is TerraformElement {
   return (
     elementTypeOf(construct) === "module" ||
     (TerraformResource.isTerraformResource(construct) && /^(azapi|azuread)_/.test(construct.terraformResourceType))
