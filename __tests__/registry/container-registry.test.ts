@@ -36,7 +36,7 @@ const running = (
   props: (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps> = () => ({}),
 ) =>
   synth((stack) => {
-    const containers = [{ image: ContainerImage.fromRegistry(registryIn(stack), "api:1.2") }];
+    const containers = [{ image: ContainerImage.fromRegistry(registryIn(stack), "api:1.2", { pushedBy: [] }) }];
     new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers, ...props(stack) }));
   });
 
@@ -182,7 +182,7 @@ test("a registry that the program makes is one, by its name, its id and its serv
     const images = [
       ContainerRegistry.fromRegistryAttributes(stack, "known", { registryId: own.id, loginServer: own.loginServer }),
       ContainerRegistry.fromRegistryName(stack, "found", { name: own.name, resourceGroupName: own.resourceGroupName }),
-    ].map((registry) => ContainerImage.fromRegistry(registry, "api:1"));
+    ].map((registry) => ContainerImage.fromRegistry(registry, "api:1", { pushedBy: [] }));
     const containers = images.map((image, i) => ({ name: `c${i}`, image }));
     new ManagedIdentityContainerApp(
       stack,

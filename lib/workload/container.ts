@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type {
   ContainerAppTemplateContainerLivenessProbe,
   ContainerAppTemplateContainerReadinessProbe,
@@ -12,8 +13,22 @@ import { RegistryCredentials } from "../registry/registry-credentials";
 import { checkValue } from "../rules/check";
 import { IMAGE_IN_REGISTRY } from "./private/rules/image";
 
-/** How an image of a registry is pulled. */
-export interface RegistryImageOptions {
+/** Where an image comes from. */
+export interface ImageOptions {
+  /**
+   * What pushes the image, where its registry is one that the same program makes: the resources that do, for which the
+   * app or job waits, or an empty list where people or a pipeline do before Azure creates the app or job. Such a
+   * registry is empty at first, and Azure creates nothing whose image it cannot pull.
+   *
+   * @default - a resource among the `dependsOn` of the app or job; where there is none that can push, an image of a
+   *   registry that its stack makes is refused
+   * @see https://learn.microsoft.com/azure/container-apps/containers#container-registries
+   */
+  readonly pushedBy?: ITerraformDependable[];
+}
+
+/** How an image of a registry is pulled, and where it comes from. */
+export interface RegistryImageOptions extends ImageOptions {
   /**
    * The identity that pulls it; the image attaches it to the app or job. With one of its own for that, code in the
    * containers does not get the right to pull by the identity that it uses.
@@ -31,8 +46,8 @@ export class ContainerImage {
    * registry takes credentials among the `registries` of the app or job, which refuses a reference that no registry can
    * have.
    */
-  public static of(reference: string): ContainerImage {
-    return new ContainerImage(reference);
+  public static of(reference: string, options: ImageOptions = {}): ContainerImage {
+    return new ContainerImage(reference, undefined, options?.pushedBy);
   }
 
   /**
@@ -52,9 +67,13 @@ export class ContainerImage {
     refuse(registry, checkValue(IMAGE_IN_REGISTRY, "image", image));
     return new ContainerImage(
       `${registry.loginServer}/${image}`,
-      RegistryCredentials.fromRegistry(registry, options.identity),
+      RegistryCredentials.fromRegistry(registry, options?.identity),
+      options?.pushedBy,
     );
   }
+
+  /** What pushes it; undefined where the program does not say. */
+  public readonly pushedBy?: ITerraformDependable[];
 
   private constructor(
     /** The image's reference. */
@@ -65,7 +84,10 @@ export class ContainerImage {
      * @internal
      */
     public readonly _credentials?: RegistryCredentials,
-  ) {}
+    pushedBy?: ITerraformDependable[],
+  ) {
+    this.pushedBy = Array.isArray(pushedBy) ? [...pushedBy] : pushedBy;
+  }
 }
 
 /** What every container has, an init container among them. */

@@ -72,5 +72,5 @@ function mayBeReached(vault: MadeVault, stack: TerraformStack, index: ProgramInd
 /** Whether the stack makes the subnet: nobody can be in that before the stack is applied. */
 function isMadeIn(stack: TerraformStack, id: string, { cdktfStack }: MadeVault, index: ProgramIndex): boolean {
   const subnet = index.subnet(textOf(cdktfStack, id));
-  return subnet !== undefined && subnet.cdktfStack === stack && !isThereAlready(subnet);
+  return subnet?.cdktfStack === stack && !isThereAlready(subnet);
 }

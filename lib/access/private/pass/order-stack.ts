@@ -11,12 +11,12 @@ import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
 import { ImagePulls } from "./image-pulls";
 import { writersIn } from "./check-vault-reach";
+import { MadeImages } from "./made-images";
 import { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
 import { isKeyOfMadeVault } from "./secret-writers";
 import { StackOrder } from "./stack-order";
 import { VaultGrants } from "./vault-grants";
-import { VaultWays } from "./vault-ways";
 
 /**
  * Writes the dependencies of everything in a stack, now that the program is complete, and refuses what only the
@@ -37,15 +37,15 @@ class OrderingPass {
   private readonly ledger: StackLedger;
   private readonly stackOrder: StackOrder;
   private readonly problems: ProgramProblem[] = [];
-  private readonly ways: VaultWays;
   private readonly vaultGrants: VaultGrants;
+  private readonly madeImages: MadeImages;
   private pulls?: ImagePulls;
 
   constructor(private readonly context: PassContext) {
     this.ledger = context.ledger;
     this.stackOrder = new StackOrder(context.ledger);
-    this.ways = new VaultWays(context);
     this.vaultGrants = new VaultGrants(context);
+    this.madeImages = new MadeImages(context);
   }
 
   /** The steps in an order in which each sees the edges that it has to see. */
@@ -120,6 +120,8 @@ class OrderingPass {
     if (workload.imagePull) {
       this.orderPull(workload, workload.imagePull);
     }
+    this.madeImages.cacheRulesOf(workload).forEach((rule) => this.waitWherePossible(workload, rule));
+    this.problems.push(...this.madeImages.check(workload));
     this.waitForWays(workload);
     this.waitForGrants(workload);
   }
@@ -157,7 +159,7 @@ class OrderingPass {
         change: "Make it where the constructs are made.",
       });
     }
-    const before = [...(access ?? []), ...this.vaultGrants.forDeployerOf(key), ...this.ways.to(key)];
+    const before = [...(access ?? []), ...this.vaultGrants.forDeployerOf(key), ...this.context.vaultWays.to(key)];
     before.forEach((target) => this.writeAfter(writer, target));
   }
 
@@ -172,9 +174,10 @@ class OrderingPass {
 
   /** Azure, and the code, read the secrets of a vault through its private endpoint, or by the address of a gateway. */
   private waitForWays(workload: Workload): void {
+    const { vaultWays, stack } = this.context;
     const keys = new Set([...workload.secrets.map(({ vaultKey }) => vaultKey), ...this.vaultGrants.vaultsOf(workload)]);
-    for (const way of [...keys].flatMap((key) => [...this.ways.to(key), ...this.ways.addressesFor(key)])) {
-      if (way.cdktfStack === this.context.stack) {
+    for (const way of [...keys].flatMap((key) => [...vaultWays.to(key), ...vaultWays.addressesFor(key)])) {
+      if (way.cdktfStack === stack) {
         this.waitWherePossible(workload, way);
       } else {
         this.stackOrder.follow(way.cdktfStack);

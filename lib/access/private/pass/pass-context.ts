@@ -5,6 +5,7 @@ import type { StackLedger } from "../stack-ledger";
 import { NamedResources } from "./named-resources";
 import { ProgramIndex } from "./program-index";
 import { SecretWriters } from "./secret-writers";
+import { VaultWays } from "./vault-ways";
 
 /** The complete program, as the pass over one of its stacks looks things up in it. */
 export class PassContext {
@@ -14,6 +15,7 @@ export class PassContext {
   public readonly index: ProgramIndex;
   public readonly named: NamedResources;
   public readonly secretWriters: SecretWriters;
+  public readonly vaultWays: VaultWays;
   /** The resources of this library's grants in the stack. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
 
@@ -26,6 +28,7 @@ export class PassContext {
     this.index = new ProgramIndex(program.keys, constructs);
     this.named = new NamedResources(this.index);
     this.secretWriters = new SecretWriters(this.index, program.keys);
+    this.vaultWays = new VaultWays(this.index, this.graph, stack);
     this.ownGrants = new Set([...ledger.grants.all.values()].map(({ resource }) => resource));
   }
 

@@ -2,12 +2,12 @@ import type { TerraformElement, TerraformResource, TerraformStack } from "cdktf"
 import type { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link";
 import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { isLiteral, isReference } from "../../../core/problems";
+import type { ReferenceGraph } from "../../../core/reference-graph";
 import { textOf } from "../../../core/token-text";
-import type { PassContext } from "./pass-context";
-import type { NamedResource } from "./program-index";
+import type { NamedResource, ProgramIndex } from "./program-index";
 
 /** The private zones of vaults, in every cloud: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
-const VAULT_ZONE = /^privatelink\.vaultcore\./;
+const VAULT_ZONE = "privatelink.vaultcore.";
 
 /** A reference to the id, or the name, of a private zone that an element declares. */
 const ZONE = /^(.*:(?:data\.)?azurerm_private_dns_zone\.[\w-]+)\.(?:id|name)$/;
@@ -33,7 +33,14 @@ const GATEWAY_ASSOCIATION_TYPES = [
 export class VaultWays {
   private readonly byVault = new Map<string, readonly TerraformElement[]>();
 
-  constructor(private readonly context: PassContext) {}
+  /**
+   * @param graph the dependencies among the elements of the stack
+   */
+  constructor(
+    private readonly index: ProgramIndex,
+    private readonly graph: ReferenceGraph,
+    private readonly stack: TerraformStack,
+  ) {}
 
   /** What the way into the vault with the canonical key depends on, for whoever comes from any network. */
   public to(vaultKey: string): readonly TerraformElement[] {
@@ -44,7 +51,7 @@ export class VaultWays {
 
   /** What gives the subnets of the program the addresses that the firewall of the vault lets in. */
   public addressesFor(vaultKey: string): readonly TerraformResource[] {
-    const { index } = this.context;
+    const { index } = this;
     const ipRules = index.vault(vaultKey)?.networkAclsInput?.ipRules ?? [];
     return ipRules.length > 0 ? GATEWAY_ASSOCIATION_TYPES.flatMap((type) => index.ofType(type)) : [];
   }
@@ -54,7 +61,7 @@ export class VaultWays {
    * the vault to the public address.
    */
   private privateWays(vaultKey: string): TerraformElement[] {
-    const { index } = this.context;
+    const { index } = this;
     const endpoints = index.privateEndpointsTo(vaultKey);
     if (endpoints.length === 0) {
       return [];
@@ -71,7 +78,7 @@ export class VaultWays {
 
   /** What is given the vault and may make a way into it: modules, and resources of other providers. */
   private unknownWays(vaultKey: string): TerraformElement[] {
-    const { index, graph, stack } = this.context;
+    const { index, graph, stack } = this;
     const vault = index.vault(vaultKey);
     return vault === undefined
       ? []
@@ -98,5 +105,5 @@ function mayBeZoneOfVault(stack: TerraformStack, name: string | undefined, zones
     return true;
   }
   const isKnown = isLiteral(name) || ZONE.test(textOf(stack, name));
-  return !isKnown || VAULT_ZONE.test(name) || zones.has(zoneKey(stack, name));
+  return !isKnown || name.startsWith(VAULT_ZONE) || zones.has(zoneKey(stack, name));
 }
