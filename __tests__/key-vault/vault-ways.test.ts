@@ -226,7 +226,7 @@ test("what synth does not see into, and is given the vault, is waited for: a mod
     });
     const firewall = new TerraformResource(stack, "firewall", { terraformResourceType: "azapi_update_resource" });
     firewall.addOverride("resource_id", vault.keyVaultId);
-    new TerraformHclModule(stack, "unrelated", { source: "./unrelated" });
+    new TerraformHclModule(stack, "unrelated", { source: "Azure/avm-res-storage-storageaccount/azurerm" });
     app(stack, { secrets: { DB: write(stack, vault).reference() } });
   });
   for (const type of ["azurerm_key_vault_secret", "azurerm_container_app"]) {
@@ -313,7 +313,7 @@ describe("a vault that the program writes into", () => {
     };
     const module = (stack: TerraformStack, vault: KeyVault) => {
       write(stack, vault);
-      new TerraformHclModule(stack, "endpoint", { source: "./endpoint" });
+      new TerraformHclModule(stack, "endpoint", { source: "Azure/avm-res-network-privateendpoint/azurerm" });
     };
     expect(() => writing(CLOSED, endpoint)).not.toThrow();
     expect(() => writing(CLOSED, module)).not.toThrow();

@@ -7,11 +7,20 @@ import { KeyVaultSecret as AzurermKeyVaultSecret } from "@cdktf/provider-azurerm
 import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { App, Aspects, TerraformStack, Testing } from "cdktf";
+import { App, Aspects, TerraformLocal, TerraformStack, Token } from "cdktf";
 import { IConstruct } from "constructs";
 import * as fs from "fs";
+import * as os from "os";
 import * as path from "path";
-import { Deployer, IKeyVault, KeyVault, KeyVaultAccessModel, KeyVaultProps, KeyVaultSecret } from "../../lib/index";
+import {
+  Deployer,
+  GrantHandOver,
+  IKeyVault,
+  KeyVault,
+  KeyVaultAccessModel,
+  KeyVaultProps,
+  KeyVaultSecret,
+} from "../../lib/index";
 import { sensitive } from "../support/every-argument";
 import { GUID, importVault, newStack, synth, Synthesized, synthStack } from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
@@ -78,39 +87,17 @@ const WRITERS: [type: string, Writer, permissions: object, role: string][] = [
   ],
 ];
 
-describe.each([false, true])(
-  "what azurerm's own class writes into a vault made here (before the vault: %s)",
-  (first) => {
-    const writing = (writer: Writer, props: Partial<KeyVaultProps>) =>
-      synth((stack) => {
-        if (first) {
-          // The reference is to what stands below, as it does where constructs are made by several functions.
-          writer(stack, "${azurerm_key_vault.vault_42DCAB9A.id}");
-        }
-        const { keyVaultId } = make(stack, props);
-        if (!first) {
-          writer(stack, keyVaultId);
-        }
-      });
+describe("what azurerm's own class writes into a vault made here", () => {
+  test.each(WRITERS)("gets the deployer's permissions, and waits for them: %s", (type, writer, permissions) => {
+    const program = synth((stack) => writer(stack, make(stack).keyVaultId));
+    const [[name, policy]] = Object.entries(program.all("azurerm_key_vault_access_policy")) as [[string, object]];
+    expect(policy).toMatchObject({ ...permissions, object_id: expect.stringContaining("client_config") as string });
+    expect(Object.keys(policy).filter((argument) => argument.endsWith("_permissions"))).toEqual(
+      Object.keys(permissions),
+    );
+    expect(program.only(type).depends_on).toEqual([`azurerm_key_vault_access_policy.${name}`]);
+  });
 
-    test.each(WRITERS)("gets the deployer's permissions, and waits for them: %s", (type, writer, permissions) => {
-      const program = writing(writer, {});
-      if (first) {
-        // Text is not a reference to synth: what it names is not known.
-        expect(program.all("azurerm_key_vault_access_policy")).toEqual({});
-        return;
-      }
-      const [[name, policy]] = Object.entries(program.all("azurerm_key_vault_access_policy")) as [[string, object]];
-      expect(policy).toMatchObject({ ...permissions, object_id: expect.stringContaining("client_config") as string });
-      expect(Object.keys(policy).filter((argument) => argument.endsWith("_permissions"))).toEqual(
-        Object.keys(permissions),
-      );
-      expect(program.only(type).depends_on).toEqual([`azurerm_key_vault_access_policy.${name}`]);
-    });
-  },
-);
-
-describe("what azurerm's own class writes", () => {
   test.each(WRITERS)("waits under RBAC for the deployer's role, and its propagation: %s", (type, writer, _, role) => {
     const program = synth((stack) => writer(stack, make(stack, { accessModel: RBAC }).keyVaultId));
     const [[name, assignment]] = Object.entries(program.all("azurerm_role_assignment")) as [[string, object]];
@@ -148,6 +135,20 @@ describe("what azurerm's own class writes", () => {
     const by = (deployer: Deployer) => synth((stack) => key(stack, make(stack, { deployer }).keyVaultId));
     expect(by(Deployer.objectId(GUID)).only("azurerm_key_vault_access_policy").object_id).toBe(GUID);
     expect(by(Deployer.alreadyGranted()).all("azurerm_key_vault_access_policy")).toEqual({});
+  });
+
+  test("by a local value of the vault's id", () => {
+    const program = synth((stack) => key(stack, new TerraformLocal(stack, "id", make(stack).keyVaultId).asString));
+    expect(program.only("azurerm_key_vault_key").depends_on).toHaveLength(1);
+  });
+
+  test("while the stack hands its grants over is given none, and waits for none", () => {
+    const program = synth((stack) => {
+      GrantHandOver.enable(stack);
+      key(stack, make(stack, { accessModel: RBAC }).keyVaultId);
+    });
+    expect(program.all("azurerm_role_assignment")).toEqual({});
+    expect(program.only("azurerm_key_vault_key").depends_on).toBeUndefined();
   });
 
   test("into an imported vault gets access where the import says who is to have it", () => {
@@ -188,6 +189,26 @@ describe("a deployer to whom the program gives access itself", () => {
     });
     expect(Object.keys(program.all("azurerm_key_vault_access_policy"))).toEqual(["own"]);
     expect(program.only("azurerm_key_vault_key").depends_on).toEqual(["azurerm_key_vault_access_policy.own"]);
+  });
+
+  test.each([
+    [["Get", "List"], "Create"],
+    [undefined, "Get"],
+  ])("by azurerm's policy that does not let them write a key is refused: %j", (keyPermissions, missing) => {
+    const granting = (permissions: string[] | undefined) => () =>
+      synth((stack) => {
+        const { keyVaultId, tenantId } = make(stack);
+        const policy = { keyVaultId, tenantId, objectId: callerIn(stack).objectId, keyPermissions: permissions };
+        new KeyVaultAccessPolicyA(stack, "own", { ...policy, secretPermissions: ["Get", "Set"] });
+        key(stack, keyVaultId);
+      });
+    expect(granting(keyPermissions)).toThrow(
+      new RegExp(
+        `\\[test/own\\] is the policy of .* \\[test/written\\], and has no ${missing} among its keyPermissions`,
+      ),
+    );
+    expect(granting(["Get", "Create"])).not.toThrow();
+    expect(granting(Token.asList("${var.permissions}"))).not.toThrow();
   });
 
   test.each([
@@ -232,39 +253,30 @@ describe("a deployer to whom the program gives access itself", () => {
   });
 });
 
-/** An aspect that makes a key as it visits a construct. */
-const making = (at: IConstruct, make: () => unknown) => ({
-  visit: (construct: IConstruct) => void (construct === at && make()),
-});
-
 describe("a key that an aspect makes", () => {
-  test("on its stack gets access; later it is refused, because cdktf has its list of grants by then", () => {
-    const early = newStack();
-    const vault = make(early);
-    Aspects.of(early).add(making(early, () => key(early, vault.keyVaultId)));
-    expect(Object.keys(synthStack(early).all("azurerm_key_vault_access_policy"))).toHaveLength(1);
+  /** A program whose aspect makes a key as it visits the stack, or the last construct of the stack. */
+  const byAspectOn = (place: "stack" | "last construct") => () => {
+    const stack = newStack();
+    const { keyVaultId } = make(stack);
+    const last = new AzurermProvider(stack, "last", { alias: "last", features: [{}] });
+    const visited: IConstruct = place === "stack" ? stack : last;
+    Aspects.of(visited).add({ visit: (construct) => void (construct === visited && key(stack, keyVaultId)) });
+    return synthStack(stack);
+  };
 
-    const late = newStack();
-    const other = make(late);
-    const last = new TerraformStackMarker(late);
-    Aspects.of(last.construct).add(making(last.construct, () => key(late, other.keyVaultId)));
-    expect(() => synthStack(late)).toThrow(
+  test("on the stack gets access", () => {
+    expect(Object.keys(byAspectOn("stack")().all("azurerm_key_vault_access_policy"))).toHaveLength(1);
+  });
+
+  test("after the grants are made is refused", () => {
+    expect(byAspectOn("last construct")).toThrow(
       /\[test\/written\] is made by an aspect, after whoever applies the program was given access to \[test\/vault\]/,
     );
   });
 });
 
-/** A construct that comes after all others of a stack. */
-class TerraformStackMarker {
-  public readonly construct: IConstruct;
-
-  constructor(stack: TerraformStack) {
-    this.construct = new AzurermProvider(stack, "last", { alias: "last", features: [{}] });
-  }
-}
-
 test("a key in another stack than the vault: that stack is applied later, and the access is in the vault's", () => {
-  const app = new App({ outdir: fs.mkdtempSync(path.join(process.env.TMPDIR ?? "/tmp", "writers-")) });
+  const app = new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), "writers-")) });
   const [platform, shop] = ["platform", "shop"].map((id) => {
     const stack = new TerraformStack(app, id);
     new AzurermProvider(stack, "azurerm", { features: [{}] });
@@ -277,5 +289,4 @@ test("a key in another stack than the vault: that stack is applied later, and th
   expect(Object.keys(read("platform").all("azurerm_key_vault_access_policy"))).toHaveLength(1);
   expect(read("shop").all("azurerm_key_vault_access_policy")).toEqual({});
   expect(shop.dependsOn(platform)).toBe(true);
-  expect(Testing).toBeDefined();
 });

@@ -19,6 +19,7 @@ const VALUES: ValueRow[] = [
   ["app", "containers[0].image", [...NO_OBJECTS, undefined], []],
   ["app", "containers[0].secrets", [...NO_MAPS, ...NO_OBJECTS.map((secret) => ({ A: secret }))], [{}, undefined]],
   ["app", "containers[0].environmentVariables", NO_MAPS, [{}, undefined]],
+  ["app", "containers[0].image.pushedBy", [[null], ["push"], "push", {}], [[], undefined]],
   [
     "app",
     "containers[0].image.reference",

@@ -143,7 +143,7 @@ describe("an image of a registry that its stack makes is taken", () => {
       "an image of Docker's provider",
       (stack) => new TerraformResource(stack, "image", { terraformResourceType: "docker_registry_image" }),
     ],
-    ["a module", (stack) => new TerraformHclModule(stack, "push", { source: "./push" })],
+    ["a module", (stack) => new TerraformHclModule(stack, "push", { source: "my/push/docker" })],
     [
       "a provisioner",
       (stack) =>

@@ -54,7 +54,8 @@ export class KeyVaultSecret extends Construct {
       dependsOn: dependenciesIn(this, [...(props.dependsOn ?? []), ...awaited]),
     });
     access.writtenSecrets.push({ construct: this, value });
-    access.program.accessOfWriters.set(this.resource, awaited);
+    // It has what gives the access among its dependencies already.
+    access.program.accessOfWriters.set(this.resource, []);
   }
 
   /** The secret, to hand to an app. */

@@ -8,6 +8,7 @@ import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
 import { checkSecretValues } from "./check-secret-values";
 import { checkVaultReach } from "./check-vault-reach";
+import { checkVaultWrites } from "./check-vault-writes";
 import type { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
 
@@ -23,6 +24,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkExposedPorts(context),
     ...checkNetwork(context),
     ...checkVaultReach(context),
+    ...checkVaultWrites(context),
     ...checkSecretValues(context),
   ];
 }
