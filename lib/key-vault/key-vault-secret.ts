@@ -55,6 +55,8 @@ export class KeyVaultSecret extends Construct {
       dependsOn: dependenciesIn(this, [...(props.dependsOn ?? []), ...awaited]),
     });
     access.writtenSecrets.push({ construct: this, value });
+    // It has what gives the access among its dependencies already.
+    access.program.accessOfWriters.set(this.resource, []);
   }
 
   /** A reference to the secret, for an app or job. */

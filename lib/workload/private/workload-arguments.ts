@@ -10,7 +10,8 @@ import { knownAfterApply } from "../../core/known-after-apply";
 import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { itemsOf, known } from "../../rules/rule";
-import { identityVariables, renderContainers, renderInitContainers } from "./containers";
+import type { BaseContainerProps, ContainerImage } from "../container";
+import { containersIn, identityVariables, renderContainers, renderInitContainers } from "./containers";
 import { mayInitContainersHaveIdentity } from "./rules/compute";
 import { WorkloadIdentities } from "./workload-identities";
 import type { WorkloadProps } from "./workload-props";
@@ -60,7 +61,11 @@ export class WorkloadArguments {
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
       lifecycle: lifecycleOf(props),
-      dependsOn: dependenciesIn(this.stack, [...(props.dependsOn ?? []), ...secrets.dependsOn]),
+      dependsOn: dependenciesIn(this.stack, [
+        ...(props.dependsOn ?? []),
+        ...secrets.dependsOn,
+        ...this.images.flatMap(({ pushedBy = [] }) => pushedBy),
+      ]),
     };
   }
 
@@ -101,11 +106,20 @@ export class WorkloadArguments {
       storages: itemsOf<ContainerAppTemplateVolume>(props.volumes).flatMap(
         ({ storageName }) => known(storageName) ?? [],
       ),
+      images: this.images.map(({ reference, _credentials, pushedBy }) => ({
+        reference,
+        registryKey: _credentials?._registry?._key,
+        isPushed: pushedBy !== undefined,
+      })),
       imagePull: registries.imagePull,
       daprAppId: daprAppIdOf(resource),
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;
+  }
+
+  private get images(): ContainerImage[] {
+    return containersIn<BaseContainerProps>(this.props).map(([, { image }]) => image);
   }
 
   private principalsOf(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {

@@ -8,6 +8,8 @@ import { checkPolicies } from "./check-policies";
 import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
 import { checkSecretValues } from "./check-secret-values";
+import { checkVaultReach } from "./check-vault-reach";
+import { checkVaultWrites } from "./check-vault-writes";
 import type { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
 
@@ -22,6 +24,8 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkRepetition(context),
     ...checkExposedPorts(context),
     ...checkNetwork(context),
+    ...checkVaultReach(context),
+    ...checkVaultWrites(context),
     ...checkSecretValues(context),
     ...checkPlainSecrets(context),
   ];
