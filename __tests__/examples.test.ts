@@ -11,6 +11,7 @@ const GRANTS = [
   "azurerm_key_vault_access_policy",
   "azurerm_role_assignment",
   "azurerm_cosmosdb_sql_role_assignment",
+  "azurerm_kusto_database_principal_assignment",
   "azurerm_redis_cache_access_policy_assignment",
 ];
 

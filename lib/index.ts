@@ -36,6 +36,7 @@ export * from "./services/azure-service";
 export * from "./services/azure-service-options";
 export * from "./services/service-attributes";
 export * from "./access/cosmos-db-role";
+export * from "./access/kusto-role";
 export * from "./access/redis-access-policy";
 export * from "./access/deployer";
 export * from "./access/principal";

@@ -1,5 +1,6 @@
 import * as fs from "fs";
 import * as path from "path";
+import { renderServices } from "./services";
 
 const ROOT = path.join(__dirname, "..");
 const README = path.join(ROOT, "README.md");
@@ -7,9 +8,15 @@ const README = path.join(ROOT, "README.md");
 /** A code block whose source the comment before it names: a file, or a region of one. */
 const BLOCK = /<!-- (?<file>[\w./-]+?)(?:#(?<region>\w+))? -->\n```(?<language>\w+)\n[^]*?```/g;
 
-/** README.md with every such block taken from its source anew. */
+/** The pages of `docs/`. */
+export const PAGES: readonly string[] = fs
+  .readdirSync(path.join(ROOT, "docs"))
+  .filter((file) => file.endsWith(".md"))
+  .map((file) => path.join(ROOT, "docs", file));
+
+/** README.md, or another page, with every such block taken from its source and every table of services made anew. */
 export function renderReadme(readme = fs.readFileSync(README, "utf8")): string {
-  return readme.replace(BLOCK, (block, file: string, region: string | undefined, language: string) => {
+  return renderServices(readme).replace(BLOCK, (block, file: string, region: string | undefined, language: string) => {
     const source = fs.readFileSync(path.join(ROOT, file), "utf8");
     return `${block.split("\n", 1)[0]}\n\`\`\`${language}\n${region ? regionOf(source, region) : source}\`\`\``;
   });
@@ -21,7 +28,7 @@ function regionOf(source: string, name: string): string {
   const start = lines.findIndex((line) => line.trim() === `// #region ${name}`);
   const end = lines.findIndex((line, i) => i > start && line.trim() === "// #endregion");
   if (start < 0 || end < 0) {
-    throw new Error(`README.md names the region ${name}, which is not there`);
+    throw new Error(`a page names the region ${name}, which is not there`);
   }
   const region = lines.slice(start + 1, end);
   const indentation = Math.min(...region.filter(Boolean).map((line) => line.search(/\S/)));
@@ -29,5 +36,7 @@ function regionOf(source: string, name: string): string {
 }
 
 if (require.main === module) {
-  fs.writeFileSync(README, renderReadme());
+  for (const page of [README, ...PAGES]) {
+    fs.writeFileSync(page, renderReadme(fs.readFileSync(page, "utf8")));
+  }
 }

@@ -1,7 +1,14 @@
 // The part of this folder that the folders after it use, and that users of the library do not see.
 
 export { grantStackFor, grantStackOf } from "./private/grant-stack";
-export type { CosmosDbTarget, Permissions, RedisTarget, VaultTarget } from "./private/grant-targets";
+export type {
+  CosmosDbTarget,
+  KustoTarget,
+  ManagedRedisTarget,
+  Permissions,
+  RedisTarget,
+  VaultTarget,
+} from "./private/grant-targets";
 export { ledgerOf } from "./private/ledger";
 export { ProgramLedger } from "./private/program-ledger";
 export type { GrantRecord, PrincipalRecord, RegistryRecord, VaultRecord } from "./private/records";

@@ -135,6 +135,12 @@ export class Role {
     "4633458b-17de-408a-b874-0445c86b69e6",
     "Microsoft.KeyVault",
   );
+  /** Query the tables of a Log Analytics workspace, and see nothing else of it. */
+  public static readonly LOG_ANALYTICS_DATA_READER = Role.builtIn(
+    "Log Analytics Data Reader",
+    "3b03c2da-16b3-4a49-8834-0f8130efdd3b",
+    "Microsoft.OperationalInsights",
+  );
   /** Publish metrics of any resource, and telemetry to Application Insights. */
   public static readonly MONITORING_METRICS_PUBLISHER = Role.builtIn(
     "Monitoring Metrics Publisher",
@@ -150,6 +156,12 @@ export class Role {
   public static readonly SEARCH_INDEX_DATA_READER = Role.builtIn(
     "Search Index Data Reader",
     "1407120a-92aa-4202-b7e9-c0e197c71c8f",
+    "Microsoft.Search",
+  );
+  /** Make and change the indexes of a search service, without their documents. */
+  public static readonly SEARCH_SERVICE_CONTRIBUTOR = Role.builtIn(
+    "Search Service Contributor",
+    "7ca78c08-252a-4471-8644-bb5ff32d4ba0",
     "Microsoft.Search",
   );
   /** Send, receive and manage everything in Service Bus. */
@@ -174,6 +186,12 @@ export class Role {
   public static readonly SIGNALR_APP_SERVER = Role.builtIn(
     "SignalR App Server",
     "420fcaa2-552c-430f-98ca-3264be4806c7",
+    "Microsoft.SignalRService",
+  );
+  /** Call the REST API of Azure SignalR Service, as servers do that hold no connection. */
+  public static readonly SIGNALR_REST_API_OWNER = Role.builtIn(
+    "SignalR REST API Owner",
+    "fd53cd77-2268-407a-8f46-7e7863d0f521",
     "Microsoft.SignalRService",
   );
   /** Do everything with the data of Azure SignalR Service, as serverless functions do. */

@@ -15,6 +15,8 @@ export const RESOURCE_ID = {
   containerRegistry: "Microsoft.ContainerRegistry/registries",
   cosmosDbAccount: "Microsoft.DocumentDB/databaseAccounts",
   redisCache: "Microsoft.Cache/redis",
+  managedRedis: "Microsoft.Cache/redisEnterprise",
+  kustoCluster: "Microsoft.Kusto/clusters",
 };
 
 /**

@@ -37,6 +37,8 @@ export const RESOURCE_IDS = {
   containerRegistry: resourceId(RESOURCE_ID.containerRegistry, NAMES.containerRegistry),
   cosmosDbAccount: resourceId(RESOURCE_ID.cosmosDbAccount),
   redisCache: resourceId(RESOURCE_ID.redisCache),
+  managedRedis: resourceId(RESOURCE_ID.managedRedis),
+  kustoCluster: resourceId(RESOURCE_ID.kustoCluster),
   logAnalyticsWorkspace: resourceId("Microsoft.OperationalInsights/workspaces"),
   subnet: resourceId("Microsoft.Network/virtualNetworks/subnets"),
 };

@@ -19,6 +19,16 @@ export interface RoleServiceOptions extends AzureServiceOptions {
   readonly scope?: string;
 }
 
+/** Options for the use of a cluster of Azure Data Explorer (Kusto). */
+export interface KustoOptions extends AzureServiceOptions {
+  /**
+   * The name of the one database that the role is for.
+   *
+   * @default - all databases of the cluster, for which there are the roles VIEWER, MONITOR and ADMIN
+   */
+  readonly database?: string;
+}
+
 /** Options for the use of an Azure Cosmos DB account. */
 export interface CosmosDbOptions extends AzureServiceOptions {
   /**

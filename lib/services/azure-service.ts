@@ -9,20 +9,32 @@ import {
   ledgerOf,
   StackLedger,
 } from "../access/internal";
+import { KustoRole } from "../access/kusto-role";
 import { Grant, IGrantable, Principal } from "../access/principal";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import { Role } from "../access/role";
-import { refuse } from "../core/problems";
-import type { AzureServiceOptions, CosmosDbOptions, RoleServiceOptions } from "./azure-service-options";
-import { cosmosDbTarget, redisTarget } from "./private/data-planes";
-import { checkRoleFor, messagingHost, prefixed, RoleService } from "./private/role-service";
+import { isObject, refuse } from "../core/problems";
+import type { IKeyVault } from "../key-vault/key-vault-secret-reference";
+import type { AzureServiceOptions, CosmosDbOptions, KustoOptions, RoleServiceOptions } from "./azure-service-options";
+import { cosmosDbTarget, kustoTarget, managedRedisTarget, redisTarget } from "./private/data-planes";
+import { checkResource, checkRoleFor, checkVault, RoleService, variablesIn } from "./private/role-service";
+import { DATA_PLANES, FoundryProject, ROLE_SERVICES } from "./private/services";
 import type {
+  AiFoundryAccount,
+  AiFoundryProject,
+  ApplicationInsightsComponent,
   BlobStorage,
   CosmosDbAccount,
+  KustoCluster,
+  LogAnalyticsWorkspace,
+  ManagedRedisInstance,
   MessagingNamespace,
   QueueStorage,
   RedisCache,
+  SearchService,
   ServiceEndpoint,
+  ServiceHost,
+  TableStorage,
 } from "./service-attributes";
 
 /**
@@ -35,7 +47,7 @@ import type {
  * @see https://github.com/Azure/azure-dev/blob/main/cli/azd/internal/scaffold/resource_meta.go
  */
 export class AzureService {
-  // The table of services: each factory holds the role, the variables and the scope of one service.
+  // The tables of services, ROLE_SERVICES and DATA_PLANES, hold the role, the variables and the scope of each factory.
 
   /**
    * The blobs of a storage account: `AZURE_STORAGE_ACCOUNT_NAME`, `AZURE_STORAGE_BLOB_ENDPOINT`.
@@ -44,19 +56,10 @@ export class AzureService {
    */
   public static storageBlobs(
     account: BlobStorage,
-    role: Role = Role.STORAGE_BLOB_DATA_READER,
+    role: Role = ROLE_SERVICES.storageBlobs.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(
-      account,
-      role,
-      {
-        variablePrefix: "AZURE_STORAGE",
-        roles: /Blob/,
-        variables: { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint },
-      },
-      options,
-    );
+    return AzureService.byRole(ROLE_SERVICES.storageBlobs, account, role, options);
   }
 
   /**
@@ -66,16 +69,20 @@ export class AzureService {
    *   Role.STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR
    */
   public static storageQueues(account: QueueStorage, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(
-      account,
-      role,
-      {
-        variablePrefix: "AZURE_STORAGE",
-        roles: /Queue/,
-        variables: { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint },
-      },
-      options,
-    );
+    return AzureService.byRole(ROLE_SERVICES.storageQueues, account, role, options);
+  }
+
+  /**
+   * The tables of a storage account: `AZURE_STORAGE_ACCOUNT_NAME`, `AZURE_STORAGE_TABLE_ENDPOINT`.
+   *
+   * @param role the role that the code needs; by default Storage Table Data Reader
+   */
+  public static storageTables(
+    account: TableStorage,
+    role: Role = ROLE_SERVICES.storageTables.role,
+    options: RoleServiceOptions = {},
+  ): AzureService {
+    return AzureService.byRole(ROLE_SERVICES.storageTables, account, role, options);
   }
 
   /**
@@ -84,16 +91,7 @@ export class AzureService {
    * @param role the role that the code needs: Role.SERVICE_BUS_DATA_SENDER or Role.SERVICE_BUS_DATA_RECEIVER
    */
   public static serviceBus(bus: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(
-      bus,
-      role,
-      {
-        variablePrefix: "AZURE_SERVICE_BUS",
-        roles: /Service Bus/,
-        variables: { NAME: bus.name, HOST: messagingHost(bus) },
-      },
-      options,
-    );
+    return AzureService.byRole(ROLE_SERVICES.serviceBus, bus, role, options);
   }
 
   /**
@@ -102,16 +100,50 @@ export class AzureService {
    * @param role the role that the code needs: Role.EVENT_HUBS_DATA_SENDER or Role.EVENT_HUBS_DATA_RECEIVER
    */
   public static eventHubs(hubs: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(
-      hubs,
-      role,
-      {
-        variablePrefix: "AZURE_EVENT_HUBS",
-        roles: /Event Hubs/,
-        variables: { NAME: hubs.name, HOST: messagingHost(hubs) },
-      },
-      options,
-    );
+    return AzureService.byRole(ROLE_SERVICES.eventHubs, hubs, role, options);
+  }
+
+  /**
+   * A topic or a domain of Event Grid, to send events to: `AZURE_EVENT_GRID_ENDPOINT`, which is named after the pattern
+   * of the Azure Developer CLI, because neither that nor Service Connector has a name.
+   *
+   * @see https://learn.microsoft.com/azure/event-grid/authenticate-with-microsoft-entra-id
+   * @param role the role that the code needs; by default EventGrid Data Sender
+   */
+  public static eventGrid(
+    topic: ServiceEndpoint,
+    role: Role = ROLE_SERVICES.eventGrid.role,
+    options: RoleServiceOptions = {},
+  ): AzureService {
+    return AzureService.byRole(ROLE_SERVICES.eventGrid, topic, role, options);
+  }
+
+  /**
+   * Azure SignalR Service: `AZURE_SIGNALR_CONNECTIONSTRING`, the name of Service Connector. It holds the address and no
+   * key; the code signs in with its identity, which the Azure SDK finds by `AZURE_CLIENT_ID`. A service that the program
+   * makes without Microsoft Entra authentication is refused at synth.
+   *
+   * @see https://learn.microsoft.com/azure/azure-signalr/concept-connection-string
+   * @param role the role that the code needs; by default SignalR App Server; Role.SIGNALR_REST_API_OWNER for a service
+   *   in serverless mode
+   */
+  public static signalR(
+    service: ServiceHost,
+    role: Role = ROLE_SERVICES.signalR.role,
+    options: RoleServiceOptions = {},
+  ): AzureService {
+    return AzureService.byRole(ROLE_SERVICES.signalR, service, role, options);
+  }
+
+  /**
+   * Azure Web PubSub: `AZURE_WEBPUBSUB_HOST`, the name of Service Connector. A service that the program makes without
+   * Microsoft Entra authentication is refused at synth.
+   *
+   * @see https://learn.microsoft.com/azure/service-connector/how-to-integrate-web-pubsub
+   * @param role the role that the code needs: Role.WEB_PUBSUB_SERVICE_OWNER or Role.WEB_PUBSUB_SERVICE_READER
+   */
+  public static webPubSub(service: ServiceHost, role: Role, options: RoleServiceOptions = {}): AzureService {
+    return AzureService.byRole(ROLE_SERVICES.webPubSub, service, role, options);
   }
 
   /**
@@ -123,15 +155,56 @@ export class AzureService {
    */
   public static appConfiguration(
     store: ServiceEndpoint,
-    role: Role = Role.APP_CONFIGURATION_DATA_READER,
+    role: Role = ROLE_SERVICES.appConfiguration.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(
-      store,
-      role,
-      { variablePrefix: "AZURE_APPCONFIGURATION", roles: /App Configuration/, variables: { ENDPOINT: store.endpoint } },
-      options,
-    );
+    return AzureService.byRole(ROLE_SERVICES.appConfiguration, store, role, options);
+  }
+
+  /**
+   * A component of Application Insights, to send telemetry to: `APPLICATIONINSIGHTS_CONNECTION_STRING`, which the SDKs
+   * read. The connection string is an address and no secret where the component takes identities only, azurerm's
+   * `local_authentication_disabled`; the code has to turn on authentication by Microsoft Entra ID.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication
+   * @param role the role that the code needs; by default Monitoring Metrics Publisher
+   */
+  public static applicationInsights(
+    component: ApplicationInsightsComponent,
+    role: Role = ROLE_SERVICES.applicationInsights.role,
+    options: RoleServiceOptions = {},
+  ): AzureService {
+    return AzureService.byRole(ROLE_SERVICES.applicationInsights, component, role, options);
+  }
+
+  /**
+   * A Log Analytics workspace, to query: `AZURE_LOG_ANALYTICS_WORKSPACE_ID`, the GUID that queries name it by. The
+   * variable is named after the pattern of the Azure Developer CLI, which has none.
+   *
+   * @see https://learn.microsoft.com/azure/azure-monitor/logs/manage-access#log-analytics-data-reader
+   * @param role the role that the code needs; by default Log Analytics Data Reader, which may query and do nothing else
+   */
+  public static logAnalytics(
+    workspace: LogAnalyticsWorkspace,
+    role: Role = ROLE_SERVICES.logAnalytics.role,
+    options: RoleServiceOptions = {},
+  ): AzureService {
+    return AzureService.byRole(ROLE_SERVICES.logAnalytics, workspace, role, options);
+  }
+
+  /**
+   * A service of Azure AI Search: `AZURE_AI_SEARCH_ENDPOINT`. A service that the program makes and that accepts keys
+   * alone, azurerm's default, is refused at synth.
+   *
+   * @see https://learn.microsoft.com/azure/search/search-security-rbac
+   * @param role the role that the code needs; by default Search Index Data Reader
+   */
+  public static aiSearch(
+    service: SearchService,
+    role: Role = ROLE_SERVICES.aiSearch.role,
+    options: RoleServiceOptions = {},
+  ): AzureService {
+    return AzureService.byRole(ROLE_SERVICES.aiSearch, service, role, options);
   }
 
   /**
@@ -142,15 +215,62 @@ export class AzureService {
    */
   public static openAi(
     account: ServiceEndpoint,
-    role: Role = Role.COGNITIVE_SERVICES_OPENAI_USER,
+    role: Role = ROLE_SERVICES.openAi.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(
-      account,
-      role,
-      { variablePrefix: "AZURE_OPENAI", roles: /Cognitive Services/, variables: { ENDPOINT: account.endpoint } },
-      options,
-    );
+    return AzureService.byRole(ROLE_SERVICES.openAi, account, role, options);
+  }
+
+  /**
+   * An account of Azure AI services, as of Azure AI Foundry: `AZURE_AISERVICES_COGNITIVESERVICES_ENDPOINT`, the name of
+   * Service Connector. An account without a custom subdomain is refused, as with `openAi`, which is for code that calls
+   * models of OpenAI only.
+   *
+   * The default role may also list the keys of the account. They open nothing where these are turned off, azurerm's
+   * `local_auth_enabled`.
+   *
+   * @see https://learn.microsoft.com/azure/service-connector/how-to-integrate-ai-services
+   * @param role the role that the code needs; by default Cognitive Services User
+   */
+  public static aiServices(
+    account: ServiceEndpoint,
+    role: Role = ROLE_SERVICES.aiServices.role,
+    options: RoleServiceOptions = {},
+  ): AzureService {
+    return AzureService.byRole(ROLE_SERVICES.aiServices, account, role, options);
+  }
+
+  /**
+   * A project of Azure AI Foundry: `AZURE_AI_PROJECT_ENDPOINT`. The role is for the project alone.
+   *
+   * @see https://learn.microsoft.com/azure/ai-foundry/concepts/rbac-azure-ai-foundry
+   * @param account the account of the project, which the address of the project names
+   * @param role the role that the code needs; by default Cognitive Services User
+   */
+  public static aiFoundryProject(
+    account: AiFoundryAccount,
+    project: AiFoundryProject,
+    role: Role = ROLE_SERVICES.aiFoundryProject.role,
+    options: RoleServiceOptions = {},
+  ): AzureService {
+    const { aiFoundryProject } = ROLE_SERVICES;
+    const used = isObject(account) && isObject(project) ? { ...provided(project), account, project } : undefined;
+    return AzureService.byRole(aiFoundryProject, used as FoundryProject & Provided, role, options);
+  }
+
+  /**
+   * The secrets of a vault that the code reads itself: `AZURE_KEY_VAULT_ENDPOINT`. An app's `keyVault` is the same for
+   * one vault; further vaults are services with a `variablePrefix`.
+   *
+   * The vault decides what the access is: `Get` on secrets of an access policy, or Key Vault Secrets User. Keys and
+   * certificates are asked for with `vault.grantPermissions` or a role.
+   */
+  public static keyVault(vault: IKeyVault, options: AzureServiceOptions = {}): AzureService {
+    const give: Give = (principal, construct, place) => {
+      refuse(construct, checkVault(`${place}vault`, vault));
+      return vault.grantReadSecrets(principal);
+    };
+    return new AzureService(give, variablesIn(DATA_PLANES.keyVault, vault, options));
   }
 
   /**
@@ -169,12 +289,39 @@ export class AzureService {
     options: CosmosDbOptions = {},
   ): AzureService {
     const give: Give = (principal, construct, place) => {
+      refuse(construct, checkResource(`${place}account`, account));
       refuse(construct, checkCosmosDbRole(`${place}the role's definition id`, role));
       const ledger = ledgerFor(principal, account.id);
       const target = cosmosDbTarget(ledger.stack, construct, place, account, options);
       return inOrder(ledger, account.id, ledger.grants.cosmosDbRole(target, role, principal._record));
     };
-    return new AzureService(give, prefixed("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
+    return new AzureService(give, variablesIn(DATA_PLANES.cosmosDb, account, options));
+  }
+
+  /**
+   * A cluster of Azure Data Explorer (Kusto): `AZURE_KUSTO_ENDPOINT`, and `AZURE_KUSTO_DATABASE` for one database. Its
+   * data has roles of its own, which are not roles of Azure RBAC.
+   *
+   * Kusto looks an identity up in Microsoft Entra ID: the grant to an identity that this program makes waits until 150
+   * seconds after it is made.
+   *
+   * @see https://learn.microsoft.com/kusto/management/security-roles
+   * @param role the role that the code needs; by default KustoRole.VIEWER
+   */
+  public static kusto(
+    cluster: KustoCluster,
+    role: KustoRole = KustoRole.VIEWER,
+    options: KustoOptions = {},
+  ): AzureService {
+    const give: Give = (principal, construct, place) => {
+      refuse(construct, checkResource(`${place}cluster`, cluster));
+      const ledger = ledgerFor(principal, cluster.id);
+      const target = kustoTarget(ledger.stack, construct, place, cluster, role, options);
+      const { tenantId } = ledger.clientConfig(cluster.provider);
+      return inOrder(ledger, cluster.id, ledger.grants.kustoRole(target, tenantId, principal._record));
+    };
+    const used = { uri: cluster?.uri, database: options.database };
+    return new AzureService(give, variablesIn(DATA_PLANES.kusto, used, options));
   }
 
   /**
@@ -189,17 +336,32 @@ export class AzureService {
     policy: RedisAccessPolicy = RedisAccessPolicy.DATA_READER,
     options: AzureServiceOptions = {},
   ): AzureService {
-    const { hostname, sslPort } = cache;
     const give: Give = (principal, construct, place) => {
+      refuse(construct, checkResource(`${place}cache`, cache));
       refuse(construct, checkRedisAccessPolicy(`${place}the name of the access policy`, policy));
       const ledger = ledgerFor(principal, cache.id);
       const target = redisTarget(ledger.stack, construct, place, cache);
       return inOrder(ledger, cache.id, ledger.grants.redisAccessPolicy(target, policy, principal._record));
     };
-    return new AzureService(
-      give,
-      prefixed("REDIS", { HOST: hostname, PORT: String(sslPort), ENDPOINT: `${hostname}:${sslPort}` }, options),
-    );
+    return new AzureService(give, variablesIn(DATA_PLANES.redis, cache, options));
+  }
+
+  /**
+   * An instance of Azure Managed Redis: `REDIS_HOST`, `REDIS_PORT`, `REDIS_ENDPOINT`. The principal signs in with its
+   * object id as the user name, and may run all commands on all keys: Managed Redis has no other access policy.
+   *
+   * It takes azurerm 4.60 or later, and is refused below.
+   *
+   * @see https://learn.microsoft.com/azure/redis/entra-for-authentication
+   */
+  public static managedRedis(instance: ManagedRedisInstance, options: AzureServiceOptions = {}): AzureService {
+    const give: Give = (principal, construct, place) => {
+      refuse(construct, checkResource(`${place}instance`, instance));
+      const ledger = ledgerFor(principal, instance.id);
+      const target = managedRedisTarget(ledger.stack, construct, place, instance);
+      return inOrder(ledger, instance.id, ledger.grants.managedRedisPolicy(target, principal._record));
+    };
+    return new AzureService(give, variablesIn(DATA_PLANES.managedRedis, instance, options));
   }
 
   /**
@@ -220,18 +382,21 @@ export class AzureService {
     );
   }
 
-  private static byRole(
-    { id, provider }: Provided,
+  private static byRole<T extends Provided>(
+    service: RoleService<T>,
+    resource: T,
     role: Role,
-    service: RoleService,
     options: RoleServiceOptions,
   ): AzureService {
-    const scope = options.scope ?? id;
     const give: Give = (principal, construct, place) => {
-      refuse(construct, checkRoleFor(service, role, `${place}role`));
-      return principal._assignRole({ construct, role, scope, provider, place });
+      refuse(construct, [
+        ...checkResource(`${place}the service`, resource),
+        ...checkRoleFor(service, role, `${place}role`),
+      ]);
+      const { id, provider } = resource;
+      return principal._assignRole({ construct, role, scope: options.scope ?? id, provider, place });
     };
-    return new AzureService(give, prefixed(service.variablePrefix, service.variables, options));
+    return new AzureService(give, variablesIn(service, resource, options));
   }
 
   private constructor(
@@ -267,6 +432,10 @@ type Give = (principal: Principal, construct: IConstruct, place: string) => Gran
 interface Provided {
   readonly id: string;
   readonly provider?: TerraformProvider;
+}
+
+function provided({ id, provider }: Provided): Provided {
+  return { id, provider };
 }
 
 /** The grant, which depends on the service where its id is a literal and the program makes the service. */

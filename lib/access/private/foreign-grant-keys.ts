@@ -1,11 +1,24 @@
 import type { TerraformResource } from "cdktf";
 import type { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
+import type { KustoClusterPrincipalAssignment } from "@cdktf/provider-azurerm/lib/kusto-cluster-principal-assignment";
+import type { KustoDatabasePrincipalAssignment } from "@cdktf/provider-azurerm/lib/kusto-database-principal-assignment";
 import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
 import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { isLiteral } from "../../core/problems";
+import { textOf } from "../../core/token-text";
 import { CosmosDbRole } from "../cosmos-db-role";
 import type { CanonicalKeys } from "./canonical-keys";
-import { assignedRoleKey, cosmosDbRoleKey, GrantKey, policyKey, redisPolicyKey, roleAssignmentKey } from "./grant-keys";
+import {
+  assignedRoleKey,
+  cosmosDbRoleKey,
+  GrantKey,
+  kustoRoleKey,
+  policyKey,
+  redisPolicyKey,
+  roleAssignmentKey,
+} from "./grant-keys";
+import type { ManagedRedisAssignment } from "./managed-redis-assignment";
 
 type ReadKey = (resource: TerraformResource, keys: CanonicalKeys) => GrantKey | undefined;
 
@@ -39,7 +52,28 @@ const READERS: Readonly<Record<string, ReadKey>> = {
     const { cdktfStack: stack, redisCacheIdInput: cacheId = "", objectIdInput: objectId = "" } = assignment;
     return redisPolicyKey(keys.scopeKey(stack, cacheId), keys.principalKey(stack, objectId));
   },
+  azurerm_managed_redis_access_policy_assignment: (resource, keys) => {
+    const { cdktfStack: stack, managedRedisIdInput: redisId, objectIdInput } = resource as ManagedRedisAssignment;
+    return redisPolicyKey(keys.scopeKey(stack, redisId), keys.principalKey(stack, objectIdInput));
+  },
+  azurerm_kusto_cluster_principal_assignment: readKustoRole,
+  azurerm_kusto_database_principal_assignment: readKustoRole,
 };
+
+/**
+ * The key of a role in a Kusto cluster; undefined for a cluster that is known by a literal name alone, which is not
+ * enough for its id.
+ */
+function readKustoRole(resource: TerraformResource, keys: CanonicalKeys): GrantKey | undefined {
+  const assignment = resource as KustoClusterPrincipalAssignment | KustoDatabasePrincipalAssignment;
+  const { cdktfStack: stack, clusterNameInput: cluster = "", principalIdInput: principalId = "" } = assignment;
+  const database = "databaseNameInput" in assignment ? (assignment.databaseNameInput ?? "") : "";
+  const target = isLiteral(cluster) ? undefined : textOf(stack, cluster).replace(/\.name$/, ".id");
+  const principal = keys.principalKey(stack, principalId);
+  return target === undefined
+    ? undefined
+    : kustoRoleKey(assignment.roleInput ?? "", target, textOf(stack, database), principal);
+}
 
 /** The types of the resources that give access. */
 export const GRANT_TYPES = Object.keys(READERS);

@@ -3,10 +3,10 @@ import { Role } from "../role";
 
 /** The key of a grant: Azure takes one grant of a key. Made of canonical keys, it is the same in every stack. */
 export interface GrantKey {
-  readonly kind: "policy" | "role" | "cosmos" | "redis";
+  readonly kind: "policy" | "role" | "cosmos" | "kusto" | "redis";
   /** The canonical key of the role; empty for a grant that has no role. */
   readonly role: string;
-  /** The canonical key of the vault, the scope, the account or the cache. */
+  /** The canonical key of the vault, the scope, the account, the cluster or the cache. */
   readonly target: string;
   /** The path of the part of the target, the database and the container; empty for the whole. */
   readonly part: string;
@@ -32,6 +32,11 @@ export function roleAssignmentKey(role: string, target: string, principal: strin
 /** The key of the data role of a principal in an account of Cosmos DB, or in a part of it. */
 export function cosmosDbRoleKey(role: string, target: string, part: string, principal: string): GrantKey {
   return { kind: "cosmos", role, target, part, principal };
+}
+
+/** The key of the data role of a principal in a Kusto cluster, or in the database of one. */
+export function kustoRoleKey(role: string, target: string, part: string, principal: string): GrantKey {
+  return { kind: "kusto", role, target, part, principal };
 }
 
 /** The key of the access policy of a principal on a cache. */

@@ -48,6 +48,30 @@ export interface CosmosDbTarget {
   readonly provider?: TerraformProvider;
 }
 
+/** The Kusto cluster, or the database of one, that a data role is for, and the name of the role there. */
+export interface KustoTarget {
+  /** The canonical key of the cluster. */
+  readonly key: string;
+  readonly clusterName: string;
+  readonly resourceGroupName: string;
+  /** The name of the database; undefined for the cluster. */
+  readonly database?: string;
+  /** The text of the name of the database; empty for the cluster. */
+  readonly part: string;
+  /** The name of the database in addresses. */
+  readonly labels: readonly string[];
+  readonly role: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** An instance of Managed Redis. */
+export interface ManagedRedisTarget {
+  /** The canonical key of the instance. */
+  readonly key: string;
+  readonly managedRedisId: string;
+  readonly provider?: TerraformProvider;
+}
+
 /** The cache of an access policy assignment. */
 export interface RedisTarget {
   /** The canonical key of the cache. */

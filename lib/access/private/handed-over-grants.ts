@@ -1,11 +1,14 @@
 import type { TerraformResource } from "cdktf";
 import type { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
 import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import type { KustoClusterPrincipalAssignment } from "@cdktf/provider-azurerm/lib/kusto-cluster-principal-assignment";
+import type { KustoDatabasePrincipalAssignment } from "@cdktf/provider-azurerm/lib/kusto-database-principal-assignment";
 import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { addressOfResource } from "../../core/reference-graph";
 import { CosmosDbRole } from "../cosmos-db-role";
 import type { HandedOverGrant } from "../handed-over-grant";
+import type { ManagedRedisAssignment } from "./managed-redis-assignment";
 import type { GrantRecord } from "./records";
 import type { StackGrants } from "./stack-grants";
 
@@ -40,6 +43,19 @@ const READERS: Readonly<Record<string, (resource: TerraformResource) => Access>>
     const assignment = resource as RedisCacheAccessPolicyAssignment;
     const { accessPolicyNameInput: access = "", redisCacheIdInput: scope = "" } = assignment;
     return { access, scope };
+  },
+  azurerm_managed_redis_access_policy_assignment: (resource) => {
+    const { managedRedisIdInput: scope } = resource as ManagedRedisAssignment;
+    return { access: "default", scope };
+  },
+  azurerm_kusto_cluster_principal_assignment: (resource) => {
+    const { roleInput: access = "", clusterNameInput: scope = "" } = resource as KustoClusterPrincipalAssignment;
+    return { access, scope };
+  },
+  azurerm_kusto_database_principal_assignment: (resource) => {
+    const assignment = resource as KustoDatabasePrincipalAssignment;
+    const { roleInput: access = "", clusterNameInput: cluster = "", databaseNameInput: database = "" } = assignment;
+    return { access, scope: `${cluster}/databases/${database}` };
   },
 };
 

@@ -40,6 +40,8 @@ export const TYPES_BY_ID: Readonly<Record<string, string | undefined>> = {
   "microsoft.keyvault/vaults": "azurerm_key_vault",
   "microsoft.search/searchservices": "azurerm_search_service",
   "microsoft.servicebus/namespaces": "azurerm_servicebus_namespace",
+  "microsoft.signalrservice/signalr": "azurerm_signalr_service",
+  "microsoft.signalrservice/webpubsub": "azurerm_web_pubsub",
   "microsoft.storage/storageaccounts": "azurerm_storage_account",
 };
 

@@ -7,6 +7,7 @@ import { textOf } from "../../core/token-text";
  * type the resource provider is not known.
  */
 const PROVIDERS: readonly (readonly [string, string])[] = [
+  ["ai_services", "Microsoft.CognitiveServices"],
   ["app_configuration", "Microsoft.AppConfiguration"],
   ["application_insights", "Microsoft.Insights"],
   ["cognitive_", "Microsoft.CognitiveServices"],
@@ -16,7 +17,9 @@ const PROVIDERS: readonly (readonly [string, string])[] = [
   ["eventgrid_", "Microsoft.EventGrid"],
   ["eventhub", "Microsoft.EventHub"],
   ["key_vault", "Microsoft.KeyVault"],
+  ["kusto_", "Microsoft.Kusto"],
   ["log_analytics_", "Microsoft.OperationalInsights"],
+  ["managed_redis", "Microsoft.Cache"],
   ["mssql_", "Microsoft.Sql"],
   ["postgresql_", "Microsoft.DBforPostgreSQL"],
   ["redis_", "Microsoft.Cache"],

@@ -13,8 +13,27 @@ import type { RedisAccessPolicy } from "../redis-access-policy";
 import { Role, RoleAssignmentOptions } from "../role";
 import { isCurrentCaller } from "./current-caller";
 import { hideWhenHandedOver } from "./dormant";
-import { cosmosDbRoleKey, GrantKey, policyKey, redisPolicyKey, roleAssignmentKey, textOfKey } from "./grant-keys";
-import { CosmosDbTarget, PERMISSION_KINDS, Permissions, RedisTarget, ScopeTarget, VaultTarget } from "./grant-targets";
+import {
+  cosmosDbRoleKey,
+  GrantKey,
+  kustoRoleKey,
+  policyKey,
+  redisPolicyKey,
+  roleAssignmentKey,
+  textOfKey,
+} from "./grant-keys";
+import {
+  CosmosDbTarget,
+  KustoTarget,
+  ManagedRedisTarget,
+  PERMISSION_KINDS,
+  Permissions,
+  RedisTarget,
+  ScopeTarget,
+  VaultTarget,
+} from "./grant-targets";
+import { checkKustoPrincipal, makeKustoAssignment } from "./kusto-assignment";
+import { ManagedRedisAssignment } from "./managed-redis-assignment";
 import type { GrantRecord, PrincipalRecord } from "./records";
 import { RoleAssignmentArguments } from "./role-assignment-arguments";
 import { checkTyped } from "./rules/principal";
@@ -179,6 +198,37 @@ export class StackGrants {
     });
     refuseOtherPolicy(grant, accessPolicyName);
     return grant;
+  }
+
+  /**
+   * The principal's data role in a Kusto cluster, or in the database of one. Kusto looks the principal up in Microsoft
+   * Entra ID, so the role waits for a principal that the program makes:
+   * https://github.com/hashicorp/terraform-provider-azurerm/issues/18355
+   */
+  public kustoRole(target: KustoTarget, tenantId: string, principal: PrincipalRecord): GrantRecord {
+    refuse(principal.construct, checkKustoPrincipal(principal));
+    const { role } = target;
+    const kind = { name: `the Kusto role ${role}`, propagates: true, isPull: false };
+    return this.grant(kustoRoleKey(role, target.key, target.part, principal.key), principal, kind, () => {
+      const scope = this.child(labelOf(target.key, this.stack), ...target.labels, role);
+      const wait = this.waitForPrincipal(principal);
+      return makeKustoAssignment(scope, labelOf(principal.key, this.stack), target, principal, {
+        tenantId,
+        provider: providerIn(this.stack, target.provider),
+        dependsOn: wait && [wait],
+      });
+    });
+  }
+
+  /** The principal's access policy on an instance of Managed Redis, which has one policy. */
+  public managedRedisPolicy({ key, ...target }: ManagedRedisTarget, principal: PrincipalRecord): GrantRecord {
+    const { principalId: objectId } = principal;
+    const kind = { name: "the access policy of the cache", propagates: false, isPull: false };
+    return this.grant(redisPolicyKey(key, principal.key), principal, kind, () => {
+      const provider = providerIn(this.stack, target.provider);
+      const scope = this.child(labelOf(key, this.stack));
+      return new ManagedRedisAssignment(scope, labelOf(principal.key, this.stack), { ...target, objectId, provider });
+    });
   }
 
   /** The grant of the key: the one that is there, or a new one of the resource that is made for it. */

@@ -373,6 +373,12 @@ const ROLES: Readonly<Record<string, readonly [string, ...(readonly string[])[]]
   ],
   "Kubernetes Agentless Operator": ["d5a2ae44-610b-4500-93be-660a0c5f5ca6"],
   "Log Analytics Contributor": ["92aaf0da-9dab-42b6-94a3-d43ce8d16293"],
+  "Log Analytics Data Reader": [
+    "3b03c2da-16b3-4a49-8834-0f8130efdd3b",
+    ["Microsoft.OperationalInsights/workspaces/query/read", "Microsoft.OperationalInsights/workspaces/read"],
+    [],
+    ["Microsoft.OperationalInsights/workspaces/tables/data/read"],
+  ],
   "Log Analytics Reader": [
     "73c42c96-874c-492b-b04d-ab87d138a893",
     [

@@ -1,23 +1,63 @@
 import type { Role } from "../../access/role";
-import type { Problem } from "../../core/problems";
+import { isObject, Problem } from "../../core/problems";
 import type { AzureServiceOptions } from "../azure-service-options";
-import type { MessagingNamespace } from "../service-attributes";
 
-/** A row of the table of services: a service whose access is by role assignments. */
-export interface RoleService {
+/** A row of the table of services. */
+export interface Service<T> {
+  /** What of the service is used, for people: the words of the table in the documentation. */
+  readonly what: string;
+  /** The parameters of the factory, as the documentation shows them. */
+  readonly parameters: string;
+  /** What the access is for, and how a part of that is named. */
+  readonly scope: string;
   /** The prefix of the environment variables. */
   readonly variablePrefix: string;
+  /** The environment variables, by their names without the prefix. */
+  readonly variables: (service: T) => Record<string, string>;
+  /** The page that the names of the variables or the role are from. */
+  readonly source: string;
+}
+
+/** A service whose access is by role assignments. */
+export interface RoleService<T> extends Service<T> {
   /** Matches the names of the built-in roles for the service. */
   readonly roles: RegExp;
-  /** The environment variables, by their names without the prefix. */
-  readonly variables: Record<string, string>;
+  /** The role with the least access that is of use; undefined where the program has to say one. */
+  readonly role?: Role;
+}
+
+/** A service whose access is not of Azure RBAC. */
+export interface DataPlane<T> extends Service<T> {
+  /** The access that is given by default, for people. */
+  readonly access: string;
+}
+
+/** The problem with something that is no resource, which only a program without types can pass. */
+export function checkResource(property: string, resource: unknown): Problem[] {
+  return isObject(resource)
+    ? []
+    : [
+        {
+          property,
+          value: resource,
+          allowed: "azurerm's class, its data source, or an object with the same attributes",
+          change: "Pass such an object.",
+        },
+      ];
+}
+
+/** The problem with something that is no vault, which only a program without types can pass. */
+export function checkVault(property: string, vault: unknown): Problem[] {
+  return isObject(vault) && "grantReadSecrets" in vault
+    ? []
+    : [{ property, value: vault, allowed: "a KeyVault, made or imported", change: "Pass one." }];
 }
 
 /**
  * The problem with a built-in role for another service, which allows nothing on this one. Any other role may be for
  * this service.
  */
-export function checkRoleFor({ roles }: RoleService, role: Role, property: string): Problem[] {
+export function checkRoleFor({ roles }: { readonly roles: RegExp }, role: Role, property: string): Problem[] {
   return role?.builtInId === undefined || roles.test(role.roleName ?? "")
     ? []
     : [
@@ -30,19 +70,15 @@ export function checkRoleFor({ roles }: RoleService, role: Role, property: strin
       ];
 }
 
-/** The variables of a service, with the prefix that the program gives, or else that of the service. */
-export function prefixed(
-  prefix: string,
-  values: Record<string, string>,
-  { variablePrefix = prefix }: AzureServiceOptions,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${variablePrefix}_${name}`, value]));
-}
-
 /**
- * The host name of a namespace of Service Bus or Event Hubs; where the program gives none, the one in Azure's public
- * cloud.
+ * The variables of a service, with the prefix that the program gives, or else that of the service. What is no resource
+ * has none, and is refused where it is used.
  */
-export function messagingHost({ name, host }: MessagingNamespace): string {
-  return host ?? `${name}.servicebus.windows.net`;
+export function variablesIn<T>(
+  { variablePrefix, variables }: Service<T>,
+  service: T,
+  { variablePrefix: prefix = variablePrefix }: AzureServiceOptions,
+): Record<string, string> {
+  const values = isObject(service) ? variables(service) : {};
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]));
 }

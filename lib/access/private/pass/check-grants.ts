@@ -38,6 +38,7 @@ const SECOND: Readonly<Record<GrantKey["kind"], DescribeSecond>> = {
   }),
   role: describeSecondRole,
   cosmos: describeSecondRole,
+  kusto: describeSecondRole,
   redis: (first) => ({
     finding: `is a second access policy beside ${first} for the same cache and principal`,
     allowed: "one access policy for a principal on a cache",

@@ -1,6 +1,7 @@
 import { isLiteral, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { twins } from "../../../core/twins";
+import { checkAcceptedIdentities } from "./check-accepted-identities";
 import { checkGrants } from "./check-grants";
 import { checkNetwork } from "./check-network";
 import { checkPlainSecrets } from "./check-plain-secrets";
@@ -20,6 +21,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkPolicies(context),
     ...checkRoles(context),
     ...checkRedis(context),
+    ...checkAcceptedIdentities(context),
     ...checkNames(context),
     ...checkRepetition(context),
     ...checkExposedPorts(context),

@@ -16,7 +16,9 @@ const GLOBAL_TYPES = new Set([
   "azurerm_redis_cache",
   "azurerm_search_service",
   "azurerm_servicebus_namespace",
+  "azurerm_signalr_service",
   "azurerm_storage_account",
+  "azurerm_web_pubsub",
 ]);
 
 /** The types that a program may refer to by a literal name or id, or make twice under one name. */

@@ -1,0 +1,38 @@
+import * as fs from "fs";
+import * as path from "path";
+import { PAGES, renderReadme } from "../../scripts/readme";
+import { ROWS } from "../../scripts/services";
+
+const ROOT = path.join(__dirname, "../..");
+const code = fs.readFileSync(path.join(ROOT, "lib/services/azure-service.ts"), "utf8");
+
+/** The factories of the code, each with the docstring before it and its parameters. */
+const FACTORIES = [
+  ...code.matchAll(/\/\*\*\n((?: {3}\*.*\n)+?) {3}\*\/\n {2}public static (\w+)\(([^]*?)\): AzureService/g),
+].map(([, docstring = "", name = "", parameters = ""]) => ({
+  name,
+  docstring: docstring.replace(/\s*\n\s*\*\s*/g, " "),
+  parameters,
+}));
+
+/** How many parameters there are without the options. */
+function countOf(parameters: string): number {
+  return parameters.split(",").filter((parameter) => /\w/.test(parameter) && !/\boptions\b/.test(parameter)).length;
+}
+
+test("the tables of the pages are those of the code", () => {
+  for (const page of [path.join(ROOT, "README.md"), ...PAGES]) {
+    const text = fs.readFileSync(page, "utf8");
+    expect(renderReadme(text)).toBe(text);
+  }
+});
+
+test("every factory is a row, and every row a factory", () => {
+  expect(FACTORIES.map(({ name }) => name).filter((name) => name !== "of")).toEqual(ROWS.map(({ name }) => name));
+});
+
+test.each(ROWS.map((row) => [row.name, row] as const))("%s says what its row says", (name, row) => {
+  const { docstring, parameters } = FACTORIES.find((factory) => factory.name === name)!;
+  row.variables.forEach((variable) => expect(docstring).toContain(`\`${variable}\``));
+  expect(countOf(parameters)).toBe(row.parameters.split(", ").length);
+});
