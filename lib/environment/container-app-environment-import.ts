@@ -9,6 +9,12 @@ export interface ContainerAppEnvironmentImportOptions {
    * @default - none, which is right for an environment without workload profiles
    */
   readonly defaultWorkloadProfileName?: string;
+  /**
+   * The provider whose subscription holds the environment.
+   *
+   * @default - the stack's default azurerm provider
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /** The name and the place of an environment to import. */
@@ -17,10 +23,4 @@ export interface ContainerAppEnvironmentLookup extends ContainerAppEnvironmentIm
   readonly name: string;
   /** The resource group that holds the environment. */
   readonly resourceGroupName: string;
-  /**
-   * The provider whose subscription holds the environment.
-   *
-   * @default - the stack's default azurerm provider
-   */
-  readonly provider?: TerraformProvider;
 }

@@ -10,7 +10,9 @@ import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
 import { isObject, isReference, refuse } from "../core/problems";
+import { RESOURCE_ID, partsOf } from "../core/resource-ids";
 import { checkProps, checkValue } from "../rules/check";
+import { checkSubscription } from "../rules/reference";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { itemsOf, known } from "../rules/rule";
 import type {
@@ -18,6 +20,7 @@ import type {
   ContainerAppEnvironmentLookup,
 } from "./container-app-environment-import";
 import type { ContainerAppEnvironmentProps } from "./container-app-environment-props";
+import { ContainerAppEnvironmentBase, EnvironmentAttributes } from "./environment-attributes";
 import { EnvironmentType } from "./environment-type";
 import { ENVIRONMENT, ENVIRONMENT_IMPORT, ENVIRONMENT_LOOKUP } from "./private/rules/environment";
 import { CONSUMPTION } from "./private/workload-profiles";
@@ -31,6 +34,18 @@ export interface IContainerAppEnvironment extends IConstruct {
    * not known.
    */
   readonly defaultWorkloadProfileName?: string;
+  /** The domain that the addresses of all apps of the environment end with; known after apply. */
+  readonly defaultDomain: string;
+  /** The IP address of the environment's ingress: a public one, or one in the subnet of an internal environment. */
+  readonly staticIpAddress: string;
+  /** The range of IP addresses, in CIDR notation, that Azure keeps for itself in the environment. */
+  readonly platformReservedCidr: string;
+  /** The IP address of the environment's own DNS server, in the range of `platformReservedCidr`. */
+  readonly platformReservedDnsIpAddress: string;
+  /** The range of IP addresses, in CIDR notation, of the Docker bridge; empty where the environment has none. */
+  readonly dockerBridgeCidr: string;
+  /** The value of the DNS record `asuid.<domain>` that proves to Azure whose a custom domain is. */
+  readonly customDomainVerificationId: string;
   /**
    * The types of the workload profiles by name, as far as synth knows them; undefined where synth does not know the
    * profiles.
@@ -59,11 +74,13 @@ export interface IContainerAppEnvironment extends IConstruct {
 }
 
 /** A Container Apps environment: an `azurerm_container_app_environment`. */
-export class ContainerAppEnvironment extends Construct implements IContainerAppEnvironment {
+export class ContainerAppEnvironment extends ContainerAppEnvironmentBase implements IContainerAppEnvironment {
   /**
-   * Imports an environment by its resource id, without a data source.
+   * Imports an environment by its resource id. Without a data source, unless one of the attributes that Azure gives an
+   * environment is read, such as `defaultDomain`.
    *
-   * @throws Error when a literal id is not that of an environment
+   * @throws Error when a literal id is not that of an environment; and, where an attribute is read, as
+   *   `fromEnvironmentName` does
    */
   public static fromEnvironmentId(
     scope: Construct,
@@ -122,6 +139,11 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 
+  /** @internal */
+  protected _attributes(): EnvironmentAttributes {
+    return this.resource;
+  }
+
   private makeResource(
     props: ContainerAppEnvironmentProps,
     profiles: ContainerAppEnvironmentWorkloadProfile[] | undefined,
@@ -155,44 +177,52 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
 }
 
 /** An environment that a data source finds. */
-class FoundEnvironment extends Construct implements IContainerAppEnvironment {
+class FoundEnvironment extends ContainerAppEnvironmentBase implements IContainerAppEnvironment {
   public readonly environmentId: string;
   public readonly defaultWorkloadProfileName?: string;
+  private readonly found: DataAzurermContainerAppEnvironment;
 
   constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
     super(scope, id);
     refuse(this, checkProps(ENVIRONMENT_LOOKUP, lookup));
-    const { name, resourceGroupName, provider } = lookup;
     this.defaultWorkloadProfileName = lookup.defaultWorkloadProfileName;
-    this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", {
-      name,
-      resourceGroupName,
-      provider,
-    }).id;
-    const access = ledgerOf(TerraformStack.of(this));
-    access.literalReferences.addGroup(this, resourceGroupName, provider);
-    access.literalReferences.add({
-      construct: this,
-      property: "name",
-      type: "azurerm_container_app_environment",
-      name,
-      resourceGroupName,
-      provider,
-      instead:
-        "Pass the construct that makes the environment, or its id to ContainerAppEnvironment.fromEnvironmentId().",
-    });
+    this.found = lookUp(this, lookup);
+    this.environmentId = this.found.id;
+  }
+
+  protected _attributes(): EnvironmentAttributes {
+    return this.found;
   }
 }
 
+/** The data source that finds an environment by its name. */
+function lookUp(
+  construct: Construct,
+  { name, resourceGroupName, provider }: ContainerAppEnvironmentLookup,
+): DataAzurermContainerAppEnvironment {
+  const access = ledgerOf(TerraformStack.of(construct));
+  access.literalReferences.addGroup(construct, resourceGroupName, provider);
+  access.literalReferences.add({
+    construct,
+    property: "name",
+    type: "azurerm_container_app_environment",
+    name,
+    resourceGroupName,
+    provider,
+    instead: "Pass the construct that makes the environment, or its id to ContainerAppEnvironment.fromEnvironmentId().",
+  });
+  return new DataAzurermContainerAppEnvironment(construct, "Resource", { name, resourceGroupName, provider });
+}
+
 /** An environment whose id the program gives. */
-class KnownEnvironment extends Construct implements IContainerAppEnvironment {
+class KnownEnvironment extends ContainerAppEnvironmentBase implements IContainerAppEnvironment {
   public readonly defaultWorkloadProfileName?: string;
 
   constructor(
     scope: Construct,
     id: string,
     public readonly environmentId: string,
-    options: ContainerAppEnvironmentImportOptions,
+    private readonly options: ContainerAppEnvironmentImportOptions,
   ) {
     super(scope, id);
     refuse(this, [
@@ -200,6 +230,12 @@ class KnownEnvironment extends Construct implements IContainerAppEnvironment {
       ...checkProps(ENVIRONMENT_IMPORT, options),
     ]);
     this.defaultWorkloadProfileName = options.defaultWorkloadProfileName;
+  }
+
+  protected _attributes(): EnvironmentAttributes {
+    const { provider } = this.options;
+    refuse(this, checkSubscription(TerraformStack.of(this), "environmentId", this.environmentId, provider));
+    return lookUp(this, { ...partsOf(RESOURCE_ID.containerAppEnvironment, this.environmentId), provider });
   }
 }
 

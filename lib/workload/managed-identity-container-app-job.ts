@@ -22,6 +22,8 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   /** @internal */
   protected readonly _principals: WorkloadPrincipals;
   private id?: string;
+  private eventStream?: string;
+  private outbound?: string[];
 
   /**
    * @throws Error that lists everything in the props that azurerm or Azure would refuse: names that Azure does not
@@ -48,6 +50,19 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   /** The resource id of the job. */
   public get containerAppJobId(): string {
     return (this.id ??= this.resource.id);
+  }
+
+  /** The URL of the stream of the job's system events, such as an image that cannot be pulled. */
+  public get eventStreamEndpoint(): string {
+    return (this.eventStream ??= this.resource.eventStreamEndpoint);
+  }
+
+  /**
+   * The public IP addresses that the job's requests come from, as a list that is known after apply. They are those of
+   * the environment, and Azure may change them, unless the environment's subnet has a NAT gateway.
+   */
+  public get outboundIpAddresses(): string[] {
+    return (this.outbound ??= this.resource.outboundIpAddresses);
   }
 }
 

@@ -2,7 +2,8 @@ import { Construct } from "constructs";
 import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
-import { refuse } from "../core/problems";
+import { knownAfterApply } from "../core/known-after-apply";
+import { Problem, refuse } from "../core/problems";
 import { checkProps } from "../rules/check";
 import type { ManagedIdentityContainerAppProps } from "./managed-identity-container-app-props";
 import { ManagedIdentityWorkloadBase } from "./managed-identity-workload";
@@ -23,6 +24,11 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   /** @internal */
   protected readonly _principals: WorkloadPrincipals;
   private id?: string;
+  private host?: string;
+  private revisionName?: string;
+  private revisionFqdn?: string;
+  private outbound?: string[];
+  private verificationId?: string;
 
   /**
    * @throws Error that lists everything in the props that azurerm or Azure would refuse: names that Azure does not
@@ -60,6 +66,90 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   public get containerAppId(): string {
     return (this.id ??= this.resource.id);
   }
+
+  /**
+   * The address that the app is reached at: `https://` and the `fqdn`.
+   *
+   * @throws Error when the app has no ingress, or one with the transport `tcp`, which has no URL
+   */
+  public get url(): string {
+    refuse(this, checkHasUrl(this.resource));
+    return `https://${this.fqdn}`;
+  }
+
+  /**
+   * The host name of the ingress: `<app>.<default domain of the environment>`, or `<app>.internal.<default domain>` of
+   * an ingress that is internal. It is known after apply, also where an app that exists is given an ingress.
+   *
+   * It makes what has it depend on the app. Two apps that call each other take it from
+   * `environment.defaultDomain` instead.
+   *
+   * @throws Error when the app has no ingress
+   */
+  public get fqdn(): string {
+    refuse(this, checkHasIngress(this.resource));
+    return (this.host ??= knownAfterApply(this.resource.ingress.fqdn));
+  }
+
+  /**
+   * The name of the latest revision. Where an apply changes an app that exists, azurerm gives the name of the revision
+   * before the change, and that of the new one in the next plan.
+   */
+  public get latestRevisionName(): string {
+    return (this.revisionName ??= this.resource.latestRevisionName);
+  }
+
+  /**
+   * The host name of the latest revision, whatever traffic it gets; empty without an ingress. It is of the same revision
+   * as `latestRevisionName`.
+   */
+  public get latestRevisionFqdn(): string {
+    return (this.revisionFqdn ??= this.resource.latestRevisionFqdn);
+  }
+
+  /**
+   * The public IP addresses that the app's requests come from, as a list that is known after apply. They are those of
+   * the environment, and Azure may change them, unless the environment's subnet has a NAT gateway.
+   */
+  public get outboundIpAddresses(): string[] {
+    return (this.outbound ??= this.resource.outboundIpAddresses);
+  }
+
+  /** The value of the DNS record `asuid.<domain>` that proves to Azure whose a custom domain is. */
+  public get customDomainVerificationId(): string {
+    return (this.verificationId ??= this.resource.customDomainVerificationId);
+  }
+}
+
+const INGRESS = "https://learn.microsoft.com/azure/container-apps/ingress-overview";
+
+/** The problem with an address of an app that has no ingress. */
+function checkHasIngress({ ingressInput }: ContainerApp): Problem[] {
+  return ingressInput === undefined
+    ? [
+        {
+          property: "ingress",
+          allowed: "an ingress for an app whose address is used, since no other has one",
+          change: "Pass ingress: Ingress.external(port) or Ingress.internalOnly(port).",
+          source: INGRESS,
+        },
+      ]
+    : [];
+}
+
+/** The problem with the URL of an app that speaks no HTTP. */
+function checkHasUrl({ ingressInput }: ContainerApp): Problem[] {
+  return ingressInput?.transport === "tcp"
+    ? [
+        {
+          property: "ingress.transport",
+          value: ingressInput.transport,
+          allowed: "auto, http or http2 for an app whose url is used, since a TCP ingress has none",
+          change: "Use fqdn, and the exposedPort.",
+          source: INGRESS,
+        },
+      ]
+    : [];
 }
 
 /** Azure's default. */

@@ -198,6 +198,7 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
 
 const IMPORT_ARGUMENTS: Block<ContainerAppEnvironmentImportOptions>["arguments"] = {
   defaultWorkloadProfileName: TEXT,
+  provider: { kind: KINDS.provider },
 };
 
 export const ENVIRONMENT_IMPORT: Block<ContainerAppEnvironmentImportOptions> = { arguments: IMPORT_ARGUMENTS };
@@ -206,7 +207,6 @@ export const ENVIRONMENT_LOOKUP: Block<ContainerAppEnvironmentLookup> = {
   arguments: {
     name: NAMES.containerAppEnvironment,
     resourceGroupName: NAMES.resourceGroup,
-    provider: { kind: KINDS.provider },
     ...IMPORT_ARGUMENTS,
   },
   required: ["name", "resourceGroupName"],
