@@ -190,7 +190,7 @@ function refusalsOf(row: ValueRow | TogetherRow): string[] {
 }
 
 const SOURCES =
-  /^https:\/\/(learn\.microsoft\.com|registry\.terraform\.io|developer\.hashicorp\.com|kubernetes\.io|github\.com)\//;
+  /^https:\/\/(learn\.microsoft\.com|registry\.terraform\.io|developer\.hashicorp\.com|kubernetes\.io|keda\.sh|github\.com)\//;
 
 /** Tests the rows, and that each of the rules refuses something in them and names the page that it is from. */
 export function testRules(rules: readonly Sentence[], values: ValueRow[], together: TogetherRow[]): void {

@@ -79,7 +79,7 @@ describe("a trigger", () => {
         {
           name: "q",
           customRuleType: "azure-queue",
-          metadata: {},
+          metadata: { queueName: "orders" },
           authentication: [{ secretName: "queue", triggerParameter: "connection" }],
         },
       ];

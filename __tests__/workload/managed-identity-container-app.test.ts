@@ -392,7 +392,6 @@ describe("everything azurerm takes", () => {
   test("goes through unchanged", () => {
     const dapr = { appId: "d" };
     const volumes = [{ name: "data", storageType: "EmptyDir" }];
-    const rule = (name: string) => ({ name, concurrentRequests: "10" });
     const custom = { name: "c", customRuleType: "cpu", metadata: { value: "1" } };
     const queue = {
       name: "q",
@@ -408,8 +407,7 @@ describe("everything azurerm takes", () => {
           appProps(stack, {
             dapr,
             volumes,
-            httpScaleRules: [rule("h")],
-            tcpScaleRules: [rule("t")],
+            httpScaleRules: [{ name: "h", concurrentRequests: "10" }],
             otherSecrets: [importVault(stack).secret("s")],
             customScaleRules: [custom],
             azureQueueScaleRules: [queue],
@@ -437,7 +435,6 @@ describe("everything azurerm takes", () => {
       template: {
         volume: [{ name: "data", storage_type: "EmptyDir" }],
         http_scale_rule: [{ name: "h", concurrent_requests: "10" }],
-        tcp_scale_rule: [{ name: "t", concurrent_requests: "10" }],
         custom_scale_rule: [{ name: "c", custom_rule_type: "cpu" }],
         azure_queue_scale_rule: [{ name: "q", queue_length: 1 }],
         min_replicas: 1,

@@ -22,7 +22,8 @@ export function checkValue(rule: ValueRule, property: string, value: unknown, az
     return [{ ...sentenceOf(TEMPLATE), property, value }];
   }
   if (isReference(value)) {
-    return rule.atSynth ? [{ ...sentenceOf(rule), property, value: A_REFERENCE }] : [];
+    const holds = rule.atSynth && rule.later ? atVersion(rule, azurerm) : rule;
+    return holds.atSynth ? [{ ...sentenceOf(holds), property, value: A_REFERENCE }] : [];
   }
   const holds = ruleFor(rule, value, azurerm);
   return value !== undefined && holds.accepts(value) ? [] : [{ ...sentenceOf(holds), property, value }];
@@ -255,7 +256,12 @@ function ruleFor(rule: ValueRule, value: unknown, azurerm?: AzurermVersion): Val
   if (!later || !azurerm || later.rule.accepts(value) === rule.accepts(value)) {
     return rule;
   }
-  return isAtLeast(azurerm(), later.since) ? later.rule : rule;
+  return atVersion(rule, azurerm);
+}
+
+/** The rule of an argument beside a version of azurerm; the earlier one where that is not known. */
+function atVersion(rule: ValueRule, azurerm?: AzurermVersion): ValueRule {
+  return rule.later && azurerm && isAtLeast(azurerm(), rule.later.since) ? rule.later.rule : rule;
 }
 
 /** Whether a version is another one or later. */

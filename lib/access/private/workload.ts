@@ -45,8 +45,18 @@ export interface Workload {
   readonly storages: readonly string[];
   /** The pulls of its images by identities, which Azure makes while it creates the workload. */
   readonly imagePull?: ImagePull;
+  /** The identities of the program that its scale rules sign in by. */
+  readonly scaleIdentities: readonly ScaleIdentity[];
   /** The exposed port of an app by TCP, which it takes for itself in its environment. */
   readonly exposedPort?: ExposedPort;
+}
+
+/** An identity that the program makes, and that a scale rule signs in by. */
+export interface ScaleIdentity {
+  /** Where the rule says so. */
+  readonly at: string;
+  /** The canonical key of the identity's principal. */
+  readonly principal: string;
 }
 
 /** A port that an app takes for itself in its environment. */

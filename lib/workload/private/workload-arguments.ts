@@ -6,10 +6,12 @@ import { ExposedPort, ledgerOf, ProgramLedger } from "../../access/internal";
 import { IGrantable, Principal } from "../../access/principal";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
+import { refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { itemsOf, known } from "../../rules/rule";
 import { identityVariables, renderContainers, renderInitContainers } from "./containers";
+import { ScaleIdentities } from "./scale-identities";
 import { WorkloadIdentities } from "./workload-identities";
 import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
@@ -29,6 +31,7 @@ export class WorkloadArguments {
   private readonly identities: WorkloadIdentities;
   private readonly registries: WorkloadRegistries;
   private readonly secrets: WorkloadSecrets;
+  private readonly scaleIdentities: ScaleIdentities;
   private readonly serviceVariables: { readonly [name: string]: string };
 
   constructor(
@@ -41,6 +44,8 @@ export class WorkloadArguments {
     this.identities = new WorkloadIdentities(construct, props);
     this.registries = new WorkloadRegistries(construct, props, this.identities, registries);
     this.secrets = new WorkloadSecrets(construct, props, this.identities);
+    this.scaleIdentities = new ScaleIdentities(construct, props, this.identities.all);
+    refuse(construct, this.scaleIdentities.check());
   }
 
   /** The arguments beside `template`. */
@@ -100,6 +105,7 @@ export class WorkloadArguments {
         ({ storageName }) => known(storageName) ?? [],
       ),
       imagePull: registries.imagePull,
+      scaleIdentities: this.scaleIdentities.made,
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;

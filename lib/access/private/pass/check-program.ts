@@ -6,6 +6,7 @@ import { checkNetwork } from "./check-network";
 import { checkPolicies } from "./check-policies";
 import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
+import { checkScaleIdentities } from "./check-scale-identities";
 import { checkSecretValues } from "./check-secret-values";
 import type { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
@@ -22,6 +23,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkExposedPorts(context),
     ...checkNetwork(context),
     ...checkSecretValues(context),
+    ...checkScaleIdentities(context),
   ];
 }
 

@@ -4,18 +4,7 @@ import { checkValue } from "../../../rules/check";
 import { COMMON, tagRules, WAIT } from "../../../rules/common";
 import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
-import {
-  Block,
-  BlockRule,
-  Breach,
-  FLAG,
-  itemsOf,
-  known,
-  ListArgument,
-  notEmpty,
-  repeated,
-  TEXT,
-} from "../../../rules/rule";
+import { Block, BlockRule, Breach, FLAG, itemsOf, known, ListArgument, repeated, TEXT } from "../../../rules/rule";
 import type { AppIdentity } from "../../app-identity";
 import type { ContainerProps } from "../../container";
 import { containersIn, Variables } from "../containers";
@@ -139,7 +128,7 @@ export const WORKLOAD = {
     environmentVariables: { map: TEXT, atSynth: true },
     registries: { list: { kind: KINDS.credentials, holds: { block: REGISTRY } }, atSynth: true },
     volumes: { list: { block: VOLUME } },
-    workloadProfileName: notEmpty(CONTAINERS),
+    workloadProfileName: NAMES.workloadProfile,
     ignoreImageChanges: FLAG,
     rolePropagation: WAIT,
     ...COMMON,
