@@ -246,6 +246,12 @@ function argumentsOf(element: TerraformElement): unknown {
   ];
 }
 
+/** The arguments of a resource by the provider's names for them, with their tokens. */
+export function attributesOf(resource: TerraformResource): Readonly<Record<string, unknown>> {
+  const { synthesizeAttributes } = resource as unknown as Inside;
+  return synthesizeAttributes.call(resource) as Record<string, unknown>;
+}
+
 /** Whether the element is a container app or a job, this library's or anyone's. */
 function isWorkload(element: TerraformElement): element is TerraformResource {
   return TerraformResource.isTerraformResource(element) && WORKLOAD_TYPES.has(element.terraformResourceType);

@@ -109,6 +109,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     this._location = props.location;
     const access = ledgerOf(TerraformStack.of(this));
     access.environments.push(this);
+    access.made.push({ construct: this, resource: this.resource });
     access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 

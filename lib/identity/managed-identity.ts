@@ -109,6 +109,7 @@ export class ManagedIdentity extends IdentityBase {
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
     this.clientId = this.resource.clientId;
+    ledgerOf(stack).made.push({ construct: this, resource: this.resource });
     this.grantPrincipal = Principal._ofIdentity(this, {
       principalId: this.principalId,
       key: textOfAttribute(this.resource, "id"),

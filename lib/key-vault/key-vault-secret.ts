@@ -53,6 +53,7 @@ export class KeyVaultSecret extends Construct {
       lifecycle: copyOf(props.lifecycle),
       dependsOn: dependenciesIn(this, [...(props.dependsOn ?? []), ...awaited]),
     });
+    access.made.push({ construct: this, resource: this.resource });
     access.writtenSecrets.push({ construct: this, value });
   }
 

@@ -91,7 +91,8 @@ export class KeyVault extends KeyVaultBase {
     this.keyVaultId = this.resource.id;
     this.vaultUri = this.resource.vaultUri;
     this._key = textOfAttribute(this.resource, "id");
-    const { program, literalReferences } = ledgerOf(stack);
+    const { program, literalReferences, made } = ledgerOf(stack);
+    made.push({ construct: this, resource: this.resource });
     program.vaults.add(this);
     program.vaultMakers.set(this._key, this);
     literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);

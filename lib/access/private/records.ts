@@ -64,8 +64,17 @@ export interface EnvironmentRecord extends IConstruct {
 
 /** An environment that the program makes. */
 export interface MadeEnvironmentRecord extends EnvironmentRecord {
+  /** The types of its workload profiles by name; undefined where synth does not know them. */
+  readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
   readonly resource: TerraformResource & {
+    readonly locationInput?: string;
     readonly infrastructureSubnetIdInput?: string;
     readonly infrastructureResourceGroupNameInput?: string;
   };
+}
+
+/** A resource that a construct makes one of. */
+export interface MadeResource {
+  readonly construct: IConstruct;
+  readonly resource: TerraformResource;
 }

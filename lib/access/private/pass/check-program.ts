@@ -41,14 +41,15 @@ function nameOf({ nameInput: name }: NamedResource): string {
   return isLiteral(name) ? JSON.stringify(name) : "(a reference)";
 }
 
-/** The identity, the grants and the order of a construct are those of one app. */
+/** What a construct makes is one resource: its references, grants and order are those of one. */
 function checkRepetition({ ledger }: PassContext): ProgramProblem[] {
-  return ledger.workloads
+  const grants = [...ledger.grants.all.values()].map(({ resource }) => ({ construct: resource, resource }));
+  return [...ledger.workloads, ...ledger.made, ...grants]
     .filter(({ resource }) => resource.count !== undefined || resource.forEach !== undefined)
     .map(({ construct }) => ({
       construct,
       finding: "has count or for_each",
-      allowed: "one app for each construct, since its identity and grants are one app's",
+      allowed: "one resource for each construct, since its references and grants are those of one",
       change: "Make the construct in a loop.",
     }));
 }

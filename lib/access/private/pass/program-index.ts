@@ -17,6 +17,7 @@ export type NamedResource = TerraformResource & {
   readonly nameInput?: string;
   readonly resourceGroupNameInput?: string;
   readonly keyVaultIdInput?: string;
+  readonly locationInput?: string;
   readonly provider?: TerraformProvider;
 };
 
@@ -99,6 +100,17 @@ export class ProgramIndex {
   /** The subnet that the program makes, by the text of its id. */
   public subnet(idText: string): Subnet | undefined {
     return this.idsOf<Subnet>("azurerm_subnet").get(idText);
+  }
+
+  /** The virtual network of the program that the subnet is in, if it is certain. */
+  public virtualNetworkOf({ cdktfStack, virtualNetworkNameInput: name = "" }: Subnet): NamedResource | undefined {
+    const text = textOf(cdktfStack, name);
+    const networks = this.ofType<NamedResource>("azurerm_virtual_network");
+    const referred = networks.find((network) => textOfAttribute(network, "name") === text);
+    const named = isLiteral(name)
+      ? networks.filter(({ nameInput }) => isLiteral(nameInput) && nameInput.toLowerCase() === text)
+      : [];
+    return referred ?? (named.length === 1 ? named[0] : undefined);
   }
 
   /** The cache that the program makes, by the text of its id. */
