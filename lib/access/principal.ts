@@ -1,5 +1,6 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { checkScope } from "../core/placed";
 import { isLiteral, refuse } from "../core/problems";
 import { PrincipalType } from "./principal-type";
 import { assignRole, RoleRequest } from "./private/assign-role";
@@ -31,6 +32,7 @@ export class Principal implements IGrantable {
    *   whose id it is
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
+    checkScope("Principal.fromObjectId", scope);
     const stack = TerraformStack.of(scope);
     refuse(scope, checkObjectId(stack, "principalId", principalId));
     const known = isPrincipalOfIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;

@@ -3,17 +3,20 @@ import { Tokenization } from "cdktf";
 
 /**
  * A copy of lists and objects, however deep, so that what the program changes later does not show; tokens and
- * constructs stay as they are. Of an object with a class, what its getters give is part of it.
+ * constructs stay as they are, and what holds itself is left out there. Of an object with a class, what its getters give is part of it.
  */
-export function copyOf<T>(value: T): T {
+export function copyOf<T>(value: T, within: readonly unknown[] = []): T {
+  if (within.includes(value) && typeof value === "object") {
+    return undefined as T;
+  }
   if (Array.isArray(value)) {
-    return value.map((item: unknown) => copyOf(item)) as T;
+    return value.map((item: unknown) => copyOf(item, [...within, value])) as T;
   }
   if (typeof value !== "object" || value === null || Tokenization.isResolvable(value) || Construct.isConstruct(value)) {
     return value;
   }
   return Object.fromEntries(
-    namesIn(value).map((name) => [name, copyOf((value as Record<string, unknown>)[name])]),
+    namesIn(value).map((name) => [name, copyOf((value as Record<string, unknown>)[name], [...within, value])]),
   ) as T;
 }
 

@@ -66,6 +66,31 @@ export function refuse(construct: IConstruct, problems: readonly Problem[]): voi
 }
 
 /**
+ * Throws one error that names a call and lists every problem of its arguments, for a call without a construct; does
+ * nothing when there is none.
+ *
+ * @param call the class and the method: `AzureService.storageBlobs`
+ * @throws Error whose message starts with the name of the call
+ */
+export function refuseCall(call: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    throw new Error(listed(`${call} is refused`, problems.map(describe)));
+  }
+}
+
+/** What an error says of a value of a wrong kind, which may be a secret; undefined for none. */
+export function kindOf(value: unknown): string | null | undefined {
+  if (value === undefined || value === null) {
+    return value;
+  }
+  if (isReference(value)) {
+    return "a reference";
+  }
+  const words: Readonly<Record<string, string>> = { string: "a text", object: "an object", function: "a function" };
+  return Array.isArray(value) ? "a list" : (words[typeof value] ?? `a ${typeof value}`);
+}
+
+/**
  * Throws the problem; for what a call shows to be wrong together with an earlier one.
  *
  * @throws Error whose message starts with the construct's path

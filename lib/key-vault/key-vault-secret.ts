@@ -4,6 +4,7 @@ import { KeyVaultSecret as AzurermKeyVaultSecret } from "@cdktf/provider-azurerm
 import { ledgerOf } from "../access/internal";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
+import { placed } from "../core/placed";
 import { isObject, refuse } from "../core/problems";
 import { providerIn } from "../core/provider-in";
 import { checkProps } from "../rules/check";
@@ -31,7 +32,7 @@ export class KeyVaultSecret extends Construct {
    *   is one that the program holds in clear
    */
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
-    super(scope, id);
+    super(placed(scope, id), id);
     refuse(this, [...checkProps(KEY_VAULT_SECRET, props), ...(isObject(props) ? checkSensitive(props.value) : [])]);
     const { vault, name, value, valueVersion = 1 } = props;
     const stack = TerraformStack.of(this);

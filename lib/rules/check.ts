@@ -124,7 +124,7 @@ class BlockCheck {
     if ("kind" in argument) {
       return this.kind(argument, place, value);
     }
-    if (!argument.atSynth && isReference(value)) {
+    if (!argument.atSynth && isReference(value) && (!Array.isArray(value) || "list" in argument)) {
       return value;
     }
     if ("list" in argument) {
@@ -234,8 +234,9 @@ function shownInstead(value: unknown, mayBeSecret = false): unknown {
   return isObject(value) || (mayBeSecret && value !== undefined && value !== null) ? SOMETHING_ELSE : value;
 }
 
-function isOfKind({ members }: Kind, value: unknown): boolean {
-  return isObject(value) && members.filter((member) => (value as Values)[member] !== undefined).length === 1;
+function isOfKind({ members, also = [] }: Kind, value: unknown): boolean {
+  const has = (member: string) => (value as Values)[member] !== undefined;
+  return isObject(value) && members.filter(has).length === 1 && also.every(has);
 }
 
 function isStruct(value: unknown): value is object {

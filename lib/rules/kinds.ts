@@ -11,20 +11,36 @@ export const KINDS = {
     "a ContainerAppEnvironment",
     "Pass one, made or imported by ContainerAppEnvironment.from…().",
   ),
-  appIdentity: kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
-  managedIdentity: kind("identityId", "a ManagedIdentity", "Pass one, made or imported."),
-  keyVault: kind("grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…()."),
+  appIdentity: {
+    ...kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
+    also: ["_given"],
+  },
+  managedIdentity: {
+    ...kind("identityId", "a ManagedIdentity", "Pass one, made or imported."),
+    also: ["grantPrincipal"],
+  },
+  keyVault: {
+    ...kind("grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…()."),
+    also: ["_key"],
+  },
   secret: {
     ...kind("appSecretName", "a secret", "Pass vault.secret(name), or AppSecret.fromValue(…)."),
+    also: ["_appKey"],
     mayBeSecret: true,
   },
-  service: kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another one."),
+  service: {
+    ...kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another one."),
+    also: ["_grantTo"],
+  },
   image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
-  credentials: kind(
-    "server",
-    "RegistryCredentials",
-    "Pass RegistryCredentials.withIdentity(…) or RegistryCredentials.withPassword(…).",
-  ),
+  credentials: {
+    ...kind(
+      "server",
+      "RegistryCredentials",
+      "Pass RegistryCredentials.withIdentity(…) or RegistryCredentials.withPassword(…).",
+    ),
+    also: ["_with"],
+  },
   ingress: kind("config", "an Ingress", "Pass Ingress.internalOnly(…), Ingress.external(…) or Ingress.of(…)."),
   trigger: {
     members: ["manualConfig", "scheduleConfig", "eventConfig"],

@@ -35,6 +35,8 @@ export interface ValueRule extends Sentence {
 export interface Kind extends Sentence {
   /** The names of members; an object of the kind has one of them, and only one. */
   readonly members: readonly string[];
+  /** The names of others that each object of the kind has. */
+  readonly also?: readonly string[];
   /** Whether what is passed instead may be a secret, which no error shows. */
   readonly mayBeSecret?: boolean;
 }

@@ -15,7 +15,7 @@ export interface RoleService {
 
 /** The problem of a built-in role that is for something else, and does nothing here; any other role may be for this. */
 export function checkRoleFor({ roles }: RoleService, role: Role, property: string): Problem[] {
-  return role?.builtInId === undefined || roles.test(role.roleName ?? "")
+  return role?.builtInId === undefined || typeof role.roleName !== "string" || roles.test(role.roleName)
     ? []
     : [
         {

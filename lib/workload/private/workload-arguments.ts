@@ -63,7 +63,7 @@ export class WorkloadArguments {
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
       lifecycle: lifecycleOf(props),
-      dependsOn: dependenciesIn(this.stack, [...(props.dependsOn ?? []), ...secrets.dependsOn]),
+      dependsOn: dependenciesIn(this.construct, [...(props.dependsOn ?? []), ...secrets.dependsOn]),
     };
   }
 

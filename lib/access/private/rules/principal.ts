@@ -1,5 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import { isLiteral, isObject, Problem } from "../../../core/problems";
+import { isLiteral, isObject, kindOf, Problem } from "../../../core/problems";
 import { textOf } from "../../../core/token-text";
 import { checkValue } from "../../../rules/check";
 import { GUID } from "../../../rules/common";
@@ -79,7 +79,8 @@ export function checkTyped(principal: PrincipalRecord): Problem[] {
 /** The problem of a grantee that nothing can be granted to, which only a program without types can pass. */
 export function checkGrantee(grantee: unknown): Problem[] {
   const allowed = "an app, an identity or a principal";
-  return isObject(grantee) && "grantPrincipal" in grantee
+  const { grantPrincipal } = (isObject(grantee) ? grantee : {}) as { readonly grantPrincipal?: unknown };
+  return isObject(grantPrincipal) && "_record" in grantPrincipal
     ? []
-    : [{ property: "grantee", value: grantee, allowed, change: "Pass who is to have the access." }];
+    : [{ property: "grantee", value: kindOf(grantee), allowed, change: "Pass who is to have the access." }];
 }
