@@ -461,7 +461,9 @@ test("two apps, or two secrets, of one name in one place are refused", () => {
 test("an app with count is refused", () => {
   const stack = newStack();
   app(stack).resource.count = 2;
-  expect(() => synthStack(stack)).toThrow(/\[test\/app\] has count or for_each; allowed: one resource for each construct/);
+  expect(() => synthStack(stack)).toThrow(
+    /\[test\/app\] has count or for_each; allowed: one resource for each construct/,
+  );
 });
 
 test("what may be one of two, or one of many, is not refused for its name", () => {

@@ -712,7 +712,7 @@ describe("what a program without types gets wrong is refused with what to pass",
     const stack = newStack();
     const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
     expect(() => app.assignRole(Role.ACR_PULL, undefined as never)).toThrow(/scope is missing; allowed: the id of/);
-    expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is "AcrPull"; allowed: a Role/);
+    expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is "a text"; allowed: a Role/);
     expect(() => importVault(stack).grantReadSecrets(undefined as never)).toThrow(
       /grantee is missing; allowed: an app/,
     );

@@ -28,7 +28,8 @@ export interface ContainerAppEnvironmentProps {
   readonly logsDestination?: string;
   /**
    * The subnet that it runs in: of its own, with a prefix of at most /27, and delegated to
-   * `Microsoft.App/environments`. A vault behind a firewall must allow this subnet.
+   * `Microsoft.App/environments`. A vault behind a firewall must allow this subnet. Of a subnet that the program makes, several prefixes, Azure's
+   * reserved ranges, another region than the environment's and anything else in it are refused at synth.
    *
    * @default - a network of Azure's
    */

@@ -80,8 +80,10 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
    */
   readonly azureQueueScaleRules?: ContainerAppTemplateAzureQueueScaleRule[];
   /**
-   * Scaling by anything that KEDA knows, as azurerm has it.
+   * Scaling by anything that KEDA knows, as azurerm has it. Refused are metadata without what an Azure scaler requires,
+   * an Azure scaler with nothing to sign in by, and `cpu` and `memory` alone with `minReplicas` 0.
    *
+   * @see https://keda.sh/docs/latest/scalers/
    * @default - none
    */
   readonly customScaleRules?: ContainerAppTemplateCustomScaleRule[];
@@ -92,8 +94,10 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
    */
   readonly httpScaleRules?: ContainerAppTemplateHttpScaleRule[];
   /**
-   * Scaling by TCP connections, as azurerm has it.
+   * Scaling by TCP connections, as azurerm has it. Every rule is refused: no azurerm so far sends the number that Azure
+   * reads, and Azure would scale by a default of its own.
    *
+   * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29644
    * @default - none
    */
   readonly tcpScaleRules?: ContainerAppTemplateTcpScaleRule[];
