@@ -145,7 +145,7 @@ interface Read {
 
 function readOf({ customRuleType, metadata }: CustomScaleRule): Read | undefined {
   const type = known(customRuleType);
-  const scaler = type === undefined || !Object.hasOwn(SCALERS, type) ? undefined : SCALERS[type];
+  const scaler = Object.entries(SCALERS).find(([name]) => name === type)?.[1];
   const values = known(metadata);
   return type !== undefined && scaler && values ? { type, scaler, metadata: values } : undefined;
 }
