@@ -9,4 +9,4 @@ export { checkClientId, checkGrantee, checkObjectId } from "./private/rules/prin
 export { checkCosmosDbRole, checkRedisAccessPolicy } from "./private/rules/role";
 export type { StackLedger } from "./private/stack-ledger";
 export { TimeSleep } from "./private/time-sleep";
-export type { ExposedPort, ImagePull, SecretUse } from "./private/workload";
+export type { ExposedPort, ImagePull, ScaleIdentity, SecretUse } from "./private/workload";

@@ -1,6 +1,7 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Grant, IGrantable } from "../access/principal";
+import { checkScope } from "../core/placed";
 import { refuse } from "../core/problems";
 import { textOf } from "../core/token-text";
 import type { IManagedIdentity } from "../identity/identity-base";
@@ -80,6 +81,7 @@ class InlineSecret extends AppSecret {
     public readonly _value: string,
   ) {
     super();
+    checkScope("AppSecret.fromValue", scope);
     refuse(scope, [
       ...withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName)),
       ...checkSensitive(_value),

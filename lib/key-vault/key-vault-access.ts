@@ -4,9 +4,11 @@ import type { Deployer } from "../access/deployer";
 import { checkGrantee, grantStackFor, ledgerOf, ProgramLedger, TimeSleep } from "../access/internal";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { Grant, IGrantable, Principal } from "../access/principal";
+import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
 import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
+import { Block, OWN } from "../rules/rule";
 import {
   IKeyVault,
   KeyVaultPermissions,
@@ -43,12 +45,17 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   /** @internal */
   public abstract readonly _writer: KeyVaultWriter;
 
+  constructor(scope: Construct, id: string) {
+    super(placed(scope, id), id);
+  }
+
   public secret(name: string, options: KeyVaultSecretReferenceOptions = {}): KeyVaultSecretReference {
     return new KeyVaultSecretReference(this, name, options);
   }
 
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
-    refuse(this, [...checkGrantee(grantee), ...checkOnlySecret(this.accessModel, options.onlySecret)]);
+    refuse(this, [...checkGrantee(grantee), ...checkProps(READ_SECRETS_OPTIONS, options)]);
+    refuse(this, checkOnlySecret(this.accessModel, options.onlySecret));
     return this.give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
   }
 
@@ -87,6 +94,8 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     return Grant._of(giveAccess(ledger, this, principal._record, permission, secretName));
   }
 }
+
+const READ_SECRETS_OPTIONS: Block<ReadSecretsOptions> = { arguments: { onlySecret: OWN } };
 
 function checkOnlySecret(accessModel: KeyVaultAccessModel, onlySecret: string | undefined): Problem[] {
   if (onlySecret === undefined || accessModel === KeyVaultAccessModel.RBAC) {

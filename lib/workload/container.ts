@@ -4,12 +4,15 @@ import type {
   ContainerAppTemplateContainerStartupProbe,
   ContainerAppTemplateContainerVolumeMounts,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import { refuse } from "../core/problems";
+import { kindOf, refuse } from "../core/problems";
 import type { IManagedIdentity } from "../identity/identity-base";
 import type { AppSecret } from "../key-vault/app-secret";
 import type { IContainerRegistry } from "../registry/container-registry";
 import { RegistryCredentials } from "../registry/registry-credentials";
-import { checkValue } from "../rules/check";
+import { checkedRegistry } from "../registry/internal";
+import { checkProps, checkValue } from "../rules/check";
+import { KINDS } from "../rules/kinds";
+import { Block } from "../rules/rule";
 import { IMAGE_IN_REGISTRY } from "./private/rules/image";
 
 /** Options for an image of an Azure container registry. */
@@ -23,6 +26,10 @@ export interface RegistryImageOptions {
    */
   readonly identity?: IManagedIdentity;
 }
+
+const REGISTRY_IMAGE_OPTIONS: Block<RegistryImageOptions> = {
+  arguments: { identity: { kind: KINDS.managedIdentity } },
+};
 
 /** A container image. */
 export class ContainerImage {
@@ -49,11 +56,13 @@ export class ContainerImage {
     image: string,
     options: RegistryImageOptions = {},
   ): ContainerImage {
+    const { loginServer } = checkedRegistry("ContainerImage.fromRegistry", registry);
+    refuse(registry, [
+      ...(typeof image === "string" ? [] : [{ ...IMAGE_IN_REGISTRY, property: "image", value: kindOf(image) }]),
+      ...checkProps(REGISTRY_IMAGE_OPTIONS, options),
+    ]);
     refuse(registry, checkValue(IMAGE_IN_REGISTRY, "image", image));
-    return new ContainerImage(
-      `${registry.loginServer}/${image}`,
-      RegistryCredentials.fromRegistry(registry, options.identity),
-    );
+    return new ContainerImage(`${loginServer}/${image}`, RegistryCredentials.fromRegistry(registry, options.identity));
   }
 
   private constructor(
