@@ -1,6 +1,7 @@
 import { ContainerAppEnvironmentCertificate } from "@cdktf/provider-azurerm/lib/container-app-environment-certificate";
 import { ContainerAppEnvironmentDaprComponent } from "@cdktf/provider-azurerm/lib/container-app-environment-dapr-component";
 import { ContainerAppEnvironmentIdentity } from "@cdktf/provider-azurerm/lib/container-app-environment";
+import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformStack, TerraformVariable } from "cdktf";
 import {
@@ -12,6 +13,7 @@ import {
   Principal,
   PrincipalType,
 } from "../../lib/index";
+import { SUBNET_ID } from "../support/every-argument";
 import { synth, Synthesized } from "../support/synth";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
@@ -69,6 +71,24 @@ const attached = ({ identityId }: ManagedIdentity) => ({ type: USER_ASSIGNED, id
 const SECRET = expect.stringMatching(/^azurerm_key_vault_secret\.secret/) as string;
 
 describe.each(READERS)("%s", (type, read) => {
+  test("waits for the private endpoint of the vault", () => {
+    const synthesized = program(ACCESS_POLICY, attached, (parts) => {
+      read(parts, parts.identity.identityId);
+      new PrivateEndpoint(parts.stack, "endpoint", {
+        ...PLACE,
+        name: "endpoint",
+        subnetId: SUBNET_ID,
+        privateServiceConnection: {
+          name: "vault",
+          isManualConnection: false,
+          subresourceNames: ["vault"],
+          privateConnectionResourceId: parts.vault.keyVaultId,
+        },
+      });
+    });
+    expect(synthesized.only(type).depends_on).toContain("azurerm_private_endpoint.endpoint");
+  });
+
   test("waits for the policy of the environment's identity, and for what writes the secret", () => {
     const synthesized = program(ACCESS_POLICY, attached, (parts) => {
       read(parts, parts.identity.identityId);

@@ -28,6 +28,7 @@ const VALUES: ValueRow[] = [
     [{ defaultAction: "Deny", bypass: "None" }],
   ],
   ["vault", "purgeProtectionEnabled", ["yes"], [true]],
+  ["vault", "deployerHasNetworkAccess", ["yes", Token.asAny("${var.yes}")], [true, undefined]],
   ["vault", "name", ["ab", "1ab", "a--b", "ab-", "a_b", "a".repeat(25)], ["abc", "A-1", "a".repeat(24)]],
   ["vault", "skuName", ["Standard"], ["standard"]],
   ["vault", "tenantId", ["my-tenant"], ["AAAAAAAA-0000-0000-0000-000000000000"]],

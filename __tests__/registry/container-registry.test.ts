@@ -35,7 +35,7 @@ const running = (
   props: (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps> = () => ({}),
 ) =>
   synth((stack) => {
-    const containers = [{ image: ContainerImage.fromRegistry(registryIn(stack), "api:1.2") }];
+    const containers = [{ image: ContainerImage.fromRegistry(registryIn(stack), "api:1.2", { pushedBy: [] }) }];
     new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers, ...props(stack) }));
   });
 
@@ -177,7 +177,7 @@ describe("imported", () => {
           name: own.name,
           resourceGroupName: own.resourceGroupName,
         }),
-      ].map((registry) => ContainerImage.fromRegistry(registry, "api:1"));
+      ].map((registry) => ContainerImage.fromRegistry(registry, "api:1", { pushedBy: [] }));
       const containers = images.map((image, i) => ({ name: `c${i}`, image }));
       new ManagedIdentityContainerApp(
         stack,

@@ -18,6 +18,7 @@ const container = (values: object) => ({ image: { reference: "nginx" }, ...value
 
 /** A value of one argument each. */
 const VALUES: ValueRow[] = [
+  ["app", "containers[0].image.pushedBy", [[null], ["push"], "push", {}], [[], undefined]],
   ["app", "containers[0].image", [...NO_OBJECTS, undefined], []],
   [
     "app",

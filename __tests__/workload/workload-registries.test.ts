@@ -33,7 +33,7 @@ const running = (
   props: (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps> = () => ({}),
 ) =>
   synth((stack) => {
-    const containers = [{ image: ContainerImage.fromRegistry(registryIn(stack), "api:1.2") }];
+    const containers = [{ image: ContainerImage.fromRegistry(registryIn(stack), "api:1.2", { pushedBy: [] }) }];
     new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers, ...props(stack) }));
   });
 

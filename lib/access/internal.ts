@@ -9,4 +9,5 @@ export { checkClientId, checkGrantee, checkObjectId } from "./private/rules/prin
 export { checkCosmosDbRole, checkRedisAccessPolicy } from "./private/rules/role";
 export type { StackLedger } from "./private/stack-ledger";
 export { TimeSleep } from "./private/time-sleep";
+export type { VaultWriteKind } from "./private/vault-writes";
 export type { ExposedPort, ImagePull, ScaleIdentity, SecretUse } from "./private/workload";

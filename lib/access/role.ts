@@ -93,6 +93,18 @@ export class Role {
     "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
     "Microsoft.KeyVault",
   );
+  /** Make, read and delete the certificates of a key vault; what a deployer needs to make them. */
+  public static readonly KEY_VAULT_CERTIFICATES_OFFICER = Role.builtIn(
+    "Key Vault Certificates Officer",
+    "a4417e6f-fecd-4de8-b567-7b0420556985",
+    "Microsoft.KeyVault",
+  );
+  /** Make, rotate and delete the keys of a key vault, and use them; what a deployer needs to make them. */
+  public static readonly KEY_VAULT_CRYPTO_OFFICER = Role.builtIn(
+    "Key Vault Crypto Officer",
+    "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",
+    "Microsoft.KeyVault",
+  );
   /** Wrap and unwrap with the keys of a key vault, as encryption at rest does. */
   public static readonly KEY_VAULT_CRYPTO_SERVICE_ENCRYPTION_USER = Role.builtIn(
     "Key Vault Crypto Service Encryption User",

@@ -23,10 +23,7 @@ export interface WrittenDependencies {
  * order of lines in a program does not change the output. The addresses are plain text: the token of `dependable()`
  * would resolve to the same text and cost a stack trace.
  */
-export function writeDependsOn(
-  resource: TerraformResource,
-  targets: readonly TerraformResource[],
-): WrittenDependencies {
+export function writeDependsOn(resource: TerraformResource, targets: readonly TerraformElement[]): WrittenDependencies {
   const own = resource.dependsOn ?? [];
   const ownAddresses = own.map((token) => addressIn(resource, token));
   const addresses = targets.map(addressOfResource).filter((address) => !ownAddresses.includes(address));

@@ -30,7 +30,7 @@ const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
  */
 export class ReferenceGraph {
   /** The dependencies that the pass adds to the references of the program. */
-  public readonly edges = new Map<TerraformResource, Set<TerraformResource>>();
+  public readonly edges = new Map<TerraformResource, Set<TerraformElement>>();
   private readonly elements = new Map<string, TerraformElement>();
   private readonly direct = new Map<TerraformElement, readonly TerraformElement[]>();
   private readonly known = new Map<string, string>();
@@ -54,19 +54,24 @@ export class ReferenceGraph {
     this.known.set(token, text);
   }
 
-  /** Adds a dependency of the waiter on the target. */
-  public addEdge(waiter: TerraformResource, target: TerraformResource): void {
+  /** Adds a dependency of the waiter on the target, a resource or a module. */
+  public addEdge(waiter: TerraformResource, target: TerraformElement): void {
     const targets = this.edges.get(waiter) ?? new Set();
     this.edges.set(waiter, targets.add(target));
   }
 
   /** Whether one element depends on the other, however indirectly, or is the same element. */
   public reaches(from: TerraformElement, to: TerraformElement): boolean {
-    const seen = new Set([from]);
+    return this.behind(from).has(to);
+  }
+
+  /** The element, and all that it depends on, however indirectly. */
+  public behind(element: TerraformElement): ReadonlySet<TerraformElement> {
+    const seen = new Set([element]);
     for (const next of seen) {
       this.dependenciesOf(next).forEach((behind) => seen.add(behind));
     }
-    return seen.has(to);
+    return seen;
   }
 
   /**
@@ -271,9 +276,10 @@ function addressOfProvider(type: string, alias: string | undefined): string {
   return alias === undefined ? `provider.${type}` : `${type}.${alias}`;
 }
 
-/** The address of the resource in its stack: `<type>.<name>`. */
-export function addressOfResource(resource: TerraformResource): string {
-  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+/** The address of a resource, or of a module, in its stack. */
+export function addressOfResource(element: TerraformElement): string {
+  const type = TerraformResource.isTerraformResource(element) ? element.terraformResourceType : elementTypeOf(element);
+  return `${type}.${element.friendlyUniqueId}`;
 }
 
 /** Resolves references into other stacks to an empty string: they are not dependencies on elements of this stack. */

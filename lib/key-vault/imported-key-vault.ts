@@ -77,7 +77,7 @@ export class KnownKeyVault extends KeyVaultBase {
     this.tenant = attributes.tenantId;
     this.accessModel = accessModel;
     this.provider = attributes.provider;
-    this._writer = writerOf(attributes);
+    this._writer = { ...writerOf(attributes), hasNetworkAccess: attributes.deployerHasNetworkAccess };
     const stack = TerraformStack.of(this);
     const { program, literalReferences, importedVaults } = ledgerOf(stack);
     this._key = program.keys.vaultKey(stack, keyVaultId);

@@ -1,7 +1,7 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployer } from "../access/deployer";
-import { checkGrantee, grantStackFor, ledgerOf, ProgramLedger, TimeSleep } from "../access/internal";
+import { checkGrantee, grantStackFor, ledgerOf, ProgramLedger, TimeSleep, VaultWriteKind } from "../access/internal";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { Grant, IGrantable, Principal } from "../access/principal";
 import { placed } from "../core/placed";
@@ -17,7 +17,7 @@ import {
   ReadSecretsOptions,
 } from "./key-vault-secret-reference";
 import { PERMISSIONS } from "./private/rules/permissions";
-import { READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE_SECRETS } from "./private/vault-access";
+import { READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE } from "./private/vault-access";
 
 /**
  * The deployer that writes the secrets of a vault, and how long its role may take to have an effect.
@@ -27,6 +27,7 @@ import { READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE_SECRETS } from "./pri
 export interface KeyVaultWriter {
   readonly deployer: Deployer;
   readonly rolePropagation?: string;
+  readonly hasNetworkAccess?: boolean;
 }
 
 /**
@@ -64,22 +65,32 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     return this.give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
   }
 
+  /** @internal */
+  public get _deployerKey(): string | undefined {
+    return this._writer.deployer._principal(this, this.provider)?._record.key;
+  }
+
+  /** @internal */
+  public get _deployerHasNetworkAccess(): boolean {
+    return this._writer.hasNetworkAccess ?? false;
+  }
+
   /**
    * The resources that a write to the vault depends on: the access of the deployer, and the wait for its role to
    * propagate.
    *
    * @internal
    */
-  public _dependenciesOfWrites(): readonly TerraformResource[] {
+  public _dependenciesOfWrites(kind: VaultWriteKind = "secret"): readonly TerraformResource[] {
     const maker = ProgramLedger.of(this).vaultMakers.get(this._key) ?? this;
     if (maker !== this) {
-      return maker._dependenciesOfWrites();
+      return maker._dependenciesOfWrites(kind);
     }
     const principal = this._writer.deployer._principal(this, this.provider);
     if (!principal) {
       return [];
     }
-    const grant = this.give(principal, WRITE_SECRETS);
+    const grant = this.give(principal, WRITE[kind]);
     if (!grant._record.propagates) {
       return [grant.resource];
     }

@@ -10,7 +10,7 @@ export interface KeyVaultImportOptions {
    */
   readonly accessModel: KeyVaultAccessModel;
   /**
-   * The principal that writes the secrets which the program puts in the vault.
+   * The principal that writes the secrets, keys and certificates which the program puts in the vault.
    *
    * @default Deployer.alreadyGranted() - because Azure refuses a second access policy for a caller who has one
    */
@@ -51,4 +51,11 @@ export interface KeyVaultAttributes extends KeyVaultImportOptions {
    * @default - the tenant that the program is applied in
    */
   readonly tenantId?: string;
+  /**
+   * Whether the deployer reaches the data of a closed vault by a way that the program does not show, as
+   * `KeyVaultProps.deployerHasNetworkAccess`. It is for a vault that the program makes with azurerm's own class.
+   *
+   * @default false
+   */
+  readonly deployerHasNetworkAccess?: boolean;
 }

@@ -21,16 +21,25 @@ export interface KeyVaultProps {
    */
   readonly accessModel?: KeyVaultAccessModel;
   /**
-   * The principal that writes the secrets which the program puts in the vault. It is granted that access as soon as the
-   * program has such a secret.
+   * The principal that writes the secrets, keys and certificates which the program puts in the vault, with this library's
+   * class or azurerm's. It is granted the access for each of the three as soon as the program has one.
    *
    * @default Deployer.currentCaller() - because whoever applies the program has no access to the data of a new vault
    */
   readonly deployer?: Deployer;
   /**
-   * How long the secrets of a vault by RBAC wait for the deployer's role to take effect, once it is assigned: a number
-   * with the unit `ms`, `s`, `m` or `h`, such as `90s` or `2.5m`. Azure documents up to ten minutes and usually takes
-   * under two.
+   * Whether the deployer reaches the data of a closed vault by a way that the program does not show: a private endpoint
+   * or a firewall rule that others make. Without it, a vault that the program writes into is refused if public access is
+   * off, or its firewall denies all, and the program makes no private endpoint for it.
+   *
+   * @default false - because a write that the firewall does not let in fails when the program is applied
+   * @see https://learn.microsoft.com/azure/key-vault/general/network-security
+   */
+  readonly deployerHasNetworkAccess?: boolean;
+  /**
+   * How long the secrets, keys and certificates of a vault by RBAC wait for the deployer's role to take effect, once it is
+   * assigned: a number with the unit `ms`, `s`, `m` or `h`, such as `90s` or `2.5m`. Azure documents up to ten minutes and
+   * usually takes under two.
    *
    * @default "150s" - a quarter more than the longest time measured
    */

@@ -1,5 +1,6 @@
 import { Fn, ITerraformDependable, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { VaultWriteKind } from "../access/internal";
 import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import type { Grant, IGrantable } from "../access/principal";
 import { isLiteral, refuse } from "../core/problems";
@@ -196,7 +197,11 @@ export interface IKeyVault extends IConstruct {
   /** @internal */
   readonly _key: string;
   /** @internal */
-  _dependenciesOfWrites(): readonly TerraformResource[];
+  readonly _deployerKey: string | undefined;
+  /** @internal */
+  readonly _deployerHasNetworkAccess: boolean;
+  /** @internal */
+  _dependenciesOfWrites(kind?: VaultWriteKind): readonly TerraformResource[];
 }
 
 const KEY_VAULT_SECRET_REFERENCE: Block<KeyVaultSecretReferenceOptions> = {

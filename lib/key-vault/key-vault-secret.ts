@@ -57,6 +57,8 @@ export class KeyVaultSecret extends Construct {
     });
     access.made.push({ construct: this, resource: this.resource });
     access.writtenSecrets.push({ construct: this, value });
+    // It has what gives the access among its dependencies already.
+    access.program.accessOfWriters.set(this.resource, []);
   }
 
   /** A reference to the secret, for an app or job. */

@@ -87,7 +87,7 @@ export class KeyVault extends KeyVaultBase {
     const { deployer = Deployer.currentCaller(), rolePropagation, provider } = props;
     const stack = TerraformStack.of(this);
     this.accessModel = props.accessModel ?? KeyVaultAccessModel.ACCESS_POLICY;
-    this._writer = { deployer, rolePropagation };
+    this._writer = { deployer, rolePropagation, hasNetworkAccess: props.deployerHasNetworkAccess };
     this.provider = provider;
     this.tenantId = props.tenantId ?? ledgerOf(stack).clientConfig(props.provider).tenantId;
     this.resource = this.makeResource(props);

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import type {
   ContainerAppTemplateContainerLivenessProbe,
   ContainerAppTemplateContainerReadinessProbe,
@@ -12,11 +13,25 @@ import { RegistryCredentials } from "../registry/registry-credentials";
 import { checkedRegistry } from "../registry/internal";
 import { checkProps, checkValue } from "../rules/check";
 import { KINDS } from "../rules/kinds";
-import { Block } from "../rules/rule";
+import { Block, OWN } from "../rules/rule";
 import { IMAGE_IN_REGISTRY } from "./private/rules/image";
 
+/** Options for an image. */
+export interface ImageOptions {
+  /**
+   * The resources that push the image into a registry that the same program makes. The app or job depends on them. An
+   * empty list says that people or a pipeline push the image before Azure creates the app or job. Such a registry is
+   * empty at first, and Azure creates no app or job whose image it cannot pull.
+   *
+   * @default - a resource among the `dependsOn` of the app or job; where there is none that can push, an image of a
+   *   registry that its stack makes is refused
+   * @see https://learn.microsoft.com/azure/container-apps/containers#container-registries
+   */
+  readonly pushedBy?: ITerraformDependable[];
+}
+
 /** Options for an image of an Azure container registry. */
-export interface RegistryImageOptions {
+export interface RegistryImageOptions extends ImageOptions {
   /**
    * The user-assigned identity that pulls the image, and is attached to the app or job for that. With an identity for
    * pulls alone, the identity that the code uses gets no right to pull.
@@ -27,8 +42,9 @@ export interface RegistryImageOptions {
   readonly identity?: IManagedIdentity;
 }
 
+/** The rules of the options; those of the image itself stand in the rules of the container. */
 const REGISTRY_IMAGE_OPTIONS: Block<RegistryImageOptions> = {
-  arguments: { identity: { kind: KINDS.managedIdentity } },
+  arguments: { identity: { kind: KINDS.managedIdentity }, pushedBy: OWN },
 };
 
 /** A container image. */
@@ -38,8 +54,8 @@ export class ContainerImage {
    * of a private registry requires credentials among the `registries` of the app or job. The app or job refuses a
    * reference that no registry can have.
    */
-  public static of(reference: string): ContainerImage {
-    return new ContainerImage(reference);
+  public static of(reference: string, options: ImageOptions = {}): ContainerImage {
+    return new ContainerImage(reference, undefined, options?.pushedBy);
   }
 
   /**
@@ -62,8 +78,15 @@ export class ContainerImage {
       ...checkProps(REGISTRY_IMAGE_OPTIONS, options),
     ]);
     refuse(registry, checkValue(IMAGE_IN_REGISTRY, "image", image));
-    return new ContainerImage(`${loginServer}/${image}`, RegistryCredentials.fromRegistry(registry, options.identity));
+    return new ContainerImage(
+      `${loginServer}/${image}`,
+      RegistryCredentials.fromRegistry(registry, options.identity),
+      options.pushedBy,
+    );
   }
+
+  /** The resources that push the image; undefined where the program does not say. */
+  public readonly pushedBy?: ITerraformDependable[];
 
   private constructor(
     /** The reference of the image. */
@@ -74,7 +97,10 @@ export class ContainerImage {
      * @internal
      */
     public readonly _credentials?: RegistryCredentials,
-  ) {}
+    pushedBy?: ITerraformDependable[],
+  ) {
+    this.pushedBy = Array.isArray(pushedBy) ? [...pushedBy] : pushedBy;
+  }
 }
 
 /** The properties that containers and init containers share. */

@@ -127,6 +127,12 @@ export class CanonicalKeys {
     return "literal" in value ? literalKey(value.literal) : this.textKey(value.text);
   }
 
+  /** The text of a value behind local values: a literal in lower case, or that of a reference with what follows it. */
+  public textBehind(stack: TerraformStack, value: string): string {
+    const behind = this.follow(stack, value);
+    return "literal" in behind ? behind.literal.toLowerCase() : behind.text;
+  }
+
   /** Follows a value through local values, each of which is another name of its expression. */
   private follow(stack: TerraformStack, value: string, most = MOST_LOCALS): Followed {
     if (isLiteral(value)) {

@@ -1,10 +1,10 @@
-import type { TerraformResource, TerraformStack } from "cdktf";
+import type { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 
 /** The stacks that hand their grants over. */
 const HANDED_OVER = new WeakSet<TerraformStack>();
 
 /** The resources of grants, and the waits for principals that only grants need. */
-const GRANTS = new WeakSet<TerraformResource>();
+const GRANTS = new WeakSet<TerraformElement>();
 
 /** Makes the stack render none of its grants. */
 export function handOverGrants(stack: TerraformStack): void {
@@ -17,7 +17,7 @@ export function isHandedOver(stack: TerraformStack): boolean {
 }
 
 /** Whether the resource renders nothing: a grant of a stack that hands its grants over, or a wait with no trigger. */
-export function isDormant(resource: TerraformResource): boolean {
+export function isDormant(resource: TerraformElement): boolean {
   const { isWaiting } = resource as { readonly isWaiting?: boolean };
   return isWaiting === false || (GRANTS.has(resource) && HANDED_OVER.has(resource.cdktfStack));
 }

@@ -1,6 +1,7 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import { Aspects, TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { refuseInProgram } from "../../core/problems";
+import { giveDeployersAccess } from "./deployer-access";
 import { isDormant } from "./dormant";
 import { orderStack } from "./pass/order-stack";
 import { StackLedger } from "./stack-ledger";
@@ -37,6 +38,14 @@ class LedgerElement extends TerraformElement {
   constructor(private readonly stack: TerraformStack) {
     super(stack, ID);
     this.ledger = new StackLedger(this, stack);
+    // cdktf lists what it renders before it asks for metadata: an aspect is the last that can add a grant.
+    Aspects.of(this).add({
+      visit: (construct) => {
+        if (construct === this) {
+          giveDeployersAccess(this.ledger);
+        }
+      },
+    });
   }
 
   /**
@@ -54,7 +63,10 @@ class LedgerElement extends TerraformElement {
    * itself.
    */
   public toTerraform(): unknown {
-    this.prepareOrEndRendering();
+    const newAccess = this.prepareOrEndRendering();
+    if (newAccess.length > 0) {
+      return newAccess.map((resource) => resource.toTerraform() as unknown);
+    }
     const waits = TimeSleep.in(this.stack).some((wait) => !isDormant(wait));
     const declares = this.stack.allProviders().some((provider) => provider.terraformResourceType === "time");
     return waits && !declares ? REQUIRED_TIME_PROVIDER : {};
@@ -68,14 +80,19 @@ class LedgerElement extends TerraformElement {
    * Runs the pass when `App.synth` renders every element to find references among several stacks, before it writes any
    * stack. An error at this point leaves the output of all stacks as it was, and cdktf has not fixed the order of the
    * stacks yet.
+   *
+   * @returns the grants made at this point, which cdktf has not listed: it finds their references in what this renders
    */
-  private prepareOrEndRendering(): void {
-    if (!this.isRendering) {
-      this.ledger.hasReferencesPrepared = true;
-      if (this.stack.node.root.node.findAll().filter((construct) => TerraformStack.isStack(construct)).length > 1) {
-        orderStack(this.ledger);
-      }
+  private prepareOrEndRendering(): readonly TerraformResource[] {
+    if (this.isRendering) {
+      this.isRendering = false;
+      return [];
     }
-    this.isRendering = false;
+    const access = giveDeployersAccess(this.ledger);
+    this.ledger.hasReferencesPrepared = true;
+    if (this.stack.node.root.node.findAll().filter((construct) => TerraformStack.isStack(construct)).length > 1) {
+      orderStack(this.ledger);
+    }
+    return access.filter(({ cdktfStack }) => cdktfStack === this.stack);
   }
 }

@@ -1,3 +1,4 @@
+import type { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
 import { CanonicalKeys } from "./canonical-keys";
 import { KnownIdentities } from "./known-identities";
@@ -24,6 +25,8 @@ export class ProgramLedger {
   });
   /** The constructs that make vaults, by the keys of the vaults. */
   public readonly vaultMakers = new Map<string, VaultRecord>();
+  /** The resources that write into vaults, each with those that give the deployer the access for it. */
+  public readonly accessOfWriters = new Map<TerraformResource, readonly TerraformResource[]>();
 
   private constructor(root: IConstruct) {
     this.keys = new CanonicalKeys(root);

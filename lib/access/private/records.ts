@@ -4,6 +4,7 @@ import type { KeyVaultAccessModel } from "../key-vault-access-model";
 import type { PrincipalType } from "../principal-type";
 import type { RegistryRoleAssignmentMode } from "../registry-role-assignment-mode";
 import type { GrantKey } from "./grant-keys";
+import type { VaultWriteKind } from "./vault-writes";
 
 /** The record of a principal in the ledger. */
 export interface PrincipalRecord {
@@ -46,8 +47,12 @@ export interface VaultRecord extends IConstruct {
   readonly accessModel: KeyVaultAccessModel;
   /** The canonical key of the vault. */
   readonly _key: string;
-  /** The resources that a write to the vault depends on. */
-  _dependenciesOfWrites(): readonly TerraformResource[];
+  /** The canonical key of whoever is to be given access for what the program writes; undefined where nobody is. */
+  readonly _deployerKey: string | undefined;
+  /** Whether the program says that the deployer reaches the vault by a way that synth does not see. */
+  readonly _deployerHasNetworkAccess: boolean;
+  /** The resources that a write of the kind to the vault depends on: of a secret, where none is named. */
+  _dependenciesOfWrites(kind?: VaultWriteKind): readonly TerraformResource[];
 }
 
 /** A container registry, as the ledger and the checks of the complete program see it. */

@@ -24,6 +24,16 @@ export interface SecretGrant extends SecretPlace {
   readonly grant: TerraformResource;
 }
 
+/** An image that a container app or job runs. */
+export interface UsedImage {
+  /** Its reference, which begins with the host name of its registry. */
+  readonly reference: string;
+  /** The canonical key of its registry, where the program has that as a construct. */
+  readonly registryKey?: string;
+  /** Whether the program says what pushes it. */
+  readonly isPushed: boolean;
+}
+
 /** A container app or job as the ordering pass sees it. */
 export interface Workload {
   /** The construct that the program made; errors name it. */
@@ -46,6 +56,8 @@ export interface Workload {
   readonly environment: EnvironmentRecord;
   /** The names of the environment's storages that its volumes mount, as far as synth knows them. */
   readonly storages: readonly string[];
+  /** The images that Azure pulls while it creates the workload. */
+  readonly images: readonly UsedImage[];
   /** The image pulls by identities from registries that are known by their server alone. */
   readonly imagePull?: ImagePull;
   /** The identities of the program that its scale rules authenticate with. */

@@ -1,4 +1,11 @@
-import type { GrantRecord, Permissions, PrincipalRecord, StackLedger, VaultTarget } from "../../access/internal";
+import type {
+  GrantRecord,
+  Permissions,
+  PrincipalRecord,
+  StackLedger,
+  VaultTarget,
+  VaultWriteKind,
+} from "../../access/internal";
 import { KeyVaultAccessModel } from "../../access/key-vault-access-model";
 import { Role } from "../../access/role";
 import { isLiteral } from "../../core/problems";
@@ -18,12 +25,33 @@ export const READ_SECRETS: VaultPermission = {
 };
 
 /**
- * The permission to write secrets as azurerm does: it reads each secret before and after writing it, recovers deleted
- * ones and purges those that it destroys.
+ * The permissions to write as azurerm does, by what is written: it reads each secret, key and certificate before and
+ * after writing it, recovers deleted ones and purges those that it destroys. It also reads the rotation policy of a key,
+ * and writes it at each change.
  */
-export const WRITE_SECRETS: VaultPermission = {
-  permissions: { secretPermissions: ["Delete", "Get", "Purge", "Recover", "Set"] },
-  role: Role.KEY_VAULT_SECRETS_OFFICER,
+export const WRITE: Readonly<Record<VaultWriteKind, VaultPermission>> = {
+  secret: {
+    permissions: { secretPermissions: ["Delete", "Get", "Purge", "Recover", "Set"] },
+    role: Role.KEY_VAULT_SECRETS_OFFICER,
+  },
+  key: {
+    permissions: {
+      keyPermissions: "Create Delete Get GetRotationPolicy Purge Recover SetRotationPolicy Update".split(" "),
+    },
+    role: Role.KEY_VAULT_CRYPTO_OFFICER,
+  },
+  certificate: {
+    permissions: { certificatePermissions: ["Create", "Delete", "Get", "Import", "Purge", "Recover", "Update"] },
+    role: Role.KEY_VAULT_CERTIFICATES_OFFICER,
+  },
+  certificateIssuer: {
+    permissions: { certificatePermissions: ["DeleteIssuers", "GetIssuers", "SetIssuers"] },
+    role: Role.KEY_VAULT_CERTIFICATES_OFFICER,
+  },
+  certificateContacts: {
+    permissions: { certificatePermissions: ["ManageContacts"] },
+    role: Role.KEY_VAULT_CERTIFICATES_OFFICER,
+  },
 };
 
 /** Gives a principal access to a vault, or to one of its secrets, by the vault's access model. */

@@ -11,7 +11,8 @@ import { refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { itemsOf, known } from "../../rules/rule";
-import { identityVariables, renderContainers, renderInitContainers } from "./containers";
+import type { BaseContainerProps, ContainerImage } from "../container";
+import { containersIn, identityVariables, renderContainers, renderInitContainers } from "./containers";
 import { mayInitContainersHaveIdentity } from "./rules/compute";
 import { ScaleIdentities } from "./scale-identities";
 import { WorkloadIdentities } from "./workload-identities";
@@ -65,7 +66,11 @@ export class WorkloadArguments {
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
       lifecycle: lifecycleOf(props),
-      dependsOn: dependenciesIn(this.construct, [...(props.dependsOn ?? []), ...secrets.dependsOn]),
+      dependsOn: dependenciesIn(this.construct, [
+        ...(props.dependsOn ?? []),
+        ...secrets.dependsOn,
+        ...this.images.flatMap(({ pushedBy = [] }) => pushedBy),
+      ]),
     };
   }
 
@@ -106,12 +111,21 @@ export class WorkloadArguments {
       storages: itemsOf<ContainerAppTemplateVolume>(props.volumes).flatMap(
         ({ storageName }) => known(storageName) ?? [],
       ),
+      images: this.images.map(({ reference, _credentials, pushedBy }) => ({
+        reference,
+        registryKey: _credentials?._registry?._key,
+        isPushed: pushedBy !== undefined,
+      })),
       imagePull: registries.imagePull,
       daprAppId: daprAppIdOf(resource),
       scaleIdentities: this.scaleIdentities.made,
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;
+  }
+
+  private get images(): ContainerImage[] {
+    return containersIn<BaseContainerProps>(this.props).map(([, { image }]) => image);
   }
 
   private principalsOf(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {

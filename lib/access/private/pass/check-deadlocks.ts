@@ -23,8 +23,8 @@ export function checkDeadlocks({ ledger, graph }: PassContext): ProgramProblem[]
   );
 }
 
-/** The workloads that must exist before the resource, directly or because another of them depends on them. */
-function workloadsBefore(graph: ReferenceGraph, resource: TerraformResource): ReadonlySet<TerraformResource> {
+/** The workloads that must exist before the element, directly or because another of them depends on them. */
+function workloadsBefore(graph: ReferenceGraph, resource: TerraformElement): ReadonlySet<TerraformResource> {
   const before = new Set(graph.workloadsBehind(resource));
   for (const workload of before) {
     graph.workloadsBehind(workload).forEach((behind) => before.add(behind));

@@ -5,7 +5,7 @@ import { subscriptionIdOf } from "../../../core/provider-in";
 import { isDormant } from "../dormant";
 import type { GrantKey } from "../grant-keys";
 import type { GrantRecord, PrincipalRecord } from "../records";
-import { GRANT_TYPES, grantKeyOf } from "./foreign-grant-keys";
+import { GRANT_TYPES, grantKeyOf } from "../foreign-grant-keys";
 import type { PassContext } from "./pass-context";
 import { isPlace, ResolvedKeys } from "./resolved-keys";
 

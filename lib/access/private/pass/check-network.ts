@@ -205,7 +205,7 @@ function wayInto({ _subnet: subnet }: EnvironmentRecord): string {
     ? "Give the environment infrastructureSubnetId, " +
         "and put that subnet into networkAcls.virtualNetworkSubnetIds of the vault."
     : "Put infrastructureSubnetId of the environment into networkAcls.virtualNetworkSubnetIds of the vault, " +
-        "or give the vault an azurerm_private_endpoint and let the app wait for it with dependsOn.";
+        "or give the vault an azurerm_private_endpoint.";
 }
 
 /** Whether the vault's firewall lets the network of the environment in, or may do so. */

@@ -9,6 +9,8 @@ import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
 import { checkScaleIdentities } from "./check-scale-identities";
 import { checkSecretValues } from "./check-secret-values";
+import { checkVaultReach } from "./check-vault-reach";
+import { checkVaultWrites } from "./check-vault-writes";
 import type { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
 
@@ -23,6 +25,8 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkRepetition(context),
     ...checkExposedPorts(context),
     ...checkNetwork(context),
+    ...checkVaultReach(context),
+    ...checkVaultWrites(context),
     ...checkSecretValues(context),
     ...checkPlainSecrets(context),
     ...checkScaleIdentities(context),

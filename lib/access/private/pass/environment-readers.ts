@@ -28,7 +28,7 @@ const SOURCE = "https://learn.microsoft.com/azure/container-apps/key-vault-certi
 
 /**
  * Has azurerm's own certificates and Dapr components wait for the access of the environment's identity to the vault that
- * they name, and for what writes the secret there, unless that depends on them.
+ * they name, for what writes the secret there and for the way into the vault, unless that depends on them.
  *
  * @returns the problems of those whose identity the environment does not have
  */
@@ -37,6 +37,7 @@ export function orderEnvironmentReaders(context: PassContext, stackOrder: StackO
   for (const reader of readers) {
     orderGrants(context, stackOrder, reader);
     orderWriters(context, reader);
+    orderWays(context, stackOrder, reader);
   }
   return readers.flatMap((reader) => checkAttached(context, reader));
 }
@@ -106,6 +107,20 @@ function orderWriters(context: PassContext, { resource, secretId }: EnvironmentR
   [...certain, ...possible]
     .filter((writer) => context.isHere(writer) && !context.graph.reaches(writer, resource))
     .forEach((writer) => context.graph.addEdge(resource, writer));
+}
+
+/** The environment reads the vault through its private endpoint, or by the address of a gateway. */
+function orderWays(context: PassContext, stackOrder: StackOrder, { resource, secretId }: EnvironmentReader): void {
+  const [, vault] = SECRET_OF_VAULT.exec(textOf(resource.cdktfStack, secretId)) ?? [];
+  const { vaultWays, graph } = context;
+  const ways = vault === undefined ? [] : [...vaultWays.to(`${vault}.id`), ...vaultWays.addressesFor(`${vault}.id`)];
+  for (const way of ways) {
+    if (!context.isHere(way)) {
+      stackOrder.follow(way.cdktfStack);
+    } else if (!graph.reaches(way, resource)) {
+      graph.addEdge(resource, way);
+    }
+  }
 }
 
 /** Azure refuses a certificate or a component by an identity that the environment does not have. */

@@ -133,6 +133,11 @@ function isGlobal({ terraformResourceType }: TerraformResource): boolean {
   return GLOBAL_TYPES.has(terraformResourceType);
 }
 
+/** Whether the resource is there before the program is applied: imported, or moved from another address. */
+export function isThereAlready(resource: TerraformResource): boolean {
+  return Boolean(resource.hasResourceMove()) || isTakenOver(resource);
+}
+
 function isTakenOver(resource: TerraformResource): boolean {
   return (resource.toTerraform() as { readonly import?: unknown }).import !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { TerraformResource } from "cdktf";
+import type { TerraformElement, TerraformResource } from "cdktf";
 import { dropDependsOn, withdrawDependsOn, writeDependsOn } from "../../../core/depends-on";
 import { describeInProgram, listed, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
@@ -11,9 +11,13 @@ import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
 import { orderEnvironmentReaders } from "./environment-readers";
 import { ImagePulls } from "./image-pulls";
+import { writersIn } from "./check-vault-reach";
+import { MadeImages } from "./made-images";
 import { PassContext } from "./pass-context";
+import type { NamedResource } from "./program-index";
 import { isKeyOfMadeVault } from "./secret-writers";
 import { StackOrder } from "./stack-order";
+import { VaultGrants } from "./vault-grants";
 
 /**
  * Writes the dependencies of everything in a stack, now that the program is complete, and refuses what only the
@@ -34,11 +38,15 @@ class OrderingPass {
   private readonly ledger: StackLedger;
   private readonly stackOrder: StackOrder;
   private readonly problems: ProgramProblem[] = [];
+  private readonly vaultGrants: VaultGrants;
+  private readonly madeImages: MadeImages;
   private pulls?: ImagePulls;
 
   constructor(private readonly context: PassContext) {
     this.ledger = context.ledger;
     this.stackOrder = new StackOrder(context.ledger);
+    this.vaultGrants = new VaultGrants(context);
+    this.madeImages = new MadeImages(context);
   }
 
   /** The steps of the pass: each comes after the steps that add the edges it reads. */
@@ -52,6 +60,7 @@ class OrderingPass {
       .filter(({ waiter }) => !waiter || !handedOver.has(waiter))
       .forEach((reference) => this.orderLiteral(reference));
     ledger.secretGrants.forEach((grant) => this.orderSecretGrant(grant));
+    writersIn(context.stack, context.index).forEach((writer) => this.orderWriter(writer));
     this.problems.push(...orderEnvironmentReaders(context, this.stackOrder));
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
@@ -91,7 +100,7 @@ class OrderingPass {
   }
 
   /** Adds a dependency of the waiter on the target, unless the target depends on the waiter; returns whether it did. */
-  private addEdgeTo(target: TerraformResource, waiter: TerraformResource | undefined): boolean {
+  private addEdgeTo(target: TerraformElement, waiter: TerraformResource | undefined): boolean {
     const { graph } = this.context;
     if (!waiter || graph.reaches(target, waiter)) {
       return false;
@@ -117,7 +126,9 @@ class OrderingPass {
     if (workload.imagePull) {
       this.orderPull(workload, workload.imagePull);
     }
-    this.waitForPrivateEndpoints(workload);
+    this.madeImages.cacheRulesOf(workload).forEach((rule) => this.waitWherePossible(workload, rule));
+    this.problems.push(...this.madeImages.check(workload));
+    this.waitForWays(workload);
     this.waitForGrants(workload);
     this.waitForDaprComponents(workload);
   }
@@ -144,16 +155,46 @@ class OrderingPass {
     }
   }
 
+  /** Makes a write into a vault, of whichever class, depend on the deployer's access and the way into the vault. */
+  private orderWriter(writer: NamedResource): void {
+    const { program } = this.ledger;
+    const key = program.keys.vaultKey(writer.cdktfStack, writer.keyVaultIdInput ?? "");
+    const access = program.accessOfWriters.get(writer);
+    const maker = program.vaultMakers.get(key);
+    if (!access && maker?._deployerKey !== undefined) {
+      this.problems.push({
+        construct: writer,
+        finding: `is made by an aspect, after whoever applies the program was given access to ${pathInProgram(maker)}`,
+        allowed: "something to write into a vault that is there before the aspects run",
+        change: "Make it where the constructs are made.",
+      });
+    }
+    const before = [...(access ?? []), ...this.vaultGrants.forDeployerOf(key), ...this.context.vaultWays.to(key)];
+    before.forEach((target) => this.writeAfter(writer, target));
+  }
+
+  private writeAfter(writer: TerraformResource, target: TerraformElement): void {
+    const { graph, stack } = this.context;
+    if (target.cdktfStack !== stack) {
+      this.stackOrder.follow(target.cdktfStack);
+    } else if (!isDormant(target) && graph.workloadsBehind(target).size === 0) {
+      this.addEdgeTo(target, writer);
+    }
+  }
+
   /**
-   * Makes the workload depend on the private endpoints through which Azure reads the secrets of a vault that is closed
-   * to the public.
+   * Makes the workload depend on the way into its vaults: Azure, and the code, read secrets through a private endpoint, or
+   * by the address of a gateway.
    */
-  private waitForPrivateEndpoints(workload: Workload): void {
-    const { index } = this.context;
-    for (const vault of new Set(workload.secrets.map(({ vaultKey }) => index.vault(vaultKey)))) {
-      const isRestricted = vault?.publicNetworkAccessEnabledInput === false || vault?.networkAclsInput;
-      const endpoints = vault && isRestricted ? index.privateEndpointsOf(vault) : [];
-      endpoints.forEach((endpoint) => this.waitWherePossible(workload, endpoint));
+  private waitForWays(workload: Workload): void {
+    const { vaultWays, stack } = this.context;
+    const keys = new Set([...workload.secrets.map(({ vaultKey }) => vaultKey), ...this.vaultGrants.vaultsOf(workload)]);
+    for (const way of [...keys].flatMap((key) => [...vaultWays.to(key), ...vaultWays.addressesFor(key)])) {
+      if (way.cdktfStack === stack) {
+        this.waitWherePossible(workload, way);
+      } else {
+        this.stackOrder.follow(way.cdktfStack);
+      }
     }
   }
 
@@ -208,7 +249,7 @@ class OrderingPass {
   }
 
   /** Makes the workload depend on the target, unless that could close a cycle; returns whether it did. */
-  private waitWherePossible({ resource }: Workload, target: TerraformResource): boolean {
+  private waitWherePossible({ resource }: Workload, target: TerraformElement): boolean {
     const { graph } = this.context;
     const canWait = this.context.isHere(target) && !isDormant(target) && graph.workloadsBehind(target).size === 0;
     if (canWait) {

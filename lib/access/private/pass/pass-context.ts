@@ -1,4 +1,4 @@
-import { TerraformResource, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { ReferenceGraph } from "../../../core/reference-graph";
 import type { StackLedger } from "../stack-ledger";
@@ -7,6 +7,7 @@ import { NamedResources } from "./named-resources";
 import { ProgramIndex } from "./program-index";
 import { SecretSources } from "./secret-sources";
 import { SecretWriters } from "./secret-writers";
+import { VaultWays } from "./vault-ways";
 
 /** The complete program, as the pass over one of its stacks sees it. */
 export class PassContext {
@@ -18,6 +19,7 @@ export class PassContext {
   public readonly secretWriters: SecretWriters;
   public readonly foreignGrants: ForeignGrants;
   public readonly secretSources: SecretSources;
+  public readonly vaultWays: VaultWays;
   /** The resources of this library's grants in the stack. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
 
@@ -33,11 +35,12 @@ export class PassContext {
     this.secretWriters = new SecretWriters(this.index, program.keys);
     this.foreignGrants = new ForeignGrants(this.index, ledger);
     this.secretSources = new SecretSources(stacks);
+    this.vaultWays = new VaultWays(this.index, this.graph, stack);
     this.ownGrants = new Set([...ledger.grants.all.values()].map(({ resource }) => resource));
   }
 
   /** Whether the resource is one of the stack. */
-  public isHere(resource: TerraformResource): boolean {
+  public isHere(resource: TerraformElement): boolean {
     return resource.cdktfStack === this.stack;
   }
 }

@@ -1,4 +1,4 @@
-import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import type { ContainerAppEnvironmentDaprComponent } from "@cdktf/provider-azurerm/lib/container-app-environment-dapr-component";
@@ -48,8 +48,8 @@ const GATEWAY_TYPES = [
  * one pass.
  */
 export class ProgramIndex {
-  /** Whether the program has a module, or a resource of azapi or azuread: synth does not see what these make. */
-  public readonly hasUnknownResources: boolean;
+  /** The modules, and the resources of azapi and azuread: synth does not see what these make. */
+  public readonly unknownResources: readonly TerraformElement[];
   /** All resources, in the order of the tree. */
   public readonly resources: readonly TerraformResource[];
   private readonly byType = new Map<string, TerraformResource[]>();
@@ -59,7 +59,7 @@ export class ProgramIndex {
     private readonly keys: CanonicalKeys,
     constructs: readonly IConstruct[],
   ) {
-    this.hasUnknownResources = constructs.some(mayMakeUnknownResources);
+    this.unknownResources = constructs.filter(mayMakeUnknownResources);
     this.resources = constructs.filter(
       (construct): construct is TerraformResource =>
         TerraformResource.isTerraformResource(construct) && !isMovedAway(construct),
@@ -69,6 +69,11 @@ export class ProgramIndex {
       ofType.push(resource);
       this.byType.set(resource.terraformResourceType, ofType);
     }
+  }
+
+  /** Whether the program has a module, or a resource of azapi or azuread: synth does not see what these make. */
+  public get hasUnknownResources(): boolean {
+    return this.unknownResources.length > 0;
   }
 
   /** The resources of a type, in the order of the tree. */
@@ -156,26 +161,24 @@ export class ProgramIndex {
 
   /** Whether the vault may have a private endpoint: one of the program, or one that synth does not see. */
   public mayHavePrivateEndpoint(vault: MadeVault): boolean {
-    return this.hasUnknownResources || this.privateEndpointsOf(vault).length > 0;
+    return this.hasUnknownResources || this.privateEndpointsTo(textOfAttribute(vault, "id")).length > 0;
   }
 
-  /** The private endpoints of the program that lead to the vault, or may do so. */
-  public privateEndpointsOf(vault: MadeVault): readonly PrivateEndpoint[] {
-    const key = textOfAttribute(vault, "id");
-    return this.ofType<PrivateEndpoint>("azurerm_private_endpoint").filter((endpoint) =>
-      this.mayLeadTo(key, endpoint.cdktfStack, endpoint.privateServiceConnectionInput?.privateConnectionResourceId),
-    );
+  /** The private endpoints of the program that lead to the vault with the canonical key, or may do so. */
+  public privateEndpointsTo(vaultKey: string): readonly PrivateEndpoint[] {
+    return this.ofType<PrivateEndpoint>("azurerm_private_endpoint").filter((endpoint) => {
+      const { privateConnectionResourceId: target, subresourceNames: parts } =
+        endpoint.privateServiceConnectionInput ?? {};
+      return isForVault(parts) && this.mayLeadTo(vaultKey, endpoint.cdktfStack, target);
+    });
   }
 
   private mayLeadTo(vaultKey: string, stack: TerraformStack, target: string | undefined): boolean {
     if (target === undefined) {
       return true;
     }
-    if (isLiteral(target)) {
-      return this.keys.vaultKey(stack, target) === vaultKey;
-    }
-    const text = textOf(stack, target);
-    return text === vaultKey || !/:azurerm_\w+\.[\w-]+\.id$/.test(text);
+    const key = this.keys.vaultKey(stack, target);
+    return key === vaultKey || !(key.startsWith("=") || /:azurerm_\w+\.[\w-]+\.id$/.test(key));
   }
 
   private idsOf<T extends TerraformResource>(type: string): ReadonlyMap<string, T> {
@@ -188,7 +191,12 @@ export class ProgramIndex {
   }
 }
 
-function mayMakeUnknownResources(construct: IConstruct): boolean {
+/** Whether a private endpoint for these subresources may be one for a vault, which has one subresource. */
+function isForVault(parts: string[] | undefined): boolean {
+  return parts === undefined || isReference(parts) || parts.some((part) => isReference(part) || part === "vault");
+}
+
+function mayMakeUnknownResources(construct: IConstruct): construct is TerraformElement {
   return (
     elementTypeOf(construct) === "module" ||
     (TerraformResource.isTerraformResource(construct) && /^(azapi|azuread)_/.test(construct.terraformResourceType))

@@ -78,6 +78,9 @@ const DEPLOYER: Kind = {
   change: "Pass Deployer.currentCaller() or another one.",
 };
 
+/** A flag that this library looks at. */
+const AT_SYNTH_FLAG: ValueRule = { ...FLAG, atSynth: true };
+
 export const KEY_VAULT: Block<KeyVaultProps> = {
   arguments: {
     name: NAMES.keyVault,
@@ -92,6 +95,7 @@ export const KEY_VAULT: Block<KeyVaultProps> = {
     deployer: { kind: DEPLOYER },
     purgeProtectionEnabled: FLAG,
     publicNetworkAccessEnabled: FLAG,
+    deployerHasNetworkAccess: AT_SYNTH_FLAG,
     enabledForDeployment: FLAG,
     enabledForDiskEncryption: FLAG,
     enabledForTemplateDeployment: FLAG,
@@ -168,7 +172,13 @@ const VAULT_URI: ValueRule = {
 };
 
 export const KEY_VAULT_ATTRIBUTES: Block<KeyVaultAttributes> = {
-  arguments: { keyVaultId: RESOURCE_IDS.keyVault, vaultUri: VAULT_URI, ...IMPORT_ARGUMENTS, tenantId: GUID },
+  arguments: {
+    keyVaultId: RESOURCE_IDS.keyVault,
+    vaultUri: VAULT_URI,
+    ...IMPORT_ARGUMENTS,
+    tenantId: GUID,
+    deployerHasNetworkAccess: AT_SYNTH_FLAG,
+  },
   required: ["keyVaultId", "vaultUri", "accessModel"],
   together: [
     {

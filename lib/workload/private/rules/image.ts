@@ -1,4 +1,4 @@
-import { Block, text } from "../../../rules/rule";
+import { Block, Kind, text } from "../../../rules/rule";
 
 const REFERENCE = "https://github.com/distribution/reference/blob/main/reference.go";
 
@@ -7,8 +7,15 @@ const HOST = /([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:\d+)?\/)?/.source;
 const REPOSITORY = /[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*/.source;
 const VERSION = /(:\w[\w.-]{0,127})?(@[a-zA-Z0-9+._-]+:[0-9a-fA-F]{32,})?/.source;
 
-export const IMAGE: Block<{ reference: string }> = {
+const PUSHER: Kind = {
+  members: ["fqn"],
+  allowed: "a resource, a data source or a module",
+  change: "Pass one, such as the resource attribute of a construct of this library.",
+};
+
+export const IMAGE: Block<{ reference: string; pushedBy?: unknown[] }> = {
   arguments: {
+    pushedBy: { list: { kind: PUSHER }, atSynth: true },
     reference: text(
       new RegExp(`^${HOST}${REPOSITORY}${VERSION}$`),
       "<registry>/<repository>[:<tag>][@<digest>], with the repository in lower case, and without https://",

@@ -3,16 +3,9 @@ import type { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosm
 import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
 import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { CosmosDbRole } from "../../cosmos-db-role";
-import type { CanonicalKeys } from "../canonical-keys";
-import {
-  assignedRoleKey,
-  cosmosDbRoleKey,
-  GrantKey,
-  policyKey,
-  redisPolicyKey,
-  roleAssignmentKey,
-} from "../grant-keys";
+import { CosmosDbRole } from "../cosmos-db-role";
+import type { CanonicalKeys } from "./canonical-keys";
+import { assignedRoleKey, cosmosDbRoleKey, GrantKey, policyKey, redisPolicyKey, roleAssignmentKey } from "./grant-keys";
 
 type ReadKey = (resource: TerraformResource, keys: CanonicalKeys) => GrantKey | undefined;
 

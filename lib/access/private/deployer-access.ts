@@ -1,0 +1,86 @@
+import { TerraformResource } from "cdktf";
+import { grantKeyOf } from "./foreign-grant-keys";
+import type { ProgramLedger } from "./program-ledger";
+import type { VaultRecord } from "./records";
+import type { StackLedger } from "./stack-ledger";
+import { VAULT_WRITES, VaultWriteKind } from "./vault-writes";
+
+/** A resource of azurerm's that writes into a vault. */
+type VaultWriter = TerraformResource & { readonly keyVaultIdInput?: string };
+
+/**
+ * Gives the deployers of vaults the access for what the program writes into them with azurerm's own classes, as a
+ * `KeyVaultSecret` does where it is made. A deployer to whom the program gives that access with azurerm's own class is
+ * given nothing more: Azure takes no second grant of a key.
+ *
+ * @returns the resources that give the access, those of earlier calls not among them
+ */
+export function giveDeployersAccess({ program, stacks, stack }: StackLedger): readonly TerraformResource[] {
+  const imported = stacks.flatMap(({ importedVaults }) => importedVaults);
+  if (program.vaultMakers.size === 0 && imported.length === 0) {
+    return [];
+  }
+  const resources = stack.node.root.node
+    .findAll()
+    .filter((construct): construct is TerraformResource => TerraformResource.isTerraformResource(construct));
+  const grants = new ProgramGrants(resources, stacks, program);
+  return resources.flatMap((resource) => {
+    const kind = VAULT_WRITES[resource.terraformResourceType];
+    if (!kind || program.accessOfWriters.has(resource)) {
+      return [];
+    }
+    const access = vaultsOf(program, imported, resource)
+      .filter((vault) => !grants.letDeployerWrite(vault, kind))
+      .flatMap((vault) => vault._dependenciesOfWrites(kind));
+    program.accessOfWriters.set(resource, access);
+    return access;
+  });
+}
+
+/** The constructs that stand for the vault that a resource writes into: the one that makes it, or else all imports. */
+function vaultsOf({ keys, vaultMakers }: ProgramLedger, imported: readonly VaultRecord[], writer: VaultWriter) {
+  const key = keys.vaultKey(writer.cdktfStack, writer.keyVaultIdInput ?? "");
+  const maker = vaultMakers.get(key);
+  return maker ? [maker] : imported.filter(({ _key }) => _key === key);
+}
+
+/** The roles that let a principal write, by what it writes. */
+const OFFICER: Readonly<Record<VaultWriteKind, RegExp>> = {
+  secret: /^key vault (administrator|secrets officer)$/i,
+  key: /^key vault (administrator|crypto officer)$/i,
+  certificate: /^key vault (administrator|certificates officer)$/i,
+  certificateIssuer: /^key vault (administrator|certificates officer)$/i,
+  certificateContacts: /^key vault (administrator|certificates officer)$/i,
+};
+
+/** The grants on vaults that a program makes with azurerm's own classes. */
+class ProgramGrants {
+  private rolesByGrantee?: ReadonlyMap<string, readonly string[]>;
+
+  constructor(
+    private readonly resources: readonly TerraformResource[],
+    private readonly stacks: readonly StackLedger[],
+    private readonly program: ProgramLedger,
+  ) {}
+
+  /** Whether one of them lets the deployer of the vault write: a policy, beside which there can be none, or a role. */
+  public letDeployerWrite({ _key, _deployerKey }: VaultRecord, kind: VaultWriteKind): boolean {
+    this.rolesByGrantee ??= this.read();
+    const roles = this.rolesByGrantee.get(`${_key} ${_deployerKey}`) ?? [];
+    return roles.some((role) => role === "" || OFFICER[kind].test(role));
+  }
+
+  /** The roles, and for a policy an empty text, by the keys of the target and the principal. */
+  private read(): ReadonlyMap<string, readonly string[]> {
+    const own = new Set(this.stacks.flatMap(({ grants }) => [...grants.all.values()].map(({ resource }) => resource)));
+    const roles = new Map<string, string[]>();
+    for (const resource of this.resources.filter((one) => !own.has(one))) {
+      const key = grantKeyOf(resource, this.program.keys);
+      if (key && (key.kind === "policy" || key.kind === "role")) {
+        const grantee = `${key.target} ${key.principal}`;
+        roles.set(grantee, [...(roles.get(grantee) ?? []), key.role]);
+      }
+    }
+    return roles;
+  }
+}
