@@ -1,14 +1,25 @@
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
-import { Testing } from "cdktf";
+import { Testing, Token } from "cdktf";
 import { Construct } from "constructs";
 import * as fc from "fast-check";
 import * as library from "../../lib/index";
-import { Kit, placesIn, PUBLIC_CALLS, PublicCall, replaced, WRONG_KINDS } from "../support/public-calls";
-import { newStack, synth, synthStack } from "../support/synth";
+import {
+  Kit,
+  mayBeSecretAt,
+  placesIn,
+  PUBLIC_CALLS,
+  PublicCall,
+  replaced,
+  SECRET,
+  SECRETS,
+  WRONG_KINDS,
+} from "../support/public-calls";
+import { CLIENT_ID, GUID, IDENTITY_ID, newStack, synth, synthStack } from "../support/synth";
 
 /** What a program without types can do: each call is taken, or refused with the path of a construct or its own name. */
 
-const CALLS = 5000;
+/** How many calls are drawn. `WRONG_KINDS=5000 npx jest wrong-kinds` takes half a minute. */
+const CALLS = Number(process.env.WRONG_KINDS ?? 400);
 
 /** The classes that a program sees. */
 const CLASSES = Object.entries(library as unknown as Record<string, unknown>).filter(
@@ -53,44 +64,77 @@ test.each(Object.entries(PUBLIC_CALLS))("%s is taken with what is meant", (_, ca
   expect(() => synthStack(kit.stack)).not.toThrow();
 });
 
-/** What went wrong with a call, if anything did that is no refusal. */
-function failureOf({ args, run, use }: PublicCall, place: readonly string[], wrong: number, rendered: boolean) {
+/** A place in the arguments of a call, and what is passed there instead. */
+type Change = readonly [place: readonly string[], instead: (kit: Kit) => unknown];
+
+/** What went wrong with a call, if anything did that is no refusal, or a refusal shows a secret. */
+function failureOf({ args, run, use }: PublicCall, changes: readonly Change[], rendered: boolean): string | undefined {
   const kit = new Kit();
   try {
-    const given = replaced([...args(kit)], place, WRONG_KINDS[wrong]?.(kit)) as never[];
-    const returned = run(given, kit);
+    const given = changes.reduce((all: unknown, [place, instead]) => replaced(all, place, instead(kit)), args(kit));
+    const returned = run(given as never[], kit);
     use?.(returned as never, kit);
     if (rendered) {
       Testing.synth(kit.stack);
     }
   } catch (error) {
     const { name, message } = error as Error;
-    return name === "ReviewError" ||
-      (name === "Error" && /^\[[^\]]+\] |^[A-Za-z ]+(\.\w+)? (is|are) refused/.test(message))
-      ? undefined
-      : `${name}: ${message}`;
+    const isRefusal =
+      name === "ReviewError" || (name === "Error" && /^\[.*?\] |^[A-Za-z ]+(\.\w+)? (is|are) refused/.test(message));
+    return isRefusal && !SECRET.test(message) ? undefined : `${name}: ${message}`;
   }
   return undefined;
 }
 
+/** The calls, each with the places in its arguments. */
+const PLACES = Object.entries(PUBLIC_CALLS)
+  .map(([name, call]) => [name, placesIn([...call.args(new Kit())])] as const)
+  .filter(([, places]) => places.length > 0);
+
+const wrongKind = fc.constantFrom(...WRONG_KINDS);
+const oneOfTwenty = fc.nat(19).map((one) => one === 0);
+
+/** The failures of calls that are drawn, each once. */
+function failuresOf(
+  calls: fc.Arbitrary<{ name: string; changes: readonly Change[]; rendered: boolean }>,
+  count: number,
+) {
+  const failures = fc.sample(calls, { seed: 12, numRuns: count }).flatMap(({ name, changes, rendered }) => {
+    const failure = failureOf(PUBLIC_CALLS[name]!, changes, rendered);
+    const what = changes.map(([place, instead]) => `${place.join(".")} = ${instead.toString()}`).join(", ");
+    return failure === undefined ? [] : [`${name} ${what}: ${failure}`];
+  });
+  return [...new Set(failures)];
+}
+
 test(`${CALLS} calls with something else in one place are taken or refused, and break nothing`, () => {
-  const places = Object.entries(PUBLIC_CALLS).map(
-    ([name, call]) => [name, placesIn([...call.args(new Kit())])] as const,
-  );
   // The props of an app have half of all places: each call is as likely.
-  const calls = fc.constantFrom(...places.filter(([, all]) => all.length > 0)).chain(([name, all]) =>
+  const calls = fc.constantFrom(...PLACES).chain(([name, places]) =>
     fc.record({
       name: fc.constant(name),
-      place: fc.constantFrom(...all),
-      wrong: fc.nat(WRONG_KINDS.length - 1),
-      rendered: fc.nat(19).map((one) => one === 0),
+      changes: fc.tuple(fc.tuple(fc.constantFrom(...places), wrongKind)),
+      rendered: oneOfTwenty,
     }),
   );
-  const failures = fc.sample(calls, { seed: 12, numRuns: CALLS }).flatMap(({ name, place, wrong, rendered }) => {
-    const failure = failureOf(PUBLIC_CALLS[name]!, place, wrong, rendered);
-    return failure === undefined ? [] : [`${name} ${place.join(".")} = ${WRONG_KINDS[wrong]!.toString()}: ${failure}`];
+  expect(failuresOf(calls, CALLS)).toEqual([]);
+});
+
+test("no error shows a secret that is passed in its place or another one, whatever else is wrong", () => {
+  const ofSecrets = PLACES.filter(([name, places]) => places.some((place) => mayBeSecretAt(name, place)));
+  const calls = fc.constantFrom(...ofSecrets).chain(([name, places]) => {
+    const secretPlaces = places.filter((place) => mayBeSecretAt(name, place));
+    const secret = fc.constantFrom(...SECRETS).map((text) => () => text);
+    return fc.record({
+      name: fc.constant(name),
+      // The secret is the last that is passed: what is wrong elsewhere stays beside it, or is replaced with it.
+      changes: fc.tuple(
+        fc.tuple(fc.constantFrom(...places), wrongKind),
+        fc.tuple(fc.constantFrom(...secretPlaces), secret),
+      ),
+      rendered: oneOfTwenty,
+    });
   });
-  expect([...new Set(failures)]).toEqual([]);
+  expect(failuresOf(calls, CALLS / 2)).toEqual([]);
 });
 
 describe("by name:", () => {
@@ -122,6 +166,30 @@ describe("by name:", () => {
       "an id that is none",
       () => new library.ManagedIdentity(newStack(), 5 as never, PLACE),
       /^\[test\] is refused:\n {2}- id is "a number"; allowed: a string/,
+    ],
+    [
+      "a reference to a list for a name",
+      () => new library.ManagedIdentity(newStack(), "made", { ...PLACE, name: Token.asList("${var.names}") as never }),
+      /^\[test\/made\] is refused:\n {2}- name is "a list"; allowed: 3 to 128 letters/,
+    ],
+    [
+      "an identity of a class that is the program's own",
+      () => {
+        const identity = { identityId: IDENTITY_ID, clientId: CLIENT_ID, grantPrincipal: { principalId: GUID } };
+        return new Kit().app({ identity: library.AppIdentity.userAssigned(identity as never) });
+      },
+      /^\[test\/kit-app\] is refused:\n {2}- identity.* is "another object"; allowed: a ManagedIdentity/,
+    ],
+    [
+      "a secret among the metadata of a scaler",
+      () => {
+        const metadata = { queueName: "q", messageCount: "hunter2" };
+        const authentication = [{ secretName: "s", triggerParameter: "connection" }];
+        const rule = { name: "bus", customRuleType: "azure-servicebus", metadata, authentication };
+        const kit = new Kit();
+        return kit.app({ customScaleRules: [rule], otherSecrets: [kit.vault.secret("s")] });
+      },
+      /metadata\.messageCount is "a string"; allowed: a string that KEDA can parse/,
     ],
     [
       "blobs of nothing",

@@ -139,6 +139,13 @@ const everything = (kit: Kit) => [kit.identity];
 const roleArgs = () => [library.Role.STORAGE_BLOB_DATA_READER, STORAGE.id, { description: "why" }];
 const REVIEWED = '{"resource":{}}';
 
+const pusher = ({ stack }: Kit) =>
+  child(stack, "pusher", (id) => new ResourceGroup(stack, id, { name: "pusher", location: "westeurope" }));
+
+const madeVault = ({ stack }: Kit) =>
+  new library.KeyVault(stack, "kit-made-vault", { name: "made-vault", resourceGroupName: "my-rg", location: "l" });
+const madeIdentity = ({ stack }: Kit) =>
+  new library.ManagedIdentity(stack, "kit-made", { name: "made-id", resourceGroupName: "my-rg", location: "l" });
 const importedVault = (kit: Kit) => kit.vault as library.KeyVault;
 
 /** The public calls, by class and member. */
@@ -163,11 +170,16 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     everything,
     inIdentity as never,
   ),
-  "ContainerImage.of": of(library.ContainerImage, "of", () => ["nginx"], inContainers as never),
+  "ContainerImage.of": of(
+    library.ContainerImage,
+    "of",
+    (kit) => ["nginx", { pushedBy: [pusher(kit)] }],
+    inContainers as never,
+  ),
   "ContainerImage.fromRegistry": of(
     library.ContainerImage,
     "fromRegistry",
-    (kit) => [kit.registry, "api:1", { identity: kit.identity }],
+    (kit) => [kit.registry, "api:1", { identity: kit.identity, pushedBy: [pusher(kit)] }],
     inContainers as never,
   ),
   "ContainerRegistry.fromRegistryName": of(
@@ -265,6 +277,7 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     withIdentity as never,
   ),
   "ManagedIdentity.assignRole": on((kit) => kit.identity, "assignRole", roleArgs),
+  "ManagedIdentity.assignRole of one that is made": on(madeIdentity, "assignRole", roleArgs),
   "AppSecret.fromValue": of(
     library.AppSecret,
     "fromValue",
@@ -312,6 +325,17 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
   "KeyVault.grantPermissions": on(importedVault, "grantPermissions", (kit) => [
     kit.identity,
     { secretPermissions: ["Get"] },
+  ]),
+  "KeyVault.secret of one that is made": on(
+    madeVault,
+    "secret",
+    (kit) => ["db", { appSecretName: "db", identity: kit.identity, dependsOn: [] }],
+    inSecrets as never,
+  ),
+  "KeyVault.grantReadSecrets of one that is made": on(madeVault, "grantReadSecrets", (kit) => [kit.identity, {}]),
+  "KeyVault.grantPermissions of one that is made": on(madeVault, "grantPermissions", (kit) => [
+    kit.identity,
+    { secretPermissions: ["Get"], keyPermissions: ["Get"] },
   ]),
   "KeyVaultSecret.constructor": made(library.KeyVaultSecret, (kit) => [
     { vault: kit.vault, name: "db", value: sensitive(kit.stack, "db"), valueVersion: 1, tags: { a: "1" } },
@@ -434,6 +458,28 @@ class Foreign {
   public readonly value = "hunter2";
 }
 
+/** What stands for a secret in the values below, and in no other text. */
+export const SECRET = /hunter2/i;
+
+/** Texts that are secrets: a rule for names takes the first, and refuses the others. */
+export const SECRETS = ["hunter2", "Hunter2!", "u:hunter2@r.io", "Server=x;Password=hunter2", "pa${hunter2"];
+
+/** The places where programs pass secrets: in arguments that take them, and in those beside them, by mistake. */
+const SECRET_PLACES: Readonly<Record<string, RegExp>> = {
+  "ManagedIdentityContainerApp.constructor":
+    /^2\.(.*\.)?(secrets|otherSecrets|registries|environmentVariables|metadata)(\.|$)/,
+  "ManagedIdentityContainerAppJob.constructor":
+    /^2\.(.*\.)?(secrets|otherSecrets|registries|environmentVariables|metadata)(\.|$)/,
+  "AppSecret.fromValue": /^[12]$/,
+  "KeyVaultSecret.constructor": /^2\.value$/,
+  "RegistryCredentials.withPassword": /^[012]$/,
+};
+
+/** Whether programs pass secrets at the place in the arguments of a call. */
+export function mayBeSecretAt(call: string, place: readonly string[]): boolean {
+  return SECRET_PLACES[call]?.test(place.join(".")) ?? false;
+}
+
 /** What a program without types can pass instead of what is meant. */
 export const WRONG_KINDS: readonly ((kit: Kit) => unknown)[] = [
   () => null,
@@ -443,12 +489,12 @@ export const WRONG_KINDS: readonly ((kit: Kit) => unknown)[] = [
   () => NaN,
   () => 10n,
   () => "",
-  () => "hunter2",
-  () => "${hunter2.x}",
+  () => "Wrong",
+  () => "${wrong.x}",
   () => '${azurerm_user_assigned_identity.many["a"].id}',
   () => "${azurerm_user_assigned_identity.many[0].id}",
   () => [],
-  () => ["hunter2"],
+  () => ["Wrong"],
   () => [null],
   () => [undefined],
   () => [[]],
@@ -481,27 +527,26 @@ export const WRONG_KINDS: readonly ((kit: Kit) => unknown)[] = [
   () => ({ manualConfig: null }),
   () => ({ grantPrincipal: null }),
   () => ({ grantPrincipal: { principalId: GUID } }),
-  () => ({ grantReadSecrets: () => null, vaultUri: "https://hunter2" }),
+  () => ({ grantReadSecrets: () => null, vaultUri: "https://wrong" }),
   () => ({ terraformResourceType: "azurerm" }),
   () => ({ fqn: "hunter2" }),
   () => ({ loginServer: "myregistry.azurecr.io", registryId: REGISTRY_ID }),
   () => ({ roleName: "Reader" }),
   ({ stack }) => stack,
-  ({ stack }) =>
-    child(stack, "group", () => new ResourceGroup(stack, "wrong-group", { name: "g", location: "westeurope" })),
+  ({ stack }) => child(stack, "group", (id) => new ResourceGroup(stack, id, { name: "g", location: "westeurope" })),
   ({ stack }) =>
     child(
       stack,
       "registry",
-      () =>
-        new AzurermContainerRegistry(stack, "wrong-registry", {
+      (id) =>
+        new AzurermContainerRegistry(stack, id, {
           name: "myregistry",
           resourceGroupName: "my-rg",
           location: "westeurope",
           sku: "Basic",
         }),
     ),
-  ({ stack }) => child(stack, "construct", () => new Construct(stack, "wrong-construct")),
+  ({ stack }) => child(stack, "construct", (id) => new Construct(stack, id)),
   (kit) => kit.identity.grantPrincipal,
   () => library.Role.ACR_PULL,
   () => library.AppIdentity.systemAssigned(),
@@ -509,8 +554,9 @@ export const WRONG_KINDS: readonly ((kit: Kit) => unknown)[] = [
   () => library.Deployer.alreadyGranted(),
 ];
 
-function child(stack: TerraformStack, name: string, make: () => Construct): Construct {
-  return (stack.node.tryFindChild(`wrong-${name}`) as Construct | undefined) ?? make();
+function child(stack: TerraformStack, name: string, make: (id: string) => Construct): Construct {
+  const id = `beside-${name}`;
+  return (stack.node.tryFindChild(id) as Construct | undefined) ?? make(id);
 }
 
 function circular(): object {

@@ -58,7 +58,10 @@ function textOfValue(value: unknown): string {
       return "an object that refers to itself";
     }
   }
-  return typeof value === "function" ? "a function" : String(value as number | bigint | boolean | symbol);
+  if (typeof value === "function" || typeof value === "symbol") {
+    return `a ${typeof value}`;
+  }
+  return String(value as number | bigint | boolean);
 }
 
 /**

@@ -26,7 +26,7 @@ export function checkValue(rule: ValueRule, property: string, value: unknown, az
   if (broken.length > 0) {
     return broken;
   }
-  if (isReference(value)) {
+  if (isReference(value) && !Array.isArray(value)) {
     const holds = rule.atSynth && rule.later ? atVersion(rule, azurerm) : rule;
     return holds.atSynth ? [{ ...sentenceOf(holds), property, value: A_REFERENCE }] : [];
   }
@@ -270,11 +270,12 @@ function shownOf({ mayBeSecret }: { readonly mayBeSecret?: boolean }, value: unk
   if (typeof value === "string") {
     return mayBeSecret ? A_TEXT : value;
   }
-  return shownInstead(value);
+  return Array.isArray(value) ? "a list" : shownInstead(value);
 }
 
 function isOfKind({ members, also = [] }: Kind, value: unknown): boolean {
-  const has = (member: string) => (value as Values)[member] !== undefined;
+  const has = (path: string) =>
+    path.split(".").reduce((held: unknown, member) => (held as Partial<Values> | null)?.[member], value) !== undefined;
   return isObject(value) && members.filter(has).length === 1 && also.every(has);
 }
 

@@ -20,7 +20,7 @@ export const KINDS = {
   },
   managedIdentity: {
     ...kind("identityId", "a ManagedIdentity", "Pass one, made or imported by ManagedIdentity.from…()."),
-    also: ["grantPrincipal"],
+    also: ["grantPrincipal._record"],
   },
   keyVault: {
     ...kind("grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…()."),

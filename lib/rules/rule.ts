@@ -40,7 +40,7 @@ export interface ValueRule extends Sentence {
 export interface Kind extends Sentence {
   /** The names of members. An object of the kind has exactly one of them. */
   readonly members: readonly string[];
-  /** Other members that every object of the kind has. */
+  /** Other members that every object of the kind has, as paths. */
   readonly also?: readonly string[];
   /** Whether a value that is passed by mistake may be a secret: errors then show its type only. */
   readonly mayBeSecret?: boolean;
@@ -183,6 +183,11 @@ export function itemsOf<T extends object>(list: unknown): readonly T[] {
   return Array.isArray(list) && !isReference(list)
     ? (list as T[]).map((item) => (isObject(item) && !isReference(item) ? item : ({} as T)))
     : [];
+}
+
+/** The strings of a list that synth knows; none of any other value. */
+export function stringsOf(list: unknown): readonly string[] {
+  return Array.isArray(list) && !isReference(list) ? list.filter((item) => typeof item === "string") : [];
 }
 
 /** The value, if synth knows it; undefined for a reference. */

@@ -5,7 +5,7 @@ import { pathInProgram } from "../../../core/program-paths";
 import { subscriptionOf } from "../../../core/provider-in";
 import { textOf } from "../../../core/token-text";
 import { twins } from "../../../core/twins";
-import { itemsOf, known } from "../../../rules/rule";
+import { itemsOf, known, stringsOf } from "../../../rules/rule";
 import { checkEnvironmentSubnets } from "./check-environment-subnets";
 import type { EnvironmentRecord, MadeEnvironmentRecord } from "../records";
 import type { StackLedger } from "../stack-ledger";
@@ -100,8 +100,7 @@ function isDelegated({ delegationInput: delegations }: Subnet): boolean {
 
 /** The lengths of the subnet's prefixes, as far as synth knows them. */
 function prefixLengthsOf({ addressPrefixesInput: prefixes }: Subnet): number[] {
-  const all = Array.isArray(prefixes) && !isReference(prefixes) ? prefixes : [];
-  return all.map((prefix) => Number(/\/(\d+)$/.exec(known(prefix) ?? "")?.[1] ?? 0));
+  return stringsOf(prefixes).map((prefix) => Number(/\/(\d+)$/.exec(known(prefix) ?? "")?.[1] ?? 0));
 }
 
 /** The problems with environments that share a subnet. */
@@ -157,8 +156,7 @@ function checkInfrastructureGroup(construct: MadeEnvironmentRecord, { named }: P
  * https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints
  */
 function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
-  const ids = vault.networkAclsInput?.virtualNetworkSubnetIds ?? [];
-  return (isReference(ids) ? [] : ids).flatMap((id) => {
+  return stringsOf(vault.networkAclsInput?.virtualNetworkSubnetIds).flatMap((id) => {
     const subnet = index.subnet(textOf(stack, id));
     return !subnet || mayHaveEndpoint(subnet)
       ? []
@@ -173,9 +171,10 @@ function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramI
   });
 }
 
-function mayHaveEndpoint({ serviceEndpointsInput: endpoints = [] }: Subnet): boolean {
+function mayHaveEndpoint({ serviceEndpointsInput: endpoints }: Subnet): boolean {
   return (
-    isReference(endpoints) || endpoints.some((endpoint) => isReference(endpoint) || endpoint === "Microsoft.KeyVault")
+    isReference(endpoints) ||
+    stringsOf(endpoints).some((endpoint) => isReference(endpoint) || endpoint === "Microsoft.KeyVault")
   );
 }
 
@@ -214,7 +213,7 @@ function isReached(vault: MadeVault, { _subnet: subnet }: EnvironmentRecord, ind
   if (isPublic === false || known(acls?.defaultAction) !== "Deny") {
     return isPublic !== false;
   }
-  const { virtualNetworkSubnetIds: subnets = [], ipRules = [] } = acls ?? {};
+  const { virtualNetworkSubnetIds: subnets, ipRules } = acls ?? {};
   if (isReference(subnets) || isReference(ipRules)) {
     return true;
   }
@@ -222,7 +221,7 @@ function isReached(vault: MadeVault, { _subnet: subnet }: EnvironmentRecord, ind
     mayHaveAddress(stack, subnet, index) || isReference(rule) || !/^[\d.]+(\/32)?$/.test(rule);
   const mayBeSubnet = (id: string) =>
     subnet === undefined || (subnet.id !== undefined && mayBeOneSubnet(stack, id, subnet.id, index));
-  return ipRules.some(mayBeInRule) || subnets.some(mayBeSubnet);
+  return stringsOf(ipRules).some(mayBeInRule) || stringsOf(subnets).some(mayBeSubnet);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { TerraformResource, TerraformStack } from "cdktf";
 import { isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { textOf } from "../../../core/token-text";
-import { known } from "../../../rules/rule";
+import { known, stringsOf } from "../../../rules/rule";
 import { VAULT_WRITES } from "../vault-writes";
 import { isThereAlready } from "./named-resources";
 import type { PassContext } from "./pass-context";
@@ -65,8 +65,13 @@ function mayBeReached(vault: MadeVault, stack: TerraformStack, index: ProgramInd
   if (isPublic === false || isReference(acls) || known(acls?.defaultAction) !== "Deny") {
     return isPublic !== false;
   }
-  const { ipRules = [], virtualNetworkSubnetIds: subnets = [] } = acls ?? {};
-  return ipRules.length > 0 || isReference(subnets) || subnets.some((id) => !isMadeIn(stack, id, vault, index));
+  const { ipRules, virtualNetworkSubnetIds: subnets } = acls ?? {};
+  return (
+    isReference(ipRules) ||
+    isReference(subnets) ||
+    stringsOf(ipRules).length > 0 ||
+    stringsOf(subnets).some((id) => !isMadeIn(stack, id, vault, index))
+  );
 }
 
 /** Whether the stack makes the subnet: nobody can be in that before the stack is applied. */

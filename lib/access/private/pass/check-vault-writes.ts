@@ -3,6 +3,7 @@ import { pathInProgram } from "../../../core/program-paths";
 import type { Permissions } from "../grant-targets";
 import { VAULT_WRITES, VaultWriteKind } from "../vault-writes";
 import { writersIn } from "./check-vault-reach";
+import { stringsOf } from "../../../rules/rule";
 import type { PassContext } from "./pass-context";
 import type { MadePolicy, NamedResource } from "./program-index";
 
@@ -59,10 +60,10 @@ function policyOfDeployer({ ledger, index, ownGrants }: PassContext, writer: Nam
 
 function mayHaveOne(policy: MadePolicy, list: keyof Permissions, words: readonly string[]): boolean {
   const { rawOverrides } = policy as unknown as { readonly rawOverrides: object };
-  const present = (policy as unknown as Readonly<Record<string, string[] | undefined>>)[`${list}Input`] ?? [];
+  const present = (policy as unknown as Readonly<Record<string, unknown>>)[`${list}Input`];
   return (
     Object.keys(rawOverrides).length > 0 ||
     isReference(present) ||
-    present.some((word) => isReference(word) || words.includes(word))
+    stringsOf(present).some((word) => isReference(word) || words.includes(word))
   );
 }

@@ -5,6 +5,7 @@ import type { ContainerAppEnvironmentDaprComponent } from "@cdktf/provider-azure
 import { isLiteral, isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { textOf } from "../../../core/token-text";
+import { stringsOf } from "../../../rules/rule";
 import { isDormant } from "../dormant";
 import type { PassContext } from "./pass-context";
 import type { StackOrder } from "./stack-order";
@@ -59,11 +60,11 @@ function readerOf(
   resource: ContainerAppEnvironmentCertificate | ContainerAppEnvironmentDaprComponent,
   block: { readonly identity?: string; readonly keyVaultSecretId?: string } | undefined,
 ): EnvironmentReader[] {
-  const { identity: named = SYSTEM, keyVaultSecretId: secretId } = block ?? {};
+  const { identity: named, keyVaultSecretId: secretId } = block ?? {};
   // azurerm's documentation writes it in lower case.
-  const identity = /^system$/i.test(named) ? SYSTEM : named;
+  const identity = typeof named !== "string" || /^system$/i.test(named) ? SYSTEM : named;
   const environmentId = resource.containerAppEnvironmentIdInput ?? "";
-  return secretId === undefined ? [] : [{ resource, environmentId, identity, secretId }];
+  return typeof secretId !== "string" ? [] : [{ resource, environmentId, identity, secretId }];
 }
 
 /** The key of the principal that a reader reads with: that of the environment is the text of its id. */
@@ -147,12 +148,12 @@ function attachedIdentities(
   { ledger: { program } }: PassContext,
   { cdktfStack, identityInput: identity }: ContainerAppEnvironment,
 ): readonly string[] | undefined {
-  const { type = "", identityIds = [] } = identity ?? {};
+  const { type, identityIds } = identity ?? {};
   if (isReference(identity) || isReference(type) || isReference(identityIds)) {
     return undefined;
   }
-  const keys = identityIds.map((id) => program.keys.identityKey(cdktfStack, id));
-  const system = type.includes("SystemAssigned") ? [SYSTEM] : [];
+  const keys = stringsOf(identityIds).map((id) => program.keys.identityKey(cdktfStack, id));
+  const system = typeof type === "string" && type.includes("SystemAssigned") ? [SYSTEM] : [];
   return keys.every(isKnownIdentity) ? [...system, ...keys] : undefined;
 }
 

@@ -12,6 +12,7 @@ import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { isLiteral, isReference } from "../../../core/problems";
 import { elementTypeOf } from "../../../core/reference-graph";
 import { textOf, textOfAttribute } from "../../../core/token-text";
+import { stringsOf } from "../../../rules/rule";
 import type { CanonicalKeys } from "../canonical-keys";
 
 /** A resource with the arguments that the pass reads; each type has some of them. */
@@ -153,8 +154,9 @@ export class ProgramIndex {
     const type = "azurerm_container_app_environment_dapr_component";
     const all = appId === undefined ? [] : this.ofType<ContainerAppEnvironmentDaprComponent>(type);
     const environment = all.length > 0 ? textOf(stack, environmentId) : "";
-    return all.filter(({ cdktfStack, containerAppEnvironmentIdInput: id = "", scopesInput: scopes = [] }) => {
-      const isForApp = isReference(scopes) || scopes.length === 0 || scopes.includes(appId ?? "");
+    return all.filter(({ cdktfStack, containerAppEnvironmentIdInput: id = "", scopesInput: scopes }) => {
+      const named = stringsOf(scopes);
+      const isForApp = isReference(scopes) || named.length === 0 || named.includes(appId ?? "");
       return isForApp && textOf(cdktfStack, id) === environment;
     });
   }
@@ -193,7 +195,7 @@ export class ProgramIndex {
 
 /** Whether a private endpoint for these subresources may be one for a vault, which has one subresource. */
 function isForVault(parts: string[] | undefined): boolean {
-  return parts === undefined || isReference(parts) || parts.some((part) => isReference(part) || part === "vault");
+  return !Array.isArray(parts) || isReference(parts) || parts.some((part) => isReference(part) || part === "vault");
 }
 
 function mayMakeUnknownResources(construct: IConstruct): construct is TerraformElement {

@@ -64,7 +64,7 @@ function checkRoleName(value: unknown): Problem[] {
     return [
       {
         property,
-        value,
+        value: typeof value === "string" ? value : kindOf(value),
         allowed:
           'the name of a role, such as "Storage Blob Data Reader", without an apostrophe, which azurerm does not ' +
           "escape where it looks the name up",
