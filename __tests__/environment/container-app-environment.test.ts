@@ -3,7 +3,6 @@ import {
   ContainerAppEnvironment,
   ContainerAppEnvironmentProps,
   ContainerImage,
-  Ingress,
   ManagedIdentityContainerApp,
 } from "../../lib/index";
 import { appProps, ENVIRONMENT_ID, newStack, synth } from "../support/synth";
@@ -156,27 +155,4 @@ test("an imported one can say the profile of its apps, whose machines synth does
     );
   });
   expect(program.only("azurerm_container_app").workload_profile_name).toBe("large");
-});
-
-test("two apps by TCP cannot have one port of an environment", () => {
-  const ports = (...all: number[]) =>
-    synth((stack) => {
-      const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "environment", ENVIRONMENT_ID);
-      all.forEach(
-        (port, i) =>
-          new ManagedIdentityContainerApp(
-            stack,
-            `app${i}`,
-            appProps(stack, {
-              name: `app-${i}`,
-              environment,
-              ingress: Ingress.internalOnly(port, { transport: "tcp" }),
-            }),
-          ),
-      );
-    });
-  expect(() => ports(5432, 5432)).toThrow(
-    /\[test\/app1\] has the exposed port 5432 of \[test\/app0\] in the same environment; allowed: one app by TCP at a port/,
-  );
-  expect(() => ports(5432, 5433)).not.toThrow();
 });

@@ -55,7 +55,7 @@ const VALUES: ValueRow[] = [
   ["app", "pollingIntervalInSeconds", [0], [1]],
   ["app", "terminationGracePeriodSeconds", [-1, 601], [0, 600]],
   ["app", "dapr.appId", ["", "Orders", "a.b", "a".repeat(59)], ["a", "a".repeat(58)]],
-  ["app", "dapr.appPort", [0, 65536], [1, 65535]],
+  ["app", "dapr.appPort", [-1, 65536], [0, 1, 65535]],
   ["app", "dapr.appProtocol", ["gRPC", "https"], ["http", "grpc"]],
   ["app", "ignoreImageChanges", ["false"], [true]],
   ["app", "dapr", [true, [{ appId: "a" }]], [{ appId: "a" }]],

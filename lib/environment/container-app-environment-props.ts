@@ -23,7 +23,8 @@ export interface ContainerAppEnvironmentProps {
    * Where its logs go: `log-analytics` or `azure-monitor`; `log-analytics` takes a workspace, and a workspace takes
    * `log-analytics`. An empty text is as if it were left out: azurerm 5 refuses it.
    *
-   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; else azurerm's
+   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; else azurerm's. With a workspace that is
+   *   a variable or an expression, which may be null, azurerm's too: beside azurerm 5 say it by the same condition.
    */
   readonly logsDestination?: string;
   /**

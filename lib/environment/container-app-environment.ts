@@ -19,6 +19,7 @@ import type {
 } from "./container-app-environment-import";
 import type { ContainerAppEnvironmentProps } from "./container-app-environment-props";
 import { ENVIRONMENT, ENVIRONMENT_IMPORT, ENVIRONMENT_LOOKUP } from "./private/rules/environment";
+import { logsDestinationOf } from "./private/logs-destination";
 import { CONSUMPTION } from "./private/workload-profiles";
 
 /** A Container Apps environment, made here or imported. */
@@ -122,7 +123,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       resourceGroupName: props.resourceGroupName,
       location: props.location,
       logAnalyticsWorkspaceId: props.logAnalyticsWorkspaceId,
-      logsDestination: props.logsDestination || (props.logAnalyticsWorkspaceId && "log-analytics"),
+      logsDestination: logsDestinationOf(TerraformStack.of(this), props),
       infrastructureSubnetId: props.infrastructureSubnetId,
       infrastructureResourceGroupName: props.infrastructureResourceGroupName,
       internalLoadBalancerEnabled: inSubnet

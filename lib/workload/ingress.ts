@@ -14,7 +14,7 @@ export interface IngressOptions {
    */
   readonly transport?: string;
   /**
-   * The port that a `tcp` ingress is reached at; no other app of the environment has the same.
+   * The port that a `tcp` ingress is reached at; of external ones, each in an environment has another.
    *
    * @default - with the transport `tcp` the target port, because Azure refuses the 0 that azurerm sends for none
    */

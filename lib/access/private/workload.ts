@@ -45,7 +45,7 @@ export interface Workload {
   readonly storages: readonly string[];
   /** The pulls of its images by identities, which Azure makes while it creates the workload. */
   readonly imagePull?: ImagePull;
-  /** The exposed port of an app by TCP, which it takes for itself in its environment. */
+  /** The exposed port of an app by TCP from outside its environment, which it takes for itself there. */
   readonly exposedPort?: ExposedPort;
 }
 

@@ -134,15 +134,17 @@ function lifecycleOf({
   return { ...copyOf(lifecycle), ignoreChanges: [...new Set([...(present ?? []), ...images])] };
 }
 
-/** Azure gives a port of an environment to one app. */
+/** Azure gives a port of an environment to one app with an external ingress; internal ones may share it. */
 function exposedPortOf(
   stack: TerraformStack,
   environmentId: string,
   resource: ContainerApp | ContainerAppJob,
 ): ExposedPort | undefined {
-  const { transport, exposedPort } = ("ingressInput" in resource && resource.ingressInput) || {};
+  const { transport, exposedPort, externalEnabled } = ("ingressInput" in resource && resource.ingressInput) || {};
   const port = known(exposedPort);
-  return transport === "tcp" && port !== undefined ? { port, environment: textOf(stack, environmentId) } : undefined;
+  return transport === "tcp" && port !== undefined && externalEnabled === true
+    ? { port, environment: textOf(stack, environmentId) }
+    : undefined;
 }
 
 function principalOf(

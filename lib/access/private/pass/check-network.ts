@@ -4,22 +4,24 @@ import { isLiteral, isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { textOf } from "../../../core/token-text";
 import { twins } from "../../../core/twins";
-import { itemsOf, known } from "../../../rules/rule";
+import { known } from "../../../rules/rule";
 import type { EnvironmentRecord, MadeEnvironmentRecord } from "../records";
 import type { StackLedger } from "../stack-ledger";
 import type { Workload } from "../workload";
 import type { PassContext } from "./pass-context";
 import type { MadeVault, ProgramIndex } from "./program-index";
+import { blocksOf, mayDiffer, renderedArguments } from "./rendered-arguments";
+import { isSetElsewhere } from "./set-elsewhere";
 
 /** The problems of the networks of environments and vaults. */
 export function checkNetwork(context: PassContext): ProgramProblem[] {
   const { ledger, stack, index } = context;
   return [
-    ...ledger.environments.flatMap((environment) => checkSubnet(environment, stack, index)),
+    ...ledger.environments.flatMap((environment) => checkSubnet(environment, context)),
     ...checkOneSubnetEach(ledger),
     ...ledger.environments.flatMap((environment) => checkInfrastructureGroup(environment, context)),
     ...ledger.workloads.flatMap((workload) => checkReach(workload, index)),
-    ...index.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, stack, index)),
+    ...index.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, context)),
   ];
 }
 
@@ -27,7 +29,8 @@ export function checkNetwork(context: PassContext): ProgramProblem[] {
 const LONGEST_PREFIX = 27;
 
 /** An environment has a subnet of its own: https://learn.microsoft.com/azure/container-apps/custom-virtual-networks */
-function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
+function checkSubnet(environment: MadeEnvironmentRecord, context: PassContext): ProgramProblem[] {
+  const { stack, index } = context;
   const id = environment._subnet?.id;
   const subnet = id === undefined ? undefined : index.subnet(textOf(stack, id));
   if (!subnet) {
@@ -36,7 +39,7 @@ function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, 
   const isOf = `is the subnet of ${pathInProgram(environment)}`;
   const longest = Math.max(0, ...prefixLengthsOf(subnet));
   return [
-    ...(isDelegated(subnet)
+    ...(isDelegated(subnet) || isSetElsewhere(subnet, context)
       ? []
       : [
           {
@@ -60,11 +63,16 @@ function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, 
 }
 
 /** Whether the subnet is delegated to environments, or may be. */
-function isDelegated({ delegationInput: delegations }: Subnet): boolean {
-  const names = itemsOf<{ serviceDelegation?: { name?: string } }>(delegations).map(({ serviceDelegation }) =>
-    known(serviceDelegation?.name),
+function isDelegated(subnet: Subnet): boolean {
+  const rendered = renderedArguments(subnet);
+  const names = blocksOf(rendered.delegation)?.map(({ service_delegation: service }) =>
+    known(blocksOf(service)?.[0]?.name),
   );
-  return isReference(delegations) || names.some((name) => name === undefined || name === "Microsoft.App/environments");
+  return (
+    mayDiffer(rendered, "delegation") ||
+    names === undefined ||
+    names.some((name) => name === undefined || name === "Microsoft.App/environments")
+  );
 }
 
 /** The lengths of the subnet's prefixes, as far as synth knows them. */
@@ -108,11 +116,12 @@ function checkInfrastructureGroup(construct: MadeEnvironmentRecord, { named }: P
  * A vault lets in a subnet that has a way to it:
  * https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints
  */
-function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
+function checkEndpoints(vault: MadeVault, context: PassContext): ProgramProblem[] {
+  const { stack, index } = context;
   const ids = vault.networkAclsInput?.virtualNetworkSubnetIds ?? [];
   return (isReference(ids) ? [] : ids).flatMap((id) => {
     const subnet = index.subnet(textOf(stack, id));
-    return !subnet || mayHaveEndpoint(subnet)
+    return !subnet || mayHaveEndpoint(subnet) || isSetElsewhere(subnet, context)
       ? []
       : [
           {
@@ -125,9 +134,17 @@ function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramI
   });
 }
 
-function mayHaveEndpoint({ serviceEndpointsInput: endpoints = [] }: Subnet): boolean {
+/** Whether the subnet has the endpoint, or may have it; azurerm 5 has a block for each where azurerm 4 has a list. */
+function mayHaveEndpoint(subnet: Subnet): boolean {
+  const rendered = renderedArguments(subnet);
+  const { service_endpoints: list = [], service_endpoint: blocks = [] } = rendered;
+  const services = blocksOf(blocks)?.map(({ service }) => service);
+  const names: readonly unknown[] = [...(Array.isArray(list) ? (list as unknown[]) : []), ...(services ?? [])];
   return (
-    isReference(endpoints) || endpoints.some((endpoint) => isReference(endpoint) || endpoint === "Microsoft.KeyVault")
+    ["service_endpoints", "service_endpoint"].some((argument) => mayDiffer(rendered, argument)) ||
+    isReference(list) ||
+    services === undefined ||
+    names.some((name) => isReference(name) || name === "Microsoft.KeyVault")
   );
 }
 

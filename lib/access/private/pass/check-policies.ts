@@ -1,10 +1,12 @@
 import type { ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { KeyVaultAccessModel } from "../../key-vault-access-model";
+import { isDormant } from "../dormant";
 import type { VaultRecord } from "../records";
 import type { StackLedger } from "../stack-ledger";
 import type { PassContext } from "./pass-context";
 import type { MadePolicy, MadeVault } from "./program-index";
+import { blocksOf, mayDiffer, RenderedArguments, renderedArguments } from "./rendered-arguments";
 
 /**
  * The problems of access policies: those of azurerm's class beside this library's, and of the vaults that have them.
@@ -15,7 +17,7 @@ export function checkPolicies({ ledger, stack, index, ownGrants }: PassContext):
   );
   return [
     ...others.flatMap((policy) => checkPolicyOnRbac(ledger, policy)),
-    ...ledger.importedVaults.flatMap((vault) => checkAccessModelOf(vault, index.vault(vault._key))),
+    ...ledger.importedVaults.flatMap((vault) => checkAccessModelOf(ledger, vault, index.vault(vault._key))),
     ...checkPolicyCounts(ledger),
   ];
 }
@@ -36,16 +38,12 @@ function checkPolicyOnRbac({ program }: StackLedger, policy: MadePolicy): Progra
 }
 
 /** A vault that the program makes with azurerm's class says by its arguments how it gives access. */
-function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): ProgramProblem[] {
+function checkAccessModelOf(ledger: StackLedger, vault: VaultRecord, made: MadeVault | undefined): ProgramProblem[] {
   if (!made) {
     return [];
   }
-  const { rawOverrides } = made as unknown as { readonly rawOverrides: Record<string, unknown> };
-  const rbac =
-    rawOverrides.rbac_authorization_enabled ??
-    made.rbacAuthorizationEnabledInput ??
-    made.enableRbacAuthorizationInput ??
-    false;
+  const rendered = renderedArguments(made);
+  const rbac = rendered.rbac_authorization_enabled ?? rendered.enable_rbac_authorization ?? false;
   const isRbac = vault.accessModel === KeyVaultAccessModel.RBAC;
   if (typeof rbac === "boolean" && rbac !== isRbac) {
     return [
@@ -57,7 +55,7 @@ function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): Pr
       },
     ];
   }
-  if (!isRbac && Array.isArray(made.accessPolicyInput) && made.accessPolicyInput.length > 0) {
+  if (undoesPolicies(rendered) && makesPolicyOn(ledger, vault)) {
     return [
       {
         construct: made,
@@ -68,6 +66,17 @@ function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): Pr
     ];
   }
   return [];
+}
+
+/** Whether policies beside the vault's own blocks are undone at the next apply: Terraform takes the blocks for all. */
+function undoesPolicies(vault: RenderedArguments): boolean {
+  const blocks = blocksOf(vault.access_policy);
+  return blocks !== undefined && blocks.length > 0 && !mayDiffer(vault, "access_policy");
+}
+
+/** Whether one of the stacks makes a policy of this library's on the vault. */
+function makesPolicyOn({ stacks }: StackLedger, { _key }: VaultRecord): boolean {
+  return stacks.some(({ grants }) => grants.policies.some(([key, policy]) => key === _key && !isDormant(policy)));
 }
 
 /** A vault takes so many access policies: https://learn.microsoft.com/azure/key-vault/general/assign-access-policy */

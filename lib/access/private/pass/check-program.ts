@@ -51,7 +51,10 @@ function checkRepetition({ ledger }: PassContext): ProgramProblem[] {
     }));
 }
 
-/** Azure gives a port of an environment to one app. */
+/**
+ * Azure gives a port of an environment to one app that is reached from outside it:
+ * https://learn.microsoft.com/azure/container-apps/ingress-how-to
+ */
 function checkExposedPorts({ ledger }: PassContext): ProgramProblem[] {
   const all = ledger.stacks.flatMap(({ workloads }) => workloads);
   return twins(all, ({ exposedPort }) => exposedPort && `${exposedPort.port} of ${exposedPort.environment}`)
@@ -59,7 +62,7 @@ function checkExposedPorts({ ledger }: PassContext): ProgramProblem[] {
     .map(([{ construct, exposedPort }, first]) => ({
       construct,
       finding: `has the exposed port ${exposedPort?.port} of ${pathInProgram(first.construct)} in the same environment`,
-      allowed: "one app by TCP at a port",
-      change: "Give one of them another exposedPort.",
+      allowed: "one app by TCP with an external ingress at a port",
+      change: "Give one of them another exposedPort, or an internal ingress.",
     }));
 }

@@ -14,6 +14,8 @@ export class PassContext {
   public readonly index: ProgramIndex;
   public readonly named: NamedResources;
   public readonly secretWriters: SecretWriters;
+  /** The constructs of the stack. */
+  public readonly constructs: readonly IConstruct[];
   /** The resources of this library's grants in the stack. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
 
@@ -22,7 +24,8 @@ export class PassContext {
     this.stack = stack;
     const constructs = stack.node.root.node.findAll();
     const isOnlyStack = constructs.filter((construct) => TerraformStack.isStack(construct)).length === 1;
-    this.graph = new ReferenceGraph(stack, isOnlyStack ? constructs : constructsOf(stack));
+    this.constructs = isOnlyStack ? constructs : constructsOf(stack);
+    this.graph = new ReferenceGraph(stack, this.constructs);
     this.index = new ProgramIndex(program.keys, constructs);
     this.named = new NamedResources(this.index);
     this.secretWriters = new SecretWriters(this.index, program.keys);
