@@ -279,7 +279,7 @@ test("what refers to a grant that is handed over is refused, to one that is made
       }
     });
   expect(referring(true)).toThrow(
-    /\[test\/assignment\] refers to the role assignment reader of \[test\/identity\], which this stack hands over to others; allowed: what the stack makes/,
+    /\[test\/assignment\] refers to the role assignment reader of \[test\/identity\], which others make; allowed: what the stack makes/,
   );
   expect(referring(false)).not.toThrow();
 });

@@ -1,5 +1,12 @@
 import { Token } from "cdktf";
-import { AppIdentity, Ingress, ManagedIdentityContainerApp, RegistryCredentials, RevisionMode } from "../../lib/index";
+import {
+  AppIdentity,
+  Ingress,
+  ManagedIdentityContainerApp,
+  RegistryCredentials,
+  SecretReader,
+  RevisionMode,
+} from "../../lib/index";
 import { APP } from "../../lib/workload/private/rules/app";
 import { everyAppProps } from "../support/every-argument";
 import {
@@ -62,6 +69,8 @@ const VALUES: ValueRow[] = [
   ["app", "tags", [tags(51)], [tags(50)]],
 ];
 
+const readBy = (reader: SecretReader) => importVault(newStack()).secret("a", { reader });
+
 /** Several arguments together. */
 const TOGETHER: TogetherRow[] = [
   ["no containers", "smallest app", { containers: [] }, "containers", { containers: [container({})] }],
@@ -99,6 +108,23 @@ const TOGETHER: TogetherRow[] = [
     { identity: AppIdentity.systemAssigned(), secrets: { A: importVault(newStack()).secret("a") } },
     "secrets.A",
     { identity: AppIdentity.systemAssigned() },
+  ],
+  [
+    "a secret for a system-assigned identity beside another one",
+    "smallest app",
+    { identity: AppIdentity.systemAndUserAssigned(), secrets: { A: readBy(SecretReader.SYSTEM_ASSIGNED_IDENTITY) } },
+    "secrets.A",
+    {
+      identity: AppIdentity.systemAndUserAssigned(),
+      secrets: { A: readBy(SecretReader.GRANTED_SYSTEM_ASSIGNED_IDENTITY) },
+    },
+  ],
+  [
+    "a secret for a system-assigned identity that there is not",
+    "smallest app",
+    { secrets: { A: readBy(SecretReader.GRANTED_SYSTEM_ASSIGNED_IDENTITY) } },
+    "secrets.A",
+    { secrets: { A: readBy(SecretReader.USER_ASSIGNED_IDENTITY) } },
   ],
   [
     "two secrets of one name",

@@ -1,4 +1,4 @@
-import { JobTrigger, ManagedIdentityContainerAppJob } from "../../lib/index";
+import { JobTrigger, ManagedIdentityContainerAppJob, SecretReader } from "../../lib/index";
 import { APP } from "../../lib/workload/private/rules/app";
 import { JOB } from "../../lib/workload/private/rules/job";
 import { everyJobProps } from "../support/every-argument";
@@ -13,7 +13,7 @@ import {
   ValueRow,
   without,
 } from "../support/rules";
-import { newStack } from "../support/synth";
+import { importVault, newStack } from "../support/synth";
 import { CONTAINER_RULES } from "../support/workload-rules";
 
 /** A value of one argument each. */
@@ -72,6 +72,20 @@ const TOGETHER: TogetherRow[] = [
     { location: "northeurope" },
     "location",
     { location: "West Europe" },
+  ],
+  [
+    "a registry's password for the system-assigned identity of a job",
+    "job",
+    {
+      otherSecrets: [],
+      "registries[1].password": importVault(newStack()).secret("a", { reader: SecretReader.SYSTEM_ASSIGNED_IDENTITY }),
+      trigger: JobTrigger.manual(),
+    },
+    "registries[1].password",
+    {
+      otherSecrets: [importVault(newStack()).secret("a", { reader: SecretReader.SYSTEM_ASSIGNED_IDENTITY })],
+      trigger: JobTrigger.manual(),
+    },
   ],
   [
     "a job's undeclared secret",

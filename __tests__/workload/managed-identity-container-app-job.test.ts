@@ -146,17 +146,6 @@ describe("a job, as an app,", () => {
     );
   });
 
-  test("is refused a reference under a system-assigned identity alone", () => {
-    const stack = newStack();
-    const props = jobProps(stack, {
-      identity: AppIdentity.systemAssigned(),
-      secrets: { DB: importVault(stack).secret("db") },
-    });
-    expect(() => new ManagedIdentityContainerAppJob(stack, "job", props)).toThrow(
-      /secrets\.DB is "db"; allowed: a Key Vault reference read by a user-assigned identity/,
-    );
-  });
-
   test("tags its identity, and has the provider reach it", () => {
     expect(jobOf({ tags: { team: "a" } }).only("azurerm_user_assigned_identity").tags).toEqual({ team: "a" });
   });

@@ -10,6 +10,12 @@ export interface ManagedIdentityProps {
   /** The Azure region that holds its metadata; an app in any region can use it. */
   readonly location: string;
   /**
+   * Whether only resources of its region can use it: `Regional`, from azurerm 4.59.
+   *
+   * @default - Azure's, none
+   */
+  readonly isolationScope?: string;
+  /**
    * Its tags.
    *
    * @default - none

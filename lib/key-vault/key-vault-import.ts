@@ -1,6 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { Deployer } from "../access/deployer";
 import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
+import type { KeyVaultGrants } from "./key-vault-grants";
 
 /** What the import of a vault has to say that Azure cannot be asked for at synth. */
 export interface KeyVaultImportOptions {
@@ -12,6 +13,13 @@ export interface KeyVaultImportOptions {
    * @default Deployer.alreadyGranted() - because a second policy for a caller who has one is refused by Azure
    */
   readonly deployer?: Deployer;
+  /**
+   * Who gives access to it. Where others do, an app that needs access is created only when they have given it, and the
+   * access review is told so.
+   *
+   * @default KeyVaultGrants.MADE_HERE - because using a secret is granting it
+   */
+  readonly grants?: KeyVaultGrants;
   /**
    * How long its secrets wait, under RBAC, for the deployer's role to take effect once it is assigned: a number and a
    * unit, `90s` or `2.5m`. Azure documents up to ten minutes and usually takes under two.

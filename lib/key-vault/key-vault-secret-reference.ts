@@ -10,6 +10,8 @@ import { KINDS } from "../rules/kinds";
 import { NAMES } from "../rules/names";
 import { Block, oneOf, OWN } from "../rules/rule";
 import { AppSecret } from "./app-secret";
+import { ONE_READER, READER, SECRET_VERSION } from "./private/rules/secret-uri";
+import type { SecretReader } from "./secret-reader";
 
 /** How far the grant reaches that comes with a reference. */
 export enum SecretGrantScope {
@@ -34,6 +36,19 @@ export interface KeyVaultSecretReferenceOptions {
    */
   readonly identity?: IManagedIdentity;
   /**
+   * Which kind of identity Container Apps reads the secret with.
+   *
+   * @default - a user-assigned one; of a job that has only its own, SecretReader.SYSTEM_ASSIGNED_IDENTITY
+   */
+  readonly reader?: SecretReader;
+  /**
+   * The one version that the app has. It stays with that version when the secret is rotated, until the program names
+   * another one; the access review warns of it.
+   *
+   * @default - the latest, which Container Apps fetches anew within thirty minutes of a rotation
+   */
+  readonly version?: string;
+  /**
    * How far the grant reaches.
    *
    * @default SecretGrantScope.VAULT
@@ -49,8 +64,8 @@ export interface KeyVaultSecretReferenceOptions {
 }
 
 /**
- * A secret of a key vault, as an app refers to it: always the latest version, which Container Apps fetches anew within
- * thirty minutes of a rotation.
+ * A secret of a key vault, as an app refers to it: the latest version, which Container Apps fetches anew within thirty
+ * minutes of a rotation, unless the program names one.
  *
  * @see https://learn.microsoft.com/azure/container-apps/manage-secrets#reference-secret-from-key-vault
  */
@@ -59,6 +74,10 @@ export class KeyVaultSecretReference extends AppSecret {
   public readonly appSecretName: string;
   /** The identity that reads the secret; undefined for the app's first. */
   public readonly identity?: IManagedIdentity;
+  /** Which kind of identity reads the secret; undefined for the one that the app or job has. */
+  public readonly reader?: SecretReader;
+  /** The version that the app has; undefined for the latest. */
+  public readonly version?: string;
   /** How far the grant reaches that comes with it. */
   public readonly grantScope: SecretGrantScope;
   /**
@@ -95,6 +114,8 @@ export class KeyVaultSecretReference extends AppSecret {
     ]);
     this.appSecretName = options.appSecretName ?? lowerCase(secretName);
     this.identity = options.identity;
+    this.reader = options.reader;
+    this.version = options.version;
     this.grantScope = options.grantScope ?? SecretGrantScope.VAULT;
     refuse(vault, checkValue(NAMES.appSecret, DEFAULT_NAME, this.appSecretName));
     this._isWrittenElsewhere = options.dependsOn !== undefined;
@@ -104,9 +125,10 @@ export class KeyVaultSecretReference extends AppSecret {
     this._appKey = textOf(stack, this.appSecretName);
   }
 
-  /** The address of the secret, without a version. */
+  /** The address of the secret, with a version where the program names one. */
   public get secretUri(): string {
-    return `${this.vault.vaultUri}secrets/${this.secretName}`;
+    const latest = `${this.vault.vaultUri}secrets/${this.secretName}`;
+    return this.version === undefined ? latest : `${latest}/${this.version}`;
   }
 
   /** Lets the grantee read the secret. */
@@ -197,7 +219,10 @@ const KEY_VAULT_SECRET_REFERENCE: Block<KeyVaultSecretReferenceOptions> = {
       "https://learn.microsoft.com/azure/key-vault/general/rbac-guide",
     ),
     dependsOn: { list: OWN, atSynth: true },
+    reader: READER,
+    version: SECRET_VERSION,
   },
+  together: [ONE_READER],
 };
 
 const DEFAULT_NAME = "appSecretName, by default the name of the secret,";

@@ -18,6 +18,7 @@ import { KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import type { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "./key-vault-import";
 import type { KeyVaultProps } from "./key-vault-props";
 import type { IKeyVault } from "./key-vault-secret-reference";
+import { UnlookedKeyVault } from "./unlooked-key-vault";
 import { KEY_VAULT, KEY_VAULT_IMPORT, KEY_VAULT_LOOKUP } from "./private/rules/key-vault";
 
 /** A key vault: an `azurerm_key_vault`, and the grants and secrets that go with it. */
@@ -61,6 +62,18 @@ export class KeyVault extends KeyVaultBase {
    */
   public static fromKeyVaultAttributes(scope: Construct, id: string, attributes: KeyVaultAttributes): IKeyVault {
     return new KnownKeyVault(scope, id, attributes);
+  }
+
+  /**
+   * A vault of which the program knows the address alone, because it may not look it up, and to which others give
+   * access: references to its secrets make no grant, and all else stays as it is.
+   *
+   * @param vaultUri the address of its data, with a slash at the end: `https://<name>.vault.azure.net/`, or another
+   *   cloud's
+   * @throws Error when a literal address is not that of a vault; and, at synth, when this program makes the vault itself
+   */
+  public static fromVaultUri(scope: Construct, id: string, vaultUri: string): IKeyVault {
+    return new UnlookedKeyVault(scope, id, vaultUri);
   }
 
   /** The Terraform resource. */

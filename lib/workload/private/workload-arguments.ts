@@ -81,6 +81,9 @@ export class WorkloadArguments {
   public complete(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
     const { construct, props, stack, identities, registries, secrets } = this;
     const principals = this.principalsOf(resource);
+    if (principals.systemAssigned) {
+      secrets.grantSystemReads(principals.systemAssigned, resource);
+    }
     props.keyVault?.grantReadSecrets(principals);
     props.services?.forEach((service, i) => service._grantTo(principals.grantPrincipal, construct, `services[${i}]: `));
     const ledger = ledgerOf(stack);

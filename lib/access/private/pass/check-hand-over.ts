@@ -3,7 +3,7 @@ import type { ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import type { PassContext } from "./pass-context";
 
-/** The problems of references to grants that the stack hands over: Terraform does not see these grants. */
+/** The problems of references to grants that others make: Terraform does not see these grants. */
 export function checkHandOver(
   { ledger, stack, graph }: PassContext,
   handedOver: ReadonlySet<TerraformElement>,
@@ -21,9 +21,10 @@ export function checkHandOver(
       .filter((target): target is TerraformResource => handedOver.has(target))
       .map((target) => ({
         construct,
-        finding: `refers to ${pathInProgram(target)}, which this stack hands over to others`,
+        finding: `refers to ${pathInProgram(target)}, which others make`,
         allowed: "what the stack makes",
-        change: "Take the reference out, or make the grants here: leave GrantHandOver.enable(…) out.",
+        change:
+          "Take the reference out, or make the grants here: leave GrantHandOver.enable(…), or KeyVaultGrants.GIVEN_BY_OTHERS, out.",
       })),
   );
 }

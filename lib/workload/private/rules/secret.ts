@@ -1,7 +1,9 @@
 import { twins } from "../../../core/twins";
+import type { SecretInVault } from "../../../key-vault/app-secret";
+import { SecretReader } from "../../../key-vault/secret-reader";
 import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 import type { WorkloadProps } from "../workload-props";
-import { isSameSecret, secretsIn } from "../workload-secrets";
+import { isReadBySystem, isSameSecret, secretsIn } from "../workload-secrets";
 
 const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-secrets";
 
@@ -25,23 +27,70 @@ export const PULLED_BEFORE = {
   source: "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull",
 };
 
-export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
-  {
+/** The Key Vault references of an app or job, each with the property that has it. */
+function referencesIn(workload: WorkloadProps): [string, SecretInVault][] {
+  return secretsIn(workload).flatMap(([at, { _reference }]): [string, SecretInVault][] =>
+    _reference ? [[at, _reference]] : [],
+  );
+}
+
+/** A rule for references to secrets, by the place and the reference. */
+function referenceRule(
+  isBroken: (workload: WorkloadProps, reference: SecretInVault, at: string) => boolean,
+  sentence: Pick<BlockRule<WorkloadProps>, "allowed" | "change">,
+): BlockRule<WorkloadProps> {
+  return {
     breaches: (workload) =>
-      isSystemAssignedOnly(workload)
-        ? secretsIn(workload).flatMap(([at, secret]) =>
-            secret._reference && !secret._reference.identity ? [{ at, value: secret._reference.secretName }] : [],
-          )
-        : [],
-    allowed:
-      "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, " +
-      "and a system-assigned identity " +
-      "comes into being with the app, before anything can be granted to it",
-    change:
-      "Use AppIdentity.systemAndUserAssigned(), or give the reference an identity: vault.secret(name, { identity }); " +
-      "or have the app's code read the secret, with keyVault.",
+      referencesIn(workload).flatMap(([at, reference]) =>
+        isBroken(workload, reference, at) ? [{ at, value: reference.secretName }] : [],
+      ),
+    ...sentence,
     source: SECRETS_PAGE,
+  };
+}
+
+/** Whether the system-assigned identity reads the secret, and nobody says that it has access already. */
+function isReadByNewIdentity(workload: WorkloadProps, reference: SecretInVault): boolean {
+  return isReadBySystem(workload, reference) && reference.reader !== SecretReader.GRANTED_SYSTEM_ASSIGNED_IDENTITY;
+}
+
+/** The ways to have a user-assigned identity read a secret. */
+const BY_USER_ASSIGNED =
+  "Use AppIdentity.systemAndUserAssigned(), or give the reference an identity: vault.secret(name, { identity })";
+
+/** Azure reads the secrets of an app while it creates it. */
+export const READ_BY_APP = referenceRule(isReadByNewIdentity, {
+  allowed:
+    "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, " +
+    "and a system-assigned identity " +
+    "comes into being with the app, before anything can be granted to it",
+  change:
+    `${BY_USER_ASSIGNED}; or have the app's code read the secret, with keyVault; or, where the app is there and an ` +
+    "earlier apply has given its identity access, { reader: SecretReader.GRANTED_SYSTEM_ASSIGNED_IDENTITY }.",
+});
+
+/** Azure looks at the images of a job while it creates it: https://github.com/Azure/azure-cli/issues/28983 */
+export const READ_BY_JOB = referenceRule(
+  (workload, reference, at) => at.startsWith("registries[") && isReadByNewIdentity(workload, reference),
+  {
+    allowed: "the password of a registry read by a user-assigned identity: Azure uses it while it creates the job",
+    change: `${BY_USER_ASSIGNED}.`,
   },
+);
+
+export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
+  referenceRule(
+    (workload, reference) => {
+      const { hasSystemAssigned = false, hasUserAssigned = true } = workload.identity ?? {};
+      return isReadBySystem(workload, reference)
+        ? !hasSystemAssigned
+        : !hasUserAssigned && reference.identity === undefined;
+    },
+    {
+      allowed: "a reader that the app or job has",
+      change: "Give it that kind of identity: AppIdentity.systemAndUserAssigned(); or leave the reader out.",
+    },
+  ),
   {
     breaches: (workload) =>
       twins(secretsIn(workload), ([, secret]) => secret._appKey)
