@@ -88,13 +88,6 @@ const TOGETHER: TogetherRow[] = [
     },
   ],
   [
-    "a job's undeclared secret",
-    "job",
-    { "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName": "other" },
-    "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName",
-    { "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName": "api-key" },
-  ],
-  [
     "two scale rules of one name in a job",
     "job",
     { "trigger.eventConfig.scale[0].rules[1]": { name: "bus", customRuleType: "cron", metadata: {} } },

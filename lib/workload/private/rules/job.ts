@@ -11,7 +11,7 @@ import type { JobTrigger } from "../../job-trigger";
 import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity-container-app-job-props";
 import { JOB_CONTAINER } from "./container";
 import { CUSTOM_SCALE_RULE } from "./scale";
-import { READ_BY_JOB, scaleSecrets } from "./secret";
+import { READ_BY_JOB } from "./secret";
 import { containersBy, WORKLOAD } from "./workload";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_job";
@@ -124,7 +124,6 @@ function scaleRulesIn({
 const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
   ...WORKLOAD.together,
   READ_BY_JOB,
-  scaleSecrets((job) => scaleRulesIn(job as ManagedIdentityContainerAppJobProps)),
   {
     breaches: (job) => {
       const rules = scaleRulesIn(job);

@@ -102,7 +102,7 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
   },
 ];
 
-/** A scale rule names only secrets that are there. */
+/** A scale rule of an app names only secrets that are there; a job is created without them. */
 export function scaleSecrets(
   rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][],
 ): BlockRule<WorkloadProps> {
@@ -119,7 +119,7 @@ export function scaleSecrets(
         ),
       );
     },
-    allowed: "the name of one of the secrets of the app or job",
+    allowed: "the name of one of the secrets of the app",
     change: "Add the secret to otherSecrets: [vault.secret(name)].",
     source: SECRETS_PAGE,
   };
