@@ -12,6 +12,8 @@ import { everyAppProps } from "../support/every-argument";
 import {
   NO_LISTS,
   NO_MAPS,
+  NO_MAPS_AT_ALL,
+  PLANNED_MAPS,
   NO_OBJECTS,
   rulesIn,
   SHARED_RULES,
@@ -43,7 +45,7 @@ const VALUES: ValueRow[] = [
   ["app", "registries[1].password", [...NO_OBJECTS, undefined], []],
   ["app", "containers", [...NO_LISTS, [], undefined, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], []],
   ["app", "initContainers", [...NO_LISTS, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], [undefined]],
-  ["app", "environmentVariables", NO_MAPS, [{ A: "${var.text}" }, undefined]],
+  ["app", "environmentVariables", NO_MAPS_AT_ALL, [{ A: "${var.text}" }, undefined, ...PLANNED_MAPS]],
   ["app", "name", ["a", "1a", "My-app", "a--b", "a-", "a".repeat(33)], ["ab", "a1", "a-b", "a".repeat(32)]],
   ["app", "workloadProfileName", ["", " "], ["Consumption"]],
   [

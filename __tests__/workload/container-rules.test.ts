@@ -1,6 +1,8 @@
 import { Token } from "cdktf";
 import {
   NO_MAPS,
+  NO_MAPS_AT_ALL,
+  PLANNED_MAPS,
   NO_OBJECTS,
   refusalOf,
   SHARED_RULES,
@@ -18,7 +20,7 @@ const container = (values: object) => ({ image: { reference: "nginx" }, ...value
 const VALUES: ValueRow[] = [
   ["app", "containers[0].image", [...NO_OBJECTS, undefined], []],
   ["app", "containers[0].secrets", [...NO_MAPS, ...NO_OBJECTS.map((secret) => ({ A: secret }))], [{}, undefined]],
-  ["app", "containers[0].environmentVariables", NO_MAPS, [{}, undefined]],
+  ["app", "containers[0].environmentVariables", NO_MAPS_AT_ALL, [{}, undefined, ...PLANNED_MAPS]],
   [
     "app",
     "containers[0].image.reference",

@@ -681,9 +681,9 @@ describe("what a program without types gets wrong is refused with what to pass",
     ["no container", { containers: [undefined] }, /containers\[0\]\.image is missing/],
     ["null variables", { environmentVariables: null }, /environmentVariables is null; allowed: an object/],
     [
-      "a token for variables",
-      { environmentVariables: Token.asStringMap("${var.v}") },
-      /environmentVariables is "a reference"; allowed: an object whose names are known/,
+      "a token for secrets",
+      { secrets: Token.asStringMap("${var.v}") },
+      /secrets is "a reference"; allowed: an object whose names are known/,
     ],
     [
       "a name for a secret",

@@ -75,6 +75,8 @@ export interface MapArgument {
   readonly map: Argument;
   /** Whether this library looks at the names, which therefore must not be a reference. */
   readonly atSynth?: boolean;
+  /** Whether a map that only the plan knows is taken all the same, or as a part of the map. */
+  readonly orPlanned?: boolean;
 }
 
 /** A block. */

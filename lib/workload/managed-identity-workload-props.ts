@@ -59,7 +59,9 @@ export interface ManagedIdentityWorkloadProps {
    */
   readonly otherSecrets?: AppSecret[];
   /**
-   * Environment variables of every container, init containers among them.
+   * Environment variables of every container, init containers among them. A map that only the plan knows, such as
+   * `Token.asStringMap(variable.value)`, may be all or part of them: a variable whose name is known at synth holds over
+   * one of the same name in such a map. cdktf's HCL writer cannot write these: synthesizing HCL is refused.
    *
    * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`,
    *   which the Azure SDKs and the Azure Developer CLI read, and those of the services; a variable of that name here or

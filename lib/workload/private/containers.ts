@@ -9,6 +9,8 @@ import type { IManagedIdentity } from "../../identity/identity-base";
 import type { AppSecret } from "../../key-vault/app-secret";
 import type { IKeyVault } from "../../key-vault/key-vault-secret-reference";
 import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../container";
+import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
+import { knownVariables, PlannedContainer, plannedMaps } from "./environment-maps";
 import { DEFAULT_CPU } from "./rules/compute";
 
 /** The variables of a container, or of all containers of an app or job. */
@@ -83,7 +85,7 @@ export function identityVariables(identity: IManagedIdentity | undefined, keyVau
 function renderEnv(layers: readonly Variables[]): ContainerAppTemplateContainerEnv[] | undefined {
   const env = new Map<string, ContainerAppTemplateContainerEnv>();
   for (const { environmentVariables = {}, secrets = {} } of layers) {
-    for (const [name, value] of Object.entries(environmentVariables)) {
+    for (const [name, value] of Object.entries(knownVariables(environmentVariables))) {
       env.set(name, { name, value });
     }
     for (const [name, secret] of Object.entries(secrets)) {
@@ -91,6 +93,24 @@ function renderEnv(layers: readonly Variables[]): ContainerAppTemplateContainerE
     }
   }
   return env.size > 0 ? [...env.values()] : undefined;
+}
+
+/** The containers with variables of which only the plan knows the names. */
+export function plannedContainers(
+  { containers, initContainers = [] }: Pick<ManagedIdentityWorkloadProps, "containers" | "initContainers">,
+  common: readonly Variables[],
+): PlannedContainer[] {
+  const at = (block: string, list: readonly Variables[]) =>
+    list.map((container, i): PlannedContainer => {
+      const layers = [...common, container];
+      return {
+        place: `template.${block}.${i}`,
+        maps: layers.flatMap(({ environmentVariables }) => plannedMaps(environmentVariables)),
+        names: (renderEnv(layers) ?? []).map(({ name }) => name),
+      };
+    });
+  const all = [...at("container", containers), ...at("init_container", initContainers)];
+  return all.filter(({ maps }) => maps.length > 0);
 }
 
 /** In the shortest form: Azure answers with it, and another form of the same amount would differ at every plan. */

@@ -9,7 +9,8 @@ import { dependenciesIn } from "../../core/depends-on";
 import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { itemsOf, known } from "../../rules/rule";
-import { identityVariables, renderContainers, renderInitContainers } from "./containers";
+import { identityVariables, plannedContainers, renderContainers, renderInitContainers, Variables } from "./containers";
+import { overrideEnvironment } from "./environment-maps";
 import { WorkloadIdentities } from "./workload-identities";
 import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
@@ -64,12 +65,8 @@ export class WorkloadArguments {
 
   /** The arguments of `template` that an app and a job share. */
   public renderTemplate() {
-    const { name, containers, initContainers, keyVault, volumes } = this.props;
-    const common = [
-      identityVariables(this.identities.primary, keyVault),
-      { environmentVariables: this.serviceVariables },
-      this.props,
-    ];
+    const { name, containers, initContainers, volumes } = this.props;
+    const common = this.commonVariables;
     return {
       container: renderContainers(containers, name, common),
       initContainer: renderInitContainers(initContainers, common),
@@ -77,10 +74,22 @@ export class WorkloadArguments {
     };
   }
 
+  /** The variables of every container, of which the later hold. */
+  private get commonVariables(): readonly Variables[] {
+    return [
+      identityVariables(this.identities.primary, this.props.keyVault),
+      { environmentVariables: this.serviceVariables },
+      this.props,
+    ];
+  }
+
   /** Grants what the code reads, and takes note of what the app or job that was made has to wait for. */
   public complete(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
     const { construct, props, stack, identities, registries, secrets } = this;
     const principals = this.principalsOf(resource);
+    plannedContainers(props, this.commonVariables).forEach((container) =>
+      overrideEnvironment(construct, resource, container),
+    );
     if (principals.systemAssigned) {
       secrets.grantSystemReads(principals.systemAssigned, resource);
     }

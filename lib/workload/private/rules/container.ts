@@ -125,7 +125,7 @@ const BASE_ARGUMENTS = {
   memory: MEMORY,
   command: { list: TEXT },
   args: { list: TEXT },
-  environmentVariables: { map: TEXT, atSynth: true },
+  environmentVariables: { map: TEXT, atSynth: true, orPlanned: true },
   secrets: { map: { kind: KINDS.secret }, atSynth: true },
   volumeMounts: { list: { block: VOLUME_MOUNT } },
 };
