@@ -43,6 +43,12 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   public abstract readonly _key: string;
   /** @internal */
   public abstract readonly _writer: KeyVaultWriter;
+  /**
+   * Whether others give access to the vault.
+   *
+   * @internal
+   */
+  public readonly _isGivenByOthers: boolean = false;
 
   public secret(name: string, options: KeyVaultSecretReferenceOptions = {}): KeyVaultSecretReference {
     return new KeyVaultSecretReference(this, name, options);
@@ -50,12 +56,12 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
 
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
     refuse(this, [...checkGrantee(grantee), ...checkOnlySecret(this.accessModel, options.onlySecret)]);
-    return this.give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
+    return this._give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
   }
 
   public grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant {
     refuse(this, [...checkGrantee(grantee), ...checkPermissions(this.accessModel, permissions)]);
-    return this.give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
+    return this._give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
   }
 
   /** @internal */
@@ -83,7 +89,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     if (!principal) {
       return [];
     }
-    const grant = this.give(principal, WRITE[kind]);
+    const grant = this._give(principal, WRITE[kind]);
     if (!grant._record.propagates) {
       return [grant.resource];
     }
@@ -92,7 +98,12 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     return [grant.resource, wait];
   }
 
-  private give(principal: Principal, permission: VaultPermission, secretName?: string): Grant {
+  /**
+   * Gives a principal access.
+   *
+   * @internal
+   */
+  protected _give(principal: Principal, permission: VaultPermission, secretName?: string): Grant {
     const ledger = ledgerOf(grantStackFor(principal._record, TerraformStack.of(this)));
     const giveAccess = GIVE_ACCESS[this.accessModel];
     return Grant._of(giveAccess(ledger, this, principal._record, permission, secretName));

@@ -60,13 +60,13 @@ export interface Workload {
   readonly images: readonly UsedImage[];
   /** The image pulls by identities from registries that are known by their server alone. */
   readonly imagePull?: ImagePull;
-  /** The exposed port of an app with a TCP ingress. */
+  /** The exposed port of an app with an external TCP ingress. */
   readonly exposedPort?: ExposedPort;
   /** The id of an app that uses Dapr, where synth knows it. */
   readonly daprAppId?: string;
 }
 
-/** The exposed port of an app with a TCP ingress, which no other app of the environment can have. */
+/** The exposed port of an app with an external TCP ingress, which no other such app of the environment can have. */
 export interface ExposedPort {
   readonly port: number;
   /** The text of the environment's id. */

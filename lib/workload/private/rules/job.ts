@@ -11,7 +11,7 @@ import type { JobTrigger } from "../../job-trigger";
 import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity-container-app-job-props";
 import { JOB_CONTAINER } from "./container";
 import { CUSTOM_SCALE_RULE } from "./scale";
-import { scaleSecrets } from "./secret";
+import { READ_BY_JOB } from "./secret";
 import { containersBy, WORKLOAD } from "./workload";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_job";
@@ -123,7 +123,7 @@ function scaleRulesIn({
 
 const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
   ...WORKLOAD.together,
-  scaleSecrets((job) => scaleRulesIn(job as ManagedIdentityContainerAppJobProps)),
+  READ_BY_JOB,
   {
     breaches: (job) => {
       const rules = scaleRulesIn(job);
