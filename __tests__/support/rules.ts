@@ -48,12 +48,16 @@ function change(target: unknown, path: string, value: unknown): unknown {
   if (target instanceof JobTrigger) {
     return Object.assign(Object.create(JobTrigger.prototype) as object, change({ ...target }, path, value));
   }
-  const copy = (Array.isArray(target) ? [...(target as unknown[])] : { ...(target as object) }) as Record<
-    string,
-    unknown
-  >;
+  const copy = (
+    Array.isArray(target) ? [...(target as unknown[])] : Object.assign(sameClass(target as object), target)
+  ) as Record<string, unknown>;
   copy[key!] = rest ? change(copy[key!] ?? {}, rest, value) : value;
   return copy;
+}
+
+/** An empty object of the class of another. */
+function sameClass(target: object): object {
+  return Object.create(Object.getPrototypeOf(target) as object) as object;
 }
 
 function changed<T>(props: T, changes: Changes): T {
@@ -199,7 +203,7 @@ function refusalsOf(row: ValueRow | TogetherRow): string[] {
 }
 
 const SOURCES =
-  /^https:\/\/(learn\.microsoft\.com|registry\.terraform\.io|developer\.hashicorp\.com|kubernetes\.io|github\.com)\//;
+  /^https:\/\/(learn\.microsoft\.com|registry\.terraform\.io|developer\.hashicorp\.com|kubernetes\.io|keda\.sh|github\.com)\//;
 
 /** Tests the rows, and that each of the rules refuses something in them and names the page that it is from. */
 export function testRules(rules: readonly Sentence[], values: ValueRow[], together: TogetherRow[]): void {

@@ -31,6 +31,8 @@ import { CONTAINER_RULES, INGRESS_RULES, SCALE_RULES, VOLUME_RULES } from "../su
 const volume = (values: object) => [{ name: "files", ...values }];
 const container = (values: object) => ({ image: { reference: "nginx" }, ...values });
 
+const CPU_RULE = { name: "cpu", customRuleType: "cpu", metadata: { type: "Utilization", value: "70" } };
+
 /** A value of one argument each. */
 const VALUES: ValueRow[] = [
   ["app", "environment", [...NO_OBJECTS, undefined], []],
@@ -63,7 +65,7 @@ const VALUES: ValueRow[] = [
   ["app", "cooldownPeriodInSeconds", [0], [1]],
   ["app", "pollingIntervalInSeconds", [0], [1]],
   ["app", "terminationGracePeriodSeconds", [-1, 601], [0, 600]],
-  ["app", "dapr.appId", ["", "Orders", "a.b", "a".repeat(59)], ["a", "a".repeat(58)]],
+  ["app", "dapr.appId", ["", "Orders", "a.b", "1a", "a-", "a".repeat(59)], ["a", "a1", "a".repeat(58)]],
   ["app", "dapr.appPort", [-1, 65536], [0, 1, 65535]],
   ["app", "dapr.appProtocol", ["gRPC", "https"], ["http", "grpc"]],
   ["app", "dapr", [true, [{ appId: "a" }]], [{ appId: "a" }]],
@@ -187,9 +189,30 @@ const TOGETHER: TogetherRow[] = [
   [
     "two scale rules of one name",
     "app",
-    { "tcpScaleRules[0].name": "http" },
-    "tcpScaleRules[0].name",
-    { "tcpScaleRules[0].name": "tcp2" },
+    { "customScaleRules[0].name": "http" },
+    "httpScaleRules[0].name",
+    { "customScaleRules[0].name": "http2" },
+  ],
+  [
+    "a registry of others by an identity",
+    "app",
+    { "registries[0]": RegistryCredentials.withIdentity("ghcr.io") },
+    "registries[0].server",
+    { "registries[0]": RegistryCredentials.withIdentity("orders.azurecr.io") },
+  ],
+  [
+    "a registry of others, or a host named alike, by an identity that is said",
+    "app",
+    { "registries[0].server": "azurecr.io.example.com" },
+    "registries[0].server",
+    { "registries[0].server": "orders-abc123.azurecr.us" },
+  ],
+  [
+    "replicas from none by their load",
+    "smallest app",
+    { customScaleRules: [CPU_RULE] },
+    "customScaleRules[0].customRuleType",
+    { customScaleRules: [CPU_RULE], minReplicas: 1 },
   ],
   ["more replicas than the default has", "smallest app", { minReplicas: 11 }, "minReplicas", { minReplicas: 10 }],
   [

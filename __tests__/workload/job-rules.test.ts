@@ -14,7 +14,9 @@ import {
   without,
 } from "../support/rules";
 import { importVault, newStack } from "../support/synth";
-import { CONTAINER_RULES } from "../support/workload-rules";
+import { CONTAINER_RULES, SCALE_RULES } from "../support/workload-rules";
+
+const CRON = { timezone: "Etc/UTC", start: "0 6 * * *", end: "0 20 * * *", desiredReplicas: "2" };
 
 /** A value of one argument each. */
 const VALUES: ValueRow[] = [
@@ -32,15 +34,15 @@ const VALUES: ValueRow[] = [
     "job",
     "trigger.eventConfig.scale[0].rules",
     [undefined, []],
-    [[{ name: "r", customRuleType: "cron", metadata: {} }]],
+    [[{ name: "r", customRuleType: "cron", metadata: CRON }]],
   ],
-  ["job", "trigger.eventConfig.scale[0].rules[0].customRuleType", ["nothing"], ["cron"]],
+  ["job", "trigger.eventConfig.scale[0].rules[0].customRuleType", ["nothing"], ["kafka"]],
   ["job", "trigger.eventConfig.scale[0].rules[0].name", ["A"], ["a"]],
   [
     "job",
     "trigger.eventConfig.scale",
     [undefined, [], [{}, {}]],
-    [[{ rules: [{ name: "r", customRuleType: "cron", metadata: {} }] }]],
+    [[{ rules: [{ name: "r", customRuleType: "cron", metadata: CRON }] }]],
   ],
   [
     "scheduled job",
@@ -90,9 +92,9 @@ const TOGETHER: TogetherRow[] = [
   [
     "two scale rules of one name in a job",
     "job",
-    { "trigger.eventConfig.scale[0].rules[1]": { name: "bus", customRuleType: "cron", metadata: {} } },
+    { "trigger.eventConfig.scale[0].rules[1]": { name: "bus", customRuleType: "cron", metadata: CRON } },
     "trigger.eventConfig.scale[0].rules[1].name",
-    { "trigger.eventConfig.scale[0].rules[1]": { name: "cron", customRuleType: "cron", metadata: {} } },
+    { "trigger.eventConfig.scale[0].rules[1]": { name: "cron", customRuleType: "cron", metadata: CRON } },
   ],
   [
     "more executions than the default has",
@@ -103,7 +105,7 @@ const TOGETHER: TogetherRow[] = [
   ],
 ];
 
-testRules(without(rulesIn(JOB), rulesIn(APP), CONTAINER_RULES, SHARED_RULES), VALUES, TOGETHER);
+testRules(without(rulesIn(JOB), rulesIn(APP), CONTAINER_RULES, SCALE_RULES, SHARED_RULES), VALUES, TOGETHER);
 
 testWrongTypes("job", everyJobProps(newStack()));
 

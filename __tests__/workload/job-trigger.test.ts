@@ -39,7 +39,7 @@ describe("options", () => {
           {
             name: "q",
             customRuleType: "azure-queue",
-            metadata: {},
+            metadata: { queueName: "orders" },
             authentication: [{ secretName: "queue", triggerParameter: "connection" }],
           },
         ];

@@ -150,7 +150,7 @@ describe("refused", () => {
       new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack)).resource.count = 2;
       expect(() =>
         synth((other) => void (new ManagedIdentityContainerAppJob(other, "job", jobProps(other)).resource.count = 2)),
-      ).toThrow(/\[test\/job\] has count or for_each; allowed: one app/);
+      ).toThrow(/\[test\/job\] has count or for_each; allowed: one resource/);
     });
   });
 });

@@ -78,7 +78,6 @@ describe("options", () => {
   test("goes through unchanged", () => {
     const dapr = { appId: "d" };
     const volumes = [{ name: "data", storageType: "EmptyDir" }];
-    const rule = (name: string) => ({ name, concurrentRequests: "10" });
     const custom = { name: "c", customRuleType: "cpu", metadata: { value: "1" } };
     const queue = {
       name: "q",
@@ -94,8 +93,7 @@ describe("options", () => {
           appProps(stack, {
             dapr,
             volumes,
-            httpScaleRules: [rule("h")],
-            tcpScaleRules: [rule("t")],
+            httpScaleRules: [{ name: "h", concurrentRequests: "10" }],
             otherSecrets: [importVault(stack).secret("s")],
             customScaleRules: [custom],
             azureQueueScaleRules: [queue],
@@ -123,7 +121,6 @@ describe("options", () => {
       template: {
         volume: [{ name: "data", storage_type: "EmptyDir" }],
         http_scale_rule: [{ name: "h", concurrent_requests: "10" }],
-        tcp_scale_rule: [{ name: "t", concurrent_requests: "10" }],
         custom_scale_rule: [{ name: "c", custom_rule_type: "cpu" }],
         azure_queue_scale_rule: [{ name: "q", queue_length: 1 }],
         min_replicas: 1,
@@ -350,7 +347,7 @@ describe("refused", () => {
       const stack = newStack();
       const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
       expect(() => app.assignRole(Role.ACR_PULL, undefined as never)).toThrow(/scope is missing; allowed: the id of/);
-      expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is "AcrPull"; allowed: a Role/);
+      expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is "a string"; allowed: a Role/);
       expect(() => importVault(stack).grantReadSecrets(undefined as never)).toThrow(
         /grantee is missing; allowed: an app/,
       );

@@ -73,6 +73,31 @@ export function refuse(construct: IConstruct, problems: readonly Problem[]): voi
 }
 
 /**
+ * Throws one error that names a call and lists every problem of its arguments, where there is no construct;
+ * returns when there is none.
+ *
+ * @param call the class and the method: `AzureService.storageBlobs`
+ * @throws Error whose message starts with the name of the call
+ */
+export function refuseCall(call: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    throw new Error(listed(`${call} is refused`, problems.map(describe)));
+  }
+}
+
+/** What an error shows of a value of the wrong type, which may be a secret: its type; undefined where it is missing. */
+export function kindOf(value: unknown): string | null | undefined {
+  if (value === undefined || value === null) {
+    return value;
+  }
+  if (isReference(value)) {
+    return "a reference";
+  }
+  const words: Readonly<Record<string, string>> = { string: "a string", object: "an object", function: "a function" };
+  return Array.isArray(value) ? "a list" : (words[typeof value] ?? `a ${typeof value}`);
+}
+
+/**
  * Throws one problem at once: a call contradicts an earlier one.
  *
  * @throws Error whose message starts with the construct's path

@@ -37,6 +37,9 @@ export interface ContainerAppEnvironmentProps {
    * /27, and is delegated to `Microsoft.App/environments`; the subnet of a Consumption-only environment has a prefix of
    * at most /23 and is not delegated. A vault behind a firewall must allow this subnet.
    *
+   * Of a subnet that the program makes, synth refuses several prefixes, ranges that Azure reserves, another region than
+   * the environment's, and any other resource in it.
+   *
    * @see https://learn.microsoft.com/azure/container-apps/custom-virtual-networks
    * @default - a network of Azure's
    */

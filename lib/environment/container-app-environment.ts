@@ -9,6 +9,7 @@ import { ledgerOf } from "../access/internal";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
+import { placed } from "../core/placed";
 import { isObject, isReference, refuse } from "../core/problems";
 import { checkProps, checkValue } from "../rules/check";
 import { RESOURCE_IDS } from "../rules/resource-id";
@@ -107,7 +108,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
    * @throws Error that lists everything in the props that azurerm or Azure would refuse
    */
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
-    super(scope, id);
+    super(placed(scope, id), id);
     const given = withGroup(props);
     refuse(this, checkProps(ENVIRONMENT, given, azurermVersionOf(AzurermContainerAppEnvironment)));
     const profiles = profilesOf(given);
@@ -120,6 +121,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
     this._location = props.location;
     const access = ledgerOf(TerraformStack.of(this));
     access.environments.push(this);
+    access.made.push({ construct: this, resource: this.resource });
     access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 
@@ -161,7 +163,7 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
   public readonly defaultWorkloadProfileName?: string;
 
   constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
-    super(scope, id);
+    super(placed(scope, id), id);
     refuse(this, checkProps(ENVIRONMENT_LOOKUP, lookup));
     const { name, resourceGroupName, provider } = lookup;
     this.defaultWorkloadProfileName = lookup.defaultWorkloadProfileName;
@@ -195,7 +197,7 @@ class KnownEnvironment extends Construct implements IContainerAppEnvironment {
     public readonly environmentId: string,
     options: ContainerAppEnvironmentImportOptions,
   ) {
-    super(scope, id);
+    super(placed(scope, id), id);
     refuse(this, [
       ...checkValue(RESOURCE_IDS.containerAppEnvironment, "environmentId", environmentId),
       ...checkProps(ENVIRONMENT_IMPORT, options),

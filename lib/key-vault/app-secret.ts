@@ -2,6 +2,7 @@ import { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { grantStackFor, ledgerOf } from "../access/internal";
 import { Grant, IGrantable } from "../access/principal";
+import { checkScope } from "../core/placed";
 import { isLiteral, refuse } from "../core/problems";
 import { textOf } from "../core/token-text";
 import type { IManagedIdentity } from "../identity/identity-base";
@@ -112,6 +113,7 @@ class InlineSecret extends AppSecret {
     public readonly _value: string,
   ) {
     super();
+    checkScope("AppSecret.fromValue", scope);
     refuse(scope, [
       ...withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName)),
       ...checkSensitive(_value),
@@ -139,6 +141,7 @@ class SecretByUri extends AppSecret implements SecretInVault {
     options: SecretUriOptions,
   ) {
     super();
+    checkScope("AppSecret.fromSecretUri", scope);
     refuse(scope, [
       ...withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName)),
       ...withoutTexts(checkValue(SECRET_URI, "secretUri", secretUri)),

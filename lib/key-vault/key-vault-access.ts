@@ -4,6 +4,7 @@ import type { Deployer } from "../access/deployer";
 import { checkGrantee, grantStackFor, ledgerOf, ProgramLedger, TimeSleep, VaultWriteKind } from "../access/internal";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { Grant, IGrantable, Principal } from "../access/principal";
+import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
 import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
@@ -14,7 +15,7 @@ import {
   KeyVaultSecretReferenceOptions,
   ReadSecretsOptions,
 } from "./key-vault-secret-reference";
-import { PERMISSIONS } from "./private/rules/permissions";
+import { PERMISSIONS, READ_SECRETS_OPTIONS } from "./private/rules/permissions";
 import { READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE } from "./private/vault-access";
 
 /**
@@ -50,12 +51,17 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
    */
   public readonly _isGivenByOthers: boolean = false;
 
+  constructor(scope: Construct, id: string) {
+    super(placed(scope, id), id);
+  }
+
   public secret(name: string, options: KeyVaultSecretReferenceOptions = {}): KeyVaultSecretReference {
     return new KeyVaultSecretReference(this, name, options);
   }
 
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
-    refuse(this, [...checkGrantee(grantee), ...checkOnlySecret(this.accessModel, options.onlySecret)]);
+    refuse(this, [...checkGrantee(grantee), ...checkProps(READ_SECRETS_OPTIONS, options)]);
+    refuse(this, checkOnlySecret(this.accessModel, options.onlySecret));
     return this._give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
   }
 

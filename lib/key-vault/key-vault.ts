@@ -7,6 +7,7 @@ import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
+import { placed } from "../core/placed";
 import { refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { textOfAttribute } from "../core/token-text";
@@ -45,11 +46,12 @@ export class KeyVault extends KeyVaultBase {
     keyVaultId: string,
     options: KeyVaultImportOptions,
   ): IKeyVault {
+    const stack = TerraformStack.of(placed(scope, id));
     const problems = checkValue(RESOURCE_IDS.keyVault, "keyVaultId", keyVaultId);
     const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.keyVault, keyVaultId);
     const all = [
       ...problems,
-      ...checkSubscription(TerraformStack.of(scope), "keyVaultId", keyVaultId, options?.provider),
+      ...checkSubscription(stack, "keyVaultId", keyVaultId, options?.provider),
       ...checkProps(KEY_VAULT_IMPORT, options),
     ];
     return new FoundKeyVault(scope, id, { ...options, ...parts }, "keyVaultId", all, keyVaultId);
@@ -104,7 +106,8 @@ export class KeyVault extends KeyVaultBase {
     this.keyVaultId = this.resource.id;
     this.vaultUri = this.resource.vaultUri;
     this._key = textOfAttribute(this.resource, "id");
-    const { program, literalReferences } = ledgerOf(stack);
+    const { program, literalReferences, made } = ledgerOf(stack);
+    made.push({ construct: this, resource: this.resource });
     program.vaults.add(this);
     program.vaultMakers.set(this._key, this);
     literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);

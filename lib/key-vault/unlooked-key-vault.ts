@@ -5,9 +5,11 @@ import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { Deployer } from "../access/deployer";
 import { Grant, IGrantable, Principal } from "../access/principal";
 import { isLiteral, refuse, refuseInProgram } from "../core/problems";
-import { checkValue } from "../rules/check";
+import { checkProps, checkValue } from "../rules/check";
 import { KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
+import type { ReadSecretsOptions } from "./key-vault-secret-reference";
 import { VAULT_URI } from "./private/rules/key-vault";
+import { READ_SECRETS_OPTIONS } from "./private/rules/permissions";
 import { READ_SECRETS, VaultPermission } from "./private/vault-access";
 import { keyOfVaultUri, nameInUri, unlookedVault } from "./private/vault-uri";
 
@@ -50,8 +52,8 @@ export class UnlookedKeyVault extends KeyVaultBase {
     return this.refuseUnknown("access model");
   }
 
-  public override grantReadSecrets(grantee: IGrantable): Grant {
-    refuse(this, checkGrantee(grantee));
+  public override grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
+    refuse(this, [...checkGrantee(grantee), ...checkProps(READ_SECRETS_OPTIONS, options)]);
     return this._give(grantee.grantPrincipal, READ_SECRETS);
   }
 

@@ -27,7 +27,8 @@ export function checkValue(rule: ValueRule, property: string, value: unknown, az
     return broken;
   }
   if (isReference(value)) {
-    return rule.atSynth ? [{ ...sentenceOf(rule), property, value: A_REFERENCE }] : [];
+    const holds = rule.atSynth && rule.later ? atVersion(rule, azurerm) : rule;
+    return holds.atSynth ? [{ ...sentenceOf(holds), property, value: A_REFERENCE }] : [];
   }
   const holds = ruleFor(rule, value, azurerm);
   return value !== undefined && holds.accepts(value)
@@ -148,7 +149,7 @@ class BlockCheck {
     if ("kind" in argument) {
       return this.kind(argument, place, value);
     }
-    if (!argument.atSynth && isReference(value)) {
+    if (!argument.atSynth && isReference(value) && (!Array.isArray(value) || "list" in argument)) {
       return value;
     }
     if ("list" in argument) {
@@ -275,8 +276,9 @@ function shownOf({ mayBeSecret }: { readonly mayBeSecret?: boolean }, value: unk
   return shownInstead(value);
 }
 
-function isOfKind({ members }: Kind, value: unknown): boolean {
-  return isObject(value) && members.filter((member) => (value as Values)[member] !== undefined).length === 1;
+function isOfKind({ members, also = [] }: Kind, value: unknown): boolean {
+  const has = (member: string) => (value as Values)[member] !== undefined;
+  return isObject(value) && members.filter(has).length === 1 && also.every(has);
 }
 
 function isStruct(value: unknown): value is object {
@@ -297,7 +299,12 @@ function ruleFor(rule: ValueRule, value: unknown, azurerm?: AzurermVersion): Val
   if (!later || !azurerm || later.rule.accepts(value) === rule.accepts(value)) {
     return rule;
   }
-  return isAtLeast(azurerm(), later.since) ? later.rule : rule;
+  return atVersion(rule, azurerm);
+}
+
+/** The rule of an argument beside a version of azurerm; the earlier one where that is not known. */
+function atVersion(rule: ValueRule, azurerm?: AzurermVersion): ValueRule {
+  return rule.later && azurerm && isAtLeast(azurerm(), rule.later.since) ? rule.later.rule : rule;
 }
 
 /** Whether a version is the other one or a later one. */

@@ -40,6 +40,8 @@ export interface ValueRule extends Sentence {
 export interface Kind extends Sentence {
   /** The names of members. An object of the kind has exactly one of them. */
   readonly members: readonly string[];
+  /** Other members that every object of the kind has. */
+  readonly also?: readonly string[];
   /** Whether a value that is passed by mistake may be a secret: errors then show its type only. */
   readonly mayBeSecret?: boolean;
 }

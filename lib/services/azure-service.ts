@@ -3,6 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import { CosmosDbRole } from "../access/cosmos-db-role";
 import {
   checkCosmosDbRole,
+  checkGrantee,
   checkRedisAccessPolicy,
   GrantRecord,
   grantStackOf,
@@ -12,8 +13,9 @@ import {
 import { Grant, IGrantable, Principal } from "../access/principal";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import { Role } from "../access/role";
-import { refuse } from "../core/problems";
+import { isObject, isReference, kindOf, refuse, refuseCall } from "../core/problems";
 import type { AzureServiceOptions, CosmosDbOptions, RoleServiceOptions } from "./azure-service-options";
+import { checkedService, checkText } from "./private/check-arguments";
 import { cosmosDbTarget, redisTarget } from "./private/data-planes";
 import { checkRoleFor, messagingHost, prefixed, RoleService } from "./private/role-service";
 import type {
@@ -47,13 +49,20 @@ export class AzureService {
     role: Role = Role.STORAGE_BLOB_DATA_READER,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(
+    const service = checkedService(
+      "AzureService.storageBlobs",
+      "account",
       account,
+      ["id", "name", "primaryBlobEndpoint"],
+      options,
+    );
+    return AzureService.byRole(
+      service,
       role,
       {
         variablePrefix: "AZURE_STORAGE",
         roles: /Blob/,
-        variables: { ACCOUNT_NAME: account.name, BLOB_ENDPOINT: account.primaryBlobEndpoint },
+        variables: { ACCOUNT_NAME: service.name, BLOB_ENDPOINT: service.primaryBlobEndpoint },
       },
       options,
     );
@@ -66,13 +75,20 @@ export class AzureService {
    *   Role.STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR
    */
   public static storageQueues(account: QueueStorage, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(
+    const service = checkedService(
+      "AzureService.storageQueues",
+      "account",
       account,
+      ["id", "name", "primaryQueueEndpoint"],
+      options,
+    );
+    return AzureService.byRole(
+      service,
       role,
       {
         variablePrefix: "AZURE_STORAGE",
         roles: /Queue/,
-        variables: { ACCOUNT_NAME: account.name, QUEUE_ENDPOINT: account.primaryQueueEndpoint },
+        variables: { ACCOUNT_NAME: service.name, QUEUE_ENDPOINT: service.primaryQueueEndpoint },
       },
       options,
     );
@@ -84,13 +100,14 @@ export class AzureService {
    * @param role the role that the code needs: Role.SERVICE_BUS_DATA_SENDER or Role.SERVICE_BUS_DATA_RECEIVER
    */
   public static serviceBus(bus: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
+    const service = checkedService("AzureService.serviceBus", "bus", bus, ["id", "name"], options);
     return AzureService.byRole(
-      bus,
+      service,
       role,
       {
         variablePrefix: "AZURE_SERVICE_BUS",
         roles: /Service Bus/,
-        variables: { NAME: bus.name, HOST: messagingHost(bus) },
+        variables: { NAME: service.name, HOST: messagingHost(service) },
       },
       options,
     );
@@ -102,13 +119,14 @@ export class AzureService {
    * @param role the role that the code needs: Role.EVENT_HUBS_DATA_SENDER or Role.EVENT_HUBS_DATA_RECEIVER
    */
   public static eventHubs(hubs: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
+    const service = checkedService("AzureService.eventHubs", "hubs", hubs, ["id", "name"], options);
     return AzureService.byRole(
-      hubs,
+      service,
       role,
       {
         variablePrefix: "AZURE_EVENT_HUBS",
         roles: /Event Hubs/,
-        variables: { NAME: hubs.name, HOST: messagingHost(hubs) },
+        variables: { NAME: service.name, HOST: messagingHost(service) },
       },
       options,
     );
@@ -126,10 +144,15 @@ export class AzureService {
     role: Role = Role.APP_CONFIGURATION_DATA_READER,
     options: RoleServiceOptions = {},
   ): AzureService {
+    const service = checkedService("AzureService.appConfiguration", "store", store, ["id", "endpoint"], options);
     return AzureService.byRole(
-      store,
+      service,
       role,
-      { variablePrefix: "AZURE_APPCONFIGURATION", roles: /App Configuration/, variables: { ENDPOINT: store.endpoint } },
+      {
+        variablePrefix: "AZURE_APPCONFIGURATION",
+        roles: /App Configuration/,
+        variables: { ENDPOINT: service.endpoint },
+      },
       options,
     );
   }
@@ -145,10 +168,11 @@ export class AzureService {
     role: Role = Role.COGNITIVE_SERVICES_OPENAI_USER,
     options: RoleServiceOptions = {},
   ): AzureService {
+    const service = checkedService("AzureService.openAi", "account", account, ["id", "endpoint"], options);
     return AzureService.byRole(
-      account,
+      service,
       role,
-      { variablePrefix: "AZURE_OPENAI", roles: /Cognitive Services/, variables: { ENDPOINT: account.endpoint } },
+      { variablePrefix: "AZURE_OPENAI", roles: /Cognitive Services/, variables: { ENDPOINT: service.endpoint } },
       options,
     );
   }
@@ -168,13 +192,20 @@ export class AzureService {
     role: CosmosDbRole = CosmosDbRole.DATA_READER,
     options: CosmosDbOptions = {},
   ): AzureService {
+    const service = checkedService(
+      "AzureService.cosmosDb",
+      "account",
+      account,
+      ["id", "endpoint", "name", "resourceGroupName"],
+      options,
+    );
     const give: Give = (principal, construct, place) => {
       refuse(construct, checkCosmosDbRole(`${place}the role's definition id`, role));
-      const ledger = ledgerFor(principal, account.id);
-      const target = cosmosDbTarget(ledger.stack, construct, place, account, options);
-      return inOrder(ledger, account.id, ledger.grants.cosmosDbRole(target, role, principal._record));
+      const ledger = ledgerFor(principal, service.id);
+      const target = cosmosDbTarget(ledger.stack, construct, place, service, options);
+      return inOrder(ledger, service.id, ledger.grants.cosmosDbRole(target, role, principal._record));
     };
-    return new AzureService(give, prefixed("AZURE_COSMOS", { ENDPOINT: account.endpoint }, options));
+    return new AzureService(give, prefixed("AZURE_COSMOS", { ENDPOINT: service.endpoint }, options));
   }
 
   /**
@@ -189,12 +220,13 @@ export class AzureService {
     policy: RedisAccessPolicy = RedisAccessPolicy.DATA_READER,
     options: AzureServiceOptions = {},
   ): AzureService {
-    const { hostname, sslPort } = cache;
+    const service = checkedService("AzureService.redis", "cache", cache, ["id", "hostname", "sslPort"], options);
+    const { hostname, sslPort } = service;
     const give: Give = (principal, construct, place) => {
       refuse(construct, checkRedisAccessPolicy(`${place}the name of the access policy`, policy));
-      const ledger = ledgerFor(principal, cache.id);
-      const target = redisTarget(ledger.stack, construct, place, cache);
-      return inOrder(ledger, cache.id, ledger.grants.redisAccessPolicy(target, policy, principal._record));
+      const ledger = ledgerFor(principal, service.id);
+      const target = redisTarget(ledger.stack, construct, place, service);
+      return inOrder(ledger, service.id, ledger.grants.redisAccessPolicy(target, policy, principal._record));
     };
     return new AzureService(
       give,
@@ -214,6 +246,13 @@ export class AzureService {
     scope: string,
     environmentVariables: { readonly [name: string]: string } = {},
   ): AzureService {
+    const isMap = isObject(environmentVariables) && !isReference(environmentVariables);
+    const problems = isMap
+      ? Object.entries(environmentVariables).flatMap(([name, value]) =>
+          checkText(`environmentVariables.${name}`, value),
+        )
+      : [{ ...NAMED_TEXTS, property: "environmentVariables", value: kindOf(environmentVariables) }];
+    refuseCall("AzureService.of", problems);
     return new AzureService(
       (principal, construct, place) => principal._assignRole({ construct, role, scope, place }),
       environmentVariables,
@@ -246,6 +285,11 @@ export class AzureService {
    * @throws Error when a built-in role is for another service
    */
   public grantTo(grantee: IGrantable): Grant {
+    const problems = checkGrantee(grantee);
+    if (Construct.isConstruct(grantee)) {
+      refuse(grantee, problems);
+    }
+    refuseCall("AzureService.grantTo", problems);
     const principal = grantee.grantPrincipal;
     return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._record.construct, "");
   }
@@ -259,6 +303,9 @@ export class AzureService {
     return this.give(principal, construct, place);
   }
 }
+
+/** The sentence for the environment variables of AzureService.of. */
+const NAMED_TEXTS = { allowed: "an object of strings by their names", change: 'Pass { NAME: "value" }.' };
 
 /** Gives the access to a principal. Errors name the construct, and the place in its props. */
 type Give = (principal: Principal, construct: IConstruct, place: string) => Grant;

@@ -4,6 +4,7 @@ import type {
   ContainerAppIngressIpSecurityRestriction,
   ContainerAppIngressTrafficWeight,
 } from "@cdktf/provider-azurerm/lib/container-app";
+import { isObject, kindOf, refuseCall } from "../core/problems";
 
 /** Options for an ingress. */
 export interface IngressOptions {
@@ -86,6 +87,19 @@ export class Ingress {
   }
 
   private static on(targetPort: number, externalEnabled: boolean, options: IngressOptions): Ingress {
+    refuseCall(
+      `Ingress.${externalEnabled ? "external" : "internalOnly"}`,
+      isObject(options) && !Array.isArray(options)
+        ? []
+        : [
+            {
+              property: "options",
+              value: kindOf(options),
+              allowed: "an object",
+              change: "Pass { … }, or leave it out.",
+            },
+          ],
+    );
     const exposedPort = options.transport === "tcp" ? targetPort : undefined;
     const given = Object.fromEntries(
       Object.entries(options).filter(([, value]) => value !== undefined),

@@ -75,8 +75,17 @@ export interface EnvironmentRecord extends IConstruct {
 
 /** An environment that the program makes. */
 export interface MadeEnvironmentRecord extends EnvironmentRecord {
+  /** The types of its workload profiles by name; undefined where synth does not know them. */
+  readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
   readonly resource: TerraformResource & {
+    readonly locationInput?: string;
     readonly infrastructureSubnetIdInput?: string;
     readonly infrastructureResourceGroupNameInput?: string;
   };
+}
+
+/** A resource, with the construct of this library that makes it. */
+export interface MadeResource {
+  readonly construct: IConstruct;
+  readonly resource: TerraformResource;
 }

@@ -8,7 +8,7 @@ import { originsOf } from "../../core/token-text";
 import { handOverGrants, isDormant } from "./dormant";
 import { LiteralReferences } from "./literal-references";
 import { ProgramLedger } from "./program-ledger";
-import type { GrantRecord, MadeEnvironmentRecord, VaultRecord } from "./records";
+import type { GrantRecord, MadeEnvironmentRecord, MadeResource, VaultRecord } from "./records";
 import { StackGrants } from "./stack-grants";
 import { TimeSleep } from "./time-sleep";
 import type { SecretGrant, Workload, WrittenSecret } from "./workload";
@@ -38,6 +38,8 @@ export class StackLedger {
   public readonly secretGrants: SecretGrant[] = [];
   /** The environments that the stack makes. */
   public readonly environments: MadeEnvironmentRecord[] = [];
+  /** The resources of the constructs that make one each: identities, environments, vaults and secrets. */
+  public readonly made: MadeResource[] = [];
   /** The vaults that the stack imports, whose access models are to be checked. */
   public readonly importedVaults: VaultRecord[] = [];
   /** The wait for the roles of environments' identities, which the pass starts where azurerm's classes read a vault. */

@@ -154,6 +154,9 @@ export class AccessReview {
    * @throws Error that says what is wrong with the file: missing, truncated, no JSON, HCL, too large or too deep
    */
   public static ofPath(path: string, options: AccessReviewOptions = {}): AccessReview {
+    if (typeof path !== "string") {
+      throw new Error("AccessReview.ofPath is refused; allowed: a string. Pass the path of a file or a folder.");
+    }
     return new AccessReview(loadReview().reviewPath(path, acceptancesOf(options)));
   }
 
@@ -163,6 +166,9 @@ export class AccessReview {
    * @throws Error that says what is wrong with the text
    */
   public static ofSynthesized(json: string, options: AccessReviewOptions = {}): AccessReview {
+    if (typeof json !== "string") {
+      throw new Error("AccessReview.ofSynthesized is refused; allowed: a string. Pass what Testing.synth returns.");
+    }
     return new AccessReview(loadReview().reviewText(json, acceptancesOf(options)));
   }
 
@@ -209,6 +215,11 @@ export class AccessReview {
 
   /** Compares to an earlier review. Renamed logical ids, another order or another formatting are no change. */
   public compareTo(baseline: AccessReview): AccessComparison {
+    if (!isReview(baseline)) {
+      throw new Error(
+        "AccessReview.compareTo is refused; allowed: an AccessReview. Pass one, such as of the main branch.",
+      );
+    }
     return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.report);
   }
 
@@ -255,8 +266,28 @@ export class AccessReview {
   }
 }
 
-function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {
-  return loadReview().Acceptances.parse(JSON.stringify(acceptances), "acceptances");
+/** Whether the value is a review, of this copy of the library or another one. */
+function isReview(value: unknown): boolean {
+  const { report } = (typeof value === "object" && value !== null ? value : {}) as {
+    readonly report?: Partial<Report>;
+  };
+  return Array.isArray(report?.principals) && Array.isArray(report.grants);
+}
+
+function acceptancesOf(options: AccessReviewOptions): Acceptances {
+  if (typeof options !== "object" || options === null) {
+    throw new Error("The options of an AccessReview are refused; allowed: an object. Pass { acceptances: [ … ] }.");
+  }
+  return loadReview().Acceptances.parse(jsonOf(options.acceptances ?? []), "acceptances");
+}
+
+/** The value as JSON; null where JSON has no form for it. */
+function jsonOf(value: unknown): string {
+  try {
+    return (JSON.stringify(value) as string | undefined) ?? "null";
+  } catch {
+    return "null";
+  }
 }
 
 function runnersLine({ name, runs }: PrincipalRow): string[] {

@@ -18,7 +18,7 @@ export interface RoleService {
  * this service.
  */
 export function checkRoleFor({ roles }: RoleService, role: Role, property: string): Problem[] {
-  return role?.builtInId === undefined || roles.test(role.roleName ?? "")
+  return role?.builtInId === undefined || typeof role.roleName !== "string" || roles.test(role.roleName)
     ? []
     : [
         {

@@ -7,6 +7,7 @@ import { IGrantable, Principal } from "../../access/principal";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
 import { knownAfterApply } from "../../core/known-after-apply";
+import { refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { itemsOf, known } from "../../rules/rule";
@@ -21,6 +22,7 @@ import {
 } from "./containers";
 import { overrideEnvironment } from "./environment-maps";
 import { mayInitContainersHaveIdentity } from "./rules/compute";
+import { ScaleIdentities } from "./scale-identities";
 import { WorkloadIdentities } from "./workload-identities";
 import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
@@ -40,6 +42,7 @@ export class WorkloadArguments {
   private readonly identities: WorkloadIdentities;
   private readonly registries: WorkloadRegistries;
   private readonly secrets: WorkloadSecrets;
+  private readonly scaleIdentities: ScaleIdentities;
   private readonly serviceVariables: { readonly [name: string]: string };
 
   constructor(
@@ -52,6 +55,8 @@ export class WorkloadArguments {
     this.identities = new WorkloadIdentities(construct, props);
     this.registries = new WorkloadRegistries(construct, props, this.identities, registries);
     this.secrets = new WorkloadSecrets(construct, props, this.identities);
+    this.scaleIdentities = new ScaleIdentities(construct, props, this.identities.all);
+    refuse(construct, this.scaleIdentities.check());
   }
 
   /** The arguments beside `template`. */
@@ -69,7 +74,7 @@ export class WorkloadArguments {
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
       lifecycle: lifecycleOf(props),
-      dependsOn: dependenciesIn(this.stack, [
+      dependsOn: dependenciesIn(this.construct, [
         ...(props.dependsOn ?? []),
         ...secrets.dependsOn,
         ...this.images.flatMap(({ pushedBy = [] }) => pushedBy),
@@ -133,6 +138,7 @@ export class WorkloadArguments {
       })),
       imagePull: registries.imagePull,
       daprAppId: daprAppIdOf(resource),
+      scaleIdentities: this.scaleIdentities.made,
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;

@@ -2,9 +2,11 @@ import type { TerraformStack } from "cdktf";
 import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { isLiteral, isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
+import { subscriptionOf } from "../../../core/provider-in";
 import { textOf } from "../../../core/token-text";
 import { twins } from "../../../core/twins";
 import { known } from "../../../rules/rule";
+import { checkEnvironmentSubnets } from "./check-environment-subnets";
 import type { EnvironmentRecord, MadeEnvironmentRecord } from "../records";
 import type { StackLedger } from "../stack-ledger";
 import type { Workload } from "../workload";
@@ -19,6 +21,8 @@ export function checkNetwork(context: PassContext): ProgramProblem[] {
   return [
     ...ledger.environments.flatMap((environment) => checkSubnet(environment, context)),
     ...checkOneSubnetEach(ledger),
+    ...checkEnvironmentSubnets(context),
+    ...checkOneGroupEach(ledger),
     ...ledger.environments.flatMap((environment) => checkInfrastructureGroup(environment, context)),
     ...ledger.workloads.flatMap((workload) => checkReach(workload, index)),
     ...index.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, context)),
@@ -127,6 +131,23 @@ function checkOneSubnetEach({ environments, stacks }: StackLedger): ProgramProbl
       finding: `is in the subnet of ${pathInProgram(first)}`,
       allowed: "one environment in a subnet",
       change: "Give it another subnet.",
+    }));
+}
+
+/** The problems with environments that share an infrastructure resource group: Azure makes one for each. */
+function checkOneGroupEach({ environments, stacks }: StackLedger): ProgramProblem[] {
+  const groupOf = ({ resource }: MadeEnvironmentRecord) => {
+    const { cdktfStack: stack, infrastructureResourceGroupNameInput: group, provider } = resource;
+    return group && `${subscriptionOf(stack, provider) ?? ""}/${textOf(stack, group)}`;
+  };
+  const all = stacks.flatMap((ledger) => ledger.environments);
+  return twins(all, groupOf)
+    .filter(([environment]) => environments.includes(environment))
+    .map(([construct, first]) => ({
+      construct,
+      finding: `has the infrastructureResourceGroupName of ${pathInProgram(first)}`,
+      allowed: "a group that does not exist yet, because Azure makes it",
+      change: "Name another group.",
     }));
 }
 

@@ -7,6 +7,7 @@ import { checkPlainSecrets } from "./check-plain-secrets";
 import { checkPolicies } from "./check-policies";
 import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
+import { checkScaleIdentities } from "./check-scale-identities";
 import { checkSecretValues } from "./check-secret-values";
 import { checkVaultReach } from "./check-vault-reach";
 import { checkVaultWrites } from "./check-vault-writes";
@@ -28,6 +29,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkVaultWrites(context),
     ...checkSecretValues(context),
     ...checkPlainSecrets(context),
+    ...checkScaleIdentities(context),
   ];
 }
 
@@ -46,16 +48,17 @@ function nameOf({ nameInput: name }: NamedResource): string {
 }
 
 /**
- * The problems with apps and jobs that have `count` or `for_each`: the identity, the grants and the order of a
- * construct are those of one app.
+ * The problems with resources of this library that have `count` or `for_each`: the references, the grants and the order
+ * of a construct are those of one resource.
  */
 function checkRepetition({ ledger }: PassContext): ProgramProblem[] {
-  return ledger.workloads
+  const grants = [...ledger.grants.all.values()].map(({ resource }) => ({ construct: resource, resource }));
+  return [...ledger.workloads, ...ledger.made, ...grants]
     .filter(({ resource }) => resource.count !== undefined || resource.forEach !== undefined)
     .map(({ construct }) => ({
       construct,
       finding: "has count or for_each",
-      allowed: "one app for each construct, since its identity and grants are one app's",
+      allowed: "one resource for each construct, since its references and grants are those of one",
       change: "Make the construct in a loop.",
     }));
 }

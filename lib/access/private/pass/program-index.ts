@@ -19,6 +19,7 @@ export type NamedResource = TerraformResource & {
   readonly nameInput?: string;
   readonly resourceGroupNameInput?: string;
   readonly keyVaultIdInput?: string;
+  readonly locationInput?: string;
   readonly provider?: TerraformProvider;
 };
 
@@ -118,6 +119,17 @@ export class ProgramIndex {
   /** The environment that the program makes, by the text of its id. */
   public environment(idText: string): ContainerAppEnvironment | undefined {
     return this.idsOf<ContainerAppEnvironment>("azurerm_container_app_environment").get(idText);
+  }
+
+  /** The virtual network of the program that the subnet is in; undefined where synth does not know which it is. */
+  public virtualNetworkOf({ cdktfStack, virtualNetworkNameInput: name = "" }: Subnet): NamedResource | undefined {
+    const text = textOf(cdktfStack, name);
+    const networks = this.ofType<NamedResource>("azurerm_virtual_network");
+    const referred = networks.find((network) => textOfAttribute(network, "name") === text);
+    const named = isLiteral(name)
+      ? networks.filter(({ nameInput }) => isLiteral(nameInput) && nameInput.toLowerCase() === text)
+      : [];
+    return referred ?? (named.length === 1 ? named[0] : undefined);
   }
 
   /** The cache that the program makes, by the text of its id. */

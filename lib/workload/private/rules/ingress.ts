@@ -4,7 +4,7 @@ import type {
   ContainerAppIngressIpSecurityRestriction,
   ContainerAppIngressTrafficWeight,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import { isIP } from "net";
+import { isIPv4 } from "net";
 import { NAMES } from "../../../rules/names";
 import {
   Block,
@@ -44,15 +44,11 @@ const ADDRESS_RANGE: ValueRule = {
       string,
       string | undefined,
     ];
-    const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
     return (
-      rest.length === 0 &&
-      !address.includes("%") &&
-      most > 0 &&
-      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+      rest.length === 0 && isIPv4(address) && (bits === undefined || (/^\d{1,2}$/.test(bits) && Number(bits) <= 32))
     );
   },
-  allowed: "an IP address, or a range of them such as 203.0.113.0/24",
+  allowed: "an IPv4 address, or a range of them such as 203.0.113.0/24",
   change: "Pass such an address or range.",
   source: IP_RESTRICTIONS,
 };

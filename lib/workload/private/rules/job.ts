@@ -1,7 +1,6 @@
 import type {
   ContainerAppJobEventTriggerConfig,
   ContainerAppJobEventTriggerConfigScale,
-  ContainerAppJobEventTriggerConfigScaleRules,
   ContainerAppJobManualTriggerConfig,
   ContainerAppJobScheduleTriggerConfig,
 } from "@cdktf/provider-azurerm/lib/container-app-job";
@@ -10,7 +9,8 @@ import { Block, BlockRule, integer, itemsOf, known, repeated, ValueRule } from "
 import type { JobTrigger } from "../../job-trigger";
 import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity-container-app-job-props";
 import { JOB_CONTAINER } from "./container";
-import { CUSTOM_SCALE_RULE } from "./scale";
+import { JOB_SCALE_RULE } from "./scale";
+import type { CustomScaleRule } from "./scalers";
 import { READ_BY_JOB } from "./secret";
 import { containersBy, WORKLOAD } from "./workload";
 
@@ -69,7 +69,7 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
     minExecutions: integer(0, Infinity, AZURERM),
     maxExecutions: integer(1, Infinity, AZURERM),
     pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
-    rules: { list: { block: CUSTOM_SCALE_RULE } },
+    rules: { list: { block: JOB_SCALE_RULE } },
   },
   together: [
     {
@@ -111,14 +111,9 @@ const TRIGGER: Block<JobTrigger> = {
 };
 
 /** The scale rules of an event trigger, each with its path. */
-function scaleRulesIn({
-  trigger,
-}: ManagedIdentityContainerAppJobProps): [string, ContainerAppJobEventTriggerConfigScaleRules][] {
+function scaleRulesIn({ trigger }: ManagedIdentityContainerAppJobProps): [string, CustomScaleRule][] {
   const [scale] = itemsOf<ContainerAppJobEventTriggerConfigScale>(known(trigger)?.eventConfig?.scale);
-  return itemsOf<ContainerAppJobEventTriggerConfigScaleRules>(scale?.rules).map((rule, i) => [
-    `trigger.eventConfig.scale[0].rules[${i}]`,
-    rule,
-  ]);
+  return itemsOf<CustomScaleRule>(scale?.rules).map((rule, i) => [`trigger.eventConfig.scale[0].rules[${i}]`, rule]);
 }
 
 const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [

@@ -13,7 +13,6 @@ import {
   itemsOf,
   known,
   ListArgument,
-  notEmpty,
   repeated,
 } from "../../../rules/rule";
 import type { AppIdentity } from "../../app-identity";
@@ -140,7 +139,7 @@ export const WORKLOAD = {
     environmentVariables: { map: CONFIDENTIAL, atSynth: true, orPlanned: true },
     registries: { list: { kind: KINDS.credentials, holds: { block: REGISTRY } }, atSynth: true },
     volumes: { list: { block: VOLUME } },
-    workloadProfileName: notEmpty(CONTAINERS),
+    workloadProfileName: NAMES.workloadProfile,
     ignoreImageChanges: FLAG,
     rolePropagation: WAIT,
     ...COMMON,
