@@ -284,6 +284,12 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     ({ stack }) => [stack, "db", sensitive(stack, "db")],
     inSecrets as never,
   ),
+  "AppSecret.fromSecretUri": of(
+    library.AppSecret,
+    "fromSecretUri",
+    (kit) => [kit.stack, "db", "https://my-vault.vault.azure.net/secrets/db", { identity: kit.identity }],
+    inSecrets as never,
+  ),
   "KeyVault.constructor": made(library.KeyVault, () => [EVERY_KEY_VAULT_PROPS], inGrantOn as never),
   "KeyVault.fromKeyVaultName": of(
     library.KeyVault,
@@ -308,8 +314,15 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
         vaultUri: "https://my-vault.vault.azure.net/",
         accessModel: ACCESS_MODEL,
         tenantId: GUID,
+        grants: library.KeyVaultGrants.GIVEN_BY_OTHERS,
       },
     ],
+    withVault as never,
+  ),
+  "KeyVault.fromVaultUri": of(
+    library.KeyVault,
+    "fromVaultUri",
+    ({ stack }) => [stack, "made", "https://my-vault.vault.azure.net/"],
     withVault as never,
   ),
   "KeyVault.secret": on(
@@ -317,7 +330,14 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     "secret",
     (kit) => [
       "db",
-      { appSecretName: "db", identity: kit.identity, dependsOn: [], grantScope: library.SecretGrantScope.VAULT },
+      {
+        appSecretName: "db",
+        identity: kit.identity,
+        reader: library.SecretReader.USER_ASSIGNED_IDENTITY,
+        version: "0".repeat(32),
+        dependsOn: [],
+        grantScope: library.SecretGrantScope.VAULT,
+      },
     ],
     inSecrets as never,
   ),

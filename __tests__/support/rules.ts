@@ -156,7 +156,9 @@ export const NO_OBJECTS = [
   Token.asAny("x"),
 ];
 export const NO_LISTS = [null, "hunter2", {}, Token.asList("${var.list}"), Token.asAny("x")];
-export const NO_MAPS = [null, "hunter2", ["hunter2"], Token.asStringMap("${var.map}"), Token.asAny("x")];
+export const PLANNED_MAPS = [Token.asStringMap("${var.map}"), Token.asAny("x")];
+export const NO_MAPS_AT_ALL = [null, "hunter2", ["hunter2"]];
+export const NO_MAPS = [...NO_MAPS_AT_ALL, ...PLANNED_MAPS];
 
 /** A value of one argument: the program, what is changed, the values that are refused, the nearest ones that pass. */
 export type ValueRow = [made: Made, property: string, refused: unknown[], accepted: unknown[]];

@@ -1,4 +1,4 @@
-import { JobTrigger, ManagedIdentityContainerAppJob } from "../../lib/index";
+import { JobTrigger, ManagedIdentityContainerAppJob, SecretReader } from "../../lib/index";
 import { APP } from "../../lib/workload/private/rules/app";
 import { JOB } from "../../lib/workload/private/rules/job";
 import { everyJobProps } from "../support/every-argument";
@@ -13,7 +13,7 @@ import {
   ValueRow,
   without,
 } from "../support/rules";
-import { newStack } from "../support/synth";
+import { importVault, newStack } from "../support/synth";
 import { CONTAINER_RULES, SCALE_RULES } from "../support/workload-rules";
 
 const CRON = { timezone: "Etc/UTC", start: "0 6 * * *", end: "0 20 * * *", desiredReplicas: "2" };
@@ -76,11 +76,18 @@ const TOGETHER: TogetherRow[] = [
     { location: "West Europe" },
   ],
   [
-    "a job's undeclared secret",
+    "a registry's password for the system-assigned identity of a job",
     "job",
-    { "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName": "other" },
-    "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName",
-    { "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName": "api-key" },
+    {
+      otherSecrets: [],
+      "registries[1].password": importVault(newStack()).secret("a", { reader: SecretReader.SYSTEM_ASSIGNED_IDENTITY }),
+      trigger: JobTrigger.manual(),
+    },
+    "registries[1].password",
+    {
+      otherSecrets: [importVault(newStack()).secret("a", { reader: SecretReader.SYSTEM_ASSIGNED_IDENTITY })],
+      trigger: JobTrigger.manual(),
+    },
   ],
   [
     "two scale rules of one name in a job",

@@ -145,17 +145,6 @@ describe("options", () => {
 
 describe("refused", () => {
   describe("a job, as an app,", () => {
-    test("is refused a reference under a system-assigned identity alone", () => {
-      const stack = newStack();
-      const props = jobProps(stack, {
-        identity: AppIdentity.systemAssigned(),
-        secrets: { DB: importVault(stack).secret("db") },
-      });
-      expect(() => new ManagedIdentityContainerAppJob(stack, "job", props)).toThrow(
-        /secrets\.DB is "db"; allowed: a Key Vault reference read by a user-assigned identity/,
-      );
-    });
-
     test("cannot be repeated by count", () => {
       const stack = newStack();
       new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack)).resource.count = 2;

@@ -313,9 +313,9 @@ describe("refused", () => {
       ["no container", { containers: [undefined] }, /containers\[0\]\.image is missing/],
       ["null variables", { environmentVariables: null }, /environmentVariables is null; allowed: an object/],
       [
-        "a token for variables",
-        { environmentVariables: Token.asStringMap("${var.v}") },
-        /environmentVariables is "a reference"; allowed: an object whose names are known/,
+        "a token for secrets",
+        { secrets: Token.asStringMap("${var.v}") },
+        /secrets is "a reference"; allowed: an object whose names are known/,
       ],
       [
         "a name for a secret",

@@ -27,7 +27,9 @@ export interface ContainerAppEnvironmentProps {
    * Where the logs go: `log-analytics`, which requires `logAnalyticsWorkspaceId`, or `azure-monitor`, which refuses it.
    * An empty string counts as left out, because azurerm 5 refuses one.
    *
-   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; otherwise azurerm's, none
+   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; otherwise azurerm's, none. With a
+   *   workspace from a variable or an expression, which may be null, also azurerm's; for azurerm 5, set it by the same
+   *   condition
    */
   readonly logsDestination?: string;
   /**

@@ -21,6 +21,7 @@ import type {
 import type { ContainerAppEnvironmentProps } from "./container-app-environment-props";
 import { EnvironmentType } from "./environment-type";
 import { ENVIRONMENT, ENVIRONMENT_IMPORT, ENVIRONMENT_LOOKUP } from "./private/rules/environment";
+import { logsDestinationOf } from "./private/logs-destination";
 import { CONSUMPTION } from "./private/workload-profiles";
 
 /** A Container Apps environment, made here or imported. */
@@ -135,7 +136,7 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       resourceGroupName: props.resourceGroupName,
       location: props.location,
       logAnalyticsWorkspaceId: props.logAnalyticsWorkspaceId,
-      logsDestination: props.logsDestination || (props.logAnalyticsWorkspaceId && "log-analytics"),
+      logsDestination: logsDestinationOf(TerraformStack.of(this), props),
       infrastructureSubnetId: props.infrastructureSubnetId,
       infrastructureResourceGroupName: props.infrastructureResourceGroupName,
       internalLoadBalancerEnabled: inSubnet

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { ledgerOf } from "../access/internal";
 import { Principal } from "../access/principal";
+import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
 import { placed } from "../core/placed";
@@ -92,13 +93,15 @@ export class ManagedIdentity extends IdentityBase {
    */
   constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
     super(scope, id);
-    refuse(this, checkProps(MANAGED_IDENTITY, props));
+    refuse(this, checkProps(MANAGED_IDENTITY, props, azurermVersionOf(UserAssignedIdentity)));
     const stack = TerraformStack.of(this);
     const { name, resourceGroupName, location, provider } = props;
     this.resource = new UserAssignedIdentity(this, "Resource", {
       name,
       resourceGroupName,
       location,
+      // The classes of azurerm before 4.59 do not declare the argument; with them, the rules refuse it.
+      ...{ isolationScope: props.isolationScope },
       provider,
       tags: copyOf(props.tags),
       timeouts: copyOf(props.timeouts),

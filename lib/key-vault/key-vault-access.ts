@@ -8,7 +8,6 @@ import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
 import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
-import { Block, OWN } from "../rules/rule";
 import {
   IKeyVault,
   KeyVaultPermissions,
@@ -16,7 +15,7 @@ import {
   KeyVaultSecretReferenceOptions,
   ReadSecretsOptions,
 } from "./key-vault-secret-reference";
-import { PERMISSIONS } from "./private/rules/permissions";
+import { PERMISSIONS, READ_SECRETS_OPTIONS } from "./private/rules/permissions";
 import { READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE } from "./private/vault-access";
 
 /**
@@ -45,6 +44,12 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   public abstract readonly _key: string;
   /** @internal */
   public abstract readonly _writer: KeyVaultWriter;
+  /**
+   * Whether others give access to the vault.
+   *
+   * @internal
+   */
+  public readonly _isGivenByOthers: boolean = false;
 
   constructor(scope: Construct, id: string) {
     super(placed(scope, id), id);
@@ -57,12 +62,12 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
     refuse(this, [...checkGrantee(grantee), ...checkProps(READ_SECRETS_OPTIONS, options)]);
     refuse(this, checkOnlySecret(this.accessModel, options.onlySecret));
-    return this.give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
+    return this._give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
   }
 
   public grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant {
     refuse(this, [...checkGrantee(grantee), ...checkPermissions(this.accessModel, permissions)]);
-    return this.give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
+    return this._give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
   }
 
   /** @internal */
@@ -90,7 +95,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     if (!principal) {
       return [];
     }
-    const grant = this.give(principal, WRITE[kind]);
+    const grant = this._give(principal, WRITE[kind]);
     if (!grant._record.propagates) {
       return [grant.resource];
     }
@@ -99,14 +104,17 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     return [grant.resource, wait];
   }
 
-  private give(principal: Principal, permission: VaultPermission, secretName?: string): Grant {
+  /**
+   * Gives a principal access.
+   *
+   * @internal
+   */
+  protected _give(principal: Principal, permission: VaultPermission, secretName?: string): Grant {
     const ledger = ledgerOf(grantStackFor(principal._record, TerraformStack.of(this)));
     const giveAccess = GIVE_ACCESS[this.accessModel];
     return Grant._of(giveAccess(ledger, this, principal._record, permission, secretName));
   }
 }
-
-const READ_SECRETS_OPTIONS: Block<ReadSecretsOptions> = { arguments: { onlySecret: OWN } };
 
 function checkOnlySecret(accessModel: KeyVaultAccessModel, onlySecret: string | undefined): Problem[] {
   if (onlySecret === undefined || accessModel === KeyVaultAccessModel.RBAC) {

@@ -19,6 +19,7 @@ import { KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import type { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "./key-vault-import";
 import type { KeyVaultProps } from "./key-vault-props";
 import type { IKeyVault } from "./key-vault-secret-reference";
+import { UnlookedKeyVault } from "./unlooked-key-vault";
 import { KEY_VAULT, KEY_VAULT_IMPORT, KEY_VAULT_LOOKUP } from "./private/rules/key-vault";
 
 /** A key vault: an `azurerm_key_vault`, and the grants and secrets that go with it. */
@@ -64,6 +65,17 @@ export class KeyVault extends KeyVaultBase {
    */
   public static fromKeyVaultAttributes(scope: Construct, id: string, attributes: KeyVaultAttributes): IKeyVault {
     return new KnownKeyVault(scope, id, attributes);
+  }
+
+  /**
+   * Imports a vault by its URI alone, where the deployer may not look the vault up and others give access to it.
+   * References to its secrets make no grant; other grants of the program stay as they are.
+   *
+   * @param vaultUri the URI of the vault, with a slash at the end: `https://<name>.vault.azure.net/`, or another cloud's
+   * @throws Error when a literal URI is not that of a vault; and, at synth, when this program makes the vault itself
+   */
+  public static fromVaultUri(scope: Construct, id: string, vaultUri: string): IKeyVault {
+    return new UnlookedKeyVault(scope, id, vaultUri);
   }
 
   /** The Terraform resource. */

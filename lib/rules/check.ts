@@ -185,9 +185,12 @@ class BlockCheck {
     return seen.every((item, i) => item === items[i]) ? value : seen;
   }
 
-  private map({ map, atSynth }: MapArgument, place: string, value: unknown): unknown {
+  private map({ map, atSynth, orPlanned }: MapArgument, place: string, value: unknown): unknown {
     if (value === undefined) {
       return this.broken(REQUIRED, place, value);
+    }
+    if (orPlanned && isStruct(value) && isReference(value)) {
+      return value;
     }
     if (!isStruct(value) || (atSynth && isReference(value))) {
       return this.broken(atSynth ? KNOWN_NAMES : AN_OBJECT, place, shownInstead(value));

@@ -82,6 +82,8 @@ export interface MapArgument {
   readonly map: Argument;
   /** Whether this library needs the names at synth, so that a reference is refused. */
   readonly atSynth?: boolean;
+  /** Whether the map, or a part of it, may all the same be a reference, whose names are known only at plan. */
+  readonly orPlanned?: boolean;
 }
 
 /** A block. */

@@ -16,7 +16,7 @@ export interface IngressOptions {
   readonly transport?: string;
   /**
    * The port that a `tcp` ingress is reached at, 1 to 65535 but not 80, 443 or 36985; refused with another transport.
-   * No other app of the environment can have the same.
+   * No other app of the environment with an external ingress can have the same; internal ones may share a port.
    *
    * @default - with the transport `tcp` the target port, because azurerm would send 0, which Azure refuses
    */

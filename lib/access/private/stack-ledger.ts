@@ -5,7 +5,7 @@ import type { WrittenDependencies } from "../../core/depends-on";
 import { refuseInProgram } from "../../core/problems";
 import { providerIn } from "../../core/provider-in";
 import { originsOf } from "../../core/token-text";
-import { handOverGrants, isDormant, isHandedOver } from "./dormant";
+import { handOverGrants, isDormant } from "./dormant";
 import { LiteralReferences } from "./literal-references";
 import { ProgramLedger } from "./program-ledger";
 import type { GrantRecord, MadeEnvironmentRecord, MadeResource, VaultRecord } from "./records";
@@ -76,9 +76,10 @@ export class StackLedger {
     handOverGrants(this.stack);
   }
 
-  /** The grants and waits of the stack that render nothing, because the stack hands its grants over. */
+  /** The grants and waits of the stack that render nothing, because others give the access. */
   public get handedOver(): TerraformResource[] {
-    return isHandedOver(this.stack) ? [...this.grants.resources, ...TimeSleep.in(this.stack)].filter(isDormant) : [];
+    const left = [...this.grants.resources].filter(isDormant);
+    return left.length > 0 ? [...left, ...TimeSleep.in(this.stack).filter(isDormant)] : [];
   }
 
   /**

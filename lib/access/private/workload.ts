@@ -62,7 +62,7 @@ export interface Workload {
   readonly imagePull?: ImagePull;
   /** The identities of the program that its scale rules authenticate with. */
   readonly scaleIdentities: readonly ScaleIdentity[];
-  /** The exposed port of an app with a TCP ingress. */
+  /** The exposed port of an app with an external TCP ingress. */
   readonly exposedPort?: ExposedPort;
   /** The id of an app that uses Dapr, where synth knows it. */
   readonly daprAppId?: string;
@@ -76,7 +76,7 @@ export interface ScaleIdentity {
   readonly principal: string;
 }
 
-/** The exposed port of an app with a TCP ingress, which no other app of the environment can have. */
+/** The exposed port of an app with an external TCP ingress, which no other such app of the environment can have. */
 export interface ExposedPort {
   readonly port: number;
   /** The text of the environment's id. */

@@ -5,25 +5,27 @@ import { pathInProgram } from "../../../core/program-paths";
 import { subscriptionOf } from "../../../core/provider-in";
 import { textOf } from "../../../core/token-text";
 import { twins } from "../../../core/twins";
-import { itemsOf, known, stringsOf } from "../../../rules/rule";
+import { known, stringsOf } from "../../../rules/rule";
 import { checkEnvironmentSubnets } from "./check-environment-subnets";
 import type { EnvironmentRecord, MadeEnvironmentRecord } from "../records";
 import type { StackLedger } from "../stack-ledger";
 import type { Workload } from "../workload";
 import type { PassContext } from "./pass-context";
 import type { MadeVault, ProgramIndex } from "./program-index";
+import { blocksOf, mayDiffer, renderedArguments } from "./rendered-arguments";
+import { isSetElsewhere } from "./set-elsewhere";
 
 /** The problems with the networks of environments and vaults. */
 export function checkNetwork(context: PassContext): ProgramProblem[] {
   const { ledger, stack, index } = context;
   return [
-    ...ledger.environments.flatMap((environment) => checkSubnet(environment, stack, index)),
+    ...ledger.environments.flatMap((environment) => checkSubnet(environment, context)),
     ...checkOneSubnetEach(ledger),
     ...checkEnvironmentSubnets(context),
     ...checkOneGroupEach(ledger),
     ...ledger.environments.flatMap((environment) => checkInfrastructureGroup(environment, context)),
     ...ledger.workloads.flatMap((workload) => checkReach(workload, index)),
-    ...index.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, stack, index)),
+    ...index.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, context)),
   ];
 }
 
@@ -34,23 +36,24 @@ const LONGEST_PREFIX_OF_CONSUMPTION_ONLY = 23;
 const NETWORKS = "https://learn.microsoft.com/azure/container-apps/custom-virtual-networks";
 
 /** The problems with the subnet of an environment. */
-function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
+function checkSubnet(environment: MadeEnvironmentRecord, context: PassContext): ProgramProblem[] {
+  const { stack, index } = context;
   const id = environment._subnet?.id;
   const subnet = id === undefined ? undefined : index.subnet(textOf(stack, id));
   if (!subnet) {
     return [];
   }
-  return [...checkDelegation(environment, subnet), ...checkPrefix(environment, subnet)];
+  return [...checkDelegation(environment, subnet, context), ...checkPrefix(environment, subnet)];
 }
 
 /**
  * The problems with the delegation of a subnet: an environment with workload profiles requires it, and a
  * Consumption-only environment refuses it (`ManagedEnvironmentV1SubnetDelegationNotAllowed`).
  */
-function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet): ProgramProblem[] {
+function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet, context: PassContext): ProgramProblem[] {
   const isOf = `is the subnet of ${pathInProgram(environment)}`;
   if (!environment._isConsumptionOnly) {
-    return isDelegated(subnet)
+    return isDelegated(subnet) || isSetElsewhere(subnet, context)
       ? []
       : [
           {
@@ -61,7 +64,7 @@ function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet): Pr
           },
         ];
   }
-  return itemsOf(subnet.delegationInput).length === 0
+  return !mustBeDelegated(subnet)
     ? []
     : [
         {
@@ -91,11 +94,23 @@ function checkPrefix(environment: MadeEnvironmentRecord, subnet: Subnet): Progra
 }
 
 /** Whether the subnet is delegated to environments, or may be where synth does not know. */
-function isDelegated({ delegationInput: delegations }: Subnet): boolean {
-  const names = itemsOf<{ serviceDelegation?: { name?: string } }>(delegations).map(({ serviceDelegation }) =>
-    known(serviceDelegation?.name),
+function isDelegated(subnet: Subnet): boolean {
+  const rendered = renderedArguments(subnet);
+  const names = blocksOf(rendered.delegation)?.map(({ service_delegation: service }) =>
+    known(blocksOf(service)?.[0]?.name),
   );
-  return isReference(delegations) || names.some((name) => name === undefined || name === "Microsoft.App/environments");
+  return (
+    mayDiffer(rendered, "delegation") ||
+    names === undefined ||
+    names.some((name) => name === undefined || name === "Microsoft.App/environments")
+  );
+}
+
+/** Whether the subnet has a delegation that the program writes and that nothing changes. */
+function mustBeDelegated(subnet: Subnet): boolean {
+  const rendered = renderedArguments(subnet);
+  const blocks = blocksOf(rendered.delegation) ?? [];
+  return blocks.length > 0 && !mayDiffer(rendered, "delegation");
 }
 
 /** The lengths of the subnet's prefixes, as far as synth knows them. */
@@ -155,10 +170,11 @@ function checkInfrastructureGroup(construct: MadeEnvironmentRecord, { named }: P
  * The problems with subnets that the firewall of a vault lets in and that have no service endpoint:
  * https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints
  */
-function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
+function checkEndpoints(vault: MadeVault, context: PassContext): ProgramProblem[] {
+  const { stack, index } = context;
   return stringsOf(vault.networkAclsInput?.virtualNetworkSubnetIds).flatMap((id) => {
     const subnet = index.subnet(textOf(stack, id));
-    return !subnet || mayHaveEndpoint(subnet)
+    return !subnet || mayHaveEndpoint(subnet) || isSetElsewhere(subnet, context)
       ? []
       : [
           {
@@ -171,10 +187,17 @@ function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramI
   });
 }
 
-function mayHaveEndpoint({ serviceEndpointsInput: endpoints }: Subnet): boolean {
+/** Whether the subnet has the endpoint, or may have it; azurerm 5 has a block for each where azurerm 4 has a list. */
+function mayHaveEndpoint(subnet: Subnet): boolean {
+  const rendered = renderedArguments(subnet);
+  const { service_endpoints: list = [], service_endpoint: blocks = [] } = rendered;
+  const services = blocksOf(blocks)?.map(({ service }) => service);
+  const names: readonly unknown[] = [...(Array.isArray(list) ? (list as unknown[]) : []), ...(services ?? [])];
   return (
-    isReference(endpoints) ||
-    stringsOf(endpoints).some((endpoint) => isReference(endpoint) || endpoint === "Microsoft.KeyVault")
+    ["service_endpoints", "service_endpoint"].some((argument) => mayDiffer(rendered, argument)) ||
+    isReference(list) ||
+    services === undefined ||
+    names.some((name) => isReference(name) || name === "Microsoft.KeyVault")
   );
 }
 

@@ -63,7 +63,12 @@ function checkRepetition({ ledger }: PassContext): ProgramProblem[] {
     }));
 }
 
-/** The problems with apps that share an exposed port: Azure gives each port of an environment to one app. */
+/**
+ * The problems with apps that share an exposed port: Azure gives each port of an environment to one app with an
+ * external TCP ingress. Internal ones may share a port.
+ *
+ * @see https://learn.microsoft.com/azure/container-apps/ingress-how-to
+ */
 function checkExposedPorts({ ledger }: PassContext): ProgramProblem[] {
   const all = ledger.stacks.flatMap(({ workloads }) => workloads);
   return twins(all, ({ exposedPort }) => exposedPort && `${exposedPort.port} of ${exposedPort.environment}`)
@@ -71,7 +76,7 @@ function checkExposedPorts({ ledger }: PassContext): ProgramProblem[] {
     .map(([{ construct, exposedPort }, first]) => ({
       construct,
       finding: `has the exposed port ${exposedPort?.port} of ${pathInProgram(first.construct)} in the same environment`,
-      allowed: "one app with a TCP ingress for each port of an environment",
-      change: "Give one of them another exposedPort.",
+      allowed: "one app with an external TCP ingress for each port of an environment",
+      change: "Give one of them another exposedPort, or an internal ingress.",
     }));
 }

@@ -20,6 +20,8 @@ export class PassContext {
   public readonly foreignGrants: ForeignGrants;
   public readonly secretSources: SecretSources;
   public readonly vaultWays: VaultWays;
+  /** The constructs of the stack. */
+  public readonly constructs: readonly IConstruct[];
   /** The resources of this library's grants in the stack. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
 
@@ -29,7 +31,8 @@ export class PassContext {
     const constructs = stack.node.root.node.findAll();
     const stacks = constructs.filter((construct) => TerraformStack.isStack(construct));
     const isOnlyStack = stacks.length === 1;
-    this.graph = new ReferenceGraph(stack, isOnlyStack ? constructs : constructsOf(stack));
+    this.constructs = isOnlyStack ? constructs : constructsOf(stack);
+    this.graph = new ReferenceGraph(stack, this.constructs);
     this.index = new ProgramIndex(program.keys, constructs);
     this.named = new NamedResources(this.index);
     this.secretWriters = new SecretWriters(this.index, program.keys);

@@ -21,6 +21,8 @@ interface ReferenceBlock {
   readonly needs: readonly string[];
   /** Whether the system-assigned identity reads it where the argument is not set. */
   readonly isSystemByDefault?: boolean;
+  /** Whether Azure creates the resource without reading what the system-assigned identity reads. */
+  readonly isReadLaterBySystem?: boolean;
 }
 
 const APP_SECRET: ReferenceBlock = {
@@ -34,7 +36,7 @@ const APP_SECRET: ReferenceBlock = {
 /** The blocks that name something in a vault, by resource type. */
 const REFERENCE_BLOCKS = table<ReferenceBlock>({
   azurerm_container_app: APP_SECRET,
-  azurerm_container_app_job: APP_SECRET,
+  azurerm_container_app_job: { ...APP_SECRET, isReadLaterBySystem: true },
   azurerm_container_app_environment_dapr_component: { ...APP_SECRET, kind: "Dapr secret" },
   azurerm_container_app_environment_certificate: {
     kind: "certificate",
@@ -79,7 +81,7 @@ interface Place {
 
 function referenceIn(
   block: ObjectValue,
-  { kind, id: argument, identity, needs, isSystemByDefault }: ReferenceBlock,
+  { kind, id: argument, identity, needs, isSystemByDefault, isReadLaterBySystem = false }: ReferenceBlock,
   { instance, at, context }: Place & { readonly context: UseContext },
 ): Use[] {
   const id = block.get(argument);
@@ -89,12 +91,14 @@ function referenceIn(
   const { vault, name, isPinned } = vaultItemOf(context.targets, id);
   const byDefault: Value = isSystemByDefault ? "System" : null;
   const user = identity === undefined ? onlyIdentityOf(instance) : (block.get(identity) ?? byDefault);
+  const reader = context.identityOf(instance, user);
   return [
     useOf({
       kind,
       by: instance,
       at,
-      ...context.identityOf(instance, user),
+      ...reader,
+      isAtCreation: !(isReadLaterBySystem && reader.isOwnIdentity),
       target: vault,
       item: name ?? canonicalText(block.get("name")),
       needs,

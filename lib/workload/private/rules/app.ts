@@ -8,7 +8,7 @@ import { DAPR } from "./dapr";
 import { INGRESS } from "./ingress";
 import { AZURE_QUEUE_SCALE_RULE, CUSTOM_SCALE_RULE, HTTP_SCALE_RULE, TCP_SCALE_RULES } from "./scale";
 import { rulesOfRunning } from "./scalers";
-import { scaleSecrets } from "./secret";
+import { READ_BY_APP, scaleSecrets } from "./secret";
 import { isOutsideNetwork, WORKLOAD } from "./workload";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
@@ -50,6 +50,7 @@ function weightsIn({ ingress }: AppProps): readonly ContainerAppIngressTrafficWe
 
 const TOGETHER: readonly BlockRule<AppProps>[] = [
   ...WORKLOAD.together,
+  READ_BY_APP,
   {
     breaches: (app) => {
       const suffixes = [

@@ -11,7 +11,8 @@ export const DAPR: Block<ContainerAppDapr> = {
       "1 to 58 lower-case letters, digits and hyphens, starting with a letter and ending with a letter or digit",
       "https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names",
     ),
-    appPort: integer(1, 65535, AZURERM),
+    // azurerm sends 0 for no port, and Dapr then does not call the app.
+    appPort: integer(0, 65535, AZURERM),
     appProtocol: oneOf(["http", "grpc"], AZURERM),
   },
   required: ["appId"],

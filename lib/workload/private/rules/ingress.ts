@@ -112,7 +112,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
     breaches: ({ transport, exposedPort }) =>
       known(transport) === "tcp" && exposedPort === undefined ? [{ at: "exposedPort" }] : [],
     allowed: "a port with the transport tcp, where azurerm sends 0 for none",
-    change: "Pass it: the targetPort, if no other app of the environment is reached there.",
+    change: "Pass it: the targetPort, if no other app is reached there from outside the environment.",
     source: INGRESS_PAGE,
   },
   {

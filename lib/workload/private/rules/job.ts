@@ -11,7 +11,7 @@ import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity
 import { JOB_CONTAINER } from "./container";
 import { JOB_SCALE_RULE } from "./scale";
 import type { CustomScaleRule } from "./scalers";
-import { scaleSecrets } from "./secret";
+import { READ_BY_JOB } from "./secret";
 import { containersBy, WORKLOAD } from "./workload";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_job";
@@ -118,7 +118,7 @@ function scaleRulesIn({ trigger }: ManagedIdentityContainerAppJobProps): [string
 
 const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
   ...WORKLOAD.together,
-  scaleSecrets((job) => scaleRulesIn(job as ManagedIdentityContainerAppJobProps)),
+  READ_BY_JOB,
   {
     breaches: (job) => {
       const rules = scaleRulesIn(job);
