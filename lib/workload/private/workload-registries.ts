@@ -118,13 +118,16 @@ export class WorkloadRegistries {
    * which the app or job needs.
    */
   public grantPulls(): TerraformResource[] {
-    const wait = propagationOf(this.construct, this.props);
     const grants = this.pulling.flatMap(
       ({ registry, identity }) =>
         registry?.grantPull({ grantPrincipal: identity.grantPrincipal._runningIn(this.stack) }) ?? [],
     );
+    if (grants.length === 0) {
+      return [];
+    }
+    const wait = propagationOf(this.construct, this.props);
     grants.forEach((grant) => wait.waitFor(grant));
-    return grants.length > 0 ? [...grants.map(({ resource }) => resource), wait] : [];
+    return [...grants.map(({ resource }) => resource), wait];
   }
 
   /**
