@@ -560,11 +560,11 @@ const MONITOR = {
 const NO_TCP =
   "azurerm sends Azure no number of connections for a TCP rule, so the rule scales by nothing that it says";
 const NO_METADATA = "KEDA cannot start a scaler without its metadata and credentials, so the rule never scales";
-const TCP_REFUSED = /tcpScaleRules is "a list"; allowed: none/;
+const TCP_REFUSED = /tcpScaleRules is a list; allowed: none/;
 
 const MONITOR_RULES: Refused = {
   why: `${NO_TCP}; ${NO_METADATA}`,
-  refusals: [TCP_REFUSED, /customScaleRules\[0\]\.metadata: .*of azure-monitor/, /authentication is "missing"/],
+  refusals: [TCP_REFUSED, /customScaleRules\[0\]\.metadata: .*of azure-monitor/, /authentication is missing/],
   instead: (said) => {
     const rules = (said.template as Body).custom_scale_rule as Body[];
     return inTemplate(said, { custom_scale_rule: rules.map((rule) => ({ ...rule, ...MONITOR })) }, "tcp_scale_rule");

@@ -162,17 +162,17 @@ describe("by name:", () => {
     [
       "a scope that is a resource of another kind of thing",
       () => new library.ManagedIdentity("my-stack" as never, "made", PLACE),
-      /^\[made\] is refused:\n {2}- scope is "a string"; allowed: a TerraformStack or a construct in one/,
+      /^\[made\] is refused:\n {2}- scope is a string; allowed: a TerraformStack or a construct in one/,
     ],
     [
       "an id that is none",
       () => new library.ManagedIdentity(newStack(), 5 as never, PLACE),
-      /^\[test\] is refused:\n {2}- id is "a number"; allowed: a string/,
+      /^\[test\] is refused:\n {2}- id is a number; allowed: a string/,
     ],
     [
       "a reference to a list for a name",
       () => new library.ManagedIdentity(newStack(), "made", { ...PLACE, name: Token.asList("${var.names}") as never }),
-      /^\[test\/made\] is refused:\n {2}- name is "a list"; allowed: 3 to 128 letters/,
+      /^\[test\/made\] is refused:\n {2}- name is a list; allowed: 3 to 128 letters/,
     ],
     [
       "an identity of a class that is the program's own",
@@ -180,7 +180,7 @@ describe("by name:", () => {
         const identity = { identityId: IDENTITY_ID, clientId: CLIENT_ID, grantPrincipal: { principalId: GUID } };
         return new Kit().app({ identity: library.AppIdentity.userAssigned(identity as never) });
       },
-      /^\[test\/kit-app\] is refused:\n {2}- identity.* is "another object"; allowed: a ManagedIdentity/,
+      /^\[test\/kit-app\] is refused:\n {2}- identity.* is another object; allowed: a ManagedIdentity/,
     ],
     [
       "a secret among the metadata of a scaler",
@@ -191,7 +191,7 @@ describe("by name:", () => {
         const kit = new Kit();
         return kit.app({ customScaleRules: [rule], otherSecrets: [kit.vault.secret("s")] });
       },
-      /metadata\.messageCount is "a string"; allowed: a string that KEDA can parse/,
+      /metadata\.messageCount is a string; allowed: a string that KEDA can parse/,
     ],
     [
       "blobs of nothing",
@@ -206,7 +206,7 @@ describe("by name:", () => {
     [
       "an image of azurerm's own registry",
       () => library.ContainerImage.fromRegistry({ loginServer: "r.azurecr.io", id: "x" } as never, "api:1"),
-      /^ContainerImage\.fromRegistry is refused:\n {2}- registry is "an object"; .*fromRegistryAttributes/,
+      /^ContainerImage\.fromRegistry is refused:\n {2}- registry is an object; .*fromRegistryAttributes/,
     ],
     [
       "a construct with the id of the library's own",

@@ -185,7 +185,7 @@ testRules(without(CONTAINER_RULES, SHARED_RULES), VALUES, TOGETHER);
 
 test("what is too large for a machine is told the workload profile's name and size", () => {
   expect(refusalOf("app on a profile", { "containers[0].cpu": 4.25 })).toMatch(
-    /containers is "4\.25 vCPU and 8\.5Gi in all"; allowed: at most what .* has: dedicated \(D4: 4 vCPU and 16Gi\)\. Lower/,
+    /containers is 4\.25 vCPU and 8\.5Gi in all; allowed: at most what .* has: dedicated \(D4: 4 vCPU and 16Gi\)\. Lower/,
   );
 });
 

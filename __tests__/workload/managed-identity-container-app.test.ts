@@ -315,17 +315,17 @@ describe("refused", () => {
       [
         "a token for secrets",
         { secrets: Token.asStringMap("${var.v}") },
-        /secrets is "a reference"; allowed: an object whose names are known/,
+        /secrets is a reference; allowed: an object whose names are known/,
       ],
       [
         "a name for a secret",
         { secrets: { A: "db" } },
-        /secrets\.A is "a string"; allowed: a secret\. Pass vault\.secret/,
+        /secrets\.A is a string; allowed: a secret\. Pass vault\.secret/,
       ],
       [
         "a construct for an identity",
         { identity: { principalId: "p" } },
-        /identity is "another object"; allowed: an AppIdentity/,
+        /identity is another object; allowed: an AppIdentity/,
       ],
       [
         "nothing for an identity",
@@ -347,7 +347,7 @@ describe("refused", () => {
       const stack = newStack();
       const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
       expect(() => app.assignRole(Role.ACR_PULL, undefined as never)).toThrow(/scope is missing; allowed: the id of/);
-      expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is "a string"; allowed: a Role/);
+      expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is a string; allowed: a Role/);
       expect(() => importVault(stack).grantReadSecrets(undefined as never)).toThrow(
         /grantee is missing; allowed: an app/,
       );

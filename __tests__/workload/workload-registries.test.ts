@@ -165,7 +165,7 @@ describe("refused", () => {
             }),
           ),
       );
-    expect(twice("HUB7F3A")).toThrow(/- registries\[1\]\.server is "a registry"; allowed: one entry for a registry/);
+    expect(twice("HUB7F3A")).toThrow(/- registries\[1\]\.server is a registry; allowed: one entry for a registry/);
     expect(twice("other7f3a")).not.toThrow();
   });
 
@@ -197,7 +197,7 @@ describe("refused", () => {
         );
       });
     expect(pulling(false)).toThrow(
-      /- containers\[0\]\.image is "the system-assigned identity, for a registry"; allowed: a pull by a user-assigned identity: .*fromRegistry\(registry, image, \{ identity \}\)/,
+      /- containers\[0\]\.image is the system-assigned identity, for a registry; allowed: a pull by a user-assigned identity: .*fromRegistry\(registry, image, \{ identity \}\)/,
     );
     expect(pulling(true)).not.toThrow();
   });

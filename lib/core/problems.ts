@@ -32,6 +32,11 @@ export interface ProgramProblem extends Remedy {
   readonly finding: string;
 }
 
+/** What an error says of a value in words, without quotes: these would read as a text that the program has passed. */
+export class Description {
+  constructor(public readonly words: string) {}
+}
+
 /** The problem with a value, as one line of an error. */
 function describe({ property, value, ...remedy }: Problem): string {
   return `${property} ${value === undefined ? "is missing" : `is ${textOfValue(value)}`}; ${describeRemedy(remedy)}`;
@@ -48,6 +53,9 @@ function describeRemedy({ allowed, change, source }: Remedy): string {
 
 /** The value as JSON, or a description of it where JSON has no form for it. */
 function textOfValue(value: unknown): string {
+  if (value instanceof Description) {
+    return value.words;
+  }
   if (typeof value === "string" && mayHoldSecret(value)) {
     return "a text that is not shown, since it may hold a secret";
   }
@@ -89,15 +97,15 @@ export function refuseCall(call: string, problems: readonly Problem[]): void {
 }
 
 /** What an error shows of a value of the wrong type, which may be a secret: its type; undefined where it is missing. */
-export function kindOf(value: unknown): string | null | undefined {
+export function kindOf(value: unknown): Description | null | undefined {
   if (value === undefined || value === null) {
     return value;
   }
   if (isReference(value)) {
-    return "a reference";
+    return new Description("a reference");
   }
   const words: Readonly<Record<string, string>> = { string: "a string", object: "an object", function: "a function" };
-  return Array.isArray(value) ? "a list" : (words[typeof value] ?? `a ${typeof value}`);
+  return new Description(Array.isArray(value) ? "a list" : (words[typeof value] ?? `a ${typeof value}`));
 }
 
 /**

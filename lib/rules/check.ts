@@ -1,5 +1,5 @@
 import type { AzurermVersion } from "../core/azurerm-version";
-import { isObject, isReference, Problem } from "../core/problems";
+import { Description, isObject, isReference, Problem } from "../core/problems";
 import { isTemplate } from "../core/template";
 import {
   AnyBlock,
@@ -69,7 +69,12 @@ export function checkProps<T extends object>(block: Block<T>, props: T, azurerm?
   const change = "Make the construct in a loop.";
   const repeats = ["count", "forEach"]
     .filter((name) => name in props)
-    .map((property) => ({ property, value: "set", allowed: "one resource for each construct", change }));
+    .map((property) => ({
+      property,
+      value: new Description("set"),
+      allowed: "one resource for each construct",
+      change,
+    }));
   return [...repeats, ...checkBlock(block, "", props, azurerm)];
 }
 
@@ -253,9 +258,10 @@ const KNOWN_NAMES: Sentence = {
 };
 
 /** What an error shows instead of a reference. */
-const A_REFERENCE = "a reference";
+const A_REFERENCE = new Description("a reference");
 
-const A_TEXT = "a text that is not shown";
+const A_TEXT = new Description("a text that is not shown");
+const A_LIST_OF_ANY = new Description("a list");
 
 /** What an error shows of a value of the wrong type, which may be large or a secret: its type. */
 function shownInstead(value: unknown): unknown {
@@ -263,9 +269,9 @@ function shownInstead(value: unknown): unknown {
     return A_REFERENCE;
   }
   if (isObject(value)) {
-    return Array.isArray(value) ? "a list" : "another object";
+    return Array.isArray(value) ? A_LIST_OF_ANY : new Description("another object");
   }
-  return typeof value === "string" ? "a string" : value;
+  return typeof value === "string" ? new Description("a string") : value;
 }
 
 /** The value that broke a rule, as an error shows it. */
@@ -273,7 +279,7 @@ function shownOf({ mayBeSecret }: { readonly mayBeSecret?: boolean }, value: unk
   if (typeof value === "string") {
     return mayBeSecret ? A_TEXT : value;
   }
-  return Array.isArray(value) ? "a list" : shownInstead(value);
+  return Array.isArray(value) ? A_LIST_OF_ANY : shownInstead(value);
 }
 
 function isOfKind({ members, also = [] }: Kind, value: unknown): boolean {

@@ -1,18 +1,20 @@
 import type { TerraformResource, TerraformStack } from "cdktf";
 import { isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
-import { textOf } from "../../../core/token-text";
+import { textOf, textOfAttribute } from "../../../core/token-text";
 import { known, stringsOf } from "../../../rules/rule";
 import { VAULT_WRITES } from "../vault-writes";
 import { isThereAlready } from "./named-resources";
 import type { PassContext } from "./pass-context";
 import type { MadeVault, NamedResource, ProgramIndex } from "./program-index";
+import { StackOrder } from "./stack-order";
 
 /**
  * The problems of vaults that a stack writes into and that the deployer cannot reach: a firewall lets in nobody who
  * could apply the program. A vault of azurerm's own class is the program's own, unless a construct stands for it.
  */
-export function checkVaultReach({ ledger, stack, index }: PassContext): ProgramProblem[] {
+export function checkVaultReach(context: PassContext): ProgramProblem[] {
+  const { ledger, stack, index } = context;
   const { program, stacks } = ledger;
   const imported = stacks.flatMap(({ importedVaults }) => importedVaults);
   const isCovered = (key: string) => {
@@ -29,14 +31,14 @@ export function checkVaultReach({ ledger, stack, index }: PassContext): ProgramP
     }
   }
   return [...firstWriters]
-    .filter(([vault]) => !mayBeReached(vault, stack, index))
+    .filter(([vault]) => !mayBeReached(vault, context))
     .map(([vault, writer]) => ({
       construct: vault,
       finding: `is closed to whoever applies the program, who writes ${pathInProgram(writer)} into it`,
       allowed: "a vault that the deployer reaches",
       change:
         "Put the address or the subnet that the program is applied from into networkAcls, give the vault an " +
-        "azurerm_private_endpoint, or say deployerHasNetworkAccess: true if there is another way.",
+        "azurerm_private_endpoint in this stack or in one that is applied before, or say deployerHasNetworkAccess: true if there is another way.",
       source: "https://learn.microsoft.com/azure/key-vault/general/network-security",
     }));
 }
@@ -52,13 +54,15 @@ export function writersIn(stack: TerraformStack, index: ProgramIndex): NamedReso
 const CLOSING_ARGUMENTS = ["public_network_access_enabled", "network_acls"];
 
 /** Whether whoever applies the stack may reach the vault. */
-function mayBeReached(vault: MadeVault, stack: TerraformStack, index: ProgramIndex): boolean {
+function mayBeReached(vault: MadeVault, context: PassContext): boolean {
+  const { stack, index } = context;
   const { publicNetworkAccessEnabledInput: isPublic, networkAclsInput: acls } = vault;
   const { rawOverrides } = vault as unknown as { readonly rawOverrides: Readonly<Record<string, unknown>> };
   if (
     CLOSING_ARGUMENTS.some((argument) => argument in rawOverrides) ||
     isThereAlready(vault) ||
-    index.mayHavePrivateEndpoint(vault)
+    index.hasUnknownResources ||
+    hasEndpointBefore(vault, context)
   ) {
     return true;
   }
@@ -72,6 +76,14 @@ function mayBeReached(vault: MadeVault, stack: TerraformStack, index: ProgramInd
     stringsOf(ipRules).length > 0 ||
     stringsOf(subnets).some((id) => !isMadeIn(stack, id, vault, index))
   );
+}
+
+/** Whether the vault has a private endpoint that can be there before the stack writes: not one of a later stack. */
+function hasEndpointBefore(vault: MadeVault, { ledger, stack, index }: PassContext): boolean {
+  const order = new StackOrder(ledger);
+  return index
+    .privateEndpointsTo(textOfAttribute(vault, "id"))
+    .some(({ cdktfStack }) => cdktfStack === stack || order.canFollow(cdktfStack));
 }
 
 /** Whether the stack makes the subnet: nobody can be in that before the stack is applied. */

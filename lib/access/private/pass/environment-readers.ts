@@ -22,8 +22,8 @@ interface EnvironmentReader {
 /** The environment's own identity, as a reader names it; also the identity of a reader that names none. */
 const SYSTEM = "System";
 
-/** The address of a secret of a vault that the program makes: the vault, and the name of the secret. */
-const SECRET_OF_VAULT = /^(.+:azurerm_key_vault\.[\w-]+)\.vault_uri\/?secrets\/([^/]+)/;
+/** The address of a secret of a vault that the program makes or looks up: the vault, and the name of the secret. */
+const SECRET_OF_VAULT = /^(.+:(?:data\.)?azurerm_key_vault\.[\w-]+)\.vault_uri\/?secrets\/([^/]+)/;
 
 const SOURCE = "https://learn.microsoft.com/azure/container-apps/key-vault-certificates-manage";
 
@@ -103,7 +103,8 @@ function orderWriters(context: PassContext, { resource, secretId }: EnvironmentR
   if (vault === undefined || name === undefined) {
     return;
   }
-  const place = { vaultKey: `${vault}.id`, nameKey: name.toLowerCase(), nameIsKnown: true };
+  const vaultKey = context.ledger.program.keys.vaultKeyOfText(`${vault}.id`);
+  const place = { vaultKey, nameKey: name.toLowerCase(), nameIsKnown: true };
   const { certain, possible } = context.secretWriters.writersOf(place);
   [...certain, ...possible]
     .filter((writer) => context.isHere(writer) && !context.graph.reaches(writer, resource))
@@ -113,8 +114,9 @@ function orderWriters(context: PassContext, { resource, secretId }: EnvironmentR
 /** The environment reads the vault through its private endpoint, or by the address of a gateway. */
 function orderWays(context: PassContext, stackOrder: StackOrder, { resource, secretId }: EnvironmentReader): void {
   const [, vault] = SECRET_OF_VAULT.exec(textOf(resource.cdktfStack, secretId)) ?? [];
-  const { vaultWays, graph } = context;
-  const ways = vault === undefined ? [] : [...vaultWays.to(`${vault}.id`), ...vaultWays.addressesFor(`${vault}.id`)];
+  const { vaultWays, graph, ledger } = context;
+  const key = vault && ledger.program.keys.vaultKeyOfText(`${vault}.id`);
+  const ways = key === undefined ? [] : [...vaultWays.to(key), ...vaultWays.addressesFor(key)];
   for (const way of ways) {
     if (!context.isHere(way)) {
       stackOrder.follow(way.cdktfStack);

@@ -1,7 +1,7 @@
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
 import type { Deployer } from "../../../access/deployer";
 import { KeyVaultAccessModel } from "../../../access/key-vault-access-model";
-import { isLiteral } from "../../../core/problems";
+import { Description, isLiteral } from "../../../core/problems";
 import { partsOf, RESOURCE_ID } from "../../../core/resource-ids";
 import { COMMON, GUID, tagRules, WAIT } from "../../../rules/common";
 import { KINDS } from "../../../rules/kinds";
@@ -46,7 +46,7 @@ function atMost<T>(name: keyof T & string, most: number, source: string): BlockR
   return {
     breaches: (block) => {
       const count = itemsOf(block[name]).length;
-      return count > most ? [{ at: name, value: `a list of ${count}` }] : [];
+      return count > most ? [{ at: name, value: new Description(`a list of ${count}`) }] : [];
     },
     allowed: `a list of at most ${most}`,
     change: "Leave some out, or put several into one.",

@@ -5,6 +5,7 @@ import type {
   ContainerAppIngressTrafficWeight,
 } from "@cdktf/provider-azurerm/lib/container-app";
 import { isIPv4 } from "net";
+import { Description } from "../../../core/problems";
 import { NAMES } from "../../../rules/names";
 import {
   Block,
@@ -127,7 +128,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       known(ingress.transport) === "tcp"
         ? OF_HTTP.filter((name) => ingress[name] !== undefined).map((at) => ({
             at,
-            value: at === "cors" ? "a policy" : ingress[at],
+            value: at === "cors" ? new Description("a policy") : ingress[at],
           }))
         : [],
     allowed: "only with an HTTP transport",
@@ -180,7 +181,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       const percentages = weightsOf(ingress).map(({ percentage }) => known(percentage));
       const sum = percentages.reduce<number>((total, percentage) => total + (percentage ?? NaN), 0);
       return percentages.length > 0 && !Number.isNaN(sum) && sum !== 100
-        ? [{ at: "trafficWeight", value: `${sum} percent in all` }]
+        ? [{ at: "trafficWeight", value: new Description(`${sum} percent in all`) }]
         : [];
     },
     allowed: "percentages that add up to 100",

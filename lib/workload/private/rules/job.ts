@@ -4,6 +4,7 @@ import type {
   ContainerAppJobManualTriggerConfig,
   ContainerAppJobScheduleTriggerConfig,
 } from "@cdktf/provider-azurerm/lib/container-app-job";
+import { Description } from "../../../core/problems";
 import { KINDS } from "../../../rules/kinds";
 import { Block, BlockRule, integer, itemsOf, known, repeated, ValueRule } from "../../../rules/rule";
 import type { JobTrigger } from "../../job-trigger";
@@ -97,7 +98,7 @@ const EVENT: Block<ContainerAppJobEventTriggerConfig> = {
     {
       breaches: ({ scale }) =>
         scale === undefined || (Array.isArray(scale) && scale.length !== 1)
-          ? [{ at: "scale", value: scale && `a list of ${itemsOf(scale).length}` }]
+          ? [{ at: "scale", value: scale && new Description(`a list of ${itemsOf(scale).length}`) }]
           : [],
       allowed: "a list of one scale: azurerm drops all others",
       change: "Put all rules into one: [{ rules: [ … ] }].",

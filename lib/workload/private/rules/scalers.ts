@@ -240,7 +240,7 @@ export const SCALER_RULES: readonly BlockRule<CustomScaleRule>[] = [
     breaches: (rule) => {
       const read = readOf(rule);
       return read && !canAuthenticate(read, rule)
-        ? [{ at: "authentication", value: rule.authentication ?? "missing", here: read.type }]
+        ? [{ at: "authentication", value: rule.authentication, here: read.type }]
         : [];
     },
     allowed: "credentials for the scaler, or an identity",

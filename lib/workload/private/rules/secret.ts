@@ -1,3 +1,4 @@
+import { Description } from "../../../core/problems";
 import { twins } from "../../../core/twins";
 import type { SecretInVault } from "../../../key-vault/app-secret";
 import { SecretReader } from "../../../key-vault/secret-reader";
@@ -110,8 +111,10 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
 ];
 
 /** The name of a secret as an error shows it: a text that cannot be a name may be the secret itself. */
-function shownName(name: string): string {
-  return checkValue(NAMES.appSecret, "", name).length > 0 ? "a text that is no name of a secret" : name;
+function shownName(name: string): Description | string {
+  return checkValue(NAMES.appSecret, "", name).length > 0
+    ? new Description("a text that is no name of a secret")
+    : name;
 }
 
 /** The rule for the secrets that the scale rules of an app name. Azure creates a job without such a secret. */
