@@ -34,7 +34,7 @@ function isUserAssignedApp(instance: Instance): boolean {
 }
 
 function hasOnlyUserAssigned(app: Instance): boolean {
-  const [identity] = app.blocks("identity");
+  const [identity] = app.identityBlocks;
   const type = identity instanceof ObjectValue ? identity.get("type") : null;
   return typeof type === "string" && type.includes("UserAssigned") && !type.includes("SystemAssigned");
 }

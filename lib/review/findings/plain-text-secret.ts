@@ -1,6 +1,6 @@
 import { table } from "../base/table";
 import { ObjectValue, Value } from "../language/value";
-import { azurermBlocksOf, azurermTypeOf, blockPlace, innerBlocksOf } from "../model/blocks";
+import { blockPlace, innerBlocksOf } from "../model/blocks";
 import type { Expression } from "../program/declaration";
 import { blocksIn, Instance } from "../program/instance";
 import type { Finding, Rule } from "./rule";
@@ -23,6 +23,7 @@ export const PLAIN_TEXT_SECRET: Rule = {
 const SECRET_BLOCKS = table<string>({
   azurerm_container_app: "secret",
   azurerm_container_app_job: "secret",
+  azurerm_container_app_session_pool: "secret",
   azurerm_container_app_environment_dapr_component: "secret",
 });
 
@@ -30,23 +31,21 @@ function secretsOf(instance: Instance): Finding[] {
   switch (instance.type) {
     case "azurerm_key_vault_secret":
       return vaultSecretOf(instance);
-    case "azapi_resource":
-      return azapiSecretsOf(instance);
     default:
       return blockSecretsOf(instance);
   }
 }
 
 function vaultSecretOf(instance: Instance): Finding[] {
-  const { address, declaration } = instance;
-  return !instance.ignores("value") && isWrittenDown(instance.written("value"), declaration.arguments.get("value"))
+  const { address } = instance;
+  return !instance.ignores("value") && isWrittenDown(instance.written("value"), instance.expression("value"))
     ? [{ address: `${address}.value`, message: `The value of ${address} is written down.` }]
     : [];
 }
 
 function blockSecretsOf(instance: Instance): Finding[] {
   const block = SECRET_BLOCKS[instance.type];
-  const whole = block === undefined || instance.ignores(block) ? undefined : instance.declaration.arguments.get(block);
+  const whole = block === undefined || instance.ignores(block) ? undefined : instance.expression(block);
   return block === undefined || !whole
     ? []
     : blocksIn(instance.written(block)).flatMap((secret, i) => {
@@ -55,24 +54,6 @@ function blockSecretsOf(instance: Instance): Finding[] {
           ? [writtenDown(`${instance.address}.${blockPlace(block, secret, "name", i)}`)]
           : [];
       });
-}
-
-/** The secrets of a container app in the words of Azure's own API. */
-function azapiSecretsOf(instance: Instance): Finding[] {
-  const secrets =
-    SECRET_BLOCKS[azurermTypeOf(instance)] === undefined || instance.ignores("body")
-      ? []
-      : azurermBlocksOf(instance, "secret");
-  const written = ["properties", "configuration", "secrets"].reduce<Expression | undefined>(
-    (at, name) => at?.inside(name),
-    instance.declaration.arguments.get("body"),
-  );
-  return secrets.flatMap((secret, i) => {
-    const expression = written?.inside(i)?.inside("value");
-    return secret instanceof ObjectValue && expression && isWrittenDown(secret.get("value"), expression)
-      ? [writtenDown(`${instance.address}.${blockPlace("secret", secret, "name", i)}`)]
-      : [];
-  });
 }
 
 function writtenDown(place: string): Finding {
@@ -95,7 +76,7 @@ const PLACEHOLDER =
 
 /** The environment variables that hold a secret beyond doubt. */
 function variablesOf(instance: Instance): Finding[] {
-  if (!/^azurerm_container_app(_job)?$/.test(instance.type)) {
+  if (!/^azurerm_container_app(_job|_session_pool)?$/.test(instance.type)) {
     return [];
   }
   const containers = blocksIn(instance.written("template")).flatMap((template) =>

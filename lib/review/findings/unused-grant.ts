@@ -2,6 +2,7 @@ import type { AccessModel } from "../model/access-model";
 import { isOnlyGrant } from "../model/grants/grant-types";
 import type { Principal } from "../model/principal";
 import type { Instance } from "../program/instance";
+import type { ResourceNode } from "../program/resource-node";
 import type { Rule } from "./rule";
 
 /** Something runs as every identity that has access. */
@@ -39,10 +40,14 @@ function isIdle(access: AccessModel, principal: Principal): boolean {
   return (
     hasExpressions(identity) &&
     [...access.graph.usersOf(identity.node)].every(
-      ({ node }) =>
-        node !== undefined && (isOnlyGrant(node.declaration.type) || node.declaration.type === "time_sleep"),
+      ({ node }) => node !== undefined && (isOnlyGrant(typeOf(node)) || node.declaration.type === "time_sleep"),
     )
   );
+}
+
+/** The type of a block, in azurerm's words where azapi makes what it stands for. */
+function typeOf({ declaration, instances }: ResourceNode): string {
+  return instances[0]?.type ?? declaration.type;
 }
 
 /** A state does not say what refers to what. */

@@ -13,6 +13,7 @@ import { Runner, Runners, Running } from "./runner";
 import { keyWithoutSubscription, mayBeSame } from "./scoped-key";
 import type { Target } from "./target";
 import { Targets } from "./targets";
+import { noteUpdates } from "./updates";
 import type { Use } from "./use";
 import { UseReader } from "./uses/use-reader";
 import { VAULT_POLICY_TYPE, VAULT_TYPE } from "./vault";
@@ -43,6 +44,7 @@ export class AccessModel {
   constructor(public readonly program: Program) {
     const { instances } = program;
     this.targets = new Targets(instances);
+    noteUpdates(this.targets, instances);
     this.graph = new Graph(program);
     // Finding cycles reads every expression, and so finds those that cannot be read.
     this.cycles = this.graph.cycles;

@@ -106,6 +106,10 @@ export class Principals {
   private ofReference(reference: Reference): Principal {
     const { path } = reference;
     const instance = instanceOf(reference);
+    const own = identityInAnswer(path);
+    if (own !== undefined) {
+      return own === null ? notAnObjectId(reference) : this.ofIdentityId(own);
+    }
     const attribute = attributeIn(path);
     const isObjectId = OBJECT_IDS.has(attribute);
     if (CLIENT_IDS.has(attribute)) {
@@ -120,7 +124,9 @@ export class Principals {
     if (instance.type === IDENTITY && (isObjectId || path.length === 0)) {
       return this.ofIdentityId(new Reference(instance));
     }
-    return isObjectId && instance.type !== IDENTITY ? this.ofResource(reference) : notAnObjectId(reference);
+    return isObjectId && instance.type !== IDENTITY && mayBeOwn(path)
+      ? this.ofResource(reference)
+      : notAnObjectId(reference);
   }
 
   /** An identity of a resource: its system-assigned one, or a user-assigned one in a block such as the kubelet's. */
@@ -160,6 +166,21 @@ export class Principals {
       this.byObjectId.set(value.toLowerCase(), reference);
     }
   }
+}
+
+/** The id of the user-assigned identity that an answer of Azure's tells the object id of; null where it is not known. */
+function identityInAnswer(path: Reference["path"]): Value | undefined {
+  const at = path.findIndex((key) => /^userAssignedIdentities$/i.test(String(key)));
+  const id = path[at + 1];
+  if (at < 0 || path[0] !== "output") {
+    return undefined;
+  }
+  return typeof id === "string" && id.startsWith("/") ? id : null;
+}
+
+/** Whether an object id in what Azure answers may be of the resource itself: any other property may be anybody's. */
+function mayBeOwn([start, ...rest]: Reference["path"]): boolean {
+  return start !== "output" || rest.length < 2 || rest.some((key) => /identity$/i.test(String(key)));
 }
 
 /** The attribute that a path ends with; empty where it ends with none. */

@@ -76,7 +76,7 @@ export class Roles {
 
   /** The role of a definition that the program reads, by its name or its id. */
   private ofDataSource(instance: Instance): Permission {
-    const name = instance.argument("name");
+    const name = nameOf(instance);
     return name === undefined || name === null
       ? this.ofId(`roledefinitions/${canonicalText(instance.argument("role_definition_id") ?? null)}`)
       : this.ofName(name);
@@ -87,7 +87,7 @@ export class Roles {
    * their addresses do not matter.
    */
   private add(instance: Instance): void {
-    const name = instance.argument("name");
+    const name = nameOf(instance);
     const other = typeof name === "string" ? this.byName.get(name.toLowerCase()) : undefined;
     if (typeof name === "string" && (!other?.isManaged || permissionsOf(instance) < permissionsOf(other))) {
       this.byName.set(name.toLowerCase(), instance);
@@ -106,19 +106,24 @@ export const CUSTOM_ROLE = "custom role";
 
 const DEFINITIONS = new Set(["azurerm_role_definition", "azurerm_builtin_role_definition"]);
 
+/** The name of a role, which is not the name of its definition in Azure; undefined where it is not set. */
+function nameOf(definition: Instance): Value | undefined {
+  return definition.azapi ? definition.argument("role_name") : definition.argument("name");
+}
+
 function permissionsOf(definition: Instance): string {
   return canonicalText(definition.argument("permissions") ?? null);
 }
 
 /** Whether a definition that the program reads is of a custom role whose actions are known. */
 function isKnownCustomRole(definition: Instance): boolean {
-  const name = definition.argument("name");
+  const name = nameOf(definition);
   return typeof name === "string" && builtInRole(name) === undefined && definition.blocks("permissions").length > 0;
 }
 
 /** A custom role, with what it allows where that is known. */
 export function customRole(definition: Instance): Permission {
-  const name = canonicalText(definition.get("name"));
+  const name = canonicalText(nameOf(definition) ?? definition.get("name"));
   const blocks = definition.blocks("permissions");
   const allowed = allowedBy(blocks);
   const unknown = allowed ? "" : `|${blocks.map(canonicalText).join(";")}`;

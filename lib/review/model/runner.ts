@@ -39,13 +39,18 @@ export class Runners {
       case "azurerm_kubernetes_cluster":
         return [...this.attached(instance), this.kubelet(instance)];
       default:
-        return instance.type.startsWith("azuread_") ? [] : this.attached(instance);
+        return instance.type.startsWith("azuread_") || this.isShownElsewhere(instance) ? [] : this.attached(instance);
     }
+  }
+
+  /** Whether a resource only changes another one of the program, which shows all identities. */
+  private isShownElsewhere(instance: Instance): boolean {
+    return instance.azapi?.isUpdate === true && this.targets.ofInstance(instance).instance !== undefined;
   }
 
   /** A resource as each of its identities; an unknown id may be that of any identity that its expression refers to. */
   private attached(instance: Instance): Running[] {
-    if (instance.blocks("identity").length === 0) {
+    if (instance.identityBlocks.length === 0) {
       return [];
     }
     const runner = this.runnerOf(instance);

@@ -10,10 +10,12 @@ export function subscriptionIdOf(instance: Instance): string | undefined {
   return known ?? providerSubscriptionOf(instance);
 }
 
-function providerSubscriptionOf({ module, declaration, type }: Instance): string | undefined {
+function providerSubscriptionOf({ module, declaration }: Instance): string | undefined {
   const textOf = (value: ReturnType<typeof module.subscriptionOf>) =>
     value === undefined ? undefined : canonicalText(value).toLowerCase();
   const standard = textOf(module.root.subscriptionOf("azurerm"));
-  const own = textOf(module.subscriptionOf(declaration.provider ?? type.slice(0, type.indexOf("_"))));
+  const own = textOf(
+    module.subscriptionOf(declaration.provider ?? declaration.type.slice(0, declaration.type.indexOf("_"))),
+  );
   return own === standard ? undefined : own;
 }

@@ -19,10 +19,11 @@ const IDS = new Set([
   "cluster_resource_id",
 ]);
 
+/** The attributes that hold the id of the subscription that a data source stands for. */
+const SUBSCRIPTION_IDS = new Set(["id", "subscription_id", "subscription_resource_id"]);
+
 /** The types that stand for a subscription. */
 const SUBSCRIPTIONS = new Set(["azurerm_client_config", "azurerm_subscription"]);
-
-const AZAPI_RESOURCE = "azapi_resource";
 
 /** Finds the targets that scopes, ids and resources stand for. */
 export class Targets {
@@ -32,8 +33,10 @@ export class Targets {
 
   /** Adds what the program makes and reads, so that a literal id or name leads to it. */
   constructor(instances: readonly Instance[]) {
-    const targets = instances.filter(
-      ({ type }) => AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group" || type === AZAPI_RESOURCE,
+    const targets = instances.filter(({ type, azapi }) =>
+      azapi
+        ? isOfAzure(azapi) && !azapi.isUpdate
+        : AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group",
     );
     // A data source stands for the resource of the same name, where the program makes that.
     [true, false].forEach((isManaged) =>
@@ -46,7 +49,7 @@ export class Targets {
     let target = this.ofInstances.get(instance);
     if (!target) {
       this.ofInstances.set(instance, unresolvedTarget(instance.canonicalName, "it stands in itself"));
-      target = SCOPES[instance.type]?.(instance) ?? this.add(instance);
+      target = SCOPES[instance.type]?.(instance) ?? this.byId(instance) ?? this.add(instance);
       this.ofInstances.set(instance, target);
     }
     return target;
@@ -74,6 +77,10 @@ export class Targets {
 
   /** The scope that a resource is in: its resource group, or the subscription; undefined where neither is known. */
   public scopeOf(instance: Instance): Target | undefined {
+    if (instance.azapi) {
+      const parent = instance.argument("parent_id") ?? null;
+      return parent === null ? undefined : this.of(parent);
+    }
     const group = instance.argument("resource_group_name") ?? null;
     const within = subscription(subscriptionIdOf(instance));
     if (group !== null) {
@@ -103,7 +110,7 @@ export class Targets {
     const instance = instanceOf(reference);
     const attribute = path.at(-1);
     if (SUBSCRIPTIONS.has(instance.type)) {
-      return attribute === undefined || ["id", "subscription_id"].includes(String(attribute))
+      return attribute === undefined || SUBSCRIPTION_IDS.has(String(attribute))
         ? this.ofInstance(instance)
         : unresolvedTarget(canonicalText(new Reference(instance, path)), "it is no id");
     }
@@ -122,20 +129,33 @@ export class Targets {
     return unresolvedTarget(text, `it is ${[instance.address, ...path].join(".")}, which only Azure knows`);
   }
 
+  /** The target of a resource of azapi's that names it by its id; undefined for any other. */
+  private byId(instance: Instance): Target | undefined {
+    const id = instance.azapi && isOfAzure(instance.azapi) ? (instance.argument("resource_id") ?? null) : null;
+    if (id === null || (!instance.azapi?.isUpdate && instance.isManaged)) {
+      return undefined;
+    }
+    const target = this.of(id);
+    const isNew = target.unresolved === undefined && target.instance === undefined && !instance.isManaged;
+    return isNew ? this.known.add({ ...target, instance }) : target;
+  }
+
   /** Adds the target of a resource group, a resource or a part of one. */
   private add(instance: Instance): Target {
     if (instance.type === "azurerm_resource_group") {
+      const parent = instance.azapi && this.scopeOf(instance);
       return this.known.add({
-        ...resourceGroup(canonicalText(instance.get("name")), subscription(subscriptionIdOf(instance))),
+        ...resourceGroup(canonicalText(instance.get("name")), parent ?? subscription(subscriptionIdOf(instance))),
         label: `${shownName(instance)} (resource group)`,
         instance,
       });
     }
-    const azure = instance.type === AZAPI_RESOURCE ? azapiType(instance) : AZURE_TYPES[instance.type];
+    const azure = instance.azapi ? azapiType(instance.azapi) : AZURE_TYPES[instance.type];
     const parent = azure && this.parentOf(instance, azure);
-    return this.known.add(
-      parent ? this.partOf(instance, azure, parent) : this.resource(instance, azure ?? { name: instance.type }),
-    );
+    const target = parent
+      ? this.partOf(instance, azure, parent)
+      : this.resource(instance, azure ?? { name: instance.type });
+    return instance.azapi?.isUpdate ? this.known.find({ ...target, instance: undefined }) : this.known.add(target);
   }
 
   private partOf(instance: Instance, { name: type }: AzureType, parent: Target): Target {
@@ -215,8 +235,12 @@ function depthOf(target: Target): number {
   return target.kind === "part" && target.within ? depthOf(target.within) + 1 : 1;
 }
 
-/** The type in Azure of an `azapi_resource`. */
-function azapiType(instance: Instance): AzureType {
-  const [name = ""] = canonicalText(instance.argument("type") ?? null).split("@");
-  return { name, parentId: "parent_id" };
+/** Whether a resource of azapi's stands for one of Azure's. */
+function isOfAzure({ azureType }: NonNullable<Instance["azapi"]>): boolean {
+  return azureType !== "";
+}
+
+/** The type in Azure of a resource of azapi's. */
+function azapiType({ azureType }: NonNullable<Instance["azapi"]>): AzureType | undefined {
+  return azureType === "" ? undefined : { name: azureType, parentId: "parent_id" };
 }

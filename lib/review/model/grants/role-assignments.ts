@@ -23,17 +23,28 @@ export const ROLE_ASSIGNMENTS: GrantTypes = {
 function roleAssignment(caveat = "", targetOf = idIn("scope")): GrantType {
   return {
     isOnlyGrant: true,
-    read: (by, context) => [
-      roleGrant(context, {
-        by,
-        permission: context.roles.of(by),
-        target: targetOf(by, context),
-        condition: canonicalText(by.argument("condition") ?? null),
-        principalId: by.get("principal_id"),
-        caveat,
-      }),
-    ],
+    read: (by, context) =>
+      isRemoval(by)
+        ? []
+        : [
+            roleGrant(context, {
+              by,
+              permission: context.roles.of(by),
+              target: targetOf(by, context),
+              condition: canonicalText(by.argument("condition") ?? null),
+              principalId: by.get("principal_id"),
+              caveat,
+            }),
+          ],
   };
+}
+
+/**
+ * Whether a request to PIM takes a role away:
+ * https://learn.microsoft.com/rest/api/authorization/role-assignment-schedule-requests/create#requesttype
+ */
+function isRemoval(by: Instance): boolean {
+  return /remove|deactivate/i.test(canonicalText(by.argument("request_type") ?? null));
 }
 
 /** The parts of a role assignment. */

@@ -30,7 +30,10 @@ export class UseContext {
   private systemAssigned(instance: Instance): UsedIdentity {
     const owner = identityOwnerOf(this.targets, instance);
     if (owner) {
-      return { principal: this.principals.systemAssigned(owner), isOwnIdentity: owner === instance };
+      return {
+        principal: this.principals.systemAssigned(owner),
+        isOwnIdentity: owner === instance && !owner.azapi?.isUpdate,
+      };
     }
     const unresolved = unresolvedPrincipal(instance.address, "its environment is not known");
     return { principal: { ...unresolved, label: "unresolved: the environment's identity" }, isOwnIdentity: false };

@@ -14,7 +14,8 @@ const NEEDS = table<readonly string[]>({
 
 /** Terraform writes secrets, keys and certificates as the deployer. */
 export function vaultWrites(instance: Instance, { targets }: UseContext): Use[] {
-  const needs = NEEDS[instance.type];
+  // azapi writes secrets and keys through Azure Resource Manager, which takes no access to the data of the vault.
+  const needs = instance.azapi ? undefined : NEEDS[instance.type];
   return needs
     ? [
         useOf({
