@@ -3,6 +3,7 @@ import { ObjectValue, Value } from "../language/value";
 import { blockPlace, innerBlocksOf } from "../model/blocks";
 import type { Expression } from "../program/declaration";
 import { blocksIn, Instance } from "../program/instance";
+import { azapiSecrets } from "./azapi-secrets";
 import type { Finding, Rule } from "./rule";
 
 /** The value of a secret is not written in the program. */
@@ -16,7 +17,11 @@ export const PLAIN_TEXT_SECRET: Rule = {
   find: (access) =>
     access.program.instances
       .filter(({ isManaged }) => isManaged)
-      .flatMap((instance) => [...secretsOf(instance), ...variablesOf(instance)]),
+      .flatMap((instance) => [
+        ...secretsOf(instance),
+        ...variablesOf(instance),
+        ...azapiSecrets(instance, isWrittenDown).map(writtenDown),
+      ]),
 };
 
 /** The blocks that hold the value of a secret, by the type. */

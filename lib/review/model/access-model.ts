@@ -3,10 +3,12 @@ import { Graph } from "../graph/graph";
 import type { Instance } from "../program/instance";
 import type { Program } from "../program/program";
 import { identityIdsOf } from "./attached-identities";
-import { BlindSpot, blindSpotsOf } from "./blind-spots";
+import type { BlindSpot } from "./blind-spot";
+import { blindSpotsOf } from "./blind-spots";
 import { Coverage } from "./coverage";
 import type { Grant } from "./grant";
 import { GrantReader } from "./grants/grant-reader";
+import { lifecycleOf } from "./identity-lifecycle";
 import { Principal, Principals } from "./principal";
 import { Roles } from "./role";
 import { Runner, Runners, Running } from "./runner";
@@ -33,6 +35,8 @@ export class AccessModel {
   public readonly cycles: Graph["cycles"];
   /** The modules, files and expressions that are not read. */
   public readonly blindSpots: readonly BlindSpot[];
+  /** Whether something that is not read may give access to a principal of the program. */
+  public readonly mayGrantUnread: boolean;
   private readonly resolver: Principals;
   private readonly usesByPrincipal: ReadonlyMap<string, readonly Use[]>;
   private readonly attached = new Map<Instance, ReadonlyMap<string, readonly Principal[]> | undefined>();
@@ -59,6 +63,7 @@ export class AccessModel {
     this.coverage = new Coverage(this.grants);
     this.usesByPrincipal = grouped(this.uses, ({ principal }) => keyWithoutSubscription(principal));
     this.blindSpots = blindSpotsOf(program);
+    this.mayGrantUnread = this.blindSpots.some(({ mayGrant }) => mayGrant !== false);
   }
 
   /** The grants that a resource gives. */
@@ -89,6 +94,11 @@ export class AccessModel {
       this.grants.filter(({ principal }) => principal.kind === "external").map((grant) => grant.target.key),
     );
     return this.openToOthers.has(target.key);
+  }
+
+  /** Whether the code of an app never acts as an identity that the app has. */
+  public isForAzureOnly(identity: Principal, app: Instance): boolean {
+    return lifecycleOf(app, identity, this.resolver) === "none";
   }
 
   /** The user-assigned identities of a resource; undefined where one of them is not known. */

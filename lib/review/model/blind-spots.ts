@@ -3,21 +3,20 @@ import { ObjectValue, Value } from "../language/value";
 import type { ModuleCall } from "../program/declaration";
 import type { ModuleInstance } from "../program/module-instance";
 import type { Program } from "../program/program";
-
-/** A module, a file or an expression that the review cannot read. */
-export interface BlindSpot {
-  readonly address: string;
-  readonly why: string;
-  /** Of a module, a hash of its source, version and arguments. */
-  readonly content?: string;
-}
+import { azapiBlindSpots } from "./azapi-blind-spots";
+import type { BlindSpot } from "./blind-spot";
 
 /** All that the review cannot read in a program. */
 export function blindSpotsOf(program: Program): BlindSpot[] {
-  return program.modules.flatMap((module) => [
-    ...(module.caller ? [] : unreadInStack(module)),
-    ...[...module.declaration.calls.values()].filter((call) => !call.module).map((call) => unreadModule(module, call)),
-  ]);
+  return [
+    ...program.modules.flatMap((module) => [
+      ...(module.caller ? [] : unreadInStack(module)),
+      ...[...module.declaration.calls.values()]
+        .filter((call) => !call.module)
+        .map((call) => unreadModule(module, call)),
+    ]),
+    ...azapiBlindSpots(program.instances),
+  ];
 }
 
 function unreadInStack({ stack, prefix }: ModuleInstance): BlindSpot[] {

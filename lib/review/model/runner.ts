@@ -1,6 +1,7 @@
 import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, isSystemAssigned } from "../program/instance";
 import { identityIdsOf } from "./attached-identities";
+import { LIFECYCLE_WORDS, lifecycleOf } from "./identity-lifecycle";
 import type { Principal, Principals } from "./principal";
 import type { Targets } from "./targets";
 
@@ -57,13 +58,24 @@ export class Runners {
     const perhaps = { ...runner, label: `${runner.label}, perhaps` };
     return [
       ...identityIdsOf(instance).flatMap((id): Running[] => [
-        [this.principals.ofIdentityId(id), runner],
+        this.running(this.principals.ofIdentityId(id), runner),
         ...identitiesBehind(id).map((of): Running => [this.principals.ofIdentityId(of), perhaps]),
       ]),
       ...instance.identityTypes
         .filter(isSystemAssigned)
-        .map((): Running => [this.principals.systemAssigned(instance), runner]),
+        .map((): Running => this.running(this.principals.systemAssigned(instance), runner)),
     ];
+  }
+
+  /** An app as an identity, with when its code may act as it, where that is not always. */
+  private running(identity: Principal, runner: Runner): Running {
+    const lifecycle = lifecycleOf(runner.by, identity, this.principals);
+    return lifecycle === undefined
+      ? [identity, runner]
+      : [
+          identity,
+          { ...runner, key: `${runner.key}|${lifecycle}`, label: `${runner.label}${LIFECYCLE_WORDS[lifecycle] ?? ""}` },
+        ];
   }
 
   private kubelet(cluster: Instance): Running {

@@ -33,7 +33,7 @@ export function buildReport(access: AccessModel, kind: string, acceptances: Acce
     vaults: vaultRows(access),
     roles: roleRows(access),
     uses: sortedRows(access.uses.map(useRow)),
-    unread: sortedRows(access.blindSpots),
+    unread: sortedRows(access.blindSpots.map(({ address, why, content }) => ({ address, why, content }))),
     findings: open,
     accepted,
     staleAcceptances: sortedRows(stale),

@@ -5,6 +5,7 @@ import { identityIdsOf } from "../model/attached-identities";
 import type { Grant } from "../model/grant";
 import { isOnlyGrant } from "../model/grants/grant-types";
 import { canonicalText, Instance } from "../program/instance";
+import { azapiNeeds } from "./azapi-needs";
 import type { DeployerNeed } from "./report";
 
 /** The permissions for writing secrets, keys and certificates, by resource type. */
@@ -66,10 +67,19 @@ function needsOf(access: AccessModel, instance: Instance): Need[] {
   if (type.startsWith("azuread_")) {
     return [directoryNeed(instance)];
   }
-  if (!type.startsWith("azurerm_") || type === "azurerm_client_config") {
+  const needs = instance.azapi && azapiNeeds(instance, access.targets);
+  if (needs) {
+    return needs;
+  }
+  if (!isOfAzure(instance)) {
     return [];
   }
   return isManaged ? [...ownNeeds(access, instance), ...needsOnOthers(access, instance)] : ownNeeds(access, instance);
+}
+
+/** Whether a resource or data source stands for something in Azure. */
+function isOfAzure({ type, azapi }: Instance): boolean {
+  return azapi ? azapi.azureType !== "" : type.startsWith("azurerm_") && type !== "azurerm_client_config";
 }
 
 function directoryNeed(instance: Instance): Need {
@@ -79,13 +89,15 @@ function directoryNeed(instance: Instance): Need {
 
 /** What making or reading a resource itself takes. */
 function ownNeeds(access: AccessModel, instance: Instance): Need[] {
-  const { type, isManaged } = instance;
-  if (VAULT_DATA[type] !== undefined) {
+  const { type, isManaged, azapi } = instance;
+  // azapi writes what is in a vault through Azure Resource Manager.
+  if (VAULT_DATA[type] !== undefined && !azapi) {
     const permission = isManaged ? VAULT_DATA[type] : "Key Vault Secrets User, or Get";
     return [["data", permission, access.targets.of(instance.get("key_vault_id")).label]];
   }
   if (isManaged && isOnlyGrant(type)) {
-    return access.grantsBy(instance).flatMap(grantNeed);
+    const needs = access.grantsBy(instance).flatMap(grantNeed);
+    return azapi && needs.length === 0 ? [resourceNeed(access, instance)] : needs;
   }
   if (type === "azurerm_role_definition") {
     const scope = access.targets.of(instance.argument("scope") ?? null);
@@ -96,10 +108,10 @@ function ownNeeds(access: AccessModel, instance: Instance): Need[] {
 
 /** What making a resource in its scope takes, or reading it where it is. */
 function resourceNeed({ targets }: AccessModel, instance: Instance): Need {
-  const { type, isManaged } = instance;
+  const { type, isManaged, azapi } = instance;
   const target = targets.ofInstance(instance);
-  const scope = isManaged ? (target.within ?? target) : target;
-  const azureType = type === "azurerm_resource_group" ? RESOURCE_GROUP : AZURE_TYPES[type]?.name;
+  const scope = isManaged && !azapi?.isUpdate ? (target.within ?? target) : target;
+  const azureType = type === "azurerm_resource_group" ? RESOURCE_GROUP : (azapi?.azureType ?? AZURE_TYPES[type]?.name);
   const verb = readOrWrite(instance);
   return ["control", azureType === undefined ? `${verb} ${type}` : `${azureType}/${verb}`, scope.label];
 }

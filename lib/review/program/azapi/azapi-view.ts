@@ -1,5 +1,6 @@
 import { settle, step } from "../../language/step";
 import { isList, ObjectValue, Reference, Unknown, Value } from "../../language/value";
+import { OBJECT_ID } from "../../azure/identity-attributes";
 import type { Expression } from "../declaration";
 import type { AzapiType } from "./azapi-type";
 import { AZAPI_TYPES } from "./azapi-types";
@@ -73,9 +74,9 @@ export class AzapiView {
     return this.known !== undefined;
   }
 
-  /** Whether azapi sends a request, and does not only read. */
-  public get isRequest(): boolean {
-    return this.instance.isManaged && this.azureType !== "";
+  /** Whether a write-only body holds nothing that the review reads. */
+  public get holdsOnlySecrets(): boolean {
+    return this.known?.secrets?.length === 0;
   }
 
   /** The body, with the write-only one merged into it where that is known. */
@@ -165,7 +166,7 @@ export class AzapiView {
 
   /** What a request says of an argument; what the write-only body may say, too, where that is not known. */
   private read(name: string, source: Source, from: "own" | "written"): Value | undefined {
-    const value = valueOf(source, this.request(from));
+    const value = this.ofOpenBody(name, valueOf(source, this.request(from)));
     const hidden = this.known?.secrets?.includes(name) === false ? undefined : this.hiddenBody;
     if (!hidden) {
       return value ?? undefined;
@@ -176,6 +177,17 @@ export class AzapiView {
     return isList(value) ? [...value, hidden] : value;
   }
 
+  /** An object id in a body of which a plan tells only what it refers to: the only object id among that. */
+  private ofOpenBody(name: string, value: Value): Value {
+    if (!(value instanceof Unknown) || !(this.body instanceof Unknown) || !OBJECT_ID.test(name)) {
+      return value;
+    }
+    const [only, ...others] = value.references.filter(({ path }) =>
+      OBJECT_ID.test(String(path[path.length - 1] ?? "")),
+    );
+    return only && others.length === 0 ? only : value;
+  }
+
   private request(from: "own" | "written"): Request {
     const made = this.requests.get(from) ?? this.makeRequest(from);
     this.requests.set(from, made);
@@ -183,7 +195,8 @@ export class AzapiView {
   }
 
   private makeRequest(from: "own" | "written"): Request {
-    const body = this.instance[from]("body");
+    const told = settle(this.instance[from]("body"));
+    const body = told instanceof Reference ? new Unknown("its body is not known", [told]) : told;
     const sensitive = this.sensitiveBody();
     return {
       body: sensitive === null || sensitive instanceof Unknown ? body : merged(body, sensitive),
