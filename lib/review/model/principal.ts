@@ -154,6 +154,7 @@ export class Principals {
         this.addId(instance.argument(name), new Reference(instance, [name])),
       );
     }
+    instance.azapi?.objectIds.forEach(([path, id]) => this.addId(id, new Reference(instance, path)));
     for (const path of instance.module.stack.known?.identitiesOf(instance.address) ?? []) {
       OBJECT_IDS.forEach((id) =>
         this.addId(settle(new Reference(instance, [...path, id])), new Reference(instance, [...path, id])),

@@ -115,7 +115,7 @@ export interface UseRow {
   readonly unresolved?: string;
 }
 
-/** A module, a file or an expression that is not read. */
+/** A module, a file, an expression or a request that is not read. */
 export interface UnreadRow {
   readonly address: string;
   readonly why: string;

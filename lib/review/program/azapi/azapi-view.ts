@@ -144,18 +144,31 @@ export class AzapiView {
     return typeof path === "string" && /^[\w-]+(\.[\w-]+)*$/.test(path) ? path.split(".") : undefined;
   }
 
+  /** The object ids of its identities in what Azure has answered, as far as a plan or a state knows that. */
+  public get objectIds(): readonly (readonly [path: Path, id: Value])[] {
+    return Object.entries({ ...ATTRIBUTES, ...this.known?.attributes }).flatMap(([path, attribute]) => {
+      const id = OBJECT_ID.test(String(attribute[attribute.length - 1])) ? this.answerAt(path) : undefined;
+      return id === undefined ? [] : [[attribute, id] as const];
+    });
+  }
+
   /** The value of an attribute, as far as a plan or a state knows what Azure has answered. */
   private answered(name: string): Value | undefined {
     const [path] =
       Object.entries(this.known?.attributes ?? {}).find(([, attribute]) => attribute.join() === name) ?? [];
-    const output = path === undefined ? null : settle(this.instance.own("output"));
-    if (path === undefined || !(output instanceof ObjectValue)) {
+    return path === undefined ? undefined : this.answerAt(path);
+  }
+
+  /** What Azure has answered at a path in lower case: in `output`, under its path or the name that it is given. */
+  private answerAt(path: string): Value | undefined {
+    const output = settle(this.instance.own("output"));
+    if (!(output instanceof ObjectValue)) {
       return undefined;
     }
     const exported = this.instance.own("response_export_values");
     const names = exported instanceof ObjectValue ? [...exported.entries] : [];
-    const [exportName] = names.find(([, value]) => typeof value === "string" && value.toLowerCase() === path) ?? [];
-    return (exportName === undefined ? at(output, path) : output.get(exportName)) ?? undefined;
+    const [name] = names.find(([, value]) => typeof value === "string" && value.toLowerCase() === path) ?? [];
+    return (name === undefined ? at(output, path) : output.get(name)) ?? undefined;
   }
 
   private sourceOf(name: string): Source | undefined {
@@ -204,12 +217,25 @@ export class AzapiView {
     };
   }
 
+  /** Whether there is a write-only body that a state does not hold: it holds the versions of what is in it. */
+  private get hasForgottenBody(): boolean {
+    const versions = this.instance.own("sensitive_body_version");
+    return (
+      versions instanceof ObjectValue &&
+      versions.entries.size > 0 &&
+      this.instance.expression("sensitive_body") === undefined
+    );
+  }
+
   /** The write-only body, which a plan has as an expression only, and a state not at all. */
   private sensitiveBody(): Value {
     const value = this.instance.written("sensitive_body") ?? this.instance.own("sensitive_body");
+    if (value === null && this.hasForgottenBody) {
+      return new Unknown(HIDDEN);
+    }
     if (value instanceof Unknown || value instanceof Reference) {
       return new Unknown(
-        "sensitive_body is write-only, and what is in it is not told",
+        HIDDEN,
         value instanceof Unknown ? value.references : [value],
         value instanceof Unknown ? () => value.text : undefined,
       );
@@ -217,6 +243,8 @@ export class AzapiView {
     return value;
   }
 }
+
+const HIDDEN = "sensitive_body is write-only, and what is in it is not told";
 
 /** What a resource of azapi's is about; no type where it is about no resource of Azure's. */
 function addressed(instance: AzapiInstance): Addressed {
