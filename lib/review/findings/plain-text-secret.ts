@@ -3,7 +3,7 @@ import { ObjectValue, Value } from "../language/value";
 import { blockPlace, innerBlocksOf } from "../model/blocks";
 import type { Expression } from "../program/declaration";
 import { blocksIn, Instance } from "../program/instance";
-import { azapiSecrets } from "./azapi-secrets";
+import { azapiSecrets } from "../model/azapi-secrets";
 import type { Finding, Rule } from "./rule";
 
 /** The value of a secret is not written in the program. */
