@@ -1,7 +1,7 @@
 import type { Comparison } from "../compare/compare";
 import type { GrantChange } from "../compare/grant-changes";
 import type { Acceptances } from "../report/acceptances";
-import type { FindingRow, GrantRow, PrincipalRow, Report } from "../report/report";
+import type { FindingRow, GrantRow, PathRow, PrincipalRow, Report } from "../report/report";
 import { loadReview } from "./load-review";
 import type { Review } from "./review";
 
@@ -81,6 +81,22 @@ export interface AccessGrant {
   readonly unresolved?: string;
 }
 
+/** A way by which a principal gets access that it is not given. */
+export interface AccessPath {
+  /** The name of the principal. */
+  readonly principal: string;
+  /** `act as`, or `give itself`. */
+  readonly may: string;
+  /** The name of the principal that it may act as, or what it may give itself on which scope or resource. */
+  readonly what: string;
+  /** What is done, step by step. */
+  readonly steps: string[];
+  /** What it reaches and is not given; of much, only the first. */
+  readonly reaches: string[];
+  /** The addresses of the resources that allow it. */
+  readonly by: string[];
+}
+
 /** What a change does to a grant. */
 export interface AccessGrantChange {
   /** `added`, `removed` or `changed`. */
@@ -122,6 +138,14 @@ export class AccessComparison {
     return this.comparison.runners.map(
       ({ change, principal, runner }) =>
         `${runner} ${change === "added" ? "now runs" : "does not run any more"} as ${principal}`,
+    );
+  }
+
+  /** The ways to access that is not given which are new, are gone or reach something else: a sentence each. */
+  public get paths(): string[] {
+    const words = { added: "may now", changed: "may, with another reach,", removed: "may no more" };
+    return this.comparison.paths.map(
+      ({ change, principal, path }) => `${principal} ${words[change]} ${path.may} ${goalText(path)}`,
     );
   }
 
@@ -202,6 +226,18 @@ export class AccessReview {
     }));
   }
 
+  /** The ways by which principals get access that they are not given, the shortest to each. */
+  public get paths(): AccessPath[] {
+    return (this.report.paths ?? []).map((row) => ({
+      principal: this.nameOf(row),
+      may: row.may,
+      what: goalText(row),
+      steps: row.steps.map(({ words }) => words),
+      reaches: [...row.reaches],
+      by: [...new Set(row.steps.flatMap(({ by }) => by))],
+    }));
+  }
+
   /** The modules, files and expressions that the review could not read, with why. */
   public get unread(): string[] {
     return this.report.unread.map(({ address, why }) => `${address}: ${why}`);
@@ -228,13 +264,17 @@ export class AccessReview {
   }
 
   /**
-   * One line for each grant, each identity with what runs as it, each module that is not read and each finding, for
+   * One line for each grant, each identity with what runs as it, each way to access that is not given, each module that is not read and each finding, for
    * Jest's `toMatchSnapshot()`. Grants have no logical ids in them, so that a renamed one leaves them as they are.
    */
   public toSnapshot(): string[] {
-    const { grants, principals, unread, findings } = this.report;
+    const { grants, principals, paths = [], unread, findings } = this.report;
     return [
-      ...new Set([...grants.map((row) => this.grantLine(row)), ...principals.flatMap(runnersLine)]),
+      ...new Set([
+        ...grants.map((row) => this.grantLine(row)),
+        ...principals.flatMap(runnersLine),
+        ...paths.map((row) => `${this.nameOf(row)} may ${row.may} ${goalText(row)}`),
+      ]),
       ...unread.map(({ address }) => `not read: ${address}`),
       ...findings.map(findingLine),
     ];
@@ -250,9 +290,14 @@ export class AccessReview {
     return this.principals.get(principal);
   }
 
-  private nameOf(row: GrantRow): string {
-    return this.principalOf(row)?.name ?? row.principal;
+  private nameOf({ principal }: Pick<GrantRow, "principal">): string {
+    return this.principals.get(principal)?.name ?? principal;
   }
+}
+
+/** What a way leads to. */
+function goalText({ permission, what }: PathRow): string {
+  return permission === undefined ? what.name : `${permission} on ${what.name}`;
 }
 
 function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {

@@ -7,6 +7,8 @@ import { BlindSpot, blindSpotsOf } from "./blind-spots";
 import { Coverage } from "./coverage";
 import type { Grant } from "./grant";
 import { GrantReader } from "./grants/grant-reader";
+import { AccessPaths } from "./paths/access-paths";
+import { Surroundings } from "./paths/surroundings";
 import { Principal, Principals } from "./principal";
 import { Roles } from "./role";
 import { Runner, Runners, Running } from "./runner";
@@ -39,6 +41,7 @@ export class AccessModel {
   private byResource?: ReadonlyMap<Instance, readonly Grant[]>;
   private running?: ReadonlyMap<string, readonly Principal[]>;
   private openToOthers?: ReadonlySet<string>;
+  private ways?: AccessPaths;
 
   constructor(public readonly program: Program) {
     const { instances } = program;
@@ -63,6 +66,17 @@ export class AccessModel {
   public grantsBy(instance: Instance): readonly Grant[] {
     this.byResource ??= grouped(this.grants, ({ by }) => by);
     return this.byResource.get(instance) ?? [];
+  }
+
+  /** The ways by which principals get access that they are not given. */
+  public get paths(): AccessPaths {
+    const { targets, program, principals, runners, coverage } = this;
+    this.ways ??= new AccessPaths(
+      new Surroundings(targets, program.instances, principals, runners),
+      coverage,
+      principals,
+    );
+    return this.ways;
   }
 
   /** What Azure and Terraform do as a principal. */

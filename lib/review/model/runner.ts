@@ -9,6 +9,8 @@ export interface Runner {
   readonly key: string;
   readonly label: string;
   readonly by: Instance;
+  /** Whether the identity is one of several that an expression may lead to. */
+  readonly isPossible?: boolean;
 }
 
 /** A runner, with the principal that it runs as. */
@@ -49,7 +51,7 @@ export class Runners {
       return [];
     }
     const runner = this.runnerOf(instance);
-    const perhaps = { ...runner, label: `${runner.label}, perhaps` };
+    const perhaps = { ...runner, label: `${runner.label}, perhaps`, isPossible: true };
     return [
       ...identityIdsOf(instance).flatMap((id): Running[] => [
         [this.principals.ofIdentityId(id), runner],
