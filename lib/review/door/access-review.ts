@@ -35,6 +35,43 @@ export interface FindingAcceptance {
   readonly reason: string;
 }
 
+/** Access that must never be there: whatever is in all of the lists. A list that is left out holds everything. */
+export interface ForbiddenAccess {
+  /**
+   * Names of principals, or of what runs as them, such as a federated subject; a star stands for any text.
+   *
+   * @default - all principals
+   */
+  readonly principals?: string[];
+  /**
+   * Names of roles, or other permissions in the words of the review, such as `administrator`. Beside actions it is
+   * enough that one of them matches.
+   *
+   * @default - none, or all permissions where no actions are given either
+   */
+  readonly permissions?: string[];
+  /**
+   * Actions of the control plane, such as `Microsoft.Authorization/roleAssignments/write`.
+   *
+   * @default - none
+   */
+  readonly actions?: string[];
+  /**
+   * Actions of the data plane, and permissions of access policies such as `secrets/set`.
+   *
+   * @default - none
+   */
+  readonly dataActions?: string[];
+  /**
+   * Names or ids of scopes and resources: what is granted on one of them, in it, or on a scope around it.
+   *
+   * @default - all scopes
+   */
+  readonly scopes?: string[];
+  /** Why it is forbidden. */
+  readonly reason: string;
+}
+
 /** Options of a review. */
 export interface AccessReviewOptions {
   /**
@@ -200,7 +237,7 @@ export class AccessReview {
 
   /** The findings that are not accepted, the most severe first. */
   public get findings(): AccessFinding[] {
-    return this.report.findings.map((finding) => ({ ...finding, severity: SEVERITIES[finding.severity] }));
+    return this.report.findings.map(accessFinding);
   }
 
   /** The findings that the program or an option accepts. */
@@ -246,6 +283,35 @@ export class AccessReview {
   /** Compares to an earlier review. Renamed logical ids, another order or another formatting are no change. */
   public compareTo(baseline: AccessReview): AccessComparison {
     return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.report);
+  }
+
+  /**
+   * What is granted of what must never be: `forbidden-access` for each, and `contract-not-known` for what is not known
+   * well enough to say. What a principal reaches by acting as another one counts, too.
+   *
+   * @throws Error when an entry has no reason, or no list
+   */
+  public checkNotGranted(forbidden: ForbiddenAccess[]): AccessFinding[] {
+    const entries = loadReview().parseForbidden(JSON.stringify(forbidden), "forbidden");
+    return this.review.forbidden(entries, "forbidden").map(accessFinding);
+  }
+
+  /**
+   * What is granted beyond a reference: `access-beyond-reference` for each, and `contract-not-known` for what is not
+   * known.
+   *
+   * @param reference the text that `toReference` or `access-review --write-allow` has written
+   * @throws Error when it is no reference
+   */
+  public checkNothingBeyond(reference: string): AccessFinding[] {
+    const { beyondReference, parseReference } = loadReview();
+    const allowed = parseReference(reference, "the reference");
+    return beyondReference(allowed, this.report, "the reference").map(accessFinding);
+  }
+
+  /** The access of this review as a reference, for `checkNothingBeyond` and `access-review --allow`. */
+  public toReference(): string {
+    return loadReview().toReference(this.report);
   }
 
   /** The review for a pull request. Of a plan it says what the plan changes. */
@@ -307,6 +373,10 @@ function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {
 function runnersLine({ name, runs }: PrincipalRow): string[] {
   const runners = runs.map((runner) => runner.name).join(", ");
   return runs.length === 0 ? [] : [`${runners} ${runs.length > 1 ? "run" : "runs"} as ${name}`];
+}
+
+function accessFinding(finding: FindingRow): AccessFinding {
+  return { ...finding, severity: SEVERITIES[finding.severity] };
 }
 
 function findingLine({ severity, id, address }: FindingRow): string {
