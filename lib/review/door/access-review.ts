@@ -339,7 +339,7 @@ export class AccessReview {
       ...new Set([
         ...grants.map((row) => this.grantLine(row)),
         ...principals.flatMap(runnersLine),
-        ...paths.map((row) => `${this.nameOf(row)} may ${row.may} ${goalText(row)}`),
+        ...paths.filter(isMoreThanRole).map((row) => `${this.nameOf(row)} may ${row.may} ${goalText(row)}`),
       ]),
       ...unread.map(({ address }) => `not read: ${address}`),
       ...findings.map(findingLine),
@@ -359,6 +359,11 @@ export class AccessReview {
   private nameOf({ principal }: Pick<GrantRow, "principal">): string {
     return this.principals.get(principal)?.name ?? principal;
   }
+}
+
+/** Whether the name of a role does not say already that its holder may give itself any other. */
+function isMoreThanRole({ permission, steps }: PathRow): boolean {
+  return permission !== "any role" || steps.length > 1;
 }
 
 /** What a way leads to. */

@@ -1,7 +1,7 @@
 import type { Grant } from "../model/grant";
 import type { AccessPath } from "../model/paths/access-path";
 import type { AccessPaths } from "../model/paths/access-paths";
-import type { OpenPathRow, PathRow } from "./report";
+import type { NamedRow, OpenPathRow, PathRow } from "./report";
 import { keysOfScopes, sortedRows, uniqueRows } from "./rows";
 
 /** How many grants a row names. */
@@ -14,19 +14,27 @@ export function pathRows({ all }: AccessPaths): PathRow[] {
 
 function rowOf({ principal, goal, steps, reaches, isElsewhere }: AccessPath): PathRow {
   const { identity, gift } = goal;
-  const reached = gift ? [`${gift.permission} on ${gift.target.label}`] : reaches.map(grantText);
-  const named = [...new Set(reached)].sort();
-  const more = named.length - MAX_NAMED;
   return {
     principal: principal.key,
     may: identity ? "act as" : "give itself",
-    what: { id: (identity ?? gift?.target)?.key ?? "", name: (identity ?? gift?.target)?.label ?? "" },
+    what: namedRow(identity ?? gift?.target),
     permission: gift?.permission,
     within: gift && keysOfScopes(gift.target),
     steps: steps.map(({ words, grants }) => ({ words, by: [...new Set(grants.map(({ by }) => by.address))].sort() })),
-    reaches: more > 0 ? [...named.slice(0, MAX_NAMED), `and ${more} more`] : named,
+    reaches: firstOf(gift ? [`${gift.permission} on ${gift.target.label}`] : reaches.map(grantText)),
     elsewhere: isElsewhere || undefined,
   };
+}
+
+function namedRow(named: { readonly key: string; readonly label: string } | undefined): NamedRow {
+  return { id: named?.key ?? "", name: named?.label ?? "" };
+}
+
+/** The texts, each once; of many only the first, with how many more there are. */
+function firstOf(texts: readonly string[]): string[] {
+  const named = [...new Set(texts)].sort();
+  const more = named.length - MAX_NAMED;
+  return more > 0 ? [...named.slice(0, MAX_NAMED), `and ${more} more`] : named;
 }
 
 function grantText({ permission, target }: Grant): string {
