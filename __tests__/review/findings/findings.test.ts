@@ -434,6 +434,30 @@ const CASES: readonly (readonly [id: string, where: string, has: Configuration, 
       { data: { azurerm_key_vault_secret: { s: { name: "db", key_vault_id: VAULT_ID } } } },
     ),
   ],
+  [
+    "escalation-path",
+    ROLE,
+    program({
+      azurerm_container_app: { web: app() },
+      azurerm_user_assigned_identity: { app: identity, ci: { ...identity, name: "ci-id" } },
+      ...byPolicy,
+      ...role({
+        scope: `\${${APP}.id}`,
+        role_definition_name: "Container Apps Contributor",
+        principal_id: "${azurerm_user_assigned_identity.ci.principal_id}",
+      }),
+    }),
+    program({
+      azurerm_container_app: { web: app() },
+      azurerm_user_assigned_identity: { app: identity, ci: { ...identity, name: "ci-id" } },
+      ...byPolicy,
+      ...role({
+        scope: `\${${APP}.id}`,
+        role_definition_name: "Reader",
+        principal_id: "${azurerm_user_assigned_identity.ci.principal_id}",
+      }),
+    }),
+  ],
   ["strong-pull-identity", ROLE, program(pulls({ role_definition_name: "AcrPush" })), program(pulls())],
   [
     "missing-client-id",

@@ -73,7 +73,7 @@ describe("a state", () => {
   });
 
   test("has findings only of what it says, and prints no secret", () => {
-    expect(state.findings.map(({ id }) => id)).toEqual(["broad-scope"]);
+    expect(state.findings.map(({ id }) => id)).toEqual(["escalation-path", "broad-scope"]);
     expect(state.toJson() + state.toMarkdown()).not.toContain("not to be printed");
   });
 
@@ -126,6 +126,7 @@ test("a plan that changes nothing leaves access the same", () => {
     verdict: "same",
     grants: [],
     runners: [],
+    paths: [],
     unread: [],
   });
 });

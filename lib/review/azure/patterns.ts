@@ -36,7 +36,7 @@ export class Patterns {
   private readonly sorted: readonly Pattern[];
 
   private constructor(patterns: readonly string[]) {
-    this.texts = new Set(patterns.map((pattern) => pattern.toLowerCase()));
+    this.texts = new Set(patterns.flatMap((pattern) => spellingsOf(pattern.toLowerCase())));
     this.sorted = [...this.texts].map((text) => new Pattern(text)).sort((a, b) => (a.head < b.head ? -1 : 1));
     this.byHead = grouped(
       this.sorted.filter(({ isAction }) => !isAction),
@@ -48,6 +48,10 @@ export class Patterns {
   /** Whether one of the patterns matches every action that another one does; false where that takes too much effort. */
   public covers(pattern: string, effort = UNBOUNDED): boolean {
     const text = pattern.toLowerCase();
+    return this.texts.has(text) || spellingsOf(text).every((spelling) => this.coversText(spelling, effort));
+  }
+
+  private coversText(text: string, effort: Effort): boolean {
     return (
       this.texts.has(text) ||
       this.withHeadOf(text, effort).some((other) => effort.spend(text.length) && other.covers(text))
@@ -56,7 +60,10 @@ export class Patterns {
 
   /** Whether some action matches one of the patterns and another one; true where that takes too much effort. */
   public overlaps(pattern: string, effort = UNBOUNDED): boolean {
-    const own = new Pattern(pattern.toLowerCase());
+    return spellingsOf(pattern.toLowerCase()).some((text) => this.overlapsWith(new Pattern(text), effort));
+  }
+
+  private overlapsWith(own: Pattern, effort: Effort): boolean {
     const others = [...this.withHeadOf(own.head, effort), ...this.withHeadFrom(own)];
     return (
       others.some((other) => !effort.spend(own.text.length * other.text.length) || own.overlaps(other)) ||
@@ -92,6 +99,18 @@ export class Patterns {
     }
     return this.sorted.slice(from, end);
   }
+}
+
+/**
+ * A pattern, and what it matches where a star that is a whole step stands for no step: the only action by which the role
+ * Managed Identity Operator assigns identities has such a star before `assign/action`, and that by which Container Apps
+ * Contributor creates apps has one before `write`.
+ *
+ * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/identity#managed-identity-operator
+ * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/containers#container-apps-contributor
+ */
+function spellingsOf(pattern: string): string[] {
+  return pattern.includes("/*/") ? [pattern, pattern.replace(/\/\*(?=\/)/g, "")] : [pattern];
 }
 
 const STAR = "*".charCodeAt(0);

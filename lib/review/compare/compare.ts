@@ -1,5 +1,6 @@
 import type { Report } from "../report/report";
 import { GrantChange, grantChanges } from "./grant-changes";
+import { PathChange, pathChanges } from "./path-changes";
 import { roleChanges } from "./role-changes";
 import { RunnerChange, runnerChanges } from "./runner-changes";
 import { withSameIds } from "./subscriptions";
@@ -12,6 +13,8 @@ export interface Comparison {
   readonly verdict: Verdict;
   readonly grants: readonly GrantChange[];
   readonly runners: readonly RunnerChange[];
+  /** The ways to access that is not given. */
+  readonly paths: readonly PathChange[];
   /** The modules that are not read, and may give any access. */
   readonly unread: readonly UnreadChange[];
 }
@@ -23,7 +26,8 @@ export function compare(one: Report, other: Report): Comparison {
     byVerdict,
   );
   const runners = runnerChanges(before, after);
+  const paths = pathChanges(before, after);
   const unread = unreadChanges(before, after);
-  const verdicts = new Set([...grants, ...runners, ...unread].map(({ verdict }) => verdict));
-  return { verdict: VERDICTS.find((verdict) => verdicts.has(verdict)) ?? "same", grants, runners, unread };
+  const verdicts = new Set([...grants, ...runners, ...paths, ...unread].map(({ verdict }) => verdict));
+  return { verdict: VERDICTS.find((verdict) => verdicts.has(verdict)) ?? "same", grants, runners, paths, unread };
 }

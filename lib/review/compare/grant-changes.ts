@@ -82,7 +82,8 @@ class Verdicts {
   }
 }
 
-function byPrincipalAndTarget(rows: readonly GrantRow[]): GrantIndex {
+/** Grants by their principals and the ids of their targets, as `isCovered` looks them up. */
+export function byPrincipalAndTarget(rows: readonly GrantRow[]): GrantIndex {
   return new GrantIndex(rows, ({ principal, target }) => [indexKey(principal, target.id)]);
 }
 
@@ -131,7 +132,7 @@ function byMeaning(rows: readonly GrantRow[]): Map<string, GrantRow> {
 }
 
 /** Whether other grants of the same principal, together, allow all that a grant does. */
-function isCovered(row: GrantRow, others: GrantIndex, containment: Containment): boolean {
+export function isCovered(row: GrantRow, others: GrantIndex, containment: Containment): boolean {
   const scopes = new Set([row.target.id, ...row.target.within]);
   const wider = [...scopes]
     .flatMap((scope) => [...others.at(indexKey(row.principal, scope))])

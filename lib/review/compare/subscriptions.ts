@@ -31,11 +31,12 @@ function withoutSubscription(id: string): string {
   return IN_SUBSCRIPTION.exec(id)?.[1] ?? id;
 }
 
-function idsIn({ principals, grants, vaults = [] }: Report): string[] {
+function idsIn({ principals, grants, vaults = [], paths = [] }: Report): string[] {
   return [
     ...principals.flatMap(({ id, runs }) => [id, ...runs.map((runner) => runner.id)]),
     ...grants.flatMap(({ target }) => [target.id, ...target.within]),
     ...vaults.flatMap(({ id, within }) => [id, ...within]),
+    ...paths.flatMap(({ what, within = [] }) => [what.id, ...within]),
   ];
 }
 
@@ -51,5 +52,11 @@ function withIds(report: Report, sameId: (id: string) => string): Report {
     target: { ...row.target, id: sameId(row.target.id), within: row.target.within.map(sameId) },
   });
   const vaults = report.vaults?.map((row) => ({ ...row, id: sameId(row.id), within: row.within.map(sameId) }));
-  return { ...report, principals: report.principals.map(principal), grants: report.grants.map(grant), vaults };
+  const paths = report.paths?.map((row) => ({
+    ...row,
+    principal: sameId(row.principal),
+    what: { ...row.what, id: sameId(row.what.id) },
+    within: row.within?.map(sameId),
+  }));
+  return { ...report, principals: report.principals.map(principal), grants: report.grants.map(grant), vaults, paths };
 }

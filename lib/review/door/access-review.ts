@@ -1,7 +1,7 @@
 import type { Comparison } from "../compare/compare";
 import type { GrantChange } from "../compare/grant-changes";
 import type { Acceptances } from "../report/acceptances";
-import type { FindingRow, GrantRow, PrincipalRow, Report } from "../report/report";
+import type { FindingRow, GrantRow, PathRow, PrincipalRow, Report } from "../report/report";
 import { loadReview } from "./load-review";
 import type { Review } from "./review";
 
@@ -32,6 +32,43 @@ export interface FindingAcceptance {
   /** Where it is, as the review says it. */
   readonly address: string;
   /** Why it may stand. */
+  readonly reason: string;
+}
+
+/** Access that must never be there: whatever is in all of the lists. A list that is left out holds everything. */
+export interface ForbiddenAccess {
+  /**
+   * Names of principals, or of what runs as them, such as a federated subject; a star stands for any text.
+   *
+   * @default - all principals
+   */
+  readonly principals?: string[];
+  /**
+   * Names of roles, or other permissions in the words of the review, such as `administrator`. Beside actions it is
+   * enough that one of them matches.
+   *
+   * @default - none, or all permissions where no actions are given either
+   */
+  readonly permissions?: string[];
+  /**
+   * Actions of the control plane, such as `Microsoft.Authorization/roleAssignments/write`.
+   *
+   * @default - none
+   */
+  readonly actions?: string[];
+  /**
+   * Actions of the data plane, and permissions of access policies such as `secrets/set`.
+   *
+   * @default - none
+   */
+  readonly dataActions?: string[];
+  /**
+   * Names or ids of scopes and resources: what is granted on one of them, in it, or on a scope around it.
+   *
+   * @default - all scopes
+   */
+  readonly scopes?: string[];
+  /** Why it is forbidden. */
   readonly reason: string;
 }
 
@@ -81,6 +118,22 @@ export interface AccessGrant {
   readonly unresolved?: string;
 }
 
+/** A way by which a principal gets access that it is not given. */
+export interface AccessPath {
+  /** The name of the principal. */
+  readonly principal: string;
+  /** `act as`, or `give itself`. */
+  readonly may: string;
+  /** The name of the principal that it may act as, or what it may give itself on which scope or resource. */
+  readonly what: string;
+  /** What is done, step by step. */
+  readonly steps: string[];
+  /** What it reaches and is not given; of much, only the first. */
+  readonly reaches: string[];
+  /** The addresses of the resources that allow it. */
+  readonly by: string[];
+}
+
 /** What a change does to a grant. */
 export interface AccessGrantChange {
   /** `added`, `removed` or `changed`. */
@@ -122,6 +175,14 @@ export class AccessComparison {
     return this.comparison.runners.map(
       ({ change, principal, runner }) =>
         `${runner} ${change === "added" ? "now runs" : "does not run any more"} as ${principal}`,
+    );
+  }
+
+  /** The ways to access that is not given which are new, are gone or reach something else: a sentence each. */
+  public get paths(): string[] {
+    const words = { added: "may now", changed: "may, with another reach,", removed: "may no more" };
+    return this.comparison.paths.map(
+      ({ change, principal, path }) => `${principal} ${words[change]} ${path.may} ${goalText(path)}`,
     );
   }
 
@@ -176,7 +237,7 @@ export class AccessReview {
 
   /** The findings that are not accepted, the most severe first. */
   public get findings(): AccessFinding[] {
-    return this.report.findings.map((finding) => ({ ...finding, severity: SEVERITIES[finding.severity] }));
+    return this.report.findings.map(accessFinding);
   }
 
   /** The findings that the program or an option accepts. */
@@ -202,6 +263,18 @@ export class AccessReview {
     }));
   }
 
+  /** The ways by which principals get access that they are not given, the shortest to each. */
+  public get paths(): AccessPath[] {
+    return (this.report.paths ?? []).map((row) => ({
+      principal: this.nameOf(row),
+      may: row.may,
+      what: goalText(row),
+      steps: row.steps.map(({ words }) => words),
+      reaches: [...row.reaches],
+      by: [...new Set(row.steps.flatMap(({ by }) => by))],
+    }));
+  }
+
   /** The modules, files and expressions that the review could not read, with why. */
   public get unread(): string[] {
     return this.report.unread.map(({ address, why }) => `${address}: ${why}`);
@@ -210,6 +283,35 @@ export class AccessReview {
   /** Compares to an earlier review. Renamed logical ids, another order or another formatting are no change. */
   public compareTo(baseline: AccessReview): AccessComparison {
     return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.report);
+  }
+
+  /**
+   * What is granted of what must never be: `forbidden-access` for each, and `contract-not-known` for what is not known
+   * well enough to say. What a principal reaches by acting as another one counts, too.
+   *
+   * @throws Error when an entry has no reason, or no list
+   */
+  public checkNotGranted(forbidden: ForbiddenAccess[]): AccessFinding[] {
+    const entries = loadReview().parseForbidden(JSON.stringify(forbidden), "forbidden");
+    return this.review.forbidden(entries, "forbidden").map(accessFinding);
+  }
+
+  /**
+   * What is granted beyond a reference: `access-beyond-reference` for each, and `contract-not-known` for what is not
+   * known.
+   *
+   * @param reference the text that `toReference` or `access-review --write-allow` has written
+   * @throws Error when it is no reference
+   */
+  public checkNothingBeyond(reference: string): AccessFinding[] {
+    const { beyondReference, parseReference } = loadReview();
+    const allowed = parseReference(reference, "the reference");
+    return beyondReference(allowed, this.report, "the reference").map(accessFinding);
+  }
+
+  /** The access of this review as a reference, for `checkNothingBeyond` and `access-review --allow`. */
+  public toReference(): string {
+    return loadReview().toReference(this.report);
   }
 
   /** The review for a pull request. Of a plan it says what the plan changes. */
@@ -228,13 +330,17 @@ export class AccessReview {
   }
 
   /**
-   * One line for each grant, each identity with what runs as it, each module that is not read and each finding, for
+   * One line for each grant, each identity with what runs as it, each way to access that is not given, each module that is not read and each finding, for
    * Jest's `toMatchSnapshot()`. Grants have no logical ids in them, so that a renamed one leaves them as they are.
    */
   public toSnapshot(): string[] {
-    const { grants, principals, unread, findings } = this.report;
+    const { grants, principals, paths = [], unread, findings } = this.report;
     return [
-      ...new Set([...grants.map((row) => this.grantLine(row)), ...principals.flatMap(runnersLine)]),
+      ...new Set([
+        ...grants.map((row) => this.grantLine(row)),
+        ...principals.flatMap(runnersLine),
+        ...paths.filter(isMoreThanRole).map((row) => `${this.nameOf(row)} may ${row.may} ${goalText(row)}`),
+      ]),
       ...unread.map(({ address }) => `not read: ${address}`),
       ...findings.map(findingLine),
     ];
@@ -250,9 +356,19 @@ export class AccessReview {
     return this.principals.get(principal);
   }
 
-  private nameOf(row: GrantRow): string {
-    return this.principalOf(row)?.name ?? row.principal;
+  private nameOf({ principal }: Pick<GrantRow, "principal">): string {
+    return this.principals.get(principal)?.name ?? principal;
   }
+}
+
+/** Whether the name of a role does not say already that its holder may give itself any other. */
+function isMoreThanRole({ permission, steps }: PathRow): boolean {
+  return permission !== "any role" || steps.length > 1;
+}
+
+/** What a way leads to. */
+function goalText({ permission, what }: PathRow): string {
+  return permission === undefined ? what.name : `${permission} on ${what.name}`;
 }
 
 function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {
@@ -262,6 +378,10 @@ function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {
 function runnersLine({ name, runs }: PrincipalRow): string[] {
   const runners = runs.map((runner) => runner.name).join(", ");
   return runs.length === 0 ? [] : [`${runners} ${runs.length > 1 ? "run" : "runs"} as ${name}`];
+}
+
+function accessFinding(finding: FindingRow): AccessFinding {
+  return { ...finding, severity: SEVERITIES[finding.severity] };
 }
 
 function findingLine({ severity, id, address }: FindingRow): string {

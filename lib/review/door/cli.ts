@@ -4,14 +4,17 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { ReviewError } from "../base/review-error";
 import { compare, Comparison } from "../compare/compare";
+import { beyondReference, parseReference, toReference } from "../compare/reference";
 import { readText } from "../read/input/files";
 import { oneLine } from "../render/escape";
 import { toJson } from "../render/json";
 import { toMarkdown } from "../render/markdown";
 import { toMermaid } from "../render/mermaid";
 import { Acceptances, SHAPE } from "../report/acceptances";
-import type { Report } from "../report/report";
-import { readBaseline, reviewPath } from "./review";
+import { contractStanding, withContract } from "../report/contract/contract-rows";
+import { FORBIDDEN_SHAPE, parseForbidden } from "../report/contract/forbidden-access";
+import type { FindingRow, Report } from "../report/report";
+import { readBaseline, Review, reviewPath } from "./review";
 
 const HELP = `Who may do what in a program of Terraform's, and what a change of it adds.
 
@@ -26,10 +29,15 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
   --output FILE      write to a file, whole or not at all, instead of to the standard output
   --accept FILE      findings that may stand: [{"finding": "…", "address": "…", "reason": "…"}]
                      (access-review.json in the current folder, where there is one)
+  --forbid FILE      access that must never be there: [{"principals": […], "permissions": […], "actions": […],
+                     "dataActions": […], "scopes": […], "reason": "…"}], each with at least one of the lists
+  --allow FILE       a reference beyond which nothing may be granted
+  --write-allow FILE write the access of this review as such a reference
   --fail-on WHAT     broadened, error or warning, which an error is, too; several with commas, or given several times
   --help             print this
 
-Exit codes: 0 reviewed; 1 reviewed, and what --fail-on names is there; 2 wrong usage, or an input that cannot be read.
+Exit codes: 0 reviewed; 1 reviewed, and what --fail-on names is there, or what --forbid or --allow rules out; 2 wrong usage,
+or an input that cannot be read; 3 reviewed, and whether --forbid and --allow are kept is not known.
 `;
 
 /** The formats, with what writes each. */
@@ -60,6 +68,9 @@ interface Options {
   readonly format: keyof typeof FORMATS;
   readonly output?: string;
   readonly accept?: string;
+  readonly forbid?: string;
+  readonly allow?: string;
+  readonly writeAllow?: string;
   readonly failOn: readonly Failure[];
 }
 
@@ -71,7 +82,7 @@ export function main(args: readonly string[], { out, err }: Streams): number {
       out(HELP);
       return 0;
     }
-    return review(options, out);
+    return review(options, { out, err });
   } catch (error) {
     const { message } = error as Error;
     const defect = error instanceof ReviewError ? "" : "this is a defect of access-review, please report it: ";
@@ -80,18 +91,45 @@ export function main(args: readonly string[], { out, err }: Streams): number {
   }
 }
 
-function review({ path: file, baseline, format, output, accept, failOn }: Options, out: Streams["out"]): number {
-  const { report, change: planned } = reviewPath(file, acceptances(accept));
-  const change = baseline === undefined ? planned : compare(readBaseline(baseline), report);
+function review(options: Options, { out, err }: Streams): number {
+  const { path: file, baseline, format, output, accept, writeAllow, failOn } = options;
+  const made = reviewPath(file, acceptances(accept));
+  const change = baseline === undefined ? made.change : compare(readBaseline(baseline), made.report);
   if (failOn.includes("broadened") && !change) {
     throw new ReviewError(
       "USAGE",
       `--fail-on broadened takes something to compare to; allowed: with --baseline, or with a plan. Add --baseline.`,
     );
   }
+  const contract = contractFindings(made, options);
+  const report = withContract(made.report, contract);
   const write = output === undefined ? out : (text: string) => writeWhole(output, text);
   write(FORMATS[format](report, change));
-  return failOn.some((failure) => fails(failure, report, change)) ? 1 : 0;
+  // The log of a pipeline shows what breaks it, wherever the review is written.
+  contract.forEach(({ id, address, message }) => err(`access-review: ${oneLine(`${id}: ${address}: ${message}`)}\n`));
+  if (writeAllow !== undefined) {
+    writeWhole(writeAllow, toReference(made.report));
+  }
+  return exitCode(
+    failOn.some((failure) => fails(failure, report, change)),
+    report,
+  );
+}
+
+/** The findings of the contracts that the options name. */
+function contractFindings({ report, forbidden }: Review, { forbid, allow }: Options): FindingRow[] {
+  return [
+    ...(forbid === undefined ? [] : forbidden(parseForbidden(readText(forbid, FORBIDDEN_SHAPE), forbid), forbid)),
+    ...(allow === undefined ? [] : beyondReference(parseReference(readText(allow), allow), report, allow)),
+  ];
+}
+
+function exitCode(isFailed: boolean, report: Report): number {
+  const standing = contractStanding(report);
+  if (isFailed || standing === "breached") {
+    return 1;
+  }
+  return standing === "not known" ? 3 : 0;
 }
 
 function fails(failure: Failure, { findings }: Report, change: Comparison | undefined): boolean {
@@ -124,6 +162,9 @@ function parse(args: readonly string[]): Options | undefined {
     format: oneOf("--format", values.format ?? "markdown", FORMAT_NAMES),
     output: values.output,
     accept: values.accept,
+    forbid: values.forbid,
+    allow: values.allow,
+    writeAllow: values["write-allow"],
     failOn: (values["fail-on"] ?? []).flatMap(failuresIn),
   };
 }
@@ -149,6 +190,9 @@ function parsed(args: readonly string[]) {
       format: text,
       output: text,
       accept: text,
+      forbid: text,
+      allow: text,
+      "write-allow": text,
       "fail-on": { type: "string", multiple: true },
       help: { type: "boolean", short: "h" },
     } as const;

@@ -10,14 +10,18 @@ import type { Input } from "../read/input/input";
 import { inputOf, readInput } from "../read/input/read-input";
 import { Acceptances } from "../report/acceptances";
 import { buildReport } from "../report/build-report";
+import type { ForbiddenEntry } from "../report/contract/forbidden-access";
+import { forbiddenBreaches } from "../report/contract/forbidden-breaches";
 import { reportFrom } from "../report/parse-report";
-import type { Report } from "../report/report";
+import type { FindingRow, Report } from "../report/report";
 
 /** The report on a program and, of a plan, its comparison to the state that the plan starts from. */
 export interface Review {
   readonly report: Report;
   /** What a plan changes; undefined where the input is no plan. */
   readonly change?: Comparison;
+  /** The findings of what a contract forbids, or may forbid; the source is what to call the contract. */
+  readonly forbidden: (entries: readonly ForbiddenEntry[], source: string) => FindingRow[];
 }
 
 /** Reviews a file or a folder. */
@@ -57,10 +61,15 @@ function reviewOf(input: Input, acceptances: Acceptances): Review {
 }
 
 function reviewed({ kind, stacks, before }: Input, acceptances: Acceptances): Review {
-  const report = reportOn(stacks, kind, acceptances);
-  return { report, change: before && compare(reportOn(before, "state", new Acceptances()), report) };
+  const access = modelOf(stacks);
+  const report = buildReport(access, kind, acceptances);
+  return {
+    report,
+    change: before && compare(buildReport(modelOf(before), "state", new Acceptances()), report),
+    forbidden: (entries, source) => forbiddenBreaches(access, entries, source),
+  };
 }
 
-function reportOn(stacks: readonly StackDeclaration[], kind: string, acceptances: Acceptances): Report {
-  return buildReport(new AccessModel(new Program(stacks)), kind, acceptances);
+function modelOf(stacks: readonly StackDeclaration[]): AccessModel {
+  return new AccessModel(new Program(stacks));
 }

@@ -3,6 +3,7 @@ import { BROAD_SCOPE } from "./broad-scope";
 import { CLIENT_ID_AS_PRINCIPAL } from "./client-id-as-principal";
 import { DEADLOCK } from "./deadlock";
 import { DEPENDENCY_CYCLE } from "./dependency-cycle";
+import { ESCALATION_PATH } from "./escalation-path";
 import { GRANT_RACE } from "./grant-race";
 import { IDENTITY_NOT_ATTACHED } from "./identity-not-attached";
 import { MISSING_CLIENT_ID } from "./missing-client-id";
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
   BROAD_ROLE,
   BROAD_SCOPE,
   STRONG_PULL_IDENTITY,
+  ESCALATION_PATH,
   MISSING_CLIENT_ID,
   UNUSED_GRANT,
 ];

@@ -9,6 +9,8 @@ import { Coverage } from "./coverage";
 import type { Grant } from "./grant";
 import { GrantReader } from "./grants/grant-reader";
 import { lifecycleOf } from "./identity-lifecycle";
+import { AccessPaths } from "./paths/access-paths";
+import { Surroundings } from "./paths/surroundings";
 import { Principal, Principals } from "./principal";
 import { Roles } from "./role";
 import { Runner, Runners, Running } from "./runner";
@@ -44,6 +46,7 @@ export class AccessModel {
   private byResource?: ReadonlyMap<Instance, readonly Grant[]>;
   private running?: ReadonlyMap<string, readonly Principal[]>;
   private openToOthers?: ReadonlySet<string>;
+  private ways?: AccessPaths;
 
   constructor(public readonly program: Program) {
     const { instances } = program;
@@ -70,6 +73,17 @@ export class AccessModel {
   public grantsBy(instance: Instance): readonly Grant[] {
     this.byResource ??= grouped(this.grants, ({ by }) => by);
     return this.byResource.get(instance) ?? [];
+  }
+
+  /** The ways by which principals get access that they are not given. */
+  public get paths(): AccessPaths {
+    const { targets, program, principals, runners, coverage } = this;
+    this.ways ??= new AccessPaths(
+      new Surroundings(targets, program.instances, principals, runners),
+      coverage,
+      principals,
+    );
+    return this.ways;
   }
 
   /** What Azure and Terraform do as a principal. */

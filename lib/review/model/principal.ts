@@ -2,6 +2,7 @@ import { settle } from "../language/step";
 import { ObjectValue, Reference, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";
 import type { ScopedKey } from "./scoped-key";
+import type { Target } from "./target";
 import type { Targets } from "./targets";
 
 type PrincipalKind = "user-assigned identity" | "system-assigned identity" | "deployer" | "external" | "unresolved";
@@ -16,6 +17,8 @@ export interface Principal extends ScopedKey {
    * nor reads it.
    */
   readonly instance?: Instance;
+  /** Of a user-assigned identity, the resource that it is. */
+  readonly target?: Target;
   /** Why it is not known which principal this is; undefined where it is known. */
   readonly unresolved?: string;
   /** Whether the program gives a client id where Azure takes an object id. */
@@ -71,13 +74,14 @@ export class Principals {
 
   /** The identity whose resource id a value is. */
   public ofIdentityId(value: Value): Principal {
-    const { key, subscription, label, instance, unresolved } = this.targets.of(value);
+    const target = this.targets.of(value);
+    const { key, subscription, label, instance, unresolved } = target;
     if (unresolved !== undefined) {
       return unresolvedPrincipal(canonicalText(value), unresolved);
     }
     const isIdentity = instance ? instance.type === IDENTITY : key.startsWith(AZURE_IDENTITY);
     return isIdentity
-      ? { key, subscription, label, kind: "user-assigned identity", instance }
+      ? { key, subscription, label, kind: "user-assigned identity", instance, target }
       : unresolvedPrincipal(canonicalText(value), "it is not the id of an identity");
   }
 

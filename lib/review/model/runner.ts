@@ -10,6 +10,8 @@ export interface Runner {
   readonly key: string;
   readonly label: string;
   readonly by: Instance;
+  /** Whether the identity is one of several that an expression may lead to. */
+  readonly isPossible?: boolean;
 }
 
 /** A runner, with the principal that it runs as. */
@@ -55,7 +57,7 @@ export class Runners {
       return [];
     }
     const runner = this.runnerOf(instance);
-    const perhaps = { ...runner, label: `${runner.label}, perhaps` };
+    const perhaps = { ...runner, label: `${runner.label}, perhaps`, isPossible: true };
     return [
       ...identityIdsOf(instance).flatMap((id): Running[] => [
         this.running(this.principals.ofIdentityId(id), runner),

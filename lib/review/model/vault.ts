@@ -28,9 +28,12 @@ function settingOf(vault: Instance): Value | undefined {
 
 /**
  * The access model of a vault that does not say one: roles for a new one from this version of the API on, and whatever
- * it had for one that exists: https://learn.microsoft.com/azure/key-vault/general/access-control-default
+ * it had for one that exists or that something else makes: https://learn.microsoft.com/azure/key-vault/general/access-control-default
  */
 function defaultOf({ azapi, module }: Instance): VaultAccessModel | undefined {
+  if (azapi?.isUpdate) {
+    return undefined;
+  }
   if (!azapi || azapi.apiVersion < "2026-02-01") {
     return "access policies";
   }

@@ -1,11 +1,13 @@
 import type { Comparison } from "../compare/compare";
 import { GrantChange, grantIn } from "../compare/grant-changes";
+import type { PathChange } from "../compare/path-changes";
 import type { RunnerChange } from "../compare/runner-changes";
 import type { UnreadChange } from "../compare/unread-changes";
 import { byVerdict, Change, Verdict } from "../compare/verdict";
 import { isCustomRole } from "../report/report";
 import { markdownCode as code, markdownText as text } from "./escape";
 import { markdownTable } from "./markdown-table";
+import { goalText, reachText, wayText } from "./path-section";
 import { permissionText } from "./permission-text";
 
 /** A row of the table of changes. */
@@ -16,8 +18,13 @@ interface ChangeRow {
 }
 
 /** What a change of the program does to access. */
-export function changeSection({ grants, runners, unread }: Comparison): string {
-  const rows = [...grants.map(grantChange), ...runners.map(runnerChange), ...unread.map(unreadChange)];
+export function changeSection({ grants, runners, paths, unread }: Comparison): string {
+  const rows = [
+    ...grants.map(grantChange),
+    ...runners.map(runnerChange),
+    ...paths.map(pathChange),
+    ...unread.map(unreadChange),
+  ];
   if (rows.length === 0) {
     return "## What changes\n\nNothing that anybody may do.";
   }
@@ -39,6 +46,12 @@ function grantChange(change: GrantChange): ChangeRow {
 function runnerChange(change: RunnerChange): ChangeRow {
   const runs = change.change === "added" ? "runs as it" : "ran as it";
   return { ...change, cells: [text(change.principal), `${text(change.runner)} ${runs}`, "", ""] };
+}
+
+function pathChange(change: PathChange): ChangeRow {
+  const { path, principal } = change;
+  const way = `${path.may} ${goalText(path)}: it ${wayText(path)}`;
+  return { ...change, cells: [text(principal), text(way), text(reachText(path)), ""] };
 }
 
 function unreadChange(change: UnreadChange): ChangeRow {

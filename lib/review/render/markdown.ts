@@ -5,6 +5,7 @@ import { markdownCode as code, markdownText as text } from "./escape";
 import { addressesCell, counted, runnersCell, section, markdownTable } from "./markdown-table";
 import { arrowsIn, MAX_ARROWS, toMermaid } from "./mermaid";
 import { Names } from "./names";
+import { openPathSection, pathSection } from "./path-section";
 import { permissionText } from "./permission-text";
 import { unknownSection } from "./unknown-section";
 
@@ -16,8 +17,10 @@ export function toMarkdown(report: Report, change?: Comparison): string {
     findings(report.findings),
     grants(report),
     picture(report),
+    pathSection(report),
     uses(report),
     unknownSection(report),
+    openPathSection(report),
     unread(report.unread),
     accepted(report.accepted),
     staleAcceptances(report.staleAcceptances),

@@ -8,6 +8,7 @@ import { accessModelOf, VAULT_TYPE } from "../model/vault";
 import type { Acceptances } from "./acceptances";
 import { deployerNeeds } from "./deployer";
 import { grantRows } from "./grant-rows";
+import { openPathRows, pathRows } from "./path-rows";
 import {
   FindingRow,
   LIMITS,
@@ -32,6 +33,8 @@ export function buildReport(access: AccessModel, kind: string, acceptances: Acce
     grants: grantRows(access.grants),
     vaults: vaultRows(access),
     roles: roleRows(access),
+    paths: pathRows(access.paths),
+    openPaths: openPathRows(access.paths),
     uses: sortedRows(access.uses.map(useRow)),
     unread: sortedRows(access.blindSpots.map(({ address, why, content }) => ({ address, why, content }))),
     findings: open,

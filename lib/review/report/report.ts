@@ -31,6 +31,10 @@ export interface Report {
   readonly vaults?: readonly VaultRow[];
   /** The roles that the program defines; an older review does not have them. */
   readonly roles?: readonly RoleRow[];
+  /** Who can get access that it is not given, and how; an older review does not have them. */
+  readonly paths?: readonly PathRow[];
+  /** The grants that may lead further, of which that is not known. */
+  readonly openPaths?: readonly OpenPathRow[];
   readonly uses: readonly UseRow[];
   readonly unread: readonly UnreadRow[];
   readonly findings: readonly FindingRow[];
@@ -103,6 +107,39 @@ export interface VaultRow extends NamedRow {
 export interface RoleRow extends NamedRow {
   /** The actions that it allows; undefined where they are not known. */
   readonly allowed?: Allowed;
+}
+
+/** A way by which a principal gets access that it is not given. */
+export interface PathRow {
+  /** The id of the principal. */
+  readonly principal: string;
+  /** Whether it takes the place of another principal, or gives itself access. */
+  readonly may: "act as" | "give itself";
+  /** The principal that it can act as; the scope or the resource that it can give itself access to. */
+  readonly what: NamedRow;
+  /** What it can give itself there. */
+  readonly permission?: string;
+  /** The ids of the scopes that the scope or the resource is in, from near to far. */
+  readonly within?: readonly string[];
+  /** What is done in each step, and the addresses of the resources that allow it. */
+  readonly steps: readonly PathStepRow[];
+  /** What it reaches and is not given, in words; of much, only the first. */
+  readonly reaches: readonly string[];
+  /** Whether it reaches an identity that is made elsewhere, and may have access that is not in the report. */
+  readonly elsewhere?: true;
+}
+
+export interface PathStepRow {
+  readonly words: string;
+  readonly by: readonly string[];
+}
+
+/** Something that may lead further, of which that is not known; or the end of what was followed. */
+export interface OpenPathRow {
+  /** The name of the principal. */
+  readonly principal: string;
+  readonly why: string;
+  readonly by: readonly string[];
 }
 
 /** Something that Azure or Terraform does as an identity. */
