@@ -64,6 +64,8 @@ const azapiApp = (over: Configuration = {}) => {
   };
 };
 
+const store = { azurerm_storage_account: { s: { name: "st" } } };
+
 const azapiSecret = (value: string) =>
   azapiApp({ body: { properties: { configuration: { secrets: [{ name: "key", value }] } } } });
 
@@ -404,6 +406,18 @@ const CASES: readonly (readonly [id: string, where: string, has: Configuration, 
     `${APP}.env["X_PASSWORD"]`,
     program({ azurerm_container_app: { web: withEnv("X_PASSWORD", "hunter2!") } }),
     program({ azurerm_container_app: { web: withEnv("ASK_PASSWORD", "true") } }),
+  ],
+  [
+    "exposed-secret",
+    `${APP}.env["X"]`,
+    program({
+      ...store,
+      azurerm_container_app: { web: withEnv("X", "${azurerm_storage_account.s.primary_access_key}") },
+    }),
+    program({
+      ...store,
+      azurerm_container_app: { web: withEnv("X", "${azurerm_storage_account.s.primary_blob_endpoint}") },
+    }),
   ],
   [
     "pinned-secret-version",

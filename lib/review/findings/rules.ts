@@ -3,6 +3,7 @@ import { BROAD_SCOPE } from "./broad-scope";
 import { CLIENT_ID_AS_PRINCIPAL } from "./client-id-as-principal";
 import { DEADLOCK } from "./deadlock";
 import { DEPENDENCY_CYCLE } from "./dependency-cycle";
+import { EXPOSED_SECRET } from "./exposed-secret";
 import { GRANT_RACE } from "./grant-race";
 import { IDENTITY_NOT_ATTACHED } from "./identity-not-attached";
 import { MISSING_CLIENT_ID } from "./missing-client-id";
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   POLICY_ON_RBAC_VAULT,
   MIXED_ACCESS_POLICIES,
   PLAIN_TEXT_SECRET,
+  EXPOSED_SECRET,
   PINNED_SECRET_VERSION,
   BROAD_ROLE,
   BROAD_SCOPE,

@@ -78,6 +78,7 @@ export interface VariableDeclaration {
   readonly type?: TypeConstraint;
   /** Whether a null that is passed stays null; else the default takes its place. */
   readonly isNullable: boolean;
+  readonly isSensitive: boolean;
 }
 
 /** All that one module declares. Resources are under `type.name`, data sources under `data.type.name`. */
@@ -112,6 +113,8 @@ export interface KnownInstances {
   ): Value | undefined;
   /** The paths of an instance's identity blocks, those that Azure adds among them. */
   identitiesOf(address: string): readonly (readonly (string | number)[])[];
+  /** What Terraform keeps as sensitive of an instance's values: true for all of it, or true at the places that are. */
+  sensitiveAt(address: string): unknown;
   /** The addresses in a state's `depends_on` of an instance. */
   dependenciesOf(address: string): readonly string[];
 }

@@ -56,7 +56,7 @@ export class Instance implements ResourceInstance {
     if (known !== undefined) {
       return known === UNDER_WAY ? new Unknown("it refers to itself", [], `${this.address}.${name}`) : known;
     }
-    if (!this.isSet(name)) {
+    if (!this.isSet(name) || this.module.program.secrets?.isArgument(this.type, name)) {
       return undefined;
     }
     this.values.set(name, UNDER_WAY);

@@ -196,6 +196,7 @@ function variableOf(body: JsonObject): VariableDeclaration {
   return {
     type: typeof type === "string" ? TypeConstraint.of(withoutTemplate(type)) : undefined,
     isNullable: body.nullable !== false,
+    isSensitive: body.sensitive === true || body.sensitive === "true",
     // Terraform takes a default literally.
     default: value === undefined ? undefined : new JsonExpression(value, undefined, "", false),
   };

@@ -66,13 +66,16 @@ export class JsonExpression implements Expression {
 
   private objectOf(json: JsonObject, scope: Scope): Value {
     const entries = new Map<string, Value>();
+    const hasDynamic = this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic);
     for (const name of Object.keys(json)) {
-      if (name === "dynamic" && this.mayBeBlock && isDynamic(json.dynamic)) {
-        expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
-      } else {
+      if (name !== "dynamic" || !hasDynamic) {
         const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
         entries.set(isScalar(key) ? String(key) : name, this.valueOf(json[name], scope));
       }
+    }
+    // Dynamic blocks come after those that are written out, also where JSON has them first.
+    if (hasDynamic) {
+      expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
     }
     return new ObjectValue(entries);
   }
