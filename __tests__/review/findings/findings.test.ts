@@ -66,6 +66,17 @@ const azapiApp = (over: Configuration = {}) => {
 
 const store = { azurerm_storage_account: { s: { name: "st" } } };
 
+/** A Dapr component for an Azure service, with metadata of these names. */
+const component = (...names: readonly string[]) => ({
+  azurerm_container_app_environment_dapr_component: {
+    c: {
+      container_app_environment_id: app().container_app_environment_id,
+      component_type: "state.azure.blobstorage",
+      metadata: names.map((name) => ({ name, value: "x" })),
+    },
+  },
+});
+
 const azapiSecret = (value: string) =>
   azapiApp({ body: { properties: { configuration: { secrets: [{ name: "key", value }] } } } });
 
@@ -483,6 +494,18 @@ const CASES: readonly (readonly [id: string, where: string, has: Configuration, 
         azurerm_key_vault_access_policy: { app: { ...policy, object_id: "${azuread_group.g.object_id}" } },
       },
     ),
+  ],
+  [
+    "administrator",
+    "azurerm_mssql_server.s",
+    program({ azurerm_mssql_server: { s: { name: "s", azuread_administrator: { object_id: PRINCIPAL_ID } } } }),
+    program({ azurerm_mssql_server: { s: { name: "s" } } }),
+  ],
+  [
+    "dapr-client-id",
+    "azurerm_container_app_environment_dapr_component.c",
+    program({ azurerm_container_app: { web: app({ dapr: { app_id: "web" } }) }, ...component() }),
+    program({ azurerm_container_app: { web: app({ dapr: { app_id: "web" } }) }, ...component("azureClientId") }),
   ],
   ["unused-grant", POLICY, program(byPolicy), program(byPolicy, { output: { id: { value: IDENTITY_ID } } })],
   [

@@ -1,6 +1,8 @@
+import { ADMINISTRATOR } from "./administrator";
 import { BROAD_ROLE } from "./broad-role";
 import { BROAD_SCOPE } from "./broad-scope";
 import { CLIENT_ID_AS_PRINCIPAL } from "./client-id-as-principal";
+import { DAPR_CLIENT_ID } from "./dapr-client-id";
 import { DEADLOCK } from "./deadlock";
 import { DEPENDENCY_CYCLE } from "./dependency-cycle";
 import { EXPOSED_SECRET } from "./exposed-secret";
@@ -37,7 +39,9 @@ export const RULES: readonly Rule[] = [
   PINNED_SECRET_VERSION,
   BROAD_ROLE,
   BROAD_SCOPE,
+  ADMINISTRATOR,
   STRONG_PULL_IDENTITY,
   MISSING_CLIENT_ID,
+  DAPR_CLIENT_ID,
   UNUSED_GRANT,
 ];
