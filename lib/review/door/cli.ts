@@ -10,7 +10,7 @@ import { toJson } from "../render/json";
 import { toMarkdown } from "../render/markdown";
 import { toMermaid } from "../render/mermaid";
 import { Acceptances, SHAPE } from "../report/acceptances";
-import type { Report } from "../report/report";
+import type { Report, RoleDefinition } from "../report/report";
 import { readBaseline, reviewPath } from "./review";
 
 const HELP = `Who may do what in a program of Terraform's, and what a change of it adds.
@@ -22,7 +22,8 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
   --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed, of which a plan counts as
                      it will be; without it, a plan is compared to what it starts from
-  --format FORMAT    markdown (the default), json or mermaid
+  --format FORMAT    markdown (the default), json, mermaid, or plan-role and apply-role: the custom roles that planning
+                     and applying it take, for az role definition create
   --output FILE      write to a file, whole or not at all, instead of to the standard output
   --accept FILE      findings that may stand: [{"finding": "…", "address": "…", "reason": "…"}]
                      (access-review.json in the current folder, where there is one)
@@ -37,8 +38,14 @@ const FORMATS = {
   markdown: toMarkdown,
   json: toJson,
   mermaid: (report: Report) => toMermaid(report),
+  "plan-role": ({ deployerRoles }: Report) => roleText(deployerRoles?.plan),
+  "apply-role": ({ deployerRoles }: Report) => roleText(deployerRoles?.apply),
 } as const;
 const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
+
+function roleText(role: RoleDefinition | undefined): string {
+  return `${JSON.stringify(role, undefined, 2)}\n`;
+}
 
 /** The severities of findings that fail the command, by the word for it; `broadened` is about the comparison. */
 const FAILING_SEVERITIES = { broadened: [], error: ["error"], warning: ["error", "warning"] } as const;
