@@ -88,8 +88,9 @@ export function main(args: readonly string[], { out, err }: Streams): number {
 }
 
 function review({ path: file, baseline, format, output, accept, failOn }: Options, out: Streams["out"]): number {
-  const { report, change: planned } = reviewPath(file, acceptances(accept));
-  const change = baseline === undefined ? planned : compare(readBaseline(baseline), report);
+  const before = baseline === undefined ? undefined : readBaseline(baseline);
+  const { report, change: planned } = reviewPath(file, acceptances(accept), before);
+  const change = before ? compare(before, report) : planned;
   if (failOn.includes("broadened") && !change) {
     throw new ReviewError(
       "USAGE",

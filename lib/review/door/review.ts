@@ -3,7 +3,6 @@ import { isObject, parseJson } from "../base/json";
 import { ReviewError } from "../base/review-error";
 import { compare, Comparison } from "../compare/compare";
 import { AccessModel } from "../model/access-model";
-import type { StackDeclaration } from "../program/declaration";
 import { Program } from "../program/program";
 import { isFolder, readText } from "../read/input/files";
 import type { Input } from "../read/input/input";
@@ -20,9 +19,13 @@ export interface Review {
   readonly change?: Comparison;
 }
 
-/** Reviews a file or a folder. */
-export function reviewPath(file: string, acceptances = new Acceptances()): Review {
-  return reviewOf(readInput(file), acceptances);
+/**
+ * Reviews a file or a folder.
+ *
+ * @param baseline what it was before; undefined where that is not known, or a plan says it
+ */
+export function reviewPath(file: string, acceptances = new Acceptances(), baseline?: Report): Review {
+  return reviewOf(readInput(file), acceptances, baseline);
 }
 
 /** Reviews a JSON text. */
@@ -41,9 +44,9 @@ export function readBaseline(file: string): Report {
     : reviewOf(inputOf(json, file, path.dirname(file)), new Acceptances()).report;
 }
 
-function reviewOf(input: Input, acceptances: Acceptances): Review {
+function reviewOf(input: Input, acceptances: Acceptances, baseline?: Report): Review {
   try {
-    return reviewed(input, acceptances);
+    return reviewed(input, acceptances, baseline);
   } catch (error) {
     if (error instanceof RangeError) {
       throw new ReviewError(
@@ -56,11 +59,9 @@ function reviewOf(input: Input, acceptances: Acceptances): Review {
   }
 }
 
-function reviewed({ kind, stacks, before }: Input, acceptances: Acceptances): Review {
-  const report = reportOn(stacks, kind, acceptances);
-  return { report, change: before && compare(reportOn(before, "state", new Acceptances()), report) };
-}
-
-function reportOn(stacks: readonly StackDeclaration[], kind: string, acceptances: Acceptances): Report {
-  return buildReport(new AccessModel(new Program(stacks)), kind, acceptances);
+function reviewed({ kind, stacks, before }: Input, acceptances: Acceptances, baseline?: Report): Review {
+  const state = before && buildReport(new AccessModel(new Program(before)), "state", new Acceptances());
+  const access = new AccessModel(new Program(stacks), (state ?? baseline)?.grants);
+  const report = buildReport(access, kind, acceptances);
+  return { report, change: state && compare(state, report) };
 }

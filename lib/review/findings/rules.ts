@@ -10,6 +10,7 @@ import { GRANT_RACE } from "./grant-race";
 import { IDENTITY_NOT_ATTACHED } from "./identity-not-attached";
 import { MISSING_CLIENT_ID } from "./missing-client-id";
 import { MIXED_ACCESS_POLICIES } from "./mixed-access-policies";
+import { MOVED_GRANT } from "./moved-grant";
 import { PINNED_SECRET_VERSION } from "./pinned-secret-version";
 import { PLAIN_TEXT_SECRET } from "./plain-text-secret";
 import { POLICY_ON_RBAC_VAULT } from "./policy-on-rbac-vault";
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   UNGRANTED_USE,
   GRANT_RACE,
   ROLE_PROPAGATION,
+  MOVED_GRANT,
   IDENTITY_NOT_ATTACHED,
   CLIENT_ID_AS_PRINCIPAL,
   ROLE_ON_ACCESS_POLICY_VAULT,

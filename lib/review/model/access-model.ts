@@ -5,6 +5,7 @@ import type { Program } from "../program/program";
 import { identityIdsOf } from "./attached-identities";
 import { BlindSpot, blindSpotsOf } from "./blind-spots";
 import { Coverage } from "./coverage";
+import type { EarlierGrant } from "./earlier-grant";
 import type { Grant } from "./grant";
 import { GrantReader } from "./grants/grant-reader";
 import { Principal, Principals } from "./principal";
@@ -40,7 +41,13 @@ export class AccessModel {
   private running?: ReadonlyMap<string, readonly Principal[]>;
   private openToOthers?: ReadonlySet<string>;
 
-  constructor(public readonly program: Program) {
+  /**
+   * @param earlier the grants before the change that the program is; undefined where that is not known
+   */
+  constructor(
+    public readonly program: Program,
+    public readonly earlier?: readonly EarlierGrant[],
+  ) {
     const { instances } = program;
     this.targets = new Targets(instances);
     this.graph = new Graph(program);

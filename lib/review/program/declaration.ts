@@ -90,6 +90,8 @@ export interface ModuleDeclaration {
   /** What the `depends_on` of outputs names, for the outputs that have one. */
   readonly outputsWait: ReadonlyMap<string, readonly Traversal[]>;
   readonly calls: ReadonlyMap<string, ModuleCall>;
+  /** The addresses in the stack that `moved` blocks move from, and that `import` blocks import to. */
+  readonly adopted?: readonly string[];
   /** The `subscription_id` of the provider blocks that have one, by the provider. */
   readonly subscriptions: ReadonlyMap<string, Expression>;
   /** The module's folder, as a path from the root module's; undefined where it is not known. */

@@ -64,6 +64,7 @@ export class ConfigurationReader {
       outputs: new Map(
         outputs.map(([name, body]) => [name, this.value(body.value ?? null, `${address}output.${name}`)]),
       ),
+      adopted: [...textsAt(json.moved, "from"), ...textsAt(json.import, "to")].map((to) => `${address}${to}`),
       outputsWait: new Map(outputs.flatMap(([name, body]) => this.outputWait(name, body, address))),
       subscriptions: new Map(
         labelled(json.provider).flatMap(([type, body]) => this.subscriptionOf(type, body, address)),
@@ -185,6 +186,14 @@ const NO_TRAVERSALS: readonly Traversal[] = [];
 const NO_COMMANDS: readonly string[] = [];
 const NONE_IGNORED: ReadonlySet<string> = new Set();
 const NONE_ACCEPTED: ReadonlyMap<string, string> = new Map();
+
+/** The addresses in the blocks of a section. */
+function textsAt(section: unknown, argument: string): string[] {
+  return bodiesIn(section)
+    .map((body) => body[argument])
+    .filter((value) => typeof value === "string")
+    .map(withoutTemplate);
+}
 
 /** A module's source without the user and the password of a URL. */
 function withoutPassword(source: string): string {
