@@ -20,6 +20,9 @@ const one = (resource: Configuration, kind = "azapi_resource") => {
   const made = kind === "azapi_resource" ? { azapi_resource: { one: resource } } : { [kind]: { one: resource } };
   return needsFor("one", azapiProgram(made));
 };
+/** What making a resource takes, and reading and deleting it. */
+const managed = (type: string, scope: string) =>
+  ["delete", "read", "write"].map((verb) => `control ${type}/${verb} on ${scope}`);
 const VAULT_TYPE = "Microsoft.KeyVault/vaults@2023-07-01";
 
 describe("applying what azapi makes takes", () => {
@@ -28,6 +31,7 @@ describe("applying what azapi makes takes", () => {
       "an app: the app itself, its environment and its identity",
       one(azapiApp({})),
       [
+        ...["delete", "read"].map((verb) => `control Microsoft.App/containerApps/${verb} on rg (resource group)`),
         "control Microsoft.App/containerApps/write on rg (resource group)",
         "control Microsoft.App/managedEnvironments/join/action on env (container app environment)",
         "control Microsoft.ManagedIdentity/userAssignedIdentities/assign/action on web-id (identity)",
@@ -36,12 +40,12 @@ describe("applying what azapi makes takes", () => {
     [
       "a role assignment",
       one(azapiRole(AZAPI_VAULT, "AcrPull")),
-      ["control Microsoft.Authorization/roleAssignments/write on kv (key vault)"],
+      managed("Microsoft.Authorization/roleAssignments", "kv (key vault)"),
     ],
     [
       "a secret, which azapi writes through Azure Resource Manager",
       one({ type: "Microsoft.KeyVault/vaults/secrets@2023-07-01", name: "s", parent_id: AZAPI_VAULT }),
-      ["control Microsoft.KeyVault/vaults/secrets/write on kv (key vault)"],
+      managed("Microsoft.KeyVault/vaults/secrets", "kv (key vault)"),
     ],
     [
       "a role for data of Cosmos DB",
@@ -51,17 +55,20 @@ describe("applying what azapi makes takes", () => {
         parent_id: "/subscriptions/1/resourceGroups/g/providers/Microsoft.DocumentDB/databaseAccounts/db",
         body: { properties: { principalId: "x" } },
       }),
-      ["control Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments/write on db (Cosmos DB account)"],
+      managed("Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments", "db (Cosmos DB account)"),
     ],
     [
       "a type that the review does not know",
       one(azapi("Microsoft.Contoso/widgets@2024-01-01", "w")),
-      ["control Microsoft.Contoso/widgets/write on rg (resource group)"],
+      managed("Microsoft.Contoso/widgets", "rg (resource group)"),
     ],
     [
       "an update",
       one({ type: VAULT_TYPE, resource_id: AZAPI_VAULT }, "azapi_update_resource"),
-      ["control Microsoft.KeyVault/vaults/write on kv (key vault)"],
+      [
+        "control Microsoft.KeyVault/vaults/read on kv (key vault)",
+        "control Microsoft.KeyVault/vaults/write on kv (key vault)",
+      ],
     ],
     [
       "an action",

@@ -1,5 +1,7 @@
 import { Allowed, NOTHING_ALLOWED } from "../azure/actions";
+import { builtInRole } from "../azure/built-in-roles";
 import { Containment } from "../azure/containment";
+import { withoutRoleReads } from "../azure/role-reads";
 import type { GrantRow, Report } from "../report/report";
 import { GrantIndex, indexKey } from "./grant-index";
 import { Change, Verdict, VERDICTS } from "./verdict";
@@ -67,7 +69,7 @@ class Verdicts {
 
   private verdictOf(after: GrantRow, before: GrantRow | undefined): Verdict {
     if (!isCovered(after, this.old, this.containment)) {
-      return "broadened";
+      return before && this.isLess(before) && this.isMoreToReadOfRolesOnly(after) ? "narrowed" : "broadened";
     }
     return before && this.isLess(before) ? "narrowed" : "same";
   }
@@ -75,6 +77,13 @@ class Verdicts {
   /** Whether the grants after the change do not allow all that a grant has allowed. */
   private isLess(before: GrantRow): boolean {
     return !isCovered(before, this.now, this.containment);
+  }
+
+  /** Whether all that is new in a grant is to read which roles there are, as a role with less in it may add. */
+  private isMoreToReadOfRolesOnly(after: GrantRow): boolean {
+    const { allowed } = after.permission;
+    const permission = { ...after.permission, allowed: allowed && withoutRoleReads(allowed) };
+    return isCovered({ ...after, permission }, this.old, this.containment);
   }
 
   private nameOf({ principal }: GrantRow): string {
@@ -147,10 +156,16 @@ export function isCovered(row: GrantRow, others: GrantIndex, containment: Contai
   );
 }
 
-/** Whether another grant has the same permission, which allows no less there; unknown actions are equal. */
+/**
+ * Whether another grant has the same permission, which allows no less there; unknown actions are equal. A role that
+ * Azure defines is the same one, also where the review of another version has known other actions of it.
+ */
 function isSameRole({ permission: one }: GrantRow, { permission: other }: GrantRow, containment: Containment): boolean {
   if (one.id !== other.id) {
     return false;
+  }
+  if (builtInRole(one.name) && one.id.startsWith("role|")) {
+    return true;
   }
   return one.allowed && other.allowed
     ? containment.isWithin(one.allowed, other.allowed)

@@ -13,7 +13,7 @@ import { toMermaid } from "../render/mermaid";
 import { Acceptances, SHAPE } from "../report/acceptances";
 import { contractStanding, withContract } from "../report/contract/contract-rows";
 import { FORBIDDEN_SHAPE, parseForbidden } from "../report/contract/forbidden-access";
-import type { FindingRow, Report } from "../report/report";
+import type { FindingRow, Report, RoleDefinition } from "../report/report";
 import { readBaseline, Review, reviewPath } from "./review";
 
 const HELP = `Who may do what in a program of Terraform's, and what a change of it adds.
@@ -25,7 +25,8 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
   --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed, of which a plan counts as
                      it will be; without it, a plan is compared to what it starts from
-  --format FORMAT    markdown (the default), json or mermaid
+  --format FORMAT    markdown (the default), json, mermaid, or plan-role and apply-role: the custom roles that planning
+                     and applying it take, for az role definition create
   --output FILE      write to a file, whole or not at all, instead of to the standard output
   --accept FILE      findings that may stand: [{"finding": "…", "address": "…", "reason": "…"}]
                      (access-review.json in the current folder, where there is one)
@@ -45,8 +46,14 @@ const FORMATS = {
   markdown: toMarkdown,
   json: toJson,
   mermaid: (report: Report) => toMermaid(report),
+  "plan-role": ({ deployerRoles }: Report) => roleText(deployerRoles?.plan),
+  "apply-role": ({ deployerRoles }: Report) => roleText(deployerRoles?.apply),
 } as const;
 const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
+
+function roleText(role: RoleDefinition | undefined): string {
+  return `${JSON.stringify(role, undefined, 2)}\n`;
+}
 
 /** The severities of findings that fail the command, by the word for it; `broadened` is about the comparison. */
 const FAILING_SEVERITIES = { broadened: [], error: ["error"], warning: ["error", "warning"] } as const;
@@ -93,8 +100,9 @@ export function main(args: readonly string[], { out, err }: Streams): number {
 
 function review(options: Options, { out, err }: Streams): number {
   const { path: file, baseline, format, output, accept, writeAllow, failOn } = options;
-  const made = reviewPath(file, acceptances(accept));
-  const change = baseline === undefined ? made.change : compare(readBaseline(baseline), made.report);
+  const before = baseline === undefined ? undefined : readBaseline(baseline);
+  const made = reviewPath(file, acceptances(accept), before);
+  const change = before ? compare(before, made.report) : made.change;
   if (failOn.includes("broadened") && !change) {
     throw new ReviewError(
       "USAGE",

@@ -24,9 +24,13 @@ export interface Review {
   readonly forbidden: (entries: readonly ForbiddenEntry[], source: string) => FindingRow[];
 }
 
-/** Reviews a file or a folder. */
-export function reviewPath(file: string, acceptances = new Acceptances()): Review {
-  return reviewOf(readInput(file), acceptances);
+/**
+ * Reviews a file or a folder.
+ *
+ * @param baseline what it was before; undefined where that is not known, or a plan says it
+ */
+export function reviewPath(file: string, acceptances = new Acceptances(), baseline?: Report): Review {
+  return reviewOf(readInput(file), acceptances, baseline);
 }
 
 /** Reviews a JSON text. */
@@ -45,9 +49,9 @@ export function readBaseline(file: string): Report {
     : reviewOf(inputOf(json, file, path.dirname(file)), new Acceptances()).report;
 }
 
-function reviewOf(input: Input, acceptances: Acceptances): Review {
+function reviewOf(input: Input, acceptances: Acceptances, baseline?: Report): Review {
   try {
-    return reviewed(input, acceptances);
+    return reviewed(input, acceptances, baseline);
   } catch (error) {
     if (error instanceof RangeError) {
       throw new ReviewError(
@@ -60,16 +64,17 @@ function reviewOf(input: Input, acceptances: Acceptances): Review {
   }
 }
 
-function reviewed({ kind, stacks, before }: Input, acceptances: Acceptances): Review {
-  const access = modelOf(stacks);
+function reviewed({ kind, stacks, before }: Input, acceptances: Acceptances, baseline?: Report): Review {
+  const state = before && buildReport(modelOf(before), "state", new Acceptances());
+  const access = modelOf(stacks, state ?? baseline);
   const report = buildReport(access, kind, acceptances);
   return {
     report,
-    change: before && compare(buildReport(modelOf(before), "state", new Acceptances()), report),
+    change: state && compare(state, report),
     forbidden: (entries, source) => forbiddenBreaches(access, entries, source),
   };
 }
 
-function modelOf(stacks: readonly StackDeclaration[]): AccessModel {
-  return new AccessModel(new Program(stacks));
+function modelOf(stacks: readonly StackDeclaration[], before?: Report): AccessModel {
+  return new AccessModel(new Program(stacks), before?.grants);
 }

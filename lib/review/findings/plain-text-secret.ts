@@ -1,9 +1,10 @@
 import { table } from "../base/table";
 import { ObjectValue, Value } from "../language/value";
-import { blockPlace, innerBlocksOf } from "../model/blocks";
+import { azapiSecrets } from "../model/azapi-secrets";
+import { blockPlace } from "../model/blocks";
+import { openValuesOf } from "../model/open-values";
 import type { Expression } from "../program/declaration";
 import { blocksIn, Instance } from "../program/instance";
-import { azapiSecrets } from "../model/azapi-secrets";
 import type { Finding, Rule } from "./rule";
 
 /** The value of a secret is not written in the program. */
@@ -19,7 +20,7 @@ export const PLAIN_TEXT_SECRET: Rule = {
       .filter(({ isManaged }) => isManaged)
       .flatMap((instance) => [
         ...secretsOf(instance),
-        ...variablesOf(instance),
+        ...openSecretsOf(instance),
         ...azapiSecrets(instance, isWrittenDown).map(writtenDown),
       ]),
 };
@@ -79,21 +80,10 @@ function isWrittenDown(value: Value, expression: Expression | undefined): boolea
 const PLACEHOLDER =
   /^<.*>$|^(?:to[-_ ]?(?:be[-_ ])?(?:define|set|do)d?|tbd|change[-_ ]?me|replace[-_ ]?me|placeholder|dummy|none|null|n\/a|x+|\*+)$/i;
 
-/** The environment variables that hold a secret beyond doubt. */
-function variablesOf(instance: Instance): Finding[] {
-  if (!/^azurerm_container_app(_job|_session_pool)?$/.test(instance.type)) {
-    return [];
-  }
-  const containers = blocksIn(instance.written("template")).flatMap((template) =>
-    ["container", "init_container"].flatMap((kind) => innerBlocksOf(template, kind)),
-  );
-  return containers.flatMap((container) =>
-    innerBlocksOf(container, "env").flatMap((variable, i) => {
-      const [name, value] = [variable.get("name"), variable.get("value")];
-      return typeof value === "string" && isSecret(String(name as string), value)
-        ? [writtenDown(`${instance.address}.${blockPlace("env", variable, "name", i)}`)]
-        : [];
-    }),
+/** The environment variables, arguments, metadata and settings that hold a secret beyond doubt. */
+function openSecretsOf(instance: Instance): Finding[] {
+  return openValuesOf(instance, (name) => instance.written(name)).flatMap(({ place, name, value }) =>
+    typeof value === "string" && isSecret(name, value) ? [writtenDown(`${instance.address}.${place}`)] : [],
   );
 }
 
@@ -107,9 +97,9 @@ const SECRET_VALUES = [
   /^[a-z][a-z+]*:\/\/[^\s:/@]+:[^\s:/@]{4,}@/,
 ];
 
-/** The names that only secrets have, beside a value that is no path, address, number or word for yes or no. */
+/** The names that only secrets have, beside a value that is no path, address, reference, number or yes or no. */
 const SECRET_NAME = /(?:^|_)(?:PASSWORD|PASSWD|CLIENT_SECRET|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY)$/i;
-const NO_SECRET = /^(?:true|false|yes|no|none|null|\d+|[./~].*|[a-z]+:\/\/.*)?$/i;
+const NO_SECRET = /^(?:true|false|yes|no|none|null|\d+|[./~].*|@Microsoft\..*|[a-z]+:\/\/.*)?$/i;
 
 function isSecret(name: string, value: string): boolean {
   return SECRET_VALUES.some((form) => form.test(value)) || (SECRET_NAME.test(name) && !NO_SECRET.test(value));

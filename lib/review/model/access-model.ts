@@ -6,6 +6,7 @@ import { identityIdsOf } from "./attached-identities";
 import type { BlindSpot } from "./blind-spot";
 import { blindSpotsOf } from "./blind-spots";
 import { Coverage } from "./coverage";
+import type { EarlierGrant } from "./earlier-grant";
 import type { Grant } from "./grant";
 import { GrantReader } from "./grants/grant-reader";
 import { lifecycleOf } from "./identity-lifecycle";
@@ -48,7 +49,13 @@ export class AccessModel {
   private openToOthers?: ReadonlySet<string>;
   private ways?: AccessPaths;
 
-  constructor(public readonly program: Program) {
+  /**
+   * @param earlier the grants before the change that the program is; undefined where that is not known
+   */
+  constructor(
+    public readonly program: Program,
+    public readonly earlier?: readonly EarlierGrant[],
+  ) {
     const { instances } = program;
     this.targets = new Targets(instances);
     noteUpdates(this.targets, instances);

@@ -41,8 +41,8 @@ export class Roles {
     if (custom) {
       return customRole(custom);
     }
-    const { name: label, allowed } = builtInRole(name) ?? { name, allowed: undefined };
-    return { key: `role|${label.toLowerCase()}`, label, allowed };
+    const { name: label, allowed, condition } = builtInRole(name) ?? { name };
+    return { key: `role|${label.toLowerCase()}`, label, allowed, condition };
   }
 
   private ofText(id: Value): Permission {

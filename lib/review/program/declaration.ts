@@ -78,6 +78,7 @@ export interface VariableDeclaration {
   readonly type?: TypeConstraint;
   /** Whether a null that is passed stays null; else the default takes its place. */
   readonly isNullable: boolean;
+  readonly isSensitive: boolean;
 }
 
 /** All that one module declares. Resources are under `type.name`, data sources under `data.type.name`. */
@@ -89,6 +90,8 @@ export interface ModuleDeclaration {
   /** What the `depends_on` of outputs names, for the outputs that have one. */
   readonly outputsWait: ReadonlyMap<string, readonly Traversal[]>;
   readonly calls: ReadonlyMap<string, ModuleCall>;
+  /** The addresses in the stack that `moved` blocks move from, and that `import` blocks import to. */
+  readonly adopted?: readonly string[];
   /** The `subscription_id` of the provider blocks that have one, by the provider. */
   readonly subscriptions: ReadonlyMap<string, Expression>;
   /** The module's folder, as a path from the root module's; undefined where it is not known. */
@@ -112,6 +115,8 @@ export interface KnownInstances {
   ): Value | undefined;
   /** The paths of an instance's identity blocks, those that Azure adds among them. */
   identitiesOf(address: string): readonly (readonly (string | number)[])[];
+  /** What Terraform keeps as sensitive of an instance's values: true for all of it, or true at the places that are. */
+  sensitiveAt(address: string): unknown;
   /** The addresses in a state's `depends_on` of an instance. */
   dependenciesOf(address: string): readonly string[];
 }

@@ -71,6 +71,9 @@ export class Instance implements ResourceInstance {
 
   /** The value of an argument; undefined where it is not set. */
   public argument(name: string): Value | undefined {
+    if (this.module.program.secrets?.isArgument(this.type, name)) {
+      return undefined;
+    }
     return this.azapi?.argument(name) ?? this.own(name);
   }
 

@@ -1,5 +1,6 @@
 import { ReviewError } from "../base/review-error";
 import { startBudget } from "../language/budget";
+import { Secrets, SECRETS } from "../language/secrets";
 import { Unknown } from "../language/value";
 import type { ResourceDeclaration, StackDeclaration } from "./declaration";
 import type { Instance } from "./instance";
@@ -19,7 +20,13 @@ export class Program implements OwningProgram {
   private depth = 0;
   private readonly ranks: Ranks;
 
-  constructor(stacks: readonly StackDeclaration[]) {
+  /**
+   * @param secrets how secrets are treated, to find out where they go; undefined to evaluate them like anything else
+   */
+  constructor(
+    private readonly stacks: readonly StackDeclaration[],
+    public readonly secrets?: Secrets,
+  ) {
     startBudget();
     this.ranks = new Ranks(stacks);
     this.roots = stacks.map((stack) => new ModuleInstance(this, stack, stack.module, ""));
@@ -50,6 +57,18 @@ export class Program implements OwningProgram {
   public rootOf(stack: string): ModuleInstance | undefined {
     return this.roots.find((root) => root.stack.name === stack);
   }
+
+  /**
+   * The same program, evaluated to find where secrets go. Stacks with values of a plan or a state are not in it: these
+   * say themselves what is sensitive.
+   */
+  public get tracingSecrets(): Program {
+    return (this.traced ??= new Program(
+      this.stacks.filter(({ known }) => known === undefined),
+      SECRETS,
+    ));
+  }
+  private traced?: Program;
 
   public rankOf(place: string, declaration: ResourceDeclaration): number {
     return this.ranks.of(place, declaration);

@@ -1,6 +1,7 @@
 import type { Comparison } from "../compare/compare";
 import type { AcceptedRow, Acceptance, FindingRow, GrantRow, PrincipalRow, Report, UnreadRow } from "../report/report";
 import { changeSection } from "./change-section";
+import { deployerSection } from "./deployer-section";
 import { markdownCode as code, markdownText as text } from "./escape";
 import { addressesCell, counted, runnersCell, section, markdownTable } from "./markdown-table";
 import { arrowsIn, MAX_ARROWS, toMermaid } from "./mermaid";
@@ -24,7 +25,7 @@ export function toMarkdown(report: Report, change?: Comparison): string {
     unread(report.unread),
     accepted(report.accepted),
     staleAcceptances(report.staleAcceptances),
-    deployer(report),
+    deployerSection(report),
   ];
   return `${sections.filter((part) => part !== "").join("\n\n")}\n`;
 }
@@ -127,20 +128,4 @@ function staleAcceptances(rows: readonly Acceptance[]): string {
     code(row.address),
     text(row.reason),
   ]);
-}
-
-/** The permissions of the deployer, folded: only those who set up a deployment read them. */
-function deployer({ deployer: rows }: Report): string {
-  const whole = section("What applying it takes", rows, ["plane", "permission", "on", "for"], (row) => [
-    row.plane,
-    text(row.permission),
-    text(row.scope),
-    addressesCell(row.for),
-  ]);
-  if (whole === "") {
-    return "";
-  }
-  const [title, ...lines] = whole.split("\n");
-  const details = `<details><summary>${counted(rows.length, "permission")} of the deployer</summary>`;
-  return [title, "", details, ...lines, "", "</details>"].join("\n");
 }

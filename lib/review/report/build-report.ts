@@ -7,6 +7,7 @@ import { addressOfUse, Use } from "../model/use";
 import { accessModelOf, VAULT_TYPE } from "../model/vault";
 import type { Acceptances } from "./acceptances";
 import { deployerNeeds } from "./deployer";
+import { deployerRoles } from "./deployer-roles";
 import { grantRows } from "./grant-rows";
 import { openPathRows, pathRows } from "./path-rows";
 import {
@@ -25,6 +26,7 @@ import { keysOfScopes, sortedRows, uniqueRows, withSortedPatterns } from "./rows
 /** Builds the report of a program; its kind is a configuration, a plan or a state. */
 export function buildReport(access: AccessModel, kind: string, acceptances: Acceptances): Report {
   const { open, accepted, stale } = acceptances.sort(findingRows(access), access.program.instances);
+  const deployer = deployerNeeds(access);
   return {
     schemaVersion: SCHEMA_VERSION,
     limits: LIMITS,
@@ -40,7 +42,8 @@ export function buildReport(access: AccessModel, kind: string, acceptances: Acce
     findings: open,
     accepted,
     staleAcceptances: sortedRows(stale),
-    deployer: deployerNeeds(access),
+    deployer,
+    deployerRoles: deployerRoles(access, deployer),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Grant } from "../model/grant";
 import { isOnlyGrant } from "../model/grants/grant-types";
 import { canonicalText, Instance } from "../program/instance";
 import { azapiNeeds } from "./azapi-needs";
+import { DATA_READS, Need, stepsOf } from "./deployer-steps";
 import type { DeployerNeed } from "./report";
 
 /** The permissions for writing secrets, keys and certificates, by resource type. */
@@ -41,26 +42,25 @@ const ON_OTHERS = table<readonly OnOther[]>({
   ],
 });
 
-/** The permissions that applying a program takes, from what it makes and reads: each once. */
+/** The permissions that applying a program takes, from what it makes and reads, and which a plan takes: each once. */
 export function deployerNeeds(access: AccessModel): DeployerNeed[] {
-  const needs = new Map<string, { readonly need: Need; readonly addresses: Set<string> }>();
+  const rows = new Map<string, { readonly need: Need; readonly addresses: Set<string>; isForPlan: boolean }>();
   for (const instance of access.program.instances) {
-    for (const need of needsOf(access, instance)) {
+    for (const { need, isForPlan } of stepsOf(instance, needsOf(access, instance))) {
       const key = need.join("\n");
-      const known = needs.get(key) ?? { need, addresses: new Set() };
-      known.addresses.add(instance.address);
-      needs.set(key, known);
+      const row = rows.get(key) ?? { need, addresses: new Set(), isForPlan };
+      row.addresses.add(instance.address);
+      row.isForPlan ||= isForPlan;
+      rows.set(key, row);
     }
   }
-  return [...needs]
+  return [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { need, addresses }]) => {
+    .map(([, { need, addresses, isForPlan }]) => {
       const [plane, permission, scope] = need;
-      return { plane, permission, scope, for: [...addresses].sort() };
+      return { plane, permission, scope, for: [...addresses].sort(), plan: isForPlan ? true : undefined };
     });
 }
-
-type Need = readonly [plane: DeployerNeed["plane"], permission: string, scope: string];
 
 function needsOf(access: AccessModel, instance: Instance): Need[] {
   const { type, isManaged } = instance;
@@ -92,12 +92,13 @@ function ownNeeds(access: AccessModel, instance: Instance): Need[] {
   const { type, isManaged, azapi } = instance;
   // azapi writes what is in a vault through Azure Resource Manager.
   if (VAULT_DATA[type] !== undefined && !azapi) {
-    const permission = isManaged ? VAULT_DATA[type] : "Key Vault Secrets User, or Get";
+    const permission = isManaged ? VAULT_DATA[type] : (DATA_READS[VAULT_DATA[type]] ?? VAULT_DATA[type]);
     return [["data", permission, access.targets.of(instance.get("key_vault_id")).label]];
   }
   if (isManaged && isOnlyGrant(type)) {
     const needs = access.grantsBy(instance).flatMap(grantNeed);
-    return azapi && needs.length === 0 ? [resourceNeed(access, instance)] : needs;
+    // Cosmos DB and Redis are among what a resource of azurerm takes on others.
+    return needs.length > 0 || (ON_OTHERS[type] && !azapi) ? needs : [resourceNeed(access, instance)];
   }
   if (type === "azurerm_role_definition") {
     const scope = access.targets.of(instance.argument("scope") ?? null);
@@ -111,12 +112,24 @@ function resourceNeed({ targets }: AccessModel, instance: Instance): Need {
   const { type, isManaged, azapi } = instance;
   const target = targets.ofInstance(instance);
   const scope = isManaged && !azapi?.isUpdate ? (target.within ?? target) : target;
-  const azureType = type === "azurerm_resource_group" ? RESOURCE_GROUP : (azapi?.azureType ?? AZURE_TYPES[type]?.name);
+  const azureType = azapi?.azureType ?? OTHER_TYPES[type] ?? AZURE_TYPES[type]?.name;
   const verb = readOrWrite(instance);
   return ["control", azureType === undefined ? `${verb} ${type}` : `${azureType}/${verb}`, scope.label];
 }
 
-const RESOURCE_GROUP = "Microsoft.Resources/subscriptions/resourceGroups";
+/** The types in Azure of what has no name of its own there, or is named like its scope. */
+const OTHER_TYPES = table<string>({
+  azurerm_resource_group: "Microsoft.Resources/subscriptions/resourceGroups",
+  azurerm_postgresql_flexible_server_active_directory_administrator:
+    "Microsoft.DBforPostgreSQL/flexibleServers/administrators",
+  azurerm_mysql_flexible_server_active_directory_administrator: "Microsoft.DBforMySQL/flexibleServers/administrators",
+  azurerm_mssql_managed_instance_active_directory_administrator: "Microsoft.Sql/managedInstances/administrators",
+  azurerm_synapse_workspace_aad_admin: "Microsoft.Synapse/workspaces/administrators",
+  azurerm_synapse_workspace_sql_aad_admin: "Microsoft.Synapse/workspaces/sqlAdministrators",
+  azurerm_kusto_cluster_principal_assignment: "Microsoft.Kusto/clusters/principalAssignments",
+  azurerm_kusto_database_principal_assignment: "Microsoft.Kusto/clusters/databases/principalAssignments",
+  azurerm_managed_redis_access_policy_assignment: "Microsoft.Cache/redisEnterprise/databases/accessPolicyAssignments",
+});
 
 function readOrWrite({ isManaged }: Instance): string {
   return isManaged ? "write" : "read";

@@ -41,6 +41,8 @@ export interface Report {
   readonly accepted: readonly AcceptedRow[];
   readonly staleAcceptances: readonly Acceptance[];
   readonly deployer: readonly DeployerNeed[];
+  /** The custom roles for a deployment; an older review does not have them. */
+  readonly deployerRoles?: DeployerRoles;
 }
 
 /** The size of the input, so that a review without findings shows how much it has read. */
@@ -190,6 +192,26 @@ export interface DeployerNeed {
   readonly scope: string;
   /** The addresses of the resources that it is for. */
   readonly for: readonly string[];
+  /** Whether planning it takes it, too. */
+  readonly plan?: true;
+}
+
+/** The custom roles that planning and applying take; the second holds all of the first. */
+export interface DeployerRoles {
+  readonly plan: RoleDefinition;
+  readonly apply: RoleDefinition;
+}
+
+/** A custom role in the words of Azure, as `az role definition create` and the portal read it. */
+export interface RoleDefinition {
+  readonly Name: string;
+  readonly IsCustom: true;
+  readonly Description: string;
+  readonly Actions: readonly string[];
+  readonly NotActions: readonly string[];
+  readonly DataActions: readonly string[];
+  readonly NotDataActions: readonly string[];
+  readonly AssignableScopes: readonly string[];
 }
 
 /** Whether a permission is a custom role, whose actions a reader cannot know from its name. */

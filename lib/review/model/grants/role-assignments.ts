@@ -59,7 +59,7 @@ export function roleGrant(context: GrantContext, { principalId, condition = "", 
     ...parts,
     kind: "role",
     principal: context.principals.of(principalId),
-    condition,
+    condition: [condition, parts.permission.condition].filter(Boolean).join(" and "),
     ineffective: whyRoleDoesNothing(parts.permission, parts.target),
     propagates: true,
   });

@@ -18,6 +18,14 @@ const CONTAINER: ListedBlocks["of"] = {
   name: "name",
   image: "image",
   env: blocks("env", { name: "name", value: "value", secret_name: "secretRef" }),
+  args: "args",
+  command: "command",
+};
+
+const IN_GROUP: ListedBlocks["of"] = {
+  name: "name",
+  env: blocks("properties.environmentVariables", { name: "name", value: "value" }),
+  commands: "properties.command",
 };
 
 /** A scale rule of an app, whose identity stands in the part for its kind. */
@@ -25,6 +33,7 @@ const APP_RULE: ListedBlocks["of"] = {
   name: "name",
   identity_id: ["custom.identity", "azureQueue.identity", "http.identity", "tcp.identity"],
   custom_rule_type: "custom.type",
+  metadata: ["custom.metadata", "http.metadata", "tcp.metadata"],
 };
 
 const LIFECYCLES: ListedBlocks["of"] = { identity: "identity", lifecycle: "lifecycle" };
@@ -61,7 +70,12 @@ export const APP_TYPES: Readonly<Record<string, AzapiType>> = {
       template: blocks("properties.template", CONTAINERS),
       event_trigger_config: blocks("properties.configuration.eventTriggerConfig", {
         scale: blocks("scale", {
-          rules: blocks("rules", { name: "name", identity_id: "identity", custom_rule_type: "type" }),
+          rules: blocks("rules", {
+            name: "name",
+            identity_id: "identity",
+            custom_rule_type: "type",
+            metadata: "metadata",
+          }),
         }),
       }),
     },
@@ -131,6 +145,8 @@ export const APP_TYPES: Readonly<Record<string, AzapiType>> = {
   "microsoft.containerinstance/containergroups": {
     type: "azurerm_container_group",
     arguments: {
+      container: blocks("properties.containers", IN_GROUP),
+      init_container: blocks("properties.initContainers", IN_GROUP),
       image_registry_credential: blocks("properties.imageRegistryCredentials", {
         server: "server",
         user_assigned_identity_id: "identity",

@@ -64,6 +64,7 @@ export class ConfigurationReader {
       outputs: new Map(
         outputs.map(([name, body]) => [name, this.value(body.value ?? null, `${address}output.${name}`)]),
       ),
+      adopted: [...textsAt(json.moved, "from"), ...textsAt(json.import, "to")].map((to) => `${address}${to}`),
       outputsWait: new Map(outputs.flatMap(([name, body]) => this.outputWait(name, body, address))),
       subscriptions: new Map(
         labelled(json.provider).flatMap(([type, body]) => this.subscriptionOf(type, body, address)),
@@ -186,6 +187,14 @@ const NO_COMMANDS: readonly string[] = [];
 const NONE_IGNORED: ReadonlySet<string> = new Set();
 const NONE_ACCEPTED: ReadonlyMap<string, string> = new Map();
 
+/** The addresses in the blocks of a section. */
+function textsAt(section: unknown, argument: string): string[] {
+  return bodiesIn(section)
+    .map((body) => body[argument])
+    .filter((value) => typeof value === "string")
+    .map(withoutTemplate);
+}
+
 /** A module's source without the user and the password of a URL. */
 function withoutPassword(source: string): string {
   return source.replace(/:\/\/[^/@]*@/, "://***@");
@@ -196,6 +205,7 @@ function variableOf(body: JsonObject): VariableDeclaration {
   return {
     type: typeof type === "string" ? TypeConstraint.of(withoutTemplate(type)) : undefined,
     isNullable: body.nullable !== false,
+    isSensitive: body.sensitive === true || body.sensitive === "true",
     // Terraform takes a default literally.
     default: value === undefined ? undefined : new JsonExpression(value, undefined, "", false),
   };

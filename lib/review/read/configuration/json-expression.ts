@@ -73,9 +73,9 @@ export class JsonExpression implements Expression {
   private objectOf(json: JsonObject, scope: Scope): Value {
     const entries = new Map<string, Value>();
     const open: (readonly [Value, Value])[] = [];
+    const hasDynamic = this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic);
     for (const name of Object.keys(json)) {
-      if (name === "dynamic" && this.mayBeBlock && isDynamic(json.dynamic)) {
-        expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
+      if (name === "dynamic" && hasDynamic) {
         continue;
       }
       const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
@@ -85,6 +85,10 @@ export class JsonExpression implements Expression {
       } else {
         open.push([key, value]);
       }
+    }
+    // Dynamic blocks come after those that are written out, also where JSON has them first.
+    if (hasDynamic) {
+      expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
     }
     const pairs = [...entries, ...open];
     return open.length === 0 ? new ObjectValue(entries) : openObject(pairs, () => entriesText(pairs));

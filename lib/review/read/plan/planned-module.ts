@@ -79,6 +79,7 @@ function variableOf(json: unknown): VariableDeclaration {
   const value = isObject(json) ? json.default : undefined;
   return {
     isNullable: true,
+    isSensitive: isObject(json) && json.sensitive === true,
     default: value === undefined ? undefined : new PlannedExpression({ constant_value: value }),
   };
 }
