@@ -1,4 +1,5 @@
 import type { Report } from "../report/report";
+import { FindingChanges, findingChanges } from "./finding-changes";
 import { GrantChange, grantChanges } from "./grant-changes";
 import { roleChanges } from "./role-changes";
 import { RunnerChange, runnerChanges } from "./runner-changes";
@@ -14,6 +15,8 @@ export interface Comparison {
   readonly runners: readonly RunnerChange[];
   /** The modules that are not read, and may give any access. */
   readonly unread: readonly UnreadChange[];
+  /** The changes of findings; undefined where they are not known. */
+  readonly findings?: FindingChanges;
 }
 
 /** Compares two reviews by the meaning of their grants: addresses, order and spelling make no difference. */
@@ -25,5 +28,6 @@ export function compare(one: Report, other: Report): Comparison {
   const runners = runnerChanges(before, after);
   const unread = unreadChanges(before, after);
   const verdicts = new Set([...grants, ...runners, ...unread].map(({ verdict }) => verdict));
-  return { verdict: VERDICTS.find((verdict) => verdicts.has(verdict)) ?? "same", grants, runners, unread };
+  const verdict = VERDICTS.find((word) => verdicts.has(word)) ?? "same";
+  return { verdict, grants, runners, unread, findings: findingChanges(one, other) };
 }

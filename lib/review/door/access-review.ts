@@ -45,6 +45,17 @@ export interface AccessReviewOptions {
   readonly acceptances?: FindingAcceptance[];
 }
 
+/** Options of a review in Markdown. */
+export interface AccessMarkdownOptions {
+  /**
+   * The most characters that it has. Of a longer one whole rows are left out, the least important first, and it says
+   * how many.
+   *
+   * @default - 65536, as much as GitHub takes as a comment
+   */
+  readonly maxLength?: number;
+}
+
 /** A place where a program breaks a rule of the review. */
 export interface AccessFinding {
   /** The id of the rule, which acceptances name, such as `grant-race`. */
@@ -131,9 +142,13 @@ export class AccessComparison {
     return this.comparison.unread.map(({ change, address }) => `${address} ${words[change]}`);
   }
 
-  /** The review with the change in it, for a pull request. */
-  public toMarkdown(): string {
-    return loadReview().toMarkdown(this.report, this.comparison);
+  /**
+   * The review with the change in it, for a pull request.
+   *
+   * @throws an error where the length is less than 8,000
+   */
+  public toMarkdown(options: AccessMarkdownOptions = {}): string {
+    return loadReview().toMarkdown(this.report, this.comparison, options.maxLength);
   }
 
   /** The review with the change in it, for tools. */
@@ -212,9 +227,13 @@ export class AccessReview {
     return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.report);
   }
 
-  /** The review for a pull request. Of a plan it says what the plan changes. */
-  public toMarkdown(): string {
-    return loadReview().toMarkdown(this.report, this.review.change);
+  /**
+   * The review for a pull request. Of a plan it says what the plan changes.
+   *
+   * @throws an error where the length is less than 8,000
+   */
+  public toMarkdown(options: AccessMarkdownOptions = {}): string {
+    return loadReview().toMarkdown(this.report, this.review.change, options.maxLength);
   }
 
   /** The review for tools, of which `docs/access-review.schema.json` is the schema. */

@@ -19,12 +19,13 @@ import {
   UseRow,
   VaultRow,
 } from "./report";
+import { resourceRows } from "./resource-rows";
 import { keysOfScopes, sortedRows, uniqueRows, withSortedPatterns } from "./rows";
 
 /** Builds the report of a program; its kind is a configuration, a plan or a state. */
 export function buildReport(access: AccessModel, kind: string, acceptances: Acceptances): Report {
   const { open, accepted, stale } = acceptances.sort(findingRows(access), access.program.instances);
-  return {
+  const report = {
     schemaVersion: SCHEMA_VERSION,
     limits: LIMITS,
     reads: readsRow(access, kind),
@@ -39,6 +40,7 @@ export function buildReport(access: AccessModel, kind: string, acceptances: Acce
     staleAcceptances: sortedRows(stale),
     deployer: deployerNeeds(access),
   };
+  return { ...report, resources: resourceRows(access.program.instances, report) };
 }
 
 /** All findings, the most severe first. */
