@@ -1,4 +1,5 @@
 import type { Report } from "../report/report";
+import type { ResourceRow } from "../report/resource-row";
 import { FindingChanges, findingChanges } from "./finding-changes";
 import { GrantChange, grantChanges } from "./grant-changes";
 import { roleChanges } from "./role-changes";
@@ -17,6 +18,8 @@ export interface Comparison {
   readonly unread: readonly UnreadChange[];
   /** The changes of findings; undefined where they are not known. */
   readonly findings?: FindingChanges;
+  /** The resources that only the baseline has. */
+  readonly resources?: readonly ResourceRow[];
 }
 
 /** Compares two reviews by the meaning of their grants: addresses, order and spelling make no difference. */
@@ -29,5 +32,11 @@ export function compare(one: Report, other: Report): Comparison {
   const unread = unreadChanges(before, after);
   const verdicts = new Set([...grants, ...runners, ...unread].map(({ verdict }) => verdict));
   const verdict = VERDICTS.find((word) => verdicts.has(word)) ?? "same";
-  return { verdict, grants, runners, unread, findings: findingChanges(one, other) };
+  const findings = findingChanges(one, other);
+  return { verdict, grants, runners, unread, findings, resources: goneResources(one, other) };
+}
+
+function goneResources(before: Report, after: Report): ResourceRow[] {
+  const addresses = new Set((after.resources ?? []).map(({ address }) => address));
+  return (before.resources ?? []).filter(({ address }) => !addresses.has(address));
 }

@@ -54,7 +54,7 @@ function sectionText({ title, fold, lead, groups, leftOut = 0 }: ShortSection): 
   return lines.join("\n\n");
 }
 
-/** The rows that there is room for, the most important of all sections first. */
+/** The rows that there is room for. */
 function rowsThatFit(top: string, sections: readonly Section[], maxLength: number): ReadonlySet<Row> {
   const empty = sections.map((section) => ({ ...section, groups: [] }));
   let room = maxLength - written(top, empty).length - ROOM_FOR_NOTICE - ROOM_FOR_COUNT * sections.length;
@@ -76,13 +76,22 @@ interface Candidate {
   readonly head: string;
   /** The group of the row. */
   readonly key: string;
+  /** The place of the row among those of its section that are as important. */
+  readonly place: number;
 }
 
+/** All rows, the most important first; of the sections with rows that are as important, one row in turn. */
 function byImportance(sections: readonly Section[]): Candidate[] {
-  const all = sections.flatMap(({ groups }, i) =>
-    groups.flatMap(({ head, rows }, j) => rows.map((row): Candidate => ({ row, head, key: `${i} ${j}` }))),
+  return IMPORTANCE.flatMap((importance) =>
+    sections
+      .flatMap(({ groups }, i) =>
+        groups
+          .flatMap(({ head, rows }, j) => rows.map((row) => ({ row, head, key: `${i} ${j}` })))
+          .filter(({ row }) => row.importance === importance)
+          .map((candidate, place): Candidate => ({ ...candidate, place })),
+      )
+      .sort((one, other) => one.place - other.place),
   );
-  return IMPORTANCE.flatMap((importance) => all.filter(({ row }) => row.importance === importance));
 }
 
 function shortened(section: Section, kept: ReadonlySet<Row>): ShortSection {

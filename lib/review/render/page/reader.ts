@@ -18,7 +18,7 @@ export interface ForReaders {
  */
 export function forReaders(report: Report, change: Comparison | undefined): ForReaders {
   const ids = new Set(textsUnder([report, change], ID_KEYS));
-  const paths = new ShortPaths(report.resources ?? []);
+  const paths = new ShortPaths([...(report.resources ?? []), ...(change?.resources ?? [])]);
   const names = new ShortNames(textsUnder([report, change], NAME_KEYS).filter((text) => !ids.has(text)));
   const { resources, ...rows } = report;
   const shorten = (text: string) => (ids.has(text) ? text : names.of(paths.of(text)));

@@ -42,7 +42,7 @@ export class ShortPaths {
     }
     const { row, rest } = found;
     this.used.set(row.shown, row.address);
-    return rest === "" ? row.shown : `${row.shown} ${rest.slice(1)}`;
+    return `${row.shown}${rest}`;
   }
 }
 

@@ -5,6 +5,7 @@ import type { UnreadChange } from "../../compare/unread-changes";
 import { byVerdict, Change, Verdict } from "../../compare/verdict";
 import { GrantRow, isCustomRole, Report } from "../../report/report";
 import { markdownCode as code, markdownText as text } from "../escape";
+import { Names } from "../names";
 import { addressesCell } from "../page/cells";
 import { Importance, Section, tableOf, tableRow } from "../page/section";
 import { permissionText } from "../permission-text";
@@ -14,7 +15,7 @@ import { MARKS } from "./top";
 interface ChangeRow {
   readonly verdict: Verdict;
   readonly change: Change;
-  readonly cells: readonly [who: string, may: string, on: string, where: string];
+  readonly cells: readonly [who: string, what: string, where: string];
 }
 
 /** What a change of the program does to access. */
@@ -22,16 +23,17 @@ export function changes(report: Report, change: Comparison | undefined): Section
   if (!change) {
     return undefined;
   }
+  const names = new Names(report);
   const runners = new Map(report.principals.map(({ id, runs }) => [id, runs.map(({ name }) => name)]));
   const rows = [
-    ...change.grants.map((row) => grantChange(row, runners.get(grantIn(row).principal) ?? [])),
+    ...change.grants.map((row) => grantChange(row, runners.get(grantIn(row).principal) ?? [], names)),
     ...change.runners.map(runnerChange),
     ...change.unread.map(unreadChange),
   ].sort(byVerdict);
   const title = "What changes";
   return rows.length === 0
     ? { title, lead: "Nothing that anybody may do.", groups: [] }
-    : { title, groups: [tableOf(["access", "who", "may", "on", "where"], rows.map(rowOf))] };
+    : { title, groups: [tableOf(["access", "who", "may do what, by which resource"], rows.map(rowOf))] };
 }
 
 const IMPORTANCES: Readonly<Record<Verdict, Importance>> = {
@@ -41,38 +43,41 @@ const IMPORTANCES: Readonly<Record<Verdict, Importance>> = {
 };
 
 function rowOf({ verdict, change, cells }: ChangeRow) {
-  return tableRow([`${MARKS[verdict]} ${verdict}, ${change}`, ...cells], IMPORTANCES[verdict]);
+  const [who, what, where] = cells;
+  const lines = [what, where].filter((line) => line !== "").join("<br>");
+  return tableRow([`${MARKS[verdict]}&nbsp;${verdict}<br>${change}`, who, lines], IMPORTANCES[verdict]);
 }
 
-function grantChange(change: GrantChange, runners: readonly string[]): ChangeRow {
+function grantChange(change: GrantChange, runners: readonly string[], names: Names): ChangeRow {
   const row = grantIn(change);
   const [runner] = runners;
   const runs =
-    runner === undefined ? "" : small(`runs ${runner}${runners.length > 1 ? ` and ${runners.length - 1} more` : ""}`);
+    runner === undefined
+      ? ""
+      : secondLine(`runs ${runner}${runners.length > 1 ? ` and ${runners.length - 1} more` : ""}`);
   return {
     ...change,
     cells: [
-      `${text(change.principal)}${runs}`,
-      `${text(permissionText(row))}${before(change)}`,
-      text(row.target.name),
+      `${text(names.of({ id: row.principal, name: change.principal }))}${runs}`,
+      `<strong>${text(permissionText(row))}</strong> on ${text(names.of(row.target))}${before(change)}`,
       // A baseline of somebody's own may leave them out.
       addressesCell((row as Partial<GrantRow>).by ?? []),
     ],
   };
 }
 
-/** A line of its own in a cell. */
-function small(line: string): string {
-  return `<br><sub>${text(line)}</sub>`;
+/** A second line in a cell. */
+function secondLine(line: string): string {
+  return `<br><em>${text(line)}</em>`;
 }
 
 function runnerChange(change: RunnerChange): ChangeRow {
   const runs = change.change === "added" ? "runs as it" : "ran as it";
-  return { ...change, cells: [text(change.principal), `${text(change.runner)} ${runs}`, "", ""] };
+  return { ...change, cells: [text(change.principal), `${text(change.runner)} ${runs}`, ""] };
 }
 
 function unreadChange(change: UnreadChange): ChangeRow {
-  return { ...change, cells: ["", "is not read, and may give any access", "", code(change.address)] };
+  return { ...change, cells: ["not known", "is not read, and may give any access", code(change.address)] };
 }
 
 /** What a changed grant was. */
@@ -81,7 +86,9 @@ function before({ change, before: old, after }: GrantChange): string {
     return "";
   }
   const target = old.target.id === after.target.id ? "" : ` on ${old.target.name}`;
-  return small(`before: ${permissionText(old)}${areOtherActions(old, after) ? " with other actions" : ""}${target}`);
+  return secondLine(
+    `before: ${permissionText(old)}${areOtherActions(old, after) ? " with other actions" : ""}${target}`,
+  );
 }
 
 function areOtherActions({ permission: old }: GrantRow, { permission }: GrantRow): boolean {

@@ -4,10 +4,6 @@ import type { Section } from "../page/section";
 
 /** What no review of a program can see: the last thing, because it is the same on every page. */
 export function limits({ limits: rows }: Report): Section {
-  const lines = rows.map((limit) => ({ text: `- ${text(limit)}`, importance: "open" as const }));
-  return {
-    title: "What this cannot see",
-    fold: "roles from elsewhere, groups, keys",
-    groups: [{ head: "", rows: lines }],
-  };
+  const lead = rows.map((limit) => `- ${text(limit)}`).join("\n");
+  return { title: "What this cannot see", fold: "roles from elsewhere, groups, keys", lead, groups: [] };
 }

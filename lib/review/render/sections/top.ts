@@ -8,22 +8,28 @@ import { unknownRows } from "./unknown";
 
 /** The heading with the verdict, what changes in numbers, the findings in numbers, and how much was read. */
 export function top(report: Report, change: Comparison | undefined): string {
-  const said = [findingsIn(report, change), unknownIn(report), readIn(report)].filter((sentence) => sentence !== "");
+  const numbers = [
+    ...(change ? changesIn(change) : []),
+    findingsIn(report, change),
+    ...unknownIn(report),
+    readIn(report),
+  ];
   return [
     `## Access review${change ? `: ${MARKS[change.verdict]} ${change.verdict}` : ""}`,
-    [...(change ? [changesIn(change)] : []), ...said].join(" "),
+    ...(change ? [`This change leaves access **${change.verdict}**.`] : []),
+    numbers.map((line) => `- ${line}`).join("\n"),
   ].join("\n\n");
 }
 
 /** What catches the eye beside a verdict in words. */
 export const MARKS: Readonly<Record<Verdict, string>> = { broadened: "🔴", narrowed: "🟢", same: "⚪" };
 
-function changesIn({ verdict, grants, runners, unread }: Comparison): string {
+function changesIn({ grants, runners, unread }: Comparison): string[] {
   const all: readonly { readonly verdict: Verdict }[] = [...grants, ...runners, ...unread];
   const counts = VERDICTS.map((one) => ({ one, count: all.filter((row) => row.verdict === one).length }))
     .filter(({ count }) => count > 0)
     .map(({ one, count }) => `${count} ${one}`);
-  return `This change leaves access **${verdict}**.${counts.length === 0 ? "" : ` Changes: ${counts.join(", ")}.`}`;
+  return counts.length === 0 ? [] : [`Changes: ${counts.join(", ")}`];
 }
 
 function findingsIn(report: Report, change: Comparison | undefined): string {
@@ -32,8 +38,9 @@ function findingsIn(report: Report, change: Comparison | undefined): string {
     ? [...countsOf(added, "new "), ...countsOf(standing, "standing ")]
     : countsOf(added, "");
   const accepted = report.accepted.length > 0 ? [`${report.accepted.length} accepted`] : [];
-  const gone = change?.findings && change.findings.gone.length > 0 ? [`${change.findings.gone.length} no more`] : [];
-  return `Findings: ${[...(counts.length === 0 ? ["none"] : counts), ...accepted, ...gone].join(", ")}.`;
+  const gone =
+    change?.findings && change.findings.gone.length > 0 ? [`${change.findings.gone.length} no longer found`] : [];
+  return `Findings: ${[...(counts.length === 0 ? ["none"] : counts), ...accepted, ...gone].join(", ")}`;
 }
 
 function countsOf(rows: readonly FindingRow[], which: string): string[] {
@@ -44,15 +51,16 @@ function countsOf(rows: readonly FindingRow[], which: string): string[] {
     );
 }
 
-function unknownIn(report: Report): string {
+function unknownIn(report: Report): string[] {
+  const unknown = unknownRows(report).length;
   const parts = [
     ...(report.unread.length > 0 ? [`${report.unread.length} not read`] : []),
-    ...(unknownRows(report).length > 0 ? [`${unknownRows(report).length} not known`] : []),
+    ...(unknown > 0 ? [`${unknown} not known`] : []),
   ];
-  return parts.length === 0 ? "" : `**Not all is known**: ${parts.join(", ")}, below.`;
+  return parts.length === 0 ? [] : [`**Not all is known**: ${parts.join(", ")}`];
 }
 
 function readIn({ reads, grants }: Report): string {
   const resources = `${counted(reads.resources, "resource")} and ${counted(reads.dataSources, "data source")}`;
-  return `The ${reads.kind} has ${resources}, with ${counted(grants.length, "grant")}.`;
+  return `Read: a ${reads.kind} with ${resources}, in it ${counted(grants.length, "grant")}`;
 }
