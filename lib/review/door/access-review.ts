@@ -1,5 +1,6 @@
 import type { Comparison } from "../compare/compare";
 import type { GrantChange } from "../compare/grant-changes";
+import type { Source } from "../render/source";
 import type { Acceptances } from "../report/acceptances";
 import type { FindingRow, GrantRow, PrincipalRow, Report } from "../report/report";
 import { loadReview } from "./load-review";
@@ -109,13 +110,14 @@ export interface AccessGrantChange {
 /** What a change of a program does to who may do what. */
 export class AccessComparison {
   /** @internal */
-  public static _of(comparison: Comparison, report: Report): AccessComparison {
-    return new AccessComparison(comparison, report);
+  public static _of(comparison: Comparison, { report, source }: Review): AccessComparison {
+    return new AccessComparison(comparison, report, source);
   }
 
   private constructor(
     private readonly comparison: Comparison,
     private readonly report: Report,
+    private readonly source: Source,
   ) {}
 
   /** What it does on the whole: broadened as soon as anybody may do more. */
@@ -148,12 +150,22 @@ export class AccessComparison {
    * @throws an error where the length is less than 8,000
    */
   public toMarkdown(options: AccessMarkdownOptions = {}): string {
-    return loadReview().toMarkdown(this.report, this.comparison, options.maxLength);
+    return loadReview().toMarkdown(this.report, this.comparison, maxLengthIn(options));
   }
 
   /** The review with the change in it, for tools. */
   public toJson(): string {
     return loadReview().toJson(this.report, this.comparison);
+  }
+
+  /** The findings, which of them are new, and what broadens, as SARIF 2.1.0 for code scanning. */
+  public toSarif(): string {
+    return loadReview().toSarif(this.report, this.comparison, this.source);
+  }
+
+  /** The findings and the changes as tests, in JUnit's XML. */
+  public toJunit(): string {
+    return loadReview().toJUnit(this.report, this.comparison);
   }
 }
 
@@ -224,7 +236,7 @@ export class AccessReview {
 
   /** Compares to an earlier review. Renamed logical ids, another order or another formatting are no change. */
   public compareTo(baseline: AccessReview): AccessComparison {
-    return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.report);
+    return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.review);
   }
 
   /**
@@ -233,12 +245,22 @@ export class AccessReview {
    * @throws an error where the length is less than 8,000
    */
   public toMarkdown(options: AccessMarkdownOptions = {}): string {
-    return loadReview().toMarkdown(this.report, this.review.change, options.maxLength);
+    return loadReview().toMarkdown(this.report, this.review.change, maxLengthIn(options));
   }
 
   /** The review for tools, of which `docs/access-review.schema.json` is the schema. */
   public toJson(): string {
     return loadReview().toJson(this.report, this.review.change);
+  }
+
+  /** The findings as SARIF 2.1.0 for code scanning, with the lines of a `cdk.tf.json` that is read from a path. */
+  public toSarif(): string {
+    return loadReview().toSarif(this.report, this.review.change, this.review.source);
+  }
+
+  /** The findings as tests, in JUnit's XML. */
+  public toJunit(): string {
+    return loadReview().toJUnit(this.report, this.review.change);
   }
 
   /** A Mermaid flowchart, which GitHub draws; empty where it would have more than 60 arrows. */
@@ -272,6 +294,10 @@ export class AccessReview {
   private nameOf(row: GrantRow): string {
     return this.principalOf(row)?.name ?? row.principal;
   }
+}
+
+function maxLengthIn({ maxLength }: AccessMarkdownOptions): number | undefined {
+  return maxLength === undefined ? undefined : loadReview().maxLengthOf(String(maxLength), "maxLength");
 }
 
 function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {

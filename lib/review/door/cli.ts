@@ -6,12 +6,10 @@ import { ReviewError } from "../base/review-error";
 import { compare, Comparison } from "../compare/compare";
 import { readText } from "../read/input/files";
 import { oneLine } from "../render/escape";
-import { toJson } from "../render/json";
-import { toMarkdown } from "../render/markdown";
-import { toMermaid } from "../render/mermaid";
 import { Acceptances, SHAPE } from "../report/acceptances";
 import type { Report } from "../report/report";
-import { readBaseline, reviewPath } from "./review";
+import { FORMAT_NAMES, FormatName, formatOf, inFormat, maxLengthOf } from "./formats";
+import { readBaseline, Review, reviewPath } from "./review";
 
 const HELP = `Who may do what in a program of Terraform's, and what a change of it adds.
 
@@ -22,8 +20,11 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
   --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed, of which a plan counts as
                      it will be; without it, a plan is compared to what it starts from
-  --format FORMAT    markdown (the default), json or mermaid
-  --output FILE      write to a file, whole or not at all, instead of to the standard output
+  --format FORMAT    markdown (the default), json, mermaid, sarif (for code scanning) or junit (as tests)
+  --output FILE      write to a file, whole or not at all, instead of to the standard output; may be given several times,
+                     each in the format of its ending (.md, .json, .mmd, .sarif, .xml) where --format does not say
+  --max-length N     the most characters of Markdown: the least important rows are left out, and it says how many
+                     (65536, as much as GitHub takes as a comment)
   --accept FILE      findings that may stand: [{"finding": "…", "address": "…", "reason": "…"}]
                      (access-review.json in the current folder, where there is one)
   --fail-on WHAT     broadened, error or warning, which an error is, too; several with commas, or given several times
@@ -31,14 +32,6 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
 Exit codes: 0 reviewed; 1 reviewed, and what --fail-on names is there; 2 wrong usage, or an input that cannot be read.
 `;
-
-/** The formats, with what writes each. */
-const FORMATS = {
-  markdown: toMarkdown,
-  json: toJson,
-  mermaid: (report: Report) => toMermaid(report),
-} as const;
-const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 
 /** The severities of findings that fail the command, by the word for it; `broadened` is about the comparison. */
 const FAILING_SEVERITIES = { broadened: [], error: ["error"], warning: ["error", "warning"] } as const;
@@ -57,8 +50,10 @@ interface Streams {
 interface Options {
   readonly path: string;
   readonly baseline?: string;
-  readonly format: keyof typeof FORMATS;
-  readonly output?: string;
+  /** The format; undefined where the file's ending says it. */
+  readonly format?: FormatName;
+  readonly outputs: readonly string[];
+  readonly maxLength?: number;
   readonly accept?: string;
   readonly failOn: readonly Failure[];
 }
@@ -80,8 +75,8 @@ export function main(args: readonly string[], { out, err }: Streams): number {
   }
 }
 
-function review({ path: file, baseline, format, output, accept, failOn }: Options, out: Streams["out"]): number {
-  const { report, change: planned } = reviewPath(file, acceptances(accept));
+function review({ path: file, baseline, accept, failOn, ...options }: Options, out: Streams["out"]): number {
+  const { report, change: planned, source } = reviewPath(file, acceptances(accept));
   const change = baseline === undefined ? planned : compare(readBaseline(baseline), report);
   if (failOn.includes("broadened") && !change) {
     throw new ReviewError(
@@ -89,9 +84,20 @@ function review({ path: file, baseline, format, output, accept, failOn }: Option
       `--fail-on broadened takes something to compare to; allowed: with --baseline, or with a plan. Add --baseline.`,
     );
   }
-  const write = output === undefined ? out : (text: string) => writeWhole(output, text);
-  write(FORMATS[format](report, change));
+  writeAll({ report, change, source }, options, out);
   return failOn.some((failure) => fails(failure, report, change)) ? 1 : 0;
+}
+
+/** Writes to the standard output, or to each file in its format. */
+function writeAll(
+  reviewed: Review,
+  { format, outputs, maxLength }: Pick<Options, "format" | "outputs" | "maxLength">,
+  out: Streams["out"],
+): void {
+  if (outputs.length === 0) {
+    out(inFormat(format ?? "markdown", reviewed, maxLength));
+  }
+  outputs.forEach((output) => writeWhole(output, inFormat(format ?? formatOf(output), reviewed, maxLength)));
 }
 
 function fails(failure: Failure, { findings }: Report, change: Comparison | undefined): boolean {
@@ -121,8 +127,9 @@ function parse(args: readonly string[]): Options | undefined {
   return {
     path: positionals[0] ?? "cdktf.out",
     baseline: values.baseline,
-    format: oneOf("--format", values.format ?? "markdown", FORMAT_NAMES),
-    output: values.output,
+    format: values.format === undefined ? undefined : oneOf("--format", values.format, FORMAT_NAMES),
+    outputs: values.output ?? [],
+    maxLength: values["max-length"] === undefined ? undefined : maxLengthOf(values["max-length"], "--max-length"),
     accept: values.accept,
     failOn: (values["fail-on"] ?? []).flatMap(failuresIn),
   };
@@ -147,7 +154,8 @@ function parsed(args: readonly string[]) {
     const options = {
       baseline: text,
       format: text,
-      output: text,
+      output: { type: "string", multiple: true },
+      "max-length": text,
       accept: text,
       "fail-on": { type: "string", multiple: true },
       help: { type: "boolean", short: "h" },

@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { isObject, parseJson } from "../base/json";
 import { ReviewError } from "../base/review-error";
@@ -8,6 +9,7 @@ import { Program } from "../program/program";
 import { isFolder, readText } from "../read/input/files";
 import type { Input } from "../read/input/input";
 import { inputOf, readInput } from "../read/input/read-input";
+import type { Source } from "../render/source";
 import { Acceptances } from "../report/acceptances";
 import { buildReport } from "../report/build-report";
 import { reportFrom } from "../report/parse-report";
@@ -18,16 +20,34 @@ export interface Review {
   readonly report: Report;
   /** What a plan changes; undefined where the input is no plan. */
   readonly change?: Comparison;
+  readonly source: Source;
 }
 
 /** Reviews a file or a folder. */
 export function reviewPath(file: string, acceptances = new Acceptances()): Review {
-  return reviewOf(readInput(file), acceptances);
+  return { ...reviewOf(readInput(file), acceptances), source: sourceOf(file) };
+}
+
+/** The file that cdktf would write a text to. */
+const SYNTHESIZED: Source = { folder: "", file: "cdk.tf.json" };
+
+/** Where the files of what is reviewed are, as seen from the working directory. */
+function sourceOf(file: string): Source {
+  const isWhole = isFolder(file);
+  const manifest = path.join(file, "manifest.json");
+  const entry = isWhole && fs.existsSync(manifest) ? manifest : file;
+  return { folder: fromHere(isWhole ? file : path.dirname(file)), file: fromHere(entry) };
+}
+
+/** A path from the working directory, as a URI has it; without what leads out of that. */
+function fromHere(file: string): string {
+  const steps = path.relative("", file).split(path.sep);
+  return steps.filter((step) => step !== "..").join("/");
 }
 
 /** Reviews a JSON text. */
 export function reviewText(text: string, acceptances = new Acceptances()): Review {
-  return reviewOf(inputOf(parseJson(text, "the text"), "the text"), acceptances);
+  return { ...reviewOf(inputOf(parseJson(text, "the text"), "the text"), acceptances), source: SYNTHESIZED };
 }
 
 /** Reads the baseline of a comparison: the JSON of another review, or anything that can be reviewed. */
@@ -41,7 +61,7 @@ export function readBaseline(file: string): Report {
     : reviewOf(inputOf(json, file, path.dirname(file)), new Acceptances()).report;
 }
 
-function reviewOf(input: Input, acceptances: Acceptances): Review {
+function reviewOf(input: Input, acceptances: Acceptances): Omit<Review, "source"> {
   try {
     return reviewed(input, acceptances);
   } catch (error) {
@@ -56,7 +76,7 @@ function reviewOf(input: Input, acceptances: Acceptances): Review {
   }
 }
 
-function reviewed({ kind, stacks, before }: Input, acceptances: Acceptances): Review {
+function reviewed({ kind, stacks, before }: Input, acceptances: Acceptances): Omit<Review, "source"> {
   const report = reportOn(stacks, kind, acceptances);
   return { report, change: before && compare(reportOn(before, "state", new Acceptances()), report) };
 }

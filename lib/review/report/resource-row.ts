@@ -32,3 +32,8 @@ export class ResourceRows<T extends { readonly address: string }> {
     return undefined;
   }
 }
+
+/** The path of a construct, without the name that constructs give their main child. */
+export function withoutMainChild(path: string): string {
+  return path.replace(/\/Resource(?=\[|$)/, "");
+}

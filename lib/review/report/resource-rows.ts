@@ -21,10 +21,14 @@ function addressesIn({ grants, uses, findings, accepted, unread, deployer }: Men
   ];
 }
 
+/** The path of the construct that makes a resource, with the key of `count` or `for_each`. */
+export function constructPath({ address, declaration: { path }, node }: Instance): string | undefined {
+  return path === undefined ? undefined : `${path}${address.slice(node.address.length)}`;
+}
+
 function rowOf(instance: Instance): ResourceRow[] {
-  const { address, declaration, module, node } = instance;
-  const key = address.slice(node.address.length);
-  const path = declaration.path === undefined ? undefined : `${declaration.path}${key}`;
+  const { address, module, node } = instance;
+  const path = constructPath(instance);
   const place = module.stack.places?.of(node.address.slice(module.prefix.length));
   return path === undefined && !place ? [] : [{ address, path, ...place }];
 }

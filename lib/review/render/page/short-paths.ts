@@ -1,5 +1,5 @@
 import type { ResourceRow } from "../../report/resource-row";
-import { ResourceRows } from "../../report/resource-row";
+import { ResourceRows, withoutMainChild } from "../../report/resource-row";
 
 /** What a part of a construct's path may be long, and what of a longer one is shown. */
 const MAX_PART = 40;
@@ -48,8 +48,7 @@ export class ShortPaths {
 
 /** A path without the name of the main child, and with long parts shortened: they end with what tells them apart. */
 function shortPath(path: string): string {
-  return path
-    .replace(/\/Resource(?=\[|$)/, "")
+  return withoutMainChild(path)
     .split("/")
     .map((part) => (part.length > MAX_PART ? `…${part.slice(-SHOWN)}` : part))
     .join("/");
