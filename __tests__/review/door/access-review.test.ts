@@ -329,15 +329,23 @@ test("the README names every finding, with its weight", () => {
   expect(rows.sort()).toEqual(RULES.map(({ id, severity }) => [id, severity]).sort());
 });
 
-test("the workflow in the README uses only what the command has", () => {
-  const workflow = fs.readFileSync(path.join(ROOT, "docs/access-review.yml"), "utf8");
+test("what runs the command in CI uses only what it has, and the workflow only what the action has", () => {
+  const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
   const help: string[] = [];
   main(["--help"], { out: (text) => help.push(text), err: () => undefined });
-  const options = [...workflow.matchAll(/access-review (cdktf\.out .*)/g)].flatMap(([, args]) =>
-    args!.match(/--[\w-]+/g)!,
-  );
-  expect(options.length).toBeGreaterThan(0);
+  const commands = [
+    ...read("docs/ci.md").matchAll(/^npx access-review .*\n(?: {2}--.*\n)*/gm),
+    ...read(".github/actions/access-review/review.sh").matchAll(/^(?:.*arguments\[@\].*|.*arguments\+=.*)$/gm),
+  ];
+  const options = commands.flatMap(([command]) => command.match(/--[a-z][\w-]+/g) ?? []);
+  expect(options).toEqual(expect.arrayContaining(["--baseline", "--fail-on", "--output", "--max-length", "--accept"]));
   expect(options.filter((option) => !help.join("").includes(`${option} `))).toEqual([]);
+
+  const [, inputs = ""] = read("docs/access-review.yml").split(/uses: .*access-review@.*\n {8}with:\n/);
+  const names = [...inputs.matchAll(/^ {10}([\w-]+):/gm)].map(([, name]) => name!);
+  expect(names.length).toBeGreaterThan(0);
+  const [known = ""] = read(".github/actions/access-review/action.yml").split("\noutputs:");
+  expect(names.filter((name) => !known.includes(`\n  ${name}:\n`))).toEqual([]);
 });
 
 test("the review of the main stack is the one that is committed", () => {

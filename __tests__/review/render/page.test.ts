@@ -3,6 +3,7 @@ import * as os from "os";
 import * as path from "path";
 import * as fc from "fast-check";
 import { AccessReview } from "../../../lib/index";
+import { main } from "../../../lib/review/door/cli";
 import { app, program, review } from "../../support/review-programs";
 
 /** A resource that the construct of a path makes. */
@@ -220,6 +221,28 @@ describe("names and addresses", () => {
     ]);
     expect(accepted.staleAcceptances).toEqual([]);
   });
+});
+
+test("a baseline of somebody's own may say nonsense of findings and resources", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "baseline-"));
+  try {
+    const now = program({ azurerm_role_assignment: { one: role("app") } });
+    const report = JSON.parse(review(now).toJson()) as object;
+    for (const nonsense of [null, "x", [null], [{}], {}, [{ address: 1 }]]) {
+      fs.writeFileSync(
+        path.join(folder, "b.json"),
+        JSON.stringify({ ...report, findings: nonsense, resources: nonsense }),
+      );
+      fs.writeFileSync(path.join(folder, "a.json"), JSON.stringify(now));
+      let out = "";
+      const args = [path.join(folder, "a.json"), "--baseline", path.join(folder, "b.json")];
+      expect(main(args, { out: (text) => (out += text), err: (text) => (out += text) })).toBe(0);
+      expect(titlesOf(out)).toEqual(expect.arrayContaining(["Findings"]));
+      expect(titlesOf(out)).not.toContain("New findings");
+    }
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 });
 
 describe("a page that is too long", () => {

@@ -36,7 +36,8 @@ export function compare(one: Report, other: Report): Comparison {
   return { verdict, grants, runners, unread, findings, resources: goneResources(one, other) };
 }
 
-function goneResources(before: Report, after: Report): ResourceRow[] {
+function goneResources(before: Report, after: Report): ResourceRow[] | undefined {
   const addresses = new Set((after.resources ?? []).map(({ address }) => address));
-  return (before.resources ?? []).filter(({ address }) => !addresses.has(address));
+  const gone = (before.resources ?? []).filter(({ address }) => !addresses.has(address));
+  return gone.length === 0 ? undefined : gone;
 }

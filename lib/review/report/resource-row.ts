@@ -20,6 +20,10 @@ export class ResourceRows<T extends { readonly address: string }> {
     this.byAddress = new Map(rows.map((row) => [row.address, row]));
   }
 
+  public get isEmpty(): boolean {
+    return this.byAddress.size === 0;
+  }
+
   /** The resource of an address, with what follows it there: a block, or an attribute. */
   public at(address: string): { readonly row: T; readonly rest: string } | undefined {
     let end = address.length;

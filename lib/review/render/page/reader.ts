@@ -17,16 +17,26 @@ export interface ForReaders {
  * of their constructs. So no section has to think of it.
  */
 export function forReaders(report: Report, change: Comparison | undefined): ForReaders {
-  const ids = new Set(textsUnder([report, change], ID_KEYS));
+  const ids = textsUnder([report, change], ID_KEYS);
   const paths = new ShortPaths([...(report.resources ?? []), ...(change?.resources ?? [])]);
-  const names = new ShortNames(textsUnder([report, change], NAME_KEYS).filter((text) => !ids.has(text)));
+  const names = new ShortNames([...textsUnder([report, change], NAME_KEYS)].filter((text) => !ids.has(text)));
   const { resources, ...rows } = report;
-  const shorten = (text: string) => (ids.has(text) ? text : names.of(paths.of(text)));
+  const shorten = remembered((text) => (ids.has(text) ? text : names.of(paths.of(text))));
   return {
     report: { ...withTexts(rows, shorten), resources },
     change: change && withTexts(change, shorten),
     names,
     paths,
+  };
+}
+
+/** The same change of texts, worked out once for each: most texts of a report are there many times. */
+function remembered(change: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const changed = known.get(text) ?? change(text);
+    known.set(text, changed);
+    return changed;
   };
 }
 
@@ -36,14 +46,25 @@ const ID_KEYS: ReadonlySet<string> = new Set(["id", "within"]);
 /** Where a report has the names of things. */
 const NAME_KEYS: ReadonlySet<string> = new Set(["name", "principal", "target", "scope", "runner"]);
 
-function textsUnder(json: unknown, keys: ReadonlySet<string>, key = ""): string[] {
+function textsUnder(json: unknown, keys: ReadonlySet<string>): Set<string> {
+  const found = new Set<string>();
+  eachText(json, "", (text, key) => {
+    if (keys.has(key)) {
+      found.add(text);
+    }
+  });
+  return found;
+}
+
+/** Visits every text with the key that it is under, but those that stay as they are. */
+function eachText(json: unknown, key: string, visit: (text: string, key: string) => void): void {
   if (typeof json === "string") {
-    return keys.has(key) ? [json] : [];
+    visit(json, key);
+  } else if (Array.isArray(json)) {
+    json.forEach((item) => eachText(item, key, visit));
+  } else if (isObject(json)) {
+    Object.keys(json).forEach((name) => KEPT.has(name) || eachText(json[name], name, visit));
   }
-  if (Array.isArray(json)) {
-    return json.flatMap((item) => textsUnder(item, keys, key));
-  }
-  return isObject(json) ? Object.entries(json).flatMap(([name, item]) => textsUnder(item, keys, name)) : [];
 }
 
 /** The same with every text changed; what has no texts to change, such as the actions of roles, is shared. */

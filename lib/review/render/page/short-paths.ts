@@ -26,6 +26,9 @@ export class ShortPaths {
 
   /** An address, or a text with addresses in it, with paths in their place. */
   public of(text: string): string {
+    if (this.resources.isEmpty || !text.includes(".")) {
+      return text;
+    }
     return this.shownAt(text) ?? text.replace(ADDRESS, (address) => this.shownAt(address) ?? address);
   }
 

@@ -12,7 +12,7 @@ export function newFindings(report: Report, change: Comparison | undefined): Sec
   const title = change?.findings ? "New findings" : "Findings";
   const lead =
     change && !change.findings
-      ? "Which of them are new is not known: a state, which this is compared with, does not show all findings."
+      ? "Which of them are new is not known: what this is compared with, such as a state, does not show all findings."
       : undefined;
   return rows.length === 0 ? { title, lead: "None.", groups: [] } : { title, lead, groups: groupsOf(rows, "decisive") };
 }
