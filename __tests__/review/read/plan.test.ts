@@ -54,7 +54,8 @@ describe("a plan", () => {
   test("is compared to what it starts from", () => {
     expect(json.change.verdict).toBe("broadened");
     expect(plan.toMarkdown()).toContain(
-      "| broadened | changed | object id 22222222-0000-0000-0000-000000000000 | Contributor | ops-rg (resource group) | Reader |",
+      "| 🔴&nbsp;broadened<br>changed | object id 22222222-0000-0000-0000-000000000000 | " +
+        "<strong>Contributor</strong> on ops-rg (resource group)<br><em>before: Reader</em><br>`azurerm_role_assignment.ops` |",
     );
     expect(plan.toMarkdown()).not.toContain("s3cret");
   });

@@ -1,4 +1,6 @@
 import type { Report } from "../report/report";
+import type { ResourceRow } from "../report/resource-row";
+import { FindingChanges, findingChanges } from "./finding-changes";
 import { GrantChange, grantChanges } from "./grant-changes";
 import { PathChange, pathChanges } from "./path-changes";
 import { roleChanges } from "./role-changes";
@@ -17,6 +19,10 @@ export interface Comparison {
   readonly paths: readonly PathChange[];
   /** The modules that are not read, and may give any access. */
   readonly unread: readonly UnreadChange[];
+  /** The changes of findings; undefined where they are not known. */
+  readonly findings?: FindingChanges;
+  /** The resources that only the baseline has. */
+  readonly resources?: readonly ResourceRow[];
 }
 
 /** Compares two reviews by the meaning of their grants: addresses, order and spelling make no difference. */
@@ -29,5 +35,13 @@ export function compare(one: Report, other: Report): Comparison {
   const paths = pathChanges(before, after);
   const unread = unreadChanges(before, after);
   const verdicts = new Set([...grants, ...runners, ...paths, ...unread].map(({ verdict }) => verdict));
-  return { verdict: VERDICTS.find((verdict) => verdicts.has(verdict)) ?? "same", grants, runners, paths, unread };
+  const verdict = VERDICTS.find((word) => verdicts.has(word)) ?? "same";
+  const findings = findingChanges(one, other);
+  return { verdict, grants, runners, paths, unread, findings, resources: goneResources(one, other) };
+}
+
+function goneResources(before: Report, after: Report): ResourceRow[] | undefined {
+  const addresses = new Set((after.resources ?? []).map(({ address }) => address));
+  const gone = (before.resources ?? []).filter(({ address }) => !addresses.has(address));
+  return gone.length === 0 ? undefined : gone;
 }

@@ -1,5 +1,6 @@
 import type { Comparison } from "../compare/compare";
 import type { GrantChange } from "../compare/grant-changes";
+import type { Source } from "../render/source";
 import type { Acceptances } from "../report/acceptances";
 import type { FindingRow, GrantRow, PathRow, PrincipalRow, Report } from "../report/report";
 import { loadReview } from "./load-review";
@@ -82,6 +83,17 @@ export interface AccessReviewOptions {
   readonly acceptances?: FindingAcceptance[];
 }
 
+/** Options of a review in Markdown. */
+export interface AccessMarkdownOptions {
+  /**
+   * The most characters that it has. Of a longer one whole rows are left out, the least important first, and it says
+   * how many.
+   *
+   * @default - 65536, as much as GitHub takes as a comment
+   */
+  readonly maxLength?: number;
+}
+
 /** A place where a program breaks a rule of the review. */
 export interface AccessFinding {
   /** The id of the rule, which acceptances name, such as `grant-race`. */
@@ -151,13 +163,14 @@ export interface AccessGrantChange {
 /** What a change of a program does to who may do what. */
 export class AccessComparison {
   /** @internal */
-  public static _of(comparison: Comparison, report: Report): AccessComparison {
-    return new AccessComparison(comparison, report);
+  public static _of(comparison: Comparison, { report, source }: Review): AccessComparison {
+    return new AccessComparison(comparison, report, source);
   }
 
   private constructor(
     private readonly comparison: Comparison,
     private readonly report: Report,
+    private readonly source: Source,
   ) {}
 
   /** What it does on the whole: broadened as soon as anybody may do more. */
@@ -192,14 +205,28 @@ export class AccessComparison {
     return this.comparison.unread.map(({ change, address }) => `${address} ${words[change]}`);
   }
 
-  /** The review with the change in it, for a pull request. */
-  public toMarkdown(): string {
-    return loadReview().toMarkdown(this.report, this.comparison);
+  /**
+   * The review with the change in it, for a pull request.
+   *
+   * @throws an error where the length is less than 8,000
+   */
+  public toMarkdown(options: AccessMarkdownOptions = {}): string {
+    return loadReview().toMarkdown(this.report, this.comparison, maxLengthIn(options));
   }
 
   /** The review with the change in it, for tools. */
   public toJson(): string {
     return loadReview().toJson(this.report, this.comparison);
+  }
+
+  /** The findings, which of them are new, and what broadens, as SARIF 2.1.0 for code scanning. */
+  public toSarif(): string {
+    return loadReview().toSarif(this.report, this.comparison, this.source);
+  }
+
+  /** The findings and the changes as tests, in JUnit's XML. */
+  public toJunit(): string {
+    return loadReview().toJUnit(this.report, this.comparison);
   }
 }
 
@@ -282,7 +309,7 @@ export class AccessReview {
 
   /** Compares to an earlier review. Renamed logical ids, another order or another formatting are no change. */
   public compareTo(baseline: AccessReview): AccessComparison {
-    return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.report);
+    return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.review);
   }
 
   /**
@@ -314,14 +341,28 @@ export class AccessReview {
     return loadReview().toReference(this.report);
   }
 
-  /** The review for a pull request. Of a plan it says what the plan changes. */
-  public toMarkdown(): string {
-    return loadReview().toMarkdown(this.report, this.review.change);
+  /**
+   * The review for a pull request. Of a plan it says what the plan changes.
+   *
+   * @throws an error where the length is less than 8,000
+   */
+  public toMarkdown(options: AccessMarkdownOptions = {}): string {
+    return loadReview().toMarkdown(this.report, this.review.change, maxLengthIn(options));
   }
 
   /** The review for tools, of which `docs/access-review.schema.json` is the schema. */
   public toJson(): string {
     return loadReview().toJson(this.report, this.review.change);
+  }
+
+  /** The findings as SARIF 2.1.0 for code scanning, with the lines of a `cdk.tf.json` that is read from a path. */
+  public toSarif(): string {
+    return loadReview().toSarif(this.report, this.review.change, this.review.source);
+  }
+
+  /** The findings as tests, in JUnit's XML. */
+  public toJunit(): string {
+    return loadReview().toJUnit(this.report, this.review.change);
   }
 
   /** A Mermaid flowchart, which GitHub draws; empty where it would have more than 60 arrows. */
@@ -369,6 +410,10 @@ function isMoreThanRole({ permission, steps }: PathRow): boolean {
 /** What a way leads to. */
 function goalText({ permission, what }: PathRow): string {
   return permission === undefined ? what.name : `${permission} on ${what.name}`;
+}
+
+function maxLengthIn({ maxLength }: AccessMarkdownOptions): number | undefined {
+  return maxLength === undefined ? undefined : loadReview().maxLengthOf(String(maxLength), "maxLength");
 }
 
 function acceptancesOf({ acceptances = [] }: AccessReviewOptions): Acceptances {

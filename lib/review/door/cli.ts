@@ -7,13 +7,11 @@ import { compare, Comparison } from "../compare/compare";
 import { beyondReference, parseReference, toReference } from "../compare/reference";
 import { readText } from "../read/input/files";
 import { oneLine } from "../render/escape";
-import { toJson } from "../render/json";
-import { toMarkdown } from "../render/markdown";
-import { toMermaid } from "../render/mermaid";
 import { Acceptances, SHAPE } from "../report/acceptances";
 import { contractStanding, withContract } from "../report/contract/contract-rows";
 import { FORBIDDEN_SHAPE, parseForbidden } from "../report/contract/forbidden-access";
-import type { FindingRow, Report, RoleDefinition } from "../report/report";
+import type { FindingRow, Report } from "../report/report";
+import { FORMAT_NAMES, FormatName, formatOf, inFormat, maxLengthOf } from "./formats";
 import { readBaseline, Review, reviewPath } from "./review";
 
 const HELP = `Who may do what in a program of Terraform's, and what a change of it adds.
@@ -25,9 +23,12 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
   --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed, of which a plan counts as
                      it will be; without it, a plan is compared to what it starts from
-  --format FORMAT    markdown (the default), json, mermaid, or plan-role and apply-role: the custom roles that planning
-                     and applying it take, for az role definition create
-  --output FILE      write to a file, whole or not at all, instead of to the standard output
+  --format FORMAT    markdown (the default), json, mermaid, sarif (for code scanning), junit (as tests), or plan-role and
+                     apply-role: the custom roles that planning and applying it take, for az role definition create
+  --output FILE      write to a file, whole or not at all, instead of to the standard output; may be given several times,
+                     each in the format of its ending (.md, .json, .mmd, .sarif, .xml) where --format does not say
+  --max-length N     the most characters of Markdown: the least important rows are left out, and it says how many
+                     (65536, as much as GitHub takes as a comment)
   --accept FILE      findings that may stand: [{"finding": "…", "address": "…", "reason": "…"}]
                      (access-review.json in the current folder, where there is one)
   --forbid FILE      access that must never be there: [{"principals": […], "permissions": […], "actions": […],
@@ -40,20 +41,6 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 Exit codes: 0 reviewed; 1 reviewed, and what --fail-on names is there, or what --forbid or --allow rules out; 2 wrong usage,
 or an input that cannot be read; 3 reviewed, and whether --forbid and --allow are kept is not known.
 `;
-
-/** The formats, with what writes each. */
-const FORMATS = {
-  markdown: toMarkdown,
-  json: toJson,
-  mermaid: (report: Report) => toMermaid(report),
-  "plan-role": ({ deployerRoles }: Report) => roleText(deployerRoles?.plan),
-  "apply-role": ({ deployerRoles }: Report) => roleText(deployerRoles?.apply),
-} as const;
-const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
-
-function roleText(role: RoleDefinition | undefined): string {
-  return `${JSON.stringify(role, undefined, 2)}\n`;
-}
 
 /** The severities of findings that fail the command, by the word for it; `broadened` is about the comparison. */
 const FAILING_SEVERITIES = { broadened: [], error: ["error"], warning: ["error", "warning"] } as const;
@@ -72,8 +59,10 @@ interface Streams {
 interface Options {
   readonly path: string;
   readonly baseline?: string;
-  readonly format: keyof typeof FORMATS;
-  readonly output?: string;
+  /** The format; undefined where the file's ending says it. */
+  readonly format?: FormatName;
+  readonly outputs: readonly string[];
+  readonly maxLength?: number;
   readonly accept?: string;
   readonly forbid?: string;
   readonly allow?: string;
@@ -99,7 +88,7 @@ export function main(args: readonly string[], { out, err }: Streams): number {
 }
 
 function review(options: Options, { out, err }: Streams): number {
-  const { path: file, baseline, format, output, accept, writeAllow, failOn } = options;
+  const { path: file, baseline, accept, writeAllow, failOn } = options;
   const before = baseline === undefined ? undefined : readBaseline(baseline);
   const made = reviewPath(file, acceptances(accept), before);
   const change = before ? compare(before, made.report) : made.change;
@@ -111,8 +100,7 @@ function review(options: Options, { out, err }: Streams): number {
   }
   const contract = contractFindings(made, options);
   const report = withContract(made.report, contract);
-  const write = output === undefined ? out : (text: string) => writeWhole(output, text);
-  write(FORMATS[format](report, change));
+  writeAll({ ...made, report, change }, options, out);
   // The log of a pipeline shows what breaks it, wherever the review is written.
   contract.forEach(({ id, address, message }) => err(`access-review: ${oneLine(`${id}: ${address}: ${message}`)}\n`));
   if (writeAllow !== undefined) {
@@ -138,6 +126,18 @@ function exitCode(isFailed: boolean, report: Report): number {
     return 1;
   }
   return standing === "not known" ? 3 : 0;
+}
+
+/** Writes to the standard output, or to each file in its format. */
+function writeAll(
+  reviewed: Review,
+  { format, outputs, maxLength }: Pick<Options, "format" | "outputs" | "maxLength">,
+  out: Streams["out"],
+): void {
+  if (outputs.length === 0) {
+    out(inFormat(format ?? "markdown", reviewed, maxLength));
+  }
+  outputs.forEach((output) => writeWhole(output, inFormat(format ?? formatOf(output), reviewed, maxLength)));
 }
 
 function fails(failure: Failure, { findings }: Report, change: Comparison | undefined): boolean {
@@ -167,8 +167,9 @@ function parse(args: readonly string[]): Options | undefined {
   return {
     path: positionals[0] ?? "cdktf.out",
     baseline: values.baseline,
-    format: oneOf("--format", values.format ?? "markdown", FORMAT_NAMES),
-    output: values.output,
+    format: values.format === undefined ? undefined : oneOf("--format", values.format, FORMAT_NAMES),
+    outputs: values.output ?? [],
+    maxLength: values["max-length"] === undefined ? undefined : maxLengthOf(values["max-length"], "--max-length"),
     accept: values.accept,
     forbid: values.forbid,
     allow: values.allow,
@@ -196,7 +197,8 @@ function parsed(args: readonly string[]) {
     const options = {
       baseline: text,
       format: text,
-      output: text,
+      output: { type: "string", multiple: true },
+      "max-length": text,
       accept: text,
       forbid: text,
       allow: text,

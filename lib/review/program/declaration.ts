@@ -45,6 +45,8 @@ export interface ResourceDeclaration {
   readonly commands: readonly string[];
   /** The reasons for which findings about the resource are accepted, by the finding's id. */
   readonly accepted: ReadonlyMap<string, string>;
+  /** The path of the construct that made the block; undefined where it is not known. */
+  readonly path?: string;
 }
 
 /** A `module` block. */
@@ -133,10 +135,25 @@ export interface StackDeclaration {
   readonly known?: KnownInstances;
   /** The files below the folder of the root module. */
   readonly files?: Files;
+  /** Where its blocks stand in files. */
+  readonly places?: SourcePlaces;
   /** The expressions with a syntax error, which Terraform would refuse, too. */
   readonly unreadable: readonly Unreadable[];
   /** The files that Terraform reads and the review does not. */
   readonly unread?: readonly Unreadable[];
+}
+
+/** Where the blocks of a root module stand in files. */
+export interface SourcePlaces {
+  /** The place of a resource, by its address in the stack, or of the module call that leads to it. */
+  of(address: string): SourcePlace | undefined;
+}
+
+export interface SourcePlace {
+  /** The file, as a path from the folder that is reviewed. */
+  readonly file: string;
+  /** The line, from 1. */
+  readonly line: number;
 }
 
 /** An expression or a file that is not read, and why. */

@@ -21,13 +21,14 @@ import {
   UseRow,
   VaultRow,
 } from "./report";
+import { resourceRows } from "./resource-rows";
 import { keysOfScopes, sortedRows, uniqueRows, withSortedPatterns } from "./rows";
 
 /** Builds the report of a program; its kind is a configuration, a plan or a state. */
 export function buildReport(access: AccessModel, kind: string, acceptances: Acceptances): Report {
   const { open, accepted, stale } = acceptances.sort(findingRows(access), access.program.instances);
   const deployer = deployerNeeds(access);
-  return {
+  const report = {
     schemaVersion: SCHEMA_VERSION,
     limits: LIMITS,
     reads: readsRow(access, kind),
@@ -45,6 +46,7 @@ export function buildReport(access: AccessModel, kind: string, acceptances: Acce
     deployer,
     deployerRoles: deployerRoles(access, deployer),
   };
+  return { ...report, resources: resourceRows(access.program.instances, report) };
 }
 
 /** All findings, the most severe first. */

@@ -2,11 +2,12 @@ import type { Allowed } from "../azure/actions";
 import type { Severity } from "../findings/rule";
 import { CUSTOM_ROLE } from "../model/role";
 import type { VaultAccessModel } from "../model/vault";
+import type { ResourceRow } from "./resource-row";
 
 /** The version of the shape of a report; it rises where an older reader would misread a newer report. */
 export const SCHEMA_VERSION = 1;
 
-/** What no review of a program can see; the first thing that it says. */
+/** What no review of a program can see; the last thing that it says. */
 export const LIMITS = [
   "roles that are inherited from a resource group, a subscription or a management group, " +
     "and that another program or a person gave",
@@ -43,6 +44,11 @@ export interface Report {
   readonly deployer: readonly DeployerNeed[];
   /** The custom roles for a deployment; an older review does not have them. */
   readonly deployerRoles?: DeployerRoles;
+  /**
+   * The resources that the rows name, and whose construct or place in a file is known; an older review does not have
+   * them.
+   */
+  readonly resources?: readonly ResourceRow[];
 }
 
 /** The size of the input, so that a review without findings shows how much it has read. */

@@ -1,4 +1,4 @@
-import { bodiesIn, isObject, JsonObject, labelled } from "../../base/json";
+import { bodiesIn, isObject, JsonObject, labelled, objectAt } from "../../base/json";
 import type { Traversal } from "../../language/syntax";
 import { TypeConstraint } from "../../language/type";
 import type {
@@ -116,6 +116,7 @@ export class ConfigurationReader {
           ? NO_COMMANDS
           : provisioners.map(({ command }) => command).filter((command) => typeof command === "string"),
       accepted: acceptedIn(body["//"]),
+      path: pathIn(body["//"]),
     };
   }
 
@@ -217,6 +218,12 @@ function acceptedIn(comment: unknown): ReadonlyMap<string, string> {
   return isObject(accepted)
     ? new Map(Object.entries(accepted).filter((entry): entry is [string, string] => typeof entry[1] === "string"))
     : NONE_ACCEPTED;
+}
+
+/** The path of the construct, as cdktf writes it into the comment of what the construct makes. */
+function pathIn(comment: unknown): string | undefined {
+  const { path } = objectAt(comment, "metadata");
+  return typeof path === "string" && path !== "" ? path : undefined;
 }
 
 /** The arguments that `ignore_changes` names. */

@@ -1,10 +1,11 @@
-import type { OpenPathRow, PathRow, Report } from "../report/report";
-import { markdownText as text } from "./escape";
-import { addressesCell, runnersCell, section } from "./markdown-table";
-import { Names } from "./names";
+import type { OpenPathRow, PathRow, Report } from "../../report/report";
+import { markdownText as text } from "../escape";
+import { Names } from "../names";
+import { addressesCell, runnersCell } from "../page/cells";
+import { Section, section } from "../page/section";
 
 /** Who can get access that it is not given, and how. */
-export function pathSection(report: Report): string {
+export function paths(report: Report): Section | undefined {
   const principals = new Map(report.principals.map((row) => [row.id, row]));
   const names = new Names(report);
   const heads = ["who", "what runs as it", "may", "which reaches", "how", "by"];
@@ -22,8 +23,8 @@ export function pathSection(report: Report): string {
 }
 
 /** What may lead further, of which that is not known. */
-export function openPathSection({ openPaths = [] }: Report): string {
-  return section("Ways that are not known", openPaths, ["who", "by", "why"], ({ principal, by, why }: OpenPathRow) => [
+export function openPaths({ openPaths: rows = [] }: Report): Section | undefined {
+  return section("Ways that are not known", rows, ["who", "by", "why"], ({ principal, by, why }: OpenPathRow) => [
     text(principal),
     addressesCell(by),
     text(why),

@@ -1,0 +1,66 @@
+import type { Comparison } from "../compare/compare";
+import { GrantChange, grantIn } from "../compare/grant-changes";
+import type { PathChange } from "../compare/path-changes";
+import type { RunnerChange } from "../compare/runner-changes";
+import type { UnreadChange } from "../compare/unread-changes";
+import { Verdict } from "../compare/verdict";
+import { permissionText } from "./permission-text";
+import { goalText, reachText, wayText } from "./sections/paths";
+
+/** A row of a comparison as a sentence. */
+export interface ChangeSentence {
+  readonly verdict: Verdict;
+  readonly message: string;
+  /** The resource that it is by. */
+  readonly address?: string;
+  /** What tells it from any other, whatever words are used. */
+  readonly identity: string;
+}
+
+/** All rows of a comparison. */
+export function changeSentences({ grants, runners, paths, unread }: Comparison): ChangeSentence[] {
+  return [...grants.map(ofGrant), ...runners.map(ofRunner), ...paths.map(ofPath), ...unread.map(ofUnread)];
+}
+
+/** The rows that broaden access. */
+export function broadenedRows(change: Comparison): ChangeSentence[] {
+  return changeSentences(change).filter(({ verdict }) => verdict === "broadened");
+}
+
+function ofGrant(change: GrantChange): ChangeSentence {
+  const row = grantIn(change);
+  const { before, after, principal, verdict } = change;
+  const was = before && after ? `; before: ${permissionText(before)} on ${before.target.name}` : "";
+  const word = after ? "now has" : "has no more";
+  return {
+    verdict,
+    message: `${principal} ${word} ${permissionText(row)} on ${row.target.name}${was}.`,
+    // A baseline of somebody's own may leave them out.
+    address: (row.by as readonly string[] | undefined)?.[0],
+    identity: JSON.stringify(["grant", row.principal, row.permission.id, row.target.id]),
+  };
+}
+
+function ofRunner({ change, principal, runner, verdict }: RunnerChange): ChangeSentence {
+  const runs = change === "added" ? "now runs" : "does not run any more";
+  return {
+    verdict,
+    message: `${runner} ${runs} as ${principal}.`,
+    identity: JSON.stringify(["runner", principal, runner]),
+  };
+}
+
+function ofPath({ path, principal, change, verdict }: PathChange): ChangeSentence {
+  const can = change === "removed" ? "can no more" : "can";
+  return {
+    verdict,
+    message: `${principal} ${can} ${path.may} ${goalText(path)}: it ${wayText(path)}; this reaches ${reachText(path)}.`,
+    address: path.steps[0]?.by[0],
+    identity: JSON.stringify(["path", path.principal, path.may, path.what.id, path.permission]),
+  };
+}
+
+function ofUnread({ change, address, why, verdict }: UnreadChange): ChangeSentence {
+  const message = change === "removed" ? `${address} is no more.` : `${address} may give any access: ${why}.`;
+  return { verdict, message, address, identity: JSON.stringify(["unread", address]) };
+}
