@@ -2,6 +2,7 @@ import type { Report } from "../report/report";
 import { GrantChange, grantChanges } from "./grant-changes";
 import { roleChanges } from "./role-changes";
 import { RunnerChange, runnerChanges } from "./runner-changes";
+import { withSameStacks } from "./stacks";
 import { withSameIds } from "./subscriptions";
 import { UnreadChange, unreadChanges } from "./unread-changes";
 import { vaultChanges } from "./vault-changes";
@@ -18,7 +19,7 @@ export interface Comparison {
 
 /** Compares two reviews by the meaning of their grants: addresses, order and spelling make no difference. */
 export function compare(one: Report, other: Report): Comparison {
-  const [before, after] = withSameIds(one, other);
+  const [before, after] = withSameIds(...withSameStacks(one, other));
   const grants = [...grantChanges(before, after), ...vaultChanges(before, after), ...roleChanges(before, after)].sort(
     byVerdict,
   );

@@ -30,12 +30,9 @@ function byId({ principals }: Report): ReadonlyMap<string, PrincipalRow> {
   return new Map(principals.map((row) => [row.id, row]));
 }
 
-/**
- * Whether an identity is made elsewhere, so that a program does not show all its access: it is a data source, or its id
- * is written out with a subscription.
- */
-function isFromElsewhere({ kind, id, existing }: PrincipalRow): boolean {
-  return kind === "user-assigned identity" && (existing === true || id.split("|").length > 3);
+/** Whether an identity is made elsewhere, so that a program does not show all its access. */
+function isFromElsewhere({ kind, existing }: PrincipalRow): boolean {
+  return kind === "user-assigned identity" && existing === true;
 }
 
 function changesOf(before: PrincipalRow, after: PrincipalRow): RunnerChange[] {

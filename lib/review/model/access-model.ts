@@ -6,20 +6,18 @@ import { identityIdsOf } from "./attached-identities";
 import { BlindSpot, blindSpotsOf } from "./blind-spots";
 import { Coverage } from "./coverage";
 import type { Grant } from "./grant";
-import { GrantReader } from "./grants/grant-reader";
-import { Principal, Principals } from "./principal";
-import { Roles } from "./role";
-import { Runner, Runners, Running } from "./runner";
+import type { Principal } from "./principal";
+import type { Runner, Running } from "./runner";
 import { keyWithoutSubscription, mayBeSame } from "./scoped-key";
+import { stackOf } from "./stack-place";
+import { resolversByStack, StackResolver } from "./stack-resolver";
 import type { Target } from "./target";
-import { Targets } from "./targets";
+import type { Targets } from "./targets";
 import type { Use } from "./use";
-import { UseReader } from "./uses/use-reader";
 import { VAULT_POLICY_TYPE, VAULT_TYPE } from "./vault";
 
 /** Who may do what to what in a program, and which of that Azure and Terraform use. */
 export class AccessModel {
-  public readonly targets: Targets;
   public readonly graph: Graph;
   public readonly grants: readonly Grant[];
   public readonly uses: readonly Use[];
@@ -32,7 +30,7 @@ export class AccessModel {
   public readonly cycles: Graph["cycles"];
   /** The modules, files and expressions that are not read. */
   public readonly blindSpots: readonly BlindSpot[];
-  private readonly resolver: Principals;
+  private readonly resolvers: ReadonlyMap<string | undefined, StackResolver>;
   private readonly usesByPrincipal: ReadonlyMap<string, readonly Use[]>;
   private readonly attached = new Map<Instance, ReadonlyMap<string, readonly Principal[]> | undefined>();
   // Looked up by some rules only, and so made at the first use.
@@ -42,21 +40,24 @@ export class AccessModel {
 
   constructor(public readonly program: Program) {
     const { instances } = program;
-    this.targets = new Targets(instances);
+    this.resolvers = resolversByStack(program);
     this.graph = new Graph(program);
     // Finding cycles reads every expression, and so finds those that cannot be read.
     this.cycles = this.graph.cycles;
-    this.resolver = new Principals(this.targets, instances);
-    const grants = new GrantReader(this.targets, this.resolver, new Roles(instances), instances);
-    const uses = new UseReader(this.targets, this.resolver);
-    const runners = new Runners(this.targets, this.resolver);
-    this.grants = withoutRepeats(instances.flatMap((instance) => grants.grantsBy(instance)));
-    this.uses = instances.flatMap((instance) => uses.usesOf(instance));
-    instances.flatMap((instance) => runners.runnersOf(instance)).forEach((one) => this.addRunner(one));
+    this.grants = withoutRepeats(instances.flatMap((instance) => this.resolverOf(instance).grants.grantsBy(instance)));
+    this.uses = instances.flatMap((instance) => this.resolverOf(instance).uses.usesOf(instance));
+    instances
+      .flatMap((instance) => this.resolverOf(instance).runners.runnersOf(instance))
+      .forEach((one) => this.addRunner(one));
     [...this.grants, ...this.uses].forEach(({ principal }) => this.addPrincipal(principal));
     this.coverage = new Coverage(this.grants);
     this.usesByPrincipal = grouped(this.uses, ({ principal }) => keyWithoutSubscription(principal));
     this.blindSpots = blindSpotsOf(program);
+  }
+
+  /** What the ids and names in a resource lead to, which may be something else in another stack. */
+  public targetsOf(instance: Instance): Targets {
+    return this.resolverOf(instance).targets;
   }
 
   /** The grants that a resource gives. */
@@ -91,7 +92,7 @@ export class AccessModel {
 
   /** The user-assigned identities of a resource; undefined where one of them is not known. */
   public identitiesOf(instance: Instance): readonly Principal[] | undefined {
-    const identities = identityIdsOf(instance).map((id) => this.resolver.ofIdentityId(id));
+    const identities = identityIdsOf(instance).map((id) => this.resolverOf(instance).principals.ofIdentityId(id));
     return identities.some(({ kind }) => kind === "unresolved") ? undefined : identities;
   }
 
@@ -103,6 +104,14 @@ export class AccessModel {
     }
     const attached = this.attached.get(owner);
     return attached && (attached.get(keyWithoutSubscription(identity)) ?? []).some((one) => mayBeSame(one, identity));
+  }
+
+  private resolverOf(instance: Instance): StackResolver {
+    const resolver = this.resolvers.get(stackOf(instance));
+    if (!resolver) {
+      throw new TypeError(`${instance.address} is in no stack of the program`);
+    }
+    return resolver;
   }
 
   private addPrincipal(principal: Principal): void {

@@ -3,6 +3,8 @@ import { builtInRole } from "../azure/built-in-roles";
 import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { Permission, textsIn } from "./permission";
+import type { ScopedKey } from "./scoped-key";
+import type { StackPlace } from "./stack-place";
 
 const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
@@ -11,7 +13,15 @@ export class Roles {
   private readonly byName = new Map<string, Instance>();
   private readonly byId = new Map<string, Instance>();
 
-  constructor(instances: readonly Instance[]) {
+  /**
+   * @param placeOf the place of the stack that a definition is in
+   * @param elsewhere the roles of all stacks, for those that none of the instances defines
+   */
+  constructor(
+    instances: readonly Instance[],
+    private readonly placeOf: (definition: Instance) => StackPlace,
+    private readonly elsewhere?: Roles,
+  ) {
     const definitions = instances.filter(({ type }) => DEFINITIONS.has(type));
     // A later definition replaces an earlier one: those that the program makes count more than those that it reads.
     [
@@ -37,9 +47,9 @@ export class Roles {
     if (typeof name !== "string") {
       return this.ofDefinitionIn(name) ?? unresolvedRole(name);
     }
-    const custom = this.byName.get(name.toLowerCase());
+    const custom = this.byName.get(name.toLowerCase()) ?? this.elsewhere?.byName.get(name.toLowerCase());
     if (custom) {
-      return customRole(custom);
+      return this.custom(custom);
     }
     const { name: label, allowed } = builtInRole(name) ?? { name, allowed: undefined };
     return { key: `role|${label.toLowerCase()}`, label, allowed };
@@ -55,9 +65,9 @@ export class Roles {
   }
 
   private ofGuid(guid: string): Permission {
-    const custom = this.byId.get(guid.toLowerCase());
+    const custom = this.byId.get(guid.toLowerCase()) ?? this.elsewhere?.byId.get(guid.toLowerCase());
     if (custom) {
-      return customRole(custom);
+      return this.custom(custom);
     }
     const builtIn = builtInRole(guid);
     return builtIn ? this.ofName(builtIn.name) : roleWithId(guid);
@@ -71,7 +81,11 @@ export class Roles {
     const instance = referencesIn(value)
       .map(instanceOf)
       .find(({ type }) => DEFINITIONS.has(type));
-    return instance && (instance.isManaged ? customRole(instance) : this.ofDataSource(instance));
+    return instance && (instance.isManaged ? this.custom(instance) : this.ofDataSource(instance));
+  }
+
+  private custom(definition: Instance): Permission {
+    return customRole(definition, this.placeOf(definition));
   }
 
   /** The role of a definition that the program reads, by its name or its id. */
@@ -116,13 +130,18 @@ function isKnownCustomRole(definition: Instance): boolean {
   return typeof name === "string" && builtInRole(name) === undefined && definition.blocks("permissions").length > 0;
 }
 
-/** A custom role, with what it allows where that is known. */
-export function customRole(definition: Instance): Permission {
+/** A custom role, with what it allows where that is known; those of two stacks are two, whatever their names. */
+export function customRole(definition: Instance, place: StackPlace): Permission {
   const name = canonicalText(definition.get("name"));
   const blocks = definition.blocks("permissions");
   const allowed = allowedBy(blocks);
   const unknown = allowed ? "" : `|${blocks.map(canonicalText).join(";")}`;
-  return { key: `${CUSTOM_ROLE}|${name.toLowerCase()}${unknown}`, label: `${name} (custom role)`, allowed };
+  const key = `${CUSTOM_ROLE}|${name.toLowerCase()}${unknown}`;
+  return {
+    key: definition.isManaged ? place.made<ScopedKey>({ key }).key : key,
+    label: `${name} (custom role)`,
+    allowed,
+  };
 }
 
 /** What the `permissions` blocks of a definition allow; undefined where they are not all known. */

@@ -2,11 +2,11 @@ import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../languag
 import { canonicalText, Instance, isSystemAssigned } from "../program/instance";
 import { identityIdsOf } from "./attached-identities";
 import type { Principal, Principals } from "./principal";
+import type { ScopedKey } from "./scoped-key";
 import type { Targets } from "./targets";
 
 /** What runs as a principal: a resource with the identity attached, or a federated subject that signs in as it. */
-export interface Runner {
-  readonly key: string;
+export interface Runner extends ScopedKey {
   readonly label: string;
   readonly by: Instance;
 }
@@ -31,11 +31,11 @@ export class Runners {
         return [
           [
             this.principals.ofIdentityId(instance.argument("parent_id") ?? instance.get("user_assigned_identity_id")),
-            federated(instance),
+            this.federated(instance),
           ],
         ];
       case "azuread_application_federated_identity_credential":
-        return [[this.principals.ofApplication(instance.get("application_id")), federated(instance)]];
+        return [[this.principals.ofApplication(instance.get("application_id")), this.federated(instance)]];
       case "azurerm_kubernetes_cluster":
         return [...this.attached(instance), this.kubelet(instance)];
       default:
@@ -72,9 +72,13 @@ export class Runners {
     ];
   }
 
+  private federated(instance: Instance): Runner {
+    return this.targets.place.relative(federated(instance));
+  }
+
   private runnerOf(instance: Instance): Runner {
-    const { key, label } = this.targets.ofInstance(instance);
-    return { key, label, by: instance };
+    const { key, subscription, label } = this.targets.ofInstance(instance);
+    return { key, subscription, label, by: instance };
   }
 }
 

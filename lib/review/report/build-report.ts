@@ -7,6 +7,7 @@ import { addressOfUse, Use } from "../model/use";
 import { accessModelOf, VAULT_TYPE } from "../model/vault";
 import type { Acceptances } from "./acceptances";
 import { deployerNeeds } from "./deployer";
+import { DistinctNames } from "./distinct-names";
 import { grantRows } from "./grant-rows";
 import {
   FindingRow,
@@ -16,6 +17,7 @@ import {
   Report,
   RoleRow,
   SCHEMA_VERSION,
+  StackRow,
   UseRow,
   VaultRow,
 } from "./report";
@@ -23,16 +25,18 @@ import { keysOfScopes, sortedRows, uniqueRows, withSortedPatterns } from "./rows
 
 /** Builds the report of a program; its kind is a configuration, a plan or a state. */
 export function buildReport(access: AccessModel, kind: string, acceptances: Acceptances): Report {
+  const names = new DistinctNames(access);
   const { open, accepted, stale } = acceptances.sort(findingRows(access), access.program.instances);
   return {
     schemaVersion: SCHEMA_VERSION,
     limits: LIMITS,
     reads: readsRow(access, kind),
-    principals: principalRows(access),
-    grants: grantRows(access.grants),
-    vaults: vaultRows(access),
+    stacks: stackRows(access),
+    principals: principalRows(access, names),
+    grants: grantRows(access.grants, names),
+    vaults: vaultRows(access, names),
     roles: roleRows(access),
-    uses: sortedRows(access.uses.map(useRow)),
+    uses: sortedRows(access.uses.map((use) => useRow(use, names))),
     unread: sortedRows(access.blindSpots),
     findings: open,
     accepted,
@@ -64,13 +68,24 @@ function readsRow({ program: { instances } }: AccessModel, kind: string): ReadsR
   return { kind, resources, dataSources: instances.length - resources };
 }
 
-function principalRows({ principals, runners }: AccessModel): PrincipalRow[] {
+function stackRows({ program: { roots } }: AccessModel): StackRow[] {
+  const rows = roots.map((root): StackRow => {
+    const subscription = root.subscriptionOf("azurerm");
+    return {
+      name: root.stack.name,
+      subscription: typeof subscription === "string" && subscription !== "" ? subscription.toLowerCase() : undefined,
+    };
+  });
+  return sortedRows(rows);
+}
+
+function principalRows({ principals, runners }: AccessModel, names: DistinctNames): PrincipalRow[] {
   const rows = [...principals.values()].map((principal): PrincipalRow => ({
     id: principal.key,
-    name: principal.label,
+    name: names.of(principal),
     kind: principal.kind,
     runs: sortedRows(
-      [...(runners.get(principal.key)?.values() ?? [])].map(({ key, label }) => ({ id: key, name: label })),
+      [...(runners.get(principal.key)?.values() ?? [])].map((runner) => ({ id: runner.key, name: names.of(runner) })),
     ),
     unresolved: principal.unresolved,
     existing: isExisting(principal) ? true : undefined,
@@ -84,31 +99,31 @@ function isExisting({ kind, instance }: Principal): boolean {
 }
 
 /** The vaults that the program makes, and those that it reads whose access model is known. */
-function vaultRows({ program, targets }: AccessModel): VaultRow[] {
-  const rows = program.instances
+function vaultRows(access: AccessModel, names: DistinctNames): VaultRow[] {
+  const rows = access.program.instances
     .filter(({ type }) => type === VAULT_TYPE)
     .flatMap((vault): VaultRow[] => {
-      const access = accessModelOf(vault) ?? (vault.isManaged ? "unknown" : undefined);
-      const target = targets.ofInstance(vault);
-      return access ? [{ id: target.key, name: target.label, within: keysOfScopes(target), access }] : [];
+      const model = accessModelOf(vault) ?? (vault.isManaged ? "unknown" : undefined);
+      const target = access.targetsOf(vault).ofInstance(vault);
+      return model ? [{ id: target.key, name: names.of(target), within: keysOfScopes(target), access: model }] : [];
     });
   return uniqueRows(rows, ({ id }) => id);
 }
 
-function roleRows({ program }: AccessModel): RoleRow[] {
-  const rows = program.instances
+function roleRows(access: AccessModel): RoleRow[] {
+  const rows = access.program.instances
     .filter(({ type, isManaged }) => isManaged && type === "azurerm_role_definition")
-    .map(customRole)
+    .map((definition) => customRole(definition, access.targetsOf(definition).place))
     .map(({ key, label, allowed }) => ({ id: key, name: label, allowed: allowed && withSortedPatterns(allowed) }));
   return uniqueRows(rows, ({ id }) => id);
 }
 
-function useRow(use: Use): UseRow {
+function useRow(use: Use, names: DistinctNames): UseRow {
   return {
     by: addressOfUse(use),
     kind: use.kind,
-    principal: use.principal.label,
-    target: use.target.label,
+    principal: names.of(use.principal),
+    target: names.of(use.target),
     item: use.item || undefined,
     unresolved: use.principal.unresolved ?? use.target.unresolved,
   };

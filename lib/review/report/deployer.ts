@@ -82,22 +82,22 @@ function ownNeeds(access: AccessModel, instance: Instance): Need[] {
   const { type, isManaged } = instance;
   if (VAULT_DATA[type] !== undefined) {
     const permission = isManaged ? VAULT_DATA[type] : "Key Vault Secrets User, or Get";
-    return [["data", permission, access.targets.of(instance.get("key_vault_id")).label]];
+    return [["data", permission, access.targetsOf(instance).of(instance.get("key_vault_id")).label]];
   }
   if (isManaged && isOnlyGrant(type)) {
     return access.grantsBy(instance).flatMap(grantNeed);
   }
   if (type === "azurerm_role_definition") {
-    const scope = access.targets.of(instance.argument("scope") ?? null);
+    const scope = access.targetsOf(instance).of(instance.argument("scope") ?? null);
     return [["control", `Microsoft.Authorization/roleDefinitions/${readOrWrite(instance)}`, scope.label]];
   }
   return [resourceNeed(access, instance)];
 }
 
 /** What making a resource in its scope takes, or reading it where it is. */
-function resourceNeed({ targets }: AccessModel, instance: Instance): Need {
+function resourceNeed(access: AccessModel, instance: Instance): Need {
   const { type, isManaged } = instance;
-  const target = targets.ofInstance(instance);
+  const target = access.targetsOf(instance).ofInstance(instance);
   const scope = isManaged ? (target.within ?? target) : target;
   const azureType = type === "azurerm_resource_group" ? RESOURCE_GROUP : AZURE_TYPES[type]?.name;
   const verb = readOrWrite(instance);
@@ -122,7 +122,8 @@ function grantNeed({ kind, target }: Grant): Need[] {
 }
 
 /** What naming other resources takes on those. */
-function needsOnOthers({ targets }: AccessModel, instance: Instance): Need[] {
+function needsOnOthers(access: AccessModel, instance: Instance): Need[] {
+  const targets = access.targetsOf(instance);
   const named = (ON_OTHERS[instance.type] ?? []).filter(([argument]) => (instance.argument(argument) ?? null) !== null);
   return [
     ...named.map(([argument, permission]): Need => {

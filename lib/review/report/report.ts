@@ -22,6 +22,8 @@ export interface Report {
   readonly schemaVersion: number;
   readonly limits: readonly string[];
   readonly reads: ReadsRow;
+  /** The stacks, sorted by name; an older review does not have them. */
+  readonly stacks?: readonly StackRow[];
   readonly principals: readonly PrincipalRow[];
   readonly grants: readonly GrantRow[];
   /**
@@ -44,6 +46,14 @@ export interface ReadsRow {
   readonly kind: string;
   readonly resources: number;
   readonly dataSources: number;
+}
+
+/** A stack of the program. */
+export interface StackRow {
+  /** Undefined for a stack that is not in a folder with others. */
+  readonly name?: string;
+  /** The id of the subscription of its default provider, where the program says it. */
+  readonly subscription?: string;
 }
 
 /** A principal, and what runs as it. */

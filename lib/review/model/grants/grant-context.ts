@@ -17,6 +17,8 @@ export class GrantContext {
     public readonly principals: Principals,
     public readonly roles: Roles,
     instances: readonly Instance[],
+    /** The context of all stacks, for what none of the instances defines. */
+    private readonly elsewhere?: GrantContext,
   ) {
     this.directoryRoles = byArguments(instances, "azuread_directory_role", ["template_id", "object_id"]);
     this.redisPolicies = byArguments(instances, "azurerm_redis_cache_access_policy", ["name"]);
@@ -24,12 +26,12 @@ export class GrantContext {
 
   /** The `azuread_directory_role` with a template id or an object id. */
   public directoryRole(id: string): Instance | undefined {
-    return this.directoryRoles.get(id.toLowerCase());
+    return this.directoryRoles.get(id.toLowerCase()) ?? this.elsewhere?.directoryRole(id);
   }
 
   /** The `azurerm_redis_cache_access_policy` with a name. */
   public redisPolicy(name: string): Instance | undefined {
-    return this.redisPolicies.get(name.toLowerCase());
+    return this.redisPolicies.get(name.toLowerCase()) ?? this.elsewhere?.redisPolicy(name);
   }
 
   /** One object for equal permissions, so that what later floors compute for it is computed once. */
