@@ -1,5 +1,6 @@
 import type { Report } from "../report/report";
 import { GrantChange, grantChanges } from "./grant-changes";
+import { Judgement } from "./judgement";
 import { roleChanges } from "./role-changes";
 import { RunnerChange, runnerChanges } from "./runner-changes";
 import { withSameStacks } from "./stacks";
@@ -7,12 +8,18 @@ import { withSameIds } from "./subscriptions";
 import { UnreadChange, unreadChanges } from "./unread-changes";
 import { vaultChanges } from "./vault-changes";
 import { byVerdict, Verdict, VERDICTS } from "./verdict";
+import { WorkloadChange, workloadChanges } from "./workload-changes";
 
 /** The differences between two reviews. */
 export interface Comparison {
+  /** What the change does on the whole: to what runs, and to identities that anything else may act as. */
   readonly verdict: Verdict;
+  /** The verdicts on each identity by itself, and on what runs; undefined where it is not known what runs. */
+  readonly verdicts: { readonly identities: Verdict; readonly workloads?: Verdict };
   readonly grants: readonly GrantChange[];
   readonly runners: readonly RunnerChange[];
+  /** What something that runs may do, whatever identities it runs as. */
+  readonly workloads: readonly WorkloadChange[];
   /** The modules that are not read, and may give any access. */
   readonly unread: readonly UnreadChange[];
 }
@@ -20,11 +27,33 @@ export interface Comparison {
 /** Compares two reviews by the meaning of their grants: addresses, order and spelling make no difference. */
 export function compare(one: Report, other: Report): Comparison {
   const [before, after] = withSameIds(...withSameStacks(one, other));
-  const grants = [...grantChanges(before, after), ...vaultChanges(before, after), ...roleChanges(before, after)].sort(
-    byVerdict,
-  );
+  const ofGrants = grantChanges(before, after);
+  const others = [...vaultChanges(before, after), ...roleChanges(before, after)];
   const runners = runnerChanges(before, after);
   const unread = unreadChanges(before, after);
-  const verdicts = new Set([...grants, ...runners, ...unread].map(({ verdict }) => verdict));
-  return { verdict: VERDICTS.find((verdict) => verdicts.has(verdict)) ?? "same", grants, runners, unread };
+  const identities = worst([...ofGrants, ...others, ...runners, ...unread]);
+  const shown = { grants: [...ofGrants, ...others].sort(byVerdict), runners, unread };
+  if (!saysWhatRuns(before) || !saysWhatRuns(after)) {
+    return { verdict: identities, verdicts: { identities }, ...shown, workloads: [] };
+  }
+  const workloads = workloadChanges(before, after);
+  const judgement = new Judgement(before, after);
+  const verdict = worst([
+    ...ofGrants.filter((change) => !judgement.isOfWorkloads(change)),
+    ...runnerChanges(before, after, ({ id }) => !judgement.isKnown(id)),
+    ...others,
+    ...unread,
+    ...workloads,
+  ]);
+  return { verdict, verdicts: { identities, workloads: worst(workloads) }, ...shown, workloads };
+}
+
+/** Whether a review says which runners are certain, as an older one does not. */
+function saysWhatRuns({ stacks }: Report): boolean {
+  return stacks !== undefined;
+}
+
+function worst(changes: readonly { readonly verdict: Verdict }[]): Verdict {
+  const verdicts = new Set(changes.map(({ verdict }) => verdict));
+  return VERDICTS.find((verdict) => verdicts.has(verdict)) ?? "same";
 }

@@ -12,7 +12,7 @@ export interface IdRewriting {
 /** The ids of the principals, the runners and the targets of a report. */
 export function idsIn({ principals, grants, vaults = [] }: Report): string[] {
   return [
-    ...principals.flatMap(({ id, runs }) => [id, ...runs.map((runner) => runner.id)]),
+    ...principals.flatMap(({ id, within = [], runs }) => [id, ...within, ...runs.map((runner) => runner.id)]),
     ...grants.flatMap(({ target }) => [target.id, ...target.within]),
     ...vaults.flatMap(({ id, within }) => [id, ...within]),
   ];
@@ -29,6 +29,7 @@ export function withIds(report: Report, { id: idOf, permission: permissionIdOf, 
   const principal = (row: PrincipalRow) => ({
     ...row,
     id: idOf(row.id),
+    within: row.within?.map(idOf),
     runs: row.runs.map((runner) => ({ ...runner, id: idOf(runner.id) })),
   });
   const grant = (row: GrantRow) => ({

@@ -123,7 +123,9 @@ export class AccessModel {
   private addRunner([principal, runner]: Running): void {
     this.addPrincipal(principal);
     const runners = this.runners.get(principal.key) ?? new Map<string, Runner>();
-    this.runners.set(principal.key, runners.set(runner.key, runners.get(runner.key) ?? runner));
+    const known = runners.get(runner.key);
+    const isSurer = known === undefined || (known.isUnsure && !runner.isUnsure);
+    this.runners.set(principal.key, isSurer ? runners.set(runner.key, runner) : runners);
   }
 }
 

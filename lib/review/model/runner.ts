@@ -9,6 +9,8 @@ import type { Targets } from "./targets";
 export interface Runner extends ScopedKey {
   readonly label: string;
   readonly by: Instance;
+  /** Whether it only perhaps runs as the principal, or stands for several that the program does not tell apart. */
+  readonly isUnsure: boolean;
 }
 
 /** A runner, with the principal that it runs as. */
@@ -49,7 +51,7 @@ export class Runners {
       return [];
     }
     const runner = this.runnerOf(instance);
-    const perhaps = { ...runner, label: `${runner.label}, perhaps` };
+    const perhaps = { ...runner, label: `${runner.label}, perhaps`, isUnsure: true };
     return [
       ...identityIdsOf(instance).flatMap((id): Running[] => [
         [this.principals.ofIdentityId(id), runner],
@@ -78,7 +80,7 @@ export class Runners {
 
   private runnerOf(instance: Instance): Runner {
     const { key, subscription, label } = this.targets.ofInstance(instance);
-    return { key, subscription, label, by: instance };
+    return { key, subscription, label, by: instance, isUnsure: isRepeated(instance) };
   }
 }
 
@@ -99,5 +101,11 @@ function federated(instance: Instance): Runner {
     key: `federated|${issuer.toLowerCase()}|${subject}|${audience}`,
     label: `${subject} of ${issuer} (federated)`,
     by: instance,
+    isUnsure: isRepeated(instance),
   };
+}
+
+/** Whether it is not known how many of a resource there are. */
+function isRepeated({ unknownCount, module }: Instance): boolean {
+  return (unknownCount ?? module.unknownCount) !== undefined;
 }

@@ -5,6 +5,7 @@ import type { Principal } from "../model/principal";
 import { customRole } from "../model/role";
 import { addressOfUse, Use } from "../model/use";
 import { accessModelOf, VAULT_TYPE } from "../model/vault";
+import type { Runner } from "../model/runner";
 import type { Acceptances } from "./acceptances";
 import { deployerNeeds } from "./deployer";
 import { DistinctNames } from "./distinct-names";
@@ -15,6 +16,7 @@ import {
   PrincipalRow,
   ReadsRow,
   Report,
+  RunnerRow,
   RoleRow,
   SCHEMA_VERSION,
   StackRow,
@@ -79,16 +81,21 @@ function stackRows({ program: { roots } }: AccessModel): StackRow[] {
   return sortedRows(rows);
 }
 
-function principalRows({ principals, runners }: AccessModel, names: DistinctNames): PrincipalRow[] {
+function principalRows(access: AccessModel, names: DistinctNames): PrincipalRow[] {
+  const { principals, runners } = access;
+  const runnerRow = (runner: Runner): RunnerRow => ({
+    id: runner.key,
+    name: names.of(runner),
+    unsure: runner.isUnsure ? true : undefined,
+  });
   const rows = [...principals.values()].map((principal): PrincipalRow => ({
     id: principal.key,
     name: names.of(principal),
     kind: principal.kind,
-    runs: sortedRows(
-      [...(runners.get(principal.key)?.values() ?? [])].map((runner) => ({ id: runner.key, name: names.of(runner) })),
-    ),
+    runs: sortedRows([...(runners.get(principal.key)?.values() ?? [])].map(runnerRow)),
     unresolved: principal.unresolved,
     existing: isExisting(principal) ? true : undefined,
+    within: scopesOfIdentity(access, principal),
   }));
   return uniqueRows(rows, ({ id }) => id);
 }
@@ -96,6 +103,13 @@ function principalRows({ principals, runners }: AccessModel, names: DistinctName
 /** Whether a principal is an identity that the program does not make. */
 function isExisting({ kind, instance }: Principal): boolean {
   return kind === "user-assigned identity" && instance?.isManaged !== true;
+}
+
+/** The ids of the scopes of an identity that the program makes: a role on them may let its holder take the identity. */
+function scopesOfIdentity(access: AccessModel, { kind, instance }: Principal): readonly string[] | undefined {
+  return kind === "user-assigned identity" && instance?.isManaged
+    ? keysOfScopes(access.targetsOf(instance).ofInstance(instance))
+    : undefined;
 }
 
 /** The vaults that the program makes, and those that it reads whose access model is known. */

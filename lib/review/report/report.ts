@@ -61,10 +61,18 @@ export interface PrincipalRow {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
-  readonly runs: readonly NamedRow[];
+  readonly runs: readonly RunnerRow[];
   readonly unresolved?: string;
   /** Whether it is an identity that the program does not make, and so may have access that is not in the report. */
   readonly existing?: true;
+  /** Of an identity that the program makes, the ids of the scopes that it is in, from near to far. */
+  readonly within?: readonly string[];
+}
+
+/** What runs as a principal. */
+export interface RunnerRow extends NamedRow {
+  /** Whether it only perhaps runs as the principal, or may be several that the program does not tell apart. */
+  readonly unsure?: true;
 }
 
 /** Something with an id, which is the same in any report, and a name for readers. */
