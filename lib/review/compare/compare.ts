@@ -1,6 +1,7 @@
 import type { Report } from "../report/report";
 import { GrantChange, grantChanges } from "./grant-changes";
 import { Judgement } from "./judgement";
+import { NameMapping } from "./name-mapping";
 import { roleChanges } from "./role-changes";
 import { RunnerChange, runnerChanges } from "./runner-changes";
 import { withSameStacks } from "./stacks";
@@ -24,9 +25,13 @@ export interface Comparison {
   readonly unread: readonly UnreadChange[];
 }
 
-/** Compares two reviews by the meaning of their grants: addresses, order and spelling make no difference. */
-export function compare(one: Report, other: Report): Comparison {
-  const [before, after] = withSameIds(...withSameStacks(one, other));
+/**
+ * Compares two reviews by the meaning of their grants: addresses, order and spelling make no difference.
+ *
+ * @param names the names of the first, with those that stand for them in the other
+ */
+export function compare(one: Report, other: Report, names: Readonly<Record<string, string>> = {}): Comparison {
+  const [before, after] = withSameIds(...withSameStacks(new NameMapping(names).in(one), other));
   const ofGrants = grantChanges(before, after);
   const others = [...vaultChanges(before, after), ...roleChanges(before, after)];
   const runners = runnerChanges(before, after);

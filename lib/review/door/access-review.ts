@@ -45,6 +45,18 @@ export interface AccessReviewOptions {
   readonly acceptances?: FindingAcceptance[];
 }
 
+/** Options of a comparison. */
+export interface AccessComparisonOptions {
+  /**
+   * Names of the baseline, with those that stand for them in the review that is compared to it, such as
+   * `{ dev: "prod" }`: of resources, groups, stacks and custom roles, object ids and ids of subscriptions. A name is
+   * replaced where it is a whole word, so that `dev` stands in `kv-dev` and not in `kvdev`, and the longest one first.
+   *
+   * @default - every name stands for itself
+   */
+  readonly names?: { [name: string]: string };
+}
+
 /** A place where a program breaks a rule of the review. */
 export interface AccessFinding {
   /** The id of the rule, which acceptances name, such as `grant-race`. */
@@ -256,9 +268,15 @@ export class AccessReview {
     return this.report.unread.map(({ address, why }) => `${address}: ${why}`);
   }
 
-  /** Compares to an earlier review. Renamed logical ids, another order or another formatting are no change. */
-  public compareTo(baseline: AccessReview): AccessComparison {
-    return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.report);
+  /**
+   * Compares to an earlier review, or to one of another stage. Renamed logical ids, another order or another formatting
+   * are no change.
+   *
+   * @throws Error where the names of the options would make one of two things of the baseline
+   */
+  public compareTo(baseline: AccessReview, options: AccessComparisonOptions = {}): AccessComparison {
+    const { names = {} } = options;
+    return AccessComparison._of(loadReview().compare(baseline.report, this.report, names), this.report);
   }
 
   /** The review for a pull request. Of a plan it says what the plan changes. */

@@ -22,6 +22,8 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
   --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed, of which a plan counts as
                      it will be; without it, a plan is compared to what it starts from
+  --map NAME=NAME    a name of the baseline, and the one that stands for it in PATH, as in --map dev=prod; where it is a
+                     whole word; given several times for several
   --format FORMAT    markdown (the default), json or mermaid
   --output FILE      write to a file, whole or not at all, instead of to the standard output
   --accept FILE      findings that may stand: [{"finding": "…", "address": "…", "reason": "…"}]
@@ -57,6 +59,8 @@ interface Streams {
 interface Options {
   readonly path: string;
   readonly baseline?: string;
+  /** The names of the baseline, with those that stand for them. */
+  readonly names: Readonly<Record<string, string>>;
   readonly format: keyof typeof FORMATS;
   readonly output?: string;
   readonly accept?: string;
@@ -80,9 +84,9 @@ export function main(args: readonly string[], { out, err }: Streams): number {
   }
 }
 
-function review({ path: file, baseline, format, output, accept, failOn }: Options, out: Streams["out"]): number {
+function review({ path: file, baseline, names, format, output, accept, failOn }: Options, out: Streams["out"]): number {
   const { report, change: planned } = reviewPath(file, acceptances(accept));
-  const change = baseline === undefined ? planned : compare(readBaseline(baseline), report);
+  const change = baseline === undefined ? planned : compare(readBaseline(baseline), report, names);
   if (failOn.includes("broadened") && !change) {
     throw new ReviewError(
       "USAGE",
@@ -121,11 +125,31 @@ function parse(args: readonly string[]): Options | undefined {
   return {
     path: positionals[0] ?? "cdktf.out",
     baseline: values.baseline,
+    names: namesIn(values.map ?? [], values.baseline),
     format: oneOf("--format", values.format ?? "markdown", FORMAT_NAMES),
     output: values.output,
     accept: values.accept,
     failOn: (values["fail-on"] ?? []).flatMap(failuresIn),
   };
+}
+
+/** The names of the baseline in `--map`, with those that stand for them. */
+function namesIn(pairs: readonly string[], baseline: string | undefined): Readonly<Record<string, string>> {
+  const names = new Map<string, string>();
+  for (const pair of pairs) {
+    const [was = "", is = "", ...more] = pair.split("=").map((name) => name.trim());
+    if (was === "" || is === "" || more.length > 0 || names.has(was)) {
+      throw new ReviewError(
+        "USAGE",
+        `--map is ${JSON.stringify(pair)}; allowed: a name of the baseline once, as in dev=prod. Change it.`,
+      );
+    }
+    names.set(was, is);
+  }
+  if (names.size > 0 && baseline === undefined) {
+    throw new ReviewError("USAGE", "--map takes something to compare to; allowed: with --baseline. Add --baseline.");
+  }
+  return Object.fromEntries(names);
 }
 
 /**
@@ -146,6 +170,7 @@ function parsed(args: readonly string[]) {
     const text = { type: "string" } as const;
     const options = {
       baseline: text,
+      map: { type: "string", multiple: true },
       format: text,
       output: text,
       accept: text,
