@@ -11,8 +11,7 @@ export const UNUSED_GRANT: Rule = {
   why: "Access that nobody needs is access that somebody can misuse.",
   change: "Attach the identity to what should run as it, or take the grant and the identity away.",
   find: (access) => {
-    const isSure =
-      access.blindSpots.length === 0 && ![...access.runners.keys()].some((key) => key.startsWith("unresolved"));
+    const isSure = !access.mayGrantUnread && ![...access.runners.keys()].some((key) => key.startsWith("unresolved"));
     const idle = new Set(
       isSure
         ? [...access.principals.values()].filter((principal) => isIdle(access, principal)).map(({ key }) => key)

@@ -3,7 +3,8 @@ import { Graph } from "../graph/graph";
 import type { Instance } from "../program/instance";
 import type { Program } from "../program/program";
 import { identityIdsOf } from "./attached-identities";
-import { BlindSpot, blindSpotsOf } from "./blind-spots";
+import type { BlindSpot } from "./blind-spot";
+import { blindSpotsOf } from "./blind-spots";
 import { Coverage } from "./coverage";
 import type { Grant } from "./grant";
 import type { Principal } from "./principal";
@@ -30,6 +31,8 @@ export class AccessModel {
   public readonly cycles: Graph["cycles"];
   /** The modules, files and expressions that are not read. */
   public readonly blindSpots: readonly BlindSpot[];
+  /** Whether something that is not read may give access to a principal of the program. */
+  public readonly mayGrantUnread: boolean;
   private readonly resolvers: ReadonlyMap<string | undefined, StackResolver>;
   private readonly usesByPrincipal: ReadonlyMap<string, readonly Use[]>;
   private readonly attached = new Map<Instance, ReadonlyMap<string, readonly Principal[]> | undefined>();
@@ -53,6 +56,7 @@ export class AccessModel {
     this.coverage = new Coverage(this.grants);
     this.usesByPrincipal = grouped(this.uses, ({ principal }) => keyWithoutSubscription(principal));
     this.blindSpots = blindSpotsOf(program);
+    this.mayGrantUnread = this.blindSpots.some(({ mayGrant }) => mayGrant !== false);
   }
 
   /** What the ids and names in a resource lead to, which may be something else in another stack. */

@@ -39,7 +39,7 @@ export function buildReport(access: AccessModel, kind: string, acceptances: Acce
     vaults: vaultRows(access, names),
     roles: roleRows(access),
     uses: sortedRows(access.uses.map((use) => useRow(use, names))),
-    unread: sortedRows(access.blindSpots),
+    unread: sortedRows(access.blindSpots.map(({ address, why, content }) => ({ address, why, content }))),
     findings: open,
     accepted,
     staleAcceptances: sortedRows(stale),

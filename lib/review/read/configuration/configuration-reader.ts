@@ -110,6 +110,10 @@ export class ConfigurationReader {
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.awaitedBy(body, provisioners, address),
       ignoredChanges: body.lifecycle === undefined ? NONE_IGNORED : ignoredIn(body.lifecycle),
+      provisioners:
+        provisioners.length === 0
+          ? undefined
+          : provisioners.map((provisioner) => this.expression(provisioner, `${address}.provisioner`)),
       commands:
         provisioners.length === 0
           ? NO_COMMANDS
