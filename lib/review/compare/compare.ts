@@ -4,6 +4,7 @@ import { Judgement } from "./judgement";
 import { NameMapping } from "./name-mapping";
 import { roleChanges } from "./role-changes";
 import { RunnerChange, runnerChanges } from "./runner-changes";
+import { settingChanges } from "./setting-changes";
 import { withSameStacks } from "./stacks";
 import { withSameIds } from "./subscriptions";
 import { UnreadChange, unreadChanges } from "./unread-changes";
@@ -33,7 +34,7 @@ export interface Comparison {
 export function compare(one: Report, other: Report, names: Readonly<Record<string, string>> = {}): Comparison {
   const [before, after] = withSameIds(...withSameStacks(new NameMapping(names).in(one), other));
   const ofGrants = grantChanges(before, after);
-  const others = [...vaultChanges(before, after), ...roleChanges(before, after)];
+  const others = [...vaultChanges(before, after), ...roleChanges(before, after), ...settingChanges(before, after)];
   const runners = runnerChanges(before, after);
   const unread = unreadChanges(before, after);
   const identities = worst([...ofGrants, ...others, ...runners, ...unread]);

@@ -10,11 +10,12 @@ export interface IdRewriting {
 }
 
 /** The ids of the principals, the runners and the targets of a report. */
-export function idsIn({ principals, grants, vaults = [] }: Report): string[] {
+export function idsIn({ principals, grants, vaults = [], settings = [] }: Report): string[] {
   return [
     ...principals.flatMap(({ id, within = [], runs }) => [id, ...within, ...runs.map((runner) => runner.id)]),
     ...grants.flatMap(({ target }) => [target.id, ...target.within]),
     ...vaults.flatMap(({ id, within }) => [id, ...within]),
+    ...settings.flatMap(({ id, target }) => [id, target.id, ...target.within]),
   ];
 }
 
@@ -43,6 +44,12 @@ export function withIds(report: Report, { id: idOf, permission: permissionIdOf, 
     principals: report.principals.map(principal),
     grants: report.grants.map(grant),
     vaults: report.vaults?.map((row) => ({ ...row, id: idOf(row.id), within: row.within.map(idOf) })),
+    settings: report.settings?.map((row) => ({
+      ...row,
+      id: idOf(row.id),
+      value: idOf(row.value),
+      target: { ...row.target, id: idOf(row.target.id), within: row.target.within.map(idOf) },
+    })),
     roles: report.roles?.map((row) => ({ ...row, id: ofPermission(row.id) })),
     unread: unread ? report.unread.map(unread) : report.unread,
   };

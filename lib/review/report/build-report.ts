@@ -1,5 +1,6 @@
 import { SEVERITIES } from "../findings/rule";
 import { RULES } from "../findings/rules";
+import { settingsOf } from "../model/access-settings";
 import type { AccessModel } from "../model/access-model";
 import type { Principal } from "../model/principal";
 import { customRole } from "../model/role";
@@ -9,7 +10,7 @@ import type { Runner } from "../model/runner";
 import type { Acceptances } from "./acceptances";
 import { deployerNeeds } from "./deployer";
 import { DistinctNames } from "./distinct-names";
-import { grantRows } from "./grant-rows";
+import { grantRows, targetRow } from "./grant-rows";
 import {
   FindingRow,
   LIMITS,
@@ -19,6 +20,7 @@ import {
   RunnerRow,
   RoleRow,
   SCHEMA_VERSION,
+  SettingRow,
   StackRow,
   UseRow,
   VaultRow,
@@ -38,6 +40,7 @@ export function buildReport(access: AccessModel, kind: string, acceptances: Acce
     grants: grantRows(access.grants, names),
     vaults: vaultRows(access, names),
     roles: roleRows(access),
+    settings: settingRows(access, names),
     uses: sortedRows(access.uses.map((use) => useRow(use, names))),
     unread: sortedRows(access.blindSpots.map(({ address, why, content }) => ({ address, why, content }))),
     findings: open,
@@ -129,6 +132,13 @@ function roleRows(access: AccessModel): RoleRow[] {
     .filter(({ type, isManaged }) => isManaged && type === "azurerm_role_definition")
     .map((definition) => customRole(definition, access.targetsOf(definition).place))
     .map(({ key, label, allowed }) => ({ id: key, name: label, allowed: allowed && withSortedPatterns(allowed) }));
+  return uniqueRows(rows, ({ id }) => id);
+}
+
+function settingRows(access: AccessModel, names: DistinctNames): SettingRow[] {
+  const rows = access.program.instances
+    .flatMap((instance) => settingsOf(instance, access.targetsOf(instance)))
+    .map(({ key, target, ...setting }): SettingRow => ({ id: key, ...setting, target: targetRow(target, names) }));
   return uniqueRows(rows, ({ id }) => id);
 }
 

@@ -51,7 +51,7 @@ function permissionRow({ key, label, allowed, unresolved }: Permission): Permiss
   return { id: key, name: label, allowed: allowed && withSortedPatterns(allowed), unresolved };
 }
 
-function targetRow(target: Target, names: DistinctNames): TargetRow {
+export function targetRow(target: Target, names: DistinctNames): TargetRow {
   const { key, kind, unresolved } = target;
   return { id: key, name: names.of(target), kind, within: keysOfScopes(target), unresolved };
 }

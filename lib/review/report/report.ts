@@ -33,6 +33,8 @@ export interface Report {
   readonly vaults?: readonly VaultRow[];
   /** The roles that the program defines; an older review does not have them. */
   readonly roles?: readonly RoleRow[];
+  /** The settings beside grants that decide who may do what; an older review does not have them. */
+  readonly settings?: readonly SettingRow[];
   readonly uses: readonly UseRow[];
   readonly unread: readonly UnreadRow[];
   readonly findings: readonly FindingRow[];
@@ -121,6 +123,21 @@ export interface VaultRow extends NamedRow {
 export interface RoleRow extends NamedRow {
   /** The actions that it allows; undefined where they are not known. */
   readonly allowed?: Allowed;
+}
+
+/** A setting beside grants that decides who may do what, such as the management group that a subscription is in. */
+export interface SettingRow {
+  /** The same for the same setting, whatever its address. */
+  readonly id: string;
+  /** Whose access it decides. */
+  readonly who: string;
+  readonly what: string;
+  readonly target: TargetRow;
+  /** One text for one value, and the text to show. */
+  readonly value: string;
+  readonly label: string;
+  /** Whether it gives access by being there; else only another value does. */
+  readonly isGrant: boolean;
 }
 
 /** Something that Azure or Terraform does as an identity. */
