@@ -3,7 +3,7 @@ import type { Report, StackRow } from "../report/report";
 import { idsIn, permissionIdsIn, withIds } from "./ids";
 
 /** The id of something that a stack makes, or alone knows, which ends with its place. */
-const IN_STACK = /^(.+)\|([^|]*<\+?[^<>|]+>)$/s;
+const IN_STACK = /^(.+)\|([^|]*<[+&]?[^<>|]+>)$/s;
 
 /**
  * Two reviews in which one stack has one name, and what moves from one stack to another has one id. The only stack of a
@@ -92,7 +92,7 @@ function withMovedThings(before: Report, after: Report): readonly [Report, Repor
   const apart = new Set([before, after].flatMap((report) => [...madeApartIn(report)]));
   const id = (own: string) => {
     const short = withoutMaker(own);
-    return apart.has(short) ? own : short;
+    return apart.has(short) ? own.replace(/<&([^<>|]+>)$/, "<+$1") : short;
   };
   return [withIds(before, { id, permission: id }), withIds(after, { id, permission: id })];
 }
@@ -104,11 +104,16 @@ function madeApartIn(report: Report): ReadonlySet<string> {
     const short = withoutMaker(id);
     const known = seen.get(short) ?? id;
     seen.set(short, known);
-    if (known !== id) {
+    if (known !== id || isShared(id)) {
       apart.add(short);
     }
   }
   return apart;
+}
+
+function isShared(id: string): boolean {
+  const [, , text] = IN_STACK.exec(id) ?? [];
+  return text !== undefined && placeIn(text).isShared === true;
 }
 
 /** The id without the stack that makes the thing, where its name and its place are known. */

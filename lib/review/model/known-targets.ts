@@ -7,6 +7,15 @@ import { resourceGroup, resourceIn, Target } from "./target";
 export class KnownTargets {
   private readonly byKey = new Map<string, readonly Target[]>();
 
+  /** @param shared the keys of what several stacks make */
+  constructor(private readonly shared: ReadonlySet<string> = new Set()) {}
+
+  /** The keys of what several stacks make. */
+  public get madeBySeveral(): ReadonlySet<string> {
+    const isMade = ({ instance }: Target) => instance?.isManaged === true;
+    return new Set([...this.byKey].filter(([, targets]) => targets.filter(isMade).length > 1).map(([key]) => key));
+  }
+
   /**
    * Adds the target of a resource, and returns the one for its key: a resource counts more than a data source, and what
    * two stacks make stays two.
@@ -20,7 +29,7 @@ export class KnownTargets {
     }
     const others = known.filter((one) => one.instance?.isManaged);
     const own = others.find((one) => isOf(one, place));
-    const made = own ?? place.made(target);
+    const made = own ?? place.made(target, this.shared.has(key));
     return own ?? this.set(key, [...others, made], made);
   }
 

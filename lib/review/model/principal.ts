@@ -122,7 +122,7 @@ export class Principals {
     const instance = instanceOf(reference);
     const place = this.targets.placeOf(instance);
     const principal = place.relative(entraPrincipal(reference, kind));
-    return instance.isManaged ? place.made(principal) : principal;
+    return instance.isManaged ? place.made(place.own(principal)) : principal;
   }
 
   private ofReference(reference: Reference): Principal {

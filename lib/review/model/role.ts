@@ -1,5 +1,6 @@
-import type { Allowed } from "../azure/actions";
+import { Allowed, NOTHING_ALLOWED } from "../azure/actions";
 import { builtInRole } from "../azure/built-in-roles";
+import { grouped } from "../base/grouped";
 import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { Permission, textsIn } from "./permission";
@@ -12,6 +13,8 @@ const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 export class Roles {
   private readonly byName = new Map<string, Instance>();
   private readonly byId = new Map<string, Instance>();
+  /** The definitions that the program makes, by their names. */
+  private readonly named: ReadonlyMap<string, readonly Instance[]>;
 
   /**
    * @param placeOf the place of the stack that a definition is in
@@ -23,6 +26,10 @@ export class Roles {
     private readonly elsewhere?: Roles,
   ) {
     const definitions = instances.filter(({ type }) => DEFINITIONS.has(type));
+    this.named = grouped(
+      definitions.filter(({ isManaged }) => isManaged),
+      (definition) => canonicalText(definition.argument("name") ?? null).toLowerCase(),
+    );
     // A later definition replaces an earlier one: those that the program makes count more than those that it reads.
     [
       ...definitions.filter((one) => !one.isManaged && isKnownCustomRole(one)),
@@ -49,7 +56,7 @@ export class Roles {
     }
     const custom = this.byName.get(name.toLowerCase()) ?? this.elsewhere?.byName.get(name.toLowerCase());
     if (custom) {
-      return this.custom(custom);
+      return this.union(this.named.get(name.toLowerCase()) ?? []) ?? this.custom(custom);
     }
     const { name: label, allowed } = builtInRole(name) ?? { name, allowed: undefined };
     return { key: `role|${label.toLowerCase()}`, label, allowed };
@@ -82,6 +89,20 @@ export class Roles {
       .map(instanceOf)
       .find(({ type }) => DEFINITIONS.has(type));
     return instance && (instance.isManaged ? this.custom(instance) : this.ofDataSource(instance));
+  }
+
+  /** The role that either of several definitions of one name makes; undefined where there is only one. */
+  private union(definitions: readonly Instance[]): Permission | undefined {
+    const [first, ...others] = definitions.map((definition) => this.custom(definition));
+    if (!first || others.length === 0) {
+      return undefined;
+    }
+    const all = [first, ...others].map(({ allowed }) => allowed).filter((allowed) => allowed !== undefined);
+    // What one definition takes out the other one may allow, which no list of actions says.
+    const isList = all.every(({ notActions, notDataActions }) => notActions.length + notDataActions.length === 0);
+    const allowed = isList && all.length > others.length ? all.reduce(joined) : undefined;
+    const text = definitions.map(permissionsOf).sort().join(";");
+    return { ...first, key: allowed ? first.key : `${first.key}|${text}`, allowed };
   }
 
   private custom(definition: Instance): Permission {
@@ -119,6 +140,14 @@ export class Roles {
 export const CUSTOM_ROLE = "custom role";
 
 const DEFINITIONS = new Set(["azurerm_role_definition", "azurerm_builtin_role_definition"]);
+
+function joined(one: Allowed, other: Allowed): Allowed {
+  return {
+    ...NOTHING_ALLOWED,
+    actions: [...one.actions, ...other.actions],
+    dataActions: [...one.dataActions, ...other.dataActions],
+  };
+}
 
 function permissionsOf(definition: Instance): string {
   return canonicalText(definition.argument("permissions") ?? null);

@@ -45,5 +45,5 @@ export function placeInside(at: string | undefined): string | undefined {
   if (place.stack === undefined) {
     return at;
   }
-  return idIn(place) ?? (place.id === ANYWHERE ? undefined : placeText({ ...place, isMade: false }));
+  return idIn(place) ?? (place.id === ANYWHERE ? undefined : placeText({ ...place, isMade: false, isShared: false }));
 }

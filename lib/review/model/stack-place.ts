@@ -42,14 +42,18 @@ export class StackPlace {
     return this.stack === undefined ? one : this.known(one, "");
   }
 
-  /** Something that this stack makes. */
-  public made<T extends ScopedKey>(one: T): T {
+  /**
+   * Something that this stack makes.
+   *
+   * @param isShared whether another stack makes something of the same name in the same place
+   */
+  public made<T extends ScopedKey>(one: T, isShared = false): T {
     if (this.stack === undefined) {
       return one;
     }
     const place = placeIn(one.subscription ?? ANYWHERE);
     const isOpenName = place.id === ANYWHERE && isOpen(keyWithoutSubscription(one));
-    return placed(one, placeText({ id: isOpenName ? "" : place.id, stack: this.stack, isMade: true }));
+    return placed(one, placeText({ id: isOpenName ? "" : place.id, stack: this.stack, isMade: true, isShared }));
   }
 
   /** A key by which all stacks find one thing, and only this stack what it alone knows. */

@@ -200,7 +200,18 @@ export function targetsByStack(
   instances: readonly Instance[],
   places: ReadonlyMap<string | undefined, StackPlace>,
 ): ReadonlyMap<string | undefined, Targets> {
-  const known = new KnownTargets();
+  const alone = new KnownTargets();
+  const targets = targetsIn(alone, instances, places);
+  // What several stacks make is known only when all are read.
+  const shared = alone.madeBySeveral;
+  return shared.size === 0 ? targets : targetsIn(new KnownTargets(shared), instances, places);
+}
+
+function targetsIn(
+  known: KnownTargets,
+  instances: readonly Instance[],
+  places: ReadonlyMap<string | undefined, StackPlace>,
+): ReadonlyMap<string | undefined, Targets> {
   const all = new Map<string | undefined, Targets>();
   places.forEach((place, name) => all.set(name, new Targets(place, known, all)));
   const targets = instances.filter(

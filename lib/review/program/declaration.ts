@@ -93,6 +93,8 @@ export interface ModuleDeclaration {
   readonly calls: ReadonlyMap<string, ModuleCall>;
   /** The `subscription_id` of the provider blocks that have one, by the provider. */
   readonly subscriptions: ReadonlyMap<string, Expression>;
+  /** All that the module says, as one text. */
+  readonly content?: () => string;
   /** The module's folder, as a path from the root module's; undefined where it is not known. */
   readonly folder?: string;
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../base/grouped";
 import { SEVERITIES } from "../findings/rule";
 import { RULES } from "../findings/rules";
 import { settingsOf } from "../model/access-settings";
@@ -124,7 +125,12 @@ function vaultRows(access: AccessModel, names: DistinctNames): VaultRow[] {
       const target = access.targetsOf(vault).ofInstance(vault);
       return model ? [{ id: target.key, name: names.of(target), within: keysOfScopes(target), access: model }] : [];
     });
-  return uniqueRows(rows, ({ id }) => id);
+  const models = grouped(rows, ({ id }) => id);
+  const isOne = ({ id, access: model }: VaultRow) => (models.get(id) ?? []).every((row) => row.access === model);
+  return uniqueRows(
+    rows.map((row) => (isOne(row) ? row : { ...row, access: "unknown" as const })),
+    ({ id }) => id,
+  );
 }
 
 function roleRows(access: AccessModel): RoleRow[] {

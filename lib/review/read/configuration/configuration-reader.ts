@@ -55,6 +55,7 @@ export class ConfigurationReader {
     const outputs = labelled(json.output);
     return {
       folder,
+      content: () => JSON.stringify(json),
       resources: new Map([
         ...this.resourcesIn(json.resource, "managed", address),
         ...this.resourcesIn(json.data, "data", address),
