@@ -25,6 +25,8 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
   --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed, of which a plan counts as
                      it will be; without it, a plan is compared to what it starts from
+  --map NAME=NAME    a name of the baseline, and the one that stands for it in PATH, as in --map dev=prod; where it is a
+                     whole word; given several times for several
   --format FORMAT    markdown (the default), json, mermaid, or plan-role and apply-role: the custom roles that planning
                      and applying it take, for az role definition create
   --output FILE      write to a file, whole or not at all, instead of to the standard output
@@ -72,6 +74,8 @@ interface Streams {
 interface Options {
   readonly path: string;
   readonly baseline?: string;
+  /** The names of the baseline, with those that stand for them. */
+  readonly names: Readonly<Record<string, string>>;
   readonly format: keyof typeof FORMATS;
   readonly output?: string;
   readonly accept?: string;
@@ -99,10 +103,10 @@ export function main(args: readonly string[], { out, err }: Streams): number {
 }
 
 function review(options: Options, { out, err }: Streams): number {
-  const { path: file, baseline, format, output, accept, writeAllow, failOn } = options;
+  const { path: file, baseline, names, format, output, accept, writeAllow, failOn } = options;
   const before = baseline === undefined ? undefined : readBaseline(baseline);
   const made = reviewPath(file, acceptances(accept), before);
-  const change = before ? compare(before, made.report) : made.change;
+  const change = before ? compare(before, made.report, names) : made.change;
   if (failOn.includes("broadened") && !change) {
     throw new ReviewError(
       "USAGE",
@@ -167,6 +171,7 @@ function parse(args: readonly string[]): Options | undefined {
   return {
     path: positionals[0] ?? "cdktf.out",
     baseline: values.baseline,
+    names: namesIn(values.map ?? [], values.baseline),
     format: oneOf("--format", values.format ?? "markdown", FORMAT_NAMES),
     output: values.output,
     accept: values.accept,
@@ -175,6 +180,25 @@ function parse(args: readonly string[]): Options | undefined {
     writeAllow: values["write-allow"],
     failOn: (values["fail-on"] ?? []).flatMap(failuresIn),
   };
+}
+
+/** The names of the baseline in `--map`, with those that stand for them. */
+function namesIn(pairs: readonly string[], baseline: string | undefined): Readonly<Record<string, string>> {
+  const names = new Map<string, string>();
+  for (const pair of pairs) {
+    const [was = "", is = "", ...more] = pair.split("=").map((name) => name.trim());
+    if (was === "" || is === "" || more.length > 0 || names.has(was)) {
+      throw new ReviewError(
+        "USAGE",
+        `--map is ${JSON.stringify(pair)}; allowed: a name of the baseline once, as in dev=prod. Change it.`,
+      );
+    }
+    names.set(was, is);
+  }
+  if (names.size > 0 && baseline === undefined) {
+    throw new ReviewError("USAGE", "--map takes something to compare to; allowed: with --baseline. Add --baseline.");
+  }
+  return Object.fromEntries(names);
 }
 
 /**
@@ -195,6 +219,7 @@ function parsed(args: readonly string[]) {
     const text = { type: "string" } as const;
     const options = {
       baseline: text,
+      map: { type: "string", multiple: true },
       format: text,
       output: text,
       accept: text,

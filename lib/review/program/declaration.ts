@@ -41,6 +41,8 @@ export interface ResourceDeclaration {
   readonly waitsFor: readonly Traversal[];
   /** The arguments that `ignore_changes` names. */
   readonly ignoredChanges: ReadonlySet<string>;
+  /** The provisioners, each an object of its arguments; undefined where there are none. */
+  readonly provisioners?: readonly Expression[];
   /** The commands that the provisioners run. */
   readonly commands: readonly string[];
   /** The reasons for which findings about the resource are accepted, by the finding's id. */
@@ -94,6 +96,8 @@ export interface ModuleDeclaration {
   readonly adopted?: readonly string[];
   /** The `subscription_id` of the provider blocks that have one, by the provider. */
   readonly subscriptions: ReadonlyMap<string, Expression>;
+  /** All that the module says, as one text. */
+  readonly content?: () => string;
   /** The module's folder, as a path from the root module's; undefined where it is not known. */
   readonly folder?: string;
 }
@@ -143,4 +147,6 @@ export interface StackDeclaration {
 export interface Unreadable {
   readonly address: string;
   readonly why: string;
+  /** A hash of what a file holds. */
+  readonly content?: string;
 }

@@ -9,12 +9,14 @@ import { Names } from "./names";
 import { openPathSection, pathSection } from "./path-section";
 import { permissionText } from "./permission-text";
 import { unknownSection } from "./unknown-section";
+import { workloadSection } from "./workload-section";
 
 /** A review for people: for a pull request, or a file beside the program. */
 export function toMarkdown(report: Report, change?: Comparison): string {
   const sections = [
     introduction(report, change),
     change ? changeSection(change) : "",
+    change ? workloadSection(change) : "",
     findings(report.findings),
     grants(report),
     picture(report),
