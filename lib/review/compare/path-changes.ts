@@ -1,7 +1,7 @@
 import { Containment } from "../azure/containment";
 import { grouped } from "../base/grouped";
 import type { GrantRow, PathRow, Report } from "../report/report";
-import { byPrincipalAndTarget, isCovered } from "./grant-changes";
+import { byPrincipalAndTarget, isCovered } from "./grant-coverage";
 import type { GrantIndex } from "./grant-index";
 import type { Change, Verdict } from "./verdict";
 

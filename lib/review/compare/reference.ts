@@ -10,7 +10,18 @@ import { grantIn } from "./grant-changes";
 const REFERENCE_SHAPE = "what access-review --write-allow writes";
 
 /** The parts of a report that say what is granted. */
-const PARTS = ["reads", "principals", "grants", "vaults", "roles", "paths", "openPaths", "unread"] as const;
+const PARTS = [
+  "reads",
+  "stacks",
+  "principals",
+  "grants",
+  "vaults",
+  "roles",
+  "settings",
+  "paths",
+  "openPaths",
+  "unread",
+] as const;
 
 /** A report as a reference beyond which nothing is granted: without findings and all else that is no access. */
 export function toReference(report: Report): string {

@@ -94,6 +94,18 @@ export interface AccessMarkdownOptions {
   readonly maxLength?: number;
 }
 
+/** Options of a comparison. */
+export interface AccessComparisonOptions {
+  /**
+   * Names of the baseline, with those that stand for them in the review that is compared to it, such as
+   * `{ dev: "prod" }`: of resources, groups, stacks and custom roles, object ids and ids of subscriptions. A name is
+   * replaced where it is a whole word, so that `dev` stands in `kv-dev` and not in `kvdev`, and the longest one first.
+   *
+   * @default - every name stands for itself
+   */
+  readonly names?: { [name: string]: string };
+}
+
 /** A place where a program breaks a rule of the review. */
 export interface AccessFinding {
   /** The id of the rule, which acceptances name, such as `grant-race`. */
@@ -160,6 +172,24 @@ export interface AccessGrantChange {
   readonly target: string;
 }
 
+/** What a change does to what runs, such as an app, whatever identities it runs as. */
+export interface AccessWorkloadChange {
+  /** `added`, `removed` or `changed`. */
+  readonly change: string;
+  /** What that does to access. */
+  readonly verdict: AccessVerdict;
+  /** The names of what runs as the same principals, before and after. */
+  readonly workloads: string[];
+  /** The names of the principals that it ran as. */
+  readonly before: string[];
+  /** The names of the principals that it runs as. */
+  readonly after: string[];
+  /** What it may do that it could not: a text for each grant. */
+  readonly gained: string[];
+  /** What it could do and may not any more: a text for each grant. */
+  readonly lost: string[];
+}
+
 /** What a change of a program does to who may do what. */
 export class AccessComparison {
   /** @internal */
@@ -173,9 +203,27 @@ export class AccessComparison {
     private readonly source: Source,
   ) {}
 
-  /** What it does on the whole: broadened as soon as anybody may do more. */
+  /**
+   * What it does on the whole: broadened as soon as anybody may do more. An identity that only known workloads act as
+   * counts by what those may do, so that one identity that is split, or several that are merged, are no more by
+   * themselves.
+   */
   public get verdict(): AccessVerdict {
     return VERDICTS[this.comparison.verdict];
+  }
+
+  /** What it does to identities and other principals, each by itself: a new identity with access is broadened. */
+  public get identityVerdict(): AccessVerdict {
+    return VERDICTS[this.comparison.verdicts.identities];
+  }
+
+  /**
+   * What it does to what runs before and after, such as an app, whatever identities it runs as. Compared to a review of
+   * a version that did not say what runs for certain, it is that of the identities.
+   */
+  public get workloadVerdict(): AccessVerdict {
+    const { identities, workloads = identities } = this.comparison.verdicts;
+    return VERDICTS[workloads];
   }
 
   /** What it does to each grant that is not as it was, the broadened ones first. */
@@ -197,6 +245,19 @@ export class AccessComparison {
     return this.comparison.paths.map(
       ({ change, principal, path }) => `${principal} ${words[change]} ${path.may} ${goalText(path)}`,
     );
+  }
+
+  /** What runs and may do more or less, or does it as another principal; the broadened ones first. */
+  public get workloads(): AccessWorkloadChange[] {
+    return this.comparison.workloads.map(({ change, verdict, workloads, before, after, gained, lost }) => ({
+      change,
+      verdict: VERDICTS[verdict],
+      workloads: [...workloads],
+      before: [...before],
+      after: [...after],
+      gained: gained.map(grantText),
+      lost: lost.map(grantText),
+    }));
   }
 
   /** Modules that are not read, and may give any access: those that are new, gone or called with other arguments. */
@@ -307,9 +368,15 @@ export class AccessReview {
     return this.report.unread.map(({ address, why }) => `${address}: ${why}`);
   }
 
-  /** Compares to an earlier review. Renamed logical ids, another order or another formatting are no change. */
-  public compareTo(baseline: AccessReview): AccessComparison {
-    return AccessComparison._of(loadReview().compare(baseline.report, this.report), this.review);
+  /**
+   * Compares to an earlier review, or to one of another stage. Renamed logical ids, another order or another formatting
+   * are no change.
+   *
+   * @throws Error where the names of the options would make one of two things of the baseline
+   */
+  public compareTo(baseline: AccessReview, options: AccessComparisonOptions = {}): AccessComparison {
+    const { names = {} } = options;
+    return AccessComparison._of(loadReview().compare(baseline.report, this.report, names), this.review);
   }
 
   /**
@@ -437,6 +504,10 @@ function grantChange(row: GrantChange): AccessGrantChange {
   const { change, verdict, principal } = row;
   const { permission, target } = row.after === undefined ? row.before : row.after;
   return { change, verdict: VERDICTS[verdict], principal, permission: permission.name, target: target.name };
+}
+
+function grantText({ permission, target }: GrantRow): string {
+  return `${permission.name} on ${target.name}`;
 }
 
 const SEVERITIES = {

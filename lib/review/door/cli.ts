@@ -23,6 +23,8 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
   --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed, of which a plan counts as
                      it will be; without it, a plan is compared to what it starts from
+  --map NAME=NAME    a name of the baseline, and the one that stands for it in PATH, as in --map dev=prod; where it is a
+                     whole word; given several times for several
   --format FORMAT    markdown (the default), json, mermaid, sarif (for code scanning), junit (as tests), or plan-role and
                      apply-role: the custom roles that planning and applying it take, for az role definition create
   --output FILE      write to a file, whole or not at all, instead of to the standard output; may be given several times,
@@ -59,6 +61,8 @@ interface Streams {
 interface Options {
   readonly path: string;
   readonly baseline?: string;
+  /** The names of the baseline, with those that stand for them. */
+  readonly names: Readonly<Record<string, string>>;
   /** The format; undefined where the file's ending says it. */
   readonly format?: FormatName;
   readonly outputs: readonly string[];
@@ -88,10 +92,10 @@ export function main(args: readonly string[], { out, err }: Streams): number {
 }
 
 function review(options: Options, { out, err }: Streams): number {
-  const { path: file, baseline, accept, writeAllow, failOn } = options;
+  const { path: file, baseline, names, accept, writeAllow, failOn } = options;
   const before = baseline === undefined ? undefined : readBaseline(baseline);
   const made = reviewPath(file, acceptances(accept), before);
-  const change = before ? compare(before, made.report) : made.change;
+  const change = before ? compare(before, made.report, names) : made.change;
   if (failOn.includes("broadened") && !change) {
     throw new ReviewError(
       "USAGE",
@@ -167,6 +171,7 @@ function parse(args: readonly string[]): Options | undefined {
   return {
     path: positionals[0] ?? "cdktf.out",
     baseline: values.baseline,
+    names: namesIn(values.map ?? [], values.baseline),
     format: values.format === undefined ? undefined : oneOf("--format", values.format, FORMAT_NAMES),
     outputs: values.output ?? [],
     maxLength: values["max-length"] === undefined ? undefined : maxLengthOf(values["max-length"], "--max-length"),
@@ -176,6 +181,25 @@ function parse(args: readonly string[]): Options | undefined {
     writeAllow: values["write-allow"],
     failOn: (values["fail-on"] ?? []).flatMap(failuresIn),
   };
+}
+
+/** The names of the baseline in `--map`, with those that stand for them. */
+function namesIn(pairs: readonly string[], baseline: string | undefined): Readonly<Record<string, string>> {
+  const names = new Map<string, string>();
+  for (const pair of pairs) {
+    const [was = "", is = "", ...more] = pair.split("=").map((name) => name.trim());
+    if (was === "" || is === "" || more.length > 0 || names.has(was)) {
+      throw new ReviewError(
+        "USAGE",
+        `--map is ${JSON.stringify(pair)}; allowed: a name of the baseline once, as in dev=prod. Change it.`,
+      );
+    }
+    names.set(was, is);
+  }
+  if (names.size > 0 && baseline === undefined) {
+    throw new ReviewError("USAGE", "--map takes something to compare to; allowed: with --baseline. Add --baseline.");
+  }
+  return Object.fromEntries(names);
 }
 
 /**
@@ -196,6 +220,7 @@ function parsed(args: readonly string[]) {
     const text = { type: "string" } as const;
     const options = {
       baseline: text,
+      map: { type: "string", multiple: true },
       format: text,
       output: { type: "string", multiple: true },
       "max-length": text,

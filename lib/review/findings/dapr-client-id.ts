@@ -88,7 +88,7 @@ class Apps {
   }
 
   private environmentOf(instance: Instance): string {
-    return keyWithoutSubscription(this.access.targets.of(instance.get("container_app_environment_id")));
+    return keyWithoutSubscription(this.access.targetsOf(instance).of(instance.get("container_app_environment_id")));
   }
 }
 

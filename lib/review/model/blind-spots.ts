@@ -5,6 +5,7 @@ import type { ModuleInstance } from "../program/module-instance";
 import type { Program } from "../program/program";
 import { azapiBlindSpots } from "./azapi-blind-spots";
 import type { BlindSpot } from "./blind-spot";
+import { opaqueBlindSpots } from "./opaque-blind-spots";
 
 /** All that the review cannot read in a program. */
 export function blindSpotsOf(program: Program): BlindSpot[] {
@@ -16,13 +17,15 @@ export function blindSpotsOf(program: Program): BlindSpot[] {
         .map((call) => unreadModule(module, call)),
     ]),
     ...azapiBlindSpots(program.instances),
+    ...opaqueBlindSpots(program),
   ];
 }
 
 function unreadInStack({ stack, prefix }: ModuleInstance): BlindSpot[] {
-  return [...stack.unreadable, ...(stack.unread ?? [])].map(({ address, why }) => ({
+  return [...stack.unreadable, ...(stack.unread ?? [])].map(({ address, why, content }) => ({
     address: `${prefix}${address}`,
     why,
+    content,
   }));
 }
 

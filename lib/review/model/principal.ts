@@ -25,9 +25,6 @@ export interface Principal extends ScopedKey {
   readonly isClientId?: boolean;
 }
 
-/** Whoever runs `terraform apply`. */
-export const DEPLOYER: Principal = { key: "deployer", label: "the deployer", kind: "deployer" };
-
 /** A principal that is not known, with why. */
 export function unresolvedPrincipal(text: string, why: string): Principal {
   return { key: `unresolved|${text}`, label: `unresolved: ${text}`, kind: "unresolved", unresolved: why };
@@ -69,7 +66,7 @@ export class Principals {
         ? this.ofReference(reference)
         : { key: `external|${value.toLowerCase()}`, label: `object id ${value}`, kind: "external" };
     }
-    return unresolvedPrincipal(canonicalText(value), value instanceof Unknown ? value.why : "it is no object id");
+    return this.unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no object id");
   }
 
   /** The identity whose resource id a value is. */
@@ -77,21 +74,21 @@ export class Principals {
     const target = this.targets.of(value);
     const { key, subscription, label, instance, unresolved } = target;
     if (unresolved !== undefined) {
-      return unresolvedPrincipal(canonicalText(value), unresolved);
+      return this.unresolved(canonicalText(value), unresolved);
     }
     const isIdentity = instance ? instance.type === IDENTITY : key.startsWith(AZURE_IDENTITY);
     return isIdentity
       ? { key, subscription, label, kind: "user-assigned identity", instance, target }
-      : unresolvedPrincipal(canonicalText(value), "it is not the id of an identity");
+      : this.unresolved(canonicalText(value), "it is not the id of an identity");
   }
 
   /** The service principal of the application whose id a value is. */
   public ofApplication(value: Value): Principal {
     if (value instanceof Reference && value.instance.type === "azuread_application") {
-      return entraPrincipal(new Reference(value.instance), "service principal");
+      return this.inEntra(new Reference(value.instance), "service principal");
     }
     const why = value instanceof Unknown ? value.why : "it is no application of the program";
-    return unresolvedPrincipal(canonicalText(value), why);
+    return this.unresolved(canonicalText(value), why);
   }
 
   /** The identity that Azure creates with a resource, or one of a purpose of its own such as the kubelet's. */
@@ -107,30 +104,55 @@ export class Principals {
     };
   }
 
+  /** Whoever runs `terraform apply` of the stack of a resource. */
+  public deployerOf(instance: Instance): Principal {
+    const place = this.targets.placeOf(instance);
+    const label = place.stack === undefined ? "the deployer" : `the deployer of ${place.stack}`;
+    return place.own<Principal>({ key: "deployer", label, kind: "deployer" });
+  }
+
+  /** A principal that is not known, with why. */
+  public unresolved(text: string, why: string): Principal {
+    return this.targets.place.own(unresolvedPrincipal(text, why));
+  }
+
+  private noObjectId(reference: Reference): Principal {
+    const why = `it is ${addressOf(reference)}, which is not known to be an object id`;
+    return this.unresolved(canonicalText(reference), why);
+  }
+
+  /** A principal of Entra ID; display names are not unique there, and so what two stacks make is two things. */
+  private inEntra(reference: Reference, kind?: string): Principal {
+    const instance = instanceOf(reference);
+    const place = this.targets.placeOf(instance);
+    const principal = place.relative(entraPrincipal(reference, kind));
+    return instance.isManaged ? place.made(place.own(principal)) : principal;
+  }
+
   private ofReference(reference: Reference): Principal {
     const { path } = reference;
     const instance = instanceOf(reference);
     const own = identityInAnswer(path);
     if (own !== undefined) {
-      return own === null ? notAnObjectId(reference) : this.ofIdentityId(own);
+      return own === null ? this.noObjectId(reference) : this.ofIdentityId(own);
     }
     const attribute = attributeIn(path);
     const isObjectId = OBJECT_IDS.has(attribute);
     if (CLIENT_IDS.has(attribute)) {
-      return clientIdPrincipal(reference);
+      return this.targets.place.own(clientIdPrincipal(reference));
     }
     if (CLIENT_CONFIGS.has(instance.type)) {
-      return isObjectId || attribute === "" ? { ...DEPLOYER, instance } : notAnObjectId(reference);
+      return isObjectId || attribute === "" ? { ...this.deployerOf(instance), instance } : this.noObjectId(reference);
     }
     if (isInEntra(instance)) {
-      return entraPrincipal(reference);
+      return this.inEntra(reference);
     }
     if (instance.type === IDENTITY && (isObjectId || path.length === 0)) {
       return this.ofIdentityId(new Reference(instance));
     }
     return isObjectId && instance.type !== IDENTITY && mayBeOwn(path)
       ? this.ofResource(reference)
-      : notAnObjectId(reference);
+      : this.noObjectId(reference);
   }
 
   /** An identity of a resource: its system-assigned one, or a user-assigned one in a block such as the kubelet's. */
@@ -234,11 +256,6 @@ function nameInEntra(instance: Instance): string {
 function clientIdPrincipal(reference: Reference): Principal {
   const why = `it is the client id ${addressOf(reference)}, which is no object id`;
   return { ...unresolvedPrincipal(canonicalText(reference), why), isClientId: true };
-}
-
-function notAnObjectId(reference: Reference): Principal {
-  const why = `it is ${addressOf(reference)}, which is not known to be an object id`;
-  return unresolvedPrincipal(canonicalText(reference), why);
 }
 
 function addressOf({ instance, path }: Reference): string {

@@ -3,15 +3,15 @@ import { canonicalText, Instance, isSystemAssigned } from "../program/instance";
 import { identityIdsOf } from "./attached-identities";
 import { LIFECYCLE_WORDS, lifecycleOf } from "./identity-lifecycle";
 import type { Principal, Principals } from "./principal";
+import type { ScopedKey } from "./scoped-key";
 import type { Targets } from "./targets";
 
 /** What runs as a principal: a resource with the identity attached, or a federated subject that signs in as it. */
-export interface Runner {
-  readonly key: string;
+export interface Runner extends ScopedKey {
   readonly label: string;
   readonly by: Instance;
-  /** Whether the identity is one of several that an expression may lead to. */
-  readonly isPossible?: boolean;
+  /** Whether it only perhaps runs as the principal, or stands for several that the program does not tell apart. */
+  readonly isUnsure: boolean;
 }
 
 /** A runner, with the principal that it runs as. */
@@ -34,11 +34,11 @@ export class Runners {
         return [
           [
             this.principals.ofIdentityId(instance.argument("parent_id") ?? instance.get("user_assigned_identity_id")),
-            federated(instance),
+            this.federated(instance),
           ],
         ];
       case "azuread_application_federated_identity_credential":
-        return [[this.principals.ofApplication(instance.get("application_id")), federated(instance)]];
+        return [[this.principals.ofApplication(instance.get("application_id")), this.federated(instance)]];
       case "azurerm_kubernetes_cluster":
         return [...this.attached(instance), this.kubelet(instance)];
       default:
@@ -57,7 +57,7 @@ export class Runners {
       return [];
     }
     const runner = this.runnerOf(instance);
-    const perhaps = { ...runner, label: `${runner.label}, perhaps`, isPossible: true };
+    const perhaps = { ...runner, label: `${runner.label}, perhaps`, isUnsure: true };
     return [
       ...identityIdsOf(instance).flatMap((id): Running[] => [
         this.running(this.principals.ofIdentityId(id), runner),
@@ -91,9 +91,13 @@ export class Runners {
     ];
   }
 
+  private federated(instance: Instance): Runner {
+    return this.targets.place.relative(federated(instance));
+  }
+
   private runnerOf(instance: Instance): Runner {
-    const { key, label } = this.targets.ofInstance(instance);
-    return { key, label, by: instance };
+    const { key, subscription, label } = this.targets.ofInstance(instance);
+    return { key, subscription, label, by: instance, isUnsure: isRepeated(instance) };
   }
 }
 
@@ -114,5 +118,11 @@ function federated(instance: Instance): Runner {
     key: `federated|${issuer.toLowerCase()}|${subject}|${audience}`,
     label: `${subject} of ${issuer} (federated)`,
     by: instance,
+    isUnsure: isRepeated(instance),
   };
+}
+
+/** Whether it is not known how many of a resource there are. */
+function isRepeated({ unknownCount, module }: Instance): boolean {
+  return (unknownCount ?? module.unknownCount) !== undefined;
 }

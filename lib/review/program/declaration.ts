@@ -41,6 +41,8 @@ export interface ResourceDeclaration {
   readonly waitsFor: readonly Traversal[];
   /** The arguments that `ignore_changes` names. */
   readonly ignoredChanges: ReadonlySet<string>;
+  /** The provisioners, each an object of its arguments; undefined where there are none. */
+  readonly provisioners?: readonly Expression[];
   /** The commands that the provisioners run. */
   readonly commands: readonly string[];
   /** The reasons for which findings about the resource are accepted, by the finding's id. */
@@ -96,6 +98,8 @@ export interface ModuleDeclaration {
   readonly adopted?: readonly string[];
   /** The `subscription_id` of the provider blocks that have one, by the provider. */
   readonly subscriptions: ReadonlyMap<string, Expression>;
+  /** All that the module says, as one text. */
+  readonly content?: () => string;
   /** The module's folder, as a path from the root module's; undefined where it is not known. */
   readonly folder?: string;
 }
@@ -160,4 +164,6 @@ export interface SourcePlace {
 export interface Unreadable {
   readonly address: string;
   readonly why: string;
+  /** A hash of what a file holds. */
+  readonly content?: string;
 }

@@ -4,6 +4,7 @@ import type { PathChange } from "../compare/path-changes";
 import type { RunnerChange } from "../compare/runner-changes";
 import type { UnreadChange } from "../compare/unread-changes";
 import { Verdict } from "../compare/verdict";
+import type { WorkloadChange } from "../compare/workload-changes";
 import { permissionText } from "./permission-text";
 import { goalText, reachText, wayText } from "./sections/paths";
 
@@ -17,9 +18,21 @@ export interface ChangeSentence {
   readonly identity: string;
 }
 
-/** All rows of a comparison. */
-export function changeSentences({ grants, runners, paths, unread }: Comparison): ChangeSentence[] {
-  return [...grants.map(ofGrant), ...runners.map(ofRunner), ...paths.map(ofPath), ...unread.map(ofUnread)];
+/**
+ * All rows of a comparison. Where the whole does not broaden access, no row does: an identity may have got what what runs
+ * as it has had before by another one.
+ */
+export function changeSentences({ verdict, ...change }: Comparison): ChangeSentence[] {
+  const rows = [
+    ...change.grants.map(ofGrant),
+    ...change.runners.map(ofRunner),
+    ...change.paths.map(ofPath),
+    ...change.workloads.map(ofWorkload),
+    ...change.unread.map(ofUnread),
+  ];
+  return verdict === "broadened"
+    ? rows
+    : rows.map((row) => (row.verdict === "broadened" ? { ...row, verdict: "same" } : row));
 }
 
 /** The rows that broaden access. */
@@ -57,6 +70,20 @@ function ofPath({ path, principal, change, verdict }: PathChange): ChangeSentenc
     message: `${principal} ${can} ${path.may} ${goalText(path)}: it ${wayText(path)}; this reaches ${reachText(path)}.`,
     address: path.steps[0]?.by[0],
     identity: JSON.stringify(["path", path.principal, path.may, path.what.id, path.permission]),
+  };
+}
+
+function ofWorkload({ workloads, gained, lost, verdict }: WorkloadChange): ChangeSentence {
+  const texts = (rows: WorkloadChange["gained"]) =>
+    rows.map((row) => `${permissionText(row)} on ${row.target.name}`).join(", ");
+  const parts = [
+    ...(gained.length > 0 ? [`now may use ${texts(gained)}`] : []),
+    ...(lost.length > 0 ? [`may no more use ${texts(lost)}`] : []),
+  ];
+  return {
+    verdict,
+    message: `${workloads.join(", ")} ${parts.join(", and ") || "runs as other identities"}.`,
+    identity: JSON.stringify(["workload", workloads]),
   };
 }
 

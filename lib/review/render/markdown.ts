@@ -16,10 +16,12 @@ import { top } from "./sections/top";
 import { unknown } from "./sections/unknown";
 import { unread } from "./sections/unread";
 import { uses } from "./sections/uses";
+import { workloads } from "./sections/workloads";
 
 /** The sections in their order: what has to be judged, what it is judged by, and what is only looked up. */
 const SECTIONS: readonly ((report: Report, change: Comparison | undefined) => Section | undefined)[] = [
   changes,
+  workloads,
   newFindings,
   standingFindings,
   unread,

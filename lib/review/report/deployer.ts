@@ -67,7 +67,7 @@ function needsOf(access: AccessModel, instance: Instance): Need[] {
   if (type.startsWith("azuread_")) {
     return [directoryNeed(instance)];
   }
-  const needs = instance.azapi && azapiNeeds(instance, access.targets);
+  const needs = instance.azapi && azapiNeeds(instance, access.targetsOf(instance));
   if (needs) {
     return needs;
   }
@@ -93,7 +93,7 @@ function ownNeeds(access: AccessModel, instance: Instance): Need[] {
   // azapi writes what is in a vault through Azure Resource Manager.
   if (VAULT_DATA[type] !== undefined && !azapi) {
     const permission = isManaged ? VAULT_DATA[type] : (DATA_READS[VAULT_DATA[type]] ?? VAULT_DATA[type]);
-    return [["data", permission, access.targets.of(instance.get("key_vault_id")).label]];
+    return [["data", permission, access.targetsOf(instance).of(instance.get("key_vault_id")).label]];
   }
   if (isManaged && isOnlyGrant(type)) {
     const needs = access.grantsBy(instance).flatMap(grantNeed);
@@ -101,16 +101,16 @@ function ownNeeds(access: AccessModel, instance: Instance): Need[] {
     return needs.length > 0 || (ON_OTHERS[type] && !azapi) ? needs : [resourceNeed(access, instance)];
   }
   if (type === "azurerm_role_definition") {
-    const scope = access.targets.of(instance.argument("scope") ?? null);
+    const scope = access.targetsOf(instance).of(instance.argument("scope") ?? null);
     return [["control", `Microsoft.Authorization/roleDefinitions/${readOrWrite(instance)}`, scope.label]];
   }
   return [resourceNeed(access, instance)];
 }
 
 /** What making a resource in its scope takes, or reading it where it is. */
-function resourceNeed({ targets }: AccessModel, instance: Instance): Need {
+function resourceNeed(access: AccessModel, instance: Instance): Need {
   const { type, isManaged, azapi } = instance;
-  const target = targets.ofInstance(instance);
+  const target = access.targetsOf(instance).ofInstance(instance);
   const scope = isManaged && !azapi?.isUpdate ? (target.within ?? target) : target;
   const azureType = azapi?.azureType ?? OTHER_TYPES[type] ?? AZURE_TYPES[type]?.name;
   const verb = readOrWrite(instance);
@@ -147,7 +147,8 @@ function grantNeed({ kind, target }: Grant): Need[] {
 }
 
 /** What naming other resources takes on those. */
-function needsOnOthers({ targets }: AccessModel, instance: Instance): Need[] {
+function needsOnOthers(access: AccessModel, instance: Instance): Need[] {
+  const targets = access.targetsOf(instance);
   const named = (ON_OTHERS[instance.type] ?? []).filter(([argument]) => (instance.argument(argument) ?? null) !== null);
   return [
     ...named.map(([argument, permission]): Need => {

@@ -23,6 +23,8 @@ export interface Report {
   readonly schemaVersion: number;
   readonly limits: readonly string[];
   readonly reads: ReadsRow;
+  /** The stacks, sorted by name; an older review does not have them. */
+  readonly stacks?: readonly StackRow[];
   readonly principals: readonly PrincipalRow[];
   readonly grants: readonly GrantRow[];
   /**
@@ -36,6 +38,8 @@ export interface Report {
   readonly paths?: readonly PathRow[];
   /** The grants that may lead further, of which that is not known. */
   readonly openPaths?: readonly OpenPathRow[];
+  /** The settings beside grants that decide who may do what; an older review does not have them. */
+  readonly settings?: readonly SettingRow[];
   readonly uses: readonly UseRow[];
   readonly unread: readonly UnreadRow[];
   readonly findings: readonly FindingRow[];
@@ -58,15 +62,31 @@ export interface ReadsRow {
   readonly dataSources: number;
 }
 
+/** A stack of the program. */
+export interface StackRow {
+  /** Undefined for a stack that is not in a folder with others. */
+  readonly name?: string;
+  /** The id of the subscription of its default provider, where the program says it. */
+  readonly subscription?: string;
+}
+
 /** A principal, and what runs as it. */
 export interface PrincipalRow {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
-  readonly runs: readonly NamedRow[];
+  readonly runs: readonly RunnerRow[];
   readonly unresolved?: string;
   /** Whether it is an identity that the program does not make, and so may have access that is not in the report. */
   readonly existing?: true;
+  /** Of an identity that the program makes, the ids of the scopes that it is in, from near to far. */
+  readonly within?: readonly string[];
+}
+
+/** What runs as a principal. */
+export interface RunnerRow extends NamedRow {
+  /** Whether it only perhaps runs as the principal, or may be several that the program does not tell apart. */
+  readonly unsure?: true;
 }
 
 /** Something with an id, which is the same in any report, and a name for readers. */
@@ -148,6 +168,21 @@ export interface OpenPathRow {
   readonly principal: string;
   readonly why: string;
   readonly by: readonly string[];
+}
+
+/** A setting beside grants that decides who may do what, such as the management group that a subscription is in. */
+export interface SettingRow {
+  /** The same for the same setting, whatever its address. */
+  readonly id: string;
+  /** Whose access it decides. */
+  readonly who: string;
+  readonly what: string;
+  readonly target: TargetRow;
+  /** One text for one value, and the text to show. */
+  readonly value: string;
+  readonly label: string;
+  /** Whether it gives access by being there; else only another value does. */
+  readonly isGrant: boolean;
 }
 
 /** Something that Azure or Terraform does as an identity. */

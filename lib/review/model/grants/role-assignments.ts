@@ -4,7 +4,7 @@ import { canonicalText, Instance } from "../../program/instance";
 import { Grant, grantOf } from "../grant";
 import type { Permission } from "../permission";
 import type { Target } from "../target";
-import { accessModelOf, VAULT_TYPE } from "../vault";
+import { VAULT_TYPE } from "../vault";
 import type { GrantContext } from "./grant-context";
 import { ACTIVE_THROUGH_PIM, ELIGIBLE_THROUGH_PIM, GrantType, GrantTypes } from "./grant-type";
 import { idIn } from "./single-grant";
@@ -60,15 +60,15 @@ export function roleGrant(context: GrantContext, { principalId, condition = "", 
     kind: "role",
     principal: context.principals.of(principalId),
     condition: [condition, parts.permission.condition].filter(Boolean).join(" and "),
-    ineffective: whyRoleDoesNothing(parts.permission, parts.target),
+    ineffective: whyRoleDoesNothing(context, parts.permission, parts.target),
     propagates: true,
   });
 }
 
 /** A role for the data of a vault does nothing where the vault gives access by access policies. */
-function whyRoleDoesNothing({ allowed }: Permission, target: Target): string | undefined {
+function whyRoleDoesNothing(context: GrantContext, { allowed }: Permission, target: Target): string | undefined {
   const vault = vaultOf(target);
-  return vault && allowed && isForVaultData(allowed) && accessModelOf(vault) === "access policies"
+  return vault && allowed && isForVaultData(allowed) && context.accessModelOf(vault) === "access policies"
     ? "the vault gives access by access policies"
     : undefined;
 }

@@ -2,7 +2,7 @@ import { ObjectValue, Value } from "../../language/value";
 import { canonicalText, Instance } from "../../program/instance";
 import { Grant, grantOf } from "../grant";
 import type { Target } from "../target";
-import { accessModelOf, VAULT_POLICY_TYPE, VAULT_TYPE } from "../vault";
+import { VAULT_POLICY_TYPE, VAULT_TYPE } from "../vault";
 import type { GrantContext } from "./grant-context";
 import type { GrantTypes } from "./grant-type";
 import { policyPermission } from "./policy-permission";
@@ -53,7 +53,7 @@ interface VaultPolicy {
 /** The grant of an access policy. */
 export function policyGrant(context: GrantContext, { by, target, argument, isInline }: VaultPolicy): Grant {
   const vault = target.instance;
-  const isIgnored = vault?.type === VAULT_TYPE && accessModelOf(vault) === "roles";
+  const isIgnored = vault?.type === VAULT_TYPE && context.accessModelOf(vault) === "roles";
   const application = argument("application_id");
   return grantOf({
     kind: "access policy",

@@ -3,7 +3,6 @@ import type { Instance } from "../../program/instance";
 import type { Principal } from "../principal";
 import type { Runner } from "../runner";
 import { scopesOf, Target } from "../target";
-import type { Targets } from "../targets";
 import { accessModelOf, VAULT_TYPE } from "../vault";
 import { ScopeIndex } from "./scope-index";
 
@@ -37,17 +36,17 @@ export class Surroundings {
   public readonly isEmpty: boolean;
 
   constructor(
-    targets: Targets,
+    targetOf: (instance: Instance) => Target,
     instances: readonly Instance[],
     principals: ReadonlyMap<string, Principal>,
     runners: ReadonlyMap<string, ReadonlyMap<string, Runner>>,
   ) {
-    const hosts = hostsIn(targets, principals, runners);
+    const hosts = hostsIn(targetOf, principals, runners);
     const identities = [...principals.values()].flatMap((identity): IdentityResource[] =>
       identity.target ? [{ target: identity.target, identity }] : [],
     );
-    const lists = listsIn(targets, instances);
-    const scopes = instances.flatMap((instance) => scopesOf(targets.ofInstance(instance)));
+    const lists = listsIn(targetOf, instances);
+    const scopes = instances.flatMap((instance) => scopesOf(targetOf(instance)));
     const known = new Set(scopes.map(({ key }) => key));
     this.hosts = new ScopeIndex(hosts, known);
     this.identities = new ScopeIndex(identities, known);
@@ -63,17 +62,17 @@ export class Surroundings {
 
 /** The resources that run code; an identity that one has only perhaps is left out. */
 function hostsIn(
-  targets: Targets,
+  targetOf: (instance: Instance) => Target,
   principals: ReadonlyMap<string, Principal>,
   runners: ReadonlyMap<string, ReadonlyMap<string, Runner>>,
 ): Host[] {
   const hosts = new Map<string, Host & { readonly identities: Principal[] }>();
   for (const [key, running] of runners) {
     const identity = principals.get(key);
-    for (const { by, isPossible } of running.values()) {
-      const target = targets.ofInstance(by);
+    for (const { by, isUnsure } of running.values()) {
+      const target = targetOf(by);
       const type = typeOf(target);
-      if (identity && identity.kind !== "unresolved" && !isPossible && runsCode(type)) {
+      if (identity && identity.kind !== "unresolved" && !isUnsure && runsCode(type)) {
         const host = hosts.get(target.key) ?? { target, type, identities: [] };
         host.identities.push(identity);
         hosts.set(target.key, host);
@@ -83,9 +82,9 @@ function hostsIn(
   return [...hosts.values()];
 }
 
-function listsIn(targets: Targets, instances: readonly Instance[]): ListedResource[] {
+function listsIn(targetOf: (instance: Instance) => Target, instances: readonly Instance[]): ListedResource[] {
   const found = instances.flatMap((instance): ListedResource[] => {
-    const target = targets.ofInstance(instance);
+    const target = targetOf(instance);
     const type = typeOf(target);
     const permission = permissionByList(type);
     // What only changes a vault does not say how the vault gives access.

@@ -12,7 +12,7 @@ export type UsedIdentity = Pick<Use, "principal" | "isOwnIdentity">;
 export class UseContext {
   constructor(
     public readonly targets: Targets,
-    private readonly principals: Principals,
+    public readonly principals: Principals,
   ) {}
 
   /** The identity that an argument of a resource names: by its id, or as `System`. */

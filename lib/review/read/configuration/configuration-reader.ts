@@ -55,6 +55,7 @@ export class ConfigurationReader {
     const outputs = labelled(json.output);
     return {
       folder,
+      content: () => JSON.stringify(json),
       resources: new Map([
         ...this.resourcesIn(json.resource, "managed", address),
         ...this.resourcesIn(json.data, "data", address),
@@ -111,6 +112,10 @@ export class ConfigurationReader {
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.awaitedBy(body, provisioners, address),
       ignoredChanges: body.lifecycle === undefined ? NONE_IGNORED : ignoredIn(body.lifecycle),
+      provisioners:
+        provisioners.length === 0
+          ? undefined
+          : provisioners.map((provisioner) => this.expression(provisioner, `${address}.provisioner`)),
       commands:
         provisioners.length === 0
           ? NO_COMMANDS

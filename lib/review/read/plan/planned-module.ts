@@ -68,6 +68,7 @@ function resourceOf(json: JsonObject, module: string, known: KnownResources): Re
     ...repeatsOf(json, `${module}${local}`, known),
     waitsFor: [...traversalsOf(json.depends_on), ...provisioners.flatMap(({ traversals }) => traversals)],
     ignoredChanges: new Set(),
+    provisioners: provisioners.length > 0 ? provisioners : undefined,
     commands: objectsIn(json.provisioners)
       .map(({ expressions }) => objectAt(expressions, "command").constant_value)
       .filter((command) => typeof command === "string"),

@@ -8,10 +8,10 @@ import { GrantRow, isCustomRole, Report } from "../../report/report";
 import { markdownCode as code, markdownText as text } from "../escape";
 import { Names } from "../names";
 import { addressesCell } from "../page/cells";
-import { Importance, Section, tableOf, tableRow } from "../page/section";
+import { Section, tableOf, tableRow } from "../page/section";
 import { permissionText } from "../permission-text";
 import { goalText, reachText, wayText } from "./paths";
-import { MARKS } from "./top";
+import { MARKS, VERDICT_IMPORTANCES } from "./verdict-marks";
 
 /** A row of the table of changes. */
 interface ChangeRow {
@@ -39,16 +39,10 @@ export function changes(report: Report, change: Comparison | undefined): Section
     : { title, groups: [tableOf(["access", "who", "may do what, by which resource"], rows.map(rowOf))] };
 }
 
-const IMPORTANCES: Readonly<Record<Verdict, Importance>> = {
-  broadened: "decisive",
-  narrowed: "changed",
-  same: "minor",
-};
-
 function rowOf({ verdict, change, cells }: ChangeRow) {
   const [who, what, where] = cells;
   const lines = [what, where].filter((line) => line !== "").join("<br>");
-  return tableRow([`${MARKS[verdict]}&nbsp;${verdict}<br>${change}`, who, lines], IMPORTANCES[verdict]);
+  return tableRow([`${MARKS[verdict]}&nbsp;${verdict}<br>${change}`, who, lines], VERDICT_IMPORTANCES[verdict]);
 }
 
 function grantChange(change: GrantChange, runners: readonly string[], names: Names): ChangeRow {

@@ -5,6 +5,7 @@ import type { FindingRow, Report } from "../../report/report";
 import { counted } from "../page/counted";
 import { sortedFindings } from "./sorted-findings";
 import { unknownRows } from "./unknown";
+import { MARKS } from "./verdict-marks";
 
 /** The heading with the verdict, what changes in numbers, the findings in numbers, and how much was read. */
 export function top(report: Report, change: Comparison | undefined): string {
@@ -21,15 +22,14 @@ export function top(report: Report, change: Comparison | undefined): string {
   ].join("\n\n");
 }
 
-/** What catches the eye beside a verdict in words. */
-export const MARKS: Readonly<Record<Verdict, string>> = { broadened: "🔴", narrowed: "🟢", same: "⚪" };
-
-function changesIn({ grants, runners, paths, unread }: Comparison): string[] {
-  const all: readonly { readonly verdict: Verdict }[] = [...grants, ...runners, ...paths, ...unread];
+function changesIn({ grants, runners, paths, unread, workloads, verdicts }: Comparison): string[] {
+  const all: readonly { readonly verdict: Verdict }[] = [...grants, ...runners, ...paths, ...unread, ...workloads];
   const counts = VERDICTS.map((one) => ({ one, count: all.filter((row) => row.verdict === one).length }))
     .filter(({ count }) => count > 0)
     .map(({ one, count }) => `${count} ${one}`);
-  return counts.length === 0 ? [] : [`Changes: ${counts.join(", ")}`];
+  const { identities, workloads: ofWorkloads = identities } = verdicts;
+  const both = identities === ofWorkloads ? [] : [`By identity **${identities}**, by what runs **${ofWorkloads}**`];
+  return counts.length === 0 ? both : [`Changes: ${counts.join(", ")}`, ...both];
 }
 
 function findingsIn(report: Report, change: Comparison | undefined): string {

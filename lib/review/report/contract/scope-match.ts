@@ -15,15 +15,17 @@ export class ScopeMatch {
   private readonly likelyMeant: ReadonlySet<string>;
   private readonly likelyAround: ReadonlySet<string>;
 
-  constructor({ targets, program, grants }: AccessModel, scopes: readonly string[]) {
+  constructor(access: AccessModel, scopes: readonly string[]) {
     this.names = scopes.filter((scope) => !scope.startsWith("/"));
     const known = [
-      ...program.instances.map((instance) => targets.ofInstance(instance)),
-      ...grants.map(({ target }) => target),
+      ...access.program.instances.map((instance) => access.targetsOf(instance).ofInstance(instance)),
+      ...access.grants.map(({ target }) => target),
     ];
     const every = new Map(known.flatMap(scopesOf).map((target) => [target.key, target]));
     const meant = [
-      ...scopes.filter((scope) => scope.startsWith("/")).map((scope) => targets.of(scope)),
+      ...scopes
+        .filter((scope) => scope.startsWith("/"))
+        .flatMap((scope) => access.targetsOfStacks.map((targets) => targets.of(scope))),
       ...[...every.values()].filter((target) => this.isNamed(target) === "yes"),
     ];
     const around = meant.flatMap(scopesOf);
