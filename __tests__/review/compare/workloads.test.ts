@@ -128,6 +128,15 @@ describe("an identity that is split into one for each app", () => {
   });
 });
 
+test("what many grants give is cut, and said to be", () => {
+  const many = Array.from({ length: 60 }, (_, i) => ["Reader", `rg${i}`] as const);
+  const change = review(shop({ apps: { web: ["one"] }, roles: { one: many } })).compareTo(
+    review(shop({ apps: { web: ["one"] }, roles: {} })),
+  );
+  expect(change.workloads.map(({ gained }) => gained.length)).toEqual([50]);
+  expect(change.toMarkdown()).toContain("45 more, and others");
+});
+
 describe("identities that are merged", () => {
   test("are the same where each app could do all of it", () => {
     const apart = shop({ apps: { web: ["one", "two"] }, roles: { one: [READ], two: [PULL] } });

@@ -23,20 +23,21 @@ export function workloadSection({ verdict, verdicts, workloads }: Comparison): s
       )}`;
 }
 
-function workloadRow({ verdict, workloads, before, after, gained, lost }: WorkloadChange): string[] {
+function workloadRow({ verdict, workloads, before, after, gained, lost, isCut }: WorkloadChange): string[] {
   const isSame = JSON.stringify(before) === JSON.stringify(after);
   return [
     verdict,
     listed(workloads),
     listed(after),
     isSame ? "" : listed(before),
-    grantsCell(gained),
-    grantsCell(lost),
+    grantsCell(gained, isCut),
+    grantsCell(lost, isCut),
   ];
 }
 
-function grantsCell(rows: readonly GrantRow[]): string {
-  return listed(rows.map((row) => `${permissionText(row)} on ${row.target.name}`));
+function grantsCell(rows: readonly GrantRow[], isCut = false): string {
+  const texts = listed(rows.map((row) => `${permissionText(row)} on ${row.target.name}`));
+  return isCut && rows.length > SHOWN ? `${texts}, and others` : texts;
 }
 
 /** The first of several texts, and how many more there are. */
