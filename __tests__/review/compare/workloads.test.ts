@@ -101,7 +101,7 @@ describe("an identity that is split into one for each app", () => {
         },
       ].sort((a, b) => (a.workloads[0]! < b.workloads[0]! ? -1 : 1)),
     );
-    expect(change.toMarkdown()).toContain("By identity: **broadened**. By what runs: **narrowed**.");
+    expect(change.toMarkdown()).toContain("By identity **broadened**, by what runs **narrowed**");
   });
 
   test("broadens where one app may do more", () => {
@@ -126,6 +126,15 @@ describe("an identity that is split into one for each app", () => {
     expect(verdictsOf(user, system)).toMatchObject({ whole: "same", workloads: "same" });
     expect(verdictsOf(system, user)).toMatchObject({ whole: "same", workloads: "same" });
   });
+});
+
+test("what many grants give is cut, and said to be", () => {
+  const many = Array.from({ length: 60 }, (_, i) => ["Reader", `rg${i}`] as const);
+  const change = review(shop({ apps: { web: ["one"] }, roles: { one: many } })).compareTo(
+    review(shop({ apps: { web: ["one"] }, roles: {} })),
+  );
+  expect(change.workloads.map(({ gained }) => gained.length)).toEqual([50]);
+  expect(change.toMarkdown()).toContain("45 more, and others");
 });
 
 describe("identities that are merged", () => {

@@ -54,8 +54,7 @@ describe("the page", () => {
   test("begins with the verdict and what changes, and ends with what no review sees", () => {
     expect(markdown).toMatch(/^## Access review: 🔴 broadened\n\nThis change leaves access \*\*broadened\*\*\.\n/);
     const titles = titlesOf(markdown);
-    expect(titles[0]).toBe("What changes");
-    expect(titles[1]).toBe("New findings");
+    expect(titles.slice(0, 3)).toEqual(["What changes", "What runs, and may do more or less", "New findings"]);
     expect(titles[titles.length - 1]).toBe("What this cannot see");
     expect(titles.indexOf("What is not known")).toBeLessThan(titles.indexOf("Who may do what after this change"));
   });
@@ -263,12 +262,12 @@ describe("a page that is too long", () => {
   });
 
   test("leaves out nothing that broadens and no finding before everything else is left out", () => {
-    const kept = review(many(180, "Owner"))
+    const kept = review(many(80, "Owner"))
       .compareTo(review(program({})))
       .toMarkdown();
     expect(kept).toMatch(/none of which broadens access, is an error or a warning, or is not known/);
-    expect(sectionOf(kept, "What changes").match(/^\| 🔴/gmu)).toHaveLength(180);
-    expect(sectionOf(kept, "New findings").match(/^- /gm)).toHaveLength(180);
+    expect(sectionOf(kept, "What changes").match(/^\| 🔴/gmu)).toHaveLength(240);
+    expect(sectionOf(kept, "New findings").match(/^- /gm)).toHaveLength(80);
     expect(sectionOf(kept, "Addresses")).toMatch(/^… and \d+ rows more\.$/m);
   });
 

@@ -115,6 +115,7 @@ describe("the results", () => {
       ["broad-role", "unchanged", "web-id (identity) has Owner on rg (resource group)."],
       ["broad-role", "new", "web-id (identity) has Owner on 1 (subscription)."],
       ["access-broadened", "new", "web-id (identity) now has Owner on 1 (subscription)."],
+      ["access-broadened", "new", "web-id (identity) can give itself any role on 1 (subscription)."],
     ]);
     expect(runOf(withRoles({ r: role("Owner") }).toSarif()).results[0]).not.toHaveProperty("baselineState");
   });

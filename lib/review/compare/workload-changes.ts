@@ -3,7 +3,7 @@ import { grouped } from "../base/grouped";
 import type { GrantRow, PrincipalRow, Report } from "../report/report";
 import { byPrincipalAndTarget, isCovered } from "./grant-coverage";
 import { meaningOf } from "./grant-changes";
-import type { GrantIndex } from "./grant-index";
+import { GrantIndex, indexKey } from "./grant-index";
 import { byVerdict, Change, Verdict } from "./verdict";
 
 /**
@@ -21,7 +21,15 @@ export interface WorkloadChange {
   /** The grants by which it may do more, and those by which it could do what it may not any more. */
   readonly gained: readonly GrantRow[];
   readonly lost: readonly GrantRow[];
+  /** Whether there are more of either: what each principal may do is in the review itself. */
+  readonly isCut?: true;
 }
+
+/** How many grants one row shows that are gained, or lost; as many of all workloads would be too many. */
+const MAX_ROWS = 50;
+
+/** As many grants are looked at as fast as it is found out whether one principal covers all of them. */
+const FEW = 8;
 
 /** What runs, and as which principals. */
 interface Workload {
@@ -49,6 +57,9 @@ class Side {
   public readonly runners = new Map<string, { readonly name: string; readonly principals: readonly string[] }>();
   public readonly principals: ReadonlyMap<string, PrincipalRow>;
   public readonly index: GrantIndex;
+  /** The grants to principals that are not as on the other side, and which principals there cover all of one here. */
+  public readonly changed = new Map<string, readonly GrantRow[]>();
+  public readonly covered = new Map<string, boolean>();
   private readonly grants: ReadonlyMap<string, readonly GrantRow[]>;
 
   constructor({ principals, grants }: Report) {
@@ -82,7 +93,6 @@ class Side {
 /** Judges what workloads gain and lose. */
 class Judge {
   private readonly containment = new Containment();
-  private readonly meanings = new Map<Side, Map<string, ReadonlySet<string>>>();
 
   constructor(
     private readonly old: Side,
@@ -107,8 +117,9 @@ class Judge {
             workloads: workloads.map(({ name }) => name).sort(),
             before: before.map((one) => this.old.nameOf(one)),
             after: after.map((one) => this.now.nameOf(one)),
-            gained,
-            lost,
+            gained: gained.slice(0, MAX_ROWS),
+            lost: lost.slice(0, MAX_ROWS),
+            isCut: gained.length > MAX_ROWS || lost.length > MAX_ROWS ? true : undefined,
           },
         ];
   }
@@ -121,20 +132,43 @@ class Judge {
     );
   }
 
-  /** The grants to principals that those on the other side, all together, do not cover. */
+  /** The first grants to principals that those on the other side, all together, do not cover. */
   private more(from: readonly string[], there: Side, to: readonly string[], here: Side): GrantRow[] {
-    const others = new Set(from);
-    return to.flatMap((principal) => {
-      const rows = here.grantsOf(principal);
-      const known = others.has(principal) ? this.meaningsOf(there, principal) : undefined;
-      return rows.filter((row) => !known?.has(meaningOf(row)) && !isCovered(row, there.index, this.containment, from));
-    });
+    const found: GrantRow[] = [];
+    for (const principal of to) {
+      const rows = from.includes(principal) ? this.changed(principal, here, there) : here.grantsOf(principal);
+      if (rows.length > FEW && from.some((one) => this.isAllCovered(principal, here, one, there))) {
+        continue;
+      }
+      for (const row of rows) {
+        if (found.length > MAX_ROWS) {
+          return found;
+        }
+        found.push(...(isCovered(row, there.index, this.containment, from) ? [] : [row]));
+      }
+    }
+    return found;
   }
 
-  private meaningsOf(side: Side, principal: string): ReadonlySet<string> {
-    const ofSide = this.meanings.get(side) ?? new Map<string, ReadonlySet<string>>();
-    const known = ofSide.get(principal) ?? new Set(side.grantsOf(principal).map(meaningOf));
-    this.meanings.set(side, ofSide.set(principal, known));
+  /** The grants to a principal that it does not have with the same meaning on the other side. */
+  private changed(principal: string, here: Side, there: Side): readonly GrantRow[] {
+    const known = here.changed.get(principal);
+    if (known) {
+      return known;
+    }
+    const meanings = new Set(there.grantsOf(principal).map(meaningOf));
+    const rows = here.grantsOf(principal).filter((row) => !meanings.has(meaningOf(row)));
+    here.changed.set(principal, rows);
+    return rows;
+  }
+
+  /** Whether one principal on the other side covers all grants to a principal; worked out once for all workloads. */
+  private isAllCovered(principal: string, here: Side, other: string, there: Side): boolean {
+    const key = indexKey(principal, other);
+    const known =
+      here.covered.get(key) ??
+      here.grantsOf(principal).every((row) => isCovered(row, there.index, this.containment, [other]));
+    here.covered.set(key, known);
     return known;
   }
 }

@@ -184,9 +184,9 @@ export interface AccessWorkloadChange {
   readonly before: string[];
   /** The names of the principals that it runs as. */
   readonly after: string[];
-  /** What it may do that it could not: a text for each grant. */
+  /** What it may do that it could not: a text for each of the first 50 grants. */
   readonly gained: string[];
-  /** What it could do and may not any more: a text for each grant. */
+  /** What it could do and may not any more: a text for each of the first 50 grants. */
   readonly lost: string[];
 }
 

@@ -3,6 +3,7 @@ import type { AccessPath } from "../model/paths/access-path";
 import type { Principal } from "../model/principal";
 import { keyWithoutSubscription } from "../model/scoped-key";
 import { scopesOf, Target } from "../model/target";
+import { isBroad } from "./broad-role";
 import type { Finding, Rule } from "./rule";
 import { listed } from "./wording";
 
@@ -17,7 +18,7 @@ export const ESCALATION_PATH: Rule = {
     const controlled = new Set(
       all.filter(isRightToGive).map(({ principal, goal }) => keyAt(principal, goal.gift?.target)),
     );
-    const beyond = all.filter((path) => isOwn(path) && isBeyondGiven(path, controlled));
+    const beyond = all.filter((path) => isOwn(path) && !isOfBroadRole(path) && isBeyondGiven(path, controlled));
     const byGrant = grouped(beyond, ({ principal, steps: [first] }) => `${principal.key} ${addressOf(first)}`);
     return [...byGrant.values()].flatMap(findingsOf);
   },
@@ -27,6 +28,11 @@ export const ESCALATION_PATH: Rule = {
 function isOwn({ principal, steps: [first] }: AccessPath): boolean {
   const [grant] = first?.grants ?? [];
   return grant !== undefined && keyWithoutSubscription(grant.principal) === keyWithoutSubscription(principal);
+}
+
+/** Whether the one step is what a broad role allows: the finding of that role says it. */
+function isOfBroadRole({ goal: { gift }, steps: [first, ...others] }: AccessPath): boolean {
+  return gift !== undefined && others.length === 0 && first?.grants.some(isBroad) === true;
 }
 
 /** Whether a principal is given the right to give roles on a scope: it has all in it, and another finding says so. */

@@ -4,9 +4,8 @@ import type { PathChange } from "../compare/path-changes";
 import type { RunnerChange } from "../compare/runner-changes";
 import type { UnreadChange } from "../compare/unread-changes";
 import { Verdict } from "../compare/verdict";
-import type { WorkloadChange } from "../compare/workload-changes";
 import { permissionText } from "./permission-text";
-import { goalText, reachText, wayText } from "./sections/paths";
+import { detailText, goalText } from "./sections/paths";
 
 /** A row of a comparison as a sentence. */
 export interface ChangeSentence {
@@ -19,7 +18,7 @@ export interface ChangeSentence {
 }
 
 /**
- * All rows of a comparison. Where the whole does not broaden access, no row does: an identity may have got what what runs
+ * The rows of a comparison, but for what they let something that runs do. Where the whole does not broaden access, no row does: an identity may have got what what runs
  * as it has had before by another one.
  */
 export function changeSentences({ verdict, ...change }: Comparison): ChangeSentence[] {
@@ -27,7 +26,6 @@ export function changeSentences({ verdict, ...change }: Comparison): ChangeSente
     ...change.grants.map(ofGrant),
     ...change.runners.map(ofRunner),
     ...change.paths.map(ofPath),
-    ...change.workloads.map(ofWorkload),
     ...change.unread.map(ofUnread),
   ];
   return verdict === "broadened"
@@ -67,23 +65,9 @@ function ofPath({ path, principal, change, verdict }: PathChange): ChangeSentenc
   const can = change === "removed" ? "can no more" : "can";
   return {
     verdict,
-    message: `${principal} ${can} ${path.may} ${goalText(path)}: it ${wayText(path)}; this reaches ${reachText(path)}.`,
+    message: `${principal} ${can} ${path.may} ${goalText(path)}${detailText(path)}.`,
     address: path.steps[0]?.by[0],
     identity: JSON.stringify(["path", path.principal, path.may, path.what.id, path.permission]),
-  };
-}
-
-function ofWorkload({ workloads, gained, lost, verdict }: WorkloadChange): ChangeSentence {
-  const texts = (rows: WorkloadChange["gained"]) =>
-    rows.map((row) => `${permissionText(row)} on ${row.target.name}`).join(", ");
-  const parts = [
-    ...(gained.length > 0 ? [`now may use ${texts(gained)}`] : []),
-    ...(lost.length > 0 ? [`may no more use ${texts(lost)}`] : []),
-  ];
-  return {
-    verdict,
-    message: `${workloads.join(", ")} ${parts.join(", and ") || "runs as other identities"}.`,
-    identity: JSON.stringify(["workload", workloads]),
   };
 }
 

@@ -10,7 +10,7 @@ import { Names } from "../names";
 import { addressesCell } from "../page/cells";
 import { Section, tableOf, tableRow } from "../page/section";
 import { permissionText } from "../permission-text";
-import { goalText, reachText, wayText } from "./paths";
+import { detailText, goalText } from "./paths";
 import { MARKS, VERDICT_IMPORTANCES } from "./verdict-marks";
 
 /** A row of the table of changes. */
@@ -75,8 +75,8 @@ function runnerChange(change: RunnerChange): ChangeRow {
 
 function pathChange(change: PathChange): ChangeRow {
   const { path, principal } = change;
-  const way = `<strong>${text(`${path.may} ${goalText(path)}`)}</strong>: it ${text(wayText(path))}`;
-  return { ...change, cells: [text(principal), way, text(reachText(path))] };
+  const way = `may <strong>${text(`${path.may} ${goalText(path)}`)}</strong>${text(detailText(path))}`;
+  return { ...change, cells: [text(principal), way, addressesCell(path.steps.flatMap(({ by }) => by))] };
 }
 
 function unreadChange(change: UnreadChange): ChangeRow {

@@ -46,3 +46,9 @@ export function reachText({ reaches, elsewhere }: PathRow): string {
 export function wayText({ steps }: PathRow): string {
   return steps.map(({ words }) => words).join("; then ");
 }
+
+/** How a way goes and what it reaches; nothing of what is given at once, which the goal says. */
+export function detailText(path: PathRow): string {
+  const isGoal = path.permission !== undefined && path.steps.length === 1;
+  return isGoal ? "" : `: it ${wayText(path)}; this reaches ${reachText(path)}`;
+}

@@ -22,13 +22,13 @@ export function top(report: Report, change: Comparison | undefined): string {
   ].join("\n\n");
 }
 
-function changesIn({ grants, runners, paths, unread, workloads, verdicts }: Comparison): string[] {
-  const all: readonly { readonly verdict: Verdict }[] = [...grants, ...runners, ...paths, ...unread, ...workloads];
+function changesIn({ verdict, verdicts, grants, runners, paths, unread }: Comparison): string[] {
+  const all: readonly { readonly verdict: Verdict }[] = [...grants, ...runners, ...paths, ...unread];
   const counts = VERDICTS.map((one) => ({ one, count: all.filter((row) => row.verdict === one).length }))
     .filter(({ count }) => count > 0)
     .map(({ one, count }) => `${count} ${one}`);
   const { identities, workloads: ofWorkloads = identities } = verdicts;
-  const both = identities === ofWorkloads ? [] : [`By identity **${identities}**, by what runs **${ofWorkloads}**`];
+  const both = identities === verdict ? [] : [`By identity **${identities}**, by what runs **${ofWorkloads}**`];
   return counts.length === 0 ? both : [`Changes: ${counts.join(", ")}`, ...both];
 }
 
