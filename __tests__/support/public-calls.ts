@@ -453,7 +453,22 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
   "AccessReview.compareTo": on(
     () => library.AccessReview.ofSynthesized(REVIEWED),
     "compareTo",
-    () => [library.AccessReview.ofSynthesized(REVIEWED)],
+    () => [library.AccessReview.ofSynthesized(REVIEWED), { names: { dev: "prod" } }],
+  ),
+  "AccessReview.checkNotGranted": on(
+    () => library.AccessReview.ofSynthesized(REVIEWED),
+    "checkNotGranted",
+    () => [[{ actions: ["*"], reason: "nobody may do all" }]],
+  ),
+  "AccessReview.checkNothingBeyond": on(
+    () => library.AccessReview.ofSynthesized(REVIEWED),
+    "checkNothingBeyond",
+    () => [library.AccessReview.ofSynthesized(REVIEWED).toReference()],
+  ),
+  "AccessReview.toMarkdown": on(
+    () => library.AccessReview.ofSynthesized(REVIEWED),
+    "toMarkdown",
+    () => [{ maxLength: 8000 }],
   ),
   "AcceptedFinding.on": of(library.AcceptedFinding, "on", ({ stack }) => [
     new ResourceGroup(stack, "group", { name: "g", location: "westeurope" }),
