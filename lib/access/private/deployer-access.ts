@@ -15,7 +15,8 @@ type VaultWriter = TerraformResource & { readonly keyVaultIdInput?: string };
  *
  * @returns the resources that give the access, those of earlier calls not among them
  */
-export function giveDeployersAccess({ program, stacks, stack }: StackLedger): readonly TerraformResource[] {
+export function giveDeployersAccess(ledger: StackLedger): readonly TerraformResource[] {
+  const { program, stacks, stack } = ledger;
   const imported = stacks.flatMap(({ importedVaults }) => importedVaults);
   if (program.vaultMakers.size === 0 && imported.length === 0) {
     return [];
@@ -23,7 +24,7 @@ export function giveDeployersAccess({ program, stacks, stack }: StackLedger): re
   const resources = stack.node.root.node
     .findAll()
     .filter((construct): construct is TerraformResource => TerraformResource.isTerraformResource(construct));
-  const grants = new ProgramGrants(resources, stacks, program);
+  const grants = new ProgramGrants(resources, ledger);
   return resources.flatMap((resource) => {
     const kind = VAULT_WRITES[resource.terraformResourceType];
     if (!kind || program.accessOfWriters.has(resource)) {
@@ -77,8 +78,7 @@ class ProgramGrants {
 
   constructor(
     private readonly resources: readonly TerraformResource[],
-    private readonly stacks: readonly StackLedger[],
-    private readonly program: ProgramLedger,
+    private readonly ledger: StackLedger,
   ) {}
 
   /** Those that let the deployer of the vault write: a policy, beside which there can be none, or a role. */
@@ -90,10 +90,10 @@ class ProgramGrants {
 
   /** The grants by the keys of the target and the principal. */
   private read(): ReadonlyMap<string, readonly ProgramGrant[]> {
-    const own = new Set(this.stacks.flatMap(({ grants }) => [...grants.resources]));
+    const own = this.ledger.resourcesOfAllGrants;
     const byGrantee = new Map<string, ProgramGrant[]>();
     for (const resource of this.resources.filter((one) => !own.has(one))) {
-      const key = grantKeyOf(resource, this.program.keys);
+      const key = grantKeyOf(resource, this.ledger.program.keys);
       if (key && (key.kind === "policy" || key.kind === "role")) {
         const grantee = `${key.target} ${key.principal}`;
         byGrantee.set(grantee, [...(byGrantee.get(grantee) ?? []), { resource, role: key.role }]);

@@ -11,7 +11,6 @@ import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
 import { orderEnvironmentReaders } from "./environment-readers";
 import { ImagePulls } from "./image-pulls";
-import { writersIn } from "./check-vault-reach";
 import { MadeImages } from "./made-images";
 import { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
@@ -60,7 +59,7 @@ class OrderingPass {
       .filter(({ waiter }) => !waiter || !handedOver.has(waiter))
       .forEach((reference) => this.orderLiteral(reference));
     ledger.secretGrants.forEach((grant) => this.orderSecretGrant(grant));
-    writersIn(context.stack, context.index).forEach((writer) => this.orderWriter(writer));
+    context.index.vaultWritersIn(context.stack).forEach((writer) => this.orderWriter(writer));
     this.problems.push(...orderEnvironmentReaders(context, this.stackOrder));
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));

@@ -14,6 +14,7 @@ import { elementTypeOf } from "../../../core/reference-graph";
 import { textOf, textOfAttribute } from "../../../core/token-text";
 import { stringsOf } from "../../../rules/rule";
 import type { CanonicalKeys } from "../canonical-keys";
+import { VAULT_WRITES } from "../vault-writes";
 
 /** A resource with the arguments that the pass reads; each type has some of them. */
 export type NamedResource = TerraformResource & {
@@ -173,6 +174,13 @@ export class ProgramIndex {
         endpoint.privateServiceConnectionInput ?? {};
       return isForVault(parts) && this.mayLeadTo(vaultKey, endpoint.cdktfStack, target);
     });
+  }
+
+  /** The resources of a stack that write into vaults. */
+  public vaultWritersIn(stack: TerraformStack): readonly NamedResource[] {
+    return Object.keys(VAULT_WRITES)
+      .flatMap((type) => this.ofType<NamedResource>(type))
+      .filter(({ cdktfStack }) => cdktfStack === stack);
   }
 
   private mayLeadTo(vaultKey: string, stack: TerraformStack, target: string | undefined): boolean {
