@@ -2,12 +2,11 @@ import type { TerraformResource, TerraformStack } from "cdktf";
 import { overridesOf } from "../../../core/element-internals";
 import { isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
-import { textOf, textOfAttribute } from "../../../core/token-text";
+import { textOf } from "../../../core/token-text";
 import { known, stringsOf } from "../../../rules/rule";
 import { isThereAlready } from "./named-resources";
 import type { PassContext } from "./pass-context";
 import type { MadeVault, ProgramIndex } from "./program-index";
-import { StackOrder } from "./stack-order";
 
 /**
  * The problems of vaults that a stack writes into and that the deployer cannot reach: a firewall lets in nobody who
@@ -53,8 +52,7 @@ function mayBeReached(vault: MadeVault, context: PassContext): boolean {
   if (
     CLOSING_ARGUMENTS.some((argument) => argument in overridesOf(vault)) ||
     isThereAlready(vault) ||
-    index.hasUnknownResources ||
-    hasEndpointBefore(vault, context)
+    context.mayHavePrivateEndpoint(vault)
   ) {
     return true;
   }
@@ -68,14 +66,6 @@ function mayBeReached(vault: MadeVault, context: PassContext): boolean {
     stringsOf(ipRules).length > 0 ||
     stringsOf(subnets).some((id) => !isMadeIn(stack, id, vault, index))
   );
-}
-
-/** Whether the vault has a private endpoint that can be there before the stack writes: not one of a later stack. */
-function hasEndpointBefore(vault: MadeVault, { ledger, stack, index }: PassContext): boolean {
-  const order = new StackOrder(ledger);
-  return index
-    .privateEndpointsTo(textOfAttribute(vault, "id"))
-    .some(({ cdktfStack }) => cdktfStack === stack || order.canFollow(cdktfStack));
 }
 
 /** Whether the stack makes the subnet: nobody can be in that before the stack is applied. */

@@ -8,7 +8,6 @@ import { textOf } from "../../../core/token-text";
 import { stringsOf } from "../../../rules/rule";
 import { isDormant } from "../dormant";
 import type { PassContext } from "./pass-context";
-import type { StackOrder } from "./stack-order";
 
 /** A resource that has an environment read a secret of a vault, by an identity of the environment, while it is created. */
 interface EnvironmentReader {
@@ -33,12 +32,12 @@ const SOURCE = "https://learn.microsoft.com/azure/container-apps/key-vault-certi
  *
  * @returns the problems of those whose identity the environment does not have
  */
-export function orderEnvironmentReaders(context: PassContext, stackOrder: StackOrder): ProgramProblem[] {
+export function orderEnvironmentReaders(context: PassContext): ProgramProblem[] {
   const readers = readersIn(context);
   for (const reader of readers) {
-    orderGrants(context, stackOrder, reader);
+    orderGrants(context, reader);
     orderWriters(context, reader);
-    orderWays(context, stackOrder, reader);
+    orderWays(context, reader);
   }
   return readers.flatMap((reader) => checkAttached(context, reader));
 }
@@ -74,14 +73,14 @@ function principalKeyOf({ ledger: { program } }: PassContext, reader: Environmen
   return identity === SYSTEM ? textOf(stack, environmentId) : program.keys.identityKey(stack, identity);
 }
 
-function orderGrants(context: PassContext, stackOrder: StackOrder, reader: EnvironmentReader): void {
+function orderGrants(context: PassContext, reader: EnvironmentReader): void {
   const key = principalKeyOf(context, reader);
   const own = context.ledger.stacks.flatMap(({ grants }) => grants.to(key).map(({ resource }) => resource));
   for (const grant of [...own, ...context.foreignGrants.to(key)].filter((one) => !isDormant(one))) {
     if (context.isHere(grant)) {
       waitForGrant(context, reader.resource, grant);
     } else {
-      stackOrder.follow(grant.cdktfStack);
+      context.stackOrder.follow(grant.cdktfStack);
     }
   }
 }
@@ -112,14 +111,14 @@ function orderWriters(context: PassContext, { resource, secretId }: EnvironmentR
 }
 
 /** The environment reads the vault through its private endpoint, or by the address of a gateway. */
-function orderWays(context: PassContext, stackOrder: StackOrder, { resource, secretId }: EnvironmentReader): void {
+function orderWays(context: PassContext, { resource, secretId }: EnvironmentReader): void {
   const [, vault] = SECRET_OF_VAULT.exec(textOf(resource.cdktfStack, secretId)) ?? [];
   const { vaultWays, graph, ledger } = context;
   const key = vault && ledger.program.keys.vaultKeyOfText(`${vault}.id`);
   const ways = key === undefined ? [] : [...vaultWays.to(key), ...vaultWays.addressesFor(key)];
   for (const way of ways) {
     if (!context.isHere(way)) {
-      stackOrder.follow(way.cdktfStack);
+      context.stackOrder.follow(way.cdktfStack);
     } else if (!graph.reaches(way, resource)) {
       graph.addEdge(resource, way);
     }

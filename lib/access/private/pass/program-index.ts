@@ -162,11 +162,6 @@ export class ProgramIndex {
     });
   }
 
-  /** Whether the vault may have a private endpoint: one of the program, or one that synth does not see. */
-  public mayHavePrivateEndpoint(vault: MadeVault): boolean {
-    return this.hasUnknownResources || this.privateEndpointsTo(textOfAttribute(vault, "id")).length > 0;
-  }
-
   /** The private endpoints of the program that lead to the vault with the canonical key, or may do so. */
   public privateEndpointsTo(vaultKey: string): readonly PrivateEndpoint[] {
     return this.ofType<PrivateEndpoint>("azurerm_private_endpoint").filter((endpoint) => {
