@@ -25,7 +25,10 @@ export {
   ManagedIdentityLookup,
 } from "./identity/imported-identity";
 export { AppSecret } from "./key-vault/app-secret";
+export * from "./key-vault/secret-reader";
+export { SecretUriOptions } from "./key-vault/secret-uri-options";
 export * from "./key-vault/key-vault";
+export * from "./key-vault/key-vault-grants";
 export * from "./access/key-vault-access-model";
 export * from "./key-vault/key-vault-import";
 export * from "./key-vault/key-vault-props";
@@ -45,4 +48,6 @@ export * from "./access/grant-hand-over";
 export * from "./access/handed-over-grant";
 export * from "./access/role";
 export * from "./review/door/access-review";
+export * from "./review/door/access-comparison";
+export * from "./review/door/access-markdown-options";
 export * from "./review/door/accepted-finding";

@@ -285,7 +285,7 @@ describe("refused", () => {
         }
       });
     expect(referring(true)).toThrow(
-      /\[test\/assignment\] refers to the role assignment reader of \[test\/identity\], which this stack hands over to others; allowed: a reference to a resource that the stack makes/,
+      /\[test\/assignment\] refers to the role assignment reader of \[test\/identity\], which others give; allowed: a reference to a resource that the stack makes/,
     );
     expect(referring(false)).not.toThrow();
   });

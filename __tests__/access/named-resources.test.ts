@@ -160,5 +160,7 @@ test("what may be one of two, or one of many, is not refused for its name", () =
 test("an app with count is refused", () => {
   const stack = newStack();
   app(stack).resource.count = 2;
-  expect(() => synthStack(stack)).toThrow(/\[test\/app\] has count or for_each; allowed: one app for each construct/);
+  expect(() => synthStack(stack)).toThrow(
+    /\[test\/app\] has count or for_each; allowed: one resource for each construct/,
+  );
 });

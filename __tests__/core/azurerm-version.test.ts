@@ -7,6 +7,7 @@ const CLASSES = [
   ["container-app", "ContainerApp"],
   ["container-app-job", "ContainerAppJob"],
   ["container-app-environment", "ContainerAppEnvironment"],
+  ["user-assigned-identity", "UserAssignedIdentity"],
 ] as const;
 
 type Class = new (...args: unknown[]) => { terraformGeneratorMetadata?: TerraformProviderGeneratorMetadata };
@@ -38,6 +39,8 @@ const TRIES: Record<string, (library: typeof Library, synth: typeof Synth) => vo
   "31 failures of a liveness probe": (library, synth) =>
     probe(library, synth, "livenessProbe", { failureCountThreshold: 31 }),
   "the delay of a job's startup probe": (library, synth) => job(library, synth, { initialDelay: 1 }),
+  "the region as the scope of an identity": (library, synth) => identity(library, synth, "Regional"),
+  "another scope of an identity": (library, synth) => identity(library, synth, "Global"),
   "an environment's name that starts with a digit": (library, synth) => environment(library, synth, "1env"),
   "an environment's name of 60 characters that ends with a digit": (library, synth) =>
     environment(library, synth, `${"e".repeat(59)}1`),
@@ -67,6 +70,15 @@ function job(library: typeof Library, { appProps, newStack }: typeof Synth, valu
   });
 }
 
+function identity(library: typeof Library, { newStack }: typeof Synth, isolationScope: string): void {
+  new library.ManagedIdentity(newStack(), "identity", {
+    name: "my-id",
+    resourceGroupName: "my-rg",
+    location: "westeurope",
+    isolationScope,
+  });
+}
+
 function environment(library: typeof Library, { newStack }: typeof Synth, name: string): void {
   new library.ContainerAppEnvironment(newStack(), "environment", {
     name,
@@ -80,6 +92,7 @@ test.each([
   ["31 failures of a readiness probe", "4.65.0", "4.66.0"],
   ["240 failures of a startup probe", "4.55.0", "4.66.0"],
   ["the delay of a job's startup probe", "4.61.9", "4.62.0"],
+  ["the region as the scope of an identity", "4.58.0", "4.59.0"],
   ["an environment's name that starts with a digit", "4.73.0", "4.74.0"],
   ["an environment's name of 60 characters that ends with a digit", "4.73.0", "5.0.0"],
 ])("%s is refused beside azurerm %s, and taken beside %s", (what, before, since) => {
@@ -87,7 +100,7 @@ test.each([
   beside(since, (library, synth) => expect(() => TRIES[what]!(library, synth)).not.toThrow());
 });
 
-test.each(["49 failures of a readiness probe", "31 failures of a liveness probe"])(
+test.each(["49 failures of a readiness probe", "31 failures of a liveness probe", "another scope of an identity"])(
   "%s are refused beside any",
   (what) => {
     for (const version of ["4.55.0", "4.66.0", "5.2.0"]) {

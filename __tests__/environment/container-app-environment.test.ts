@@ -3,7 +3,6 @@ import {
   ContainerAppEnvironment,
   ContainerAppEnvironmentProps,
   ContainerImage,
-  Ingress,
   ManagedIdentityContainerApp,
 } from "../../lib/index";
 import { appProps, ENVIRONMENT_ID, IDENTITY_ID, newStack, synth } from "../support/synth";
@@ -176,28 +175,5 @@ describe("refused", () => {
       /\[test\/bad\] is refused:\n  - environmentId is .*managedEnvironments\/<name>/,
     );
     expect(() => ContainerAppEnvironment.fromEnvironmentId(stack, "good", ENVIRONMENT_ID)).not.toThrow();
-  });
-
-  test("two apps by TCP cannot have one port of an environment", () => {
-    const ports = (...all: number[]) =>
-      synth((stack) => {
-        const environment = ContainerAppEnvironment.fromEnvironmentId(stack, "environment", ENVIRONMENT_ID);
-        all.forEach(
-          (port, i) =>
-            new ManagedIdentityContainerApp(
-              stack,
-              `app${i}`,
-              appProps(stack, {
-                name: `app-${i}`,
-                environment,
-                ingress: Ingress.internalOnly(port, { transport: "tcp" }),
-              }),
-            ),
-        );
-      });
-    expect(() => ports(5432, 5432)).toThrow(
-      /\[test\/app1\] has the exposed port 5432 of \[test\/app0\] in the same environment; allowed: one app with a TCP ingress for each port of an environment/,
-    );
-    expect(() => ports(5432, 5433)).not.toThrow();
   });
 });

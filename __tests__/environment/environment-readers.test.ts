@@ -89,6 +89,24 @@ describe.each(READERS)("%s", (type, read) => {
     expect(synthesized.only(type).depends_on).toContain("azurerm_private_endpoint.endpoint");
   });
 
+  test("waits for what writes the secret into a vault that is looked up", () => {
+    const synthesized = synth((stack) => {
+      const lookup = { name: "hub", resourceGroupName: "hub-rg", accessModel: ACCESS_POLICY };
+      const vault = KeyVault.fromKeyVaultName(stack, "vault", lookup) as KeyVault;
+      const identity = new ManagedIdentity(stack, "identity", { ...PLACE, name: "my-id" });
+      const own = attached(identity);
+      const environment = new ContainerAppEnvironment(stack, "environment", {
+        ...PLACE,
+        name: "my-env",
+        identity: own,
+      });
+      read({ stack, vault, identity, environment }, identity.identityId);
+      const value = new TerraformVariable(stack, "value", { type: "string", sensitive: true }).stringValue;
+      new KeyVaultSecret(stack, "secret", { vault, name: "web", value });
+    });
+    expect(synthesized.only(type).depends_on).toEqual([SECRET]);
+  });
+
   test("waits for the policy of the environment's identity, and for what writes the secret", () => {
     const synthesized = program(ACCESS_POLICY, attached, (parts) => {
       read(parts, parts.identity.identityId);

@@ -113,17 +113,30 @@ describe("the apps and jobs of an environment", () => {
 
 describe("the subnet of an environment", () => {
   const DELEGATION = [{ name: "apps", serviceDelegation: { name: "Microsoft.App/environments" } }];
-  const inSubnet = (environmentType: EnvironmentType, prefix: string, delegation?: typeof DELEGATION) => () =>
-    synth((stack) => {
-      const { id } = new Subnet(stack, "subnet", {
-        name: "apps",
-        resourceGroupName: "my-rg",
-        virtualNetworkName: "net",
-        addressPrefixes: [prefix],
-        delegation,
+  const inSubnet =
+    (
+      environmentType: EnvironmentType,
+      prefix: string,
+      delegation?: typeof DELEGATION,
+      change?: (subnet: Subnet) => unknown,
+    ) =>
+    () =>
+      synth((stack) => {
+        const subnet = new Subnet(stack, "subnet", {
+          name: "apps",
+          resourceGroupName: "my-rg",
+          virtualNetworkName: "net",
+          addressPrefixes: [prefix],
+          delegation,
+        });
+        change?.(subnet);
+        new ContainerAppEnvironment(stack, "env", {
+          ...PLACE,
+          name: "e1",
+          environmentType,
+          infrastructureSubnetId: subnet.id,
+        });
       });
-      new ContainerAppEnvironment(stack, "env", { ...PLACE, name: "e1", environmentType, infrastructureSubnetId: id });
-    });
 
   test("is delegated, but for a Consumption-only one", () => {
     expect(inSubnet(WORKLOAD_PROFILES, "10.0.0.0/23", DELEGATION)).not.toThrow();
@@ -136,6 +149,16 @@ describe("the subnet of an environment", () => {
     );
     const unknown = Token.asAny("${var.delegations}") as unknown as typeof DELEGATION;
     expect(inSubnet(CONSUMPTION_ONLY, "10.0.0.0/23", unknown)).not.toThrow();
+  });
+
+  test("is delegated for a Consumption-only one by an override, too, and perhaps not where Terraform ignores changes", () => {
+    const overridden = (path: string, value: unknown) =>
+      inSubnet(CONSUMPTION_ONLY, "10.0.0.0/23", undefined, (subnet) => subnet.addOverride(path, value));
+    const delegation = { name: "apps", service_delegation: { name: "Microsoft.App/environments" } };
+    expect(overridden("delegation", [delegation])).toThrow(/which is Consumption-only, and delegated/);
+    expect(overridden("delegation", delegation)).toThrow(/which is Consumption-only, and delegated/);
+    const ignored = (subnet: Subnet) => (subnet.lifecycle = { ignoreChanges: ["delegation"] });
+    expect(inSubnet(CONSUMPTION_ONLY, "10.0.0.0/23", DELEGATION, ignored)).not.toThrow();
   });
 
   test("has a prefix of at most /27, of a Consumption-only one at most /23", () => {

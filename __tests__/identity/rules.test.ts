@@ -16,6 +16,7 @@ import {
 const VALUES: ValueRow[] = [
   ["identity", "name", ["ab", "-ab", "a.b", "a".repeat(129)], ["abc", "1_b-", "a".repeat(128)]],
   ["identity", "location", [""], ["westeurope"]],
+  ["identity", "isolationScope", ["Regional", "Global", ""], [undefined]],
   ["identity", "tags", [tags(51)], [tags(50)]],
 ];
 

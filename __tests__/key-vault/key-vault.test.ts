@@ -206,7 +206,8 @@ describe("refused", () => {
 
     test("policies in azurerm's class of the vault, beside separate ones", () => {
       const stack = newStack();
-      azurerm(stack, { accessPolicy: [{ objectId: "o", tenantId: "t" }] });
+      const vault = azurerm(stack, { accessPolicy: [{ objectId: "o", tenantId: "t" }] });
+      vault.grantReadSecrets(ManagedIdentity.fromIdentityId(stack, "identity", IDENTITY_ID));
       expect(() => synthStack(stack)).toThrow(/\[test\/l1\] has access_policy blocks/);
     });
 

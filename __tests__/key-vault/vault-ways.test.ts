@@ -26,6 +26,7 @@ import {
   ManagedIdentityContainerAppProps,
 } from "../../lib/index";
 import { sensitive, SUBNET_ID } from "../support/every-argument";
+import { synthApp } from "../support/stacks";
 import { appProps, importVault, synth, Synthesized } from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
 
@@ -317,6 +318,32 @@ describe("a vault that the program writes into", () => {
     };
     expect(() => writing(CLOSED, endpoint)).not.toThrow();
     expect(() => writing(CLOSED, module)).not.toThrow();
+  });
+
+  test("is refused with an endpoint of a later stack, and taken with one of an earlier stack", () => {
+    const writeIn = (writer: "vault" | "app") => () =>
+      synthApp((newStack) => {
+        const stacks = { vault: newStack("vault"), network: newStack("network"), app: newStack("app") };
+        const vault = make(stacks.vault, CLOSED);
+        write(stacks[writer], vault);
+        wayInto(stacks.network, vault.keyVaultId);
+      });
+    expect(writeIn("vault")).toThrow(/\[vault\/vault\] is closed to .* in this stack or in one that is applied before/);
+    expect(writeIn("app")().dependencies.app).toEqual(expect.arrayContaining(["vault", "network"]));
+  });
+
+  test("is refused to an app that reads it, too, with an endpoint of a later stack", () => {
+    const readIn = (reader: "vault" | "app") => () =>
+      synthApp((newStack) => {
+        const stacks = { vault: newStack("vault"), network: newStack("network"), app: newStack("app") };
+        const vault = make(stacks.vault, CLOSED);
+        wayInto(stacks.network, vault.keyVaultId);
+        app(stacks[reader], { secrets: { DB: vault.secret("db", { dependsOn: [] }) } });
+      });
+    expect(readIn("vault")).toThrow(
+      /refers to secrets of \[vault\/vault\], whose firewall does not let the environment in/,
+    );
+    expect(readIn("app")().dependencies.app).toEqual(expect.arrayContaining(["vault", "network"]));
   });
 
   test("is taken where it is there already, or an override says what its firewall does", () => {

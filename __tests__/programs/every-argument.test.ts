@@ -31,7 +31,11 @@ interface MetaArguments {
 
 /** The arguments and blocks that a construct does not take, and why. */
 const NOT_TAKEN: Record<string, string[]> = {
-  "container-app": ["id"],
+  "container-app": [
+    "id",
+    // azurerm sends Azure another key than it reads: hashicorp/terraform-provider-azurerm#29644.
+    "template.tcp_scale_rule",
+  ],
   "container-app-job": ["id"],
   "container-app-environment": ["id"],
   "user-assigned-identity": ["id"],

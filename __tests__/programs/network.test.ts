@@ -203,7 +203,7 @@ describe("a private endpoint", () => {
     new PrivateEndpoint(stack, "endpoint", {
       ...PLACE,
       name: "e",
-      subnetId: SUBNET_ID,
+      subnetId: SUBNET_ID.replace("apps", "endpoints"),
       privateServiceConnection: {
         name: "c",
         isManualConnection: false,

@@ -213,7 +213,7 @@ describe("an environment variable", () => {
 
 describe("a secret is refused as well in", () => {
   const metadata = (value: string) => [
-    { name: "q", customRuleType: "azure-queue", metadata: { queueName: "q", queueLength: "1", connection: value } },
+    { name: "q", customRuleType: "rabbitmq", metadata: { queueName: "q", queueLength: "1", connection: value } },
   ];
   const probe = (value: string) => ({ transport: "HTTP", port: 80, header: [{ name: "Authorization", value }] });
   const places: Record<string, [(stack: TerraformStack, value: string) => unknown, string]> = {

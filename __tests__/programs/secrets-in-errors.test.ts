@@ -49,6 +49,9 @@ const PROGRAMS: Record<string, Program> = {
   "a name and a value, turned": (s, value) => AppSecret.fromValue(s, value, "db"),
   "a value for a value": (s, value) => AppSecret.fromValue(s, "db", [value] as never),
   "an object for a name": (s, value) => AppSecret.fromValue(s, { value } as never, "db"),
+  "a name and a URI, turned": (s, value) => AppSecret.fromSecretUri(s, value, "db"),
+  "a value for a URI": (s, value) => AppSecret.fromSecretUri(s, "db", [value] as never),
+  "a name for a URI, beside a value": (s, value) => AppSecret.fromSecretUri(s, "DB", value),
   "a written secret, turned": (s, value) =>
     new KeyVaultSecret(s, "s", { vault: importVault(s), name: value, value: "db" }),
   "a written secret without a vault": (s, value) => new KeyVaultSecret(s, "s", { vault: value, name: "db", value }),

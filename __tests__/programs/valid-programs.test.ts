@@ -21,7 +21,7 @@ import { JOB } from "../../lib/workload/private/rules/job";
 import { KEY_VAULT } from "../../lib/key-vault/private/rules/key-vault";
 import { NAMES } from "../../lib/rules/names";
 import { AnyBlock, Argument, ValueRule } from "../../lib/rules/rule";
-import { CUSTOM_SCALE_RULE, HTTP_OR_TCP_SCALE_RULE } from "../../lib/workload/private/rules/scale";
+import { CUSTOM_SCALE_RULE, HTTP_SCALE_RULE } from "../../lib/workload/private/rules/scale";
 import { VOLUME } from "../../lib/workload/private/rules/volume";
 import { SUBNET_ID } from "../support/every-argument";
 import { appProps, importVault, synth } from "../support/synth";
@@ -206,25 +206,37 @@ const ingress = fc.record({
   ),
 });
 
+/** All that any scaler requires. */
+const SCALER_METADATA = Object.fromEntries([
+  ...[
+    ...["accountName", "activeDirectoryClientId", "applicationInsightsId", "blobContainerName", "clientId"],
+    ...["databaseName", "end", "endpoint", "metricAggregationTimespan", "metricAggregationType", "metricId"],
+    ...["metricName", "organizationURL", "poolName", "query", "queueName", "resourceGroupName", "resourceURI"],
+    ...["start", "storageConnectionFromEnv", "subscriptionId", "tenantId", "timezone", "workspaceId"],
+  ].map((key) => [key, "text"]),
+  ...["desiredReplicas", "targetValue", "threshold", "value"].map((key) => [key, "5"]),
+]) as Record<string, string>;
+
 const scale = optional({
   minReplicas: orToken(fc.integer({ min: 0, max: 10 }), "number"),
   cooldownPeriodInSeconds: value(APP, "cooldownPeriodInSeconds"),
   pollingIntervalInSeconds: value(APP, "pollingIntervalInSeconds"),
   terminationGracePeriodSeconds: value(APP, "terminationGracePeriodSeconds"),
-  httpScaleRules: value(HTTP_OR_TCP_SCALE_RULE, "concurrentRequests").map((concurrentRequests) => [
+  httpScaleRules: value(HTTP_SCALE_RULE, "concurrentRequests").map((concurrentRequests) => [
     { name: "http", concurrentRequests },
   ]),
-  tcpScaleRules: literal(HTTP_OR_TCP_SCALE_RULE, "name").map((rule: string) => [
-    { name: `t-${rule}`, concurrentRequests: "1" },
-  ]),
-  customScaleRules: value(CUSTOM_SCALE_RULE, "customRuleType").map((customRuleType) => [
-    {
-      name: "custom",
-      customRuleType,
-      metadata: {},
-      authentication: [{ secretName: "db", triggerParameter: "connection" }],
-    },
-  ]),
+  customScaleRules: fc
+    .tuple(value(CUSTOM_SCALE_RULE, "customRuleType"), orToken(literal(CUSTOM_SCALE_RULE, "name"), "string"))
+    .map(([customRuleType, rule]) => [
+      {
+        name: `t-${rule as string}`,
+        customRuleType,
+        metadata: SCALER_METADATA,
+        authentication: [{ secretName: "db", triggerParameter: "connection" }],
+      },
+      // One that is not for CPU or memory, which start no first replica.
+      { name: "cron", customRuleType: "cron", metadata: SCALER_METADATA },
+    ]),
 });
 
 const storage = value(VOLUME, "storageName").map((storageName) => ({
@@ -303,7 +315,9 @@ const triggers = fc.oneof(
       pollingIntervalInSeconds: value(JOB, "trigger", "eventConfig", "scale", "pollingIntervalInSeconds"),
     })
     .map((config) =>
-      JobTrigger.eventDriven({ scale: [{ ...config, rules: [{ name: "r", customRuleType: "cron", metadata: {} }] }] }),
+      JobTrigger.eventDriven({
+        scale: [{ ...config, rules: [{ name: "r", customRuleType: "cron", metadata: SCALER_METADATA }] }],
+      }),
     ),
 );
 

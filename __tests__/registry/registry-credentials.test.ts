@@ -176,7 +176,7 @@ describe("refused", () => {
     const make = (id: string, registries: RegistryCredentials[]) => () =>
       new ManagedIdentityContainerApp(stack, id, appProps(stack, { name: id, registries }));
     expect(make("wrong", [{ username: "me" } as never])).toThrow(
-      /registries\[0\] is "another object"; allowed: RegistryCredentials/,
+      /registries\[0\] is another object; allowed: RegistryCredentials/,
     );
     expect(make("right", [])).not.toThrow();
   });

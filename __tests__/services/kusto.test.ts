@@ -113,7 +113,7 @@ describe("refused", () => {
       /- role is "Ingestor"; allowed: KustoRole\.VIEWER, MONITOR or ADMIN for a whole cluster\. Pass the database/,
     );
     expect(give(KustoRole.INGESTOR, "orders")).not.toThrow();
-    expect(give("Viewer" as never)).toThrow(/- role is "Viewer"; allowed: a KustoRole/);
+    expect(give("Viewer" as never)).toThrow(/- role is a string; allowed: a KustoRole/);
     expect(give(KustoRole.VIEWER, "a/b")).toThrow(/- database is "a\/b"; allowed: 1 to 260/);
   });
 

@@ -220,19 +220,16 @@ describe("refused", () => {
     expect(grant(accepted)).not.toThrow(/in its name/);
   });
 
-  test.each([
-    ["a resource", () => AzureService.aiSearch(null as never)],
-    ["a project", () => AzureService.aiFoundryProject({ customSubdomainName: "x" }, "project" as never)],
-    ["a cluster", () => AzureService.kusto(undefined as never)],
-    ["a cache", () => AzureService.redis(null as never)],
-    ["an account", () => AzureService.cosmosDb([][0] as never)],
-    ["a vault", () => AzureService.keyVault({} as never)],
-  ])("what is not %s is refused with its place", (_, use) => {
-    const stack = newStack();
-    const make = () => new ManagedIdentityContainerApp(stack, "app", appProps(stack, { services: [use()] }));
-    expect(make).toThrow(/\[test\/app\] is refused:\n {2}- services\[0\]: /);
-    expect(() => use().grantTo(makeIdentity(stack))).toThrow(
-      /is refused:\n {2}- (the service|cluster|cache|account|vault)/,
-    );
+  test.each<[string, () => AzureService]>([
+    ["aiSearch", () => AzureService.aiSearch(null as never)],
+    ["aiFoundryProject", () => AzureService.aiFoundryProject({ customSubdomainName: "x" }, "chat" as never)],
+    ["aiFoundryProject", () => AzureService.aiFoundryProject({} as never, { id: "x", name: "chat" })],
+    ["kusto", () => AzureService.kusto(undefined as never)],
+    ["managedRedis", () => AzureService.managedRedis({ id: "x", hostname: "x", port: [10000] as never })],
+    ["redis", () => AzureService.redis(null as never)],
+    ["cosmosDb", () => AzureService.cosmosDb([][0] as never)],
+    ["keyVault", () => AzureService.keyVault({ grantReadSecrets: () => null, vaultUri: "https://x" } as never)],
+  ])("%s of something else is refused by the factory", (factory, use) => {
+    expect(use).toThrow(new RegExp(`^AzureService\\.${factory} is refused:\\n {2}- [\\w.]+ is `));
   });
 });

@@ -137,7 +137,6 @@ export function everyAppProps(stack: TerraformStack): ManagedIdentityContainerAp
     azureQueueScaleRules: [{ name: "queue", queueName: "orders", queueLength: 5, authentication: AUTHENTICATION }],
     customScaleRules: [CUSTOM_RULE],
     httpScaleRules: [{ name: "http", concurrentRequests: "50", authentication: AUTHENTICATION }],
-    tcpScaleRules: [{ name: "tcp", concurrentRequests: "50", authentication: AUTHENTICATION }],
     dapr: { appId: "orders", appPort: 8080, appProtocol: "grpc" },
   };
 }

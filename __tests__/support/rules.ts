@@ -48,12 +48,16 @@ function change(target: unknown, path: string, value: unknown): unknown {
   if (target instanceof JobTrigger) {
     return Object.assign(Object.create(JobTrigger.prototype) as object, change({ ...target }, path, value));
   }
-  const copy = (Array.isArray(target) ? [...(target as unknown[])] : { ...(target as object) }) as Record<
-    string,
-    unknown
-  >;
+  const copy = (
+    Array.isArray(target) ? [...(target as unknown[])] : Object.assign(sameClass(target as object), target)
+  ) as Record<string, unknown>;
   copy[key!] = rest ? change(copy[key!] ?? {}, rest, value) : value;
   return copy;
+}
+
+/** An empty object of the class of another. */
+function sameClass(target: object): object {
+  return Object.create(Object.getPrototypeOf(target) as object) as object;
 }
 
 function changed<T>(props: T, changes: Changes): T {
@@ -152,7 +156,9 @@ export const NO_OBJECTS = [
   Token.asAny("x"),
 ];
 export const NO_LISTS = [null, "hunter2", {}, Token.asList("${var.list}"), Token.asAny("x")];
-export const NO_MAPS = [null, "hunter2", ["hunter2"], Token.asStringMap("${var.map}"), Token.asAny("x")];
+export const PLANNED_MAPS = [Token.asStringMap("${var.map}"), Token.asAny("x")];
+export const NO_MAPS_AT_ALL = [null, "hunter2", ["hunter2"]];
+export const NO_MAPS = [...NO_MAPS_AT_ALL, ...PLANNED_MAPS];
 
 /** A value of one argument: the program, what is changed, the values that are refused, the nearest ones that pass. */
 export type ValueRow = [made: Made, property: string, refused: unknown[], accepted: unknown[]];
@@ -197,7 +203,7 @@ function refusalsOf(row: ValueRow | TogetherRow): string[] {
 }
 
 const SOURCES =
-  /^https:\/\/(learn\.microsoft\.com|registry\.terraform\.io|developer\.hashicorp\.com|kubernetes\.io|github\.com)\//;
+  /^https:\/\/(learn\.microsoft\.com|registry\.terraform\.io|developer\.hashicorp\.com|kubernetes\.io|keda\.sh|github\.com)\//;
 
 /** Tests the rows, and that each of the rules refuses something in them and names the page that it is from. */
 export function testRules(rules: readonly Sentence[], values: ValueRow[], together: TogetherRow[]): void {

@@ -64,8 +64,8 @@ export class Synthesized {
 }
 
 /** A stack with the provider, in an app of its own. */
-export function newStack(id = "test"): TerraformStack {
-  const stack = new TerraformStack(Testing.app(), id);
+export function newStack(id = "test", app = Testing.app()): TerraformStack {
+  const stack = new TerraformStack(app, id);
   new AzurermProvider(stack, "azurerm", { features: [{}] });
   return stack;
 }

@@ -1,6 +1,7 @@
 import { APP } from "../../lib/workload/private/rules/app";
 import { COMPUTE } from "../../lib/workload/private/rules/compute";
 import { CONTAINER, INIT_CONTAINER, JOB_CONTAINER } from "../../lib/workload/private/rules/container";
+import { JOB_SCALE_RULE } from "../../lib/workload/private/rules/scale";
 import { MOUNTS } from "../../lib/workload/private/rules/volume";
 import { rulesIn, rulesOf } from "./rules";
 
@@ -15,6 +16,8 @@ export const SCALE_RULES = [
   APP.arguments.customScaleRules,
   APP.arguments.httpScaleRules,
   APP.arguments.tcpScaleRules,
-].flatMap(rulesOf);
+]
+  .flatMap(rulesOf)
+  .concat(rulesIn(JOB_SCALE_RULE));
 
 export const VOLUME_RULES = [...MOUNTS, ...rulesOf(APP.arguments.volumes)];

@@ -1,11 +1,20 @@
 import { Token } from "cdktf";
-import { AppIdentity, Ingress, ManagedIdentityContainerApp, RegistryCredentials, RevisionMode } from "../../lib/index";
+import {
+  AppIdentity,
+  Ingress,
+  ManagedIdentityContainerApp,
+  RegistryCredentials,
+  RevisionMode,
+  SecretReader,
+} from "../../lib/index";
 import { APP } from "../../lib/workload/private/rules/app";
 import { everyAppProps } from "../support/every-argument";
 import {
   NO_LISTS,
   NO_MAPS,
+  NO_MAPS_AT_ALL,
   NO_OBJECTS,
+  PLANNED_MAPS,
   rulesIn,
   SHARED_RULES,
   tags,
@@ -21,6 +30,8 @@ import { CONTAINER_RULES, INGRESS_RULES, SCALE_RULES, VOLUME_RULES } from "../su
 
 const volume = (values: object) => [{ name: "files", ...values }];
 const container = (values: object) => ({ image: { reference: "nginx" }, ...values });
+
+const CPU_RULE = { name: "cpu", customRuleType: "cpu", metadata: { type: "Utilization", value: "70" } };
 
 /** A value of one argument each. */
 const VALUES: ValueRow[] = [
@@ -43,7 +54,7 @@ const VALUES: ValueRow[] = [
   ["app", "registries[1].username", ["", undefined], ["me"]],
   ["app", "containers", [...NO_LISTS, [], undefined, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], []],
   ["app", "initContainers", [...NO_LISTS, ...[null, "nginx", [], Token.asAny("x")].map((one) => [one])], [undefined]],
-  ["app", "environmentVariables", NO_MAPS, [{ A: "${var.text}" }, undefined]],
+  ["app", "environmentVariables", NO_MAPS_AT_ALL, [{ A: "${var.text}" }, undefined, ...PLANNED_MAPS]],
   ["app", "name", ["a", "1a", "My-app", "a--b", "a-", "a".repeat(33)], ["ab", "a1", "a-b", "a".repeat(32)]],
   ["app", "workloadProfileName", ["", " "], ["Consumption"]],
   ["app", "maxInactiveRevisions", [-1, 101], [0, 100]],
@@ -54,13 +65,15 @@ const VALUES: ValueRow[] = [
   ["app", "cooldownPeriodInSeconds", [0], [1]],
   ["app", "pollingIntervalInSeconds", [0], [1]],
   ["app", "terminationGracePeriodSeconds", [-1, 601], [0, 600]],
-  ["app", "dapr.appId", ["", "Orders", "a.b", "a".repeat(59)], ["a", "a".repeat(58)]],
-  ["app", "dapr.appPort", [0, 65536], [1, 65535]],
+  ["app", "dapr.appId", ["", "Orders", "a.b", "1a", "a-", "a".repeat(59)], ["a", "a1", "a".repeat(58)]],
+  ["app", "dapr.appPort", [-1, 65536], [0, 1, 65535]],
   ["app", "dapr.appProtocol", ["gRPC", "https"], ["http", "grpc"]],
   ["app", "dapr", [true, [{ appId: "a" }]], [{ appId: "a" }]],
   ["app", "ignoreImageChanges", ["false"], [true]],
   ["app", "tags", [tags(51)], [tags(50)]],
 ];
+
+const readBy = (reader: SecretReader) => importVault(newStack()).secret("a", { reader });
 
 /** Several arguments together. */
 const TOGETHER: TogetherRow[] = [
@@ -99,6 +112,23 @@ const TOGETHER: TogetherRow[] = [
     { identity: AppIdentity.systemAssigned(), secrets: { A: importVault(newStack()).secret("a") } },
     "secrets.A",
     { identity: AppIdentity.systemAssigned() },
+  ],
+  [
+    "a secret for a system-assigned identity beside another one",
+    "smallest app",
+    { identity: AppIdentity.systemAndUserAssigned(), secrets: { A: readBy(SecretReader.SYSTEM_ASSIGNED_IDENTITY) } },
+    "secrets.A",
+    {
+      identity: AppIdentity.systemAndUserAssigned(),
+      secrets: { A: readBy(SecretReader.GRANTED_SYSTEM_ASSIGNED_IDENTITY) },
+    },
+  ],
+  [
+    "a secret for a system-assigned identity that there is not",
+    "smallest app",
+    { secrets: { A: readBy(SecretReader.GRANTED_SYSTEM_ASSIGNED_IDENTITY) } },
+    "secrets.A",
+    { secrets: { A: readBy(SecretReader.USER_ASSIGNED_IDENTITY) } },
   ],
   [
     "two secrets of one name",
@@ -159,9 +189,30 @@ const TOGETHER: TogetherRow[] = [
   [
     "two scale rules of one name",
     "app",
-    { "tcpScaleRules[0].name": "http" },
-    "tcpScaleRules[0].name",
-    { "tcpScaleRules[0].name": "tcp2" },
+    { "customScaleRules[0].name": "http" },
+    "httpScaleRules[0].name",
+    { "customScaleRules[0].name": "http2" },
+  ],
+  [
+    "a registry of others by an identity",
+    "app",
+    { "registries[0]": RegistryCredentials.withIdentity("ghcr.io") },
+    "registries[0].server",
+    { "registries[0]": RegistryCredentials.withIdentity("orders.azurecr.io") },
+  ],
+  [
+    "a registry of others, or a host named alike, by an identity that is said",
+    "app",
+    { "registries[0].server": "azurecr.io.example.com" },
+    "registries[0].server",
+    { "registries[0].server": "orders-abc123.azurecr.us" },
+  ],
+  [
+    "replicas from none by their load",
+    "smallest app",
+    { customScaleRules: [CPU_RULE] },
+    "customScaleRules[0].customRuleType",
+    { customScaleRules: [CPU_RULE], minReplicas: 1 },
   ],
   ["more replicas than the default has", "smallest app", { minReplicas: 11 }, "minReplicas", { minReplicas: 10 }],
   [

@@ -2,7 +2,9 @@ import { Token } from "cdktf";
 import { ContainerAppEnvironment, ContainerImage, EnvironmentType, ManagedIdentityContainerApp } from "../../lib/index";
 import {
   NO_MAPS,
+  NO_MAPS_AT_ALL,
   NO_OBJECTS,
+  PLANNED_MAPS,
   refusalOf,
   SHARED_RULES,
   testRules,
@@ -27,7 +29,7 @@ const VALUES: ValueRow[] = [
     ["nginx", "localhost:5000/a/b_c:1.2-X", `nginx@sha256:${"a".repeat(64)}`],
   ],
   ["app", "containers[0].secrets", [...NO_MAPS, ...NO_OBJECTS.map((secret) => ({ A: secret }))], [{}, undefined]],
-  ["app", "containers[0].environmentVariables", NO_MAPS, [{}, undefined]],
+  ["app", "containers[0].environmentVariables", NO_MAPS_AT_ALL, [{}, undefined, ...PLANNED_MAPS]],
   ["app", "containers[0].environmentVariables", [{ A: 1 }, { A: "${HOME}" }, { A: null }], [{ A: "" }]],
   ["app", "containers[0].name", ["a.b", "A", "-a", "a".repeat(47)], ["a-b", "a", "1a", "a".repeat(46)]],
   ["app", "initContainers[0].name", ["a.b", undefined], ["a-b"]],
@@ -183,7 +185,7 @@ testRules(without(CONTAINER_RULES, SHARED_RULES), VALUES, TOGETHER);
 
 test("what is too large for a machine is told the workload profile's name and size", () => {
   expect(refusalOf("app on a profile", { "containers[0].cpu": 4.25 })).toMatch(
-    /containers is "4\.25 vCPU and 8\.5Gi in all"; allowed: at most what .* has: dedicated \(D4: 4 vCPU and 16Gi\)\. Lower/,
+    /containers is 4\.25 vCPU and 8\.5Gi in all; allowed: at most what .* has: dedicated \(D4: 4 vCPU and 16Gi\)\. Lower/,
   );
 });
 

@@ -27,8 +27,8 @@ const VALUES: ValueRow[] = [
   [
     "app",
     "ingress.ipSecurityRestriction[0].ipAddressRange",
-    ["office", "10.0.0.0/33", "999.0.0.1", "1.2.3.4/8/8", "fe80::1%eth0", 5],
-    ["10.0.0.0/32", "10.0.0.1", "2001:db8::/32"],
+    ["office", "10.0.0.0/33", "999.0.0.1", "1.2.3.4/8/8", "fe80::1%eth0", "2001:db8::/32", "::1", 5],
+    ["10.0.0.0/32", "10.0.0.1", "0.0.0.0/0"],
   ],
   ["app", "ingress.ipSecurityRestriction[0].name", [""], ["x"]],
   ["app", "ingress.targetPort", [0, 65536, undefined], [1, 65535]],

@@ -1,4 +1,4 @@
-import { JobTrigger, ManagedIdentityContainerAppJob } from "../../lib/index";
+import { JobTrigger, ManagedIdentityContainerAppJob, SecretReader } from "../../lib/index";
 import { APP } from "../../lib/workload/private/rules/app";
 import { JOB } from "../../lib/workload/private/rules/job";
 import { everyJobProps } from "../support/every-argument";
@@ -13,8 +13,10 @@ import {
   ValueRow,
   without,
 } from "../support/rules";
-import { newStack } from "../support/synth";
-import { CONTAINER_RULES } from "../support/workload-rules";
+import { importVault, newStack } from "../support/synth";
+import { CONTAINER_RULES, SCALE_RULES } from "../support/workload-rules";
+
+const CRON = { timezone: "Etc/UTC", start: "0 6 * * *", end: "0 20 * * *", desiredReplicas: "2" };
 
 /** A value of one argument each. */
 const VALUES: ValueRow[] = [
@@ -32,15 +34,15 @@ const VALUES: ValueRow[] = [
     "job",
     "trigger.eventConfig.scale[0].rules",
     [undefined, []],
-    [[{ name: "r", customRuleType: "cron", metadata: {} }]],
+    [[{ name: "r", customRuleType: "cron", metadata: CRON }]],
   ],
-  ["job", "trigger.eventConfig.scale[0].rules[0].customRuleType", ["nothing"], ["cron"]],
+  ["job", "trigger.eventConfig.scale[0].rules[0].customRuleType", ["nothing"], ["kafka"]],
   ["job", "trigger.eventConfig.scale[0].rules[0].name", ["A"], ["a"]],
   [
     "job",
     "trigger.eventConfig.scale",
     [undefined, [], [{}, {}]],
-    [[{ rules: [{ name: "r", customRuleType: "cron", metadata: {} }] }]],
+    [[{ rules: [{ name: "r", customRuleType: "cron", metadata: CRON }] }]],
   ],
   [
     "scheduled job",
@@ -74,18 +76,25 @@ const TOGETHER: TogetherRow[] = [
     { location: "West Europe" },
   ],
   [
-    "a job's undeclared secret",
+    "a registry's password for the system-assigned identity of a job",
     "job",
-    { "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName": "other" },
-    "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName",
-    { "trigger.eventConfig.scale[0].rules[0].authentication[0].secretName": "api-key" },
+    {
+      otherSecrets: [],
+      "registries[1].password": importVault(newStack()).secret("a", { reader: SecretReader.SYSTEM_ASSIGNED_IDENTITY }),
+      trigger: JobTrigger.manual(),
+    },
+    "registries[1].password",
+    {
+      otherSecrets: [importVault(newStack()).secret("a", { reader: SecretReader.SYSTEM_ASSIGNED_IDENTITY })],
+      trigger: JobTrigger.manual(),
+    },
   ],
   [
     "two scale rules of one name in a job",
     "job",
-    { "trigger.eventConfig.scale[0].rules[1]": { name: "bus", customRuleType: "cron", metadata: {} } },
+    { "trigger.eventConfig.scale[0].rules[1]": { name: "bus", customRuleType: "cron", metadata: CRON } },
     "trigger.eventConfig.scale[0].rules[1].name",
-    { "trigger.eventConfig.scale[0].rules[1]": { name: "cron", customRuleType: "cron", metadata: {} } },
+    { "trigger.eventConfig.scale[0].rules[1]": { name: "cron", customRuleType: "cron", metadata: CRON } },
   ],
   [
     "more executions than the default has",
@@ -96,7 +105,7 @@ const TOGETHER: TogetherRow[] = [
   ],
 ];
 
-testRules(without(rulesIn(JOB), rulesIn(APP), CONTAINER_RULES, SHARED_RULES), VALUES, TOGETHER);
+testRules(without(rulesIn(JOB), rulesIn(APP), CONTAINER_RULES, SCALE_RULES, SHARED_RULES), VALUES, TOGETHER);
 
 testWrongTypes("job", everyJobProps(newStack()));
 

@@ -39,7 +39,7 @@ describe("options", () => {
           {
             name: "q",
             customRuleType: "azure-queue",
-            metadata: {},
+            metadata: { queueName: "orders" },
             authentication: [{ secretName: "queue", triggerParameter: "connection" }],
           },
         ];
@@ -62,7 +62,7 @@ describe("refused", () => {
   describe("a trigger", () => {
     test("that is no JobTrigger is refused", () => {
       expect(() => jobOf({ trigger: { cronExpression: "0 3 * * *" } as never })).toThrow(
-        /\[test\/job\] is refused:\n  - trigger is "another object"; allowed: a JobTrigger/,
+        /\[test\/job\] is refused:\n  - trigger is another object; allowed: a JobTrigger/,
       );
     });
   });

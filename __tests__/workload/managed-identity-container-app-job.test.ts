@@ -145,23 +145,12 @@ describe("options", () => {
 
 describe("refused", () => {
   describe("a job, as an app,", () => {
-    test("is refused a reference under a system-assigned identity alone", () => {
-      const stack = newStack();
-      const props = jobProps(stack, {
-        identity: AppIdentity.systemAssigned(),
-        secrets: { DB: importVault(stack).secret("db") },
-      });
-      expect(() => new ManagedIdentityContainerAppJob(stack, "job", props)).toThrow(
-        /secrets\.DB is "db"; allowed: a Key Vault reference read by a user-assigned identity/,
-      );
-    });
-
     test("cannot be repeated by count", () => {
       const stack = newStack();
       new ManagedIdentityContainerAppJob(stack, "job", jobProps(stack)).resource.count = 2;
       expect(() =>
         synth((other) => void (new ManagedIdentityContainerAppJob(other, "job", jobProps(other)).resource.count = 2)),
-      ).toThrow(/\[test\/job\] has count or for_each; allowed: one app/);
+      ).toThrow(/\[test\/job\] has count or for_each; allowed: one resource/);
     });
   });
 });

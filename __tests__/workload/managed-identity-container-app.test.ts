@@ -78,7 +78,6 @@ describe("options", () => {
   test("goes through unchanged", () => {
     const dapr = { appId: "d" };
     const volumes = [{ name: "data", storageType: "EmptyDir" }];
-    const rule = (name: string) => ({ name, concurrentRequests: "10" });
     const custom = { name: "c", customRuleType: "cpu", metadata: { value: "1" } };
     const queue = {
       name: "q",
@@ -94,8 +93,7 @@ describe("options", () => {
           appProps(stack, {
             dapr,
             volumes,
-            httpScaleRules: [rule("h")],
-            tcpScaleRules: [rule("t")],
+            httpScaleRules: [{ name: "h", concurrentRequests: "10" }],
             otherSecrets: [importVault(stack).secret("s")],
             customScaleRules: [custom],
             azureQueueScaleRules: [queue],
@@ -123,7 +121,6 @@ describe("options", () => {
       template: {
         volume: [{ name: "data", storage_type: "EmptyDir" }],
         http_scale_rule: [{ name: "h", concurrent_requests: "10" }],
-        tcp_scale_rule: [{ name: "t", concurrent_requests: "10" }],
         custom_scale_rule: [{ name: "c", custom_rule_type: "cpu" }],
         azure_queue_scale_rule: [{ name: "q", queue_length: 1 }],
         min_replicas: 1,
@@ -316,19 +313,19 @@ describe("refused", () => {
       ["no container", { containers: [undefined] }, /containers\[0\]\.image is missing/],
       ["null variables", { environmentVariables: null }, /environmentVariables is null; allowed: an object/],
       [
-        "a token for variables",
-        { environmentVariables: Token.asStringMap("${var.v}") },
-        /environmentVariables is "a reference"; allowed: an object whose names are known/,
+        "a token for secrets",
+        { secrets: Token.asStringMap("${var.v}") },
+        /secrets is a reference; allowed: an object whose names are known/,
       ],
       [
         "a name for a secret",
         { secrets: { A: "db" } },
-        /secrets\.A is "a string"; allowed: a secret\. Pass vault\.secret/,
+        /secrets\.A is a string; allowed: a secret\. Pass vault\.secret/,
       ],
       [
         "a construct for an identity",
         { identity: { principalId: "p" } },
-        /identity is "another object"; allowed: an AppIdentity/,
+        /identity is another object; allowed: an AppIdentity/,
       ],
       [
         "nothing for an identity",
@@ -350,7 +347,7 @@ describe("refused", () => {
       const stack = newStack();
       const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
       expect(() => app.assignRole(Role.ACR_PULL, undefined as never)).toThrow(/scope is missing; allowed: the id of/);
-      expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is "AcrPull"; allowed: a Role/);
+      expect(() => app.assignRole("AcrPull" as never, ENVIRONMENT_ID)).toThrow(/role is a string; allowed: a Role/);
       expect(() => importVault(stack).grantReadSecrets(undefined as never)).toThrow(
         /grantee is missing; allowed: an app/,
       );

@@ -1,5 +1,6 @@
 import { Lazy, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { checkScope } from "../core/placed";
 import type { HandedOverGrant } from "./handed-over-grant";
 import { handedOverGrants, tableOfGrants } from "./private/handed-over-grants";
 import { ledgerOf } from "./private/ledger";
@@ -23,6 +24,7 @@ export class GrantHandOver {
    * @throws Error at synth, when something in the stack refers to a grant that is handed over
    */
   public static enable(scope: IConstruct): GrantHandOver {
+    checkScope("GrantHandOver.enable", scope);
     const ledger = ledgerOf(TerraformStack.of(scope));
     ledger.handOver();
     return new GrantHandOver(ledger);

@@ -17,4 +17,4 @@ export { checkCosmosDbRole, checkRedisAccessPolicy } from "./private/rules/role"
 export type { StackLedger } from "./private/stack-ledger";
 export { TimeSleep } from "./private/time-sleep";
 export type { VaultWriteKind } from "./private/vault-writes";
-export type { ExposedPort, ImagePull, SecretUse } from "./private/workload";
+export type { ExposedPort, ImagePull, ScaleIdentity, SecretUse } from "./private/workload";

@@ -1,6 +1,7 @@
 import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { knownAfterApply } from "../core/known-after-apply";
+import { checkScope } from "../core/placed";
 import { isLiteral, refuse } from "../core/problems";
 import { isKnownAfterApply, textOf } from "../core/token-text";
 import { PrincipalType } from "./principal-type";
@@ -36,6 +37,7 @@ export class Principal implements IGrantable {
    *   that of an identity of the program
    */
   public static fromObjectId(scope: IConstruct, principalId: string, principalType?: PrincipalType): Principal {
+    checkScope("Principal.fromObjectId", scope);
     const stack = TerraformStack.of(scope);
     refuse(scope, checkObjectId(stack, "principalId", principalId));
     const known = isPrincipalOfIdentity(stack, principalId) ? PrincipalType.SERVICE_PRINCIPAL : undefined;

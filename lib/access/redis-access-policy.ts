@@ -20,7 +20,7 @@ export class RedisAccessPolicy {
    */
   public static fromName(accessPolicyName: string): RedisAccessPolicy {
     const builtIn = [RedisAccessPolicy.DATA_OWNER, RedisAccessPolicy.DATA_CONTRIBUTOR, RedisAccessPolicy.DATA_READER];
-    const name = String(accessPolicyName).toLowerCase();
+    const name = typeof accessPolicyName === "string" ? accessPolicyName.toLowerCase() : undefined;
     return (
       builtIn.find((policy) => policy.accessPolicyName.toLowerCase() === name) ??
       new RedisAccessPolicy(accessPolicyName)

@@ -32,6 +32,11 @@ export interface ProgramProblem extends Remedy {
   readonly finding: string;
 }
 
+/** What an error says of a value in words, without quotes: these would read as a text that the program has passed. */
+export class Description {
+  constructor(public readonly words: string) {}
+}
+
 /** The problem with a value, as one line of an error. */
 function describe({ property, value, ...remedy }: Problem): string {
   return `${property} ${value === undefined ? "is missing" : `is ${textOfValue(value)}`}; ${describeRemedy(remedy)}`;
@@ -48,6 +53,9 @@ function describeRemedy({ allowed, change, source }: Remedy): string {
 
 /** The value as JSON, or a description of it where JSON has no form for it. */
 function textOfValue(value: unknown): string {
+  if (value instanceof Description) {
+    return value.words;
+  }
   if (typeof value === "string" && mayHoldSecret(value)) {
     return "a text that is not shown, since it may hold a secret";
   }
@@ -58,7 +66,10 @@ function textOfValue(value: unknown): string {
       return "an object that refers to itself";
     }
   }
-  return typeof value === "function" ? "a function" : String(value as number | bigint | boolean | symbol);
+  if (typeof value === "function" || typeof value === "symbol") {
+    return `a ${typeof value}`;
+  }
+  return String(value as number | bigint | boolean);
 }
 
 /**
@@ -70,6 +81,31 @@ export function refuse(construct: IConstruct, problems: readonly Problem[]): voi
   if (problems.length > 0) {
     throw new Error(listed(`[${construct.node.path}] is refused`, problems.map(describe)));
   }
+}
+
+/**
+ * Throws one error that names a call and lists every problem of its arguments, where there is no construct;
+ * returns when there is none.
+ *
+ * @param call the class and the method: `AzureService.storageBlobs`
+ * @throws Error whose message starts with the name of the call
+ */
+export function refuseCall(call: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    throw new Error(listed(`${call} is refused`, problems.map(describe)));
+  }
+}
+
+/** What an error shows of a value of the wrong type, which may be a secret: its type; undefined where it is missing. */
+export function kindOf(value: unknown): Description | null | undefined {
+  if (value === undefined || value === null) {
+    return value;
+  }
+  if (isReference(value)) {
+    return new Description("a reference");
+  }
+  const words: Readonly<Record<string, string>> = { string: "a string", object: "an object", function: "a function" };
+  return new Description(Array.isArray(value) ? "a list" : (words[typeof value] ?? `a ${typeof value}`));
 }
 
 /**

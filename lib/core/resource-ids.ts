@@ -1,4 +1,4 @@
-import { Fn } from "cdktf";
+import { Fn, ref, Token } from "cdktf";
 import { isLiteral } from "./problems";
 
 /** The parts of the id of a resource in a resource group. */
@@ -25,12 +25,22 @@ export const RESOURCE_ID = {
  */
 export function partsOf(kind: string, id: string): ResourceIdParts {
   const parts = isLiteral(id) ? parse(kind, id) : undefined;
+  const text = argumentOf(id);
   return (
     parts ?? {
-      resourceGroupName: Fn.basename(Fn.dirname(Fn.dirname(Fn.dirname(Fn.dirname(id))))),
-      name: Fn.basename(id),
+      resourceGroupName: Fn.basename(Fn.dirname(Fn.dirname(Fn.dirname(Fn.dirname(text))))),
+      name: Fn.basename(text),
     }
   );
+}
+
+/** The id as an argument of cdktf's functions, which accept no string with quotes, as in the key of a `for_each`. */
+function argumentOf(id: string): string {
+  if (typeof id !== "string") {
+    return Token.asString(id);
+  }
+  const [, expression] = /^\$\{([^{}]*)\}$/.exec(id) ?? [];
+  return id.includes('"') ? Token.asString(ref(expression ?? `"${id}"`)) : id;
 }
 
 function parse(kind: string, id: string): ResourceIdParts | undefined {

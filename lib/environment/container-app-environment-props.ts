@@ -27,13 +27,18 @@ export interface ContainerAppEnvironmentProps {
    * Where the logs go: `log-analytics`, which requires `logAnalyticsWorkspaceId`, or `azure-monitor`, which refuses it.
    * An empty string counts as left out, because azurerm 5 refuses one.
    *
-   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; otherwise azurerm's, none
+   * @default - `log-analytics` with a workspace, because azurerm 5 requires it; otherwise azurerm's, none. With a
+   *   workspace from a variable or an expression, which may be null, also azurerm's; for azurerm 5, set it by the same
+   *   condition
    */
   readonly logsDestination?: string;
   /**
    * The id of the subnet that the environment runs in. The subnet holds no other environment, has a prefix of at most
    * /27, and is delegated to `Microsoft.App/environments`; the subnet of a Consumption-only environment has a prefix of
    * at most /23 and is not delegated. A vault behind a firewall must allow this subnet.
+   *
+   * Of a subnet that the program makes, synth refuses several prefixes, ranges that Azure reserves, another region than
+   * the environment's, and any other resource in it.
    *
    * @see https://learn.microsoft.com/azure/container-apps/custom-virtual-networks
    * @default - a network of Azure's

@@ -9,6 +9,7 @@ import { ledgerOf } from "../access/internal";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
+import { placed } from "../core/placed";
 import { isObject, isReference, refuse } from "../core/problems";
 import { RESOURCE_ID, partsOf } from "../core/resource-ids";
 import { checkProps, checkValue } from "../rules/check";
@@ -23,6 +24,7 @@ import type { ContainerAppEnvironmentProps } from "./container-app-environment-p
 import { ContainerAppEnvironmentBase, EnvironmentAttributes } from "./environment-attributes";
 import { EnvironmentType } from "./environment-type";
 import { ENVIRONMENT, ENVIRONMENT_IMPORT, ENVIRONMENT_LOOKUP } from "./private/rules/environment";
+import { logsDestinationOf } from "./private/logs-destination";
 import { CONSUMPTION } from "./private/workload-profiles";
 
 /** A Container Apps environment, made here or imported. */
@@ -123,7 +125,7 @@ export class ContainerAppEnvironment extends ContainerAppEnvironmentBase impleme
    * @throws Error that lists everything in the props that azurerm or Azure would refuse
    */
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
-    super(scope, id);
+    super(placed(scope, id), id);
     const given = withGroup(props);
     refuse(this, checkProps(ENVIRONMENT, given, azurermVersionOf(AzurermContainerAppEnvironment)));
     const profiles = profilesOf(given);
@@ -136,6 +138,7 @@ export class ContainerAppEnvironment extends ContainerAppEnvironmentBase impleme
     this._location = props.location;
     const access = ledgerOf(TerraformStack.of(this));
     access.environments.push(this);
+    access.made.push({ construct: this, resource: this.resource });
     access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 
@@ -155,7 +158,7 @@ export class ContainerAppEnvironment extends ContainerAppEnvironmentBase impleme
       resourceGroupName: props.resourceGroupName,
       location: props.location,
       logAnalyticsWorkspaceId: props.logAnalyticsWorkspaceId,
-      logsDestination: props.logsDestination || (props.logAnalyticsWorkspaceId && "log-analytics"),
+      logsDestination: logsDestinationOf(TerraformStack.of(this), props),
       infrastructureSubnetId: props.infrastructureSubnetId,
       infrastructureResourceGroupName: props.infrastructureResourceGroupName,
       internalLoadBalancerEnabled: inSubnet
@@ -183,7 +186,7 @@ class FoundEnvironment extends ContainerAppEnvironmentBase implements IContainer
   private readonly found: DataAzurermContainerAppEnvironment;
 
   constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
-    super(scope, id);
+    super(placed(scope, id), id);
     refuse(this, checkProps(ENVIRONMENT_LOOKUP, lookup));
     this.defaultWorkloadProfileName = lookup.defaultWorkloadProfileName;
     this.found = lookUp(this, lookup);
@@ -224,7 +227,7 @@ class KnownEnvironment extends ContainerAppEnvironmentBase implements IContainer
     public readonly environmentId: string,
     private readonly options: ContainerAppEnvironmentImportOptions,
   ) {
-    super(scope, id);
+    super(placed(scope, id), id);
     refuse(this, [
       ...checkValue(RESOURCE_IDS.containerAppEnvironment, "environmentId", environmentId),
       ...checkProps(ENVIRONMENT_IMPORT, options),

@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from "constructs";
 import { Grant, IGrantable, Principal } from "../access/principal";
 import type { Role, RoleAssignmentOptions } from "../access/role";
+import { placed } from "../core/placed";
 
 /** A user-assigned managed identity, made here or imported. */
 export interface IManagedIdentity extends IConstruct, IGrantable {
@@ -38,6 +39,10 @@ export abstract class IdentityBase extends Construct implements IManagedIdentity
   public abstract readonly clientId: string;
   public abstract readonly tenantId: string;
   public abstract readonly grantPrincipal: Principal;
+
+  constructor(scope: Construct, id: string) {
+    super(placed(scope, id), id);
+  }
 
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
     return this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} });

@@ -7,10 +7,11 @@ import { isLiteral, Problem, refuse } from "../core/problems";
 import { subscriptionIdOf } from "../core/provider-in";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { textOfAttribute } from "../core/token-text";
-import { checkOptional, checkValue } from "../rules/check";
+import { checkOptional, checkProps, checkValue } from "../rules/check";
 import { GUID } from "../rules/common";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { IdentityBase } from "./identity-base";
+import { IDENTITY_ATTRIBUTES } from "./private/rules/managed-identity";
 
 /** The name and the place of an identity to import. */
 export interface ManagedIdentityLookup {
@@ -129,6 +130,7 @@ export class KnownIdentity extends IdentityBase {
   constructor(scope: Construct, id: string, attributes: ManagedIdentityAttributes) {
     super(scope, id);
     const stack = TerraformStack.of(this);
+    refuse(this, checkProps(IDENTITY_ATTRIBUTES, attributes));
     const { identityId, principalId, clientId, tenantId, provider } = attributes;
     refuse(this, [
       ...checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", identityId),

@@ -10,6 +10,12 @@ export interface ManagedIdentityProps {
   /** The Azure region that holds the metadata of the identity; an app in any region can use it. */
   readonly location: string;
   /**
+   * Whether only resources of its region can use the identity: `Regional`, from azurerm 4.59.
+   *
+   * @default - Azure's, none
+   */
+  readonly isolationScope?: string;
+  /**
    * The tags of the identity, at most 50.
    *
    * @default - none

@@ -3,13 +3,14 @@ import type { Construct } from "constructs";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { ledgerOf } from "../access/internal";
 import { Principal } from "../access/principal";
+import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
+import { placed } from "../core/placed";
 import { refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { textOfAttribute } from "../core/token-text";
 import { checkProps, checkValue } from "../rules/check";
-import { NAMES } from "../rules/names";
 import { checkSubscription } from "../rules/reference";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { IdentityBase, IManagedIdentity } from "./identity-base";
@@ -21,7 +22,7 @@ import {
   ManagedIdentityLookup,
 } from "./imported-identity";
 import type { ManagedIdentityProps } from "./managed-identity-props";
-import { MANAGED_IDENTITY } from "./private/rules/managed-identity";
+import { IDENTITY_IMPORT, IDENTITY_LOOKUP, MANAGED_IDENTITY } from "./private/rules/managed-identity";
 
 /**
  * A user-assigned managed identity: an `azurerm_user_assigned_identity`.
@@ -36,10 +37,7 @@ export class ManagedIdentity extends IdentityBase {
    *   identity itself
    */
   public static fromIdentityName(scope: Construct, id: string, lookup: ManagedIdentityLookup): IManagedIdentity {
-    return new FoundIdentity(scope, id, lookup, "name", [
-      ...checkValue(NAMES.userAssignedIdentity, "name", lookup.name),
-      ...checkValue(NAMES.resourceGroup, "resourceGroupName", lookup.resourceGroupName),
-    ]);
+    return new FoundIdentity(scope, id, lookup, "name", checkProps(IDENTITY_LOOKUP, lookup));
   }
 
   /**
@@ -54,14 +52,16 @@ export class ManagedIdentity extends IdentityBase {
     identityId: string,
     options: ManagedIdentityImportOptions = {},
   ): IManagedIdentity {
+    const stack = TerraformStack.of(placed(scope, id));
     const problems = checkValue(RESOURCE_IDS.userAssignedIdentity, "identityId", identityId);
     const parts =
       problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.userAssignedIdentity, identityId);
     const all = [
       ...problems,
-      ...checkSubscription(TerraformStack.of(scope), "identityId", identityId, options.provider),
+      ...checkProps(IDENTITY_IMPORT, options),
+      ...checkSubscription(stack, "identityId", identityId, options?.provider),
     ];
-    return new FoundIdentity(scope, id, { ...parts, provider: options.provider }, "identityId", all, identityId);
+    return new FoundIdentity(scope, id, { ...parts, provider: options?.provider }, "identityId", all, identityId);
   }
 
   /**
@@ -93,22 +93,25 @@ export class ManagedIdentity extends IdentityBase {
    */
   constructor(scope: Construct, id: string, props: ManagedIdentityProps) {
     super(scope, id);
-    refuse(this, checkProps(MANAGED_IDENTITY, props));
+    refuse(this, checkProps(MANAGED_IDENTITY, props, azurermVersionOf(UserAssignedIdentity)));
     const stack = TerraformStack.of(this);
     const { name, resourceGroupName, location, provider } = props;
     this.resource = new UserAssignedIdentity(this, "Resource", {
       name,
       resourceGroupName,
       location,
+      // The classes of azurerm before 4.59 do not declare the argument; with them, the rules refuse it.
+      ...{ isolationScope: props.isolationScope },
       provider,
       tags: copyOf(props.tags),
       timeouts: copyOf(props.timeouts),
       lifecycle: copyOf(props.lifecycle),
-      dependsOn: dependenciesIn(stack, props.dependsOn),
+      dependsOn: dependenciesIn(this, props.dependsOn),
     });
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
     this.clientId = this.resource.clientId;
+    ledgerOf(stack).made.push({ construct: this, resource: this.resource });
     this.grantPrincipal = Principal._ofIdentity(this, {
       principalId: this.principalId,
       key: textOfAttribute(this.resource, "id"),

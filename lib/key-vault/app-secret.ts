@@ -1,12 +1,19 @@
 import { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Grant, IGrantable } from "../access/principal";
-import { refuse } from "../core/problems";
+import { grantStackFor, ledgerOf } from "../access/internal";
+import { Grant, IGrantable } from "../access/principal";
+import { checkScope } from "../core/placed";
+import { isLiteral, refuse } from "../core/problems";
 import { textOf } from "../core/token-text";
 import type { IManagedIdentity } from "../identity/identity-base";
-import { checkValue } from "../rules/check";
+import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
 import { checkSensitive, withoutTexts } from "../rules/sensitive";
+import { SECRET_URI, SECRET_URI_OPTIONS, SECRET_URI_PATTERN } from "./private/rules/secret-uri";
+import { READ_SECRETS } from "./private/vault-access";
+import { keyOfVaultUri, unlookedVault } from "./private/vault-uri";
+import type { SecretReader } from "./secret-reader";
+import type { SecretUriOptions } from "./secret-uri-options";
 
 /**
  * A secret of a key vault, as an app or job refers to it.
@@ -16,10 +23,17 @@ import { checkSensitive, withoutTexts } from "../rules/sensitive";
 export interface SecretInVault {
   readonly vault: { readonly _key: string };
   readonly secretName: string;
-  /** The URI of the secret, without a version. */
+  /** The URI of the secret, with a version where the program names one. */
   readonly secretUri: string;
-  /** The identity that reads the secret; undefined for the first user-assigned one of the app or job. */
+  /** The version of the secret that the program names, apart from the URI. */
+  readonly version?: string;
+  /**
+   * The identity that reads the secret; undefined for the first user-assigned one of the app or job, or for its
+   * system-assigned one.
+   */
   readonly identity?: IManagedIdentity;
+  /** The kind of identity that reads the secret; undefined for the kind that the app or job has. */
+  readonly reader?: SecretReader;
   /** The text of the secret's name, which is the same wherever it is read. */
   readonly _nameKey: string;
   readonly _isWrittenElsewhere: boolean;
@@ -52,6 +66,25 @@ export abstract class AppSecret {
     return new InlineSecret(scope, appSecretName, value);
   }
 
+  /**
+   * A reference to a secret of a key vault by the URI of the secret, for a vault of which the program knows nothing more
+   * and to which others give access. It makes no grant, and the app or job depends only on what the URI refers to.
+   *
+   * @param scope the construct whose stack holds the app or job
+   * @param appSecretName its name in the app or job: 1 to 253 lower-case letters, digits and hyphens
+   * @param secretUri the URI of the secret, such as `https://my-vault.vault.azure.net/secrets/db`; with a version in it,
+   *   the app or job keeps that version when the secret is rotated
+   * @throws Error when the name is not valid, or a literal URI is not that of a secret
+   */
+  public static fromSecretUri(
+    scope: Construct,
+    appSecretName: string,
+    secretUri: string,
+    options: SecretUriOptions = {},
+  ): AppSecret {
+    return new SecretByUri(scope, appSecretName, secretUri, options);
+  }
+
   /** The name of the secret in the app or job. */
   public abstract readonly appSecretName: string;
   /** @internal */
@@ -80,10 +113,54 @@ class InlineSecret extends AppSecret {
     public readonly _value: string,
   ) {
     super();
+    checkScope("AppSecret.fromValue", scope);
     refuse(scope, [
       ...withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName)),
       ...checkSensitive(_value),
     ]);
     this._appKey = textOf(TerraformStack.of(scope), appSecretName);
+  }
+}
+
+/** A reference to a secret of which the program knows only the URI. */
+class SecretByUri extends AppSecret implements SecretInVault {
+  public readonly _appKey: string;
+  public readonly _reference: SecretInVault = this;
+  public readonly vault: { readonly _key: string };
+  public readonly secretName: string;
+  public readonly identity?: IManagedIdentity;
+  public readonly reader?: SecretReader;
+  public readonly _nameKey: string;
+  public readonly _isWrittenElsewhere = true;
+  public readonly _dependsOn: readonly ITerraformDependable[] = [];
+
+  constructor(
+    private readonly scope: Construct,
+    public readonly appSecretName: string,
+    public readonly secretUri: string,
+    options: SecretUriOptions,
+  ) {
+    super();
+    checkScope("AppSecret.fromSecretUri", scope);
+    refuse(scope, [
+      ...withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName)),
+      ...withoutTexts(checkValue(SECRET_URI, "secretUri", secretUri)),
+      ...checkProps(SECRET_URI_OPTIONS, options),
+    ]);
+    const stack = TerraformStack.of(scope);
+    const [, vaultUri = secretUri, name = secretUri] =
+      (isLiteral(secretUri) && SECRET_URI_PATTERN.exec(secretUri)) || [];
+    this.vault = { _key: keyOfVaultUri(stack, vaultUri) };
+    this.secretName = name;
+    this.identity = options.identity;
+    this.reader = options.reader;
+    this._nameKey = textOf(stack, name);
+    this._appKey = textOf(stack, appSecretName);
+  }
+
+  public grantRead({ grantPrincipal: { _record: principal } }: IGrantable): Grant {
+    const { grants } = ledgerOf(grantStackFor(principal, TerraformStack.of(this.scope)));
+    const vault = unlookedVault(this.vault._key, this.secretUri);
+    return Grant._of(grants.accessPolicy(vault, principal, READ_SECRETS.permissions));
   }
 }

@@ -9,6 +9,7 @@ import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { textOfAttribute } from "../core/token-text";
 import { checkProps } from "../rules/check";
 import { KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
+import { KeyVaultGrants } from "./key-vault-grants";
 import type { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "./key-vault-import";
 import { KEY_VAULT_ATTRIBUTES } from "./private/rules/key-vault";
 
@@ -21,6 +22,7 @@ export class FoundKeyVault extends KeyVaultBase {
   public readonly provider?: TerraformProvider;
   public readonly _key: string;
   public readonly _writer: KeyVaultWriter;
+  public readonly _isGivenByOthers: boolean;
 
   constructor(
     scope: Construct,
@@ -40,6 +42,7 @@ export class FoundKeyVault extends KeyVaultBase {
     this.accessModel = lookup.accessModel;
     this.provider = provider;
     this._writer = writerOf(lookup);
+    this._isGivenByOthers = lookup.grants === KeyVaultGrants.GIVEN_BY_OTHERS;
     const stack = TerraformStack.of(this);
     const { program, literalReferences, importedVaults } = ledgerOf(stack);
     this._key =
@@ -66,6 +69,7 @@ export class KnownKeyVault extends KeyVaultBase {
   public readonly provider?: TerraformProvider;
   public readonly _key: string;
   public readonly _writer: KeyVaultWriter;
+  public readonly _isGivenByOthers: boolean;
   private readonly tenant?: string;
 
   constructor(scope: Construct, id: string, attributes: KeyVaultAttributes) {
@@ -78,6 +82,7 @@ export class KnownKeyVault extends KeyVaultBase {
     this.accessModel = accessModel;
     this.provider = attributes.provider;
     this._writer = { ...writerOf(attributes), hasNetworkAccess: attributes.deployerHasNetworkAccess };
+    this._isGivenByOthers = attributes.grants === KeyVaultGrants.GIVEN_BY_OTHERS;
     const stack = TerraformStack.of(this);
     const { program, literalReferences, importedVaults } = ledgerOf(stack);
     this._key = program.keys.vaultKey(stack, keyVaultId);

@@ -1,9 +1,18 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployer } from "../access/deployer";
-import { checkGrantee, grantStackFor, ledgerOf, ProgramLedger, TimeSleep, VaultWriteKind } from "../access/internal";
+import {
+  checkGrantee,
+  GrantRecord,
+  grantStackFor,
+  ledgerOf,
+  ProgramLedger,
+  TimeSleep,
+  VaultWriteKind,
+} from "../access/internal";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { Grant, IGrantable, Principal } from "../access/principal";
+import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
 import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
@@ -14,7 +23,7 @@ import {
   KeyVaultSecretReferenceOptions,
   ReadSecretsOptions,
 } from "./key-vault-secret-reference";
-import { PERMISSIONS } from "./private/rules/permissions";
+import { PERMISSIONS, READ_SECRETS_OPTIONS } from "./private/rules/permissions";
 import { READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE } from "./private/vault-access";
 
 /**
@@ -43,19 +52,30 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   public abstract readonly _key: string;
   /** @internal */
   public abstract readonly _writer: KeyVaultWriter;
+  /**
+   * Whether others give access to the vault.
+   *
+   * @internal
+   */
+  public readonly _isGivenByOthers: boolean = false;
+
+  constructor(scope: Construct, id: string) {
+    super(placed(scope, id), id);
+  }
 
   public secret(name: string, options: KeyVaultSecretReferenceOptions = {}): KeyVaultSecretReference {
     return new KeyVaultSecretReference(this, name, options);
   }
 
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
-    refuse(this, [...checkGrantee(grantee), ...checkOnlySecret(this.accessModel, options.onlySecret)]);
-    return this.give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
+    refuse(this, [...checkGrantee(grantee), ...checkProps(READ_SECRETS_OPTIONS, options)]);
+    refuse(this, checkOnlySecret(this.accessModel, options.onlySecret));
+    return this._give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
   }
 
   public grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant {
     refuse(this, [...checkGrantee(grantee), ...checkPermissions(this.accessModel, permissions)]);
-    return this.give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
+    return this._give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
   }
 
   /** @internal */
@@ -83,16 +103,27 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     if (!principal) {
       return [];
     }
-    const grant = this.give(principal, WRITE[kind]);
-    if (!grant._record.propagates) {
-      return [grant.resource];
-    }
-    const wait = TimeSleep.of(this, "DeployerPropagation", this._writer.rolePropagation);
-    wait.waitFor(grant);
-    return [grant.resource, wait];
+    const grant = this._give(principal, WRITE[kind]);
+    return grant._record.propagates ? [grant.resource, this._propagationOf(grant)] : [grant.resource];
   }
 
-  private give(principal: Principal, permission: VaultPermission, secretName?: string): Grant {
+  /**
+   * The wait for a role of the deployer to propagate.
+   *
+   * @internal
+   */
+  public _propagationOf(grant: Pick<GrantRecord, "resource">): TerraformResource {
+    const wait = TimeSleep.of(this, "DeployerPropagation", this._writer.rolePropagation);
+    wait.waitFor(grant);
+    return wait;
+  }
+
+  /**
+   * Gives a principal access.
+   *
+   * @internal
+   */
+  protected _give(principal: Principal, permission: VaultPermission, secretName?: string): Grant {
     const ledger = ledgerOf(grantStackFor(principal._record, TerraformStack.of(this)));
     const giveAccess = GIVE_ACCESS[this.accessModel];
     return Grant._of(giveAccess(ledger, this, principal._record, permission, secretName));

@@ -1,6 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { Deployer } from "../access/deployer";
 import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
+import type { KeyVaultGrants } from "./key-vault-grants";
 
 /** Options for the import of a key vault. */
 export interface KeyVaultImportOptions {
@@ -15,6 +16,13 @@ export interface KeyVaultImportOptions {
    * @default Deployer.alreadyGranted() - because Azure refuses a second access policy for a caller who has one
    */
   readonly deployer?: Deployer;
+  /**
+   * Who gives access to the vault. Where others do, create an app that needs access only once they have given it; the
+   * access review shows the grant as handed over.
+   *
+   * @default KeyVaultGrants.MADE_HERE - because using a secret is granting it
+   */
+  readonly grants?: KeyVaultGrants;
   /**
    * How long the secrets of a vault by RBAC wait for the deployer's role to take effect, once it is assigned: a number
    * with the unit `ms`, `s`, `m` or `h`, such as `90s` or `2.5m`. Azure documents up to ten minutes and usually takes

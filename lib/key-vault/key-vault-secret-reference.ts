@@ -1,6 +1,6 @@
 import { Fn, ITerraformDependable, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { VaultWriteKind } from "../access/internal";
+import type { GrantRecord, VaultWriteKind } from "../access/internal";
 import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import type { Grant, IGrantable } from "../access/principal";
 import { isLiteral, refuse } from "../core/problems";
@@ -11,6 +11,8 @@ import { KINDS } from "../rules/kinds";
 import { NAMES } from "../rules/names";
 import { Block, oneOf, OWN } from "../rules/rule";
 import { AppSecret } from "./app-secret";
+import { ONE_READER, READER, SECRET_VERSION } from "./private/rules/secret-uri";
+import type { SecretReader } from "./secret-reader";
 
 /** The extent of the grant that a reference to a secret makes. */
 export enum SecretGrantScope {
@@ -35,6 +37,19 @@ export interface KeyVaultSecretReferenceOptions {
    */
   readonly identity?: IManagedIdentity;
   /**
+   * The kind of identity that Container Apps reads the secret with.
+   *
+   * @default - a user-assigned identity; for a job that has only its own, SecretReader.SYSTEM_ASSIGNED_IDENTITY
+   */
+  readonly reader?: SecretReader;
+  /**
+   * The one version of the secret that the app uses. The app keeps that version when the secret is rotated, until the
+   * program names another one; the access review warns of it.
+   *
+   * @default - the latest version: after a rotation, Container Apps fetches the new one within thirty minutes
+   */
+  readonly version?: string;
+  /**
    * The extent of the grant that the reference makes.
    *
    * @default SecretGrantScope.VAULT - because an access policy, the default of a vault, covers the whole vault
@@ -51,8 +66,8 @@ export interface KeyVaultSecretReferenceOptions {
 }
 
 /**
- * A reference of an app or job to a secret of a key vault. It is for the latest version: after a rotation, Container
- * Apps fetches the new version within thirty minutes.
+ * A reference of an app or job to a secret of a key vault. It is for the latest version, unless the program names one:
+ * after a rotation, Container Apps fetches the new version within thirty minutes.
  *
  * @see https://learn.microsoft.com/azure/container-apps/manage-secrets#reference-secret-from-key-vault
  */
@@ -61,6 +76,10 @@ export class KeyVaultSecretReference extends AppSecret {
   public readonly appSecretName: string;
   /** The identity that reads the secret; undefined for the app's first user-assigned one. */
   public readonly identity?: IManagedIdentity;
+  /** The kind of identity that reads the secret; undefined for the kind that the app or job has. */
+  public readonly reader?: SecretReader;
+  /** The version of the secret that the app uses; undefined for the latest. */
+  public readonly version?: string;
   /** The extent of the grant that the reference makes. */
   public readonly grantScope: SecretGrantScope;
   /**
@@ -97,6 +116,8 @@ export class KeyVaultSecretReference extends AppSecret {
     ]);
     this.appSecretName = options.appSecretName ?? lowerCase(secretName);
     this.identity = options.identity;
+    this.reader = options.reader;
+    this.version = options.version;
     this.grantScope = options.grantScope ?? SecretGrantScope.VAULT;
     refuse(vault, checkValue(NAMES.appSecret, DEFAULT_NAME, this.appSecretName));
     this._isWrittenElsewhere = options.dependsOn !== undefined;
@@ -106,9 +127,10 @@ export class KeyVaultSecretReference extends AppSecret {
     this._appKey = textOf(stack, this.appSecretName);
   }
 
-  /** The URI of the secret, without a version. */
+  /** The URI of the secret, with a version where the program names one. */
   public get secretUri(): string {
-    return `${this.vault.vaultUri}secrets/${this.secretName}`;
+    const latest = `${this.vault.vaultUri}secrets/${this.secretName}`;
+    return this.version === undefined ? latest : `${latest}/${this.version}`;
   }
 
   /** Lets the grantee read the secret, or all secrets of the vault, by `grantScope`. */
@@ -202,6 +224,8 @@ export interface IKeyVault extends IConstruct {
   readonly _deployerHasNetworkAccess: boolean;
   /** @internal */
   _dependenciesOfWrites(kind?: VaultWriteKind): readonly TerraformResource[];
+  /** @internal */
+  _propagationOf(grant: Pick<GrantRecord, "resource">): TerraformResource;
 }
 
 const KEY_VAULT_SECRET_REFERENCE: Block<KeyVaultSecretReferenceOptions> = {
@@ -213,7 +237,10 @@ const KEY_VAULT_SECRET_REFERENCE: Block<KeyVaultSecretReferenceOptions> = {
       "https://learn.microsoft.com/azure/key-vault/general/rbac-guide",
     ),
     dependsOn: { list: OWN, atSynth: true },
+    reader: READER,
+    version: SECRET_VERSION,
   },
+  together: [ONE_READER],
 };
 
 const DEFAULT_NAME = "appSecretName, by default the name of the secret,";

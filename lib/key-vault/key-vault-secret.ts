@@ -4,6 +4,7 @@ import { KeyVaultSecret as AzurermKeyVaultSecret } from "@cdktf/provider-azurerm
 import { ledgerOf } from "../access/internal";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
+import { placed } from "../core/placed";
 import { isObject, Problem, refuse } from "../core/problems";
 import { providerIn } from "../core/provider-in";
 import { checkProps } from "../rules/check";
@@ -32,7 +33,7 @@ export class KeyVaultSecret extends Construct {
    *   from nothing else
    */
   constructor(scope: Construct, id: string, props: KeyVaultSecretProps) {
-    super(scope, id);
+    super(placed(scope, id), id);
     refuse(this, checkSecret(props));
     const { vault, name, value, valueVersion = 1 } = props;
     const stack = TerraformStack.of(this);
@@ -54,6 +55,7 @@ export class KeyVaultSecret extends Construct {
       lifecycle: copyOf(props.lifecycle),
       dependsOn: dependenciesIn(this, [...(props.dependsOn ?? []), ...awaited]),
     });
+    access.made.push({ construct: this, resource: this.resource });
     access.writtenSecrets.push({ construct: this, value });
     // It has what gives the access among its dependencies already.
     access.program.accessOfWriters.set(this.resource, []);

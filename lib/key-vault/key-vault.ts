@@ -7,6 +7,7 @@ import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
+import { placed } from "../core/placed";
 import { refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { textOfAttribute } from "../core/token-text";
@@ -18,6 +19,7 @@ import { KeyVaultBase, KeyVaultWriter } from "./key-vault-access";
 import type { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "./key-vault-import";
 import type { KeyVaultProps } from "./key-vault-props";
 import type { IKeyVault } from "./key-vault-secret-reference";
+import { UnlookedKeyVault } from "./unlooked-key-vault";
 import { KEY_VAULT, KEY_VAULT_IMPORT, KEY_VAULT_LOOKUP } from "./private/rules/key-vault";
 
 /** A key vault: an `azurerm_key_vault`, and the grants and secrets that go with it. */
@@ -44,11 +46,12 @@ export class KeyVault extends KeyVaultBase {
     keyVaultId: string,
     options: KeyVaultImportOptions,
   ): IKeyVault {
+    const stack = TerraformStack.of(placed(scope, id));
     const problems = checkValue(RESOURCE_IDS.keyVault, "keyVaultId", keyVaultId);
     const parts = problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.keyVault, keyVaultId);
     const all = [
       ...problems,
-      ...checkSubscription(TerraformStack.of(scope), "keyVaultId", keyVaultId, options?.provider),
+      ...checkSubscription(stack, "keyVaultId", keyVaultId, options?.provider),
       ...checkProps(KEY_VAULT_IMPORT, options),
     ];
     return new FoundKeyVault(scope, id, { ...options, ...parts }, "keyVaultId", all, keyVaultId);
@@ -62,6 +65,17 @@ export class KeyVault extends KeyVaultBase {
    */
   public static fromKeyVaultAttributes(scope: Construct, id: string, attributes: KeyVaultAttributes): IKeyVault {
     return new KnownKeyVault(scope, id, attributes);
+  }
+
+  /**
+   * Imports a vault by its URI alone, where the deployer may not look the vault up and others give access to it.
+   * References to its secrets make no grant; other grants of the program stay as they are.
+   *
+   * @param vaultUri the URI of the vault, with a slash at the end: `https://<name>.vault.azure.net/`, or another cloud's
+   * @throws Error when a literal URI is not that of a vault; and, at synth, when this program makes the vault itself
+   */
+  public static fromVaultUri(scope: Construct, id: string, vaultUri: string): IKeyVault {
+    return new UnlookedKeyVault(scope, id, vaultUri);
   }
 
   /** The Terraform resource. */
@@ -92,7 +106,8 @@ export class KeyVault extends KeyVaultBase {
     this.keyVaultId = this.resource.id;
     this.vaultUri = this.resource.vaultUri;
     this._key = textOfAttribute(this.resource, "id");
-    const { program, literalReferences } = ledgerOf(stack);
+    const { program, literalReferences, made } = ledgerOf(stack);
+    made.push({ construct: this, resource: this.resource });
     program.vaults.add(this);
     program.vaultMakers.set(this._key, this);
     literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);

@@ -5,6 +5,7 @@ import { checkGrantee, grantStackFor, ledgerOf } from "../access/internal";
 import { Grant, IGrantable } from "../access/principal";
 import { RegistryRoleAssignmentMode } from "../access/registry-role-assignment-mode";
 import { Role } from "../access/role";
+import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { textOfAttribute } from "../core/token-text";
@@ -79,12 +80,13 @@ export class ContainerRegistry {
     registryId: string,
     options: ContainerRegistryImportOptions = {},
   ): IContainerRegistry {
+    const stack = TerraformStack.of(placed(scope, id));
     const problems = checkValue(RESOURCE_IDS.containerRegistry, "registryId", registryId);
     const parts =
       problems.length > 0 ? { name: "", resourceGroupName: "" } : partsOf(RESOURCE_ID.containerRegistry, registryId);
     const all = [
       ...problems,
-      ...checkSubscription(TerraformStack.of(scope), "registryId", registryId, options?.provider),
+      ...checkSubscription(stack, "registryId", registryId, options?.provider),
       ...checkProps(REGISTRY_IMPORT, options),
     ];
     return new FoundRegistry(scope, id, { ...options, ...parts }, "registryId", all, registryId);
@@ -118,7 +120,7 @@ abstract class RegistryBase extends Construct implements IContainerRegistry {
   private readonly provider?: TerraformProvider;
 
   constructor(scope: Construct, id: string, options: ContainerRegistryImportOptions, problems: readonly Problem[]) {
-    super(scope, id);
+    super(placed(scope, id), id);
     refuse(this, problems);
     const { roleAssignmentMode, provider } = options;
     this.roleAssignmentMode = roleAssignmentMode ?? RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS;
@@ -180,7 +182,7 @@ class KnownRegistry extends RegistryBase {
 
   constructor(scope: Construct, id: string, attributes: ContainerRegistryAttributes) {
     const { registryId, loginServer } = attributes ?? {};
-    super(scope, id, attributes, [
+    super(placed(scope, id), id, attributes, [
       ...checkProps(REGISTRY_ATTRIBUTES, attributes),
       ...checkAttribute(TerraformStack.of(scope), "registryId", registryId, "id"),
       ...checkAttribute(TerraformStack.of(scope), "loginServer", loginServer, "login_server"),

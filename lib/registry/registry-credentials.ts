@@ -1,6 +1,7 @@
 import type { IManagedIdentity } from "../identity/identity-base";
 import type { AppSecret } from "../key-vault/app-secret";
 import type { IContainerRegistry } from "./container-registry";
+import { checkedRegistry } from "./private/checked-registry";
 
 /** How an app or job signs in to a container registry to pull its images. */
 export class RegistryCredentials {
@@ -13,7 +14,8 @@ export class RegistryCredentials {
    * @param identity the identity that pulls; by default the first user-assigned one of the app or job
    */
   public static fromRegistry(registry: IContainerRegistry, identity?: IManagedIdentity): RegistryCredentials {
-    return new RegistryCredentials(registry.loginServer, identity, undefined, undefined, registry);
+    const { loginServer } = checkedRegistry("RegistryCredentials.fromRegistry", registry);
+    return new RegistryCredentials(loginServer, identity, undefined, undefined, registry);
   }
 
   /**

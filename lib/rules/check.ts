@@ -1,5 +1,5 @@
 import { AzurermVersion, isAtLeast } from "../core/azurerm-version";
-import { isObject, isReference, Problem } from "../core/problems";
+import { Description, isObject, isReference, Problem } from "../core/problems";
 import { isTemplate } from "../core/template";
 import {
   AnyBlock,
@@ -26,8 +26,9 @@ export function checkValue(rule: ValueRule, property: string, value: unknown, az
   if (broken.length > 0) {
     return broken;
   }
-  if (isReference(value)) {
-    return rule.atSynth ? [{ ...sentenceOf(rule), property, value: A_REFERENCE }] : [];
+  if (isReference(value) && !Array.isArray(value)) {
+    const holds = rule.atSynth && rule.later ? atVersion(rule, azurerm) : rule;
+    return holds.atSynth ? [{ ...sentenceOf(holds), property, value: A_REFERENCE }] : [];
   }
   const holds = ruleFor(rule, value, azurerm);
   return value !== undefined && holds.accepts(value)
@@ -47,7 +48,7 @@ export function checkOptional(rule: ValueRule, property: string, value: unknown)
 }
 
 /** The problem with a value that is not an object of the kind. */
-function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
+export function checkKind(kind: Kind, property: string, value: unknown): Problem[] {
   return isOfKind(kind, value)
     ? []
     : [{ ...sentenceOf(kind), property, value: kind.mayBeSecret ? shownInstead(value) : shownOf(kind, value) }];
@@ -68,7 +69,12 @@ export function checkProps<T extends object>(block: Block<T>, props: T, azurerm?
   const change = "Make the construct in a loop.";
   const repeats = ["count", "forEach"]
     .filter((name) => name in props)
-    .map((property) => ({ property, value: "set", allowed: "one resource for each construct", change }));
+    .map((property) => ({
+      property,
+      value: new Description("set"),
+      allowed: "one resource for each construct",
+      change,
+    }));
   return [...repeats, ...checkBlock(block, "", props, azurerm)];
 }
 
@@ -148,7 +154,7 @@ class BlockCheck {
     if ("kind" in argument) {
       return this.kind(argument, place, value);
     }
-    if (!argument.atSynth && isReference(value)) {
+    if (!argument.atSynth && isReference(value) && (!Array.isArray(value) || "list" in argument)) {
       return value;
     }
     if ("list" in argument) {
@@ -184,9 +190,12 @@ class BlockCheck {
     return seen.every((item, i) => item === items[i]) ? value : seen;
   }
 
-  private map({ map, atSynth }: MapArgument, place: string, value: unknown): unknown {
+  private map({ map, atSynth, orPlanned }: MapArgument, place: string, value: unknown): unknown {
     if (value === undefined) {
       return this.broken(REQUIRED, place, value);
+    }
+    if (orPlanned && isStruct(value) && isReference(value)) {
+      return value;
     }
     if (!isStruct(value) || (atSynth && isReference(value))) {
       return this.broken(atSynth ? KNOWN_NAMES : AN_OBJECT, place, shownInstead(value));
@@ -249,9 +258,10 @@ const KNOWN_NAMES: Sentence = {
 };
 
 /** What an error shows instead of a reference. */
-const A_REFERENCE = "a reference";
+const A_REFERENCE = new Description("a reference");
 
-const A_TEXT = "a text that is not shown";
+const A_TEXT = new Description("a text that is not shown");
+const A_LIST_OF_ANY = new Description("a list");
 
 /** What an error shows of a value of the wrong type, which may be large or a secret: its type. */
 function shownInstead(value: unknown): unknown {
@@ -259,9 +269,9 @@ function shownInstead(value: unknown): unknown {
     return A_REFERENCE;
   }
   if (isObject(value)) {
-    return Array.isArray(value) ? "a list" : "another object";
+    return Array.isArray(value) ? A_LIST_OF_ANY : new Description("another object");
   }
-  return typeof value === "string" ? "a string" : value;
+  return typeof value === "string" ? new Description("a string") : value;
 }
 
 /** The value that broke a rule, as an error shows it. */
@@ -269,11 +279,13 @@ function shownOf({ mayBeSecret }: { readonly mayBeSecret?: boolean }, value: unk
   if (typeof value === "string") {
     return mayBeSecret ? A_TEXT : value;
   }
-  return shownInstead(value);
+  return Array.isArray(value) ? A_LIST_OF_ANY : shownInstead(value);
 }
 
-function isOfKind({ members }: Kind, value: unknown): boolean {
-  return isObject(value) && members.filter((member) => (value as Values)[member] !== undefined).length === 1;
+function isOfKind({ members, also = [] }: Kind, value: unknown): boolean {
+  const has = (path: string) =>
+    path.split(".").reduce((held: unknown, member) => (held as Partial<Values> | null)?.[member], value) !== undefined;
+  return isObject(value) && members.filter(has).length === 1 && also.every(has);
 }
 
 function isStruct(value: unknown): value is object {
@@ -294,7 +306,12 @@ function ruleFor(rule: ValueRule, value: unknown, azurerm?: AzurermVersion): Val
   if (!later || !azurerm || later.rule.accepts(value) === rule.accepts(value)) {
     return rule;
   }
-  return isAtLeast(azurerm(), later.since) ? later.rule : rule;
+  return atVersion(rule, azurerm);
+}
+
+/** The rule of an argument beside a version of azurerm; the earlier one where that is not known. */
+function atVersion(rule: ValueRule, azurerm?: AzurermVersion): ValueRule {
+  return rule.later && azurerm && isAtLeast(azurerm(), rule.later.since) ? rule.later.rule : rule;
 }
 
 /** The rule for a name in a map, which has rules of its own. */

@@ -1,4 +1,4 @@
-import { isObject } from "../core/problems";
+import { Description, isObject } from "../core/problems";
 import { KINDS } from "./kinds";
 import { Block, BlockRule, known, OWN, repeated, TEXT, text } from "./rule";
 
@@ -84,7 +84,8 @@ const TAGS: readonly BlockRule<Tagged>[] = [
 export function tagRules(most: number): readonly BlockRule<Tagged>[] {
   return [
     {
-      breaches: (block) => (tagsOf(block).length > most ? [{ at: "tags", value: `${tagsOf(block).length} tags` }] : []),
+      breaches: (block) =>
+        tagsOf(block).length > most ? [{ at: "tags", value: new Description(`${tagsOf(block).length} tags`) }] : [],
       allowed: `at most ${most} tags`,
       change: "Leave some out, or put several values in one tag.",
       source: TAGS_PAGE,

@@ -14,14 +14,27 @@ export const KINDS = {
     "a ContainerAppEnvironment",
     "Pass one, made or imported by ContainerAppEnvironment.from…().",
   ),
-  appIdentity: kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
-  managedIdentity: kind("identityId", "a ManagedIdentity", "Pass one, made or imported by ManagedIdentity.from…()."),
-  keyVault: kind("grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…()."),
+  appIdentity: {
+    ...kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
+    also: ["_given"],
+  },
+  managedIdentity: {
+    ...kind("identityId", "a ManagedIdentity", "Pass one, made or imported by ManagedIdentity.from…()."),
+    also: ["grantPrincipal._record"],
+  },
+  keyVault: {
+    ...kind("grantReadSecrets", "a KeyVault", "Pass one, made or imported by KeyVault.from…()."),
+    also: ["_key"],
+  },
   secret: {
     ...kind("appSecretName", "a secret", "Pass vault.secret(name), or AppSecret.fromValue(…)."),
+    also: ["_appKey"],
     mayBeSecret: true,
   },
-  service: kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),
+  service: {
+    ...kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),
+    also: ["_grantTo"],
+  },
   image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
   credentials: {
     ...kind(
@@ -29,6 +42,7 @@ export const KINDS = {
       "RegistryCredentials",
       "Pass RegistryCredentials.withIdentity(…) or RegistryCredentials.withPassword(…).",
     ),
+    also: ["_with"],
     mayBeSecret: true,
   },
   ingress: kind("config", "an Ingress", "Pass Ingress.internalOnly(…), Ingress.external(…) or Ingress.of(…)."),

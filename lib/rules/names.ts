@@ -32,6 +32,11 @@ export const NAMES = {
       ),
     },
   },
+  workloadProfile: name(
+    /^[a-zA-Z][a-zA-Z0-9_-]{0,14}$/,
+    "1 to 15 letters, digits, hyphens and underscores, starting with a letter",
+    "https://github.com/Azure/azure-cli/issues/31239",
+  ),
   /** The name is that of a Kubernetes container, an RFC 1123 label; Container Apps allows 46 characters of it. */
   container: name(
     /^[a-z0-9]([a-z0-9-]{0,44}[a-z0-9])?$/,

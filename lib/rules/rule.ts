@@ -40,6 +40,8 @@ export interface ValueRule extends Sentence {
 export interface Kind extends Sentence {
   /** The names of members. An object of the kind has exactly one of them. */
   readonly members: readonly string[];
+  /** Other members that every object of the kind has, as paths. */
+  readonly also?: readonly string[];
   /** Whether a value that is passed by mistake may be a secret: errors then show its type only. */
   readonly mayBeSecret?: boolean;
 }
@@ -80,6 +82,8 @@ export interface MapArgument {
   readonly map: Argument;
   /** Whether this library needs the names at synth, so that a reference is refused. */
   readonly atSynth?: boolean;
+  /** Whether the map, or a part of it, may all the same be a reference, whose names are known only at plan. */
+  readonly orPlanned?: boolean;
 }
 
 /** A block. */
@@ -181,6 +185,11 @@ export function itemsOf<T extends object>(list: unknown): readonly T[] {
   return Array.isArray(list) && !isReference(list)
     ? (list as T[]).map((item) => (isObject(item) && !isReference(item) ? item : ({} as T)))
     : [];
+}
+
+/** The strings of a list that synth knows; none of any other value. */
+export function stringsOf(list: unknown): readonly string[] {
+  return Array.isArray(list) && !isReference(list) ? list.filter((item) => typeof item === "string") : [];
 }
 
 /** The value, if synth knows it; undefined for a reference. */

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import { CosmosDbRole } from "../access/cosmos-db-role";
 import {
   checkCosmosDbRole,
+  checkGrantee,
   checkRedisAccessPolicy,
   GrantRecord,
   grantStackOf,
@@ -13,12 +14,13 @@ import { KustoRole } from "../access/kusto-role";
 import { Grant, IGrantable, Principal } from "../access/principal";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import { Role } from "../access/role";
-import { isObject, refuse } from "../core/problems";
+import { isObject, isReference, kindOf, refuse, refuseCall } from "../core/problems";
 import type { IKeyVault } from "../key-vault/key-vault-secret-reference";
 import type { AzureServiceOptions, CosmosDbOptions, KustoOptions, RoleServiceOptions } from "./azure-service-options";
+import { checkedService, checkText } from "./private/check-arguments";
 import { cosmosDbTarget, kustoTarget, managedRedisTarget, redisTarget } from "./private/data-planes";
-import { checkResource, checkRoleFor, checkVault, RoleService, variablesIn } from "./private/role-service";
-import { DATA_PLANES, FoundryProject, ROLE_SERVICES } from "./private/services";
+import { checkRoleFor, RoleService, variablesIn } from "./private/role-service";
+import { DATA_PLANES, ROLE_SERVICES } from "./private/services";
 import type {
   AiFoundryAccount,
   AiFoundryProject,
@@ -59,7 +61,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.storageBlobs.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.storageBlobs, account, role, options);
+    return AzureService.byRole("storageBlobs", { account }, role, options);
   }
 
   /**
@@ -69,7 +71,7 @@ export class AzureService {
    *   Role.STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR
    */
   public static storageQueues(account: QueueStorage, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.storageQueues, account, role, options);
+    return AzureService.byRole("storageQueues", { account }, role, options);
   }
 
   /**
@@ -82,7 +84,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.storageTables.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.storageTables, account, role, options);
+    return AzureService.byRole("storageTables", { account }, role, options);
   }
 
   /**
@@ -91,7 +93,7 @@ export class AzureService {
    * @param role the role that the code needs: Role.SERVICE_BUS_DATA_SENDER or Role.SERVICE_BUS_DATA_RECEIVER
    */
   public static serviceBus(bus: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.serviceBus, bus, role, options);
+    return AzureService.byRole("serviceBus", { bus }, role, options);
   }
 
   /**
@@ -100,7 +102,7 @@ export class AzureService {
    * @param role the role that the code needs: Role.EVENT_HUBS_DATA_SENDER or Role.EVENT_HUBS_DATA_RECEIVER
    */
   public static eventHubs(hubs: MessagingNamespace, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.eventHubs, hubs, role, options);
+    return AzureService.byRole("eventHubs", { hubs }, role, options);
   }
 
   /**
@@ -115,7 +117,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.eventGrid.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.eventGrid, topic, role, options);
+    return AzureService.byRole("eventGrid", { topic }, role, options);
   }
 
   /**
@@ -132,7 +134,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.signalR.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.signalR, service, role, options);
+    return AzureService.byRole("signalR", { service }, role, options);
   }
 
   /**
@@ -143,7 +145,7 @@ export class AzureService {
    * @param role the role that the code needs: Role.WEB_PUBSUB_SERVICE_OWNER or Role.WEB_PUBSUB_SERVICE_READER
    */
   public static webPubSub(service: ServiceHost, role: Role, options: RoleServiceOptions = {}): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.webPubSub, service, role, options);
+    return AzureService.byRole("webPubSub", { service }, role, options);
   }
 
   /**
@@ -158,7 +160,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.appConfiguration.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.appConfiguration, store, role, options);
+    return AzureService.byRole("appConfiguration", { store }, role, options);
   }
 
   /**
@@ -174,7 +176,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.applicationInsights.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.applicationInsights, component, role, options);
+    return AzureService.byRole("applicationInsights", { component }, role, options);
   }
 
   /**
@@ -189,7 +191,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.logAnalytics.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.logAnalytics, workspace, role, options);
+    return AzureService.byRole("logAnalytics", { workspace }, role, options);
   }
 
   /**
@@ -204,7 +206,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.aiSearch.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.aiSearch, service, role, options);
+    return AzureService.byRole("aiSearch", { service }, role, options);
   }
 
   /**
@@ -218,7 +220,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.openAi.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.openAi, account, role, options);
+    return AzureService.byRole("openAi", { account }, role, options);
   }
 
   /**
@@ -237,7 +239,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.aiServices.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    return AzureService.byRole(ROLE_SERVICES.aiServices, account, role, options);
+    return AzureService.byRole("aiServices", { account }, role, options);
   }
 
   /**
@@ -253,9 +255,7 @@ export class AzureService {
     role: Role = ROLE_SERVICES.aiFoundryProject.role,
     options: RoleServiceOptions = {},
   ): AzureService {
-    const { aiFoundryProject } = ROLE_SERVICES;
-    const used = isObject(account) && isObject(project) ? { ...provided(project), account, project } : undefined;
-    return AzureService.byRole(aiFoundryProject, used as FoundryProject & Provided, role, options);
+    return AzureService.byRole("aiFoundryProject", { account, project }, role, options);
   }
 
   /**
@@ -266,11 +266,11 @@ export class AzureService {
    * certificates are asked for with `vault.grantPermissions` or a role.
    */
   public static keyVault(vault: IKeyVault, options: AzureServiceOptions = {}): AzureService {
-    const give: Give = (principal, construct, place) => {
-      refuse(construct, checkVault(`${place}vault`, vault));
-      return vault.grantReadSecrets(principal);
-    };
-    return new AzureService(give, variablesIn(DATA_PLANES.keyVault, vault, options));
+    const service = checkedService("keyVault", DATA_PLANES.keyVault, { vault }, options);
+    return new AzureService(
+      (principal) => vault.grantReadSecrets(principal),
+      variablesIn(DATA_PLANES.keyVault, service, options),
+    );
   }
 
   /**
@@ -288,14 +288,14 @@ export class AzureService {
     role: CosmosDbRole = CosmosDbRole.DATA_READER,
     options: CosmosDbOptions = {},
   ): AzureService {
+    const service = checkedService("cosmosDb", DATA_PLANES.cosmosDb, { account }, options);
     const give: Give = (principal, construct, place) => {
-      refuse(construct, checkResource(`${place}account`, account));
       refuse(construct, checkCosmosDbRole(`${place}the role's definition id`, role));
-      const ledger = ledgerFor(principal, account.id);
-      const target = cosmosDbTarget(ledger.stack, construct, place, account, options);
-      return inOrder(ledger, account.id, ledger.grants.cosmosDbRole(target, role, principal._record));
+      const ledger = ledgerFor(principal, service.id);
+      const target = cosmosDbTarget(ledger.stack, construct, place, service, options);
+      return inOrder(ledger, service.id, ledger.grants.cosmosDbRole(target, role, principal._record));
     };
-    return new AzureService(give, variablesIn(DATA_PLANES.cosmosDb, account, options));
+    return new AzureService(give, variablesIn(DATA_PLANES.cosmosDb, service, options));
   }
 
   /**
@@ -313,14 +313,14 @@ export class AzureService {
     role: KustoRole = KustoRole.VIEWER,
     options: KustoOptions = {},
   ): AzureService {
+    const service = checkedService("kusto", DATA_PLANES.kusto, { cluster }, options);
     const give: Give = (principal, construct, place) => {
-      refuse(construct, checkResource(`${place}cluster`, cluster));
-      const ledger = ledgerFor(principal, cluster.id);
-      const target = kustoTarget(ledger.stack, construct, place, cluster, role, options);
-      const { tenantId } = ledger.clientConfig(cluster.provider);
-      return inOrder(ledger, cluster.id, ledger.grants.kustoRole(target, tenantId, principal._record));
+      const ledger = ledgerFor(principal, service.id);
+      const target = kustoTarget(ledger.stack, construct, place, service, role, options);
+      const { tenantId } = ledger.clientConfig(service.provider);
+      return inOrder(ledger, service.id, ledger.grants.kustoRole(target, tenantId, principal._record));
     };
-    const used = { uri: cluster?.uri, database: options.database };
+    const used = { ...service, database: options.database };
     return new AzureService(give, variablesIn(DATA_PLANES.kusto, used, options));
   }
 
@@ -336,14 +336,14 @@ export class AzureService {
     policy: RedisAccessPolicy = RedisAccessPolicy.DATA_READER,
     options: AzureServiceOptions = {},
   ): AzureService {
+    const service = checkedService("redis", DATA_PLANES.redis, { cache }, options);
     const give: Give = (principal, construct, place) => {
-      refuse(construct, checkResource(`${place}cache`, cache));
       refuse(construct, checkRedisAccessPolicy(`${place}the name of the access policy`, policy));
-      const ledger = ledgerFor(principal, cache.id);
-      const target = redisTarget(ledger.stack, construct, place, cache);
-      return inOrder(ledger, cache.id, ledger.grants.redisAccessPolicy(target, policy, principal._record));
+      const ledger = ledgerFor(principal, service.id);
+      const target = redisTarget(ledger.stack, construct, place, service);
+      return inOrder(ledger, service.id, ledger.grants.redisAccessPolicy(target, policy, principal._record));
     };
-    return new AzureService(give, variablesIn(DATA_PLANES.redis, cache, options));
+    return new AzureService(give, variablesIn(DATA_PLANES.redis, service, options));
   }
 
   /**
@@ -355,13 +355,13 @@ export class AzureService {
    * @see https://learn.microsoft.com/azure/redis/entra-for-authentication
    */
   public static managedRedis(instance: ManagedRedisInstance, options: AzureServiceOptions = {}): AzureService {
+    const service = checkedService("managedRedis", DATA_PLANES.managedRedis, { instance }, options);
     const give: Give = (principal, construct, place) => {
-      refuse(construct, checkResource(`${place}instance`, instance));
-      const ledger = ledgerFor(principal, instance.id);
-      const target = managedRedisTarget(ledger.stack, construct, place, instance);
-      return inOrder(ledger, instance.id, ledger.grants.managedRedisPolicy(target, principal._record));
+      const ledger = ledgerFor(principal, service.id);
+      const target = managedRedisTarget(ledger.stack, construct, place, service);
+      return inOrder(ledger, service.id, ledger.grants.managedRedisPolicy(target, principal._record));
     };
-    return new AzureService(give, variablesIn(DATA_PLANES.managedRedis, instance, options));
+    return new AzureService(give, variablesIn(DATA_PLANES.managedRedis, service, options));
   }
 
   /**
@@ -376,27 +376,34 @@ export class AzureService {
     scope: string,
     environmentVariables: { readonly [name: string]: string } = {},
   ): AzureService {
+    const isMap = isObject(environmentVariables) && !isReference(environmentVariables);
+    const problems = isMap
+      ? Object.entries(environmentVariables).flatMap(([name, value]) =>
+          checkText(`environmentVariables.${name}`, value),
+        )
+      : [{ ...NAMED_TEXTS, property: "environmentVariables", value: kindOf(environmentVariables) }];
+    refuseCall("AzureService.of", problems);
     return new AzureService(
       (principal, construct, place) => principal._assignRole({ construct, role, scope, place }),
       environmentVariables,
     );
   }
 
-  private static byRole<T extends Provided>(
-    service: RoleService<T>,
-    resource: T,
+  private static byRole<K extends keyof typeof ROLE_SERVICES>(
+    name: K,
+    resources: Readonly<Record<keyof (typeof ROLE_SERVICES)[K]["attributes"] & string, object>>,
     role: Role,
     options: RoleServiceOptions,
   ): AzureService {
+    const row: RoleService<never> = ROLE_SERVICES[name];
+    const service: Provided = checkedService(name, row, resources, options);
+    const { id, provider } = service;
+    const scope = options.scope ?? id;
     const give: Give = (principal, construct, place) => {
-      refuse(construct, [
-        ...checkResource(`${place}the service`, resource),
-        ...checkRoleFor(service, role, `${place}role`),
-      ]);
-      const { id, provider } = resource;
-      return principal._assignRole({ construct, role, scope: options.scope ?? id, provider, place });
+      refuse(construct, checkRoleFor(row, role, `${place}role`));
+      return principal._assignRole({ construct, role, scope, provider, place });
     };
-    return new AzureService(give, variablesIn(service, resource, options));
+    return new AzureService(give, variablesIn(row, service as never, options));
   }
 
   private constructor(
@@ -411,6 +418,11 @@ export class AzureService {
    * @throws Error when a built-in role is for another service
    */
   public grantTo(grantee: IGrantable): Grant {
+    const problems = checkGrantee(grantee);
+    if (Construct.isConstruct(grantee)) {
+      refuse(grantee, problems);
+    }
+    refuseCall("AzureService.grantTo", problems);
     const principal = grantee.grantPrincipal;
     return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._record.construct, "");
   }
@@ -425,6 +437,9 @@ export class AzureService {
   }
 }
 
+/** The sentence for the environment variables of AzureService.of. */
+const NAMED_TEXTS = { allowed: "an object of strings by their names", change: 'Pass { NAME: "value" }.' };
+
 /** Gives the access to a principal. Errors name the construct, and the place in its props. */
 type Give = (principal: Principal, construct: IConstruct, place: string) => Grant;
 
@@ -432,10 +447,6 @@ type Give = (principal: Principal, construct: IConstruct, place: string) => Gran
 interface Provided {
   readonly id: string;
   readonly provider?: TerraformProvider;
-}
-
-function provided({ id, provider }: Provided): Provided {
-  return { id, provider };
 }
 
 /** The grant, which depends on the service where its id is a literal and the program makes the service. */

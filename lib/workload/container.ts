@@ -5,12 +5,15 @@ import type {
   ContainerAppTemplateContainerStartupProbe,
   ContainerAppTemplateContainerVolumeMounts,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import { refuse } from "../core/problems";
+import { kindOf, refuse } from "../core/problems";
 import type { IManagedIdentity } from "../identity/identity-base";
 import type { AppSecret } from "../key-vault/app-secret";
 import type { IContainerRegistry } from "../registry/container-registry";
 import { RegistryCredentials } from "../registry/registry-credentials";
-import { checkValue } from "../rules/check";
+import { checkedRegistry } from "../registry/internal";
+import { checkProps, checkValue } from "../rules/check";
+import { KINDS } from "../rules/kinds";
+import { Block, OWN } from "../rules/rule";
 import { IMAGE_IN_REGISTRY } from "./private/rules/image";
 
 /** Options for an image. */
@@ -39,6 +42,11 @@ export interface RegistryImageOptions extends ImageOptions {
   readonly identity?: IManagedIdentity;
 }
 
+/** The rules of the options; those of the image itself stand in the rules of the container. */
+const REGISTRY_IMAGE_OPTIONS: Block<RegistryImageOptions> = {
+  arguments: { identity: { kind: KINDS.managedIdentity }, pushedBy: OWN },
+};
+
 /** A container image. */
 export class ContainerImage {
   /**
@@ -64,11 +72,16 @@ export class ContainerImage {
     image: string,
     options: RegistryImageOptions = {},
   ): ContainerImage {
+    const { loginServer } = checkedRegistry("ContainerImage.fromRegistry", registry);
+    refuse(registry, [
+      ...(typeof image === "string" ? [] : [{ ...IMAGE_IN_REGISTRY, property: "image", value: kindOf(image) }]),
+      ...checkProps(REGISTRY_IMAGE_OPTIONS, options),
+    ]);
     refuse(registry, checkValue(IMAGE_IN_REGISTRY, "image", image));
     return new ContainerImage(
-      `${registry.loginServer}/${image}`,
-      RegistryCredentials.fromRegistry(registry, options?.identity),
-      options?.pushedBy,
+      `${loginServer}/${image}`,
+      RegistryCredentials.fromRegistry(registry, options.identity),
+      options.pushedBy,
     );
   }
 

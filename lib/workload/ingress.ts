@@ -4,6 +4,7 @@ import type {
   ContainerAppIngressIpSecurityRestriction,
   ContainerAppIngressTrafficWeight,
 } from "@cdktf/provider-azurerm/lib/container-app";
+import { isObject, kindOf, refuseCall } from "../core/problems";
 
 /** Options for an ingress. */
 export interface IngressOptions {
@@ -15,7 +16,7 @@ export interface IngressOptions {
   readonly transport?: string;
   /**
    * The port that a `tcp` ingress is reached at, 1 to 65535 but not 80, 443 or 36985; refused with another transport.
-   * No other app of the environment can have the same.
+   * No other app of the environment with an external ingress can have the same; internal ones may share a port.
    *
    * @default - with the transport `tcp` the target port, because azurerm would send 0, which Azure refuses
    */
@@ -86,6 +87,19 @@ export class Ingress {
   }
 
   private static on(targetPort: number, externalEnabled: boolean, options: IngressOptions): Ingress {
+    refuseCall(
+      `Ingress.${externalEnabled ? "external" : "internalOnly"}`,
+      isObject(options) && !Array.isArray(options)
+        ? []
+        : [
+            {
+              property: "options",
+              value: kindOf(options),
+              allowed: "an object",
+              change: "Pass { … }, or leave it out.",
+            },
+          ],
+    );
     const exposedPort = options.transport === "tcp" ? targetPort : undefined;
     const given = Object.fromEntries(
       Object.entries(options).filter(([, value]) => value !== undefined),

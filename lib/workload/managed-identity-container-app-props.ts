@@ -82,8 +82,10 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
   readonly azureQueueScaleRules?: ContainerAppTemplateAzureQueueScaleRule[];
   /**
    * The rules for scaling by a KEDA scaler, in azurerm's type. Each secret that a rule names has to be a secret of the
-   * app.
+   * app. Synth refuses a rule without metadata that an Azure scaler requires, an Azure scaler without credentials or
+   * an identity, and rules of cpu and memory alone with `minReplicas` 0.
    *
+   * @see https://keda.sh/docs/latest/scalers/
    * @default - none
    */
   readonly customScaleRules?: ContainerAppTemplateCustomScaleRule[];
@@ -94,8 +96,10 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
    */
   readonly httpScaleRules?: ContainerAppTemplateHttpScaleRule[];
   /**
-   * The rules for scaling by TCP connections, in azurerm's type.
+   * The rules for scaling by TCP connections, in azurerm's type. Every rule is refused: no version of azurerm so far
+   * sends the number that Azure reads, and Azure would scale by its own default.
    *
+   * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/29644
    * @default - none
    */
   readonly tcpScaleRules?: ContainerAppTemplateTcpScaleRule[];

@@ -64,6 +64,10 @@ export interface ManagedIdentityWorkloadProps {
    * Environment variables of every container, including init containers. Whoever can read the app can read them: a
    * value from a sensitive variable or attribute is refused at synth.
    *
+   * A map that is known only at plan, such as `Token.asStringMap(variable.value)`, may be all or part of them: of two
+   * variables of one name, that whose name is known at synth is used. cdktf's HCL writer cannot write such a map, so
+   * synthesizing HCL is refused.
+   *
    * @default - `AZURE_CLIENT_ID` of the first user-assigned identity, and with a key vault `AZURE_KEY_VAULT_ENDPOINT`,
    *   which the Azure SDKs and the Azure Developer CLI read, in every container that has an identity; and those of the
    *   services; a variable of the same name here or in a container replaces the default

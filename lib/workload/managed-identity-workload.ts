@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { Grant, IGrantable, Principal } from "../access/principal";
 import type { Role, RoleAssignmentOptions } from "../access/role";
+import { placed } from "../core/placed";
 import type { IManagedIdentity } from "../identity/identity-base";
 import type { WorkloadPrincipals } from "./private/workload-arguments";
 
@@ -12,6 +13,10 @@ import type { WorkloadPrincipals } from "./private/workload-arguments";
 export abstract class ManagedIdentityWorkloadBase extends Construct implements IGrantable {
   /** @internal */
   protected abstract readonly _principals: WorkloadPrincipals;
+
+  constructor(scope: Construct, id: string) {
+    super(placed(scope, id), id);
+  }
 
   /** The user-assigned identity that the code uses; undefined with a system-assigned identity alone. */
   public get identity(): IManagedIdentity | undefined {

@@ -50,7 +50,7 @@ test("reviews cdktf.out unless it is told what", () => {
   });
   fs.mkdirSync("cdktf.out");
   write("cdktf.out/cdk.tf.json", less);
-  expect(run()).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^# Access review\n/) as string });
+  expect(run()).toMatchObject({ code: 0, err: "", out: expect.stringMatching(/^## Access review\n/) as string });
 });
 
 test("--help says all that it can do, and with which exit codes", () => {
@@ -74,7 +74,7 @@ test("--help says all that it can do, and with which exit codes", () => {
 test.each([
   [["--format", "json"], /^\{\n {2}"schemaVersion": 1,/],
   [["--format", "mermaid"], /^flowchart LR\n/],
-  [["--format", "markdown"], /^# Access review\n/],
+  [["--format", "markdown"], /^## Access review\n/],
 ])("writes %s", (args, start) => {
   expect(run("less.json", ...args)).toMatchObject({ code: 0, out: expect.stringMatching(start) as string });
 });
@@ -208,7 +208,7 @@ test("--output writes through a link, keeps who may read the file, and writes to
   fs.symlinkSync("target.md", "link.md");
   expect(run("less.json", "--output", "link.md").code).toBe(0);
   expect(fs.lstatSync("link.md").isSymbolicLink()).toBe(true);
-  expect(fs.readFileSync("target.md", "utf8")).toMatch(/^# Access review/);
+  expect(fs.readFileSync("target.md", "utf8")).toMatch(/^## Access review/);
   expect(fs.statSync("target.md").mode & 0o777).toBe(0o600);
   expect(run("less.json", "--output", "/dev/null").code).toBe(0);
   expect(fs.statSync("/dev/null").isCharacterDevice()).toBe(true);

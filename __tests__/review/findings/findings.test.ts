@@ -64,6 +64,19 @@ const azapiApp = (over: Configuration = {}) => {
   };
 };
 
+const store = { azurerm_storage_account: { s: { name: "st" } } };
+
+/** A Dapr component for an Azure service, with metadata of these names. */
+const component = (...names: readonly string[]) => ({
+  azurerm_container_app_environment_dapr_component: {
+    c: {
+      container_app_environment_id: app().container_app_environment_id,
+      component_type: "state.azure.blobstorage",
+      metadata: names.map((name) => ({ name, value: "x" })),
+    },
+  },
+});
+
 const azapiSecret = (value: string) =>
   azapiApp({ body: { properties: { configuration: { secrets: [{ name: "key", value }] } } } });
 
@@ -406,6 +419,18 @@ const CASES: readonly (readonly [id: string, where: string, has: Configuration, 
     program({ azurerm_container_app: { web: withEnv("ASK_PASSWORD", "true") } }),
   ],
   [
+    "exposed-secret",
+    `${APP}.env["X"]`,
+    program({
+      ...store,
+      azurerm_container_app: { web: withEnv("X", "${azurerm_storage_account.s.primary_access_key}") },
+    }),
+    program({
+      ...store,
+      azurerm_container_app: { web: withEnv("X", "${azurerm_storage_account.s.primary_blob_endpoint}") },
+    }),
+  ],
+  [
     "pinned-secret-version",
     SECRET,
     withSecret(
@@ -433,6 +458,30 @@ const CASES: readonly (readonly [id: string, where: string, has: Configuration, 
       byPolicy,
       { data: { azurerm_key_vault_secret: { s: { name: "db", key_vault_id: VAULT_ID } } } },
     ),
+  ],
+  [
+    "escalation-path",
+    ROLE,
+    program({
+      azurerm_container_app: { web: app() },
+      azurerm_user_assigned_identity: { app: identity, ci: { ...identity, name: "ci-id" } },
+      ...byPolicy,
+      ...role({
+        scope: `\${${APP}.id}`,
+        role_definition_name: "Container Apps Contributor",
+        principal_id: "${azurerm_user_assigned_identity.ci.principal_id}",
+      }),
+    }),
+    program({
+      azurerm_container_app: { web: app() },
+      azurerm_user_assigned_identity: { app: identity, ci: { ...identity, name: "ci-id" } },
+      ...byPolicy,
+      ...role({
+        scope: `\${${APP}.id}`,
+        role_definition_name: "Reader",
+        principal_id: "${azurerm_user_assigned_identity.ci.principal_id}",
+      }),
+    }),
   ],
   ["strong-pull-identity", ROLE, program(pulls({ role_definition_name: "AcrPush" })), program(pulls())],
   [
@@ -469,6 +518,18 @@ const CASES: readonly (readonly [id: string, where: string, has: Configuration, 
         azurerm_key_vault_access_policy: { app: { ...policy, object_id: "${azuread_group.g.object_id}" } },
       },
     ),
+  ],
+  [
+    "administrator",
+    "azurerm_mssql_server.s",
+    program({ azurerm_mssql_server: { s: { name: "s", azuread_administrator: { object_id: PRINCIPAL_ID } } } }),
+    program({ azurerm_mssql_server: { s: { name: "s" } } }),
+  ],
+  [
+    "dapr-client-id",
+    "azurerm_container_app_environment_dapr_component.c",
+    program({ azurerm_container_app: { web: app({ dapr: { app_id: "web" } }) }, ...component() }),
+    program({ azurerm_container_app: { web: app({ dapr: { app_id: "web" } }) }, ...component("azureClientId") }),
   ],
   ["unused-grant", POLICY, program(byPolicy), program(byPolicy, { output: { id: { value: IDENTITY_ID } } })],
   [
@@ -519,7 +580,9 @@ describe("a finding is made, and not of the nearest program without it", () => {
   });
 
   test("there is a case for every rule", () => {
-    expect([...new Set(CASES.map(([id]) => id))].sort()).toEqual(RULES.map(({ id }) => id).sort());
+    // A grant is at another address than before only in a change, which has tests of its own.
+    const rules = RULES.map(({ id }) => id).filter((id) => id !== "moved-grant");
+    expect([...new Set(CASES.map(([id]) => id))].sort()).toEqual(rules.sort());
   });
 });
 

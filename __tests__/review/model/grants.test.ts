@@ -267,6 +267,6 @@ test("a Cosmos DB account whose name is not plain text has it in what applying t
     deployer: { permission: string; scope: string }[];
   };
   expect(
-    deployer.filter(({ permission }) => permission.includes("sqlRoleAssignments")).map(({ scope }) => scope),
+    deployer.filter(({ permission }) => permission.endsWith("sqlRoleAssignments/write")).map(({ scope }) => scope),
   ).toEqual(["cos-{random_string.result} (Cosmos DB account)"]);
 });

@@ -34,7 +34,7 @@ describe("a role", () => {
       { data: { azurerm_role_definition: { r: { name: "Contributor" } }, azurerm_subscription: { s: {} } } },
       "Contributor",
     ],
-    ["that nobody knows", { role_definition_name: "Foundry User" }, {}, "Foundry User"],
+    ["that nobody knows", { role_definition_name: "Contoso Operator" }, {}, "Contoso Operator"],
     [
       "by name or id, as verified modules pass it",
       {

@@ -54,7 +54,8 @@ describe("a plan", () => {
   test("is compared to what it starts from", () => {
     expect(json.change.verdict).toBe("broadened");
     expect(plan.toMarkdown()).toContain(
-      "| broadened | changed | object id 22222222-0000-0000-0000-000000000000 | Contributor | ops-rg (resource group) | Reader |",
+      "| 🔴&nbsp;broadened<br>changed | object id 22222222-0000-0000-0000-000000000000 | " +
+        "<strong>Contributor</strong> on ops-rg (resource group)<br><em>before: Reader</em><br>`azurerm_role_assignment.ops` |",
     );
     expect(plan.toMarkdown()).not.toContain("s3cret");
   });
@@ -73,7 +74,7 @@ describe("a state", () => {
   });
 
   test("has findings only of what it says, and prints no secret", () => {
-    expect(state.findings.map(({ id }) => id)).toEqual(["broad-scope"]);
+    expect(state.findings.map(({ id }) => id)).toEqual(["escalation-path", "broad-scope"]);
     expect(state.toJson() + state.toMarkdown()).not.toContain("not to be printed");
   });
 
@@ -126,6 +127,7 @@ test("a plan that changes nothing leaves access the same", () => {
     verdict: "same",
     grants: [],
     runners: [],
+    paths: [],
     unread: [],
   });
 });

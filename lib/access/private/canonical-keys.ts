@@ -72,6 +72,11 @@ export class CanonicalKeys {
     return "literal" in id ? literalKey(partsOf(RESOURCE_ID.keyVault, id.literal).name) : this.textKey(id.text);
   }
 
+  /** The key of the vault whose id has the text. */
+  public vaultKeyOfText(idText: string): string {
+    return this.textKey(idText);
+  }
+
   /** The key of the vault with the name. */
   public vaultKeyOfName(stack: TerraformStack, name: string): string {
     return isLiteral(name) ? literalKey(name) : nameReferenceKey(stack, name);

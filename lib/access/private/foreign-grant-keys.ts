@@ -40,7 +40,10 @@ const READERS: Readonly<Record<string, ReadKey>> = {
   },
   azurerm_cosmosdb_sql_role_assignment: (resource, keys) => {
     const assignment = resource as CosmosdbSqlRoleAssignment;
-    const { cdktfStack: stack, scopeInput: scope = "", roleDefinitionIdInput: definition = "" } = assignment;
+    const { cdktfStack: stack, scopeInput: scope, roleDefinitionIdInput: definition } = assignment;
+    if (typeof scope !== "string" || typeof definition !== "string") {
+      return undefined;
+    }
     const [account = "", path = ""] = scope.split(/\/dbs\/(.*)/s);
     const part = path.replace("/colls/", "/");
     const role = CosmosDbRole.fromDefinitionId(definition)._keyIn(stack);

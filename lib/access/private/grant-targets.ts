@@ -7,6 +7,8 @@ export interface VaultTarget {
   readonly keyVaultId: string;
   readonly tenantId: string;
   readonly provider?: TerraformProvider;
+  /** Whether others give access to the vault. */
+  readonly _isGivenByOthers?: boolean;
 }
 
 /** The arguments of an access policy that hold permissions. */
@@ -28,6 +30,8 @@ export interface ScopeTarget {
   readonly label?: string;
   readonly scope: string;
   readonly provider?: TerraformProvider;
+  /** Whether others give access to the scope. */
+  readonly isGivenByOthers?: boolean;
   /** Whether a stack without that provider uses its default one: any provider of the tenant can assign a role. */
   readonly isProviderOptional?: boolean;
 }

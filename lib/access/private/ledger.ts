@@ -1,4 +1,6 @@
 import { Aspects, TerraformElement, TerraformResource, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { refuseInProgram } from "../../core/problems";
 import { giveDeployersAccess } from "./deployer-access";
 import { isDormant } from "./dormant";
 import { orderStack } from "./pass/order-stack";
@@ -15,8 +17,17 @@ const REQUIRED_TIME_PROVIDER = {
 
 /** The ledger of the stack, made when it is first asked for. */
 export function ledgerOf(stack: TerraformStack): StackLedger {
-  const element = (stack.node.tryFindChild(ID) as LedgerElement | undefined) ?? new LedgerElement(stack);
-  return element.ledger;
+  const present = stack.node.tryFindChild(ID) as Partial<LedgerElement> & IConstruct;
+  const { ledger } = present ?? new LedgerElement(stack);
+  return (
+    ledger ??
+    refuseInProgram({
+      construct: present,
+      finding: `has the id ${ID}, under which this library keeps the grants of a stack`,
+      allowed: "a construct of another id in the stack",
+      change: "Give it another id.",
+    })
+  );
 }
 
 /** The element of a stack that holds its grants, and has the pass run when cdktf renders the stack. */

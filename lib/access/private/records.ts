@@ -53,6 +53,8 @@ export interface VaultRecord extends IConstruct {
   readonly _deployerHasNetworkAccess: boolean;
   /** The resources that a write of the kind to the vault depends on: of a secret, where none is named. */
   _dependenciesOfWrites(kind?: VaultWriteKind): readonly TerraformResource[];
+  /** The wait for a role of the deployer to propagate. */
+  _propagationOf(grant: Pick<GrantRecord, "resource">): TerraformResource;
 }
 
 /** A container registry, as the ledger and the checks of the complete program see it. */
@@ -75,8 +77,17 @@ export interface EnvironmentRecord extends IConstruct {
 
 /** An environment that the program makes. */
 export interface MadeEnvironmentRecord extends EnvironmentRecord {
+  /** The types of its workload profiles by name; undefined where synth does not know them. */
+  readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
   readonly resource: TerraformResource & {
+    readonly locationInput?: string;
     readonly infrastructureSubnetIdInput?: string;
     readonly infrastructureResourceGroupNameInput?: string;
   };
+}
+
+/** A resource, with the construct of this library that makes it. */
+export interface MadeResource {
+  readonly construct: IConstruct;
+  readonly resource: TerraformResource;
 }

@@ -39,8 +39,6 @@ const SECRET_IN: Readonly<Record<string, RegExp | undefined>> = {
   tls_private_key: /^private_key_/,
   azuread_application_password: /^value$/,
   azuread_service_principal_password: /^value$/,
-  azapi_resource: /^sensitive_output$/,
-  azapi_resource_action: /^sensitive_output$/,
 };
 
 /**
@@ -65,7 +63,8 @@ export function isSecretAttribute(type: string, path: readonly string[]): boolea
   if (name === undefined || NO_SECRET.test(name) || NO_SECRET_IN[type]?.test(name)) {
     return false;
   }
-  if (SECRET_IN[type]?.test(name)) {
+  // Only azapi has an attribute of this name, whatever the type of the resource.
+  if (SECRET_IN[type]?.test(name) || path[0] === "sensitive_output") {
     return true;
   }
   return (

@@ -12,7 +12,7 @@ import type { CosmosDbRole } from "../cosmos-db-role";
 import type { RedisAccessPolicy } from "../redis-access-policy";
 import { Role, RoleAssignmentOptions } from "../role";
 import { isCurrentCaller } from "./current-caller";
-import { hideWhenHandedOver } from "./dormant";
+import { hideWhenHandedOver, leaveGrant, makeGrant } from "./dormant";
 import {
   cosmosDbRoleKey,
   GrantKey,
@@ -41,6 +41,9 @@ import { TimeSleep } from "./time-sleep";
 
 /** Matches a reference to a resource that the program makes. */
 const MADE = /^[^:]*:(?!data\.)\w+_\w+\.[\w-]+\./;
+
+/** The tenant of a policy that others give, which renders nothing. */
+const NO_TENANT = "";
 
 /** The part of a grant's record that depends on the kind of grant. */
 interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull"> {
@@ -98,7 +101,8 @@ export class StackGrants {
       const scope = this.child(labelOf(vault._key, this.stack));
       const policy = new KeyVaultAccessPolicyA(scope, labelOf(principal.key, this.stack), {
         keyVaultId: vault.keyVaultId,
-        tenantId: vault.tenantId,
+        // The tenant may be an attribute of a data source, which a grant that others give does not need.
+        tenantId: vault._isGivenByOthers ? NO_TENANT : vault.tenantId,
         objectId: principal.principalId,
         provider: providerIn(this.stack, vault.provider),
       });
@@ -106,9 +110,18 @@ export class StackGrants {
       return policy;
     });
     const policy = grant.resource as KeyVaultAccessPolicyA;
+    addPermissions(policy, permissions);
+    if (vault._isGivenByOthers) {
+      leaveGrant(policy);
+      return grant;
+    }
+    makeGrant(policy);
+    if (policy.tenantIdInput === NO_TENANT) {
+      policy.tenantId = vault.tenantId;
+      policy.keyVaultId = vault.keyVaultId;
+    }
     policy.keyVaultId = this.firstOf(policy.keyVaultIdInput, vault.keyVaultId);
     policy.objectId = this.firstOf(policy.objectIdInput, principal.principalId);
-    addPermissions(policy, permissions);
     return grant;
   }
 
@@ -139,6 +152,7 @@ export class StackGrants {
       });
     });
     const assignment = grant.resource as RoleAssignment;
+    (target.isGivenByOthers ? leaveGrant : makeGrant)(assignment);
     if (principal.principalType !== undefined) {
       assignment.principalType = principal.principalType;
     }

@@ -5,10 +5,10 @@ import type { WrittenDependencies } from "../../core/depends-on";
 import { refuseInProgram } from "../../core/problems";
 import { providerIn } from "../../core/provider-in";
 import { originsOf } from "../../core/token-text";
-import { handOverGrants, isDormant, isHandedOver } from "./dormant";
+import { handOverGrants, isDormant } from "./dormant";
 import { LiteralReferences } from "./literal-references";
 import { ProgramLedger } from "./program-ledger";
-import type { GrantRecord, MadeEnvironmentRecord, VaultRecord } from "./records";
+import type { GrantRecord, MadeEnvironmentRecord, MadeResource, VaultRecord } from "./records";
 import { StackGrants } from "./stack-grants";
 import { TimeSleep } from "./time-sleep";
 import type { SecretGrant, Workload, WrittenSecret } from "./workload";
@@ -38,6 +38,8 @@ export class StackLedger {
   public readonly secretGrants: SecretGrant[] = [];
   /** The environments that the stack makes. */
   public readonly environments: MadeEnvironmentRecord[] = [];
+  /** The resources of the constructs that make one each: identities, environments, vaults and secrets. */
+  public readonly made: MadeResource[] = [];
   /** The vaults that the stack imports, whose access models are to be checked. */
   public readonly importedVaults: VaultRecord[] = [];
   /** The wait for the roles of environments' identities, which the pass starts where azurerm's classes read a vault. */
@@ -74,9 +76,15 @@ export class StackLedger {
     handOverGrants(this.stack);
   }
 
-  /** The grants and waits of the stack that render nothing, because the stack hands its grants over. */
+  /** The grants and waits of the stack that render nothing, because others give the access. */
   public get handedOver(): TerraformResource[] {
-    return isHandedOver(this.stack) ? [...this.grants.resources, ...TimeSleep.in(this.stack)].filter(isDormant) : [];
+    const left = [...this.grants.resources].filter(isDormant);
+    return left.length > 0 ? [...left, ...TimeSleep.in(this.stack).filter(isDormant)] : [];
+  }
+
+  /** The resources of this library's grants in all stacks of the program. */
+  public get resourcesOfAllGrants(): ReadonlySet<TerraformResource> {
+    return new Set(this.stacks.flatMap(({ grants }) => [...grants.resources]));
   }
 
   /**

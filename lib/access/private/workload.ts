@@ -60,13 +60,23 @@ export interface Workload {
   readonly images: readonly UsedImage[];
   /** The image pulls by identities from registries that are known by their server alone. */
   readonly imagePull?: ImagePull;
-  /** The exposed port of an app with a TCP ingress. */
+  /** The identities of the program that its scale rules authenticate with. */
+  readonly scaleIdentities: readonly ScaleIdentity[];
+  /** The exposed port of an app with an external TCP ingress. */
   readonly exposedPort?: ExposedPort;
   /** The id of an app that uses Dapr, where synth knows it. */
   readonly daprAppId?: string;
 }
 
-/** The exposed port of an app with a TCP ingress, which no other app of the environment can have. */
+/** An identity that the program makes and a scale rule authenticates with. */
+export interface ScaleIdentity {
+  /** The path of the property that names it. */
+  readonly at: string;
+  /** The canonical key of the identity's principal. */
+  readonly principal: string;
+}
+
+/** The exposed port of an app with an external TCP ingress, which no other such app of the environment can have. */
 export interface ExposedPort {
   readonly port: number;
   /** The text of the environment's id. */

@@ -70,9 +70,9 @@ const giveByAccessPolicy: GiveAccess = ({ grants }, vault, principal, { permissi
 /** Gives access by a role assignment, on the vault or on one of its secrets. */
 const giveByRole: GiveAccess = (ledger, vault, principal, { role }, secretName) => {
   const { grants, stack, secretGrants } = ledger;
-  const { _key: key, keyVaultId, provider } = vault;
+  const { _key: key, keyVaultId, provider, _isGivenByOthers: isGivenByOthers } = vault;
   if (secretName === undefined) {
-    return grants.roleAssignment({ key, scope: keyVaultId, provider }, role, principal);
+    return grants.roleAssignment({ key, scope: keyVaultId, provider, isGivenByOthers }, role, principal);
   }
   const nameKey = textOf(stack, secretName);
   const target = {
@@ -80,6 +80,7 @@ const giveByRole: GiveAccess = (ledger, vault, principal, { role }, secretName) 
     label: `${labelOf(key, stack)}/secrets/${labelOf(nameKey, stack)}`,
     scope: `${keyVaultId}/secrets/${secretName}`,
     provider,
+    isGivenByOthers,
   };
   const grant = grants.roleAssignment(target, role, principal);
   secretGrants.push({ nameKey, nameIsKnown: isLiteral(secretName), vaultKey: key, grant: grant.resource });

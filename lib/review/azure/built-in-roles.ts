@@ -1,662 +1,76 @@
+import { table } from "../base/table";
 import type { Allowed } from "./actions";
-
-/** Actions that most roles allow beside those of their own service. */
-const COMMON = [
-  "Microsoft.Authorization/*/read",
-  "Microsoft.Insights/alertRules/*",
-  "Microsoft.Resources/deployments/*",
-  "Microsoft.Resources/subscriptions/resourceGroups/read",
-  "Microsoft.Support/*",
-];
-
-/** Actions on the vault itself that most roles for its data allow. */
-const VAULT_METADATA = [
-  "Microsoft.KeyVault/vaults/*/read",
-  "Microsoft.KeyVault/checkNameAvailability/read",
-  "Microsoft.KeyVault/deletedVaults/read",
-  "Microsoft.KeyVault/locations/*/read",
-  "Microsoft.KeyVault/operations/read",
-];
-
-/**
- * The built-in roles of Azure by name. Each has its id, which is the same in every tenant; the roles that applications
- * and their pipelines get most also have their actions, notActions, dataActions and notDataActions.
- *
- * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
- */
-const ROLES: Readonly<Record<string, readonly [string, ...(readonly string[])[]]>> = {
-  "API Management Developer Portal Content Editor": ["c031e6a8-4391-4de0-8d69-4706a7ed3729"],
-  "API Management Service Contributor": ["312a565d-c81f-4fd8-895a-4e21e48d571c"],
-  "API Management Service Operator Role": ["e022efe7-f5ba-4159-bbe4-b44f577e9b61"],
-  "API Management Service Reader Role": ["71522526-b88f-4d52-b57f-d31fc3546d0d"],
-  "API Management Service Workspace API Developer": ["9565a273-41b9-4368-97d2-aeb0c976a9b3"],
-  "API Management Service Workspace API Product Manager": ["d59a3e9c-6d52-4a5a-aeed-6bf3cf0e31da"],
-  "API Management Workspace API Developer": ["56328988-075d-4c6a-8766-d93edd6725b6"],
-  "API Management Workspace API Product Manager": ["73c2c328-d004-4c5e-938c-35c6f5679a1f"],
-  "API Management Workspace Contributor": ["0c34c906-8d99-4cb7-8bb7-33f5b0a1a799"],
-  "API Management Workspace Reader": ["ef1c2c96-4a77-49e8-b9a4-6179fe1d2fd2"],
-  AcrDelete: ["c2f4ef07-c644-48eb-af81-4b1b4947fb11", ["Microsoft.ContainerRegistry/registries/artifacts/delete"]],
-  AcrImageSigner: [
-    "6cef56e8-d556-48e5-a04f-b8e64114680f",
-    ["Microsoft.ContainerRegistry/registries/sign/write"],
-    [],
-    ["Microsoft.ContainerRegistry/registries/trustedCollections/write"],
-  ],
-  AcrPull: ["7f951dda-4ed3-4680-a7ca-43fe172d538d", ["Microsoft.ContainerRegistry/registries/pull/read"]],
-  AcrPush: [
-    "8311e382-0749-4cb8-b61a-304f252e45ec",
-    ["Microsoft.ContainerRegistry/registries/pull/read", "Microsoft.ContainerRegistry/registries/push/write"],
-  ],
-  AcrQuarantineReader: [
-    "cdda3590-29a3-44f6-95f2-9f980659eb04",
-    ["Microsoft.ContainerRegistry/registries/quarantine/read"],
-    [],
-    ["Microsoft.ContainerRegistry/registries/quarantinedArtifacts/read"],
-  ],
-  AcrQuarantineWriter: [
-    "c8d4ff99-41c3-41a8-9f60-21dfdad59608",
-    [
-      "Microsoft.ContainerRegistry/registries/quarantine/read",
-      "Microsoft.ContainerRegistry/registries/quarantine/write",
-    ],
-    [],
-    [
-      "Microsoft.ContainerRegistry/registries/quarantinedArtifacts/read",
-      "Microsoft.ContainerRegistry/registries/quarantinedArtifacts/write",
-    ],
-  ],
-  "App Configuration Contributor": ["fe86443c-f201-4fc4-9d2a-ac61149fbda0"],
-  "App Configuration Data Owner": [
-    "5ae67dd6-50cb-40e7-96ff-dc2bfa4b606b",
-    [],
-    [],
-    [
-      "Microsoft.AppConfiguration/configurationStores/*/read",
-      "Microsoft.AppConfiguration/configurationStores/*/write",
-      "Microsoft.AppConfiguration/configurationStores/*/delete",
-      "Microsoft.AppConfiguration/configurationStores/*/action",
-    ],
-  ],
-  "App Configuration Data Reader": [
-    "516239f1-63e1-4d78-a4de-a74fb236a071",
-    [],
-    [],
-    ["Microsoft.AppConfiguration/configurationStores/*/read"],
-  ],
-  "App Configuration Reader": ["175b81b9-6e0d-490a-85e4-0d422273c10c"],
-  "Application Group Contributor": ["ca6382a4-1721-4bcf-a114-ff0c70227b6b"],
-  "Application Insights Component Contributor": ["ae349356-3a1b-4a5e-921d-050484c6347e"],
-  "Application Insights Snapshot Debugger": ["08954f03-6346-4c2e-81c0-ec3a5cfae23b"],
-  "Automation Contributor": ["f353d9bd-d4a6-484e-a77a-8050b599b867"],
-  "Automation Job Operator": ["4fe576fe-1146-4730-92eb-48519fa6bf9f"],
-  "Automation Operator": ["d3881f73-407a-4167-8283-e981cbba0404"],
-  "Automation Runbook Operator": ["5fb5aef8-1081-4b8e-bb16-9d5d0385bab5"],
-  "Azure AI Developer": ["64702f94-c441-49e6-a78b-ef80e0188fee"],
-  "Azure ContainerApps Session Executor": ["0fb8eba5-a2bb-4abe-b1c1-49dfad359bb0"],
-  "Azure Event Hubs Data Owner": [
-    "f526a384-b230-433a-b45c-95f59c4a2dec",
-    ["Microsoft.EventHub/*"],
-    [],
-    ["Microsoft.EventHub/*"],
-  ],
-  "Azure Event Hubs Data Receiver": [
-    "a638d3c7-ab3a-418d-83e6-5f17a39d4fde",
-    ["Microsoft.EventHub/*/eventhubs/consumergroups/read"],
-    [],
-    ["Microsoft.EventHub/*/receive/action"],
-  ],
-  "Azure Event Hubs Data Sender": [
-    "2b629674-e913-4c01-ae53-ef4638d8f975",
-    ["Microsoft.EventHub/*/eventhubs/read"],
-    [],
-    ["Microsoft.EventHub/*/send/action"],
-  ],
-  "Azure Kubernetes Fleet Manager Contributor Role": ["63bb64ad-9799-4770-b5c3-24ed299a07bf"],
-  "Azure Kubernetes Fleet Manager RBAC Admin": ["434fb43a-c01c-447e-9f67-c3ad923cfaba"],
-  "Azure Kubernetes Fleet Manager RBAC Cluster Admin": ["18ab4d3d-a1bf-4477-8ad9-8359bc988f69"],
-  "Azure Kubernetes Fleet Manager RBAC Reader": ["30b27cfc-9c84-438e-b0ce-70e35255df80"],
-  "Azure Kubernetes Fleet Manager RBAC Writer": ["5af6afb3-c06c-4fa4-8848-71a8aee05683"],
-  "Azure Kubernetes Service Cluster Admin Role": ["0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8"],
-  "Azure Kubernetes Service Cluster Monitoring User": ["1afdec4b-e479-420e-99e7-f82237c7c5e6"],
-  "Azure Kubernetes Service Cluster User Role": ["4abbcc35-e782-43d8-92c5-2d3f1bd2253f"],
-  "Azure Kubernetes Service Contributor Role": ["ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8"],
-  "Azure Kubernetes Service RBAC Admin": ["3498e952-d568-435e-9b2c-8d77e338d7f7"],
-  "Azure Kubernetes Service RBAC Cluster Admin": ["b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b"],
-  "Azure Kubernetes Service RBAC Reader": ["7f6c6a51-bcf8-42ba-9220-52d62157d7db"],
-  "Azure Kubernetes Service RBAC Writer": ["a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb"],
-  "Azure Relay Listener": ["26e0b698-aa6d-4085-9386-aadae190014d"],
-  "Azure Relay Owner": ["2787bf04-f1f5-4bfe-8383-c8a24483ee38"],
-  "Azure Relay Sender": ["26baccc8-eea7-41f1-98f4-1762cc7f685d"],
-  "Azure Service Bus Data Owner": [
-    "090c5cfd-751d-490a-894a-3ce6f1109419",
-    ["Microsoft.ServiceBus/*"],
-    [],
-    ["Microsoft.ServiceBus/*"],
-  ],
-  "Azure Service Bus Data Receiver": [
-    "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0",
-    [
-      "Microsoft.ServiceBus/*/queues/read",
-      "Microsoft.ServiceBus/*/topics/read",
-      "Microsoft.ServiceBus/*/topics/subscriptions/read",
-    ],
-    [],
-    ["Microsoft.ServiceBus/*/receive/action"],
-  ],
-  "Azure Service Bus Data Sender": [
-    "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39",
-    [
-      "Microsoft.ServiceBus/*/queues/read",
-      "Microsoft.ServiceBus/*/topics/read",
-      "Microsoft.ServiceBus/*/topics/subscriptions/read",
-    ],
-    [],
-    ["Microsoft.ServiceBus/*/send/action"],
-  ],
-  "AzureML Compute Operator": ["e503ece1-11d0-4e8e-8e2c-7a6c3bf38815"],
-  "AzureML Data Scientist": ["f6c7c914-8db3-469d-8ca1-694a8f32e121"],
-  "AzureML Metrics Writer": ["635dd51f-9968-44d3-b7fb-6d9a6bd613ae"],
-  "AzureML Registry User": ["1823dd4f-9b8c-4ab6-ab4e-7397a3684615"],
-  "Backup Contributor": ["5e467623-bb1f-42f4-a55d-6e525e11384b"],
-  "Backup Operator": ["00c29273-979b-4161-815c-10b084fb9324"],
-  "Backup Reader": ["a795c7a0-d4a2-40c1-ae25-d81f01202912"],
-  "Cognitive Services Contributor": ["25fbc0a9-bd7c-42a3-aa1a-3b75d497ee68"],
-  "Cognitive Services Data Reader": ["b59867f0-fa02-499b-be73-45a86b5b3e1c"],
-  "Cognitive Services Language Owner": ["f07febfe-79bc-46b1-8b37-790e26e6e498"],
-  "Cognitive Services Language Reader": ["7628b7b8-a8b2-4cdc-b46f-e9b35248918e"],
-  "Cognitive Services Language Writer": ["f2310ca1-dc64-4889-bb49-c8e0fa3d47a8"],
-  "Cognitive Services OpenAI Contributor": ["a001fd3d-188f-4b5d-821b-7da978bf7442"],
-  "Cognitive Services OpenAI User": ["5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"],
-  "Cognitive Services User": [
-    "a97b65f3-24c7-4388-baec-2e87135dc908",
-    [
-      "Microsoft.CognitiveServices/*/read",
-      "Microsoft.CognitiveServices/accounts/listkeys/action",
-      "Microsoft.Insights/alertRules/read",
-      "Microsoft.Insights/diagnosticSettings/read",
-      "Microsoft.Insights/logDefinitions/read",
-      "Microsoft.Insights/metricdefinitions/read",
-      "Microsoft.Insights/metrics/read",
-      "Microsoft.ResourceHealth/availabilityStatuses/read",
-      "Microsoft.Resources/deployments/operations/read",
-      "Microsoft.Resources/subscriptions/operationresults/read",
-      "Microsoft.Resources/subscriptions/read",
-      "Microsoft.Resources/subscriptions/resourceGroups/read",
-      "Microsoft.Support/*",
-    ],
-    [],
-    ["Microsoft.CognitiveServices/*"],
-  ],
-  "Communication and Email Service Owner": ["09976791-48a7-449e-bb21-39d1a415f350"],
-  "Compute Gallery Sharing Admin": ["1ef6a3be-d0ac-425d-8c01-acb62866290b"],
-  "Container Apps Contributor": ["358470bc-b998-42bd-ab17-a7e34c199c0f", [...COMMON, "Microsoft.App/containerApps/*"]],
-  "Container Apps Jobs Contributor": ["4e3d2b60-56ae-4dc6-a233-09c8e5a82e68"],
-  "Container Apps ManagedEnvironments Contributor": ["57cc5028-e6a7-4284-868d-0611c5923f8d"],
-  "Container Apps Operator": ["f3bd1b5c-91fa-40e7-afe7-0c11d331232c"],
-  "Container Apps SessionPools Contributor": ["f7669afb-68b2-44b4-9c5f-6d2a47fddda0"],
-  "Container Apps SessionPools Reader": ["af61e8fc-2633-4b95-bed3-421ad6826515"],
-  "Container Registry Repository Catalog Lister": ["bfdb9389-c9a5-478a-bb2f-ba9ca092c3c7"],
-  "Container Registry Repository Contributor": [
-    "2efddaa5-3f1f-4df3-97df-af3f13818f4c",
-    [],
-    [],
-    [
-      "Microsoft.ContainerRegistry/registries/repositories/metadata/read",
-      "Microsoft.ContainerRegistry/registries/repositories/content/read",
-      "Microsoft.ContainerRegistry/registries/repositories/metadata/write",
-      "Microsoft.ContainerRegistry/registries/repositories/content/write",
-      "Microsoft.ContainerRegistry/registries/repositories/metadata/delete",
-      "Microsoft.ContainerRegistry/registries/repositories/content/delete",
-    ],
-  ],
-  "Container Registry Repository Reader": [
-    "b93aa761-3e63-49ed-ac28-beffa264f7ac",
-    [],
-    [],
-    [
-      "Microsoft.ContainerRegistry/registries/repositories/metadata/read",
-      "Microsoft.ContainerRegistry/registries/repositories/content/read",
-    ],
-  ],
-  "Container Registry Repository Writer": [
-    "2a1e307c-b015-4ebd-883e-5b7698a07328",
-    [],
-    [],
-    [
-      "Microsoft.ContainerRegistry/registries/repositories/metadata/read",
-      "Microsoft.ContainerRegistry/registries/repositories/content/read",
-      "Microsoft.ContainerRegistry/registries/repositories/metadata/write",
-      "Microsoft.ContainerRegistry/registries/repositories/content/write",
-    ],
-  ],
-  "ContainerApp Reader": ["ad2dd5fb-cd4b-4fd4-a9b6-4fed3630980b"],
-  Contributor: [
-    "b24988ac-6180-42a0-ab88-20f7382dd24c",
-    ["*"],
-    [
-      "Microsoft.Authorization/*/Delete",
-      "Microsoft.Authorization/*/Write",
-      "Microsoft.Authorization/elevateAccess/Action",
-      "Microsoft.Blueprint/blueprintAssignments/write",
-      "Microsoft.Blueprint/blueprintAssignments/delete",
-      "Microsoft.Compute/galleries/share/action",
-      "Microsoft.Purview/consents/write",
-      "Microsoft.Purview/consents/delete",
-      "Microsoft.Resources/deploymentStacks/manageDenySetting/action",
-    ],
-  ],
-  "Cosmos DB Account Reader Role": ["fbdf93bf-df7d-467e-a4d2-9458aa1360c8"],
-  "Cosmos DB Operator": ["230815da-be43-4aae-9cb4-875f7bd000aa"],
-  CosmosBackupOperator: ["db7b14f2-5adf-42da-9f96-f2ee17bab5cb"],
-  CosmosRestoreOperator: ["5432c526-bc82-444a-b7ba-57c5b0b5b34f"],
-  "DNS Resolver Contributor": ["0f2ebee7-ffd4-4fc0-b3b7-664099fdad5d"],
-  "DNS Zone Contributor": [
-    "befefa01-2a29-4197-83a8-272ff33ce314",
-    [...COMMON, "Microsoft.Network/dnsZones/*", "Microsoft.ResourceHealth/availabilityStatuses/read"],
-  ],
-  "Data Factory Contributor": ["673868aa-7521-48a0-acc6-0f60742d39f5"],
-  "Deployment Environments Reader": ["eb960402-bf75-4cc3-8d68-35b34f960f72"],
-  "Deployment Environments User": ["18e40d4e-8d2e-438d-97e1-9528336e149c"],
-  "DevCenter Dev Box User": ["45d50f46-0b78-4001-a660-4198cbe8cd05"],
-  "DevCenter Project Admin": ["331c37c6-af14-46d9-b9f4-e1909e1b95a0"],
-  "DocumentDB Account Contributor": ["5bd9cd88-fe45-4216-938b-f97437e15450"],
-  "Domain Services Contributor": ["eeaeda52-9324-47f6-8069-5d5bade478b2"],
-  "Domain Services Reader": ["361898ef-9ed1-48c2-849c-a832951106bb"],
-  "EventGrid Contributor": ["1e241071-0855-49ea-94dc-649edcd759de"],
-  "EventGrid Data Contributor": ["1d8c3fe3-8864-474b-8749-01e3783e8157"],
-  "EventGrid Data Receiver": ["78cbd9e7-9798-4e2e-9b5a-547d9ebb31fb"],
-  "EventGrid Data Sender": [
-    "d5a91429-5739-47e2-a06b-3470a27159e7",
-    [
-      "Microsoft.Authorization/*/read",
-      "Microsoft.EventGrid/topics/read",
-      "Microsoft.EventGrid/domains/read",
-      "Microsoft.EventGrid/partnerNamespaces/read",
-      "Microsoft.Resources/subscriptions/resourceGroups/read",
-      "Microsoft.EventGrid/namespaces/read",
-    ],
-    [],
-    ["Microsoft.EventGrid/events/send/action"],
-  ],
-  "EventGrid EventSubscription Contributor": ["428e0ff0-5e57-4d9c-a221-2c70d0e0a443"],
-  "EventGrid EventSubscription Reader": ["2414bbcf-6497-4faf-8c65-045460748405"],
-  "Key Vault Administrator": [
-    "00482a5a-887f-4fb3-b363-3b7fe8e74483",
-    [...COMMON, ...VAULT_METADATA],
-    [],
-    ["Microsoft.KeyVault/vaults/*"],
-  ],
-  "Key Vault Certificate User": [
-    "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",
-    [],
-    [],
-    [
-      "Microsoft.KeyVault/vaults/certificates/read",
-      "Microsoft.KeyVault/vaults/secrets/getSecret/action",
-      "Microsoft.KeyVault/vaults/secrets/readMetadata/action",
-      "Microsoft.KeyVault/vaults/keys/read",
-    ],
-  ],
-  "Key Vault Certificates Officer": [
-    "a4417e6f-fecd-4de8-b567-7b0420556985",
-    [...COMMON, ...VAULT_METADATA],
-    [],
-    [
-      "Microsoft.KeyVault/vaults/certificatecas/*",
-      "Microsoft.KeyVault/vaults/certificates/*",
-      "Microsoft.KeyVault/vaults/certificatecontacts/write",
-    ],
-  ],
-  "Key Vault Contributor": [
-    "f25e0fa2-a7c8-4377-a976-54943a77a395",
-    [...COMMON, "Microsoft.KeyVault/*"],
-    [
-      "Microsoft.KeyVault/locations/deletedVaults/purge/action",
-      "Microsoft.KeyVault/hsmPools/*",
-      "Microsoft.KeyVault/managedHsms/*",
-    ],
-  ],
-  "Key Vault Crypto Officer": [
-    "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",
-    [...COMMON, ...VAULT_METADATA],
-    [],
-    ["Microsoft.KeyVault/vaults/keys/*", "Microsoft.KeyVault/vaults/keyrotationpolicies/*"],
-  ],
-  "Key Vault Crypto Service Encryption User": [
-    "e147488a-f6f5-4113-8e2d-b22465e65bf6",
-    [
-      "Microsoft.EventGrid/eventSubscriptions/write",
-      "Microsoft.EventGrid/eventSubscriptions/read",
-      "Microsoft.EventGrid/eventSubscriptions/delete",
-    ],
-    [],
-    [
-      "Microsoft.KeyVault/vaults/keys/read",
-      "Microsoft.KeyVault/vaults/keys/wrap/action",
-      "Microsoft.KeyVault/vaults/keys/unwrap/action",
-    ],
-  ],
-  "Key Vault Crypto User": [
-    "12338af0-0e69-4776-bea7-57ae8d297424",
-    [],
-    [],
-    [
-      "Microsoft.KeyVault/vaults/keys/read",
-      "Microsoft.KeyVault/vaults/keys/update/action",
-      "Microsoft.KeyVault/vaults/keys/backup/action",
-      "Microsoft.KeyVault/vaults/keys/encrypt/action",
-      "Microsoft.KeyVault/vaults/keys/decrypt/action",
-      "Microsoft.KeyVault/vaults/keys/wrap/action",
-      "Microsoft.KeyVault/vaults/keys/unwrap/action",
-      "Microsoft.KeyVault/vaults/keys/sign/action",
-      "Microsoft.KeyVault/vaults/keys/verify/action",
-    ],
-  ],
-  "Key Vault Data Access Administrator": ["8b54135c-b56d-4d72-a534-26097cfdc8d8"],
-  "Key Vault Reader": [
-    "21090545-7ca7-4776-b22c-e363652d74d2",
-    [...COMMON, ...VAULT_METADATA],
-    [],
-    ["Microsoft.KeyVault/vaults/*/read", "Microsoft.KeyVault/vaults/secrets/readMetadata/action"],
-  ],
-  "Key Vault Secrets Officer": [
-    "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
-    [...COMMON, ...VAULT_METADATA],
-    [],
-    ["Microsoft.KeyVault/vaults/secrets/*"],
-  ],
-  "Key Vault Secrets User": [
-    "4633458b-17de-408a-b874-0445c86b69e6",
-    [],
-    [],
-    ["Microsoft.KeyVault/vaults/secrets/getSecret/action", "Microsoft.KeyVault/vaults/secrets/readMetadata/action"],
-  ],
-  "Kubernetes Agentless Operator": ["d5a2ae44-610b-4500-93be-660a0c5f5ca6"],
-  "Log Analytics Contributor": ["92aaf0da-9dab-42b6-94a3-d43ce8d16293"],
-  "Log Analytics Data Reader": [
-    "3b03c2da-16b3-4a49-8834-0f8130efdd3b",
-    ["Microsoft.OperationalInsights/workspaces/query/read", "Microsoft.OperationalInsights/workspaces/read"],
-    [],
-    ["Microsoft.OperationalInsights/workspaces/tables/data/read"],
-  ],
-  "Log Analytics Reader": [
-    "73c42c96-874c-492b-b04d-ab87d138a893",
-    [
-      "*/read",
-      "Microsoft.OperationalInsights/workspaces/analytics/query/action",
-      "Microsoft.OperationalInsights/workspaces/search/action",
-      "Microsoft.Support/*",
-    ],
-    ["Microsoft.OperationalInsights/workspaces/sharedKeys/read"],
-  ],
-  "Logic App Contributor": ["87a39d53-fc1b-424a-814c-f7e04687dc9e"],
-  "Logic App Operator": ["515c2055-d9d4-4321-b1b9-bd0c9a0f79fe"],
-  "Managed Application Contributor Role": ["641177b8-a67a-45b9-a033-47bc880bb21e"],
-  "Managed Application Operator Role": ["c7393b34-138c-406f-901b-d8cf2b17e6ae"],
-  "Managed Application Publisher Operator": ["b9331d33-8a36-4f8c-b097-4f54124fdb44"],
-  "Managed Applications Reader": ["b9331d33-8a36-4f8c-b097-4f54124fdb44"],
-  "Managed Identity Contributor": [
-    "e40ec5ca-96e0-45a2-b4ff-59039f2c2b59",
-    [
-      ...COMMON,
-      "Microsoft.ManagedIdentity/userAssignedIdentities/read",
-      "Microsoft.ManagedIdentity/userAssignedIdentities/write",
-      "Microsoft.ManagedIdentity/userAssignedIdentities/delete",
-    ],
-  ],
-  "Managed Identity Operator": [
-    "f1a07417-d97a-45cb-824c-7a7467783830",
-    [
-      ...COMMON,
-      "Microsoft.ManagedIdentity/userAssignedIdentities/*/read",
-      "Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action",
-    ],
-  ],
-  "Monitoring Contributor": ["749f88d5-cbae-40b8-bcfc-e573ddc772fa"],
-  "Monitoring Metrics Publisher": [
-    "3913510d-42f4-4e42-8a64-420c390055eb",
-    [
-      "Microsoft.Insights/Register/Action",
-      "Microsoft.Support/*",
-      "Microsoft.Resources/subscriptions/resourceGroups/read",
-    ],
-    [],
-    ["Microsoft.Insights/Metrics/Write", "Microsoft.Insights/Telemetry/Write"],
-  ],
-  "Monitoring Reader": [
-    "43d0d8ad-25c7-4714-9337-8ba259a9fe05",
-    ["*/read", "Microsoft.OperationalInsights/workspaces/search/action", "Microsoft.Support/*"],
-  ],
-  "Network Contributor": [
-    "4d97b98b-1d4f-4787-a291-c67834d212e7",
-    [...COMMON, "Microsoft.Network/*", "Microsoft.ResourceHealth/availabilityStatuses/read"],
-  ],
-  Owner: ["8e3af657-a8ff-443c-a75c-2fe8c4bcb635", ["*"]],
-  "Private DNS Zone Contributor": [
-    "b12aa53e-6015-4669-85d0-8515ebb3ae7f",
-    [
-      ...COMMON,
-      "Microsoft.Network/privateDnsZones/*",
-      "Microsoft.Network/privateDnsOperationResults/*",
-      "Microsoft.Network/privateDnsOperationStatuses/*",
-      "Microsoft.Network/virtualNetworks/read",
-      "Microsoft.Network/virtualNetworks/join/action",
-    ],
-  ],
-  Reader: ["acdd72a7-3385-48ef-bd42-f606fba81ae7", ["*/read"]],
-  "Reader and Data Access": [
-    "c12c1c16-33a1-487b-954d-41c89c60f349",
-    [
-      "Microsoft.Storage/storageAccounts/listKeys/action",
-      "Microsoft.Storage/storageAccounts/ListAccountSas/action",
-      "Microsoft.Storage/storageAccounts/read",
-    ],
-  ],
-  "Redis Cache Contributor": ["e0f68234-74aa-48ed-b826-c38b57376e17"],
-  "Resource Policy Contributor": ["36243c78-bf99-498c-9df9-86d9f8d28608"],
-  "Role Based Access Control Administrator": [
-    "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
-    [
-      "*/read",
-      "Microsoft.Authorization/roleAssignments/write",
-      "Microsoft.Authorization/roleAssignments/delete",
-      "Microsoft.Support/*",
-    ],
-  ],
-  "SQL DB Contributor": ["9b7fa17d-e63e-47b0-bb0a-15c516ac86ec"],
-  "SQL Managed Instance Contributor": ["4939a1f6-9ae0-4e48-a1e0-f2cbe897382d"],
-  "SQL Security Manager": ["056cd41c-7e88-42e1-933e-88ba6a50c9c3"],
-  "SQL Server Contributor": ["6d8ee4ec-f05a-4a1d-8b00-a9b17e38b437"],
-  "Search Index Data Contributor": [
-    "8ebe5a00-799e-43f5-93ac-243d3dce84a7",
-    [],
-    [],
-    ["Microsoft.Search/searchServices/indexes/documents/*"],
-  ],
-  "Search Index Data Reader": [
-    "1407120a-92aa-4202-b7e9-c0e197c71c8f",
-    [],
-    [],
-    ["Microsoft.Search/searchServices/indexes/documents/read"],
-  ],
-  "Search Service Contributor": ["7ca78c08-252a-4471-8644-bb5ff32d4ba0"],
-  "Security Admin": ["fb1c8493-542b-48eb-b624-b4c8fea62acd"],
-  "Security Administrator": ["fb1c8493-542b-48eb-b624-b4c8fea62acd"],
-  "Security Reader": ["39bc4728-0917-49c7-9d2c-d95423bc2eb4"],
-  "SignalR AccessKey Reader": ["04165923-9d83-45d5-8227-78b77b0a687e"],
-  "SignalR App Server": ["420fcaa2-552c-430f-98ca-3264be4806c7"],
-  "SignalR REST API Owner": ["fd53cd77-2268-407a-8f46-7e7863d0f521"],
-  "SignalR REST API Reader": ["ddde6b66-c0df-4114-a159-3618637b3035"],
-  "SignalR Service Owner": ["7e4f1700-ea5a-4f59-8f37-079cfe29dce3"],
-  "SignalR/Web PubSub Contributor": ["8cf5e20a-e4b2-4e9d-b3a1-5ceb692c2761"],
-  "SqlDb Migration Role": ["189207d4-bb67-4208-a635-b06afe8b2c57"],
-  "SqlMI Migration Role": ["1d335eef-eee1-47fe-a9e0-53214eba8872"],
-  "Storage Account Backup Contributor": ["e5e2a7ff-d759-4cd2-bb51-3152d37e2eb1"],
-  "Storage Account Contributor": [
-    "17d1049b-9a84-46fb-8f53-869881c3d3ab",
-    [
-      ...COMMON,
-      "Microsoft.Insights/diagnosticSettings/*",
-      "Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action",
-      "Microsoft.ResourceHealth/availabilityStatuses/read",
-      "Microsoft.Storage/storageAccounts/*",
-    ],
-  ],
-  "Storage Account Key Operator Service Role": [
-    "81a9662b-bebf-436f-a333-f67b29880f12",
-    ["Microsoft.Storage/storageAccounts/listkeys/action", "Microsoft.Storage/storageAccounts/regeneratekey/action"],
-  ],
-  "Storage Blob Data Contributor": [
-    "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
-    [
-      "Microsoft.Storage/storageAccounts/blobServices/containers/delete",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/read",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/write",
-      "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action",
-    ],
-    [],
-    [
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/move/action",
-      "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action",
-    ],
-  ],
-  "Storage Blob Data Owner": [
-    "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
-    [
-      "Microsoft.Storage/storageAccounts/blobServices/containers/*",
-      "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action",
-    ],
-    [],
-    ["Microsoft.Storage/storageAccounts/blobServices/containers/blobs/*"],
-  ],
-  "Storage Blob Data Reader": [
-    "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
-    [
-      "Microsoft.Storage/storageAccounts/blobServices/containers/read",
-      "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action",
-    ],
-    [],
-    ["Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read"],
-  ],
-  "Storage Blob Delegator": [
-    "db58b8e5-c6ad-4a2a-8342-4190687cbf4a",
-    ["Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action"],
-  ],
-  "Storage File Data Privileged Contributor": ["69566ab7-960f-475b-8e7c-b3118f30c6bd"],
-  "Storage File Data Privileged Reader": ["b8eda974-7b85-4f76-af95-65846b26df6d"],
-  "Storage File Data SMB Share Contributor": ["0c867c2a-1d8c-454a-a3db-ab2ea1bdc8bb"],
-  "Storage File Data SMB Share Elevated Contributor": ["a7264617-510b-434b-a828-9731dc254ea7"],
-  "Storage File Data SMB Share Reader": ["aba4ae5f-2193-4029-9191-0cb91df5e314"],
-  "Storage Queue Data Contributor": [
-    "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
-    [
-      "Microsoft.Storage/storageAccounts/queueServices/queues/delete",
-      "Microsoft.Storage/storageAccounts/queueServices/queues/read",
-      "Microsoft.Storage/storageAccounts/queueServices/queues/write",
-    ],
-    [],
-    [
-      "Microsoft.Storage/storageAccounts/queueServices/queues/messages/delete",
-      "Microsoft.Storage/storageAccounts/queueServices/queues/messages/read",
-      "Microsoft.Storage/storageAccounts/queueServices/queues/messages/write",
-      "Microsoft.Storage/storageAccounts/queueServices/queues/messages/process/action",
-      "Microsoft.Storage/storageAccounts/queueServices/queues/messages/add/action",
-    ],
-  ],
-  "Storage Queue Data Message Processor": [
-    "8a0f0c08-91a1-4084-bc3d-661d67233fed",
-    [],
-    [],
-    [
-      "Microsoft.Storage/storageAccounts/queueServices/queues/messages/read",
-      "Microsoft.Storage/storageAccounts/queueServices/queues/messages/process/action",
-    ],
-  ],
-  "Storage Queue Data Message Sender": [
-    "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a",
-    [],
-    [],
-    ["Microsoft.Storage/storageAccounts/queueServices/queues/messages/add/action"],
-  ],
-  "Storage Queue Data Reader": [
-    "19e7f393-937e-4f77-808e-94535e297925",
-    ["Microsoft.Storage/storageAccounts/queueServices/queues/read"],
-    [],
-    ["Microsoft.Storage/storageAccounts/queueServices/queues/messages/read"],
-  ],
-  "Storage Table Data Contributor": [
-    "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
-    [
-      "Microsoft.Storage/storageAccounts/tableServices/tables/read",
-      "Microsoft.Storage/storageAccounts/tableServices/tables/write",
-      "Microsoft.Storage/storageAccounts/tableServices/tables/delete",
-    ],
-    [],
-    [
-      "Microsoft.Storage/storageAccounts/tableServices/tables/entities/read",
-      "Microsoft.Storage/storageAccounts/tableServices/tables/entities/write",
-      "Microsoft.Storage/storageAccounts/tableServices/tables/entities/delete",
-      "Microsoft.Storage/storageAccounts/tableServices/tables/entities/add/action",
-      "Microsoft.Storage/storageAccounts/tableServices/tables/entities/update/action",
-    ],
-  ],
-  "Storage Table Data Reader": [
-    "76199698-9eea-4c19-bc75-cec21354c6b6",
-    ["Microsoft.Storage/storageAccounts/tableServices/tables/read"],
-    [],
-    ["Microsoft.Storage/storageAccounts/tableServices/tables/entities/read"],
-  ],
-  "Tag Contributor": ["4a9ae827-6dc8-4573-8ac7-8239d42aa03f"],
-  "User Access Administrator": [
-    "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
-    ["*/read", "Microsoft.Authorization/*", "Microsoft.Support/*"],
-  ],
-  "VM Scanner Operator": ["d24ecba3-c1f4-40fa-a7bb-4588a071e8fd"],
-  "Virtual Machine Administrator Login": ["1c0163c0-47e6-4577-8991-ea5c82e286e4"],
-  "Virtual Machine Contributor": ["9980e02c-c2be-4d73-94e8-173b1dc7cf3c"],
-  "Virtual Machine Data Access Administrator": ["66f75aeb-eabe-4b70-9f1e-c350c4c9ad04"],
-  "Virtual Machine User Login": ["fb879df8-f326-4884-b1cf-06f3ad86be52"],
-  "Web Plan Contributor": ["2cc479cb-7b4d-49a8-b449-8c00fd0f0a4b"],
-  "Web PubSub Service Owner": ["12cf5a90-567b-43ae-8102-96cf46c7d9b4"],
-  "Web PubSub Service Reader": ["bfb1c7d2-fb1a-466b-b2ba-aee63b92deaf"],
-  "Website Contributor": [
-    "de139f84-1756-47ae-9be6-808fbbe84772",
-    [
-      ...COMMON,
-      "Microsoft.Insights/components/*",
-      "Microsoft.ResourceHealth/availabilityStatuses/read",
-      "Microsoft.Web/certificates/*",
-      "Microsoft.Web/listSitesAssignedToHostName/read",
-      "Microsoft.Web/serverFarms/join/action",
-      "Microsoft.Web/serverFarms/read",
-      "Microsoft.Web/sites/*",
-    ],
-  ],
-};
+import { BUILT_IN_ROLES } from "./built-in-role-table";
 
 /** A built-in role of Azure. */
 interface BuiltInRole {
   readonly name: string;
   readonly id: string;
-  /** The actions that it allows; undefined for a role that is known by name only. */
-  readonly allowed?: Allowed;
+  readonly allowed: Allowed;
+  /** The condition that Azure itself puts on the role, in words; undefined for none. */
+  readonly condition?: string;
 }
 
-const BY_KEY = new Map<string, BuiltInRole>();
-for (const [name, [id, ...patterns]] of Object.entries(ROLES)) {
-  const [actions = [], notActions = [], dataActions = [], notDataActions = []] = patterns;
-  const role = {
-    name,
-    id,
-    allowed: patterns.length === 0 ? undefined : { actions, notActions, dataActions, notDataActions },
-  };
-  BY_KEY.set(name.toLowerCase(), role).set(id, role);
-}
+/** Other names of roles, those that Azure has renamed among them, by the names in lower case. */
+const OTHER_NAMES = table<string>({
+  "kubernetes agentless operator": "Defender Kubernetes API Access",
+  "managed applications reader": "Managed Application Publisher Operator",
+  "security administrator": "Security Admin",
+  "vm scanner operator": "Defender Agentless VM Scan",
+});
+
+/** The names of the roles as the table has them, by the names in lower case and by the ids. */
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries(BUILT_IN_ROLES).flatMap(([name, role]): [string, string][] =>
+    role
+      ? [
+          [name.toLowerCase(), name],
+          [role.id, name],
+        ]
+      : [],
+  ),
+);
+
+const roles = new Map<string, BuiltInRole>();
 
 /** The built-in role with a name, in any case, or with the GUID of its definition; undefined where none is known. */
 export function builtInRole(nameOrId: string): BuiltInRole | undefined {
-  return BY_KEY.get(nameOrId.toLowerCase().replace(/ \(preview\)$/, ""));
+  const key = nameOrId.toLowerCase().replace(/ \(preview\)$/, "");
+  const name = OTHER_NAMES[key] ?? NAMES.get(key);
+  const role = name === undefined ? undefined : (roles.get(name) ?? roleOf(name));
+  if (role) {
+    roles.set(role.name, role);
+  }
+  return role;
+}
+
+function roleOf(name: string): BuiltInRole | undefined {
+  const listed = BUILT_IN_ROLES[name];
+  return (
+    listed && {
+      name,
+      id: listed.id,
+      allowed: {
+        actions: actionsIn(listed.actions),
+        notActions: actionsIn(listed.notActions),
+        dataActions: actionsIn(listed.dataActions),
+        notDataActions: actionsIn(listed.notDataActions),
+      },
+      condition: listed.isConditional ? `the role ${name} itself has a condition that holds` : undefined,
+    }
+  );
+}
+
+/** The actions in a list: a word that ends with a colon is the provider of those after it. */
+function actionsIn(list = ""): string[] {
+  const actions: string[] = [];
+  let provider = "";
+  for (const word of list.split(/\s+/).filter((one) => one !== "")) {
+    if (word.endsWith(":")) {
+      provider = `${word.slice(0, -1)}/`;
+    } else {
+      actions.push(`${provider}${word}`);
+    }
+  }
+  return actions;
 }

@@ -12,4 +12,4 @@ export function isIdentity(path: Path): boolean {
 export const ROLE_ID = /^role_?definition_?id$/i;
 
 /** The arguments that take the object id of a principal. */
-export const OBJECT_ID = /^(principal_?id|(member_|principal_)?object_id)$/i;
+export const OBJECT_ID = /^(principal_?id|(member_|principal_)?object_?id)$/i;

@@ -14,8 +14,12 @@ export class Effort {
 const UNBOUNDED = new Effort(Infinity);
 
 /**
- * Patterns of actions, such as `Microsoft.KeyVault/vaults/*`: a star stands for any text, and case is ignored. They are
- * looked up by the text before the first star, so that many take no longer than few, unless all begin alike.
+ * Patterns of actions, such as `Microsoft.KeyVault/vaults/*`: a star stands for any text, and case is ignored. A star
+ * between two slashes also stands for no part at all: by that alone can Container Apps Contributor write apps, and
+ * Managed Identity Operator assign identities. They are looked up by the text before the first star, so that many take
+ * no longer than few, unless all begin alike.
+ *
+ * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/identity#managed-identity-operator
  */
 export class Patterns {
   private static readonly known = new WeakMap<readonly string[], Patterns>();
@@ -28,6 +32,8 @@ export class Patterns {
   }
 
   private readonly texts: ReadonlySet<string>;
+  /** Whether a pattern has more forms than are worked out. */
+  private readonly hasMoreForms: boolean;
   /** The patterns with a star, by their heads. */
   private readonly byHead: ReadonlyMap<string, readonly Pattern[]>;
   /** The lengths that heads have. */
@@ -36,7 +42,9 @@ export class Patterns {
   private readonly sorted: readonly Pattern[];
 
   private constructor(patterns: readonly string[]) {
-    this.texts = new Set(patterns.map((pattern) => pattern.toLowerCase()));
+    const forms = patterns.map((pattern) => formsOf(pattern.toLowerCase()));
+    this.hasMoreForms = forms.includes(undefined);
+    this.texts = new Set(patterns.flatMap((pattern, i) => forms[i] ?? pattern.toLowerCase()));
     this.sorted = [...this.texts].map((text) => new Pattern(text)).sort((a, b) => (a.head < b.head ? -1 : 1));
     this.byHead = grouped(
       this.sorted.filter(({ isAction }) => !isAction),
@@ -48,15 +56,23 @@ export class Patterns {
   /** Whether one of the patterns matches every action that another one does; false where that takes too much effort. */
   public covers(pattern: string, effort = UNBOUNDED): boolean {
     const text = pattern.toLowerCase();
+    return this.texts.has(text) || (formsOf(text)?.every((form) => this.coversForm(form, effort)) ?? false);
+  }
+
+  /** Whether some action matches one of the patterns and another one; true where that takes too much effort. */
+  public overlaps(pattern: string, effort = UNBOUNDED): boolean {
+    const forms = this.hasMoreForms ? undefined : formsOf(pattern.toLowerCase());
+    return forms?.some((form) => this.overlapsForm(new Pattern(form), effort)) ?? true;
+  }
+
+  private coversForm(text: string, effort: Effort): boolean {
     return (
       this.texts.has(text) ||
       this.withHeadOf(text, effort).some((other) => effort.spend(text.length) && other.covers(text))
     );
   }
 
-  /** Whether some action matches one of the patterns and another one; true where that takes too much effort. */
-  public overlaps(pattern: string, effort = UNBOUNDED): boolean {
-    const own = new Pattern(pattern.toLowerCase());
+  private overlapsForm(own: Pattern, effort: Effort): boolean {
     const others = [...this.withHeadOf(own.head, effort), ...this.withHeadFrom(own)];
     return (
       others.some((other) => !effort.spend(own.text.length * other.text.length) || own.overlaps(other)) ||
@@ -92,6 +108,24 @@ export class Patterns {
     }
     return this.sorted.slice(from, end);
   }
+}
+
+/** How many stars between two slashes a pattern may have that is worked out; Azure's own roles have one. */
+const MAX_PARTS_LEFT_OUT = 4;
+
+/**
+ * A pattern in all its forms, each with some of the stars between two slashes left out, itself first; undefined for one
+ * with more of them than the review works out.
+ */
+function formsOf(text: string): readonly string[] | undefined {
+  const [first = "", ...others] = text.split(/\/\*(?=\/)/);
+  if (others.length > MAX_PARTS_LEFT_OUT) {
+    return undefined;
+  }
+  return others.reduce<readonly string[]>(
+    (forms, part) => [...forms.map((form) => `${form}/*${part}`), ...forms.map((form) => `${form}${part}`)],
+    [first],
+  );
 }
 
 const STAR = "*".charCodeAt(0);

@@ -11,6 +11,7 @@ type ReviewErrorCode =
   | "VERSION"
   | "ACCEPTANCES"
   | "BASELINE"
+  | "CONTRACT"
   | "USAGE";
 
 /** An error in an input of the review: it says where, what it was, what is allowed and what to change. */

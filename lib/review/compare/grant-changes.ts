@@ -1,6 +1,7 @@
-import { Allowed, NOTHING_ALLOWED } from "../azure/actions";
 import { Containment } from "../azure/containment";
+import { withoutRoleReads } from "../azure/role-reads";
 import type { GrantRow, Report } from "../report/report";
+import { byPrincipalAndTarget, isCovered } from "./grant-coverage";
 import { GrantIndex, indexKey } from "./grant-index";
 import { Change, Verdict, VERDICTS } from "./verdict";
 
@@ -67,7 +68,7 @@ class Verdicts {
 
   private verdictOf(after: GrantRow, before: GrantRow | undefined): Verdict {
     if (!isCovered(after, this.old, this.containment)) {
-      return "broadened";
+      return before && this.isLess(before) && this.isMoreToReadOfRolesOnly(after) ? "narrowed" : "broadened";
     }
     return before && this.isLess(before) ? "narrowed" : "same";
   }
@@ -77,13 +78,16 @@ class Verdicts {
     return !isCovered(before, this.now, this.containment);
   }
 
+  /** Whether all that is new in a grant is to read which roles there are, as a role with less in it may add. */
+  private isMoreToReadOfRolesOnly(after: GrantRow): boolean {
+    const { allowed } = after.permission;
+    const permission = { ...after.permission, allowed: allowed && withoutRoleReads(allowed) };
+    return isCovered({ ...after, permission }, this.old, this.containment);
+  }
+
   private nameOf({ principal }: GrantRow): string {
     return this.names.get(principal) ?? principal;
   }
-}
-
-function byPrincipalAndTarget(rows: readonly GrantRow[]): GrantIndex {
-  return new GrantIndex(rows, ({ principal, target }) => [indexKey(principal, target.id)]);
 }
 
 /** The rows that others do not have with the same meaning. */
@@ -113,7 +117,15 @@ function likenessesOf({ principal, target, permission }: GrantRow): string[] {
 }
 
 /** All that a grant says but the resources that give it, as one text. */
-function meaningOf({ principal, permission, target, condition, caveat, ineffective, repeats }: GrantRow): string {
+export function meaningOf({
+  principal,
+  permission,
+  target,
+  condition,
+  caveat,
+  ineffective,
+  repeats,
+}: GrantRow): string {
   return JSON.stringify([
     principal,
     permission.id,
@@ -128,46 +140,4 @@ function meaningOf({ principal, permission, target, condition, caveat, ineffecti
 
 function byMeaning(rows: readonly GrantRow[]): Map<string, GrantRow> {
   return new Map(rows.map((row) => [meaningOf(row), row]));
-}
-
-/** Whether other grants of the same principal, together, allow all that a grant does. */
-function isCovered(row: GrantRow, others: GrantIndex, containment: Containment): boolean {
-  const scopes = new Set([row.target.id, ...row.target.within]);
-  const wider = [...scopes]
-    .flatMap((scope) => [...others.at(indexKey(row.principal, scope))])
-    .filter((other) => isAsFree(other, row));
-  if (wider.some((other) => isSameRole(row, other, containment))) {
-    return true;
-  }
-  const known = wider.flatMap((other) => other.permission.allowed ?? []);
-  const { allowed } = row.permission;
-  return (
-    allowed !== undefined && partsOf(allowed).every((part) => known.some((other) => containment.isWithin(part, other)))
-  );
-}
-
-/** Whether another grant has the same permission, which allows no less there; unknown actions are equal. */
-function isSameRole({ permission: one }: GrantRow, { permission: other }: GrantRow, containment: Containment): boolean {
-  if (one.id !== other.id) {
-    return false;
-  }
-  return one.allowed && other.allowed
-    ? containment.isWithin(one.allowed, other.allowed)
-    : one.allowed === other.allowed;
-}
-
-/** Whether all that limits a grant limits the other one, too. */
-function isAsFree(free: GrantRow, bound: GrantRow): boolean {
-  return (
-    (["condition", "caveat"] as const).every((limit) => free[limit] === undefined || free[limit] === bound[limit]) &&
-    (["ineffective", "repeats"] as const).every((limit) => free[limit] === undefined || bound[limit] !== undefined)
-  );
-}
-
-/** What is allowed, one action at a time. */
-function partsOf({ actions, notActions, dataActions, notDataActions }: Allowed): Allowed[] {
-  return [
-    ...actions.map((action) => ({ ...NOTHING_ALLOWED, actions: [action], notActions })),
-    ...dataActions.map((action) => ({ ...NOTHING_ALLOWED, dataActions: [action], notDataActions })),
-  ];
 }

@@ -1,4 +1,4 @@
-import type { PrincipalRow, Report } from "../report/report";
+import type { PrincipalRow, Report, RunnerRow } from "../report/report";
 import type { Verdict } from "./verdict";
 
 /** Something that now runs as a principal with access, or does not run as it any more. */
@@ -13,7 +13,11 @@ export interface RunnerChange {
  * The changes of what runs as principals that have access before and after, or may have access that the program does
  * not show. Of a new principal its grants show all of it.
  */
-export function runnerChanges(before: Report, after: Report): RunnerChange[] {
+export function runnerChanges(
+  before: Report,
+  after: Report,
+  isOfInterest: (principal: PrincipalRow) => boolean = () => true,
+): RunnerChange[] {
   const [old, now] = [byId(before), byId(after)];
   const hasAccess = new Set([...before.grants, ...after.grants].map(({ principal }) => principal));
   const mayHaveAccess = (row: PrincipalRow) =>
@@ -22,7 +26,7 @@ export function runnerChanges(before: Report, after: Report): RunnerChange[] {
       row.kind === "unresolved" ||
       (hasAccess.has(row.id) && old.has(row.id) && now.has(row.id)));
   return [...new Map([...old, ...now]).values()]
-    .filter(mayHaveAccess)
+    .filter((row) => mayHaveAccess(row) && isOfInterest(row))
     .flatMap((row) => changesOf(old.get(row.id) ?? { ...row, runs: [] }, now.get(row.id) ?? { ...row, runs: [] }));
 }
 
@@ -30,18 +34,15 @@ function byId({ principals }: Report): ReadonlyMap<string, PrincipalRow> {
   return new Map(principals.map((row) => [row.id, row]));
 }
 
-/**
- * Whether an identity is made elsewhere, so that a program does not show all its access: it is a data source, or its id
- * is written out with a subscription.
- */
-function isFromElsewhere({ kind, id, existing }: PrincipalRow): boolean {
-  return kind === "user-assigned identity" && (existing === true || id.split("|").length > 3);
+/** Whether an identity is made elsewhere, so that a program does not show all its access. */
+function isFromElsewhere({ kind, existing }: PrincipalRow): boolean {
+  return kind === "user-assigned identity" && existing === true;
 }
 
 function changesOf(before: PrincipalRow, after: PrincipalRow): RunnerChange[] {
   const without = (rows: PrincipalRow["runs"], others: PrincipalRow["runs"]) => {
-    const ids = new Set(others.map(({ id }) => id));
-    return rows.filter(({ id }) => !ids.has(id));
+    const known = new Set(others.map(keyOf));
+    return rows.filter((row) => !known.has(keyOf(row)));
   };
   return [
     ...without(after.runs, before.runs).map(({ name }) => ({
@@ -57,4 +58,9 @@ function changesOf(before: PrincipalRow, after: PrincipalRow): RunnerChange[] {
       runner: name,
     })),
   ];
+}
+
+/** What runs, and whether that is certain: what only perhaps ran as a principal may do more where it does for certain. */
+function keyOf({ id, unsure }: RunnerRow): string {
+  return JSON.stringify([id, unsure === true]);
 }

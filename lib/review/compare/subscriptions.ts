@@ -1,5 +1,6 @@
 import { grouped } from "../base/grouped";
-import type { GrantRow, PrincipalRow, Report } from "../report/report";
+import type { Report } from "../report/report";
+import { idsIn, withIds } from "./ids";
 
 /** The id of something in a subscription, which ends with the subscription's; ids of principals only look alike. */
 const IN_SUBSCRIPTION = /^(?!external\||subscription\|)(.+)\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -16,11 +17,11 @@ export function withSameIds(before: Report, after: Report): readonly [Report, Re
   }
   const ids = new Set([...idsIn(before), ...idsIn(after)]);
   const inSubscriptions = grouped([...ids].filter(isInSubscription), withoutSubscription);
-  const sameId = (id: string) => {
-    const short = withoutSubscription(id);
-    return ids.has(short) && inSubscriptions.get(short)?.length === 1 ? short : id;
+  const id = (own: string) => {
+    const short = withoutSubscription(own);
+    return ids.has(short) && inSubscriptions.get(short)?.length === 1 ? short : own;
   };
-  return [withIds(before, sameId), withIds(after, sameId)];
+  return [withIds(before, { id }), withIds(after, { id })];
 }
 
 function isInSubscription(id: string): boolean {
@@ -29,27 +30,4 @@ function isInSubscription(id: string): boolean {
 
 function withoutSubscription(id: string): string {
   return IN_SUBSCRIPTION.exec(id)?.[1] ?? id;
-}
-
-function idsIn({ principals, grants, vaults = [] }: Report): string[] {
-  return [
-    ...principals.flatMap(({ id, runs }) => [id, ...runs.map((runner) => runner.id)]),
-    ...grants.flatMap(({ target }) => [target.id, ...target.within]),
-    ...vaults.flatMap(({ id, within }) => [id, ...within]),
-  ];
-}
-
-function withIds(report: Report, sameId: (id: string) => string): Report {
-  const principal = (row: PrincipalRow) => ({
-    ...row,
-    id: sameId(row.id),
-    runs: row.runs.map((runner) => ({ ...runner, id: sameId(runner.id) })),
-  });
-  const grant = (row: GrantRow) => ({
-    ...row,
-    principal: sameId(row.principal),
-    target: { ...row.target, id: sameId(row.target.id), within: row.target.within.map(sameId) },
-  });
-  const vaults = report.vaults?.map((row) => ({ ...row, id: sameId(row.id), within: row.within.map(sameId) }));
-  return { ...report, principals: report.principals.map(principal), grants: report.grants.map(grant), vaults };
 }

@@ -45,5 +45,5 @@ function rolesAround(
 
 /** An id without the subscription, which a program may leave open in one place and write out in another. */
 function withoutSubscription(id: string): string {
-  return id.replace(/\|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "");
+  return id.replace(/\|(?:[^|]*<[+&]?[^<>|]+>|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/, "");
 }

@@ -20,7 +20,14 @@ export class AcceptedFinding {
     const ids = loadReview()
       .RULES.map(({ id }) => id)
       .sort();
-    const accepts = `[${resource.node.path}] accepts the finding ${JSON.stringify(finding)}`;
+    const { node, addOverride } = (resource ?? {}) as Partial<TerraformResource>;
+    if (node === undefined || typeof addOverride !== "function") {
+      throw new Error(
+        "AcceptedFinding.on is refused; allowed: a resource. Pass the resource at the finding's address.",
+      );
+    }
+    const name = typeof finding === "string" ? JSON.stringify(finding) : typeof finding;
+    const accepts = `[${node.path}] accepts the finding ${name}`;
     if (!ids.includes(finding)) {
       throw new Error(`${accepts}; allowed: ${ids.join(", ")}. Pass the id that the review prints.`);
     }

@@ -4,14 +4,15 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { ReviewError } from "../base/review-error";
 import { compare, Comparison } from "../compare/compare";
+import { beyondReference, parseReference, toReference } from "../compare/reference";
 import { readText } from "../read/input/files";
 import { oneLine } from "../render/escape";
-import { toJson } from "../render/json";
-import { toMarkdown } from "../render/markdown";
-import { toMermaid } from "../render/mermaid";
 import { Acceptances, SHAPE } from "../report/acceptances";
-import type { Report } from "../report/report";
-import { readBaseline, reviewPath } from "./review";
+import { contractStanding, withContract } from "../report/contract/contract-rows";
+import { FORBIDDEN_SHAPE, parseForbidden } from "../report/contract/forbidden-access";
+import type { FindingRow, Report } from "../report/report";
+import { FORMAT_NAMES, FormatName, formatOf, inFormat, maxLengthOf } from "./formats";
+import { readBaseline, Review, reviewPath } from "./review";
 
 const HELP = `Who may do what in a program of Terraform's, and what a change of it adds.
 
@@ -22,23 +23,26 @@ terraform show -json prints of a plan or a state. Without it, cdktf.out.
 
   --baseline PATH    compare to the JSON of another review, or to anything that can be reviewed, of which a plan counts as
                      it will be; without it, a plan is compared to what it starts from
-  --format FORMAT    markdown (the default), json or mermaid
-  --output FILE      write to a file, whole or not at all, instead of to the standard output
+  --map NAME=NAME    a name of the baseline, and the one that stands for it in PATH, as in --map dev=prod; where it is a
+                     whole word; given several times for several
+  --format FORMAT    markdown (the default), json, mermaid, sarif (for code scanning), junit (as tests), or plan-role and
+                     apply-role: the custom roles that planning and applying it take, for az role definition create
+  --output FILE      write to a file, whole or not at all, instead of to the standard output; may be given several times,
+                     each in the format of its ending (.md, .json, .mmd, .sarif, .xml) where --format does not say
+  --max-length N     the most characters of Markdown: the least important rows are left out, and it says how many
+                     (65536, as much as GitHub takes as a comment)
   --accept FILE      findings that may stand: [{"finding": "…", "address": "…", "reason": "…"}]
                      (access-review.json in the current folder, where there is one)
+  --forbid FILE      access that must never be there: [{"principals": […], "permissions": […], "actions": […],
+                     "dataActions": […], "scopes": […], "reason": "…"}], each with at least one of the lists
+  --allow FILE       a reference beyond which nothing may be granted
+  --write-allow FILE write the access of this review as such a reference
   --fail-on WHAT     broadened, error or warning, which an error is, too; several with commas, or given several times
   --help             print this
 
-Exit codes: 0 reviewed; 1 reviewed, and what --fail-on names is there; 2 wrong usage, or an input that cannot be read.
+Exit codes: 0 reviewed; 1 reviewed, and what --fail-on names is there, or what --forbid or --allow rules out; 2 wrong usage,
+or an input that cannot be read; 3 reviewed, and whether --forbid and --allow are kept is not known.
 `;
-
-/** The formats, with what writes each. */
-const FORMATS = {
-  markdown: toMarkdown,
-  json: toJson,
-  mermaid: (report: Report) => toMermaid(report),
-} as const;
-const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 
 /** The severities of findings that fail the command, by the word for it; `broadened` is about the comparison. */
 const FAILING_SEVERITIES = { broadened: [], error: ["error"], warning: ["error", "warning"] } as const;
@@ -57,9 +61,16 @@ interface Streams {
 interface Options {
   readonly path: string;
   readonly baseline?: string;
-  readonly format: keyof typeof FORMATS;
-  readonly output?: string;
+  /** The names of the baseline, with those that stand for them. */
+  readonly names: Readonly<Record<string, string>>;
+  /** The format; undefined where the file's ending says it. */
+  readonly format?: FormatName;
+  readonly outputs: readonly string[];
+  readonly maxLength?: number;
   readonly accept?: string;
+  readonly forbid?: string;
+  readonly allow?: string;
+  readonly writeAllow?: string;
   readonly failOn: readonly Failure[];
 }
 
@@ -71,7 +82,7 @@ export function main(args: readonly string[], { out, err }: Streams): number {
       out(HELP);
       return 0;
     }
-    return review(options, out);
+    return review(options, { out, err });
   } catch (error) {
     const { message } = error as Error;
     const defect = error instanceof ReviewError ? "" : "this is a defect of access-review, please report it: ";
@@ -80,18 +91,57 @@ export function main(args: readonly string[], { out, err }: Streams): number {
   }
 }
 
-function review({ path: file, baseline, format, output, accept, failOn }: Options, out: Streams["out"]): number {
-  const { report, change: planned } = reviewPath(file, acceptances(accept));
-  const change = baseline === undefined ? planned : compare(readBaseline(baseline), report);
+function review(options: Options, { out, err }: Streams): number {
+  const { path: file, baseline, names, accept, writeAllow, failOn } = options;
+  const before = baseline === undefined ? undefined : readBaseline(baseline);
+  const made = reviewPath(file, acceptances(accept), before);
+  const change = before ? compare(before, made.report, names) : made.change;
   if (failOn.includes("broadened") && !change) {
     throw new ReviewError(
       "USAGE",
       `--fail-on broadened takes something to compare to; allowed: with --baseline, or with a plan. Add --baseline.`,
     );
   }
-  const write = output === undefined ? out : (text: string) => writeWhole(output, text);
-  write(FORMATS[format](report, change));
-  return failOn.some((failure) => fails(failure, report, change)) ? 1 : 0;
+  const contract = contractFindings(made, options);
+  const report = withContract(made.report, contract);
+  writeAll({ ...made, report, change }, options, out);
+  // The log of a pipeline shows what breaks it, wherever the review is written.
+  contract.forEach(({ id, address, message }) => err(`access-review: ${oneLine(`${id}: ${address}: ${message}`)}\n`));
+  if (writeAllow !== undefined) {
+    writeWhole(writeAllow, toReference(made.report));
+  }
+  return exitCode(
+    failOn.some((failure) => fails(failure, report, change)),
+    report,
+  );
+}
+
+/** The findings of the contracts that the options name. */
+function contractFindings({ report, forbidden }: Review, { forbid, allow }: Options): FindingRow[] {
+  return [
+    ...(forbid === undefined ? [] : forbidden(parseForbidden(readText(forbid, FORBIDDEN_SHAPE), forbid), forbid)),
+    ...(allow === undefined ? [] : beyondReference(parseReference(readText(allow), allow), report, allow)),
+  ];
+}
+
+function exitCode(isFailed: boolean, report: Report): number {
+  const standing = contractStanding(report);
+  if (isFailed || standing === "breached") {
+    return 1;
+  }
+  return standing === "not known" ? 3 : 0;
+}
+
+/** Writes to the standard output, or to each file in its format. */
+function writeAll(
+  reviewed: Review,
+  { format, outputs, maxLength }: Pick<Options, "format" | "outputs" | "maxLength">,
+  out: Streams["out"],
+): void {
+  if (outputs.length === 0) {
+    out(inFormat(format ?? "markdown", reviewed, maxLength));
+  }
+  outputs.forEach((output) => writeWhole(output, inFormat(format ?? formatOf(output), reviewed, maxLength)));
 }
 
 function fails(failure: Failure, { findings }: Report, change: Comparison | undefined): boolean {
@@ -121,11 +171,35 @@ function parse(args: readonly string[]): Options | undefined {
   return {
     path: positionals[0] ?? "cdktf.out",
     baseline: values.baseline,
-    format: oneOf("--format", values.format ?? "markdown", FORMAT_NAMES),
-    output: values.output,
+    names: namesIn(values.map ?? [], values.baseline),
+    format: values.format === undefined ? undefined : oneOf("--format", values.format, FORMAT_NAMES),
+    outputs: values.output ?? [],
+    maxLength: values["max-length"] === undefined ? undefined : maxLengthOf(values["max-length"], "--max-length"),
     accept: values.accept,
+    forbid: values.forbid,
+    allow: values.allow,
+    writeAllow: values["write-allow"],
     failOn: (values["fail-on"] ?? []).flatMap(failuresIn),
   };
+}
+
+/** The names of the baseline in `--map`, with those that stand for them. */
+function namesIn(pairs: readonly string[], baseline: string | undefined): Readonly<Record<string, string>> {
+  const names = new Map<string, string>();
+  for (const pair of pairs) {
+    const [was = "", is = "", ...more] = pair.split("=").map((name) => name.trim());
+    if (was === "" || is === "" || more.length > 0 || names.has(was)) {
+      throw new ReviewError(
+        "USAGE",
+        `--map is ${JSON.stringify(pair)}; allowed: a name of the baseline once, as in dev=prod. Change it.`,
+      );
+    }
+    names.set(was, is);
+  }
+  if (names.size > 0 && baseline === undefined) {
+    throw new ReviewError("USAGE", "--map takes something to compare to; allowed: with --baseline. Add --baseline.");
+  }
+  return Object.fromEntries(names);
 }
 
 /**
@@ -146,9 +220,14 @@ function parsed(args: readonly string[]) {
     const text = { type: "string" } as const;
     const options = {
       baseline: text,
+      map: { type: "string", multiple: true },
       format: text,
-      output: text,
+      output: { type: "string", multiple: true },
+      "max-length": text,
       accept: text,
+      forbid: text,
+      allow: text,
+      "write-allow": text,
       "fail-on": { type: "string", multiple: true },
       help: { type: "boolean", short: "h" },
     } as const;

@@ -1,7 +1,12 @@
 export { Acceptances } from "../report/acceptances";
 export { compare } from "../compare/compare";
+export { beyondReference, parseReference, toReference } from "../compare/reference";
 export { RULES } from "../findings/rules";
 export { toJson } from "../render/json";
+export { toJUnit } from "../render/junit";
 export { toMarkdown } from "../render/markdown";
 export { toMermaid } from "../render/mermaid";
+export { parseForbidden } from "../report/contract/forbidden-access";
+export { toSarif } from "../render/sarif";
+export { maxLengthOf } from "./formats";
 export { reviewPath, reviewText } from "./review";

@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { isObject, parseJson } from "../base/json";
 import { ReviewError } from "../base/review-error";
@@ -8,26 +9,53 @@ import { Program } from "../program/program";
 import { isFolder, readText } from "../read/input/files";
 import type { Input } from "../read/input/input";
 import { inputOf, readInput } from "../read/input/read-input";
+import type { Source } from "../render/source";
 import { Acceptances } from "../report/acceptances";
 import { buildReport } from "../report/build-report";
+import type { ForbiddenEntry } from "../report/contract/forbidden-access";
+import { forbiddenBreaches } from "../report/contract/forbidden-breaches";
 import { reportFrom } from "../report/parse-report";
-import type { Report } from "../report/report";
+import type { FindingRow, Report } from "../report/report";
 
 /** The report on a program and, of a plan, its comparison to the state that the plan starts from. */
 export interface Review {
   readonly report: Report;
   /** What a plan changes; undefined where the input is no plan. */
   readonly change?: Comparison;
+  /** The findings of what a contract forbids, or may forbid; the source is what to call the contract. */
+  readonly forbidden: (entries: readonly ForbiddenEntry[], source: string) => FindingRow[];
+  readonly source: Source;
 }
 
-/** Reviews a file or a folder. */
-export function reviewPath(file: string, acceptances = new Acceptances()): Review {
-  return reviewOf(readInput(file), acceptances);
+/**
+ * Reviews a file or a folder.
+ *
+ * @param baseline what it was before; undefined where that is not known, or a plan says it
+ */
+export function reviewPath(file: string, acceptances = new Acceptances(), baseline?: Report): Review {
+  return { ...reviewOf(readInput(file), acceptances, baseline), source: sourceOf(file) };
+}
+
+/** The file that cdktf would write a text to. */
+const SYNTHESIZED: Source = { folder: "", file: "cdk.tf.json" };
+
+/** Where the files of what is reviewed are, as seen from the working directory. */
+function sourceOf(file: string): Source {
+  const isWhole = isFolder(file);
+  const manifest = path.join(file, "manifest.json");
+  const entry = isWhole && fs.existsSync(manifest) ? manifest : file;
+  return { folder: fromHere(isWhole ? file : path.dirname(file)), file: fromHere(entry) };
+}
+
+/** A path from the working directory, as a URI has it; without what leads out of that. */
+function fromHere(file: string): string {
+  const steps = path.relative("", file).split(path.sep);
+  return steps.filter((step) => step !== "..").join("/");
 }
 
 /** Reviews a JSON text. */
 export function reviewText(text: string, acceptances = new Acceptances()): Review {
-  return reviewOf(inputOf(parseJson(text, "the text"), "the text"), acceptances);
+  return { ...reviewOf(inputOf(parseJson(text, "the text"), "the text"), acceptances), source: SYNTHESIZED };
 }
 
 /** Reads the baseline of a comparison: the JSON of another review, or anything that can be reviewed. */
@@ -41,9 +69,9 @@ export function readBaseline(file: string): Report {
     : reviewOf(inputOf(json, file, path.dirname(file)), new Acceptances()).report;
 }
 
-function reviewOf(input: Input, acceptances: Acceptances): Review {
+function reviewOf(input: Input, acceptances: Acceptances, baseline?: Report): Omit<Review, "source"> {
   try {
-    return reviewed(input, acceptances);
+    return reviewed(input, acceptances, baseline);
   } catch (error) {
     if (error instanceof RangeError) {
       throw new ReviewError(
@@ -56,11 +84,21 @@ function reviewOf(input: Input, acceptances: Acceptances): Review {
   }
 }
 
-function reviewed({ kind, stacks, before }: Input, acceptances: Acceptances): Review {
-  const report = reportOn(stacks, kind, acceptances);
-  return { report, change: before && compare(reportOn(before, "state", new Acceptances()), report) };
+function reviewed(
+  { kind, stacks, before }: Input,
+  acceptances: Acceptances,
+  baseline?: Report,
+): Omit<Review, "source"> {
+  const state = before && buildReport(modelOf(before), "state", new Acceptances());
+  const access = modelOf(stacks, state ?? baseline);
+  const report = buildReport(access, kind, acceptances);
+  return {
+    report,
+    change: state && compare(state, report),
+    forbidden: (entries, source) => forbiddenBreaches(access, entries, source),
+  };
 }
 
-function reportOn(stacks: readonly StackDeclaration[], kind: string, acceptances: Acceptances): Report {
-  return buildReport(new AccessModel(new Program(stacks)), kind, acceptances);
+function modelOf(stacks: readonly StackDeclaration[], before?: Report): AccessModel {
+  return new AccessModel(new Program(stacks), before?.grants);
 }

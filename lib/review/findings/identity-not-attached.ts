@@ -19,8 +19,8 @@ export const IDENTITY_NOT_ATTACHED: Rule = {
       })),
 };
 
-function ownerOf({ targets }: AccessModel, { by }: Use): Instance | undefined {
-  return identityOwnerOf(targets, by);
+function ownerOf(access: AccessModel, { by }: Use): Instance | undefined {
+  return identityOwnerOf(access.targetsOf(by), by);
 }
 
 function isMissing(access: AccessModel, use: Use): boolean {

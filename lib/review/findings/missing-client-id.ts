@@ -14,8 +14,11 @@ export const MISSING_CLIENT_ID: Rule = {
   change: "Set AZURE_CLIENT_ID to the client_id of the identity in the env of each container.",
   find: (access) => {
     const isForCode = forCodeIn(access);
+    // What is not known of an app may be what its identity is for.
+    const open = new Set(access.uses.filter(({ principal }) => principal.kind === "unresolved").map(({ by }) => by));
     return access.program.instances.filter(isUserAssignedApp).flatMap((app) => {
-      const forCode = access.identitiesOf(app)?.filter(isForCode) ?? [];
+      const identities = open.has(app) ? [] : (access.identitiesOf(app) ?? []);
+      const forCode = identities.filter((one) => isForCode(one) && !access.isForAzureOnly(one, app));
       return forCode.length === 0 || isTold(app) ? [] : [withoutClientId(app, forCode)];
     });
   },
@@ -34,7 +37,7 @@ function isUserAssignedApp(instance: Instance): boolean {
 }
 
 function hasOnlyUserAssigned(app: Instance): boolean {
-  const [identity] = app.blocks("identity");
+  const [identity] = app.identityBlocks;
   const type = identity instanceof ObjectValue ? identity.get("type") : null;
   return typeof type === "string" && type.includes("UserAssigned") && !type.includes("SystemAssigned");
 }

@@ -1,6 +1,8 @@
 import { table } from "../base/table";
 import { ObjectValue, Value } from "../language/value";
-import { azurermBlocksOf, azurermTypeOf, blockPlace, innerBlocksOf } from "../model/blocks";
+import { azapiSecrets } from "../model/azapi-secrets";
+import { blockPlace } from "../model/blocks";
+import { openValuesOf } from "../model/open-values";
 import type { Expression } from "../program/declaration";
 import { blocksIn, Instance } from "../program/instance";
 import type { Finding, Rule } from "./rule";
@@ -16,13 +18,18 @@ export const PLAIN_TEXT_SECRET: Rule = {
   find: (access) =>
     access.program.instances
       .filter(({ isManaged }) => isManaged)
-      .flatMap((instance) => [...secretsOf(instance), ...variablesOf(instance)]),
+      .flatMap((instance) => [
+        ...secretsOf(instance),
+        ...openSecretsOf(instance),
+        ...azapiSecrets(instance, isWrittenDown).map(writtenDown),
+      ]),
 };
 
 /** The blocks that hold the value of a secret, by the type. */
 const SECRET_BLOCKS = table<string>({
   azurerm_container_app: "secret",
   azurerm_container_app_job: "secret",
+  azurerm_container_app_session_pool: "secret",
   azurerm_container_app_environment_dapr_component: "secret",
 });
 
@@ -30,23 +37,21 @@ function secretsOf(instance: Instance): Finding[] {
   switch (instance.type) {
     case "azurerm_key_vault_secret":
       return vaultSecretOf(instance);
-    case "azapi_resource":
-      return azapiSecretsOf(instance);
     default:
       return blockSecretsOf(instance);
   }
 }
 
 function vaultSecretOf(instance: Instance): Finding[] {
-  const { address, declaration } = instance;
-  return !instance.ignores("value") && isWrittenDown(instance.written("value"), declaration.arguments.get("value"))
+  const { address } = instance;
+  return !instance.ignores("value") && isWrittenDown(instance.written("value"), instance.expression("value"))
     ? [{ address: `${address}.value`, message: `The value of ${address} is written down.` }]
     : [];
 }
 
 function blockSecretsOf(instance: Instance): Finding[] {
   const block = SECRET_BLOCKS[instance.type];
-  const whole = block === undefined || instance.ignores(block) ? undefined : instance.declaration.arguments.get(block);
+  const whole = block === undefined || instance.ignores(block) ? undefined : instance.expression(block);
   return block === undefined || !whole
     ? []
     : blocksIn(instance.written(block)).flatMap((secret, i) => {
@@ -55,24 +60,6 @@ function blockSecretsOf(instance: Instance): Finding[] {
           ? [writtenDown(`${instance.address}.${blockPlace(block, secret, "name", i)}`)]
           : [];
       });
-}
-
-/** The secrets of a container app in the words of Azure's own API. */
-function azapiSecretsOf(instance: Instance): Finding[] {
-  const secrets =
-    SECRET_BLOCKS[azurermTypeOf(instance)] === undefined || instance.ignores("body")
-      ? []
-      : azurermBlocksOf(instance, "secret");
-  const written = ["properties", "configuration", "secrets"].reduce<Expression | undefined>(
-    (at, name) => at?.inside(name),
-    instance.declaration.arguments.get("body"),
-  );
-  return secrets.flatMap((secret, i) => {
-    const expression = written?.inside(i)?.inside("value");
-    return secret instanceof ObjectValue && expression && isWrittenDown(secret.get("value"), expression)
-      ? [writtenDown(`${instance.address}.${blockPlace("secret", secret, "name", i)}`)]
-      : [];
-  });
 }
 
 function writtenDown(place: string): Finding {
@@ -93,21 +80,10 @@ function isWrittenDown(value: Value, expression: Expression | undefined): boolea
 const PLACEHOLDER =
   /^<.*>$|^(?:to[-_ ]?(?:be[-_ ])?(?:define|set|do)d?|tbd|change[-_ ]?me|replace[-_ ]?me|placeholder|dummy|none|null|n\/a|x+|\*+)$/i;
 
-/** The environment variables that hold a secret beyond doubt. */
-function variablesOf(instance: Instance): Finding[] {
-  if (!/^azurerm_container_app(_job)?$/.test(instance.type)) {
-    return [];
-  }
-  const containers = blocksIn(instance.written("template")).flatMap((template) =>
-    ["container", "init_container"].flatMap((kind) => innerBlocksOf(template, kind)),
-  );
-  return containers.flatMap((container) =>
-    innerBlocksOf(container, "env").flatMap((variable, i) => {
-      const [name, value] = [variable.get("name"), variable.get("value")];
-      return typeof value === "string" && isSecret(String(name as string), value)
-        ? [writtenDown(`${instance.address}.${blockPlace("env", variable, "name", i)}`)]
-        : [];
-    }),
+/** The environment variables, arguments, metadata and settings that hold a secret beyond doubt. */
+function openSecretsOf(instance: Instance): Finding[] {
+  return openValuesOf(instance, (name) => instance.written(name)).flatMap(({ place, name, value }) =>
+    typeof value === "string" && isSecret(name, value) ? [writtenDown(`${instance.address}.${place}`)] : [],
   );
 }
 
@@ -121,9 +97,9 @@ const SECRET_VALUES = [
   /^[a-z][a-z+]*:\/\/[^\s:/@]+:[^\s:/@]{4,}@/,
 ];
 
-/** The names that only secrets have, beside a value that is no path, address, number or word for yes or no. */
+/** The names that only secrets have, beside a value that is no path, address, reference, number or yes or no. */
 const SECRET_NAME = /(?:^|_)(?:PASSWORD|PASSWD|CLIENT_SECRET|API_?KEY|ACCESS_?KEY|ACCOUNT_?KEY)$/i;
-const NO_SECRET = /^(?:true|false|yes|no|none|null|\d+|[./~].*|[a-z]+:\/\/.*)?$/i;
+const NO_SECRET = /^(?:true|false|yes|no|none|null|\d+|[./~].*|@Microsoft\..*|[a-z]+:\/\/.*)?$/i;
 
 function isSecret(name: string, value: string): boolean {
   return SECRET_VALUES.some((form) => form.test(value)) || (SECRET_NAME.test(name) && !NO_SECRET.test(value));

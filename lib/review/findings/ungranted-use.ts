@@ -32,7 +32,7 @@ export const UNGRANTED_USE: Rule = {
  * access policies.
  */
 function isNewTo(access: AccessModel, { principal, target }: Use): boolean {
-  if (access.blindSpots.length > 0 || target.unresolved !== undefined || access.coverage.isMember(principal)) {
+  if (access.mayGrantUnread || target.unresolved !== undefined || access.coverage.isMember(principal)) {
     return false;
   }
   const vault = target.instance;

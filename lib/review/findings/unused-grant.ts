@@ -2,6 +2,7 @@ import type { AccessModel } from "../model/access-model";
 import { isOnlyGrant } from "../model/grants/grant-types";
 import type { Principal } from "../model/principal";
 import type { Instance } from "../program/instance";
+import type { ResourceNode } from "../program/resource-node";
 import type { Rule } from "./rule";
 
 /** Something runs as every identity that has access. */
@@ -11,8 +12,7 @@ export const UNUSED_GRANT: Rule = {
   why: "Access that nobody needs is access that somebody can misuse.",
   change: "Attach the identity to what should run as it, or take the grant and the identity away.",
   find: (access) => {
-    const isSure =
-      access.blindSpots.length === 0 && ![...access.runners.keys()].some((key) => key.startsWith("unresolved"));
+    const isSure = !access.mayGrantUnread && ![...access.runners.keys()].some((key) => key.startsWith("unresolved"));
     const idle = new Set(
       isSure
         ? [...access.principals.values()].filter((principal) => isIdle(access, principal)).map(({ key }) => key)
@@ -39,10 +39,14 @@ function isIdle(access: AccessModel, principal: Principal): boolean {
   return (
     hasExpressions(identity) &&
     [...access.graph.usersOf(identity.node)].every(
-      ({ node }) =>
-        node !== undefined && (isOnlyGrant(node.declaration.type) || node.declaration.type === "time_sleep"),
+      ({ node }) => node !== undefined && (isOnlyGrant(typeOf(node)) || node.declaration.type === "time_sleep"),
     )
   );
+}
+
+/** The type of a block, in azurerm's words where azapi makes what it stands for. */
+function typeOf({ declaration, instances }: ResourceNode): string {
+  return instances[0]?.type ?? declaration.type;
 }
 
 /** A state does not say what refers to what. */

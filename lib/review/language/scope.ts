@@ -1,3 +1,4 @@
+import type { Secrets } from "./secrets";
 import type { Value } from "./value";
 
 /** The names that an expression may refer to. */
@@ -6,6 +7,8 @@ export interface Scope {
   resolve(root: string, steps: readonly (string | number)[]): Resolved;
   /** The files that expressions may read; undefined where there are none. */
   readonly files?: Files;
+  /** How secrets are treated by an evaluation that looks for them; undefined for any other. */
+  readonly secrets?: Secrets;
 }
 
 /** The start of a traversal, resolved. */
@@ -41,6 +44,10 @@ export class BoundScope implements Scope {
 
   public get files(): Files | undefined {
     return this.outer.files;
+  }
+
+  public get secrets(): Secrets | undefined {
+    return this.outer.secrets;
   }
 
   public resolve(root: string, steps: readonly (string | number)[]): Resolved {

@@ -6,7 +6,7 @@ import { EveryValue, isError, isList, kindOf, ObjectValue, ofAnyKind, Reference,
 /** A step into a value. */
 export function step(value: Value, key: string | number): Value {
   if (value instanceof Reference) {
-    return new Reference(value.instance, [...value.path, key]);
+    return new Reference(value.instance, value.instance.attributePath([...value.path, key]));
   }
   if (value instanceof Unknown) {
     return value.isError ? value : unknownOf([value], value.why, () => `${value.text}${stepText(key)}`);

@@ -1,7 +1,7 @@
 import { look, TOO_MUCH } from "./budget";
 import { sizeOf } from "./size";
 import { cut, describe, listText } from "./text";
-import { isError, isScalar, partsOf, referencesIn, Unknown, Value } from "./value";
+import { isError, isScalar, OpenObject, partsOf, referencesIn, Unknown, Value } from "./value";
 
 /** Limits that no value of a real program reaches. */
 const MAX_COUNT = 150_000;
@@ -20,6 +20,12 @@ const MAX_REFERENCES = 100;
 export function unknownOf(values: readonly Value[], why: string, text?: string | (() => string)): Unknown {
   const unknown = values.find((value): value is Unknown => value instanceof Unknown && !value.isError);
   return unknownBecause(unknown?.why ?? why, values, text);
+}
+
+/** The unknown value for an object of which a key is not known; it keeps the keys and the values. */
+export function openObject(pairs: readonly (readonly [key: Value, value: Value])[], text: () => string): OpenObject {
+  const unknown = unknownOf(pairs.flat(), "a key of it is not known", text);
+  return new OpenObject(pairs, unknown, () => unknown.text);
 }
 
 /** An unknown value for this reason, whatever the reasons of the unknown ones among the values are. */

@@ -68,6 +68,8 @@ export interface ResourceInstance {
   readonly canonicalName: string;
   /** The value that the configuration gives to an argument; undefined where it is not set. */
   argument(name: string): Value | undefined;
+  /** The path that all spellings of one attribute have: a provider may export an attribute under a name of its own. */
+  attributePath(path: Reference["path"]): Reference["path"];
 }
 
 /** A resource instance, or one of its attributes that is known after apply. */
@@ -124,6 +126,17 @@ export class HiddenText extends Unknown {
     text: string,
   ) {
     super(why, [], text);
+  }
+}
+
+/** An object of which a key is not known: nothing can be looked up in it, but its keys and values can be gone through. */
+export class OpenObject extends Unknown {
+  constructor(
+    public readonly pairs: readonly (readonly [key: Value, value: Value])[],
+    { why, references, height }: Unknown,
+    text: () => string,
+  ) {
+    super(why, references, text, false, height);
   }
 }
 

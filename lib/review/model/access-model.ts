@@ -3,23 +3,26 @@ import { Graph } from "../graph/graph";
 import type { Instance } from "../program/instance";
 import type { Program } from "../program/program";
 import { identityIdsOf } from "./attached-identities";
-import { BlindSpot, blindSpotsOf } from "./blind-spots";
+import type { BlindSpot } from "./blind-spot";
+import { blindSpotsOf } from "./blind-spots";
 import { Coverage } from "./coverage";
+import type { EarlierGrant } from "./earlier-grant";
 import type { Grant } from "./grant";
-import { GrantReader } from "./grants/grant-reader";
-import { Principal, Principals } from "./principal";
-import { Roles } from "./role";
-import { Runner, Runners, Running } from "./runner";
+import { lifecycleOf } from "./identity-lifecycle";
+import { AccessPaths } from "./paths/access-paths";
+import { Surroundings } from "./paths/surroundings";
+import type { Principal } from "./principal";
+import type { Runner, Running } from "./runner";
 import { keyWithoutSubscription, mayBeSame } from "./scoped-key";
+import { stackOf } from "./stack-place";
+import { resolversByStack, StackResolver } from "./stack-resolver";
 import type { Target } from "./target";
-import { Targets } from "./targets";
+import type { Targets } from "./targets";
 import type { Use } from "./use";
-import { UseReader } from "./uses/use-reader";
 import { VAULT_POLICY_TYPE, VAULT_TYPE } from "./vault";
 
 /** Who may do what to what in a program, and which of that Azure and Terraform use. */
 export class AccessModel {
-  public readonly targets: Targets;
   public readonly graph: Graph;
   public readonly grants: readonly Grant[];
   public readonly uses: readonly Use[];
@@ -32,37 +35,71 @@ export class AccessModel {
   public readonly cycles: Graph["cycles"];
   /** The modules, files and expressions that are not read. */
   public readonly blindSpots: readonly BlindSpot[];
-  private readonly resolver: Principals;
+  /** Whether something that is not read may give access to a principal of the program. */
+  public readonly mayGrantUnread: boolean;
+  private readonly resolvers: ReadonlyMap<string | undefined, StackResolver>;
   private readonly usesByPrincipal: ReadonlyMap<string, readonly Use[]>;
   private readonly attached = new Map<Instance, ReadonlyMap<string, readonly Principal[]> | undefined>();
   // Looked up by some rules only, and so made at the first use.
   private byResource?: ReadonlyMap<Instance, readonly Grant[]>;
   private running?: ReadonlyMap<string, readonly Principal[]>;
   private openToOthers?: ReadonlySet<string>;
+  private ways?: AccessPaths;
 
-  constructor(public readonly program: Program) {
+  /**
+   * @param earlier the grants before the change that the program is; undefined where that is not known
+   */
+  constructor(
+    public readonly program: Program,
+    public readonly earlier?: readonly EarlierGrant[],
+  ) {
     const { instances } = program;
-    this.targets = new Targets(instances);
+    this.resolvers = resolversByStack(program);
     this.graph = new Graph(program);
     // Finding cycles reads every expression, and so finds those that cannot be read.
     this.cycles = this.graph.cycles;
-    this.resolver = new Principals(this.targets, instances);
-    const grants = new GrantReader(this.targets, this.resolver, new Roles(instances), instances);
-    const uses = new UseReader(this.targets, this.resolver);
-    const runners = new Runners(this.targets, this.resolver);
-    this.grants = withoutRepeats(instances.flatMap((instance) => grants.grantsBy(instance)));
-    this.uses = instances.flatMap((instance) => uses.usesOf(instance));
-    instances.flatMap((instance) => runners.runnersOf(instance)).forEach((one) => this.addRunner(one));
+    this.grants = withoutRepeats(instances.flatMap((instance) => this.resolverOf(instance).grants.grantsBy(instance)));
+    this.uses = instances.flatMap((instance) => this.resolverOf(instance).uses.usesOf(instance));
+    instances
+      .flatMap((instance) => this.resolverOf(instance).runners.runnersOf(instance))
+      .forEach((one) => this.addRunner(one));
     [...this.grants, ...this.uses].forEach(({ principal }) => this.addPrincipal(principal));
     this.coverage = new Coverage(this.grants);
     this.usesByPrincipal = grouped(this.uses, ({ principal }) => keyWithoutSubscription(principal));
     this.blindSpots = blindSpotsOf(program);
+    this.mayGrantUnread = this.blindSpots.some(({ mayGrant }) => mayGrant !== false);
+  }
+
+  /** What ids and names lead to in each stack. */
+  public get targetsOfStacks(): readonly Targets[] {
+    return [...this.resolvers.values()].map(({ targets }) => targets);
+  }
+
+  /** What the ids and names in a resource lead to, which may be something else in another stack. */
+  public targetsOf(instance: Instance): Targets {
+    return this.resolverOf(instance).targets;
   }
 
   /** The grants that a resource gives. */
   public grantsBy(instance: Instance): readonly Grant[] {
     this.byResource ??= grouped(this.grants, ({ by }) => by);
     return this.byResource.get(instance) ?? [];
+  }
+
+  /** The ways by which principals get access that they are not given. */
+  public get paths(): AccessPaths {
+    const { program, principals, runners, coverage } = this;
+    this.ways ??= new AccessPaths(
+      new Surroundings(
+        (instance) => this.targetsOf(instance).ofInstance(instance),
+        program.instances,
+        principals,
+        runners,
+      ),
+      coverage,
+      principals,
+    );
+    return this.ways;
   }
 
   /** What Azure and Terraform do as a principal. */
@@ -89,9 +126,14 @@ export class AccessModel {
     return this.openToOthers.has(target.key);
   }
 
+  /** Whether the code of an app never acts as an identity that the app has. */
+  public isForAzureOnly(identity: Principal, app: Instance): boolean {
+    return lifecycleOf(app, identity, this.resolverOf(app).principals) === "none";
+  }
+
   /** The user-assigned identities of a resource; undefined where one of them is not known. */
   public identitiesOf(instance: Instance): readonly Principal[] | undefined {
-    const identities = identityIdsOf(instance).map((id) => this.resolver.ofIdentityId(id));
+    const identities = identityIdsOf(instance).map((id) => this.resolverOf(instance).principals.ofIdentityId(id));
     return identities.some(({ kind }) => kind === "unresolved") ? undefined : identities;
   }
 
@@ -105,6 +147,14 @@ export class AccessModel {
     return attached && (attached.get(keyWithoutSubscription(identity)) ?? []).some((one) => mayBeSame(one, identity));
   }
 
+  private resolverOf(instance: Instance): StackResolver {
+    const resolver = this.resolvers.get(stackOf(instance));
+    if (!resolver) {
+      throw new TypeError(`${instance.address} is in no stack of the program`);
+    }
+    return resolver;
+  }
+
   private addPrincipal(principal: Principal): void {
     if (!this.principals.has(principal.key)) {
       this.principals.set(principal.key, principal);
@@ -114,7 +164,9 @@ export class AccessModel {
   private addRunner([principal, runner]: Running): void {
     this.addPrincipal(principal);
     const runners = this.runners.get(principal.key) ?? new Map<string, Runner>();
-    this.runners.set(principal.key, runners.set(runner.key, runners.get(runner.key) ?? runner));
+    const known = runners.get(runner.key);
+    const isSurer = known === undefined || (known.isUnsure && !runner.isUnsure);
+    this.runners.set(principal.key, isSurer ? runners.set(runner.key, runner) : runners);
   }
 }
 

@@ -1,10 +1,11 @@
+import { table } from "../base/table";
 import { ObjectValue, Unknown, Value } from "../language/value";
 import type { Instance } from "../program/instance";
 import type { Targets } from "./targets";
 
 /** The ids of the user-assigned identities in the `identity` block of a resource, as they are written. */
 export function identityIdsOf(instance: Instance): readonly Value[] {
-  return instance.blocks("identity").flatMap((block) => {
+  return instance.identityBlocks.flatMap((block) => {
     const ids = block instanceof ObjectValue ? block.get("identity_ids") : block;
     if (Array.isArray(ids)) {
       return ids as readonly Value[];
@@ -23,8 +24,21 @@ export function onlyIdentityOf(instance: Instance): Value {
   return new Unknown(`the resource has ${count}`, [], `${instance.canonicalName}.identity`);
 }
 
-/** The resource whose identities a resource uses: the environment for a part of one, else the resource itself. */
+/** The arguments that hold the id of the resource whose identities a part of it uses, by resource type. */
+const OWNERS = table<string>({
+  azurerm_container_app_auth_config: "container_app_id",
+  azurerm_linux_web_app_settings: "app_id",
+});
+
+/** The resource whose identities a resource uses: the whole for a part of one, else the resource itself. */
 export function identityOwnerOf(targets: Targets, instance: Instance): Instance | undefined {
+  if (instance.azapi?.isUpdate) {
+    return targets.ofInstance(instance).instance ?? instance;
+  }
+  const owner = OWNERS[instance.type];
+  if (owner !== undefined) {
+    return targets.of(instance.argument(owner) ?? null).instance;
+  }
   if (!instance.type.startsWith("azurerm_container_app_environment_")) {
     return instance;
   }

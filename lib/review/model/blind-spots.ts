@@ -3,27 +3,29 @@ import { ObjectValue, Value } from "../language/value";
 import type { ModuleCall } from "../program/declaration";
 import type { ModuleInstance } from "../program/module-instance";
 import type { Program } from "../program/program";
-
-/** A module, a file or an expression that the review cannot read. */
-export interface BlindSpot {
-  readonly address: string;
-  readonly why: string;
-  /** Of a module, a hash of its source, version and arguments. */
-  readonly content?: string;
-}
+import { azapiBlindSpots } from "./azapi-blind-spots";
+import type { BlindSpot } from "./blind-spot";
+import { opaqueBlindSpots } from "./opaque-blind-spots";
 
 /** All that the review cannot read in a program. */
 export function blindSpotsOf(program: Program): BlindSpot[] {
-  return program.modules.flatMap((module) => [
-    ...(module.caller ? [] : unreadInStack(module)),
-    ...[...module.declaration.calls.values()].filter((call) => !call.module).map((call) => unreadModule(module, call)),
-  ]);
+  return [
+    ...program.modules.flatMap((module) => [
+      ...(module.caller ? [] : unreadInStack(module)),
+      ...[...module.declaration.calls.values()]
+        .filter((call) => !call.module)
+        .map((call) => unreadModule(module, call)),
+    ]),
+    ...azapiBlindSpots(program.instances),
+    ...opaqueBlindSpots(program),
+  ];
 }
 
 function unreadInStack({ stack, prefix }: ModuleInstance): BlindSpot[] {
-  return [...stack.unreadable, ...(stack.unread ?? [])].map(({ address, why }) => ({
+  return [...stack.unreadable, ...(stack.unread ?? [])].map(({ address, why, content }) => ({
     address: `${prefix}${address}`,
     why,
+    content,
   }));
 }
 

@@ -1,8 +1,9 @@
 import { allows } from "../azure/actions";
 import { grouped } from "../base/grouped";
 import type { Grant } from "./grant";
+import { PossibleGrants } from "./possible-grants";
 import { keyWithoutSubscription, mayBeSame, ScopedKey } from "./scoped-key";
-import { isIn, partOf, scopesOf, Target } from "./target";
+import { partOf, scopesOf, Target } from "./target";
 import type { Use } from "./use";
 
 const NONE: readonly Grant[] = [];
@@ -16,18 +17,17 @@ export class Coverage {
   /** The grants of those principals who have many, by the keys of their targets. */
   private readonly byTarget = new Map<readonly Grant[], ReadonlyMap<string, readonly Grant[]>>();
   private readonly memberships: ReadonlyMap<string, readonly Grant[]>;
-  /** The grants to principals that are not known. */
-  private readonly toAnyone: readonly Grant[];
+  private readonly possible = new Map<readonly Grant[], PossibleGrants>();
+  private toAnyone?: PossibleGrants;
   private readonly ofUses = new Map<Use, readonly Grant[]>();
   private readonly ofTargets = new Map<string, readonly Grant[]>();
 
-  constructor(grants: readonly Grant[]) {
+  constructor(private readonly grants: readonly Grant[]) {
     this.byPrincipal = grouped(grants, ({ principal }) => keyWithoutSubscription(principal));
     this.memberships = grouped(
       grants.filter(({ kind }) => kind === "group membership"),
       ({ principal }) => keyWithoutSubscription(principal),
     );
-    this.toAnyone = grants.filter(({ principal }) => principal.kind === "unresolved" && !principal.isClientId);
   }
 
   /** The grants of a principal, those of the groups that the program makes it a member of among them. */
@@ -62,13 +62,23 @@ export class Coverage {
 
   /** Whether some grant may cover a use, as far as its principal, permission and target are known. */
   public isPossible(use: Use): boolean {
-    const mayCover = ({ permission: { allowed }, target }: Grant) =>
-      (target.unresolved !== undefined ||
-        isIn(usedPart(use), target) ||
-        isIn(target, use.target) ||
-        mayHold(target, use.target)) &&
-      (allowed === undefined || use.needs.some((need) => allows(allowed, need)));
-    return this.grantsTo(use.principal).some(mayCover) || this.toAnyone.some(mayCover);
+    const part = usedPart(use);
+    return this.possibleFor(use.principal).mayCover(use, part, use.principal) || this.fromAnyone.mayCover(use, part);
+  }
+
+  /** The grants whose principal may be the given one, as a use may be covered by them. */
+  private possibleFor(principal: ScopedKey): PossibleGrants {
+    const grants = this.byPrincipal.get(keyWithoutSubscription(principal)) ?? NONE;
+    const known = this.possible.get(grants) ?? new PossibleGrants(grants);
+    this.possible.set(grants, known);
+    return known;
+  }
+
+  /** The grants to principals that are not known. */
+  private get fromAnyone(): PossibleGrants {
+    return (this.toAnyone ??= new PossibleGrants(
+      this.grants.filter(({ principal }) => principal.kind === "unresolved" && !principal.isClientId),
+    ));
   }
 
   /** The grants on the target of a use and on the scopes that it is in, from near to far. */
@@ -127,15 +137,6 @@ export class Coverage {
     }
     return [...found.values()];
   }
-}
-
-/** Whether a resource may be in a resource group, because the name of one of the two groups is not known. */
-function mayHold(group: Target, target: Target): boolean {
-  return (
-    group.kind === "resource group" &&
-    target.within?.kind === "resource group" &&
-    [group, target.within].some(({ key }) => key.includes("{"))
-  );
 }
 
 function isAllowed({ permission: { allowed } }: Grant, needs: readonly string[]): boolean {

@@ -10,6 +10,8 @@ export interface Permission {
   readonly label: string;
   /** The actions that it allows; undefined where they are not known. */
   readonly allowed?: Allowed;
+  /** The condition of the role itself, in words, beside that of its assignment; undefined for none. */
+  readonly condition?: string;
   /** Why it is not known which role or permissions these are; undefined where it is known. */
   readonly unresolved?: string;
 }

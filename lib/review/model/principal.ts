@@ -2,6 +2,7 @@ import { settle } from "../language/step";
 import { ObjectValue, Reference, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";
 import type { ScopedKey } from "./scoped-key";
+import type { Target } from "./target";
 import type { Targets } from "./targets";
 
 type PrincipalKind = "user-assigned identity" | "system-assigned identity" | "deployer" | "external" | "unresolved";
@@ -16,14 +17,13 @@ export interface Principal extends ScopedKey {
    * nor reads it.
    */
   readonly instance?: Instance;
+  /** Of a user-assigned identity, the resource that it is. */
+  readonly target?: Target;
   /** Why it is not known which principal this is; undefined where it is known. */
   readonly unresolved?: string;
   /** Whether the program gives a client id where Azure takes an object id. */
   readonly isClientId?: boolean;
 }
-
-/** Whoever runs `terraform apply`. */
-export const DEPLOYER: Principal = { key: "deployer", label: "the deployer", kind: "deployer" };
 
 /** A principal that is not known, with why. */
 export function unresolvedPrincipal(text: string, why: string): Principal {
@@ -66,28 +66,29 @@ export class Principals {
         ? this.ofReference(reference)
         : { key: `external|${value.toLowerCase()}`, label: `object id ${value}`, kind: "external" };
     }
-    return unresolvedPrincipal(canonicalText(value), value instanceof Unknown ? value.why : "it is no object id");
+    return this.unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no object id");
   }
 
   /** The identity whose resource id a value is. */
   public ofIdentityId(value: Value): Principal {
-    const { key, subscription, label, instance, unresolved } = this.targets.of(value);
+    const target = this.targets.of(value);
+    const { key, subscription, label, instance, unresolved } = target;
     if (unresolved !== undefined) {
-      return unresolvedPrincipal(canonicalText(value), unresolved);
+      return this.unresolved(canonicalText(value), unresolved);
     }
     const isIdentity = instance ? instance.type === IDENTITY : key.startsWith(AZURE_IDENTITY);
     return isIdentity
-      ? { key, subscription, label, kind: "user-assigned identity", instance }
-      : unresolvedPrincipal(canonicalText(value), "it is not the id of an identity");
+      ? { key, subscription, label, kind: "user-assigned identity", instance, target }
+      : this.unresolved(canonicalText(value), "it is not the id of an identity");
   }
 
   /** The service principal of the application whose id a value is. */
   public ofApplication(value: Value): Principal {
     if (value instanceof Reference && value.instance.type === "azuread_application") {
-      return entraPrincipal(new Reference(value.instance), "service principal");
+      return this.inEntra(new Reference(value.instance), "service principal");
     }
     const why = value instanceof Unknown ? value.why : "it is no application of the program";
-    return unresolvedPrincipal(canonicalText(value), why);
+    return this.unresolved(canonicalText(value), why);
   }
 
   /** The identity that Azure creates with a resource, or one of a purpose of its own such as the kubelet's. */
@@ -103,24 +104,55 @@ export class Principals {
     };
   }
 
+  /** Whoever runs `terraform apply` of the stack of a resource. */
+  public deployerOf(instance: Instance): Principal {
+    const place = this.targets.placeOf(instance);
+    const label = place.stack === undefined ? "the deployer" : `the deployer of ${place.stack}`;
+    return place.own<Principal>({ key: "deployer", label, kind: "deployer" });
+  }
+
+  /** A principal that is not known, with why. */
+  public unresolved(text: string, why: string): Principal {
+    return this.targets.place.own(unresolvedPrincipal(text, why));
+  }
+
+  private noObjectId(reference: Reference): Principal {
+    const why = `it is ${addressOf(reference)}, which is not known to be an object id`;
+    return this.unresolved(canonicalText(reference), why);
+  }
+
+  /** A principal of Entra ID; display names are not unique there, and so what two stacks make is two things. */
+  private inEntra(reference: Reference, kind?: string): Principal {
+    const instance = instanceOf(reference);
+    const place = this.targets.placeOf(instance);
+    const principal = place.relative(entraPrincipal(reference, kind));
+    return instance.isManaged ? place.made(place.own(principal)) : principal;
+  }
+
   private ofReference(reference: Reference): Principal {
     const { path } = reference;
     const instance = instanceOf(reference);
+    const own = identityInAnswer(path);
+    if (own !== undefined) {
+      return own === null ? this.noObjectId(reference) : this.ofIdentityId(own);
+    }
     const attribute = attributeIn(path);
     const isObjectId = OBJECT_IDS.has(attribute);
     if (CLIENT_IDS.has(attribute)) {
-      return clientIdPrincipal(reference);
+      return this.targets.place.own(clientIdPrincipal(reference));
     }
     if (CLIENT_CONFIGS.has(instance.type)) {
-      return isObjectId || attribute === "" ? { ...DEPLOYER, instance } : notAnObjectId(reference);
+      return isObjectId || attribute === "" ? { ...this.deployerOf(instance), instance } : this.noObjectId(reference);
     }
     if (isInEntra(instance)) {
-      return entraPrincipal(reference);
+      return this.inEntra(reference);
     }
     if (instance.type === IDENTITY && (isObjectId || path.length === 0)) {
       return this.ofIdentityId(new Reference(instance));
     }
-    return isObjectId && instance.type !== IDENTITY ? this.ofResource(reference) : notAnObjectId(reference);
+    return isObjectId && instance.type !== IDENTITY && mayBeOwn(path)
+      ? this.ofResource(reference)
+      : this.noObjectId(reference);
   }
 
   /** An identity of a resource: its system-assigned one, or a user-assigned one in a block such as the kubelet's. */
@@ -148,6 +180,7 @@ export class Principals {
         this.addId(instance.argument(name), new Reference(instance, [name])),
       );
     }
+    instance.azapi?.objectIds.forEach(([path, id]) => this.addId(id, new Reference(instance, path)));
     for (const path of instance.module.stack.known?.identitiesOf(instance.address) ?? []) {
       OBJECT_IDS.forEach((id) =>
         this.addId(settle(new Reference(instance, [...path, id])), new Reference(instance, [...path, id])),
@@ -160,6 +193,21 @@ export class Principals {
       this.byObjectId.set(value.toLowerCase(), reference);
     }
   }
+}
+
+/** The id of the user-assigned identity that an answer of Azure's tells the object id of; null where it is not known. */
+function identityInAnswer(path: Reference["path"]): Value | undefined {
+  const at = path.findIndex((key) => /^userAssignedIdentities$/i.test(String(key)));
+  const id = path[at + 1];
+  if (at < 0 || path[0] !== "output") {
+    return undefined;
+  }
+  return typeof id === "string" && id.startsWith("/") ? id : null;
+}
+
+/** Whether an object id in what Azure answers may be of the resource itself: any other property may be anybody's. */
+function mayBeOwn([start, ...rest]: Reference["path"]): boolean {
+  return start !== "output" || rest.length < 2 || rest.some((key) => /identity$/i.test(String(key)));
 }
 
 /** The attribute that a path ends with; empty where it ends with none. */
@@ -208,11 +256,6 @@ function nameInEntra(instance: Instance): string {
 function clientIdPrincipal(reference: Reference): Principal {
   const why = `it is the client id ${addressOf(reference)}, which is no object id`;
   return { ...unresolvedPrincipal(canonicalText(reference), why), isClientId: true };
-}
-
-function notAnObjectId(reference: Reference): Principal {
-  const why = `it is ${addressOf(reference)}, which is not known to be an object id`;
-  return unresolvedPrincipal(canonicalText(reference), why);
 }
 
 function addressOf({ instance, path }: Reference): string {

@@ -1,6 +1,6 @@
 import { wordFor } from "../azure/words";
-import type { KnownTargets } from "./known-targets";
-import { managementGroup, partOf, subscription, Target, TENANT, unresolvedTarget } from "./target";
+import type { TargetsByName } from "./known-targets";
+import { managementGroup, partOf, Target, TENANT, unresolvedTarget } from "./target";
 
 /** More segments than any id of Azure Resource Manager has. */
 const MAX_SEGMENTS = 60;
@@ -9,7 +9,7 @@ const MAX_SEGMENTS = 60;
 export class ResourceIds {
   private readonly byId = new Map<string, Target>();
 
-  constructor(private readonly known: KnownTargets) {}
+  constructor(private readonly known: TargetsByName) {}
 
   /** The target of a complete id. */
   public targetOf(id: string): Target {
@@ -40,12 +40,12 @@ export class ResourceIds {
     }
     const [start = "", first, , second] = segments;
     if (start.toLowerCase() === "subscriptions" && first) {
-      return this.inScope(segments.slice(2), subscription(first));
+      return this.inScope(segments.slice(2), this.known.place.subscription(first));
     }
     if (start.toLowerCase() === "providers" && first?.toLowerCase() === "microsoft.management" && second) {
-      return managementGroup(second);
+      return this.known.find(managementGroup(second));
     }
-    return unresolvedTarget(id, `${JSON.stringify(id)} is no id of Azure Resource Manager`);
+    return this.known.place.own(unresolvedTarget(id, `${JSON.stringify(id)} is no id of Azure Resource Manager`));
   }
 
   /** What `resourceGroups/<name>/…` or `providers/<namespace>/<type>/<name>/…` leads to in a scope. */

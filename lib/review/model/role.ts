@@ -1,8 +1,11 @@
-import type { Allowed } from "../azure/actions";
+import { Allowed, NOTHING_ALLOWED } from "../azure/actions";
 import { builtInRole } from "../azure/built-in-roles";
+import { grouped } from "../base/grouped";
 import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { Permission, textsIn } from "./permission";
+import type { ScopedKey } from "./scoped-key";
+import type { StackPlace } from "./stack-place";
 
 const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
@@ -10,9 +13,23 @@ const GUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 export class Roles {
   private readonly byName = new Map<string, Instance>();
   private readonly byId = new Map<string, Instance>();
+  /** The definitions that the program makes, by their names. */
+  private readonly named: ReadonlyMap<string, readonly Instance[]>;
 
-  constructor(instances: readonly Instance[]) {
+  /**
+   * @param placeOf the place of the stack that a definition is in
+   * @param elsewhere the roles of all stacks, for those that none of the instances defines
+   */
+  constructor(
+    instances: readonly Instance[],
+    private readonly placeOf: (definition: Instance) => StackPlace,
+    private readonly elsewhere?: Roles,
+  ) {
     const definitions = instances.filter(({ type }) => DEFINITIONS.has(type));
+    this.named = grouped(
+      definitions.filter(({ isManaged }) => isManaged),
+      (definition) => canonicalText(nameOf(definition) ?? null).toLowerCase(),
+    );
     // A later definition replaces an earlier one: those that the program makes count more than those that it reads.
     [
       ...definitions.filter((one) => !one.isManaged && isKnownCustomRole(one)),
@@ -37,12 +54,12 @@ export class Roles {
     if (typeof name !== "string") {
       return this.ofDefinitionIn(name) ?? unresolvedRole(name);
     }
-    const custom = this.byName.get(name.toLowerCase());
+    const custom = this.byName.get(name.toLowerCase()) ?? this.elsewhere?.byName.get(name.toLowerCase());
     if (custom) {
-      return customRole(custom);
+      return this.union(this.named.get(name.toLowerCase()) ?? []) ?? this.custom(custom);
     }
-    const { name: label, allowed } = builtInRole(name) ?? { name, allowed: undefined };
-    return { key: `role|${label.toLowerCase()}`, label, allowed };
+    const { name: label, allowed, condition } = builtInRole(name) ?? { name };
+    return { key: `role|${label.toLowerCase()}`, label, allowed, condition };
   }
 
   private ofText(id: Value): Permission {
@@ -55,9 +72,9 @@ export class Roles {
   }
 
   private ofGuid(guid: string): Permission {
-    const custom = this.byId.get(guid.toLowerCase());
+    const custom = this.byId.get(guid.toLowerCase()) ?? this.elsewhere?.byId.get(guid.toLowerCase());
     if (custom) {
-      return customRole(custom);
+      return this.custom(custom);
     }
     const builtIn = builtInRole(guid);
     return builtIn ? this.ofName(builtIn.name) : roleWithId(guid);
@@ -71,12 +88,30 @@ export class Roles {
     const instance = referencesIn(value)
       .map(instanceOf)
       .find(({ type }) => DEFINITIONS.has(type));
-    return instance && (instance.isManaged ? customRole(instance) : this.ofDataSource(instance));
+    return instance && (instance.isManaged ? this.custom(instance) : this.ofDataSource(instance));
+  }
+
+  /** The role that either of several definitions of one name makes; undefined where there is only one. */
+  private union(definitions: readonly Instance[]): Permission | undefined {
+    const [first, ...others] = definitions.map((definition) => this.custom(definition));
+    if (!first || others.length === 0) {
+      return undefined;
+    }
+    const all = [first, ...others].map(({ allowed }) => allowed).filter((allowed) => allowed !== undefined);
+    // What one definition takes out the other one may allow, which no list of actions says.
+    const isList = all.every(({ notActions, notDataActions }) => notActions.length + notDataActions.length === 0);
+    const allowed = isList && all.length > others.length ? all.reduce(joined) : undefined;
+    const text = definitions.map(permissionsOf).sort().join(";");
+    return { ...first, key: allowed ? first.key : `${first.key}|${text}`, allowed };
+  }
+
+  private custom(definition: Instance): Permission {
+    return customRole(definition, this.placeOf(definition));
   }
 
   /** The role of a definition that the program reads, by its name or its id. */
   private ofDataSource(instance: Instance): Permission {
-    const name = instance.argument("name");
+    const name = nameOf(instance);
     return name === undefined || name === null
       ? this.ofId(`roledefinitions/${canonicalText(instance.argument("role_definition_id") ?? null)}`)
       : this.ofName(name);
@@ -87,7 +122,7 @@ export class Roles {
    * their addresses do not matter.
    */
   private add(instance: Instance): void {
-    const name = instance.argument("name");
+    const name = nameOf(instance);
     const other = typeof name === "string" ? this.byName.get(name.toLowerCase()) : undefined;
     if (typeof name === "string" && (!other?.isManaged || permissionsOf(instance) < permissionsOf(other))) {
       this.byName.set(name.toLowerCase(), instance);
@@ -106,23 +141,41 @@ export const CUSTOM_ROLE = "custom role";
 
 const DEFINITIONS = new Set(["azurerm_role_definition", "azurerm_builtin_role_definition"]);
 
+function joined(one: Allowed, other: Allowed): Allowed {
+  return {
+    ...NOTHING_ALLOWED,
+    actions: [...one.actions, ...other.actions],
+    dataActions: [...one.dataActions, ...other.dataActions],
+  };
+}
+
+/** The name of a role, which is not the name of its definition in Azure; undefined where it is not set. */
+function nameOf(definition: Instance): Value | undefined {
+  return definition.azapi ? definition.argument("role_name") : definition.argument("name");
+}
+
 function permissionsOf(definition: Instance): string {
   return canonicalText(definition.argument("permissions") ?? null);
 }
 
 /** Whether a definition that the program reads is of a custom role whose actions are known. */
 function isKnownCustomRole(definition: Instance): boolean {
-  const name = definition.argument("name");
+  const name = nameOf(definition);
   return typeof name === "string" && builtInRole(name) === undefined && definition.blocks("permissions").length > 0;
 }
 
-/** A custom role, with what it allows where that is known. */
-export function customRole(definition: Instance): Permission {
-  const name = canonicalText(definition.get("name"));
+/** A custom role, with what it allows where that is known; those of two stacks are two, whatever their names. */
+export function customRole(definition: Instance, place: StackPlace): Permission {
+  const name = canonicalText(nameOf(definition) ?? definition.get("name"));
   const blocks = definition.blocks("permissions");
   const allowed = allowedBy(blocks);
   const unknown = allowed ? "" : `|${blocks.map(canonicalText).join(";")}`;
-  return { key: `${CUSTOM_ROLE}|${name.toLowerCase()}${unknown}`, label: `${name} (custom role)`, allowed };
+  const key = `${CUSTOM_ROLE}|${name.toLowerCase()}${unknown}`;
+  return {
+    key: definition.isManaged ? place.made<ScopedKey>({ key }).key : key,
+    label: `${name} (custom role)`,
+    allowed,
+  };
 }
 
 /** What the `permissions` blocks of a definition allow; undefined where they are not all known. */

@@ -1,14 +1,17 @@
 import { ObjectValue, Reference, referencesIn, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, isSystemAssigned } from "../program/instance";
 import { identityIdsOf } from "./attached-identities";
+import { LIFECYCLE_WORDS, lifecycleOf } from "./identity-lifecycle";
 import type { Principal, Principals } from "./principal";
+import type { ScopedKey } from "./scoped-key";
 import type { Targets } from "./targets";
 
 /** What runs as a principal: a resource with the identity attached, or a federated subject that signs in as it. */
-export interface Runner {
-  readonly key: string;
+export interface Runner extends ScopedKey {
   readonly label: string;
   readonly by: Instance;
+  /** Whether it only perhaps runs as the principal, or stands for several that the program does not tell apart. */
+  readonly isUnsure: boolean;
 }
 
 /** A runner, with the principal that it runs as. */
@@ -31,34 +34,50 @@ export class Runners {
         return [
           [
             this.principals.ofIdentityId(instance.argument("parent_id") ?? instance.get("user_assigned_identity_id")),
-            federated(instance),
+            this.federated(instance),
           ],
         ];
       case "azuread_application_federated_identity_credential":
-        return [[this.principals.ofApplication(instance.get("application_id")), federated(instance)]];
+        return [[this.principals.ofApplication(instance.get("application_id")), this.federated(instance)]];
       case "azurerm_kubernetes_cluster":
         return [...this.attached(instance), this.kubelet(instance)];
       default:
-        return instance.type.startsWith("azuread_") ? [] : this.attached(instance);
+        return instance.type.startsWith("azuread_") || this.isShownElsewhere(instance) ? [] : this.attached(instance);
     }
+  }
+
+  /** Whether a resource only changes another one of the program, which shows all identities. */
+  private isShownElsewhere(instance: Instance): boolean {
+    return instance.azapi?.isUpdate === true && this.targets.ofInstance(instance).instance !== undefined;
   }
 
   /** A resource as each of its identities; an unknown id may be that of any identity that its expression refers to. */
   private attached(instance: Instance): Running[] {
-    if (instance.blocks("identity").length === 0) {
+    if (instance.identityBlocks.length === 0) {
       return [];
     }
     const runner = this.runnerOf(instance);
-    const perhaps = { ...runner, label: `${runner.label}, perhaps` };
+    const perhaps = { ...runner, label: `${runner.label}, perhaps`, isUnsure: true };
     return [
       ...identityIdsOf(instance).flatMap((id): Running[] => [
-        [this.principals.ofIdentityId(id), runner],
+        this.running(this.principals.ofIdentityId(id), runner),
         ...identitiesBehind(id).map((of): Running => [this.principals.ofIdentityId(of), perhaps]),
       ]),
       ...instance.identityTypes
         .filter(isSystemAssigned)
-        .map((): Running => [this.principals.systemAssigned(instance), runner]),
+        .map((): Running => this.running(this.principals.systemAssigned(instance), runner)),
     ];
+  }
+
+  /** An app as an identity, with when its code may act as it, where that is not always. */
+  private running(identity: Principal, runner: Runner): Running {
+    const lifecycle = lifecycleOf(runner.by, identity, this.principals);
+    return lifecycle === undefined
+      ? [identity, runner]
+      : [
+          identity,
+          { ...runner, key: `${runner.key}|${lifecycle}`, label: `${runner.label}${LIFECYCLE_WORDS[lifecycle] ?? ""}` },
+        ];
   }
 
   private kubelet(cluster: Instance): Running {
@@ -72,9 +91,13 @@ export class Runners {
     ];
   }
 
+  private federated(instance: Instance): Runner {
+    return this.targets.place.relative(federated(instance));
+  }
+
   private runnerOf(instance: Instance): Runner {
-    const { key, label } = this.targets.ofInstance(instance);
-    return { key, label, by: instance };
+    const { key, subscription, label } = this.targets.ofInstance(instance);
+    return { key, subscription, label, by: instance, isUnsure: isRepeated(instance) };
   }
 }
 
@@ -95,5 +118,11 @@ function federated(instance: Instance): Runner {
     key: `federated|${issuer.toLowerCase()}|${subject}|${audience}`,
     label: `${subject} of ${issuer} (federated)`,
     by: instance,
+    isUnsure: isRepeated(instance),
   };
+}
+
+/** Whether it is not known how many of a resource there are. */
+function isRepeated({ unknownCount, module }: Instance): boolean {
+  return (unknownCount ?? module.unknownCount) !== undefined;
 }

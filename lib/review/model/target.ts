@@ -1,7 +1,7 @@
 import { GLOBAL_TYPES } from "../azure/resource-types";
 import { wordFor } from "../azure/words";
 import type { Instance } from "../program/instance";
-import { keyInSubscription, keyWithoutSubscription, mayBeSame, ScopedKey } from "./scoped-key";
+import { keyInSubscription, keyWithoutSubscription, mayBeSame, placeInside, ScopedKey } from "./scoped-key";
 
 /** What a target is, from the smallest to the largest scope. */
 type TargetKind =
@@ -52,7 +52,7 @@ export function partOf(whole: Target, path: string, label: string): Target {
 }
 
 export function resourceGroup(name: string, within: Target): Target {
-  const { subscription } = within;
+  const subscription = placeInside(within.subscription);
   return {
     key: keyInSubscription(`resource group|${name.toLowerCase()}`, subscription),
     subscription,
@@ -66,7 +66,7 @@ export function resourceGroup(name: string, within: Target): Target {
 export function resourceIn(azureType: string, name: string, within: Target | undefined): Target {
   const type = azureType.toLowerCase();
   const isGlobal = GLOBAL_TYPES.has(type);
-  const subscription = isGlobal ? undefined : within?.subscription;
+  const subscription = isGlobal ? undefined : placeInside(within?.subscription);
   const group =
     within?.kind === "resource group" ? keyWithoutSubscription(within).replace(/^resource group\|/, "") : "";
   const key = [type, ...(isGlobal ? [] : [group]), name.toLowerCase()].join("|");

@@ -4,10 +4,10 @@ import { table } from "../base/table";
 import { Reference, Text, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";
 import { PlannedId } from "../read/plan/planned-id";
-import { KnownTargets } from "./known-targets";
+import { KnownTargets, TargetsByName } from "./known-targets";
 import { ResourceIds } from "./resource-ids";
-import { subscriptionIdOf } from "./subscription";
-import { managementGroup, orPart, resourceGroup, resourceIn, subscription, Target, unresolvedTarget } from "./target";
+import { StackPlace, stackOf } from "./stack-place";
+import { managementGroup, orPart, resourceGroup, resourceIn, Target, unresolvedTarget } from "./target";
 
 /** The attributes of a resource that hold its own id. */
 const IDS = new Set([
@@ -19,34 +19,43 @@ const IDS = new Set([
   "cluster_resource_id",
 ]);
 
+/** The attributes that hold the id of the subscription that a data source stands for. */
+const SUBSCRIPTION_IDS = new Set(["id", "subscription_id", "subscription_resource_id"]);
+
 /** The types that stand for a subscription. */
 const SUBSCRIPTIONS = new Set(["azurerm_client_config", "azurerm_subscription"]);
 
-const AZAPI_RESOURCE = "azapi_resource";
-
-/** Finds the targets that scopes, ids and resources stand for. */
+/** Finds the targets that scopes, ids and resources stand for, as one stack names them. */
 export class Targets {
   private readonly ofInstances = new Map<Instance, Target>();
-  private readonly known = new KnownTargets();
-  private readonly ids = new ResourceIds(this.known);
+  private readonly known: TargetsByName;
+  private readonly ids: ResourceIds;
 
-  /** Adds what the program makes and reads, so that a literal id or name leads to it. */
-  constructor(instances: readonly Instance[]) {
-    const targets = instances.filter(
-      ({ type }) => AZURE_TYPES[type] !== undefined || type === "azurerm_resource_group" || type === AZAPI_RESOURCE,
-    );
-    // A data source stands for the resource of the same name, where the program makes that.
-    [true, false].forEach((isManaged) =>
-      targets.filter((instance) => instance.isManaged === isManaged).forEach((instance) => this.ofInstance(instance)),
-    );
+  /** @param others the targets of each stack, of a resource that this one takes from another */
+  constructor(
+    public readonly place: StackPlace,
+    known: KnownTargets,
+    private readonly others: ReadonlyMap<string | undefined, Targets>,
+  ) {
+    this.known = new TargetsByName(known, place);
+    this.ids = new ResourceIds(this.known);
+  }
+
+  /** The place of the stack that a resource is in. */
+  public placeOf(instance: Instance): StackPlace {
+    return (this.others.get(stackOf(instance)) ?? this).place;
   }
 
   /** The target that a resource or data source stands for. */
   public ofInstance(instance: Instance): Target {
+    const owner = this.others.get(stackOf(instance)) ?? this;
+    if (owner !== this) {
+      return owner.ofInstance(instance);
+    }
     let target = this.ofInstances.get(instance);
     if (!target) {
-      this.ofInstances.set(instance, unresolvedTarget(instance.canonicalName, "it stands in itself"));
-      target = SCOPES[instance.type]?.(instance) ?? this.add(instance);
+      this.ofInstances.set(instance, this.place.own(unresolvedTarget(instance.canonicalName, "it stands in itself")));
+      target = SCOPES[instance.type]?.(instance, this.place) ?? this.byId(instance) ?? this.add(instance);
       this.ofInstances.set(instance, target);
     }
     return target;
@@ -64,7 +73,7 @@ export class Targets {
     if (typeof value === "string") {
       return this.ids.targetOf(value);
     }
-    return unresolvedTarget(canonicalText(value), value instanceof Unknown ? value.why : "it is no id");
+    return this.unresolved(canonicalText(value), value instanceof Unknown ? value.why : "it is no id");
   }
 
   /** The resource with a type and a name in a resource group or a subscription. */
@@ -74,8 +83,12 @@ export class Targets {
 
   /** The scope that a resource is in: its resource group, or the subscription; undefined where neither is known. */
   public scopeOf(instance: Instance): Target | undefined {
+    if (instance.azapi) {
+      const parent = instance.argument("parent_id") ?? null;
+      return parent === null ? undefined : this.of(parent);
+    }
     const group = instance.argument("resource_group_name") ?? null;
-    const within = subscription(subscriptionIdOf(instance));
+    const within = this.place.subscriptionOf(instance);
     if (group !== null) {
       return this.known.group(canonicalText(group), within);
     }
@@ -103,39 +116,64 @@ export class Targets {
     const instance = instanceOf(reference);
     const attribute = path.at(-1);
     if (SUBSCRIPTIONS.has(instance.type)) {
-      return attribute === undefined || ["id", "subscription_id"].includes(String(attribute))
+      return attribute === undefined || SUBSCRIPTION_IDS.has(String(attribute))
         ? this.ofInstance(instance)
-        : unresolvedTarget(canonicalText(new Reference(instance, path)), "it is no id");
+        : this.unresolved(canonicalText(new Reference(instance, path)), "it is no id");
     }
     if (attribute === undefined || (path.length === 1 && IDS.has(String(attribute)))) {
       return this.ofInstance(instance);
     }
     const text = canonicalText(new Reference(instance, path));
     if (attribute === "node_resource_group_id") {
-      return {
+      return this.place.relative({
         key: text,
         label: `the node resource group of ${this.ofInstance(instance).label}`,
         kind: "resource group",
-        within: subscription(subscriptionIdOf(instance)),
-      };
+        within: this.place.subscriptionOf(instance),
+      });
     }
-    return unresolvedTarget(text, `it is ${[instance.address, ...path].join(".")}, which only Azure knows`);
+    return this.unresolved(text, `it is ${[instance.address, ...path].join(".")}, which only Azure knows`);
+  }
+
+  /** The target of a resource of azapi's that names it by its id; undefined for any other. */
+  private byId(instance: Instance): Target | undefined {
+    const id = instance.azapi && isOfAzure(instance.azapi) ? (instance.argument("resource_id") ?? null) : null;
+    if (id === null || (!instance.azapi?.isUpdate && instance.isManaged)) {
+      return undefined;
+    }
+    const target = this.of(id);
+    const isNew = target.unresolved === undefined && target.instance === undefined && !instance.isManaged;
+    return isNew ? this.known.add({ ...target, instance }, instance) : target;
   }
 
   /** Adds the target of a resource group, a resource or a part of one. */
   private add(instance: Instance): Target {
-    if (instance.type === "azurerm_resource_group") {
-      return this.known.add({
-        ...resourceGroup(canonicalText(instance.get("name")), subscription(subscriptionIdOf(instance))),
-        label: `${shownName(instance)} (resource group)`,
-        instance,
-      });
+    const target = this.described(instance);
+    return instance.azapi?.isUpdate
+      ? this.known.find({ ...target, instance: undefined })
+      : this.known.add({ ...target, instance }, instance);
+  }
+
+  private described(instance: Instance): Target {
+    if (instance.type === "azurerm_management_group") {
+      const name = instance.argument("name") ?? instance.argument("display_name") ?? instance.canonicalName;
+      return managementGroup(canonicalText(name));
     }
-    const azure = instance.type === AZAPI_RESOURCE ? azapiType(instance) : AZURE_TYPES[instance.type];
+    if (instance.type === "azurerm_resource_group") {
+      const parent = instance.azapi && this.scopeOf(instance);
+      return {
+        ...resourceGroup(canonicalText(instance.get("name")), parent ?? this.place.subscriptionOf(instance)),
+        label: `${shownName(instance)} (resource group)`,
+      };
+    }
+    const azure = instance.azapi ? azapiType(instance.azapi) : AZURE_TYPES[instance.type];
     const parent = azure && this.parentOf(instance, azure);
-    return this.known.add(
-      parent ? this.partOf(instance, azure, parent) : this.resource(instance, azure ?? { name: instance.type }),
-    );
+    return parent ? this.partOf(instance, azure, parent) : this.resource(instance, azure ?? { name: instance.type });
+  }
+
+  /** A target that this stack does not know. */
+  private unresolved(text: string, why: string): Target {
+    return this.place.own(unresolvedTarget(text, why));
   }
 
   private partOf(instance: Instance, { name: type }: AzureType, parent: Target): Target {
@@ -177,17 +215,47 @@ export class Targets {
   }
 }
 
-/** The scopes larger than a resource group, by the types that stand for them. */
-const SCOPES = table<(instance: Instance) => Target>({
-  azurerm_client_config: (instance) => subscription(subscriptionIdOf(instance)),
-  azurerm_subscription: (instance) => {
+/** The targets of each stack of a program, by its name. What the program makes and reads is found by its id or name. */
+export function targetsByStack(
+  instances: readonly Instance[],
+  places: ReadonlyMap<string | undefined, StackPlace>,
+): ReadonlyMap<string | undefined, Targets> {
+  const alone = new KnownTargets();
+  const targets = targetsIn(alone, instances, places);
+  // What several stacks make is known only when all are read.
+  const shared = alone.madeBySeveral;
+  return shared.size === 0 ? targets : targetsIn(new KnownTargets(shared), instances, places);
+}
+
+function targetsIn(
+  known: KnownTargets,
+  instances: readonly Instance[],
+  places: ReadonlyMap<string | undefined, StackPlace>,
+): ReadonlyMap<string | undefined, Targets> {
+  const all = new Map<string | undefined, Targets>();
+  places.forEach((place, name) => all.set(name, new Targets(place, known, all)));
+  const targets = instances.filter(({ type, azapi }) =>
+    azapi ? isOfAzure(azapi) && !azapi.isUpdate : AZURE_TYPES[type] !== undefined || NAMED_TYPES.has(type),
+  );
+  // A data source stands for the resource of the same name, where the program makes that.
+  [true, false].forEach((isManaged) =>
+    targets
+      .filter((instance) => instance.isManaged === isManaged)
+      .forEach((instance) => all.get(stackOf(instance))?.ofInstance(instance)),
+  );
+  return all;
+}
+
+/** The types beside those of the table whose ids lead to what the program makes. */
+const NAMED_TYPES = new Set(["azurerm_resource_group", "azurerm_management_group"]);
+
+/** The subscriptions, by the types that stand for them. */
+const SCOPES = table<(instance: Instance, place: StackPlace) => Target>({
+  azurerm_client_config: (instance, place) => place.subscriptionOf(instance),
+  azurerm_subscription: (instance, place) => {
     const id = instance.argument("subscription_id") ?? instance.argument("subscription_name") ?? null;
-    return subscription(id === null ? subscriptionIdOf(instance) : canonicalText(id));
+    return id === null ? place.subscriptionOf(instance) : place.subscription(canonicalText(id));
   },
-  azurerm_management_group: (instance) =>
-    managementGroup(
-      canonicalText(instance.argument("name") ?? instance.argument("display_name") ?? instance.canonicalName),
-    ),
 });
 
 function isSubscriptionId(part: string | Reference | Unknown | undefined): part is Reference {
@@ -215,8 +283,12 @@ function depthOf(target: Target): number {
   return target.kind === "part" && target.within ? depthOf(target.within) + 1 : 1;
 }
 
-/** The type in Azure of an `azapi_resource`. */
-function azapiType(instance: Instance): AzureType {
-  const [name = ""] = canonicalText(instance.argument("type") ?? null).split("@");
-  return { name, parentId: "parent_id" };
+/** Whether a resource of azapi's stands for one of Azure's. */
+function isOfAzure({ azureType }: NonNullable<Instance["azapi"]>): boolean {
+  return azureType !== "";
+}
+
+/** The type in Azure of a resource of azapi's. */
+function azapiType({ azureType }: NonNullable<Instance["azapi"]>): AzureType | undefined {
+  return azureType === "" ? undefined : { name: azureType, parentId: "parent_id" };
 }

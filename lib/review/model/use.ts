@@ -3,7 +3,14 @@ import type { Principal } from "./principal";
 import type { Target } from "./target";
 
 type UseKind =
-  "secret reference" | "image pull" | "certificate" | "scale rule" | "Dapr secret" | "key" | "written secret";
+  | "secret reference"
+  | "image pull"
+  | "certificate"
+  | "scale rule"
+  | "Dapr secret"
+  | "key"
+  | "token store"
+  | "written secret";
 
 /** What Azure or Terraform itself does as an identity: read a secret, pull an image, and so on. */
 export interface Use {

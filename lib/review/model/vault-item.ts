@@ -15,7 +15,7 @@ interface VaultItem {
 
 /** The attributes of a secret, a key or a certificate that hold its id without a version, and with one. */
 const VERSIONLESS = new Set(["versionless_id", "versionless_secret_id", "resource_versionless_id"]);
-const VERSIONED = new Set(["id", "secret_id", "resource_id"]);
+const VERSIONED = new Set(["id", "secret_id", "resource_id", "id_with_version"]);
 
 /** The item that the value of an id leads to. */
 export function vaultItemOf(targets: Targets, id: Value): VaultItem {

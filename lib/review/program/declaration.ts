@@ -41,10 +41,14 @@ export interface ResourceDeclaration {
   readonly waitsFor: readonly Traversal[];
   /** The arguments that `ignore_changes` names. */
   readonly ignoredChanges: ReadonlySet<string>;
+  /** The provisioners, each an object of its arguments; undefined where there are none. */
+  readonly provisioners?: readonly Expression[];
   /** The commands that the provisioners run. */
   readonly commands: readonly string[];
   /** The reasons for which findings about the resource are accepted, by the finding's id. */
   readonly accepted: ReadonlyMap<string, string>;
+  /** The path of the construct that made the block; undefined where it is not known. */
+  readonly path?: string;
 }
 
 /** A `module` block. */
@@ -78,6 +82,7 @@ export interface VariableDeclaration {
   readonly type?: TypeConstraint;
   /** Whether a null that is passed stays null; else the default takes its place. */
   readonly isNullable: boolean;
+  readonly isSensitive: boolean;
 }
 
 /** All that one module declares. Resources are under `type.name`, data sources under `data.type.name`. */
@@ -89,8 +94,12 @@ export interface ModuleDeclaration {
   /** What the `depends_on` of outputs names, for the outputs that have one. */
   readonly outputsWait: ReadonlyMap<string, readonly Traversal[]>;
   readonly calls: ReadonlyMap<string, ModuleCall>;
+  /** The addresses in the stack that `moved` blocks move from, and that `import` blocks import to. */
+  readonly adopted?: readonly string[];
   /** The `subscription_id` of the provider blocks that have one, by the provider. */
   readonly subscriptions: ReadonlyMap<string, Expression>;
+  /** All that the module says, as one text. */
+  readonly content?: () => string;
   /** The module's folder, as a path from the root module's; undefined where it is not known. */
   readonly folder?: string;
 }
@@ -112,6 +121,8 @@ export interface KnownInstances {
   ): Value | undefined;
   /** The paths of an instance's identity blocks, those that Azure adds among them. */
   identitiesOf(address: string): readonly (readonly (string | number)[])[];
+  /** What Terraform keeps as sensitive of an instance's values: true for all of it, or true at the places that are. */
+  sensitiveAt(address: string): unknown;
   /** The addresses in a state's `depends_on` of an instance. */
   dependenciesOf(address: string): readonly string[];
 }
@@ -128,14 +139,31 @@ export interface StackDeclaration {
   readonly known?: KnownInstances;
   /** The files below the folder of the root module. */
   readonly files?: Files;
+  /** Where its blocks stand in files. */
+  readonly places?: SourcePlaces;
   /** The expressions with a syntax error, which Terraform would refuse, too. */
   readonly unreadable: readonly Unreadable[];
   /** The files that Terraform reads and the review does not. */
   readonly unread?: readonly Unreadable[];
 }
 
+/** Where the blocks of a root module stand in files. */
+export interface SourcePlaces {
+  /** The place of a resource, by its address in the stack, or of the module call that leads to it. */
+  of(address: string): SourcePlace | undefined;
+}
+
+export interface SourcePlace {
+  /** The file, as a path from the folder that is reviewed. */
+  readonly file: string;
+  /** The line, from 1. */
+  readonly line: number;
+}
+
 /** An expression or a file that is not read, and why. */
 export interface Unreadable {
   readonly address: string;
   readonly why: string;
+  /** A hash of what a file holds. */
+  readonly content?: string;
 }

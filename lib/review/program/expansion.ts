@@ -1,5 +1,6 @@
 import { itemsOf } from "../language/items";
 import type { Files, Resolved, Scope } from "../language/scope";
+import type { Secrets } from "../language/secrets";
 import { settle } from "../language/step";
 import { describe } from "../language/text";
 import { unknownOf } from "../language/unknown";
@@ -152,6 +153,10 @@ class EachScope implements Scope {
 
   public get files(): Files | undefined {
     return this.module.files;
+  }
+
+  public get secrets(): Secrets | undefined {
+    return this.module.secrets;
   }
 
   public resolve(root: string, steps: readonly (string | number)[]): Resolved {

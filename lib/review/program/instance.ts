@@ -1,7 +1,8 @@
 import type { Scope } from "../language/scope";
 import { describe, hashOf } from "../language/text";
 import { isList, isScalar, ObjectValue, Reference, ResourceInstance, Text, Unknown, Value } from "../language/value";
-import type { InstanceKey, ResourceDeclaration } from "./declaration";
+import { AzapiView } from "./azapi/azapi-view";
+import type { Expression, InstanceKey, ResourceDeclaration } from "./declaration";
 import type { OwningBlock, OwningModule } from "./owners";
 
 /** Stands for a value while it is evaluated. */
@@ -22,8 +23,11 @@ const NAMES = [
 
 /** A resource that Terraform manages or reads: an element of `count` or `for_each`, or the only one of its block. */
 export class Instance implements ResourceInstance {
+  /** The resources of the program that change this one after it is made. */
+  public readonly updates: Instance[] = [];
   private readonly values = new Map<string, Value>();
   private name?: string;
+  private view?: AzapiView;
 
   constructor(
     public readonly node: OwningBlock,
@@ -42,8 +46,23 @@ export class Instance implements ResourceInstance {
     return this.node.module;
   }
 
+  /** The resource in azurerm's words, where azapi makes or reads it; undefined where another provider does. */
+  public get azapi(): AzapiView | undefined {
+    if (!this.declaration.type.startsWith("azapi_")) {
+      return undefined;
+    }
+    return (this.view ??= new AzapiView({
+      kind: this.declaration.type,
+      isManaged: this.isManaged,
+      own: (name) => this.own(name) ?? null,
+      written: (name) => this.ownWritten(name),
+      expression: (name) => this.declaration.arguments.get(name),
+    }));
+  }
+
+  /** The type, such as `azurerm_key_vault`, also where azapi makes the resource. */
   public get type(): string {
-    return this.declaration.type;
+    return this.azapi?.type ?? this.declaration.type;
   }
 
   public get isManaged(): boolean {
@@ -52,6 +71,19 @@ export class Instance implements ResourceInstance {
 
   /** The value of an argument; undefined where it is not set. */
   public argument(name: string): Value | undefined {
+    if (this.module.program.secrets?.isArgument(this.type, name)) {
+      return undefined;
+    }
+    return this.azapi?.argument(name) ?? this.own(name);
+  }
+
+  /** The path that all spellings of one attribute have. */
+  public attributePath(path: Reference["path"]): Reference["path"] {
+    return this.azapi?.attributePath(path) ?? path;
+  }
+
+  /** The value of an argument in the provider's own words. */
+  private own(name: string): Value | undefined {
     const known = this.values.get(name);
     if (known !== undefined) {
       return known === UNDER_WAY ? new Unknown("it refers to itself", [], `${this.address}.${name}`) : known;
@@ -76,8 +108,17 @@ export class Instance implements ResourceInstance {
 
   /** The value of an argument's expression, without what a plan or a state knows; null where it has none. */
   public written(name: string): Value {
+    return this.azapi?.written(name) ?? this.ownWritten(name);
+  }
+
+  /** The expression of an argument; undefined where it has none. */
+  public expression(name: string): Expression | undefined {
+    return this.azapi?.expression(name) ?? this.declaration.arguments.get(name);
+  }
+
+  private ownWritten(name: string): Value {
     if (!this.module.stack.known) {
-      return this.argument(name) ?? null;
+      return this.own(name) ?? null;
     }
     return this.module.program.guarded(
       this,
@@ -89,7 +130,11 @@ export class Instance implements ResourceInstance {
   /** Whether `ignore_changes` names an argument. */
   public ignores(argument: string): boolean {
     const { ignoredChanges } = this.declaration;
-    return ignoredChanges.has(argument) || ignoredChanges.has("all");
+    return (
+      ignoredChanges.has(argument) ||
+      ignoredChanges.has("all") ||
+      (ignoredChanges.has("body") && this.azapi?.isInBody(argument) === true)
+    );
   }
 
   /** The blocks of a name, dynamic ones among them; those that are not known are an unknown value. */
@@ -97,9 +142,14 @@ export class Instance implements ResourceInstance {
     return blocksIn(this.argument(name) ?? null);
   }
 
+  /** The identity blocks, those of the resources that change this one among them. */
+  public get identityBlocks(): (ObjectValue | Unknown)[] {
+    return [this, ...this.updates].flatMap((one) => one.blocks("identity"));
+  }
+
   /** The types of the identity blocks; null where one is not known. */
   public get identityTypes(): Value[] {
-    return this.blocks("identity").map((block) => (block instanceof ObjectValue ? block.get("type") : null));
+    return this.identityBlocks.map((block) => (block instanceof ObjectValue ? block.get("type") : null));
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Files, Resolved, Scope } from "../language/scope";
+import type { Secrets } from "../language/secrets";
 import { settle } from "../language/step";
 import { ObjectValue, Unknown, Value } from "../language/value";
 import { InstanceKey, isRead, ModuleCall, ModuleDeclaration, ReadModuleCall, StackDeclaration } from "./declaration";
@@ -51,6 +52,10 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
 
   public get files(): Files | undefined {
     return this.stack.files;
+  }
+
+  public get secrets(): Secrets | undefined {
+    return this.program.secrets;
   }
 
   public get place(): string {
@@ -114,6 +119,9 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
   public variable(name: string): Value {
     return this.memoized(`var.${name}`, () => {
       const declared = this.declaration.variables.get(name);
+      if (declared?.isSensitive && this.secrets) {
+        return this.secrets.ofVariable(this.addressOf(this.caller ? `var.${name}` : name));
+      }
       const input = this.inputOf(name);
       const isGiven = input !== undefined && (input !== null || declared?.isNullable !== false);
       const value = isGiven ? input : declared?.default?.evaluate(this);

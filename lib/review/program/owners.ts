@@ -1,4 +1,5 @@
 import type { Scope } from "../language/scope";
+import type { Secrets } from "../language/secrets";
 import type { Unknown, Value } from "../language/value";
 import type { ResourceDeclaration, StackDeclaration } from "./declaration";
 import type { ModuleOutputs } from "./module-outputs";
@@ -35,6 +36,8 @@ export interface OwningModule extends Scope {
 
 /** The program, as its modules and their resources see it. */
 export interface OwningProgram {
+  /** How secrets are treated, where the program is evaluated to find them. */
+  readonly secrets?: Secrets;
   /**
    * Counts what modules and repeated blocks make.
    *

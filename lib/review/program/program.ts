@@ -1,7 +1,9 @@
 import { ReviewError } from "../base/review-error";
 import { startBudget } from "../language/budget";
-import { Unknown } from "../language/value";
-import type { ResourceDeclaration, StackDeclaration } from "./declaration";
+import { Secrets, SECRETS } from "../language/secrets";
+import { describe, hashOf } from "../language/text";
+import { ObjectValue, Unknown } from "../language/value";
+import type { ModuleDeclaration, ResourceDeclaration, StackDeclaration } from "./declaration";
 import type { Instance } from "./instance";
 import { ModuleInstance } from "./module-instance";
 import type { OwningProgram } from "./owners";
@@ -19,7 +21,13 @@ export class Program implements OwningProgram {
   private depth = 0;
   private readonly ranks: Ranks;
 
-  constructor(stacks: readonly StackDeclaration[]) {
+  /**
+   * @param secrets how secrets are treated, to find out where they go; undefined to evaluate them like anything else
+   */
+  constructor(
+    private readonly stacks: readonly StackDeclaration[],
+    public readonly secrets?: Secrets,
+  ) {
     startBudget();
     this.ranks = new Ranks(stacks);
     this.roots = stacks.map((stack) => new ModuleInstance(this, stack, stack.module, ""));
@@ -46,10 +54,32 @@ export class Program implements OwningProgram {
   }
   private everyModule?: readonly ModuleInstance[];
 
+  /** A hash of all that the program says: what a value comes to that leads too deep may hang on any of it. */
+  private get content(): string {
+    return (this.hash ??= hashOf(
+      this.stacks
+        .flatMap(({ module, variables }) => [...contentsOf(module), describe(new ObjectValue(variables))])
+        .join("\n"),
+    ));
+  }
+  private hash?: string;
+
   /** The root module of a stack. */
   public rootOf(stack: string): ModuleInstance | undefined {
     return this.roots.find((root) => root.stack.name === stack);
   }
+
+  /**
+   * The same program, evaluated to find where secrets go. Stacks with values of a plan or a state are not in it: these
+   * say themselves what is sensitive.
+   */
+  public get tracingSecrets(): Program {
+    return (this.traced ??= new Program(
+      this.stacks.filter(({ known }) => known === undefined),
+      SECRETS,
+    ));
+  }
+  private traced?: Program;
 
   public rankOf(place: string, declaration: ResourceDeclaration): number {
     return this.ranks.of(place, declaration);
@@ -69,7 +99,8 @@ export class Program implements OwningProgram {
 
   public guarded<T>(owner: { readonly address: string }, name: string, evaluate: () => T): T | Unknown {
     if (this.depth >= MAX_DEPTH) {
-      return new Unknown(`one value leads to another more than ${MAX_DEPTH} times`, [], `${owner.address}.${name}`);
+      const why = `one value leads to another more than ${MAX_DEPTH} times`;
+      return new Unknown(why, [], `${owner.address}.${name} in the program ${this.content}`);
     }
     this.depth++;
     try {
@@ -78,4 +109,10 @@ export class Program implements OwningProgram {
       this.depth--;
     }
   }
+}
+
+/** What a module says, and the modules that it calls. */
+function contentsOf({ content, calls }: ModuleDeclaration): string[] {
+  const called = [...calls.values()].flatMap(({ module }) => (module ? contentsOf(module) : []));
+  return [content?.() ?? "", ...called];
 }

@@ -12,6 +12,8 @@ interface NamelessBlock {
   readonly users: Set<string>;
   /** The arguments that refer to the block, with what else is in them. */
   readonly uses: string[];
+  /** What the block is ranked among: its type in the stacks that refer to each other. */
+  readonly peers: string;
   /** Whether the block is passed to other modules or stacks, where anything may refer to it. */
   isHandedOver: boolean;
 }
@@ -23,7 +25,7 @@ interface NamelessBlock {
  * The position of a block by its address would be simpler, and a renamed logical id would then be a change.
  */
 export class Ranks {
-  private readonly byType = new Map<string, NamelessBlock[]>();
+  private readonly byPeers = new Map<string, NamelessBlock[]>();
   private readonly byPlace = new Map<string, NamelessBlock>();
   private readonly ranked = new Map<string, ReadonlyMap<NamelessBlock, number>>();
   private readonly modules: ModuleUses[] = [];
@@ -35,18 +37,18 @@ export class Ranks {
   public of(place: string, { type, mode, name }: ResourceDeclaration): number {
     this.read();
     const block = this.byPlace.get(`${place}/${mode}.${type}.${name}`);
-    return (block && this.ranksIn(`${mode}.${type}`).get(block)) ?? 0;
+    return (block && this.ranksIn(block.peers).get(block)) ?? 0;
   }
 
-  private ranksIn(type: string): ReadonlyMap<NamelessBlock, number> {
-    let ranks = this.ranked.get(type);
+  private ranksIn(key: string): ReadonlyMap<NamelessBlock, number> {
+    let ranks = this.ranked.get(key);
     if (!ranks) {
-      const peers = this.byType.get(type) ?? [];
+      const peers = this.byPeers.get(key) ?? [];
       if (peers.length > 1) {
         this.modules.forEach((module) => module.note());
       }
       ranks = ranked(peers);
-      this.ranked.set(type, ranks);
+      this.ranked.set(key, ranks);
     }
     return ranks;
   }
@@ -55,31 +57,77 @@ export class Ranks {
   private read(): void {
     if (!this.areStacksRead) {
       this.areStacksRead = true;
-      this.stacks.forEach((stack) => this.visit(stack.module, stack.name ?? "", this.stacks.length > 1));
+      const connected = connectedStacks(this.stacks);
+      this.stacks.forEach(({ module, name = "" }) => {
+        const group = connected.get(name) ?? name;
+        this.visit({ module, group, hasReaders: this.stacks.length > 1 }, name);
+      });
     }
   }
 
-  private visit(module: ModuleDeclaration, place: string, hasReaders: boolean): void {
+  private visit({ module, group, hasReaders }: Visit, place: string): void {
     const inside = new Map<string, NamelessBlock>();
     for (const [key, declaration] of module.resources) {
       if (!declaration.arguments.has("name")) {
-        inside.set(key, this.nameless(declaration, place));
+        inside.set(key, this.nameless(declaration, group, place));
       }
     }
     this.modules.push(new ModuleUses(module, inside, hasReaders));
-    module.calls.forEach((call) => call.module && this.visit(call.module, `${place}/${call.name}`, true));
+    module.calls.forEach(
+      (call) => call.module && this.visit({ module: call.module, group, hasReaders: true }, `${place}/${call.name}`),
+    );
   }
 
-  private nameless(declaration: ResourceDeclaration, module: string): NamelessBlock {
+  private nameless(declaration: ResourceDeclaration, group: string, module: string): NamelessBlock {
     const { mode, type, name } = declaration;
     const place = `${module}/${mode}.${type}.${name}`;
-    const block: NamelessBlock = { declaration, place, users: new Set(), uses: [], isHandedOver: false };
-    const peers = this.byType.get(`${mode}.${type}`) ?? [];
-    peers.push(block);
-    this.byType.set(`${mode}.${type}`, peers);
+    const peers = `${group}/${mode}.${type}`;
+    const block: NamelessBlock = { declaration, place, peers, users: new Set(), uses: [], isHandedOver: false };
+    const others = this.byPeers.get(peers) ?? [];
+    others.push(block);
+    this.byPeers.set(peers, others);
     this.byPlace.set(place, block);
     return block;
   }
+}
+
+/** A module whose blocks are looked for. */
+interface Visit {
+  readonly module: ModuleDeclaration;
+  /** The stacks that refer to each other, of which the module is in one. */
+  readonly group: string;
+  /** Whether other modules or stacks may refer to what is in the module. */
+  readonly hasReaders: boolean;
+}
+
+/**
+ * One name for all stacks that refer to each other, by the name of each: only among those could two blocks be taken for
+ * one another, and a stage that comes or goes leaves the others as they are.
+ */
+function connectedStacks(stacks: readonly StackDeclaration[]): ReadonlyMap<string, string> {
+  const neighbours = new Map<string, string[]>();
+  const connect = (one: string, other: string) => {
+    const known = neighbours.get(one) ?? [];
+    known.push(other);
+    neighbours.set(one, known);
+  };
+  for (const { name = "", after } of stacks) {
+    after.forEach((other) => {
+      connect(name, other);
+      connect(other, name);
+    });
+  }
+  const groups = new Map<string, string>();
+  for (const { name = "" } of stacks) {
+    const group = groups.has(name) ? [] : [name];
+    for (const one of group) {
+      if (!groups.has(one)) {
+        groups.set(one, name);
+        group.push(...(neighbours.get(one) ?? []));
+      }
+    }
+  }
+  return groups;
 }
 
 /** The ranks of blocks of one type, each as low as it can be. */

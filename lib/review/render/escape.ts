@@ -42,3 +42,17 @@ export function mermaidText(text: string): string {
 export function oneLine(text: string): string {
   return text.replace(INVISIBLE, " ");
 }
+
+/** Text in an element or an attribute of XML; what no XML document may hold is left out. */
+export function xmlText(text: string): string {
+  return text
+    .split("\n")
+    .map(oneLine)
+    .join("\n")
+    .replace(NOT_IN_XML, "\ufffd")
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/\n/g, "&#10;");
+}
+
+/** Halves of surrogate pairs, and the two code points that are no characters. */
+const NOT_IN_XML = /[\ud800-\udfff\ufffe\uffff]/gu;

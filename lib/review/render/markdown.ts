@@ -1,143 +1,55 @@
 import type { Comparison } from "../compare/compare";
-import type { AcceptedRow, Acceptance, FindingRow, GrantRow, PrincipalRow, Report, UnreadRow } from "../report/report";
-import { changeSection } from "./change-section";
-import { markdownCode as code, markdownText as text } from "./escape";
-import { addressesCell, counted, runnersCell, section, markdownTable } from "./markdown-table";
-import { arrowsIn, MAX_ARROWS, toMermaid } from "./mermaid";
-import { Names } from "./names";
-import { permissionText } from "./permission-text";
-import { unknownSection } from "./unknown-section";
+import type { Report } from "../report/report";
+import { MAX_LENGTH, pageOf } from "./page/page";
+import { forReaders } from "./page/reader";
+import type { Section } from "./page/section";
+import { access, picture } from "./sections/access";
+import { accepted, staleAcceptances } from "./sections/accepted";
+import { changes } from "./sections/changes";
+import { deployer } from "./sections/deployer";
+import { newFindings, standingFindings } from "./sections/findings";
+import { addressesInFull, namesInFull } from "./sections/in-full";
+import { limits } from "./sections/limits";
+import { notes } from "./sections/notes";
+import { openPaths, paths } from "./sections/paths";
+import { top } from "./sections/top";
+import { unknown } from "./sections/unknown";
+import { unread } from "./sections/unread";
+import { uses } from "./sections/uses";
+import { workloads } from "./sections/workloads";
+
+/** The sections in their order: what has to be judged, what it is judged by, and what is only looked up. */
+const SECTIONS: readonly ((report: Report, change: Comparison | undefined) => Section | undefined)[] = [
+  changes,
+  workloads,
+  newFindings,
+  standingFindings,
+  unread,
+  unknown,
+  openPaths,
+  notes,
+  access,
+  picture,
+  paths,
+  uses,
+  accepted,
+  staleAcceptances,
+  deployer,
+];
 
 /** A review for people: for a pull request, or a file beside the program. */
-export function toMarkdown(report: Report, change?: Comparison): string {
+export function toMarkdown(whole: Report, wholeChange?: Comparison, maxLength = MAX_LENGTH): string {
+  const readers = forReaders(whole, wholeChange);
+  const { report, change } = readers;
   const sections = [
-    introduction(report, change),
-    change ? changeSection(change) : "",
-    findings(report.findings),
-    grants(report),
-    picture(report),
-    uses(report),
-    unknownSection(report),
-    unread(report.unread),
-    accepted(report.accepted),
-    staleAcceptances(report.staleAcceptances),
-    deployer(report),
+    ...SECTIONS.map((sectionOf) => sectionOf(report, change)),
+    namesInFull(readers),
+    addressesInFull(readers),
+    limits(report),
   ];
-  return `${sections.filter((part) => part !== "").join("\n\n")}\n`;
-}
-
-function introduction(report: Report, change: Comparison | undefined): string {
-  const verdict = change ? `This change leaves access **${change.verdict}**. ` : "";
-  return [
-    "# Access review",
-    "",
-    `${verdict}${summary(report)}`,
-    "",
-    "What this cannot see:",
-    "",
-    ...report.limits.map((limit) => `- ${text(limit)}`),
-  ].join("\n");
-}
-
-function summary({ reads, grants: rows, findings: open, accepted: standing }: Report): string {
-  const counts = ["error", "warning", "note"]
-    .map((severity) => ({ severity, count: open.filter((row) => row.severity === severity).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => counted(count, severity));
-  const resources = `${counted(reads.resources, "resource")} and ${counted(reads.dataSources, "data source")}`;
-  const found = counts.length === 0 ? "no findings" : counts.join(", ");
-  const also = standing.length > 0 ? `, ${standing.length} accepted` : "";
-  return `The ${reads.kind} has ${resources}, with ${counted(rows.length, "grant")}: ${found}${also}.`;
-}
-
-function findings(rows: readonly FindingRow[]): string {
-  return rows.length === 0
-    ? "## Findings\n\nNone."
-    : markdownTable(
-        "Findings",
-        ["severity", "finding", "where", "what", "why it matters, and what to do"],
-        rows.map(finding),
-      );
-}
-
-function finding({ severity, id, address, message, why, change }: FindingRow): string[] {
-  return [severity, id, code(address), text(message), `${text(why)} ${text(change)}`];
-}
-
-function grants(report: Report): string {
-  const principals = new Map(report.principals.map((row) => [row.id, row]));
-  const names = new Names(report);
-  return markdownTable(
-    "Who may do what",
-    ["who", "what runs as it", "may", "plane", "on", "by"],
-    report.grants.map((row) => grant(row, principals.get(row.principal), names)),
+  return pageOf(
+    top(report, change),
+    sections.filter((section) => section !== undefined),
+    maxLength,
   );
-}
-
-function grant(row: GrantRow, principal: PrincipalRow | undefined, names: Names): string[] {
-  const who = text(names.of({ id: row.principal, name: principal?.name ?? row.principal }));
-  return [
-    principal?.existing ? `${who}, made elsewhere` : who,
-    runnersCell(principal?.runs ?? [], names),
-    text(permissionText(row)),
-    row.plane,
-    text(names.of(row.target)),
-    addressesCell(row.by),
-  ];
-}
-
-function picture(report: Report): string {
-  const arrows = arrowsIn(report);
-  if (arrows === 0) {
-    return "";
-  }
-  return arrows > MAX_ARROWS
-    ? `The picture is left out: it would have ${arrows} arrows.`
-    : `\`\`\`mermaid\n${toMermaid(report)}\`\`\``;
-}
-
-function uses({ uses: rows }: Report): string {
-  return section("What is used by identities", rows, ["what", "as", "uses", "of"], (row) => [
-    code(row.by),
-    text(row.principal),
-    text([row.kind, row.item].filter(Boolean).join(" ")),
-    text(row.target),
-  ]);
-}
-
-function unread(rows: readonly UnreadRow[]): string {
-  return section("Not read", rows, ["where", "why"], ({ address, why }) => [code(address), text(why)]);
-}
-
-function accepted(rows: readonly AcceptedRow[]): string {
-  return section("Accepted findings", rows, ["finding", "where", "what", "accepted because"], (row) => [
-    row.id,
-    code(row.address),
-    text(row.message),
-    text(row.reason),
-  ]);
-}
-
-function staleAcceptances(rows: readonly Acceptance[]): string {
-  return section("Acceptances that match no finding", rows, ["finding", "where", "reason"], (row) => [
-    text(row.finding),
-    code(row.address),
-    text(row.reason),
-  ]);
-}
-
-/** The permissions of the deployer, folded: only those who set up a deployment read them. */
-function deployer({ deployer: rows }: Report): string {
-  const whole = section("What applying it takes", rows, ["plane", "permission", "on", "for"], (row) => [
-    row.plane,
-    text(row.permission),
-    text(row.scope),
-    addressesCell(row.for),
-  ]);
-  if (whole === "") {
-    return "";
-  }
-  const [title, ...lines] = whole.split("\n");
-  const details = `<details><summary>${counted(rows.length, "permission")} of the deployer</summary>`;
-  return [title, "", details, ...lines, "", "</details>"].join("\n");
 }

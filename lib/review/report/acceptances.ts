@@ -3,6 +3,8 @@ import { ReviewError } from "../base/review-error";
 import { RULES } from "../findings/rules";
 import type { Instance } from "../program/instance";
 import type { Acceptance, AcceptedRow, FindingRow } from "./report";
+import { ResourceRows, withoutMainChild } from "./resource-row";
+import { constructPath } from "./resource-rows";
 
 /** Findings with their acceptances, and acceptances without findings. */
 interface SortedFindings {
@@ -36,10 +38,11 @@ export class Acceptances {
     const acceptances = [...inProgram(instances), ...this.listed];
     // The list comes last, because it overrules what the program accepts at the same address.
     const byKey = new Map(acceptances.map((one) => [acceptanceKey(one.finding, one.address), one]));
+    const constructs = new ResourceRows(instances);
     const used = new Set<Acceptance>();
     const [open, accepted]: [FindingRow[], AcceptedRow[]] = [[], []];
     for (const finding of findings) {
-      const acceptance = acceptanceOf(finding, byKey);
+      const acceptance = acceptanceOf(finding, byKey, constructs);
       if (acceptance) {
         used.add(acceptance);
         accepted.push({ ...finding, reason: acceptance.reason });
@@ -81,11 +84,26 @@ function inProgram(instances: readonly Instance[]): Acceptance[] {
   );
 }
 
-/** The acceptance of a finding: at its address, or at a prefix of it, as a resource accepts what is in its blocks. */
-function acceptanceOf({ id, address }: FindingRow, byKey: ReadonlyMap<string, Acceptance>): Acceptance | undefined {
+/**
+ * The acceptance of a finding: at its address, or at a prefix of it, as a resource accepts what is in its blocks; or at
+ * the path of its construct, likewise.
+ */
+function acceptanceOf(
+  { id, address }: FindingRow,
+  byKey: ReadonlyMap<string, Acceptance>,
+  constructs: ResourceRows<Instance>,
+): Acceptance | undefined {
+  const { row, rest } = constructs.at(address) ?? { row: undefined, rest: "" };
+  const path = row && constructPath(row);
+  const paths = path === undefined ? [] : [path, withoutMainChild(path)].flatMap((one) => [`${one}${rest}`, one]);
+  return [...prefixesOf(address), ...paths]
+    .map((prefix) => byKey.get(acceptanceKey(id, prefix)))
+    .find((found) => found !== undefined);
+}
+
+function prefixesOf(address: string): string[] {
   const dots = [...address.matchAll(/\./g)].map(({ index }) => index);
-  const addresses = [address, ...dots.map((dot) => address.slice(0, dot))];
-  return addresses.map((prefix) => byKey.get(acceptanceKey(id, prefix))).find((found) => found !== undefined);
+  return [address, ...dots.map((dot) => address.slice(0, dot))];
 }
 
 function acceptanceKey(finding: string, address: string): string {

@@ -5,6 +5,8 @@ import { identityIdsOf } from "../model/attached-identities";
 import type { Grant } from "../model/grant";
 import { isOnlyGrant } from "../model/grants/grant-types";
 import { canonicalText, Instance } from "../program/instance";
+import { azapiNeeds } from "./azapi-needs";
+import { DATA_READS, Need, stepsOf } from "./deployer-steps";
 import type { DeployerNeed } from "./report";
 
 /** The permissions for writing secrets, keys and certificates, by resource type. */
@@ -40,36 +42,44 @@ const ON_OTHERS = table<readonly OnOther[]>({
   ],
 });
 
-/** The permissions that applying a program takes, from what it makes and reads: each once. */
+/** The permissions that applying a program takes, from what it makes and reads, and which a plan takes: each once. */
 export function deployerNeeds(access: AccessModel): DeployerNeed[] {
-  const needs = new Map<string, { readonly need: Need; readonly addresses: Set<string> }>();
+  const rows = new Map<string, { readonly need: Need; readonly addresses: Set<string>; isForPlan: boolean }>();
   for (const instance of access.program.instances) {
-    for (const need of needsOf(access, instance)) {
+    for (const { need, isForPlan } of stepsOf(instance, needsOf(access, instance))) {
       const key = need.join("\n");
-      const known = needs.get(key) ?? { need, addresses: new Set() };
-      known.addresses.add(instance.address);
-      needs.set(key, known);
+      const row = rows.get(key) ?? { need, addresses: new Set(), isForPlan };
+      row.addresses.add(instance.address);
+      row.isForPlan ||= isForPlan;
+      rows.set(key, row);
     }
   }
-  return [...needs]
+  return [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { need, addresses }]) => {
+    .map(([, { need, addresses, isForPlan }]) => {
       const [plane, permission, scope] = need;
-      return { plane, permission, scope, for: [...addresses].sort() };
+      return { plane, permission, scope, for: [...addresses].sort(), plan: isForPlan ? true : undefined };
     });
 }
-
-type Need = readonly [plane: DeployerNeed["plane"], permission: string, scope: string];
 
 function needsOf(access: AccessModel, instance: Instance): Need[] {
   const { type, isManaged } = instance;
   if (type.startsWith("azuread_")) {
     return [directoryNeed(instance)];
   }
-  if (!type.startsWith("azurerm_") || type === "azurerm_client_config") {
+  const needs = instance.azapi && azapiNeeds(instance, access.targetsOf(instance));
+  if (needs) {
+    return needs;
+  }
+  if (!isOfAzure(instance)) {
     return [];
   }
   return isManaged ? [...ownNeeds(access, instance), ...needsOnOthers(access, instance)] : ownNeeds(access, instance);
+}
+
+/** Whether a resource or data source stands for something in Azure. */
+function isOfAzure({ type, azapi }: Instance): boolean {
+  return azapi ? azapi.azureType !== "" : type.startsWith("azurerm_") && type !== "azurerm_client_config";
 }
 
 function directoryNeed(instance: Instance): Need {
@@ -79,32 +89,47 @@ function directoryNeed(instance: Instance): Need {
 
 /** What making or reading a resource itself takes. */
 function ownNeeds(access: AccessModel, instance: Instance): Need[] {
-  const { type, isManaged } = instance;
-  if (VAULT_DATA[type] !== undefined) {
-    const permission = isManaged ? VAULT_DATA[type] : "Key Vault Secrets User, or Get";
-    return [["data", permission, access.targets.of(instance.get("key_vault_id")).label]];
+  const { type, isManaged, azapi } = instance;
+  // azapi writes what is in a vault through Azure Resource Manager.
+  if (VAULT_DATA[type] !== undefined && !azapi) {
+    const permission = isManaged ? VAULT_DATA[type] : (DATA_READS[VAULT_DATA[type]] ?? VAULT_DATA[type]);
+    return [["data", permission, access.targetsOf(instance).of(instance.get("key_vault_id")).label]];
   }
   if (isManaged && isOnlyGrant(type)) {
-    return access.grantsBy(instance).flatMap(grantNeed);
+    const needs = access.grantsBy(instance).flatMap(grantNeed);
+    // Cosmos DB and Redis are among what a resource of azurerm takes on others.
+    return needs.length > 0 || (ON_OTHERS[type] && !azapi) ? needs : [resourceNeed(access, instance)];
   }
   if (type === "azurerm_role_definition") {
-    const scope = access.targets.of(instance.argument("scope") ?? null);
+    const scope = access.targetsOf(instance).of(instance.argument("scope") ?? null);
     return [["control", `Microsoft.Authorization/roleDefinitions/${readOrWrite(instance)}`, scope.label]];
   }
   return [resourceNeed(access, instance)];
 }
 
 /** What making a resource in its scope takes, or reading it where it is. */
-function resourceNeed({ targets }: AccessModel, instance: Instance): Need {
-  const { type, isManaged } = instance;
-  const target = targets.ofInstance(instance);
-  const scope = isManaged ? (target.within ?? target) : target;
-  const azureType = type === "azurerm_resource_group" ? RESOURCE_GROUP : AZURE_TYPES[type]?.name;
+function resourceNeed(access: AccessModel, instance: Instance): Need {
+  const { type, isManaged, azapi } = instance;
+  const target = access.targetsOf(instance).ofInstance(instance);
+  const scope = isManaged && !azapi?.isUpdate ? (target.within ?? target) : target;
+  const azureType = azapi?.azureType ?? OTHER_TYPES[type] ?? AZURE_TYPES[type]?.name;
   const verb = readOrWrite(instance);
   return ["control", azureType === undefined ? `${verb} ${type}` : `${azureType}/${verb}`, scope.label];
 }
 
-const RESOURCE_GROUP = "Microsoft.Resources/subscriptions/resourceGroups";
+/** The types in Azure of what has no name of its own there, or is named like its scope. */
+const OTHER_TYPES = table<string>({
+  azurerm_resource_group: "Microsoft.Resources/subscriptions/resourceGroups",
+  azurerm_postgresql_flexible_server_active_directory_administrator:
+    "Microsoft.DBforPostgreSQL/flexibleServers/administrators",
+  azurerm_mysql_flexible_server_active_directory_administrator: "Microsoft.DBforMySQL/flexibleServers/administrators",
+  azurerm_mssql_managed_instance_active_directory_administrator: "Microsoft.Sql/managedInstances/administrators",
+  azurerm_synapse_workspace_aad_admin: "Microsoft.Synapse/workspaces/administrators",
+  azurerm_synapse_workspace_sql_aad_admin: "Microsoft.Synapse/workspaces/sqlAdministrators",
+  azurerm_kusto_cluster_principal_assignment: "Microsoft.Kusto/clusters/principalAssignments",
+  azurerm_kusto_database_principal_assignment: "Microsoft.Kusto/clusters/databases/principalAssignments",
+  azurerm_managed_redis_access_policy_assignment: "Microsoft.Cache/redisEnterprise/databases/accessPolicyAssignments",
+});
 
 function readOrWrite({ isManaged }: Instance): string {
   return isManaged ? "write" : "read";
@@ -122,7 +147,8 @@ function grantNeed({ kind, target }: Grant): Need[] {
 }
 
 /** What naming other resources takes on those. */
-function needsOnOthers({ targets }: AccessModel, instance: Instance): Need[] {
+function needsOnOthers(access: AccessModel, instance: Instance): Need[] {
+  const targets = access.targetsOf(instance);
   const named = (ON_OTHERS[instance.type] ?? []).filter(([argument]) => (instance.argument(argument) ?? null) !== null);
   return [
     ...named.map(([argument, permission]): Need => {

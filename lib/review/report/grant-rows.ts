@@ -1,14 +1,15 @@
 import { Grant, planeOf } from "../model/grant";
 import type { Permission } from "../model/permission";
 import type { Target } from "../model/target";
+import type { DistinctNames } from "./distinct-names";
 import { GrantRow, isCustomRole, PermissionRow, TargetRow } from "./report";
 import { keysOfScopes, withSortedPatterns } from "./rows";
 
 /** The grants as rows; those with one meaning are one row, with all resources that give them. */
-export function grantRows(grants: readonly Grant[]): GrantRow[] {
+export function grantRows(grants: readonly Grant[], names: DistinctNames): GrantRow[] {
   const rows = new Map<string, { readonly row: Omit<GrantRow, "by">; readonly by: Set<string> }>();
   for (const grant of grants) {
-    const row = rowOf(grant);
+    const row = rowOf(grant, names);
     const key = meaningOf(row);
     const known = rows.get(key) ?? { row, by: new Set() };
     known.by.add(grant.by.address);
@@ -31,14 +32,14 @@ function meaningOf({ principal, target, permission, ...limits }: Omit<GrantRow, 
   ]);
 }
 
-function rowOf({ kind, principal, permission, target, ...limits }: Grant): Omit<GrantRow, "by"> {
+function rowOf({ kind, principal, permission, target, ...limits }: Grant, names: DistinctNames): Omit<GrantRow, "by"> {
   const { condition, caveat, ineffective, by } = limits;
   return {
     principal: principal.key,
     kind,
     plane: planeOf(kind, permission.allowed),
     permission: permissionRow(permission),
-    target: targetRow(target),
+    target: targetRow(target, names),
     condition: condition || undefined,
     caveat: caveat || undefined,
     ineffective,
@@ -50,7 +51,7 @@ function permissionRow({ key, label, allowed, unresolved }: Permission): Permiss
   return { id: key, name: label, allowed: allowed && withSortedPatterns(allowed), unresolved };
 }
 
-function targetRow(target: Target): TargetRow {
-  const { key, label, kind, unresolved } = target;
-  return { id: key, name: label, kind, within: keysOfScopes(target), unresolved };
+export function targetRow(target: Target, names: DistinctNames): TargetRow {
+  const { key, kind, unresolved } = target;
+  return { id: key, name: names.of(target), kind, within: keysOfScopes(target), unresolved };
 }

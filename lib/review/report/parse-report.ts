@@ -1,6 +1,7 @@
 import { isObject, JsonObject } from "../base/json";
 import { ReviewError } from "../base/review-error";
 import { GrantRow, PrincipalRow, Report, SCHEMA_VERSION } from "./report";
+import type { ResourceRow } from "./resource-row";
 
 /**
  * The report in the JSON of an earlier review, which may be of an older version of this library. What only looks like a
@@ -24,7 +25,9 @@ export function reportFrom(json: JsonObject, source: string): Report {
       `${source} has ${problem}; allowed: what access-review --format json writes. Make the baseline anew.`,
     );
   }
-  return { unread: [], ...json } as unknown as Report;
+  // These only say where something is, and no comparison needs them.
+  const resources = isListOf(json.resources, isResource) ? json.resources : [];
+  return { unread: [], ...json, resources } as unknown as Report;
 }
 
 /** What is wrong: grants and principals must be complete, each principal be there once and each grant have one. */
@@ -54,6 +57,16 @@ function isGrant(row: unknown): row is GrantRow {
     isPermission(row.permission) &&
     isTarget(row.target) &&
     ["condition", "caveat", "ineffective", "repeats"].every((limit) => isOptionalText(row[limit]))
+  );
+}
+
+function isResource(row: unknown): row is ResourceRow {
+  return (
+    isObject(row) &&
+    typeof row.address === "string" &&
+    isOptionalText(row.path) &&
+    isOptionalText(row.file) &&
+    (row.line === undefined || typeof row.line === "number")
   );
 }
 

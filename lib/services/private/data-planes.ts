@@ -4,7 +4,7 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { CosmosDbTarget, KustoTarget, ManagedRedisTarget, ProgramLedger, RedisTarget } from "../../access/internal";
 import { KustoRole } from "../../access/kusto-role";
 import { azurermVersionOf, isAtLeast } from "../../core/azurerm-version";
-import { isLiteral, isReference, Problem, refuse } from "../../core/problems";
+import { isLiteral, isReference, kindOf, Problem, refuse } from "../../core/problems";
 import { partsOf, RESOURCE_ID } from "../../core/resource-ids";
 import { labelOf, textOf } from "../../core/token-text";
 import { checkValue } from "../../rules/check";
@@ -141,14 +141,14 @@ const KUSTO_DATABASE = text(
 
 /** The problem with what is no role, or with the role of a database for a whole cluster. */
 function checkKustoRole(place: string, role: KustoRole, words: string | undefined): Problem[] {
-  if (words !== undefined) {
+  if (typeof words === "string") {
     return [];
   }
-  const isRole = role?.databaseRole !== undefined;
+  const isRole = typeof role?.databaseRole === "string";
   return [
     {
       property: `${place}role`,
-      value: isRole ? role.databaseRole : role,
+      value: isRole ? role.databaseRole : kindOf(role),
       allowed: isRole ? "KustoRole.VIEWER, MONITOR or ADMIN for a whole cluster" : "a KustoRole",
       change: isRole ? "Pass the database that the role is for, too." : "Pass one of its constants.",
       source: "https://learn.microsoft.com/kusto/management/security-roles",

@@ -1,5 +1,6 @@
 import type { Role } from "../../access/role";
-import { isObject, Problem } from "../../core/problems";
+import type { Problem } from "../../core/problems";
+import type { Kind } from "../../rules/rule";
 import type { AzureServiceOptions } from "../azure-service-options";
 
 /** A row of the table of services. */
@@ -8,6 +9,12 @@ export interface Service<T> {
   readonly what: string;
   /** The parameters of the factory, as the documentation shows them. */
   readonly parameters: string;
+  /** The attributes that the program has to give, by the arguments of the factory that have them. */
+  readonly attributes: Readonly<Record<string, readonly (keyof T & string)[]>>;
+  /** The attributes that the program may give, beside the provider. */
+  readonly optional?: readonly (keyof T & string)[];
+  /** The kind of this library's objects that the factory takes; undefined for azurerm's classes. */
+  readonly kind?: Kind;
   /** What the access is for, and how a part of that is named. */
   readonly scope: string;
   /** The prefix of the environment variables. */
@@ -32,33 +39,12 @@ export interface DataPlane<T> extends Service<T> {
   readonly access: string;
 }
 
-/** The problem with something that is no resource, which only a program without types can pass. */
-export function checkResource(property: string, resource: unknown): Problem[] {
-  return isObject(resource)
-    ? []
-    : [
-        {
-          property,
-          value: resource,
-          allowed: "azurerm's class, its data source, or an object with the same attributes",
-          change: "Pass such an object.",
-        },
-      ];
-}
-
-/** The problem with something that is no vault, which only a program without types can pass. */
-export function checkVault(property: string, vault: unknown): Problem[] {
-  return isObject(vault) && "grantReadSecrets" in vault
-    ? []
-    : [{ property, value: vault, allowed: "a KeyVault, made or imported", change: "Pass one." }];
-}
-
 /**
  * The problem with a built-in role for another service, which allows nothing on this one. Any other role may be for
  * this service.
  */
 export function checkRoleFor({ roles }: { readonly roles: RegExp }, role: Role, property: string): Problem[] {
-  return role?.builtInId === undefined || roles.test(role.roleName ?? "")
+  return role?.builtInId === undefined || typeof role.roleName !== "string" || roles.test(role.roleName)
     ? []
     : [
         {
@@ -70,15 +56,11 @@ export function checkRoleFor({ roles }: { readonly roles: RegExp }, role: Role, 
       ];
 }
 
-/**
- * The variables of a service, with the prefix that the program gives, or else that of the service. What is no resource
- * has none, and is refused where it is used.
- */
+/** The variables of a service, with the prefix that the program gives, or else that of the service. */
 export function variablesIn<T>(
   { variablePrefix, variables }: Service<T>,
   service: T,
   { variablePrefix: prefix = variablePrefix }: AzureServiceOptions,
 ): Record<string, string> {
-  const values = isObject(service) ? variables(service) : {};
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]));
+  return Object.fromEntries(Object.entries(variables(service)).map(([name, value]) => [`${prefix}_${name}`, value]));
 }

@@ -3,6 +3,7 @@ import { KustoRole } from "../../access/kusto-role";
 import { RedisAccessPolicy } from "../../access/redis-access-policy";
 import { Role } from "../../access/role";
 import type { IKeyVault } from "../../key-vault/key-vault-secret-reference";
+import { KINDS } from "../../rules/kinds";
 import type { KustoOptions } from "../azure-service-options";
 import type {
   AiFoundryAccount,
@@ -27,17 +28,12 @@ import type { DataPlane, RoleService } from "./role-service";
 const AZD = "https://github.com/Azure/azure-dev/blob/main/cli/azd/internal/scaffold/resource_meta.go";
 const SERVICE_CONNECTOR = "https://learn.microsoft.com/azure/service-connector";
 
-/** A project of Azure AI Foundry with its account. */
-export interface FoundryProject {
-  readonly account: AiFoundryAccount;
-  readonly project: AiFoundryProject;
-}
-
 /** The services whose access is by role assignments. */
 export const ROLE_SERVICES = {
   storageBlobs: {
     what: "blobs of a storage account",
     parameters: "account, role?",
+    attributes: { account: ["id", "name", "primaryBlobEndpoint"] },
     scope: "the account, or a container: `container.id` of one that azurerm makes with `storageAccountId`",
     variablePrefix: "AZURE_STORAGE",
     variables: ({ name, primaryBlobEndpoint }) => ({ ACCOUNT_NAME: name, BLOB_ENDPOINT: primaryBlobEndpoint }),
@@ -48,6 +44,7 @@ export const ROLE_SERVICES = {
   storageQueues: {
     what: "queues of a storage account",
     parameters: "account, role",
+    attributes: { account: ["id", "name", "primaryQueueEndpoint"] },
     scope: "the account, or a queue: its `resourceManagerId`",
     variablePrefix: "AZURE_STORAGE",
     variables: ({ name, primaryQueueEndpoint }) => ({ ACCOUNT_NAME: name, QUEUE_ENDPOINT: primaryQueueEndpoint }),
@@ -57,6 +54,7 @@ export const ROLE_SERVICES = {
   storageTables: {
     what: "tables of a storage account",
     parameters: "account, role?",
+    attributes: { account: ["id", "name", "primaryTableEndpoint"] },
     scope: "the account, or a table: its `resourceManagerId`",
     variablePrefix: "AZURE_STORAGE",
     variables: ({ name, primaryTableEndpoint }) => ({ ACCOUNT_NAME: name, TABLE_ENDPOINT: primaryTableEndpoint }),
@@ -66,7 +64,9 @@ export const ROLE_SERVICES = {
   } satisfies RoleService<TableStorage>,
   serviceBus: {
     what: "a namespace of Service Bus",
-    parameters: "namespace, role",
+    parameters: "bus, role",
+    attributes: { bus: ["id", "name"] },
+    optional: ["host"],
     scope: "the namespace, or the `id` of a queue, a topic or a subscription",
     variablePrefix: "AZURE_SERVICE_BUS",
     variables: (bus) => ({ NAME: bus.name, HOST: messagingHost(bus) }),
@@ -75,7 +75,9 @@ export const ROLE_SERVICES = {
   } satisfies RoleService<MessagingNamespace>,
   eventHubs: {
     what: "a namespace of Event Hubs",
-    parameters: "namespace, role",
+    parameters: "hubs, role",
+    attributes: { hubs: ["id", "name"] },
+    optional: ["host"],
     scope: "the namespace, or the `id` of an event hub or a consumer group",
     variablePrefix: "AZURE_EVENT_HUBS",
     variables: (hubs) => ({ NAME: hubs.name, HOST: messagingHost(hubs) }),
@@ -85,6 +87,7 @@ export const ROLE_SERVICES = {
   eventGrid: {
     what: "a topic or domain of Event Grid, to send to",
     parameters: "topic, role?",
+    attributes: { topic: ["id", "endpoint"] },
     scope: "the topic or the domain",
     variablePrefix: "AZURE_EVENT_GRID",
     variables: ({ endpoint }) => ({ ENDPOINT: endpoint }),
@@ -95,6 +98,7 @@ export const ROLE_SERVICES = {
   signalR: {
     what: "Azure SignalR Service, as an app server",
     parameters: "service, role?",
+    attributes: { service: ["id", "hostname"] },
     scope: "the service",
     variablePrefix: "AZURE_SIGNALR",
     variables: ({ hostname }) => ({ CONNECTIONSTRING: `Endpoint=https://${hostname};AuthType=azure;Version=1.0;` }),
@@ -105,6 +109,7 @@ export const ROLE_SERVICES = {
   webPubSub: {
     what: "Azure Web PubSub",
     parameters: "service, role",
+    attributes: { service: ["id", "hostname"] },
     scope: "the service",
     variablePrefix: "AZURE_WEBPUBSUB",
     variables: ({ hostname }) => ({ HOST: hostname }),
@@ -114,6 +119,7 @@ export const ROLE_SERVICES = {
   appConfiguration: {
     what: "a store of App Configuration",
     parameters: "store, role?",
+    attributes: { store: ["id", "endpoint"] },
     scope: "the store",
     variablePrefix: "AZURE_APPCONFIGURATION",
     variables: ({ endpoint }) => ({ ENDPOINT: endpoint }),
@@ -124,6 +130,7 @@ export const ROLE_SERVICES = {
   applicationInsights: {
     what: "Application Insights, to send telemetry to",
     parameters: "component, role?",
+    attributes: { component: ["id", "connectionString"] },
     scope: "the component",
     variablePrefix: "APPLICATIONINSIGHTS",
     variables: ({ connectionString }) => ({ CONNECTION_STRING: connectionString }),
@@ -134,6 +141,7 @@ export const ROLE_SERVICES = {
   logAnalytics: {
     what: "a Log Analytics workspace, to query",
     parameters: "workspace, role?",
+    attributes: { workspace: ["id", "workspaceId"] },
     scope: "the workspace; one table by a condition of `assignRole`",
     variablePrefix: "AZURE_LOG_ANALYTICS",
     variables: ({ workspaceId }) => ({ WORKSPACE_ID: workspaceId }),
@@ -144,6 +152,8 @@ export const ROLE_SERVICES = {
   aiSearch: {
     what: "a service of Azure AI Search",
     parameters: "service, role?",
+    attributes: { service: ["id", "name"] },
+    optional: ["endpoint"],
     scope: "the service, or an index: `<service id>/indexes/<name>`",
     variablePrefix: "AZURE_AI_SEARCH",
     variables: ({ name, endpoint = `https://${name}.search.windows.net` }) => ({ ENDPOINT: endpoint }),
@@ -154,6 +164,7 @@ export const ROLE_SERVICES = {
   openAi: {
     what: "an account of Azure OpenAI",
     parameters: "account, role?",
+    attributes: { account: ["id", "endpoint"] },
     scope: "the account",
     variablePrefix: "AZURE_OPENAI",
     variables: ({ endpoint }) => ({ ENDPOINT: endpoint }),
@@ -164,6 +175,7 @@ export const ROLE_SERVICES = {
   aiServices: {
     what: "an account of Azure AI services",
     parameters: "account, role?",
+    attributes: { account: ["id", "endpoint"] },
     scope: "the account",
     variablePrefix: "AZURE_AISERVICES",
     variables: ({ endpoint }) => ({ COGNITIVESERVICES_ENDPOINT: endpoint }),
@@ -174,15 +186,16 @@ export const ROLE_SERVICES = {
   aiFoundryProject: {
     what: "a project of Azure AI Foundry",
     parameters: "account, project, role?",
+    attributes: { account: ["customSubdomainName"], project: ["id", "name"] },
     scope: "the project",
     variablePrefix: "AZURE_AI_PROJECT",
-    variables: ({ account, project }) => ({
-      ENDPOINT: `https://${account.customSubdomainName}.services.ai.azure.com/api/projects/${project.name}`,
+    variables: ({ customSubdomainName, name }) => ({
+      ENDPOINT: `https://${customSubdomainName}.services.ai.azure.com/api/projects/${name}`,
     }),
     roles: /Cognitive Services|Azure AI/,
     role: Role.COGNITIVE_SERVICES_USER,
     source: AZD,
-  } satisfies RoleService<FoundryProject>,
+  } satisfies RoleService<AiFoundryProject & AiFoundryAccount>,
 };
 
 /** The services whose access is not of Azure RBAC. */
@@ -190,6 +203,8 @@ export const DATA_PLANES = {
   keyVault: {
     what: "the secrets of a vault, which the code reads itself",
     parameters: "vault",
+    attributes: { vault: ["vaultUri"] },
+    kind: KINDS.keyVault,
     access: "`Get` of an access policy, or Key Vault Secrets User",
     scope: "the vault",
     variablePrefix: "AZURE_KEY_VAULT",
@@ -199,6 +214,7 @@ export const DATA_PLANES = {
   cosmosDb: {
     what: "an account of Cosmos DB for NoSQL",
     parameters: "account, role?",
+    attributes: { account: ["id", "endpoint", "name", "resourceGroupName"] },
     access: `${CosmosDbRole.DATA_READER.roleName}, which is Cosmos DB's own`,
     scope: "the account, or `database` and `container`",
     variablePrefix: "AZURE_COSMOS",
@@ -208,15 +224,17 @@ export const DATA_PLANES = {
   kusto: {
     what: "a cluster of Azure Data Explorer (Kusto)",
     parameters: "cluster, role?",
+    attributes: { cluster: ["id", "name", "resourceGroupName", "uri"] },
     access: `${KustoRole.VIEWER.clusterRole}, or ${KustoRole.VIEWER.databaseRole} of one database, which are Kusto's own`,
     scope: "the cluster, or a `database`",
     variablePrefix: "AZURE_KUSTO",
     variables: ({ uri, database }) => ({ ENDPOINT: uri, ...(database !== undefined && { DATABASE: database }) }),
     source: "https://learn.microsoft.com/kusto/management/security-roles",
-  } satisfies DataPlane<Pick<KustoCluster, "uri"> & KustoOptions>,
+  } satisfies DataPlane<KustoCluster & KustoOptions>,
   redis: {
     what: "a cache of Azure Cache for Redis",
     parameters: "cache, policy?",
+    attributes: { cache: ["id", "hostname", "sslPort"] },
     access: `${RedisAccessPolicy.DATA_READER.accessPolicyName}, an access policy of the cache`,
     scope: "the cache",
     variablePrefix: "REDIS",
@@ -226,6 +244,8 @@ export const DATA_PLANES = {
   managedRedis: {
     what: "an instance of Azure Managed Redis (azurerm 4.60 or later)",
     parameters: "instance",
+    attributes: { instance: ["id", "hostname"] },
+    optional: ["port"],
     access: "`default`, the one access policy there is: all commands on all keys",
     scope: "the default database",
     variablePrefix: "REDIS",

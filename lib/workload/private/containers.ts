@@ -9,6 +9,8 @@ import type { IManagedIdentity } from "../../identity/identity-base";
 import type { AppSecret } from "../../key-vault/app-secret";
 import type { IKeyVault } from "../../key-vault/key-vault-secret-reference";
 import type { BaseContainerProps, ContainerProps, InitContainerProps } from "../container";
+import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
+import { knownVariables, PlannedContainer, plannedMaps } from "./environment-maps";
 import { DEFAULT_CPU } from "./rules/compute";
 
 /** The variables of a container, or of all containers of an app or job. */
@@ -84,7 +86,7 @@ export function identityVariables(identity: IManagedIdentity | undefined, keyVau
 function renderEnv(layers: readonly Variables[]): ContainerAppTemplateContainerEnv[] | undefined {
   const env = new Map<string, ContainerAppTemplateContainerEnv>();
   for (const { environmentVariables = {}, secrets = {} } of layers) {
-    for (const [name, value] of Object.entries(environmentVariables)) {
+    for (const [name, value] of Object.entries(knownVariables(environmentVariables))) {
       env.set(name, { name, value });
     }
     for (const [name, secret] of Object.entries(secrets)) {
@@ -92,6 +94,24 @@ function renderEnv(layers: readonly Variables[]): ContainerAppTemplateContainerE
     }
   }
   return env.size > 0 ? [...env.values()] : undefined;
+}
+
+/** The containers that have environment variables from maps that are known only at plan. */
+export function plannedContainers(
+  { containers, initContainers = [] }: Pick<ManagedIdentityWorkloadProps, "containers" | "initContainers">,
+  common: { readonly containers: readonly Variables[]; readonly initContainers: readonly Variables[] },
+): PlannedContainer[] {
+  const at = (block: string, list: readonly Variables[], ofAll: readonly Variables[]) =>
+    list.flatMap((container, i): PlannedContainer[] => {
+      const layers = [...ofAll, container];
+      const maps = layers.flatMap(({ environmentVariables }) => plannedMaps(environmentVariables));
+      const names = () => (renderEnv(layers) ?? []).map(({ name }) => name);
+      return maps.length > 0 ? [{ place: `template.${block}.${i}`, maps, names: names() }] : [];
+    });
+  return [
+    ...at("container", containers, common.containers),
+    ...at("init_container", initContainers, common.initContainers),
+  ];
 }
 
 /**

@@ -7,12 +7,22 @@ import { IGrantable, Principal } from "../../access/principal";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
 import { knownAfterApply } from "../../core/known-after-apply";
+import { refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { itemsOf, known } from "../../rules/rule";
 import type { BaseContainerProps, ContainerImage } from "../container";
-import { containersIn, identityVariables, renderContainers, renderInitContainers } from "./containers";
+import {
+  containersIn,
+  identityVariables,
+  plannedContainers,
+  renderContainers,
+  renderInitContainers,
+  Variables,
+} from "./containers";
+import { overrideEnvironment } from "./environment-maps";
 import { mayInitContainersHaveIdentity } from "./rules/compute";
+import { ScaleIdentities } from "./scale-identities";
 import { WorkloadIdentities } from "./workload-identities";
 import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
@@ -32,6 +42,7 @@ export class WorkloadArguments {
   private readonly identities: WorkloadIdentities;
   private readonly registries: WorkloadRegistries;
   private readonly secrets: WorkloadSecrets;
+  private readonly scaleIdentities: ScaleIdentities;
   private readonly serviceVariables: { readonly [name: string]: string };
 
   constructor(
@@ -44,6 +55,8 @@ export class WorkloadArguments {
     this.identities = new WorkloadIdentities(construct, props);
     this.registries = new WorkloadRegistries(construct, props, this.identities, registries);
     this.secrets = new WorkloadSecrets(construct, props, this.identities);
+    this.scaleIdentities = new ScaleIdentities(construct, props, this.identities.all);
+    refuse(construct, this.scaleIdentities.check());
   }
 
   /** The arguments beside `template`. */
@@ -61,7 +74,7 @@ export class WorkloadArguments {
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
       lifecycle: lifecycleOf(props),
-      dependsOn: dependenciesIn(this.stack, [
+      dependsOn: dependenciesIn(this.construct, [
         ...(props.dependsOn ?? []),
         ...secrets.dependsOn,
         ...this.images.flatMap(({ pushedBy = [] }) => pushedBy),
@@ -71,16 +84,22 @@ export class WorkloadArguments {
 
   /** The arguments of `template` that an app and a job share. */
   public renderTemplate() {
-    const { name, containers, initContainers, keyVault, volumes } = this.props;
-    const ofIdentity = identityVariables(this.identities.primary, keyVault);
-    const common = [{ environmentVariables: this.serviceVariables }, this.props];
+    const { name, containers, initContainers, volumes } = this.props;
+    const common = this.commonVariables;
     return {
-      container: renderContainers(containers, name, [ofIdentity, ...common]),
-      initContainer: renderInitContainers(
-        initContainers,
-        mayInitContainersHaveIdentity(this.props) ? [ofIdentity, ...common] : common,
-      ),
+      container: renderContainers(containers, name, common.containers),
+      initContainer: renderInitContainers(initContainers, common.initContainers),
       volume: copyOf(volumes),
+    };
+  }
+
+  /** The variables that all containers share, and those that all init containers share, in layers. */
+  private get commonVariables() {
+    const common: readonly Variables[] = [{ environmentVariables: this.serviceVariables }, this.props];
+    const withIdentity = [identityVariables(this.identities.primary, this.props.keyVault), ...common];
+    return {
+      containers: withIdentity,
+      initContainers: mayInitContainersHaveIdentity(this.props) ? withIdentity : common,
     };
   }
 
@@ -88,6 +107,12 @@ export class WorkloadArguments {
   public complete(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
     const { construct, props, stack, identities, registries, secrets } = this;
     const principals = this.principalsOf(resource);
+    plannedContainers(props, this.commonVariables).forEach((container) =>
+      overrideEnvironment(construct, resource, container),
+    );
+    if (principals.systemAssigned) {
+      secrets.grantSystemReads(principals.systemAssigned, resource);
+    }
     props.keyVault?.grantReadSecrets(principals);
     props.services?.forEach((service, i) => service._grantTo(principals.grantPrincipal, construct, `services[${i}]: `));
     const ledger = ledgerOf(stack);
@@ -113,6 +138,7 @@ export class WorkloadArguments {
       })),
       imagePull: registries.imagePull,
       daprAppId: daprAppIdOf(resource),
+      scaleIdentities: this.scaleIdentities.made,
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;
@@ -158,15 +184,17 @@ function daprAppIdOf(resource: ContainerApp | ContainerAppJob): string | undefin
   return "daprInput" in resource ? known(resource.daprInput?.appId) : undefined;
 }
 
-/** Azure gives a port of an environment to one app. */
+/** The exposed port of an app with an external TCP ingress; apps with an internal one may share a port. */
 function exposedPortOf(
   stack: TerraformStack,
   environmentId: string,
   resource: ContainerApp | ContainerAppJob,
 ): ExposedPort | undefined {
-  const { transport, exposedPort } = ("ingressInput" in resource && resource.ingressInput) || {};
+  const { transport, exposedPort, externalEnabled } = ("ingressInput" in resource && resource.ingressInput) || {};
   const port = known(exposedPort);
-  return transport === "tcp" && port !== undefined ? { port, environment: textOf(stack, environmentId) } : undefined;
+  return transport === "tcp" && port !== undefined && externalEnabled === true
+    ? { port, environment: textOf(stack, environmentId) }
+    : undefined;
 }
 
 function principalOf(

@@ -32,14 +32,19 @@ export class WorkloadIdentities {
     }
   }
 
+  /** The user-assigned identities that it has. */
+  public get all(): readonly IManagedIdentity[] {
+    return [...this.attached.values()];
+  }
+
   /** The principals whose grants the app or job depends on. */
   public get principals(): readonly PrincipalRecord[] {
-    return [...this.attached.values()].map((identity) => identity.grantPrincipal._record);
+    return this.all.map((identity) => identity.grantPrincipal._record);
   }
 
   /** The `identity` block, as azurerm takes it. */
   public render(): { readonly type: string; readonly identityIds?: string[] } {
-    const ids = [...this.attached.values()].map((identity) => identity.identityId);
+    const ids = this.all.map((identity) => identity.identityId);
     const types = [...(this.hasSystemAssigned ? ["SystemAssigned"] : []), ...(ids.length > 0 ? ["UserAssigned"] : [])];
     return { type: types.join(", "), identityIds: ids.length > 0 ? ids : undefined };
   }

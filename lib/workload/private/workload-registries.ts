@@ -2,7 +2,7 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerAppRegistry } from "@cdktf/provider-azurerm/lib/container-app";
 import { ProgramLedger, ImagePull } from "../../access/internal";
-import { isReference, Problem, refuse } from "../../core/problems";
+import { Description, isReference, Problem, refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 import { twins } from "../../core/twins";
 import type { IManagedIdentity } from "../../identity/identity-base";
@@ -53,7 +53,7 @@ export function registriesOf(construct: Construct, props: WorkloadProps): Regist
 function checkOneEntry(all: readonly SignIn[], keyOf: (credentials: RegistryCredentials) => string): Problem[] {
   return twins(all, ([, credentials]) => keyOf(credentials)).map(([[property, { server }]]) => ({
     property,
-    value: serverShown(server),
+    value: isReference(server) ? new Description("a registry") : server,
     allowed: "one entry for a registry",
     change: "Take one of the two out.",
     source: REGISTRY_BLOCK,
@@ -118,13 +118,16 @@ export class WorkloadRegistries {
    * which the app or job needs.
    */
   public grantPulls(): TerraformResource[] {
-    const wait = propagationOf(this.construct, this.props);
     const grants = this.pulling.flatMap(
       ({ registry, identity }) =>
         registry?.grantPull({ grantPrincipal: identity.grantPrincipal._runningIn(this.stack) }) ?? [],
     );
+    if (grants.length === 0) {
+      return [];
+    }
+    const wait = propagationOf(this.construct, this.props);
     grants.forEach((grant) => wait.waitFor(grant));
-    return grants.length > 0 ? [...grants.map(({ resource }) => resource), wait] : [];
+    return [...grants.map(({ resource }) => resource), wait];
   }
 
   /**
@@ -162,7 +165,13 @@ export class WorkloadRegistries {
 function checkPuller([property, { identity, password, server }]: SignIn): Problem[] {
   return identity || password
     ? []
-    : [{ property, value: `the system-assigned identity, for ${serverShown(server)}`, ...PULLED_BEFORE }];
+    : [
+        {
+          property,
+          value: new Description(`the system-assigned identity, for ${serverShown(server)}`),
+          ...PULLED_BEFORE,
+        },
+      ];
 }
 
 /** A server as an error shows it. */
@@ -180,7 +189,7 @@ function checkOnePuller(property: string, present: RegistryCredentials, { identi
     ? [
         {
           property,
-          value: "an image that is pulled by another identity",
+          value: new Description("an image that is pulled by another identity"),
           allowed,
           change: "Name the same identity for each image of the registry.",
           source: IMAGE_PULL,

@@ -2,9 +2,11 @@ import { ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerAppSecret } from "@cdktf/provider-azurerm/lib/container-app";
 import { ledgerOf, SecretUse, TimeSleep } from "../../access/internal";
+import type { Principal } from "../../access/principal";
 import { isLiteral } from "../../core/problems";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import type { AppSecret, SecretInVault } from "../../key-vault/app-secret";
+import { SecretReader } from "../../key-vault/secret-reader";
 import type { RegistryCredentials } from "../../registry/registry-credentials";
 import { itemsOf } from "../../rules/rule";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
@@ -29,7 +31,13 @@ export class WorkloadSecrets {
     this.secrets = [...new Map(secretsIn(props).map(([, secret]) => [secret._appKey, secret])).values()];
     const references = this.secrets.flatMap((secret) => secret._reference ?? []);
     this.dependsOn = references.flatMap((reference) => reference._dependsOn);
-    this.uses = references.map((reference) => this.grantRead(reference));
+    references.forEach((reference) => this.grantRead(reference));
+    this.uses = references.map((reference) => ({
+      nameKey: reference._nameKey,
+      nameIsKnown: isLiteral(reference.secretName),
+      vaultKey: reference.vault._key,
+      isWrittenElsewhere: reference._isWrittenElsewhere,
+    }));
     const { writtenSecrets } = ledgerOf(TerraformStack.of(construct));
     writtenSecrets.push(
       ...this.secrets.flatMap(({ _value: value }) => (value === undefined ? [] : [{ construct, value }])),
@@ -43,12 +51,32 @@ export class WorkloadSecrets {
 
   private renderSecret({ appSecretName: name, _reference, _value: value }: AppSecret): ContainerAppSecret {
     return _reference
-      ? { name, keyVaultSecretId: _reference.secretUri, identity: this.readerOf(_reference).identityId }
+      ? { name, keyVaultSecretId: _reference.secretUri, identity: this.readerOf(_reference)?.identityId ?? SYSTEM }
       : { name, value };
   }
 
-  private grantRead(reference: SecretInVault): SecretUse {
+  /**
+   * Grants the system-assigned identity to read its secrets. The identity is created with the app or job, which
+   * therefore cannot depend on the grants.
+   *
+   * @param resource the app or job
+   */
+  public grantSystemReads(principal: Principal, resource: TerraformResource): void {
+    const read = this.secrets.flatMap(({ _reference }) =>
+      _reference && isReadBySystem(this.props, _reference) ? [_reference] : [],
+    );
+    read.forEach((reference) => reference.grantRead({ grantPrincipal: principal }));
+    if (read.some(({ reader }) => reader === SecretReader.GRANTED_SYSTEM_ASSIGNED_IDENTITY)) {
+      // The access review cannot see what an earlier apply has made, so the resource states it.
+      resource.addOverride("//.accepted.deadlock", "the app exists, and its identity was granted before");
+    }
+  }
+
+  private grantRead(reference: SecretInVault): void {
     const reader = this.readerOf(reference);
+    if (!reader) {
+      return;
+    }
     this.identities.attach(reader);
     const grantPrincipal = reader.grantPrincipal._runningIn(TerraformStack.of(this.construct));
     const grant = reference.grantRead({ grantPrincipal });
@@ -58,20 +86,28 @@ export class WorkloadSecrets {
       wait.waitFor(grant);
       this.needs.add(wait);
     }
-    return {
-      nameKey: reference._nameKey,
-      nameIsKnown: isLiteral(reference.secretName),
-      vaultKey: reference.vault._key,
-      isWrittenElsewhere: reference._isWrittenElsewhere,
-    };
   }
 
-  /**
-   * The identity that reads the secret. There is one: the checks have refused a reference that no identity could read.
-   */
-  private readerOf(reference: SecretInVault): IManagedIdentity {
-    return reference.identity ?? this.identities.primary!;
+  /** The user-assigned identity that reads the secret; undefined where the system-assigned one does. */
+  private readerOf(reference: SecretInVault): IManagedIdentity | undefined {
+    return isReadBySystem(this.props, reference) ? undefined : (reference.identity ?? this.identities.primary);
   }
+}
+
+/** azurerm's name for the system-assigned identity of an app or job. */
+const SYSTEM = "System";
+
+/**
+ * Whether the system-assigned identity reads the secret: because the program says so, or because the app or job has no
+ * other.
+ */
+export function isReadBySystem(
+  { identity }: Pick<ManagedIdentityWorkloadProps, "identity">,
+  { reader, identity: own }: Pick<SecretInVault, "reader" | "identity">,
+): boolean {
+  return reader === undefined
+    ? own === undefined && identity?.hasUserAssigned === false
+    : reader !== SecretReader.USER_ASSIGNED_IDENTITY;
 }
 
 /** The wait of an app or job for the roles that Azure needs while it creates the app or job. */
@@ -100,6 +136,8 @@ export function isSameSecret(a: AppSecret, b: AppSecret): boolean {
     _reference?.vault._key,
     _reference?._nameKey,
     _reference?.identity?.grantPrincipal._record.key,
+    _reference?.reader,
+    _reference?.version,
   ];
   return a === b || parts(a).every((part, i) => part === parts(b)[i]);
 }

@@ -3,7 +3,7 @@ import type { ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import type { PassContext } from "./pass-context";
 
-/** The problems with references to grants that the stack hands over: these grants are not rendered. */
+/** The problems with references to grants that others give: these grants are not rendered. */
 export function checkHandOver(
   { ledger, stack, graph }: PassContext,
   handedOver: ReadonlySet<TerraformElement>,
@@ -21,9 +21,11 @@ export function checkHandOver(
       .filter((target): target is TerraformResource => handedOver.has(target))
       .map((target) => ({
         construct,
-        finding: `refers to ${pathInProgram(target)}, which this stack hands over to others`,
+        finding: `refers to ${pathInProgram(target)}, which others give`,
         allowed: "a reference to a resource that the stack makes",
-        change: "Remove the reference, or make the grants here: remove GrantHandOver.enable(…).",
+        change:
+          "Remove the reference, or make the grants here: remove GrantHandOver.enable(…), " +
+          "or KeyVaultGrants.GIVEN_BY_OTHERS of the vault.",
       })),
   );
 }

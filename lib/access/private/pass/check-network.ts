@@ -2,24 +2,30 @@ import type { TerraformStack } from "cdktf";
 import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { isLiteral, isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
+import { subscriptionOf } from "../../../core/provider-in";
 import { textOf } from "../../../core/token-text";
 import { twins } from "../../../core/twins";
-import { itemsOf, known } from "../../../rules/rule";
+import { known, stringsOf } from "../../../rules/rule";
+import { checkEnvironmentSubnets } from "./check-environment-subnets";
 import type { EnvironmentRecord, MadeEnvironmentRecord } from "../records";
 import type { StackLedger } from "../stack-ledger";
 import type { Workload } from "../workload";
 import type { PassContext } from "./pass-context";
 import type { MadeVault, ProgramIndex } from "./program-index";
+import { blocksOf, mayDiffer, renderedArguments } from "./rendered-arguments";
+import { isSetElsewhere } from "./set-elsewhere";
 
 /** The problems with the networks of environments and vaults. */
 export function checkNetwork(context: PassContext): ProgramProblem[] {
   const { ledger, stack, index } = context;
   return [
-    ...ledger.environments.flatMap((environment) => checkSubnet(environment, stack, index)),
+    ...ledger.environments.flatMap((environment) => checkSubnet(environment, context)),
     ...checkOneSubnetEach(ledger),
+    ...checkEnvironmentSubnets(context),
+    ...checkOneGroupEach(ledger),
     ...ledger.environments.flatMap((environment) => checkInfrastructureGroup(environment, context)),
-    ...ledger.workloads.flatMap((workload) => checkReach(workload, index)),
-    ...index.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, stack, index)),
+    ...ledger.workloads.flatMap((workload) => checkReach(workload, context)),
+    ...index.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, context)),
   ];
 }
 
@@ -30,23 +36,24 @@ const LONGEST_PREFIX_OF_CONSUMPTION_ONLY = 23;
 const NETWORKS = "https://learn.microsoft.com/azure/container-apps/custom-virtual-networks";
 
 /** The problems with the subnet of an environment. */
-function checkSubnet(environment: MadeEnvironmentRecord, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
+function checkSubnet(environment: MadeEnvironmentRecord, context: PassContext): ProgramProblem[] {
+  const { stack, index } = context;
   const id = environment._subnet?.id;
   const subnet = id === undefined ? undefined : index.subnet(textOf(stack, id));
   if (!subnet) {
     return [];
   }
-  return [...checkDelegation(environment, subnet), ...checkPrefix(environment, subnet)];
+  return [...checkDelegation(environment, subnet, context), ...checkPrefix(environment, subnet)];
 }
 
 /**
  * The problems with the delegation of a subnet: an environment with workload profiles requires it, and a
  * Consumption-only environment refuses it (`ManagedEnvironmentV1SubnetDelegationNotAllowed`).
  */
-function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet): ProgramProblem[] {
+function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet, context: PassContext): ProgramProblem[] {
   const isOf = `is the subnet of ${pathInProgram(environment)}`;
   if (!environment._isConsumptionOnly) {
-    return isDelegated(subnet)
+    return isDelegated(subnet) || isSetElsewhere(subnet, context)
       ? []
       : [
           {
@@ -57,7 +64,7 @@ function checkDelegation(environment: MadeEnvironmentRecord, subnet: Subnet): Pr
           },
         ];
   }
-  return itemsOf(subnet.delegationInput).length === 0
+  return !mustBeDelegated(subnet)
     ? []
     : [
         {
@@ -87,17 +94,28 @@ function checkPrefix(environment: MadeEnvironmentRecord, subnet: Subnet): Progra
 }
 
 /** Whether the subnet is delegated to environments, or may be where synth does not know. */
-function isDelegated({ delegationInput: delegations }: Subnet): boolean {
-  const names = itemsOf<{ serviceDelegation?: { name?: string } }>(delegations).map(({ serviceDelegation }) =>
-    known(serviceDelegation?.name),
+function isDelegated(subnet: Subnet): boolean {
+  const rendered = renderedArguments(subnet);
+  const names = blocksOf(rendered.delegation)?.map(({ service_delegation: service }) =>
+    known(blocksOf(service)?.[0]?.name),
   );
-  return isReference(delegations) || names.some((name) => name === undefined || name === "Microsoft.App/environments");
+  return (
+    mayDiffer(rendered, "delegation") ||
+    names === undefined ||
+    names.some((name) => name === undefined || name === "Microsoft.App/environments")
+  );
+}
+
+/** Whether the subnet has a delegation that the program writes and that nothing changes. */
+function mustBeDelegated(subnet: Subnet): boolean {
+  const rendered = renderedArguments(subnet);
+  const blocks = blocksOf(rendered.delegation) ?? [];
+  return blocks.length > 0 && !mayDiffer(rendered, "delegation");
 }
 
 /** The lengths of the subnet's prefixes, as far as synth knows them. */
 function prefixLengthsOf({ addressPrefixesInput: prefixes }: Subnet): number[] {
-  const all = Array.isArray(prefixes) && !isReference(prefixes) ? prefixes : [];
-  return all.map((prefix) => Number(/\/(\d+)$/.exec(known(prefix) ?? "")?.[1] ?? 0));
+  return stringsOf(prefixes).map((prefix) => Number(/\/(\d+)$/.exec(known(prefix) ?? "")?.[1] ?? 0));
 }
 
 /** The problems with environments that share a subnet. */
@@ -112,6 +130,23 @@ function checkOneSubnetEach({ environments, stacks }: StackLedger): ProgramProbl
       finding: `is in the subnet of ${pathInProgram(first)}`,
       allowed: "one environment in a subnet",
       change: "Give it another subnet.",
+    }));
+}
+
+/** The problems with environments that share an infrastructure resource group: Azure makes one for each. */
+function checkOneGroupEach({ environments, stacks }: StackLedger): ProgramProblem[] {
+  const groupOf = ({ resource }: MadeEnvironmentRecord) => {
+    const { cdktfStack: stack, infrastructureResourceGroupNameInput: group, provider } = resource;
+    return group && `${subscriptionOf(stack, provider) ?? ""}/${textOf(stack, group)}`;
+  };
+  const all = stacks.flatMap((ledger) => ledger.environments);
+  return twins(all, groupOf)
+    .filter(([environment]) => environments.includes(environment))
+    .map(([construct, first]) => ({
+      construct,
+      finding: `has the infrastructureResourceGroupName of ${pathInProgram(first)}`,
+      allowed: "a group that does not exist yet, because Azure makes it",
+      change: "Name another group.",
     }));
 }
 
@@ -135,11 +170,11 @@ function checkInfrastructureGroup(construct: MadeEnvironmentRecord, { named }: P
  * The problems with subnets that the firewall of a vault lets in and that have no service endpoint:
  * https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints
  */
-function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramIndex): ProgramProblem[] {
-  const ids = vault.networkAclsInput?.virtualNetworkSubnetIds ?? [];
-  return (isReference(ids) ? [] : ids).flatMap((id) => {
+function checkEndpoints(vault: MadeVault, context: PassContext): ProgramProblem[] {
+  const { stack, index } = context;
+  return stringsOf(vault.networkAclsInput?.virtualNetworkSubnetIds).flatMap((id) => {
     const subnet = index.subnet(textOf(stack, id));
-    return !subnet || mayHaveEndpoint(subnet)
+    return !subnet || mayHaveEndpoint(subnet) || isSetElsewhere(subnet, context)
       ? []
       : [
           {
@@ -152,9 +187,17 @@ function checkEndpoints(vault: MadeVault, stack: TerraformStack, index: ProgramI
   });
 }
 
-function mayHaveEndpoint({ serviceEndpointsInput: endpoints = [] }: Subnet): boolean {
+/** Whether the subnet has the endpoint, or may have it; azurerm 5 has a block for each where azurerm 4 has a list. */
+function mayHaveEndpoint(subnet: Subnet): boolean {
+  const rendered = renderedArguments(subnet);
+  const { service_endpoints: list = [], service_endpoint: blocks = [] } = rendered;
+  const services = blocksOf(blocks)?.map(({ service }) => service);
+  const names: readonly unknown[] = [...(Array.isArray(list) ? (list as unknown[]) : []), ...(services ?? [])];
   return (
-    isReference(endpoints) || endpoints.some((endpoint) => isReference(endpoint) || endpoint === "Microsoft.KeyVault")
+    ["service_endpoints", "service_endpoint"].some((argument) => mayDiffer(rendered, argument)) ||
+    isReference(list) ||
+    services === undefined ||
+    names.some((name) => isReference(name) || name === "Microsoft.KeyVault")
   );
 }
 
@@ -163,10 +206,11 @@ function mayHaveEndpoint({ serviceEndpointsInput: endpoints = [] }: Subnet): boo
  * not a trusted service of Key Vault: Azure reads the secrets from the environment's network, while it creates the
  * workload.
  */
-function checkReach({ construct, secrets, environment }: Workload, index: ProgramIndex): ProgramProblem[] {
+function checkReach({ construct, secrets, environment }: Workload, context: PassContext): ProgramProblem[] {
+  const { index } = context;
   const vaults = new Set(secrets.map(({ vaultKey }) => index.vault(vaultKey)));
   return [...vaults].flatMap((vault) =>
-    vault === undefined || index.mayHavePrivateEndpoint(vault) || isReached(vault, environment, index)
+    vault === undefined || context.mayHavePrivateEndpoint(vault) || isReached(vault, environment, index)
       ? []
       : [
           {
@@ -184,7 +228,7 @@ function wayInto({ _subnet: subnet }: EnvironmentRecord): string {
     ? "Give the environment infrastructureSubnetId, " +
         "and put that subnet into networkAcls.virtualNetworkSubnetIds of the vault."
     : "Put infrastructureSubnetId of the environment into networkAcls.virtualNetworkSubnetIds of the vault, " +
-        "or give the vault an azurerm_private_endpoint.";
+        "or give the vault an azurerm_private_endpoint in this stack or in one that is applied before.";
 }
 
 /** Whether the vault's firewall lets the network of the environment in, or may do so. */
@@ -193,7 +237,7 @@ function isReached(vault: MadeVault, { _subnet: subnet }: EnvironmentRecord, ind
   if (isPublic === false || known(acls?.defaultAction) !== "Deny") {
     return isPublic !== false;
   }
-  const { virtualNetworkSubnetIds: subnets = [], ipRules = [] } = acls ?? {};
+  const { virtualNetworkSubnetIds: subnets, ipRules } = acls ?? {};
   if (isReference(subnets) || isReference(ipRules)) {
     return true;
   }
@@ -201,7 +245,7 @@ function isReached(vault: MadeVault, { _subnet: subnet }: EnvironmentRecord, ind
     mayHaveAddress(stack, subnet, index) || isReference(rule) || !/^[\d.]+(\/32)?$/.test(rule);
   const mayBeSubnet = (id: string) =>
     subnet === undefined || (subnet.id !== undefined && mayBeOneSubnet(stack, id, subnet.id, index));
-  return ipRules.some(mayBeInRule) || subnets.some(mayBeSubnet);
+  return stringsOf(ipRules).some(mayBeInRule) || stringsOf(subnets).some(mayBeSubnet);
 }
 
 /**

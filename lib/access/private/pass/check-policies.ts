@@ -1,11 +1,12 @@
-import { overridesOf } from "../../../core/element-internals";
 import type { ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { KeyVaultAccessModel } from "../../key-vault-access-model";
+import { isDormant } from "../dormant";
 import type { VaultRecord } from "../records";
 import type { StackLedger } from "../stack-ledger";
 import type { PassContext } from "./pass-context";
 import type { MadePolicy, MadeVault } from "./program-index";
+import { blocksOf, mayDiffer, RenderedArguments, renderedArguments } from "./rendered-arguments";
 
 /**
  * The problems with access policies that the program makes with azurerm's class, with the access models of imported
@@ -17,7 +18,7 @@ export function checkPolicies({ ledger, stack, index, ownGrants }: PassContext):
   );
   return [
     ...others.flatMap((policy) => checkPolicyOnRbac(ledger, policy)),
-    ...ledger.importedVaults.flatMap((vault) => checkAccessModelOf(vault, index.vault(vault._key))),
+    ...ledger.importedVaults.flatMap((vault) => checkAccessModelOf(ledger, vault, index.vault(vault._key))),
     ...checkPolicyCounts(ledger),
   ];
 }
@@ -41,15 +42,12 @@ function checkPolicyOnRbac({ program }: StackLedger, policy: MadePolicy): Progra
  * The problems with an import of a vault that the program makes with azurerm's class: the arguments of the vault state
  * how it gives access.
  */
-function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): ProgramProblem[] {
+function checkAccessModelOf(ledger: StackLedger, vault: VaultRecord, made: MadeVault | undefined): ProgramProblem[] {
   if (!made) {
     return [];
   }
-  const rbac =
-    overridesOf(made).rbac_authorization_enabled ??
-    made.rbacAuthorizationEnabledInput ??
-    made.enableRbacAuthorizationInput ??
-    false;
+  const rendered = renderedArguments(made);
+  const rbac = rendered.rbac_authorization_enabled ?? rendered.enable_rbac_authorization ?? false;
   const isRbac = vault.accessModel === KeyVaultAccessModel.RBAC;
   if (typeof rbac === "boolean" && rbac !== isRbac) {
     return [
@@ -61,7 +59,7 @@ function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): Pr
       },
     ];
   }
-  if (!isRbac && Array.isArray(made.accessPolicyInput) && made.accessPolicyInput.length > 0) {
+  if (undoesPolicies(rendered) && makesPolicyOn(ledger, vault)) {
     return [
       {
         construct: made,
@@ -74,6 +72,17 @@ function checkAccessModelOf(vault: VaultRecord, made: MadeVault | undefined): Pr
     ];
   }
   return [];
+}
+
+/** Whether Terraform removes policies beside the vault's own blocks: it takes the blocks for all policies. */
+function undoesPolicies(vault: RenderedArguments): boolean {
+  const blocks = blocksOf(vault.access_policy);
+  return blocks !== undefined && blocks.length > 0 && !mayDiffer(vault, "access_policy");
+}
+
+/** Whether one of the stacks makes an access policy of this library's on the vault. */
+function makesPolicyOn({ stacks }: StackLedger, { _key }: VaultRecord): boolean {
+  return stacks.some(({ grants }) => grants.policies.some(([key, policy]) => key === _key && !isDormant(policy)));
 }
 
 /**

@@ -8,6 +8,7 @@ import { checkPlainSecrets } from "./check-plain-secrets";
 import { checkPolicies } from "./check-policies";
 import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
+import { checkScaleIdentities } from "./check-scale-identities";
 import { checkSecretValues } from "./check-secret-values";
 import { checkVaultReach } from "./check-vault-reach";
 import { checkVaultWrites } from "./check-vault-writes";
@@ -30,6 +31,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkVaultWrites(context),
     ...checkSecretValues(context),
     ...checkPlainSecrets(context),
+    ...checkScaleIdentities(context),
   ];
 }
 
@@ -48,21 +50,27 @@ function nameOf({ nameInput: name }: NamedResource): string {
 }
 
 /**
- * The problems with apps and jobs that have `count` or `for_each`: the identity, the grants and the order of a
- * construct are those of one app.
+ * The problems with resources of this library that have `count` or `for_each`: the references, the grants and the order
+ * of a construct are those of one resource.
  */
 function checkRepetition({ ledger }: PassContext): ProgramProblem[] {
-  return ledger.workloads
+  const grants = [...ledger.grants.all.values()].map(({ resource }) => ({ construct: resource, resource }));
+  return [...ledger.workloads, ...ledger.made, ...grants]
     .filter(({ resource }) => resource.count !== undefined || resource.forEach !== undefined)
     .map(({ construct }) => ({
       construct,
       finding: "has count or for_each",
-      allowed: "one app for each construct, since its identity and grants are one app's",
+      allowed: "one resource for each construct, since its references and grants are those of one",
       change: "Make the construct in a loop.",
     }));
 }
 
-/** The problems with apps that share an exposed port: Azure gives each port of an environment to one app. */
+/**
+ * The problems with apps that share an exposed port: Azure gives each port of an environment to one app with an
+ * external TCP ingress. Internal ones may share a port.
+ *
+ * @see https://learn.microsoft.com/azure/container-apps/ingress-how-to
+ */
 function checkExposedPorts({ ledger }: PassContext): ProgramProblem[] {
   const all = ledger.stacks.flatMap(({ workloads }) => workloads);
   return twins(all, ({ exposedPort }) => exposedPort && `${exposedPort.port} of ${exposedPort.environment}`)
@@ -70,7 +78,7 @@ function checkExposedPorts({ ledger }: PassContext): ProgramProblem[] {
     .map(([{ construct, exposedPort }, first]) => ({
       construct,
       finding: `has the exposed port ${exposedPort?.port} of ${pathInProgram(first.construct)} in the same environment`,
-      allowed: "one app with a TCP ingress for each port of an environment",
-      change: "Give one of them another exposedPort.",
+      allowed: "one app with an external TCP ingress for each port of an environment",
+      change: "Give one of them another exposedPort, or an internal ingress.",
     }));
 }

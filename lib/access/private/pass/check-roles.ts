@@ -146,6 +146,6 @@ type Referred = TerraformElement & {
 
 /** The element that a value refers to, where the value is nothing but a reference of the form. */
 function referredBy(graph: ReferenceGraph, value: string | undefined, form: RegExp): Referred | undefined {
-  const isOfForm = value !== undefined && form.test(graph.addressIn(value));
+  const isOfForm = typeof value === "string" && form.test(graph.addressIn(value));
   return isOfForm ? (graph.referencesIn(value)[0] as Referred | undefined) : undefined;
 }

@@ -1,18 +1,19 @@
 import type { TerraformResource, TerraformStack } from "cdktf";
+import { overridesOf } from "../../../core/element-internals";
 import { isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { textOf } from "../../../core/token-text";
-import { known } from "../../../rules/rule";
-import { VAULT_WRITES } from "../vault-writes";
+import { known, stringsOf } from "../../../rules/rule";
 import { isThereAlready } from "./named-resources";
 import type { PassContext } from "./pass-context";
-import type { MadeVault, NamedResource, ProgramIndex } from "./program-index";
+import type { MadeVault, ProgramIndex } from "./program-index";
 
 /**
  * The problems of vaults that a stack writes into and that the deployer cannot reach: a firewall lets in nobody who
  * could apply the program. A vault of azurerm's own class is the program's own, unless a construct stands for it.
  */
-export function checkVaultReach({ ledger, stack, index }: PassContext): ProgramProblem[] {
+export function checkVaultReach(context: PassContext): ProgramProblem[] {
+  const { ledger, stack, index } = context;
   const { program, stacks } = ledger;
   const imported = stacks.flatMap(({ importedVaults }) => importedVaults);
   const isCovered = (key: string) => {
@@ -21,7 +22,7 @@ export function checkVaultReach({ ledger, stack, index }: PassContext): ProgramP
     return records.length > 0 && !records.some(({ _deployerHasNetworkAccess: hasAccess }) => hasAccess);
   };
   const firstWriters = new Map<MadeVault, TerraformResource>();
-  for (const writer of writersIn(stack, index)) {
+  for (const writer of index.vaultWritersIn(stack)) {
     const key = program.keys.vaultKey(stack, writer.keyVaultIdInput ?? "");
     const vault = isCovered(key) ? index.vault(key) : undefined;
     if (vault && !firstWriters.has(vault)) {
@@ -29,44 +30,42 @@ export function checkVaultReach({ ledger, stack, index }: PassContext): ProgramP
     }
   }
   return [...firstWriters]
-    .filter(([vault]) => !mayBeReached(vault, stack, index))
+    .filter(([vault]) => !mayBeReached(vault, context))
     .map(([vault, writer]) => ({
       construct: vault,
       finding: `is closed to whoever applies the program, who writes ${pathInProgram(writer)} into it`,
       allowed: "a vault that the deployer reaches",
       change:
         "Put the address or the subnet that the program is applied from into networkAcls, give the vault an " +
-        "azurerm_private_endpoint, or say deployerHasNetworkAccess: true if there is another way.",
+        "azurerm_private_endpoint in this stack or in one that is applied before, or say deployerHasNetworkAccess: true if there is another way.",
       source: "https://learn.microsoft.com/azure/key-vault/general/network-security",
     }));
-}
-
-/** The resources of a stack that write into vaults. */
-export function writersIn(stack: TerraformStack, index: ProgramIndex): NamedResource[] {
-  return Object.keys(VAULT_WRITES)
-    .flatMap((type) => index.ofType<NamedResource>(type))
-    .filter(({ cdktfStack }) => cdktfStack === stack);
 }
 
 /** The arguments of a vault that close it, as overrides name them. */
 const CLOSING_ARGUMENTS = ["public_network_access_enabled", "network_acls"];
 
 /** Whether whoever applies the stack may reach the vault. */
-function mayBeReached(vault: MadeVault, stack: TerraformStack, index: ProgramIndex): boolean {
+function mayBeReached(vault: MadeVault, context: PassContext): boolean {
+  const { stack, index } = context;
   const { publicNetworkAccessEnabledInput: isPublic, networkAclsInput: acls } = vault;
-  const { rawOverrides } = vault as unknown as { readonly rawOverrides: Readonly<Record<string, unknown>> };
   if (
-    CLOSING_ARGUMENTS.some((argument) => argument in rawOverrides) ||
+    CLOSING_ARGUMENTS.some((argument) => argument in overridesOf(vault)) ||
     isThereAlready(vault) ||
-    index.mayHavePrivateEndpoint(vault)
+    context.mayHavePrivateEndpoint(vault)
   ) {
     return true;
   }
   if (isPublic === false || isReference(acls) || known(acls?.defaultAction) !== "Deny") {
     return isPublic !== false;
   }
-  const { ipRules = [], virtualNetworkSubnetIds: subnets = [] } = acls ?? {};
-  return ipRules.length > 0 || isReference(subnets) || subnets.some((id) => !isMadeIn(stack, id, vault, index));
+  const { ipRules, virtualNetworkSubnetIds: subnets } = acls ?? {};
+  return (
+    isReference(ipRules) ||
+    isReference(subnets) ||
+    stringsOf(ipRules).length > 0 ||
+    stringsOf(subnets).some((id) => !isMadeIn(stack, id, vault, index))
+  );
 }
 
 /** Whether the stack makes the subnet: nobody can be in that before the stack is applied. */

@@ -5,9 +5,9 @@ import type { ContainerAppEnvironmentDaprComponent } from "@cdktf/provider-azure
 import { isLiteral, isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { textOf } from "../../../core/token-text";
+import { stringsOf } from "../../../rules/rule";
 import { isDormant } from "../dormant";
 import type { PassContext } from "./pass-context";
-import type { StackOrder } from "./stack-order";
 
 /** A resource that has an environment read a secret of a vault, by an identity of the environment, while it is created. */
 interface EnvironmentReader {
@@ -21,8 +21,8 @@ interface EnvironmentReader {
 /** The environment's own identity, as a reader names it; also the identity of a reader that names none. */
 const SYSTEM = "System";
 
-/** The address of a secret of a vault that the program makes: the vault, and the name of the secret. */
-const SECRET_OF_VAULT = /^(.+:azurerm_key_vault\.[\w-]+)\.vault_uri\/?secrets\/([^/]+)/;
+/** The address of a secret of a vault that the program makes or looks up: the vault, and the name of the secret. */
+const SECRET_OF_VAULT = /^(.+:(?:data\.)?azurerm_key_vault\.[\w-]+)\.vault_uri\/?secrets\/([^/]+)/;
 
 const SOURCE = "https://learn.microsoft.com/azure/container-apps/key-vault-certificates-manage";
 
@@ -32,12 +32,12 @@ const SOURCE = "https://learn.microsoft.com/azure/container-apps/key-vault-certi
  *
  * @returns the problems of those whose identity the environment does not have
  */
-export function orderEnvironmentReaders(context: PassContext, stackOrder: StackOrder): ProgramProblem[] {
+export function orderEnvironmentReaders(context: PassContext): ProgramProblem[] {
   const readers = readersIn(context);
   for (const reader of readers) {
-    orderGrants(context, stackOrder, reader);
+    orderGrants(context, reader);
     orderWriters(context, reader);
-    orderWays(context, stackOrder, reader);
+    orderWays(context, reader);
   }
   return readers.flatMap((reader) => checkAttached(context, reader));
 }
@@ -59,11 +59,11 @@ function readerOf(
   resource: ContainerAppEnvironmentCertificate | ContainerAppEnvironmentDaprComponent,
   block: { readonly identity?: string; readonly keyVaultSecretId?: string } | undefined,
 ): EnvironmentReader[] {
-  const { identity: named = SYSTEM, keyVaultSecretId: secretId } = block ?? {};
+  const { identity: named, keyVaultSecretId: secretId } = block ?? {};
   // azurerm's documentation writes it in lower case.
-  const identity = /^system$/i.test(named) ? SYSTEM : named;
+  const identity = typeof named !== "string" || /^system$/i.test(named) ? SYSTEM : named;
   const environmentId = resource.containerAppEnvironmentIdInput ?? "";
-  return secretId === undefined ? [] : [{ resource, environmentId, identity, secretId }];
+  return typeof secretId !== "string" ? [] : [{ resource, environmentId, identity, secretId }];
 }
 
 /** The key of the principal that a reader reads with: that of the environment is the text of its id. */
@@ -73,14 +73,14 @@ function principalKeyOf({ ledger: { program } }: PassContext, reader: Environmen
   return identity === SYSTEM ? textOf(stack, environmentId) : program.keys.identityKey(stack, identity);
 }
 
-function orderGrants(context: PassContext, stackOrder: StackOrder, reader: EnvironmentReader): void {
+function orderGrants(context: PassContext, reader: EnvironmentReader): void {
   const key = principalKeyOf(context, reader);
   const own = context.ledger.stacks.flatMap(({ grants }) => grants.to(key).map(({ resource }) => resource));
   for (const grant of [...own, ...context.foreignGrants.to(key)].filter((one) => !isDormant(one))) {
     if (context.isHere(grant)) {
       waitForGrant(context, reader.resource, grant);
     } else {
-      stackOrder.follow(grant.cdktfStack);
+      context.stackOrder.follow(grant.cdktfStack);
     }
   }
 }
@@ -102,7 +102,8 @@ function orderWriters(context: PassContext, { resource, secretId }: EnvironmentR
   if (vault === undefined || name === undefined) {
     return;
   }
-  const place = { vaultKey: `${vault}.id`, nameKey: name.toLowerCase(), nameIsKnown: true };
+  const vaultKey = context.ledger.program.keys.vaultKeyOfText(`${vault}.id`);
+  const place = { vaultKey, nameKey: name.toLowerCase(), nameIsKnown: true };
   const { certain, possible } = context.secretWriters.writersOf(place);
   [...certain, ...possible]
     .filter((writer) => context.isHere(writer) && !context.graph.reaches(writer, resource))
@@ -110,13 +111,14 @@ function orderWriters(context: PassContext, { resource, secretId }: EnvironmentR
 }
 
 /** The environment reads the vault through its private endpoint, or by the address of a gateway. */
-function orderWays(context: PassContext, stackOrder: StackOrder, { resource, secretId }: EnvironmentReader): void {
+function orderWays(context: PassContext, { resource, secretId }: EnvironmentReader): void {
   const [, vault] = SECRET_OF_VAULT.exec(textOf(resource.cdktfStack, secretId)) ?? [];
-  const { vaultWays, graph } = context;
-  const ways = vault === undefined ? [] : [...vaultWays.to(`${vault}.id`), ...vaultWays.addressesFor(`${vault}.id`)];
+  const { vaultWays, graph, ledger } = context;
+  const key = vault && ledger.program.keys.vaultKeyOfText(`${vault}.id`);
+  const ways = key === undefined ? [] : [...vaultWays.to(key), ...vaultWays.addressesFor(key)];
   for (const way of ways) {
     if (!context.isHere(way)) {
-      stackOrder.follow(way.cdktfStack);
+      context.stackOrder.follow(way.cdktfStack);
     } else if (!graph.reaches(way, resource)) {
       graph.addEdge(resource, way);
     }
@@ -147,12 +149,12 @@ function attachedIdentities(
   { ledger: { program } }: PassContext,
   { cdktfStack, identityInput: identity }: ContainerAppEnvironment,
 ): readonly string[] | undefined {
-  const { type = "", identityIds = [] } = identity ?? {};
+  const { type, identityIds } = identity ?? {};
   if (isReference(identity) || isReference(type) || isReference(identityIds)) {
     return undefined;
   }
-  const keys = identityIds.map((id) => program.keys.identityKey(cdktfStack, id));
-  const system = type.includes("SystemAssigned") ? [SYSTEM] : [];
+  const keys = stringsOf(identityIds).map((id) => program.keys.identityKey(cdktfStack, id));
+  const system = typeof type === "string" && type.includes("SystemAssigned") ? [SYSTEM] : [];
   return keys.every(isKnownIdentity) ? [...system, ...keys] : undefined;
 }
 

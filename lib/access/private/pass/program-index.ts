@@ -12,13 +12,16 @@ import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { isLiteral, isReference } from "../../../core/problems";
 import { elementTypeOf } from "../../../core/reference-graph";
 import { textOf, textOfAttribute } from "../../../core/token-text";
+import { stringsOf } from "../../../rules/rule";
 import type { CanonicalKeys } from "../canonical-keys";
+import { VAULT_WRITES } from "../vault-writes";
 
 /** A resource with the arguments that the pass reads; each type has some of them. */
 export type NamedResource = TerraformResource & {
   readonly nameInput?: string;
   readonly resourceGroupNameInput?: string;
   readonly keyVaultIdInput?: string;
+  readonly locationInput?: string;
   readonly provider?: TerraformProvider;
 };
 
@@ -120,6 +123,17 @@ export class ProgramIndex {
     return this.idsOf<ContainerAppEnvironment>("azurerm_container_app_environment").get(idText);
   }
 
+  /** The virtual network of the program that the subnet is in; undefined where synth does not know which it is. */
+  public virtualNetworkOf({ cdktfStack, virtualNetworkNameInput: name = "" }: Subnet): NamedResource | undefined {
+    const text = textOf(cdktfStack, name);
+    const networks = this.ofType<NamedResource>("azurerm_virtual_network");
+    const referred = networks.find((network) => textOfAttribute(network, "name") === text);
+    const named = isLiteral(name)
+      ? networks.filter(({ nameInput }) => isLiteral(nameInput) && nameInput.toLowerCase() === text)
+      : [];
+    return referred ?? (named.length === 1 ? named[0] : undefined);
+  }
+
   /** The cache that the program makes, by the text of its id. */
   public redisCache(idText: string): RedisCache | undefined {
     return this.idsOf<RedisCache>("azurerm_redis_cache").get(idText);
@@ -141,15 +155,11 @@ export class ProgramIndex {
     const type = "azurerm_container_app_environment_dapr_component";
     const all = appId === undefined ? [] : this.ofType<ContainerAppEnvironmentDaprComponent>(type);
     const environment = all.length > 0 ? textOf(stack, environmentId) : "";
-    return all.filter(({ cdktfStack, containerAppEnvironmentIdInput: id = "", scopesInput: scopes = [] }) => {
-      const isForApp = isReference(scopes) || scopes.length === 0 || scopes.includes(appId ?? "");
+    return all.filter(({ cdktfStack, containerAppEnvironmentIdInput: id = "", scopesInput: scopes }) => {
+      const named = stringsOf(scopes);
+      const isForApp = isReference(scopes) || named.length === 0 || named.includes(appId ?? "");
       return isForApp && textOf(cdktfStack, id) === environment;
     });
-  }
-
-  /** Whether the vault may have a private endpoint: one of the program, or one that synth does not see. */
-  public mayHavePrivateEndpoint(vault: MadeVault): boolean {
-    return this.hasUnknownResources || this.privateEndpointsTo(textOfAttribute(vault, "id")).length > 0;
   }
 
   /** The private endpoints of the program that lead to the vault with the canonical key, or may do so. */
@@ -159,6 +169,13 @@ export class ProgramIndex {
         endpoint.privateServiceConnectionInput ?? {};
       return isForVault(parts) && this.mayLeadTo(vaultKey, endpoint.cdktfStack, target);
     });
+  }
+
+  /** The resources of a stack that write into vaults. */
+  public vaultWritersIn(stack: TerraformStack): readonly NamedResource[] {
+    return Object.keys(VAULT_WRITES)
+      .flatMap((type) => this.ofType<NamedResource>(type))
+      .filter(({ cdktfStack }) => cdktfStack === stack);
   }
 
   private mayLeadTo(vaultKey: string, stack: TerraformStack, target: string | undefined): boolean {
@@ -181,7 +198,7 @@ export class ProgramIndex {
 
 /** Whether a private endpoint for these subresources may be one for a vault, which has one subresource. */
 function isForVault(parts: string[] | undefined): boolean {
-  return parts === undefined || isReference(parts) || parts.some((part) => isReference(part) || part === "vault");
+  return !Array.isArray(parts) || isReference(parts) || parts.some((part) => isReference(part) || part === "vault");
 }
 
 function mayMakeUnknownResources(construct: IConstruct): construct is TerraformElement {

@@ -15,14 +15,17 @@ export class StackOrder {
    */
   public follow(other: TerraformStack): boolean {
     const { stack } = this.ledger;
-    if (stack.dependsOn(other)) {
-      return true;
+    const canFollow = this.canFollow(other);
+    if (canFollow && !stack.dependsOn(other)) {
+      stack.addDependency(other);
     }
-    if (other.dependsOn(stack) || this.stacksBehind(other).has(stack)) {
-      return false;
-    }
-    stack.addDependency(other);
-    return true;
+    return canFollow;
+  }
+
+  /** Whether another stack is applied before this one, or can be. */
+  public canFollow(other: TerraformStack): boolean {
+    const { stack } = this.ledger;
+    return stack.dependsOn(other) || !(other.dependsOn(stack) || this.stacksBehind(other).has(stack));
   }
 
   /**

@@ -1,9 +1,10 @@
 import type { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link";
 import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
-import { isLiteral, isReference } from "../../../core/problems";
+import { isLiteral } from "../../../core/problems";
 import type { ReferenceGraph } from "../../../core/reference-graph";
 import { textOf } from "../../../core/token-text";
+import { stringsOf } from "../../../rules/rule";
 import type { NamedResource, ProgramIndex } from "./program-index";
 
 /** The private zones of vaults, in every cloud: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
@@ -90,8 +91,7 @@ export class VaultWays {
 
 /** The zones that an endpoint enters its address in: the texts of references to them, or their names. */
 function zonesOf({ cdktfStack, privateDnsZoneGroupInput: group }: PrivateEndpoint): string[] {
-  const ids = group?.privateDnsZoneIds ?? [];
-  return isReference(ids) ? [] : ids.map((id) => zoneKey(cdktfStack, id));
+  return stringsOf(group?.privateDnsZoneIds).map((id) => zoneKey(cdktfStack, id));
 }
 
 function zoneKey(stack: TerraformStack, idOrName: string): string {

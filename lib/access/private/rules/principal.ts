@@ -1,5 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import { isLiteral, isObject, Problem } from "../../../core/problems";
+import { isLiteral, isObject, kindOf, Problem } from "../../../core/problems";
 import { textOf } from "../../../core/token-text";
 import { checkValue } from "../../../rules/check";
 import { GUID } from "../../../rules/common";
@@ -84,12 +84,13 @@ export function checkTyped(principal: PrincipalRecord): Problem[] {
 /** The problem with a grantee that is not a grantable object, which only a program without types can pass. */
 export function checkGrantee(grantee: unknown): Problem[] {
   const allowed = "an app, an identity or a principal";
-  return isObject(grantee) && "grantPrincipal" in grantee
+  const { grantPrincipal } = (isObject(grantee) ? grantee : {}) as { readonly grantPrincipal?: unknown };
+  return isObject(grantPrincipal) && "_record" in grantPrincipal
     ? []
     : [
         {
           property: "grantee",
-          value: grantee,
+          value: kindOf(grantee),
           allowed,
           change: "Pass the app, identity or principal that is to have the access.",
         },

@@ -1,4 +1,4 @@
-import { isLiteral, isReference, Problem } from "../../../core/problems";
+import { isLiteral, isObject, isReference, kindOf, Problem } from "../../../core/problems";
 import { checkValue } from "../../../rules/check";
 import { GUID } from "../../../rules/common";
 import { text } from "../../../rules/rule";
@@ -38,13 +38,21 @@ const REDIS_POLICY_NAME = text(
  * The problem with a value that is not a Role, or with a role whose literal name or id azurerm or Azure cannot find.
  */
 export function checkRole(role: Role | undefined): Problem[] {
-  const { roleName, roleDefinitionId } = role ?? {};
+  const { roleName, roleDefinitionId, _keyIn } = (isObject(role) ? role : {}) as Partial<Role>;
+  if (typeof _keyIn !== "function") {
+    return [
+      {
+        property: "role",
+        value: kindOf(role),
+        allowed: "a Role",
+        change: "Pass one of its constants, or Role.fromName(…).",
+      },
+    ];
+  }
   if (roleDefinitionId !== undefined) {
     return checkValue(DEFINITION_ID, "the role's definition id", roleDefinitionId);
   }
-  return roleName === undefined
-    ? [{ property: "role", value: role, allowed: "a Role", change: "Pass one of its constants, or Role.fromName(…)." }]
-    : checkRoleName(roleName);
+  return checkRoleName(roleName);
 }
 
 function checkRoleName(value: unknown): Problem[] {
@@ -56,7 +64,7 @@ function checkRoleName(value: unknown): Problem[] {
     return [
       {
         property,
-        value,
+        value: typeof value === "string" ? value : kindOf(value),
         allowed:
           'the name of a role, such as "Storage Blob Data Reader", without an apostrophe, which azurerm does not ' +
           "escape where it looks the name up",
@@ -78,12 +86,22 @@ function checkRoleName(value: unknown): Problem[] {
     : [];
 }
 
-/** The problem with a Cosmos DB role whose literal definition id is not valid. */
-export function checkCosmosDbRole(property: string, { roleName, roleDefinitionId }: CosmosDbRole): Problem[] {
+/** The problem with a value that is not a CosmosDbRole, or with a role whose literal definition id is not valid. */
+export function checkCosmosDbRole(property: string, role: CosmosDbRole): Problem[] {
+  const { roleName, roleDefinitionId, _definitionIn } = (isObject(role) ? role : {}) as Partial<CosmosDbRole>;
+  if (typeof _definitionIn !== "function") {
+    const change = "Pass CosmosDbRole.DATA_READER, DATA_CONTRIBUTOR, or CosmosDbRole.fromDefinitionId(…).";
+    return [{ property: "role", value: kindOf(role), allowed: "a CosmosDbRole", change }];
+  }
   return roleName === undefined ? checkValue(COSMOS_DB_DEFINITION_ID, property, roleDefinitionId) : [];
 }
 
-/** The problem with a Redis access policy whose literal name is not valid. */
-export function checkRedisAccessPolicy(property: string, { accessPolicyName }: RedisAccessPolicy): Problem[] {
+/** The problem with a value that is not a RedisAccessPolicy, or with a policy whose literal name is not valid. */
+export function checkRedisAccessPolicy(property: string, policy: RedisAccessPolicy): Problem[] {
+  const { accessPolicyName } = (isObject(policy) ? policy : {}) as Partial<RedisAccessPolicy>;
+  if (accessPolicyName === undefined) {
+    const change = "Pass RedisAccessPolicy.DATA_READER or another one, or RedisAccessPolicy.fromName(…).";
+    return [{ property: "policy", value: kindOf(policy), allowed: "a RedisAccessPolicy", change }];
+  }
   return checkValue(REDIS_POLICY_NAME, property, accessPolicyName);
 }

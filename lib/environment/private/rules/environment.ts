@@ -85,7 +85,7 @@ const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfil
 
 const PROFILE: Block<ContainerAppEnvironmentWorkloadProfile> = {
   arguments: {
-    name: notEmpty(AZURERM),
+    name: NAMES.workloadProfile,
     /**
      * azurerm lists the types Consumption-GPU-* too, but cannot make them: it sends counts, which Azure refuses for
      * them.

@@ -1,13 +1,14 @@
 import type { KeyVaultNetworkAcls } from "@cdktf/provider-azurerm/lib/key-vault";
 import type { Deployer } from "../../../access/deployer";
 import { KeyVaultAccessModel } from "../../../access/key-vault-access-model";
-import { isLiteral } from "../../../core/problems";
+import { Description, isLiteral } from "../../../core/problems";
 import { partsOf, RESOURCE_ID } from "../../../core/resource-ids";
 import { COMMON, GUID, tagRules, WAIT } from "../../../rules/common";
 import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
 import { RESOURCE_IDS } from "../../../rules/resource-id";
 import { Block, BlockRule, FLAG, integer, itemsOf, Kind, oneOf, OWN, text, ValueRule } from "../../../rules/rule";
+import { KeyVaultGrants } from "../../key-vault-grants";
 import type { KeyVaultAttributes, KeyVaultImportOptions, KeyVaultLookup } from "../../key-vault-import";
 import type { KeyVaultProps } from "../../key-vault-props";
 import type { KeyVaultSecretProps } from "../../key-vault-secret-props";
@@ -45,7 +46,7 @@ function atMost<T>(name: keyof T & string, most: number, source: string): BlockR
   return {
     breaches: (block) => {
       const count = itemsOf(block[name]).length;
-      return count > most ? [{ at: name, value: `a list of ${count}` }] : [];
+      return count > most ? [{ at: name, value: new Description(`a list of ${count}`) }] : [];
     },
     allowed: `a list of at most ${most}`,
     change: "Leave some out, or put several into one.",
@@ -146,8 +147,17 @@ export const KEY_VAULT_SECRET: Block<KeyVaultSecretProps> = {
   together: tagRules(15),
 };
 
+/** The rule for who gives access to the vault. It decides at synth which grants are made. */
+const GRANTS: ValueRule = {
+  accepts: (value) => Object.values(KeyVaultGrants).includes(value as KeyVaultGrants),
+  atSynth: true,
+  allowed: "KeyVaultGrants.MADE_HERE or KeyVaultGrants.GIVEN_BY_OTHERS",
+  change: "Pass one of the two.",
+};
+
 const IMPORT_ARGUMENTS: Block<KeyVaultImportOptions>["arguments"] = {
   accessModel: ACCESS_MODEL,
+  grants: GRANTS,
   deployer: { kind: DEPLOYER },
   rolePropagation: WAIT,
   provider: { kind: KINDS.provider },
@@ -165,7 +175,7 @@ export const KEY_VAULT_LOOKUP: Block<KeyVaultLookup> = {
 
 const URI_PATTERN = /^https:\/\/([a-z0-9-]+)(\.[a-z0-9-]+)+\/$/i;
 
-const VAULT_URI: ValueRule = {
+export const VAULT_URI: ValueRule = {
   accepts: (value) => typeof value === "string" && URI_PATTERN.test(value),
   allowed: "the https address of the vault with a slash at the end, such as https://my-vault.vault.azure.net/",
   change: "Pass that address, or the vault_uri attribute of a resource.",

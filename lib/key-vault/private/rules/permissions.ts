@@ -1,5 +1,5 @@
-import { Block, BlockRule, known, TEXT } from "../../../rules/rule";
-import type { KeyVaultPermissions } from "../../key-vault-secret-reference";
+import { Block, BlockRule, known, OWN, TEXT } from "../../../rules/rule";
+import type { KeyVaultPermissions, ReadSecretsOptions } from "../../key-vault-secret-reference";
 
 /**
  * The words that azurerm accepts, by the argument that holds them.
@@ -80,3 +80,6 @@ export const PERMISSIONS: Block<KeyVaultPermissions> = {
   },
   together: (Object.keys(PERMISSION_WORDS) as (keyof KeyVaultPermissions)[]).map(wordsRule),
 };
+
+/** The rules for the options of a grant to read secrets. */
+export const READ_SECRETS_OPTIONS: Block<ReadSecretsOptions> = { arguments: { onlySecret: OWN } };

@@ -10,9 +10,10 @@ import { evaluateAll, Evaluation } from "./evaluation";
 export const evaluateCall: Evaluation<"call"> = ({ name, args: written, expandsLast }, scope, evaluate) => {
   const args = evaluateAll(written, scope, evaluate);
   const expanded = expandsLast ? withLastExpanded(args) : args;
-  return expanded
+  const result = expanded
     ? resultOf(name, expanded, scope.files)
     : unknownOf(args, "the list of its arguments is not known", () => callText(name, args, true));
+  return scope.secrets ? scope.secrets.resultOf(name, result) : result;
 };
 
 function withLastExpanded(args: readonly Value[]): readonly Value[] | undefined {

@@ -20,10 +20,11 @@ export const evaluateConditional: Evaluation<"conditional"> = (syntax, scope, ev
     return condition;
   }
   const [yes, no] = [evaluate(syntax.yes, scope), evaluate(syntax.no, scope)];
+  const chooses = scope.secrets ? scope.secrets.untold(condition) : condition;
   return isEither(yes, no)
     ? ofAnyKind(yes)
     : unknownOf(
-        [condition, yes, no],
+        [chooses, yes, no],
         "it depends on a condition that is not known",
         () => `(${describe(condition)} ? ${describe(yes)} : ${describe(no)})`,
       );

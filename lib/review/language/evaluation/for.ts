@@ -3,11 +3,11 @@ import { itemsOf } from "../items";
 import { BoundScope, Scope } from "../scope";
 import type { Syntax, SyntaxOf } from "../syntax";
 import { describe } from "../text";
-import { refused, unknownBecause } from "../unknown";
+import { openObject, refused, unknownBecause } from "../unknown";
 import { EveryValue, isError, ObjectValue, Unknown, Value } from "../value";
 import { asCondition } from "./conditional";
 import type { Evaluate, Evaluation } from "./evaluation";
-import { isEntryName } from "./object";
+import { entriesText, isEntryName } from "./object";
 import { evaluateBlocks } from "./traversal";
 
 type For = SyntaxOf<"for">;
@@ -51,7 +51,12 @@ function madeOf(
     return { value: new EveryValue(first[1]) };
   }
   const open = results.find(([key]) => !isEntryName(key));
-  return open ? reasonOf(open[0], "a key of it is not known") : { value: objectOf(results, syntax.groups) };
+  if (open) {
+    return syntax.groups
+      ? reasonOf(open[0], "a key of it is not known")
+      : { value: openObject(results, () => entriesText(results)) };
+  }
+  return { value: objectOf(results, syntax.groups) };
 }
 
 /** The results of the elements that the condition includes, or the reason why they are not known. */

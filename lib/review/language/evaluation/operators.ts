@@ -1,5 +1,6 @@
 import { isSame } from "../equality";
 import { exact } from "../number";
+import type { Scope } from "../scope";
 import type { BinaryOperator, Syntax, SyntaxOf } from "../syntax";
 import { describe } from "../text";
 import { errorAmong, refusedBy, unknownOf } from "../unknown";
@@ -39,10 +40,17 @@ export const evaluateBinary: Evaluation<"binary"> = (syntax, scope, evaluate) =>
     first = first.left;
   }
   return row.reduceRight<Value>(
-    (left, { operator, right }) => resultOf(operator, left, evaluate(right, scope)),
+    (left, { operator, right }) => told(operator, resultOf(operator, left, evaluate(right, scope)), scope),
     evaluate(first, scope),
   );
 };
+
+const ARITHMETIC = /^[-+*/%]$/;
+
+/** The result of an operator, with the secrets that it tells: a comparison tells none. */
+function told(operator: BinaryOperator, result: Value, { secrets }: Scope): Value {
+  return secrets && !ARITHMETIC.test(operator) ? secrets.untold(result) : result;
+}
 
 function resultOf(operator: BinaryOperator, left: Value, right: Value): Value {
   const text = () => `(${describe(left)} ${operator} ${describe(right)})`;

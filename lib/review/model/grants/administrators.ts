@@ -9,6 +9,7 @@ export const ADMINISTRATORS: GrantTypes = {
   ),
   azurerm_mysql_flexible_server_active_directory_administrator: administrator(idIn("server_id")),
   azurerm_mssql_managed_instance_active_directory_administrator: administrator(idIn("managed_instance_id")),
+  azurerm_mssql_server_administrator: administrator(idIn("server_id")),
   azurerm_synapse_workspace_aad_admin: administrator(idIn("synapse_workspace_id")),
   azurerm_synapse_workspace_sql_aad_admin: administrator(idIn("synapse_workspace_id")),
   azurerm_fabric_capacity: administratorsIn("administration_members"),

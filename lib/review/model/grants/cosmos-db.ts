@@ -6,6 +6,7 @@ import { Grant, grantOf } from "../grant";
 import { Permission, permissionNamed, textsIn } from "../permission";
 import { partOf, Target } from "../target";
 import type { Targets } from "../targets";
+import { parentOf } from "./azapi-parent";
 import type { GrantContext } from "./grant-context";
 
 const ACCOUNT = "Microsoft.DocumentDB/databaseAccounts";
@@ -32,7 +33,7 @@ const BUILT_IN = table<Permission>({
 
 /** The grant of an `azurerm_cosmosdb_sql_role_assignment`. */
 export function cosmosRoleAssignment(by: Instance, context: GrantContext): Grant[] {
-  const account = context.targets.named(ACCOUNT, canonicalText(by.get("account_name")));
+  const account = parentOf(by, context) ?? context.targets.named(ACCOUNT, canonicalText(by.get("account_name")));
   return [cosmosGrant(context, { by, account, argument: (name) => by.get(name) })];
 }
 
@@ -64,7 +65,7 @@ function cosmosRole(targets: Targets, id: Value): Permission {
   if (builtInRole) {
     return builtInRole;
   }
-  const name = definition?.argument("name") ?? id;
+  const name = definition?.argument(definition.azapi ? "role_name" : "name") ?? id;
   return definition?.isManaged
     ? customRole(definition, name)
     : permissionNamed(definition ? canonicalText(name) : id, keyOfRole(name));

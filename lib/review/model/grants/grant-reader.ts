@@ -1,21 +1,22 @@
 import type { Instance } from "../../program/instance";
 import type { Grant } from "../grant";
-import type { Principals } from "../principal";
-import type { Roles } from "../role";
-import type { Targets } from "../targets";
-import { GrantContext } from "./grant-context";
+import type { GrantContext } from "./grant-context";
 import { GRANT_TYPES } from "./grant-types";
 
-/** Reads the grants of a program. */
+/** Reads the grants of a stack. */
 export class GrantReader {
-  private readonly context: GrantContext;
-
-  constructor(targets: Targets, principals: Principals, roles: Roles, instances: readonly Instance[]) {
-    this.context = new GrantContext(targets, principals, roles, instances);
-  }
+  constructor(private readonly context: GrantContext) {}
 
   /** The grants that a resource gives; a data source gives none. */
   public grantsBy(instance: Instance): Grant[] {
-    return instance.isManaged ? (GRANT_TYPES[instance.type]?.read(instance, this.context) ?? []) : [];
+    const grants = instance.isManaged ? (GRANT_TYPES[instance.type]?.read(instance, this.context) ?? []) : [];
+    const { place } = this.context.targets;
+    return place.stack === undefined
+      ? grants
+      : grants.map((grant) => ({
+          ...grant,
+          target: place.relative(grant.target),
+          permission: { ...grant.permission, key: place.relative({ key: grant.permission.key }).key },
+        }));
   }
 }

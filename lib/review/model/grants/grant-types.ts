@@ -1,6 +1,5 @@
 import { table } from "../../base/table";
 import { ADMINISTRATORS } from "./administrators";
-import { AZAPI_GRANTS } from "./azapi";
 import { DATA_ROLES } from "./data-roles";
 import { DIRECTORY_GRANTS } from "./directory";
 import type { GrantType } from "./grant-type";
@@ -14,7 +13,6 @@ export const GRANT_TYPES = table<GrantType>({
   ...DATA_ROLES,
   ...ADMINISTRATORS,
   ...DIRECTORY_GRANTS,
-  ...AZAPI_GRANTS,
 });
 
 /** Whether a resource of a type gives access and does nothing else. */

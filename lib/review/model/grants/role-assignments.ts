@@ -4,7 +4,7 @@ import { canonicalText, Instance } from "../../program/instance";
 import { Grant, grantOf } from "../grant";
 import type { Permission } from "../permission";
 import type { Target } from "../target";
-import { accessModelOf, VAULT_TYPE } from "../vault";
+import { VAULT_TYPE } from "../vault";
 import type { GrantContext } from "./grant-context";
 import { ACTIVE_THROUGH_PIM, ELIGIBLE_THROUGH_PIM, GrantType, GrantTypes } from "./grant-type";
 import { idIn } from "./single-grant";
@@ -23,17 +23,28 @@ export const ROLE_ASSIGNMENTS: GrantTypes = {
 function roleAssignment(caveat = "", targetOf = idIn("scope")): GrantType {
   return {
     isOnlyGrant: true,
-    read: (by, context) => [
-      roleGrant(context, {
-        by,
-        permission: context.roles.of(by),
-        target: targetOf(by, context),
-        condition: canonicalText(by.argument("condition") ?? null),
-        principalId: by.get("principal_id"),
-        caveat,
-      }),
-    ],
+    read: (by, context) =>
+      isRemoval(by)
+        ? []
+        : [
+            roleGrant(context, {
+              by,
+              permission: context.roles.of(by),
+              target: targetOf(by, context),
+              condition: canonicalText(by.argument("condition") ?? null),
+              principalId: by.get("principal_id"),
+              caveat,
+            }),
+          ],
   };
+}
+
+/**
+ * Whether a request to PIM takes a role away:
+ * https://learn.microsoft.com/rest/api/authorization/role-assignment-schedule-requests/create#requesttype
+ */
+function isRemoval(by: Instance): boolean {
+  return /remove|deactivate/i.test(canonicalText(by.argument("request_type") ?? null));
 }
 
 /** The parts of a role assignment. */
@@ -48,16 +59,16 @@ export function roleGrant(context: GrantContext, { principalId, condition = "", 
     ...parts,
     kind: "role",
     principal: context.principals.of(principalId),
-    condition,
-    ineffective: whyRoleDoesNothing(parts.permission, parts.target),
+    condition: [condition, parts.permission.condition].filter(Boolean).join(" and "),
+    ineffective: whyRoleDoesNothing(context, parts.permission, parts.target),
     propagates: true,
   });
 }
 
 /** A role for the data of a vault does nothing where the vault gives access by access policies. */
-function whyRoleDoesNothing({ allowed }: Permission, target: Target): string | undefined {
+function whyRoleDoesNothing(context: GrantContext, { allowed }: Permission, target: Target): string | undefined {
   const vault = vaultOf(target);
-  return vault && allowed && isForVaultData(allowed) && accessModelOf(vault) === "access policies"
+  return vault && allowed && isForVaultData(allowed) && context.accessModelOf(vault) === "access policies"
     ? "the vault gives access by access policies"
     : undefined;
 }

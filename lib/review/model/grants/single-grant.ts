@@ -2,6 +2,7 @@ import { canonicalText, Instance } from "../../program/instance";
 import { Grant, grantOf, GrantKind } from "../grant";
 import { Permission, permissionInWords, permissionNamed } from "../permission";
 import { partOf, Target } from "../target";
+import { parentOf } from "./azapi-parent";
 import type { GrantContext } from "./grant-context";
 import type { GrantType } from "./grant-type";
 
@@ -24,7 +25,7 @@ export function singleGrant({ kind, principal, permission, target, caveat }: Sin
       kind,
       principal: context.principals.of(by.get(principal)),
       permission: permission(by, context),
-      target: target(by, context),
+      target: parentOf(by, context) ?? target(by, context),
       caveat: caveat ?? "",
       by,
     }),

@@ -1,6 +1,7 @@
 import { concatenate } from "../../language/concatenation";
 import { ObjectValue, Text, Value } from "../../language/value";
 import type { Instance } from "../../program/instance";
+import { identityOwnerOf } from "../attached-identities";
 import { Use, useOf } from "../use";
 import { vaultItemOf } from "../vault-item";
 import type { UseContext } from "./use-context";
@@ -10,7 +11,8 @@ import { GET_SECRET } from "./vault-actions";
  * The types whose settings App Service reads from vaults:
  * https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
  */
-const APPS = /^azurerm_((linux|windows)_(web|function)_app(_slot)?|function_app_flex_consumption|logic_app_standard)$/;
+const APPS =
+  /^azurerm_((linux|windows)_(web|function)_app(_slot|_settings)?|function_app_flex_consumption|logic_app_standard)$/;
 
 /** App Service reads the secrets that settings refer to when the app runs. */
 export function appSettings(instance: Instance, context: UseContext): Use[] {
@@ -28,13 +30,19 @@ function secretSetting(by: Instance, setting: string, id: Value, context: UseCon
     kind: "secret reference",
     by,
     at: `app_settings[${JSON.stringify(setting)}]`,
-    ...context.identityOf(by, by.argument("key_vault_reference_identity_id") ?? "System"),
+    ...context.identityOf(by, identityIdOf(by, context)),
     target: vault,
     item: name ?? setting,
     needs: GET_SECRET,
     isAtCreation: false,
     isPinned,
   });
+}
+
+/** The identity that reads the secrets: the settings may be a resource of their own, beside the app. */
+function identityIdOf(by: Instance, { targets }: UseContext): Value {
+  const owner = identityOwnerOf(targets, by) ?? by;
+  return owner.argument("key_vault_reference_identity_id") ?? "System";
 }
 
 /** The id of the secret in a setting: `@Microsoft.KeyVault(SecretUri=<id>)`, or with the names of vault and secret. */

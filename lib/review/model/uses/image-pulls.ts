@@ -1,7 +1,7 @@
 import { table } from "../../base/table";
 import { isScalar, ObjectValue, Reference, Text, Unknown, Value } from "../../language/value";
 import { canonicalText, Instance, instanceOf } from "../../program/instance";
-import { azurermBlocksOf, azurermTypeOf, blockPlace } from "../blocks";
+import { blockPlace } from "../blocks";
 import { Target, unresolvedTarget } from "../target";
 import type { Targets } from "../targets";
 import { Use, useOf } from "../use";
@@ -25,14 +25,15 @@ const APP_REGISTRY: RegistryBlock = { block: "registry", identity: "identity" };
 const REGISTRY_BLOCKS = table<RegistryBlock>({
   azurerm_container_app: APP_REGISTRY,
   azurerm_container_app_job: APP_REGISTRY,
+  azurerm_container_app_session_pool: APP_REGISTRY,
   azurerm_container_group: { block: "image_registry_credential", identity: "user_assigned_identity_id" },
 });
 
 /** Azure pulls the images of an app as the identity beside the registry. */
 export function imagePulls(instance: Instance, context: UseContext): Use[] {
-  const kind = REGISTRY_BLOCKS[azurermTypeOf(instance)];
+  const kind = REGISTRY_BLOCKS[instance.type];
   return kind
-    ? azurermBlocksOf(instance, kind.block).flatMap((block, i) => {
+    ? instance.blocks(kind.block).flatMap((block, i) => {
         const [identity, server] =
           block instanceof ObjectValue ? [block.get(kind.identity), block.get("server")] : [block, block];
         const at = blockPlace(kind.block, block, "server", i);

@@ -12,7 +12,7 @@ export type UsedIdentity = Pick<Use, "principal" | "isOwnIdentity">;
 export class UseContext {
   constructor(
     public readonly targets: Targets,
-    private readonly principals: Principals,
+    public readonly principals: Principals,
   ) {}
 
   /** The identity that an argument of a resource names: by its id, or as `System`. */
@@ -30,7 +30,10 @@ export class UseContext {
   private systemAssigned(instance: Instance): UsedIdentity {
     const owner = identityOwnerOf(this.targets, instance);
     if (owner) {
-      return { principal: this.principals.systemAssigned(owner), isOwnIdentity: owner === instance };
+      return {
+        principal: this.principals.systemAssigned(owner),
+        isOwnIdentity: owner === instance && !owner.azapi?.isUpdate,
+      };
     }
     const unresolved = unresolvedPrincipal(instance.address, "its environment is not known");
     return { principal: { ...unresolved, label: "unresolved: the environment's identity" }, isOwnIdentity: false };

@@ -5,12 +5,13 @@ import type { Use } from "../use";
 import { appSettings } from "./app-settings";
 import { imagePulls } from "./image-pulls";
 import { scaleRules } from "./scale-rules";
+import { tokenStores } from "./token-stores";
 import { UseContext } from "./use-context";
 import { vaultReferences } from "./vault-references";
 import { vaultWrites } from "./vault-writes";
 
 /** What Azure and Terraform do as identities, one function for each kind. */
-const READERS = [vaultReferences, imagePulls, scaleRules, appSettings, vaultWrites];
+const READERS = [vaultReferences, imagePulls, scaleRules, tokenStores, appSettings, vaultWrites];
 
 /** Reads what a program has Azure and Terraform do as identities. */
 export class UseReader {

@@ -1,6 +1,5 @@
 import { table } from "../../base/table";
 import { canonicalText, Instance } from "../../program/instance";
-import { DEPLOYER } from "../principal";
 import { Use, useOf } from "../use";
 import type { UseContext } from "./use-context";
 import { CREATE_KEY, MAKE_CERTIFICATE, SET_SECRET } from "./vault-actions";
@@ -13,15 +12,16 @@ const NEEDS = table<readonly string[]>({
 });
 
 /** Terraform writes secrets, keys and certificates as the deployer. */
-export function vaultWrites(instance: Instance, { targets }: UseContext): Use[] {
-  const needs = NEEDS[instance.type];
+export function vaultWrites(instance: Instance, { targets, principals }: UseContext): Use[] {
+  // azapi writes secrets and keys through Azure Resource Manager, which takes no access to the data of the vault.
+  const needs = instance.azapi ? undefined : NEEDS[instance.type];
   return needs
     ? [
         useOf({
           kind: "written secret",
           by: instance,
           at: "",
-          principal: DEPLOYER,
+          principal: principals.deployerOf(instance),
           target: targets.of(instance.get("key_vault_id")),
           item: canonicalText(instance.get("name")),
           needs,

@@ -1,4 +1,4 @@
-import { bodiesIn, isObject, JsonObject, labelled } from "../../base/json";
+import { bodiesIn, isObject, JsonObject, labelled, objectAt } from "../../base/json";
 import type { Traversal } from "../../language/syntax";
 import { TypeConstraint } from "../../language/type";
 import type {
@@ -55,6 +55,7 @@ export class ConfigurationReader {
     const outputs = labelled(json.output);
     return {
       folder,
+      content: () => JSON.stringify(json),
       resources: new Map([
         ...this.resourcesIn(json.resource, "managed", address),
         ...this.resourcesIn(json.data, "data", address),
@@ -64,6 +65,7 @@ export class ConfigurationReader {
       outputs: new Map(
         outputs.map(([name, body]) => [name, this.value(body.value ?? null, `${address}output.${name}`)]),
       ),
+      adopted: [...textsAt(json.moved, "from"), ...textsAt(json.import, "to")].map((to) => `${address}${to}`),
       outputsWait: new Map(outputs.flatMap(([name, body]) => this.outputWait(name, body, address))),
       subscriptions: new Map(
         labelled(json.provider).flatMap(([type, body]) => this.subscriptionOf(type, body, address)),
@@ -110,11 +112,16 @@ export class ConfigurationReader {
       forEach: this.optional(body.for_each, `${address}.for_each`),
       waitsFor: this.awaitedBy(body, provisioners, address),
       ignoredChanges: body.lifecycle === undefined ? NONE_IGNORED : ignoredIn(body.lifecycle),
+      provisioners:
+        provisioners.length === 0
+          ? undefined
+          : provisioners.map((provisioner) => this.expression(provisioner, `${address}.provisioner`)),
       commands:
         provisioners.length === 0
           ? NO_COMMANDS
           : provisioners.map(({ command }) => command).filter((command) => typeof command === "string"),
       accepted: acceptedIn(body["//"]),
+      path: pathIn(body["//"]),
     };
   }
 
@@ -186,6 +193,14 @@ const NO_COMMANDS: readonly string[] = [];
 const NONE_IGNORED: ReadonlySet<string> = new Set();
 const NONE_ACCEPTED: ReadonlyMap<string, string> = new Map();
 
+/** The addresses in the blocks of a section. */
+function textsAt(section: unknown, argument: string): string[] {
+  return bodiesIn(section)
+    .map((body) => body[argument])
+    .filter((value) => typeof value === "string")
+    .map(withoutTemplate);
+}
+
 /** A module's source without the user and the password of a URL. */
 function withoutPassword(source: string): string {
   return source.replace(/:\/\/[^/@]*@/, "://***@");
@@ -196,6 +211,7 @@ function variableOf(body: JsonObject): VariableDeclaration {
   return {
     type: typeof type === "string" ? TypeConstraint.of(withoutTemplate(type)) : undefined,
     isNullable: body.nullable !== false,
+    isSensitive: body.sensitive === true || body.sensitive === "true",
     // Terraform takes a default literally.
     default: value === undefined ? undefined : new JsonExpression(value, undefined, "", false),
   };
@@ -207,6 +223,12 @@ function acceptedIn(comment: unknown): ReadonlyMap<string, string> {
   return isObject(accepted)
     ? new Map(Object.entries(accepted).filter((entry): entry is [string, string] => typeof entry[1] === "string"))
     : NONE_ACCEPTED;
+}
+
+/** The path of the construct, as cdktf writes it into the comment of what the construct makes. */
+function pathIn(comment: unknown): string | undefined {
+  const { path } = objectAt(comment, "metadata");
+  return typeof path === "string" && path !== "" ? path : undefined;
 }
 
 /** The arguments that `ignore_changes` names. */

@@ -78,6 +78,7 @@ function iteratorScope(scope: Scope, iterator: string, key: Value, value: Value)
   return {
     resolve: (root, steps) => (root === iterator ? { value: element, taken: 0 } : scope.resolve(root, steps)),
     files: scope.files,
+    secrets: scope.secrets,
   };
 }
 

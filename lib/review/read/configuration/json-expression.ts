@@ -1,10 +1,13 @@
 import { isObject, JsonObject } from "../../base/json";
 import { evaluate } from "../../language/evaluate";
+import { entriesText } from "../../language/evaluation/object";
 import type { Scope } from "../../language/scope";
 import { Syntax, Traversal, traversalsIn } from "../../language/syntax";
+import { openObject } from "../../language/unknown";
 import { isScalar, literal, ObjectValue, Value } from "../../language/value";
 import type { Expression } from "../../program/declaration";
 import { expandDynamic, isDynamic } from "./dynamic";
+import { SyntaxExpression } from "./syntax-expression";
 import { hasTemplate, Templates } from "./templates";
 
 const NO_TRAVERSALS: readonly Traversal[] = [];
@@ -39,6 +42,9 @@ export class JsonExpression implements Expression {
   }
 
   public inside(key: string | number): Expression | undefined {
+    if (typeof this.json === "string" && hasTemplate(this.json)) {
+      return new SyntaxExpression(this.parse(this.json)).inside(key);
+    }
     const json = Array.isArray(this.json) || isObject(this.json) ? (this.json as JsonObject)[key] : undefined;
     if (json !== undefined) {
       return new JsonExpression(json, this.templates, this.address, this.mayBeBlock);
@@ -66,15 +72,26 @@ export class JsonExpression implements Expression {
 
   private objectOf(json: JsonObject, scope: Scope): Value {
     const entries = new Map<string, Value>();
+    const open: (readonly [Value, Value])[] = [];
+    const hasDynamic = this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic);
     for (const name of Object.keys(json)) {
-      if (name === "dynamic" && this.mayBeBlock && isDynamic(json.dynamic)) {
-        expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
+      if (name === "dynamic" && hasDynamic) {
+        continue;
+      }
+      const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
+      const value = this.valueOf(json[name], scope);
+      if (isScalar(key)) {
+        entries.set(String(key), value);
       } else {
-        const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
-        entries.set(isScalar(key) ? String(key) : name, this.valueOf(json[name], scope));
+        open.push([key, value]);
       }
     }
-    return new ObjectValue(entries);
+    // Dynamic blocks come after those that are written out, also where JSON has them first.
+    if (hasDynamic) {
+      expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
+    }
+    const pairs = [...entries, ...open];
+    return open.length === 0 ? new ObjectValue(entries) : openObject(pairs, () => entriesText(pairs));
   }
 
   private collect(json: unknown, found: Traversal[]): void {

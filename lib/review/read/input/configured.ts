@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { JsonObject, WHAT_IS_READ } from "../../base/json";
-import type { StackDeclaration } from "../../program/declaration";
+import type { SourcePlaces, StackDeclaration } from "../../program/declaration";
 import { ConfigurationReader } from "../configuration/configuration-reader";
 import { Folder } from "./folder";
 import { localModulesOf } from "./module-folder";
@@ -30,10 +30,15 @@ const CONFIGURATION_KEYS = new Set([
  *
  * @throws ReviewError where the JSON is no configuration
  */
-export function configuredStack(json: JsonObject, source: string, folder: string | undefined): StackDeclaration {
+export function configuredStack(
+  json: JsonObject,
+  source: string,
+  folder: string | undefined,
+  places: SourcePlaces | undefined,
+): StackDeclaration {
   refuseOthers(json, source);
   refuseWrongSections(json, source);
-  return stackOf(json, folder);
+  return stackOf(json, folder, places);
 }
 
 function refuseOthers(json: JsonObject, source: string): void {
@@ -59,7 +64,11 @@ function refuseOthers(json: JsonObject, source: string): void {
  *
  * @param folder the folder of the module; without one, neither local modules nor variable files are read
  */
-export function stackOf(json: JsonObject, folder: string | undefined): StackDeclaration {
+export function stackOf(
+  json: JsonObject,
+  folder: string | undefined,
+  places: SourcePlaces | undefined,
+): StackDeclaration {
   if (folder === undefined) {
     const reader = new ConfigurationReader();
     return { module: reader.read(json), variables: new Map(), after: [], unreadable: reader.unreadable, unread: [] };
@@ -70,6 +79,7 @@ export function stackOf(json: JsonObject, folder: string | undefined): StackDecl
   return {
     module,
     files: new Folder(folder),
+    places,
     variables: values,
     after: [],
     unreadable: reader.unreadable,

@@ -4,6 +4,7 @@ import type { StackDeclaration } from "../../program/declaration";
 import { stacksReadBy } from "../../program/module-instance";
 import { configuredStack } from "./configured";
 import { readText } from "./files";
+import { Places } from "./places";
 import { notTerraform, terraformObject, wrongShape } from "./shape";
 
 /** Whether JSON is the manifest that cdktf writes beside its stacks. */
@@ -55,5 +56,5 @@ function readStack(stackPath: string, source: string, folder: string): StackDecl
   if (isManifest(json) || typeof json.format_version === "string") {
     throw wrongPath("holds no configuration");
   }
-  return configuredStack(json, file, path.dirname(file));
+  return configuredStack(json, file, path.dirname(file), new Places([[path.normalize(stackPath), file]]));
 }

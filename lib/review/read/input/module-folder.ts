@@ -40,7 +40,11 @@ function mergedModule(files: readonly JsonObject[]): JsonObject {
     ),
   ]);
   // Two blocks of one provider are two providers, with an alias each.
-  return Object.fromEntries([...sections, ["provider", files.flatMap((file) => file.provider ?? [])]]) as JsonObject;
+  const lists = ["provider", "moved", "import"].map((section) => [
+    section,
+    files.flatMap((file) => file[section] ?? []),
+  ]);
+  return Object.fromEntries([...sections, ...lists]) as JsonObject;
 }
 
 /** The sections that a review reads, with the number of labels that their blocks have. */

@@ -7,6 +7,7 @@ import { isFolder, readText } from "./files";
 import type { Input } from "./input";
 import { isManifest, stacksIn } from "./manifest";
 import { configurationsIn, isOfTofu, readModuleIn } from "./module-folder";
+import { Places } from "./places";
 import { notTerraform, terraformObject } from "./shape";
 import { shownInput } from "./shown";
 
@@ -35,7 +36,7 @@ export function inputOf(json: unknown, source: string, folder?: string): Input {
   const stacks =
     isManifest(object) && folder !== undefined
       ? stacksIn(object, source, folder)
-      : [configuredStack(object, source, folder)];
+      : [configuredStack(object, source, folder, folder === undefined ? undefined : placesIn([source]))];
   return { kind: "configuration", stacks };
 }
 
@@ -54,7 +55,12 @@ function readFolder(folder: string): Input {
         "Run cdktf synth, or name another folder.",
     );
   }
-  return { kind: "configuration", stacks: [stackOf(json, folder)] };
+  const files = configurationsIn(folder).map((name) => path.join(folder, name));
+  return { kind: "configuration", stacks: [stackOf(json, folder, placesIn(files))] };
+}
+
+function placesIn(files: readonly string[]): Places {
+  return new Places(files.map((file) => [path.basename(file), file]));
 }
 
 /** @throws ReviewError where a folder holds configurations in HCL, or that only OpenTofu reads */

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import { parseJson } from "../../base/json";
+import { hashOf } from "../../language/text";
 import { literal, Unknown, Value } from "../../language/value";
 import type { ModuleDeclaration, Unreadable } from "../../program/declaration";
 import { namesIn, readText } from "./files";
@@ -21,6 +22,7 @@ export function variablesIn(folder: string, module: ModuleDeclaration): FolderVa
       why:
         "the values of variables in it are HCL, and so is what they grant not in this review: " +
         "write them as .tfvars.json, or review a plan, which holds them",
+      content: hashOf(readText(path.join(folder, file))),
     })),
   };
 }

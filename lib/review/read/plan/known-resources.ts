@@ -69,6 +69,10 @@ export class KnownResources implements KnownInstances {
     return identitiesIn(objectAt(this.resources.get(address), "values"));
   }
 
+  public sensitiveAt(address: string): unknown {
+    return this.resources.get(address)?.sensitive_values;
+  }
+
   public dependenciesOf(address: string): readonly string[] {
     return stringsIn((this.prior.get(address) ?? this.resources.get(address))?.depends_on);
   }

@@ -20,7 +20,11 @@ export function plannedStack(plan: JsonObject): StackDeclaration {
   );
   return {
     module: withForgotten(
-      { ...plannedModule(configuration, "", known), subscriptions: subscriptionsIn(plan.configuration) },
+      {
+        ...plannedModule(configuration, "", known),
+        subscriptions: subscriptionsIn(plan.configuration),
+        adopted: adoptedIn(plan),
+      },
       heldIn([forgottenIn(prior, changes)]),
     ),
     variables: new Map(
@@ -33,6 +37,15 @@ export function plannedStack(plan: JsonObject): StackDeclaration {
     known,
     unreadable: [],
   };
+}
+
+/** The addresses that resources are moved from, and those that resources are imported to. */
+function adoptedIn(plan: JsonObject): string[] {
+  return objectsIn(plan.resource_changes).flatMap(({ address, previous_address: previous, change }) =>
+    [previous, objectAt(change, "importing").id === undefined ? undefined : address].filter(
+      (one) => typeof one === "string",
+    ),
+  );
 }
 
 /** The `subscription_id` of providers, by the keys that resources name the providers by. */

@@ -68,6 +68,7 @@ function resourceOf(json: JsonObject, module: string, known: KnownResources): Re
     ...repeatsOf(json, `${module}${local}`, known),
     waitsFor: [...traversalsOf(json.depends_on), ...provisioners.flatMap(({ traversals }) => traversals)],
     ignoredChanges: new Set(),
+    provisioners: provisioners.length > 0 ? provisioners : undefined,
     commands: objectsIn(json.provisioners)
       .map(({ expressions }) => objectAt(expressions, "command").constant_value)
       .filter((command) => typeof command === "string"),
@@ -79,6 +80,7 @@ function variableOf(json: unknown): VariableDeclaration {
   const value = isObject(json) ? json.default : undefined;
   return {
     isNullable: true,
+    isSensitive: isObject(json) && json.sensitive === true,
     default: value === undefined ? undefined : new PlannedExpression({ constant_value: value }),
   };
 }

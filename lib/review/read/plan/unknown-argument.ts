@@ -58,7 +58,7 @@ const OWN_NAME = /^(name|display_name|user_principal_name)$/;
 const NAME_OF_ANOTHER = "_name";
 
 /** The arguments that hold a host name or an id, in which the name of another resource stands. */
-const MADE_OF_A_NAME = /^(server|key_vault_(secret|key)_id)$/;
+const MADE_OF_A_NAME = /^(server|key_vault_(secret|key)_id|keyVaultUrl|keyUrl)$/;
 
 const UNKNOWN_READINGS: readonly Reading<Unknown>[] = [sameName, namedResource];
 const REFERENCE_READINGS: readonly Reading<Reference>[] = [
@@ -143,13 +143,26 @@ function fittingSource(value: Value, argument: string): Value {
 }
 
 function fits(reference: Reference, argument: string): boolean {
-  if (OBJECT_ID.test(argument)) {
-    return hasObjectId(reference);
-  }
-  if (ROLE_ID.test(argument)) {
-    return isRole(reference);
-  }
-  return argument === "scope" && reference.path.at(-1) === "id" && !isRole(reference);
+  const [, isFitting] = FITTING.find(([names]) => names.test(argument)) ?? [];
+  return isFitting?.(reference) ?? false;
+}
+
+/** What an argument can hold, by its name. All of a request of azapi's is one expression, which refers to much. */
+const FITTING: readonly (readonly [names: RegExp, fits: (reference: Reference) => boolean])[] = [
+  [OBJECT_ID, hasObjectId],
+  [ROLE_ID, isRole],
+  [/^scope$/, (reference) => reference.path.at(-1) === "id" && !isRole(reference)],
+  [
+    /^(identity|userAssignedIdentit(y|ies)|managedIdentityResourceId)$/,
+    (reference) => isIdOf(reference, /^azurerm_user_assigned_identity$/),
+  ],
+  [/^(managedE|e)nvironmentId$/, (reference) => isIdOf(reference, /^azurerm_container_app_environment$/)],
+  [/^(keyVaultUrl|keyUrl|keyVaultSecretId)$/, ({ instance }) => /^azurerm_key_vault(_|$)/.test(instance.type)],
+  [/^server$/, ({ instance }) => instance.type === "azurerm_container_registry"],
+];
+
+function isIdOf({ instance, path }: Reference, type: RegExp): boolean {
+  return type.test(instance.type) && (path.length === 0 || path.at(-1) === "id");
 }
 
 /** Whether a reference leads to an object id, or to a resource whose id is one. */

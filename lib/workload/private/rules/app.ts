@@ -6,8 +6,9 @@ import type { ManagedIdentityContainerAppProps } from "../../managed-identity-co
 import { RevisionMode } from "../../revision-mode";
 import { DAPR } from "./dapr";
 import { INGRESS } from "./ingress";
-import { AZURE_QUEUE_SCALE_RULE, CUSTOM_SCALE_RULE, HTTP_OR_TCP_SCALE_RULE } from "./scale";
-import { scaleSecrets } from "./secret";
+import { AZURE_QUEUE_SCALE_RULE, CUSTOM_SCALE_RULE, HTTP_SCALE_RULE, TCP_SCALE_RULES } from "./scale";
+import { rulesOfRunning } from "./scalers";
+import { READ_BY_APP, scaleSecrets } from "./secret";
 import { isOutsideNetwork, WORKLOAD } from "./workload";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
@@ -38,12 +39,18 @@ function scaleRulesIn(app: AppProps): [string, ScaleRule][] {
   );
 }
 
+/** Whether there are, or may be, items in a list. */
+function isGiven(list: readonly unknown[] | undefined): boolean {
+  return list !== undefined && !(Array.isArray(list) && list.length === 0);
+}
+
 function weightsIn({ ingress }: AppProps): readonly ContainerAppIngressTrafficWeight[] {
   return itemsOf(known(ingress)?.config.trafficWeight);
 }
 
 const TOGETHER: readonly BlockRule<AppProps>[] = [
   ...WORKLOAD.together,
+  READ_BY_APP,
   {
     breaches: (app) => {
       const suffixes = [
@@ -85,6 +92,23 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
     source: SCALING,
   },
   scaleSecrets((app) => scaleRulesIn(app as AppProps)),
+  {
+    needs: ["customScaleRules"],
+    breaches: (app) => {
+      const { minReplicas = 0, customScaleRules } = app;
+      const others = SCALE_RULES.filter((kind) => kind !== "customScaleRules" && isGiven(app[kind]));
+      return known(minReplicas) === 0 && others.length === 0
+        ? rulesOfRunning(customScaleRules).map((i) => ({
+            at: `customScaleRules[${i}].customRuleType`,
+            value: customScaleRules?.[i]?.customRuleType,
+          }))
+        : [];
+    },
+    allowed:
+      "not alone with minReplicas 0, which is the default: cpu and memory measure what runs, and start no first replica",
+    change: "Set minReplicas: 1, or add a rule of another kind.",
+    source: SCALING,
+  },
   {
     breaches: (app) => {
       const isSplit = ({ latestRevision, revisionSuffix, percentage }: ContainerAppIngressTrafficWeight) =>
@@ -129,8 +153,8 @@ export const APP: Block<AppProps> = {
     terminationGracePeriodSeconds: integer(0, 600, AZURERM, "seconds"),
     azureQueueScaleRules: { list: { block: AZURE_QUEUE_SCALE_RULE } },
     customScaleRules: { list: { block: CUSTOM_SCALE_RULE } },
-    httpScaleRules: { list: { block: HTTP_OR_TCP_SCALE_RULE } },
-    tcpScaleRules: { list: { block: HTTP_OR_TCP_SCALE_RULE } },
+    httpScaleRules: { list: { block: HTTP_SCALE_RULE } },
+    tcpScaleRules: TCP_SCALE_RULES,
     dapr: { block: DAPR },
   },
   required: WORKLOAD.required,

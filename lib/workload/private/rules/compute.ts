@@ -1,3 +1,4 @@
+import { Description } from "../../../core/problems";
 import { CONSUMPTION, Size, WORKLOAD_PROFILE_SIZES } from "../../../environment/internal";
 import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 import type { BaseContainerProps } from "../../container";
@@ -84,7 +85,7 @@ function totalRule(
       const sum = profile && isFor(profile.type) ? total(workload.containers) : undefined;
       return !profile || !sum || accepts(sum, profile.type)
         ? []
-        : [{ at: "containers", value: `${textOfSize(sum)} in all`, here: here?.(profile) }];
+        : [{ at: "containers", value: new Description(`${textOfSize(sum)} in all`), here: here?.(profile) }];
     },
     ...sentence,
   };

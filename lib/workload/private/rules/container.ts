@@ -136,7 +136,7 @@ const BASE_ARGUMENTS = {
   memory: MEMORY,
   command: { list: CONFIDENTIAL },
   args: { list: CONFIDENTIAL },
-  environmentVariables: { map: CONFIDENTIAL, atSynth: true },
+  environmentVariables: { map: CONFIDENTIAL, atSynth: true, orPlanned: true },
   secrets: { map: { kind: KINDS.secret }, atSynth: true },
   volumeMounts: { list: { block: VOLUME_MOUNT } },
 };

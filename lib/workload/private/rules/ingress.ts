@@ -4,7 +4,8 @@ import type {
   ContainerAppIngressIpSecurityRestriction,
   ContainerAppIngressTrafficWeight,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import { isIP } from "net";
+import { isIPv4 } from "net";
+import { Description } from "../../../core/problems";
 import { NAMES } from "../../../rules/names";
 import {
   Block,
@@ -44,15 +45,11 @@ const ADDRESS_RANGE: ValueRule = {
       string,
       string | undefined,
     ];
-    const most = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
     return (
-      rest.length === 0 &&
-      !address.includes("%") &&
-      most > 0 &&
-      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+      rest.length === 0 && isIPv4(address) && (bits === undefined || (/^\d{1,2}$/.test(bits) && Number(bits) <= 32))
     );
   },
-  allowed: "an IP address, or a range of them such as 203.0.113.0/24",
+  allowed: "an IPv4 address, or a range of them such as 203.0.113.0/24",
   change: "Pass such an address or range.",
   source: IP_RESTRICTIONS,
 };
@@ -116,7 +113,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
     breaches: ({ transport, exposedPort }) =>
       known(transport) === "tcp" && exposedPort === undefined ? [{ at: "exposedPort" }] : [],
     allowed: "a port with the transport tcp, where azurerm sends 0 for none",
-    change: "Pass it: the targetPort, if no other app of the environment is reached there.",
+    change: "Pass it: the targetPort, if no other app is reached there from outside the environment.",
     source: INGRESS_PAGE,
   },
   {
@@ -131,7 +128,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       known(ingress.transport) === "tcp"
         ? OF_HTTP.filter((name) => ingress[name] !== undefined).map((at) => ({
             at,
-            value: at === "cors" ? "a policy" : ingress[at],
+            value: at === "cors" ? new Description("a policy") : ingress[at],
           }))
         : [],
     allowed: "only with an HTTP transport",
@@ -184,7 +181,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
       const percentages = weightsOf(ingress).map(({ percentage }) => known(percentage));
       const sum = percentages.reduce<number>((total, percentage) => total + (percentage ?? NaN), 0);
       return percentages.length > 0 && !Number.isNaN(sum) && sum !== 100
-        ? [{ at: "trafficWeight", value: `${sum} percent in all` }]
+        ? [{ at: "trafficWeight", value: new Description(`${sum} percent in all`) }]
         : [];
     },
     allowed: "percentages that add up to 100",

@@ -1,17 +1,18 @@
 import type {
   ContainerAppJobEventTriggerConfig,
   ContainerAppJobEventTriggerConfigScale,
-  ContainerAppJobEventTriggerConfigScaleRules,
   ContainerAppJobManualTriggerConfig,
   ContainerAppJobScheduleTriggerConfig,
 } from "@cdktf/provider-azurerm/lib/container-app-job";
+import { Description } from "../../../core/problems";
 import { KINDS } from "../../../rules/kinds";
 import { Block, BlockRule, integer, itemsOf, known, repeated, ValueRule } from "../../../rules/rule";
 import type { JobTrigger } from "../../job-trigger";
 import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity-container-app-job-props";
 import { JOB_CONTAINER } from "./container";
-import { CUSTOM_SCALE_RULE } from "./scale";
-import { scaleSecrets } from "./secret";
+import { JOB_SCALE_RULE } from "./scale";
+import type { CustomScaleRule } from "./scalers";
+import { READ_BY_JOB } from "./secret";
 import { containersBy, WORKLOAD } from "./workload";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app_job";
@@ -69,7 +70,7 @@ const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
     minExecutions: integer(0, Infinity, AZURERM),
     maxExecutions: integer(1, Infinity, AZURERM),
     pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
-    rules: { list: { block: CUSTOM_SCALE_RULE } },
+    rules: { list: { block: JOB_SCALE_RULE } },
   },
   together: [
     {
@@ -97,7 +98,7 @@ const EVENT: Block<ContainerAppJobEventTriggerConfig> = {
     {
       breaches: ({ scale }) =>
         scale === undefined || (Array.isArray(scale) && scale.length !== 1)
-          ? [{ at: "scale", value: scale && `a list of ${itemsOf(scale).length}` }]
+          ? [{ at: "scale", value: scale && new Description(`a list of ${itemsOf(scale).length}`) }]
           : [],
       allowed: "a list of one scale: azurerm drops all others",
       change: "Put all rules into one: [{ rules: [ … ] }].",
@@ -111,19 +112,14 @@ const TRIGGER: Block<JobTrigger> = {
 };
 
 /** The scale rules of an event trigger, each with its path. */
-function scaleRulesIn({
-  trigger,
-}: ManagedIdentityContainerAppJobProps): [string, ContainerAppJobEventTriggerConfigScaleRules][] {
+function scaleRulesIn({ trigger }: ManagedIdentityContainerAppJobProps): [string, CustomScaleRule][] {
   const [scale] = itemsOf<ContainerAppJobEventTriggerConfigScale>(known(trigger)?.eventConfig?.scale);
-  return itemsOf<ContainerAppJobEventTriggerConfigScaleRules>(scale?.rules).map((rule, i) => [
-    `trigger.eventConfig.scale[0].rules[${i}]`,
-    rule,
-  ]);
+  return itemsOf<CustomScaleRule>(scale?.rules).map((rule, i) => [`trigger.eventConfig.scale[0].rules[${i}]`, rule]);
 }
 
 const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
   ...WORKLOAD.together,
-  scaleSecrets((job) => scaleRulesIn(job as ManagedIdentityContainerAppJobProps)),
+  READ_BY_JOB,
   {
     breaches: (job) => {
       const rules = scaleRulesIn(job);

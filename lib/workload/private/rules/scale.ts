@@ -1,9 +1,10 @@
 import type {
   ContainerAppTemplateAzureQueueScaleRule,
-  ContainerAppTemplateCustomScaleRule,
   ContainerAppTemplateHttpScaleRule,
 } from "@cdktf/provider-azurerm/lib/container-app";
-import { Block, CONFIDENTIAL, integer, notEmpty, oneOf, text } from "../../../rules/rule";
+import { RESOURCE_IDS } from "../../../rules/resource-id";
+import { Block, CONFIDENTIAL, integer, notEmpty, oneOf, text, ValueRule } from "../../../rules/rule";
+import { COUNTS_EVENTS, CustomScaleRule, SCALER_RULES } from "./scalers";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
 const SCALING = "https://learn.microsoft.com/azure/container-apps/scale-app";
@@ -106,7 +107,7 @@ const SCALERS = [
   ],
 ];
 
-export const HTTP_OR_TCP_SCALE_RULE: Block<ContainerAppTemplateHttpScaleRule> = {
+export const HTTP_SCALE_RULE: Block<ContainerAppTemplateHttpScaleRule> = {
   arguments: {
     name: RULE_NAME,
     concurrentRequests: CONCURRENT_REQUESTS,
@@ -136,12 +137,50 @@ export const AZURE_QUEUE_SCALE_RULE: Block<ContainerAppTemplateAzureQueueScaleRu
   ],
 };
 
-export const CUSTOM_SCALE_RULE: Block<ContainerAppTemplateCustomScaleRule> = {
-  arguments: {
-    name: RULE_NAME,
-    customRuleType: oneOf(SCALERS, AZURERM),
-    metadata: { map: CONFIDENTIAL },
-    authentication: { list: { block: AUTHENTICATION_OF_SCALER } },
-  },
-  required: ["name", "customRuleType", "metadata"],
+/**
+ * The rule for TCP scale rules: none. Every version of azurerm so far sends `concurrentRequests` where Azure reads
+ * `concurrentConnections`, and Azure then scales by its own default.
+ */
+export const TCP_SCALE_RULES: ValueRule = {
+  accepts: (value) => Array.isArray(value) && value.length === 0,
+  atSynth: true,
+  allowed: "none, because no version of azurerm sends Azure the number of connections of a TCP rule",
+  change:
+    "Remove it and scale by a custom rule, or set the rule by an azapi_update_resource with " +
+    'lifecycle: { ignoreChanges: ["template[0].tcp_scale_rule"] }.',
+  source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/29644",
 };
+
+const SCALE_IDENTITY: ValueRule = {
+  accepts: (value) => value === "System" || RESOURCE_IDS.userAssignedIdentity.accepts(value),
+  allowed: `System, or the id of a user-assigned identity: ${RESOURCE_IDS.userAssignedIdentity.allowed}`,
+  change: "Pass the identityId of a ManagedIdentity, which is neither its client id nor its principal id.",
+  source: "https://learn.microsoft.com/azure/container-apps/scale-app#authentication",
+};
+
+/** The rules of a custom scale rule. It may authenticate with an identity from a version of azurerm on. */
+function customScaleRule(identitySince: string): Block<CustomScaleRule> {
+  return {
+    arguments: {
+      name: RULE_NAME,
+      customRuleType: oneOf(SCALERS, AZURERM),
+      metadata: { map: CONFIDENTIAL },
+      authentication: { list: { block: AUTHENTICATION_OF_SCALER } },
+      identityId: {
+        accepts: () => false,
+        atSynth: true,
+        allowed: `none before azurerm ${identitySince}, which drops it`,
+        change: "Pass a secret: authentication: [{ secretName, triggerParameter }].",
+        source: "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app",
+        later: { since: identitySince, rule: SCALE_IDENTITY },
+      },
+    },
+    required: ["name", "customRuleType", "metadata"],
+    together: SCALER_RULES,
+  };
+}
+
+export const CUSTOM_SCALE_RULE = customScaleRule("4.69.0");
+
+const OF_JOB = customScaleRule("4.73.0");
+export const JOB_SCALE_RULE: Block<CustomScaleRule> = { ...OF_JOB, together: [...SCALER_RULES, COUNTS_EVENTS] };

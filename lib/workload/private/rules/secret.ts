@@ -1,9 +1,12 @@
+import { Description } from "../../../core/problems";
 import { twins } from "../../../core/twins";
+import type { SecretInVault } from "../../../key-vault/app-secret";
+import { SecretReader } from "../../../key-vault/secret-reader";
 import { checkValue } from "../../../rules/check";
 import { NAMES } from "../../../rules/names";
 import { BlockRule, Breach, itemsOf, known } from "../../../rules/rule";
 import type { WorkloadProps } from "../workload-props";
-import { isSameSecret, secretsIn } from "../workload-secrets";
+import { isReadBySystem, isSameSecret, secretsIn } from "../workload-secrets";
 
 const SECRETS_PAGE = "https://learn.microsoft.com/azure/container-apps/manage-secrets";
 
@@ -27,22 +30,75 @@ export const PULLED_BEFORE = {
   source: "https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull",
 };
 
-export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
-  {
+/** The Key Vault references of an app or job, each with the property that has it. */
+function referencesIn(workload: WorkloadProps): [string, SecretInVault][] {
+  return secretsIn(workload).flatMap(([at, { _reference }]): [string, SecretInVault][] =>
+    _reference ? [[at, _reference]] : [],
+  );
+}
+
+/** A rule for references to secrets, by the place and the reference. */
+function referenceRule(
+  isBroken: (workload: WorkloadProps, reference: SecretInVault, at: string) => boolean,
+  sentence: Pick<BlockRule<WorkloadProps>, "allowed" | "change">,
+): BlockRule<WorkloadProps> {
+  return {
     breaches: (workload) =>
-      isSystemAssignedOnly(workload)
-        ? secretsIn(workload).flatMap(([at, secret]) =>
-            secret._reference && !secret._reference.identity ? [{ at, value: secret._reference.secretName }] : [],
-          )
-        : [],
-    allowed:
-      "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, " +
-      "and a system-assigned identity is created with the app, before anything can be granted to it",
-    change:
-      "Use AppIdentity.systemAndUserAssigned(), or give the reference an identity: vault.secret(name, { identity }); " +
-      "or have the app's code read the secret, with keyVault.",
+      referencesIn(workload).flatMap(([at, reference]) =>
+        isBroken(workload, reference, at) ? [{ at, value: reference.secretName }] : [],
+      ),
+    ...sentence,
     source: SECRETS_PAGE,
+  };
+}
+
+/** Whether the system-assigned identity reads the secret, and the program does not say that it has access already. */
+function isReadByNewIdentity(workload: WorkloadProps, reference: SecretInVault): boolean {
+  return isReadBySystem(workload, reference) && reference.reader !== SecretReader.GRANTED_SYSTEM_ASSIGNED_IDENTITY;
+}
+
+/** The ways to have a user-assigned identity read a secret. */
+const BY_USER_ASSIGNED =
+  "Use AppIdentity.systemAndUserAssigned(), or give the reference an identity: vault.secret(name, { identity })";
+
+/** The rule for the references of an app: Azure reads its secrets while it creates the app. */
+export const READ_BY_APP = referenceRule(isReadByNewIdentity, {
+  allowed:
+    "a Key Vault reference read by a user-assigned identity: Azure reads it while it creates the app, " +
+    "and a system-assigned identity is created with the app, before anything can be granted to it",
+  change:
+    `${BY_USER_ASSIGNED}; or have the app's code read the secret, with keyVault; or, where the app exists and an earlier ` +
+    "apply has granted its identity access, { reader: SecretReader.GRANTED_SYSTEM_ASSIGNED_IDENTITY }.",
+});
+
+/**
+ * The rule for the references of a job, of which Azure reads only the passwords of registries while it creates the job:
+ * it looks at the images.
+ *
+ * @see https://github.com/Azure/azure-cli/issues/28983
+ */
+export const READ_BY_JOB = referenceRule(
+  (workload, reference, at) => at.startsWith("registries[") && isReadByNewIdentity(workload, reference),
+  {
+    allowed: "the password of a registry read by a user-assigned identity: Azure uses it while it creates the job",
+    change: `${BY_USER_ASSIGNED}.`,
   },
+);
+
+export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
+  referenceRule(
+    (workload, reference) => {
+      const { hasSystemAssigned = false, hasUserAssigned = true } = workload.identity ?? {};
+      return isReadBySystem(workload, reference)
+        ? !hasSystemAssigned
+        : !hasUserAssigned && reference.identity === undefined;
+    },
+    {
+      allowed: "a kind of identity that the app or job has",
+      change:
+        "Give the app or job that kind of identity, with AppIdentity.systemAndUserAssigned(); or remove the reader.",
+    },
+  ),
   {
     breaches: (workload) =>
       twins(secretsIn(workload), ([, secret]) => secret._appKey)
@@ -55,11 +111,13 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
 ];
 
 /** The name of a secret as an error shows it: a text that cannot be a name may be the secret itself. */
-function shownName(name: string): string {
-  return checkValue(NAMES.appSecret, "", name).length > 0 ? "a text that is no name of a secret" : name;
+function shownName(name: string): Description | string {
+  return checkValue(NAMES.appSecret, "", name).length > 0
+    ? new Description("a text that is no name of a secret")
+    : name;
 }
 
-/** The rule for the secrets that scale rules name: each has to be a secret of the app or job. */
+/** The rule for the secrets that the scale rules of an app name. Azure creates a job without such a secret. */
 export function scaleSecrets(
   rulesIn: (workload: WorkloadProps) => [string, { readonly authentication?: unknown }][],
 ): BlockRule<WorkloadProps> {
@@ -78,7 +136,7 @@ export function scaleSecrets(
         ),
       );
     },
-    allowed: "the name of one of the secrets of the app or job",
+    allowed: "the name of one of the secrets of the app",
     change: "Add the secret to otherSecrets: [vault.secret(name)].",
     source: SECRETS_PAGE,
   };

@@ -13,12 +13,12 @@ import {
   itemsOf,
   known,
   ListArgument,
-  notEmpty,
   repeated,
 } from "../../../rules/rule";
 import type { AppIdentity } from "../../app-identity";
 import type { ContainerProps } from "../../container";
 import { containersIn, Variables } from "../containers";
+import { knownVariables } from "../environment-maps";
 import { makesIdentity } from "../workload-identities";
 import type { WorkloadProps } from "../workload-props";
 import { COMPUTE } from "./compute";
@@ -37,9 +37,9 @@ function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
     ["", workload],
     ...containersIn<Variables>(workload).map(([place, container]): [string, Variables] => [`${place}.`, container]),
   ];
-  return places.map(([place, { environmentVariables = {}, secrets = {} }]) => [
+  return places.map(([place, { environmentVariables, secrets = {} }]) => [
     place,
-    { environmentVariables, secrets },
+    { environmentVariables: knownVariables(environmentVariables), secrets },
   ]);
 }
 
@@ -136,10 +136,10 @@ export const WORKLOAD = {
     services: { list: { kind: KINDS.service }, atSynth: true },
     secrets: { map: { kind: KINDS.secret }, atSynth: true },
     otherSecrets: { list: { kind: KINDS.secret }, atSynth: true },
-    environmentVariables: { map: CONFIDENTIAL, atSynth: true },
+    environmentVariables: { map: CONFIDENTIAL, atSynth: true, orPlanned: true },
     registries: { list: { kind: KINDS.credentials, holds: { block: REGISTRY } }, atSynth: true },
     volumes: { list: { block: VOLUME } },
-    workloadProfileName: notEmpty(CONTAINERS),
+    workloadProfileName: NAMES.workloadProfile,
     ignoreImageChanges: FLAG,
     rolePropagation: WAIT,
     ...COMMON,

@@ -1,18 +1,24 @@
-import type { GrantRow, PrincipalRow, Report, UseRow } from "../report/report";
-import { markdownCode as code, markdownText as text } from "./escape";
-import { addressesCell, section } from "./markdown-table";
+import type { GrantRow, PrincipalRow, Report, UseRow } from "../../report/report";
+import { markdownCode as code, markdownText as text } from "../escape";
+import { addressesCell } from "../page/cells";
+import { Section, section } from "../page/section";
 
 type Cells = readonly [where: string, what: string, why: string];
 
 /** What is not known, with why. */
-export function unknownSection({ grants, principals, uses }: Report): string {
+export function unknown(report: Report): Section | undefined {
+  const heads = ["where", "what", "why"];
+  return section("What is not known", unknownRows(report), heads, (cells) => cells, { importance: "open" });
+}
+
+/** A row for each thing that is not known. */
+export function unknownRows({ grants, principals, uses }: Report): readonly Cells[] {
   const whoIsUnknown = new Map(principals.map(({ id, unresolved }) => [id, unresolved]));
-  const rows = [
+  return [
     ...grants.flatMap((row) => ofGrant(row, whoIsUnknown.get(row.principal))),
     ...principals.flatMap(ofPrincipal),
     ...uses.flatMap(ofUse),
   ];
-  return section("What is not known", rows, ["where", "what", "why"], (cells) => cells);
 }
 
 function ofGrant(row: GrantRow, whyPrincipal: string | undefined): Cells[] {

@@ -1,0 +1,79 @@
+import { grouped } from "../../base/grouped";
+import type { Comparison } from "../../compare/compare";
+import type { FindingRow, NamedRow, Report } from "../../report/report";
+import { markdownCode as code, markdownText as text } from "../escape";
+import { Names } from "../names";
+import { counted } from "../page/counted";
+import type { Importance, Row, Section } from "../page/section";
+import { headOf } from "./findings";
+import { sortedFindings } from "./sorted-findings";
+
+/** How many notes on one identity are written out. */
+const MAX_LISTED = 10;
+
+/** The notes, those on one identity together. */
+export function notes(report: Report, change: Comparison | undefined): Section | undefined {
+  const { added, standing } = sortedFindings(report, change);
+  const identityOf = identities(report);
+  const all = [...linesOf(added, identityOf, change?.findings !== undefined), ...linesOf(standing, identityOf, false)];
+  const fresh = all.filter(({ isNew }) => isNew).length;
+  return all.length === 0
+    ? undefined
+    : {
+        title: "Notes",
+        fold: `${all.length}${fresh > 0 ? `, ${fresh} new` : ""}`,
+        groups: [...grouped(all, ({ finding }) => finding.id).values()].map((notesOfRule) => ({
+          head: headOf(notesOfRule.map(({ finding }) => finding)),
+          rows: [...grouped(notesOfRule, keyOf).values()].map(rowOf),
+        })),
+      };
+}
+
+/** A note, and what it is about. */
+interface Note {
+  readonly finding: FindingRow;
+  readonly identity?: NamedRow;
+  readonly isNew: boolean;
+}
+
+function linesOf(findings: readonly FindingRow[], identityOf: IdentityOf, isNew: boolean): Note[] {
+  return findings
+    .filter(({ severity }) => severity === "note")
+    .map((finding) => ({ finding, identity: identityOf(finding), isNew }));
+}
+
+function keyOf({ finding, identity, isNew }: Note): string {
+  return JSON.stringify([isNew, identity?.id ?? finding.address]);
+}
+
+function rowOf(notesOfOne: readonly Note[]): Row {
+  const [{ identity, isNew } = { isNew: false, identity: undefined }] = notesOfOne;
+  const importance: Importance = isNew ? "changed" : "minor";
+  const mark = isNew ? "new: " : "";
+  const said = notesOfOne.map(({ finding: { address, message } }) => `${code(address)}: ${text(message)}`);
+  if (identity === undefined || said.length === 1) {
+    return { text: said.map((line) => `- ${mark}${line}`).join("\n"), importance };
+  }
+  const more = said.length > MAX_LISTED ? [`and ${said.length - MAX_LISTED} more`] : [];
+  const listed = [...said.slice(0, MAX_LISTED), ...more].map((line) => `  - ${line}`);
+  return {
+    text: [`- ${mark}${text(identity.name)}: ${counted(said.length, "note")}`, ...listed].join("\n"),
+    importance,
+  };
+}
+
+type IdentityOf = (row: FindingRow) => NamedRow | undefined;
+
+/** Finds the identity that a note is about: the one of the grants at its address that it names. */
+function identities(report: Report): IdentityOf {
+  const names = new Names(report);
+  const principals = new Map(report.principals.map((row) => [row.id, row]));
+  const byAddress = grouped(
+    report.grants.flatMap(({ by, principal }) => by.map((address) => ({ address, row: principals.get(principal) }))),
+    ({ address }) => address,
+  );
+  return ({ address, message }) => {
+    const row = byAddress.get(address)?.find((grant) => grant.row && message.includes(grant.row.name))?.row;
+    return row && { id: row.id, name: names.of(row) };
+  };
+}
