@@ -16,6 +16,11 @@ const KINDS: [FederatedCredential, string, string][] = [
     "https://token.actions.githubusercontent.com",
     "repo:contoso/web:environment:eu%3Aproduction",
   ],
+  [
+    FederatedCredential.githubBranch("contoso@1/web@2", "main"),
+    "https://token.actions.githubusercontent.com",
+    "repo:contoso@1/web@2:ref:refs/heads/main",
+  ],
   [MAIN, "https://token.actions.githubusercontent.com", "repo:contoso/web:ref:refs/heads/main"],
   [
     FederatedCredential.gitlabBranch("contoso/shops/web", "main"),

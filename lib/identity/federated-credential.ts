@@ -24,7 +24,7 @@ export class FederatedCredential {
    * The jobs of a GitHub repository that name an environment of it. The protection rules of the environment then hold
    * for who may deploy.
    *
-   * @param repository owner and name: `contoso/web`
+   * @param repository owner and name, `contoso/web`; where its tokens hold ids too, `contoso@1/web@2`
    * @param environment the name of the environment
    */
   public static githubEnvironment(repository: string, environment: string): FederatedCredential {
@@ -35,7 +35,7 @@ export class FederatedCredential {
   /**
    * The jobs of a GitHub repository that run for a branch and name no environment.
    *
-   * @param repository owner and name: `contoso/web`
+   * @param repository owner and name, `contoso/web`; where its tokens hold ids too, `contoso@1/web@2`
    * @param branch the name of the branch, without refs/heads/
    */
   public static githubBranch(repository: string, branch: string): FederatedCredential {

@@ -45,8 +45,8 @@ export const CREDENTIAL_NAME: ValueRule = {
 };
 
 const REPOSITORY = text(
-  /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
-  "the owner and the name of a repository: contoso/web",
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}(@\d+)?\/[A-Za-z0-9._-]{1,100}(@\d+)?$/,
+  "the owner and the name of a repository, contoso/web, or with their ids, contoso@1/web@2",
   GITHUB,
   "Pass both, without https://github.com/ and .git.",
 );
