@@ -18,6 +18,8 @@ export * from "./environment/container-app-environment-props";
 export * from "./environment/environment-type";
 export * from "./identity/managed-identity";
 export * from "./identity/managed-identity-props";
+export * from "./identity/federated-credential";
+export * from "./identity/federated-credential-props";
 export { IManagedIdentity } from "./identity/identity-base";
 export {
   ManagedIdentityAttributes,

@@ -128,6 +128,8 @@ const asDeployer = (deployer: library.Deployer, kit: Kit) => {
   });
   return new library.KeyVaultSecret(kit.stack, "kit-secret", { vault, name: "db", value: sensitive(kit.stack, "db") });
 };
+const asCredential = (credential: library.FederatedCredential, kit: Kit) =>
+  kit.identity.addFederatedCredential("main", credential);
 const asRole = (role: library.Role, kit: Kit) => kit.identity.assignRole(role, STORAGE.id);
 const secretOf = (kit: Kit) =>
   new library.KeyVaultSecret(kit.stack, "kit-secret", {
@@ -154,6 +156,12 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     everyAppProps(stack),
   ]),
   "ManagedIdentityContainerApp.assignRole": on((kit) => kit.app({}), "assignRole", roleArgs),
+  "ManagedIdentityContainerApp.grantDeploy": on((kit) => kit.app({}), "grantDeploy", everything),
+  "ManagedIdentityContainerAppJob.grantDeploy": on(
+    (kit) => inTrigger(library.JobTrigger.manual(), kit),
+    "grantDeploy",
+    everything,
+  ),
   "ManagedIdentityContainerAppJob.constructor": made(library.ManagedIdentityContainerAppJob, ({ stack }) => [
     everyJobProps(stack),
   ]),
@@ -200,6 +208,7 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     ({ stack }) => [stack, "made", { registryId: REGISTRY_ID, loginServer: "myregistry.azurecr.io" }],
     withRegistry as never,
   ),
+  "IContainerRegistry.grantPush": on((kit) => kit.registry, "grantPush", everything),
   "IContainerRegistry.grantPull": on((kit) => kit.registry, "grantPull", everything),
   "RegistryCredentials.fromRegistry": of(
     library.RegistryCredentials,
@@ -277,6 +286,47 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     withIdentity as never,
   ),
   "ManagedIdentity.assignRole": on((kit) => kit.identity, "assignRole", roleArgs),
+  "ManagedIdentity.addFederatedCredential": on(
+    (kit) => kit.identity,
+    "addFederatedCredential",
+    () => ["main", library.FederatedCredential.githubBranch("contoso/web", "main")],
+  ),
+  "FederatedCredential.githubEnvironment": of(
+    library.FederatedCredential,
+    "githubEnvironment",
+    () => ["contoso/web", "production"],
+    asCredential as never,
+  ),
+  "FederatedCredential.githubBranch": of(
+    library.FederatedCredential,
+    "githubBranch",
+    () => ["contoso/web", "main"],
+    asCredential as never,
+  ),
+  "FederatedCredential.gitlabBranch": of(
+    library.FederatedCredential,
+    "gitlabBranch",
+    () => ["contoso/web", "main", "https://gitlab.com"],
+    asCredential as never,
+  ),
+  "FederatedCredential.azureDevOps": of(
+    library.FederatedCredential,
+    "azureDevOps",
+    () => [{ organization: "contoso", organizationId: GUID, project: "web", serviceConnection: "azure" }],
+    asCredential as never,
+  ),
+  "FederatedCredential.kubernetes": of(
+    library.FederatedCredential,
+    "kubernetes",
+    () => [{ issuer: "https://oidc.example", namespace: "web", serviceAccount: "deployer" }],
+    asCredential as never,
+  ),
+  "FederatedCredential.of": of(
+    library.FederatedCredential,
+    "of",
+    () => ["https://oidc.example", "me", "api://me"],
+    asCredential as never,
+  ),
   "ManagedIdentity.assignRole of one that is made": on(madeIdentity, "assignRole", roleArgs),
   "AppSecret.fromValue": of(
     library.AppSecret,

@@ -4,6 +4,7 @@ import type { ContainerApp, ContainerAppTemplateVolume } from "@cdktf/provider-a
 import type { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
 import { ExposedPort, ledgerOf, ProgramLedger } from "../../access/internal";
 import { IGrantable, Principal } from "../../access/principal";
+import { Role } from "../../access/role";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
 import { knownAfterApply } from "../../core/known-after-apply";
@@ -11,6 +12,7 @@ import { refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { itemsOf, known } from "../../rules/rule";
+import type { IContainerRegistry } from "../../registry/container-registry";
 import type { BaseContainerProps, ContainerImage } from "../container";
 import {
   containersIn,
@@ -34,6 +36,16 @@ export interface WorkloadPrincipals extends IGrantable {
   /** The user-assigned identity that the code uses. */
   readonly identity?: IManagedIdentity;
   readonly systemAssigned?: Principal;
+  readonly deployment: () => Deployment;
+}
+
+/** What a pipeline needs access to in order to deploy images. */
+export interface Deployment {
+  /** The app or job, with the role to write it. */
+  readonly deployed: { readonly id: string; readonly role: Role };
+  readonly environmentId: string;
+  readonly registries: readonly IContainerRegistry[];
+  readonly identities: readonly IManagedIdentity[];
 }
 
 /** The arguments that a container app and a job share, with the identities, grants and waits that they need. */
@@ -152,7 +164,17 @@ export class WorkloadArguments {
     const { construct, props, stack, identities } = this;
     const identity = identities.primary;
     const systemAssigned = props.identity?.hasSystemAssigned ? principalOf(construct, resource, props.name) : undefined;
-    return { identity, systemAssigned, grantPrincipal: identity?.grantPrincipal._runningIn(stack) ?? systemAssigned! };
+    return {
+      identity,
+      systemAssigned,
+      grantPrincipal: identity?.grantPrincipal._runningIn(stack) ?? systemAssigned!,
+      deployment: () => ({
+        deployed: { id: resource.id, role: writerOf(resource) },
+        environmentId: props.environment.environmentId,
+        registries: this.registries.constructs,
+        identities: identities.all,
+      }),
+    };
   }
 }
 
@@ -178,6 +200,11 @@ function lifecycleOf({
     ...initContainers.map((_, i) => `template[0].init_container[${i}].image`),
   ];
   return { ...copyOf(lifecycle), ignoreChanges: [...new Set([...(present ?? []), ...images])] };
+}
+
+/** The built-in role with the least access that may write the app or job. */
+function writerOf(resource: ContainerApp | ContainerAppJob): Role {
+  return "ingressInput" in resource ? Role.CONTAINER_APPS_CONTRIBUTOR : Role.CONTAINER_APPS_JOBS_CONTRIBUTOR;
 }
 
 function daprAppIdOf(resource: ContainerApp | ContainerAppJob): string | undefined {

@@ -103,6 +103,11 @@ export class WorkloadRegistries {
     all.forEach(({ identity }) => identity && identities.attach(identity));
   }
 
+  /** The registries that the program gives as constructs. */
+  public get constructs(): readonly IContainerRegistry[] {
+    return this.all.flatMap(({ _registry }) => _registry ?? []);
+  }
+
   /** The `registry` blocks. */
   public render(): ContainerAppRegistry[] | undefined {
     const blocks = this.all.map(({ server, username, password, identity = this.identities.primary }) =>
