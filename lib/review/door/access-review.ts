@@ -516,7 +516,12 @@ function goalText({ permission, what }: PathRow): string {
 
 function maxLengthIn(options: AccessMarkdownOptions | null): number | undefined {
   const { maxLength } = options ?? {};
-  return maxLength === undefined ? undefined : loadReview().maxLengthOf(String(maxLength), "maxLength");
+  if (maxLength === undefined) {
+    return undefined;
+  }
+  // What is no number may be a secret in the wrong place.
+  const text = typeof maxLength === "number" ? String(maxLength) : `a ${typeof maxLength}`;
+  return loadReview().maxLengthOf(text, "maxLength");
 }
 
 function runnersLine({ name, runs }: PrincipalRow): string[] {
