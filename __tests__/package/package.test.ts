@@ -77,7 +77,16 @@ describe("the packed package", () => {
       encoding: "utf8",
     });
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ findings: [], unread: [] });
+    const { findings, unread } = JSON.parse(stdout) as {
+      findings: { id: string; address: string }[];
+      unread: unknown[];
+    };
+    expect(unread).toEqual([]);
+    // The examples make an app the administrator of its database, and let one write a whole account.
+    expect(findings.map(({ id, address }) => [id, address.split("/")[0]])).toEqual([
+      ["administrator", "databases"],
+      ["administrator", "services"],
+    ]);
     // What npm makes of it for the shell.
     expect(fs.readdirSync(path.join(folder, "cdktf", "node_modules", ".bin"))).toContain("access-review");
   });
@@ -99,6 +108,8 @@ describe("the packed package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "docs/access-forbidden.schema.json",
+      "docs/access-reference.schema.json",
       "docs/access-review.schema.json",
       "package.json",
     ]);
