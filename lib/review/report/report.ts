@@ -15,6 +15,8 @@ export const LIMITS = [
   "access policies and firewall rules that were changed outside of this program",
   "access without an identity: by keys, connection strings, shared access signatures and passwords, " +
     "and of anybody where a service lets everybody in",
+  "permissions that applications request, what assigned policies do, and what external programs answer",
+  "roles for data that the program defines and assigns to nobody, and what tokens of a registry may do",
   "what the code of an app does with its access",
 ];
 
