@@ -13,6 +13,8 @@ export * from "./workload/ingress";
 export * from "./workload/revision-mode";
 export * from "./workload/job-trigger";
 export * from "./environment/container-app-environment";
+export { IContainerAppEnvironment } from "./environment/environment-base";
+export * from "./environment/environment-identity";
 export * from "./environment/container-app-environment-import";
 export * from "./environment/container-app-environment-props";
 export * from "./environment/environment-type";

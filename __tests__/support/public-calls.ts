@@ -113,6 +113,12 @@ const inTrigger = (trigger: library.JobTrigger, kit: Kit) =>
   });
 const inGrant = (principal: library.IGrantable, kit: Kit) => kit.vault.grantReadSecrets(principal);
 const inEnvironment = (environment: library.IContainerAppEnvironment, kit: Kit) => kit.app({ environment });
+const inEnvironmentProps = (managedIdentity: library.EnvironmentIdentity, { stack }: Kit) =>
+  new library.ContainerAppEnvironment(stack, "kit-environment", {
+    ...EVERY_ENVIRONMENT_PROPS,
+    identity: undefined,
+    managedIdentity,
+  });
 const withIdentity = (identity: library.IManagedIdentity, kit: Kit) =>
   kit.app({ identity: library.AppIdentity.userAssigned(identity) });
 const withVault = (vault: library.IKeyVault, kit: Kit) =>
@@ -232,6 +238,29 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     library.ContainerAppEnvironment,
     () => [EVERY_ENVIRONMENT_PROPS],
     inEnvironment as never,
+  ),
+  "ContainerAppEnvironment.assignRole": on(
+    (kit) => inEnvironmentProps(library.EnvironmentIdentity.userAssigned(kit.identity), kit),
+    "assignRole",
+    roleArgs,
+  ),
+  "EnvironmentIdentity.userAssigned": of(
+    library.EnvironmentIdentity,
+    "userAssigned",
+    everything,
+    inEnvironmentProps as never,
+  ),
+  "EnvironmentIdentity.systemAssigned": of(
+    library.EnvironmentIdentity,
+    "systemAssigned",
+    () => [],
+    inEnvironmentProps as never,
+  ),
+  "EnvironmentIdentity.systemAndUserAssigned": of(
+    library.EnvironmentIdentity,
+    "systemAndUserAssigned",
+    everything,
+    inEnvironmentProps as never,
   ),
   "ContainerAppEnvironment.fromEnvironmentId": of(
     library.ContainerAppEnvironment,

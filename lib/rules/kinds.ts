@@ -18,6 +18,10 @@ export const KINDS = {
     ...kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
     also: ["_given"],
   },
+  environmentIdentity: {
+    ...kind("hasUserAssigned", "an EnvironmentIdentity", "Pass EnvironmentIdentity.userAssigned(identity)."),
+    also: ["_given"],
+  },
   managedIdentity: {
     ...kind("identityId", "a ManagedIdentity", "Pass one, made or imported by ManagedIdentity.from…()."),
     also: ["grantPrincipal"],

@@ -70,7 +70,11 @@ function readerOf(
 function principalKeyOf({ ledger: { program } }: PassContext, reader: EnvironmentReader): string {
   const { resource, environmentId, identity } = reader;
   const { cdktfStack: stack } = resource;
-  return identity === SYSTEM ? textOf(stack, environmentId) : program.keys.identityKey(stack, identity);
+  if (identity !== SYSTEM) {
+    return program.keys.identityKey(stack, identity);
+  }
+  const environment = textOf(stack, environmentId);
+  return program.environmentPrincipals.get(environment) ?? environment;
 }
 
 function orderGrants(context: PassContext, stackOrder: StackOrder, reader: EnvironmentReader): void {
