@@ -119,6 +119,14 @@ const inEnvironmentProps = (managedIdentity: library.EnvironmentIdentity, { stac
     identity: undefined,
     managedIdentity,
   });
+const certificateProps = (source: library.CertificateSource, kit: Kit) => ({
+  name: "web",
+  environment: inEnvironmentProps(library.EnvironmentIdentity.userAssigned(kit.identity), kit),
+  source,
+  tags: { a: "1" },
+});
+const inCertificate = (source: library.CertificateSource, kit: Kit) =>
+  new library.ContainerAppEnvironmentCertificate(kit.stack, "kit-certificate", certificateProps(source, kit));
 const withIdentity = (identity: library.IManagedIdentity, kit: Kit) =>
   kit.app({ identity: library.AppIdentity.userAssigned(identity) });
 const withVault = (vault: library.IKeyVault, kit: Kit) =>
@@ -346,6 +354,36 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     { vault: kit.vault, name: "db", value: sensitive(kit.stack, "db"), valueVersion: 1, tags: { a: "1" } },
   ]),
   "KeyVaultSecret.reference": on(secretOf, "reference", () => [{ appSecretName: "db" }], inSecrets as never),
+  "KeyVault.certificate": on(
+    importedVault,
+    "certificate",
+    (kit) => ["web", { identity: kit.identity, dependsOn: [], grantScope: library.SecretGrantScope.VAULT }],
+    inCertificate as never,
+  ),
+  "KeyVaultCertificateReference.grantRead": on((kit) => kit.vault.certificate("web"), "grantRead", everything),
+  "CertificateSource.fromPfx": of(
+    library.CertificateSource,
+    "fromPfx",
+    ({ stack }) => [sensitive(stack, "pfx"), sensitive(stack, "pfx_password")],
+    inCertificate as never,
+  ),
+  "ContainerAppEnvironmentCertificate.constructor": made(library.ContainerAppEnvironmentCertificate, (kit) => [
+    certificateProps(kit.vault.certificate("web"), kit),
+  ]),
+  "ContainerAppEnvironmentCertificate.fromCertificateId": of(
+    library.ContainerAppEnvironmentCertificate,
+    "fromCertificateId",
+    ({ stack }) => [stack, "made", `${ENVIRONMENT_ID}/certificates/web`],
+  ),
+  "ContainerAppEnvironmentCertificate.fromCertificateName": of(
+    library.ContainerAppEnvironmentCertificate,
+    "fromCertificateName",
+    (kit) => [
+      kit.stack,
+      "made",
+      { name: "web", environment: inEnvironmentProps(library.EnvironmentIdentity.userAssigned(), kit) },
+    ],
+  ),
   "KeyVaultSecretReference.grantRead": on((kit) => kit.vault.secret("db"), "grantRead", everything),
   "AzureService.storageBlobs": of(
     library.AzureService,

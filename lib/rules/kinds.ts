@@ -35,6 +35,12 @@ export const KINDS = {
     also: ["_appKey"],
     mayBeSecret: true,
   },
+  certificateSource: {
+    members: ["_certificate", "_pfx"],
+    allowed: "a CertificateSource",
+    change: "Pass vault.certificate(name), or CertificateSource.fromPfx(…).",
+    mayBeSecret: true,
+  },
   service: {
     ...kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),
     also: ["_grantTo"],
