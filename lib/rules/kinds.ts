@@ -41,6 +41,11 @@ export const KINDS = {
     change: "Pass vault.certificate(name), or CertificateSource.fromPfx(…).",
     mayBeSecret: true,
   },
+  app: kind("containerAppId", "a ManagedIdentityContainerApp", "Pass the construct of the app."),
+  daprComponentType: {
+    ...kind("componentType", "a DaprComponentType", "Pass DaprComponentType.stateBlobs(…) or another type."),
+    also: ["_gives"],
+  },
   service: {
     ...kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),
     also: ["_grantTo"],
