@@ -49,19 +49,19 @@ export class DaprStack extends TerraformStack {
     new DaprComponent(this, "carts-state", {
       name: "carts",
       environment,
-      type: DaprComponentType.stateBlobs(storage, container),
+      componentType: DaprComponentType.stateBlobs(storage, container),
       apps: [cart],
     });
     new DaprComponent(this, "orders", {
       name: "orders",
       environment,
-      type: DaprComponentType.pubSubServiceBus(bus, DaprUse.SEND),
+      componentType: DaprComponentType.pubSubServiceBus(bus, DaprUse.SEND),
       apps: [cart],
     });
     new DaprComponent(this, "prices", {
       name: "prices",
       environment,
-      type: DaprComponentType.of("state.redis"),
+      componentType: DaprComponentType.of("state.redis"),
       metadata: { redisHost: "prices.example.com:6380", enableTLS: "true" },
       secretMetadata: { redisPassword: vault.secret("prices-password") },
       apps: [cart],

@@ -130,7 +130,7 @@ const inCertificate = (source: library.CertificateSource, kit: Kit) =>
 const daprProps = (type: library.DaprComponentType, kit: Kit): library.DaprComponentProps => ({
   name: "component",
   environment: library.ContainerAppEnvironment.fromEnvironmentId(kit.stack, "kit-dapr-environment", ENVIRONMENT_ID),
-  type,
+  componentType: type,
   apps: [kit.app({ dapr: { appId: "web" }, identity: library.AppIdentity.userAssigned(kit.identity) })],
   identity: kit.identity,
   appIds: ["other"],

@@ -56,14 +56,14 @@ const withComponent = (component: (parts: Parts) => Partial<DaprComponentProps>)
     new DaprComponent(stack, "component", {
       name: "orders",
       environment,
-      type: DaprComponentType.of("state.redis"),
+      componentType: DaprComponentType.of("state.redis"),
       apps: props.apps ?? (props.appIds ? undefined : [parts.app("web")]),
       ...props,
     });
   });
 
 const ofType = (type: (stack: TerraformStack) => DaprComponentType) =>
-  withComponent(({ stack }) => ({ type: type(stack) }));
+  withComponent(({ stack }) => ({ componentType: type(stack) }));
 
 const metadataOf = (program: Synthesized) =>
   Object.fromEntries(
@@ -253,7 +253,7 @@ describe("by identity", () => {
     const receiver = (metadata?: Record<string, string>) =>
       withComponent(({ stack }) => ({
         metadata,
-        type: DaprComponentType.bindingEventHub(
+        componentType: DaprComponentType.bindingEventHub(
           hubs(stack),
           { id: "${azurerm_eventhub_namespace.hubs.id}/eventhubs/orders", name: "orders" },
           DaprUse.RECEIVE,
@@ -272,7 +272,7 @@ describe("the apps", () => {
     const program = withComponent(({ stack, app, identity }) => {
       const shared = identity("shared");
       const apps = ["web", "worker"].map((name) => app(name, { identity: AppIdentity.userAssigned(shared) }));
-      return { type: blobs(stack), apps, appIds: ["elsewhere"] };
+      return { componentType: blobs(stack), apps, appIds: ["elsewhere"] };
     });
     expect(program.only(TYPE).scopes).toEqual(["web", "worker", "elsewhere"]);
     expect(rolesOf(program)).toHaveLength(1);
@@ -281,7 +281,7 @@ describe("the apps", () => {
 
   test("of system-assigned identities alone sign in each by its own, without a client id", () => {
     const program = withComponent(({ stack, app }) => ({
-      type: blobs(stack),
+      componentType: blobs(stack),
       apps: ["web", "worker"].map((name) => app(name, { identity: AppIdentity.systemAssigned() })),
     }));
     expect(metadataOf(program).azureClientId).toBeUndefined();
@@ -292,17 +292,17 @@ describe("the apps", () => {
   test.each<[string, (parts: Parts) => Partial<DaprComponentProps>, RegExp]>([
     [
       "with different identities",
-      ({ stack, app }) => ({ type: blobs(stack), apps: [app("web"), app("worker")] }),
+      ({ stack, app }) => ({ componentType: blobs(stack), apps: [app("web"), app("worker")] }),
       /identity is "that of each app"; allowed: one user-assigned identity that all apps have: a component has one azureClientId/,
     ],
     [
       "without the identity of the component",
-      ({ stack, app, identity }) => ({ type: blobs(stack), apps: [app("web")], identity: identity("own") }),
+      ({ stack, app, identity }) => ({ componentType: blobs(stack), apps: [app("web")], identity: identity("own") }),
       /apps\[0\] is "\[test\/web\]"; allowed: an app that has the identity of the component/,
     ],
     [
       "that are known by their ids alone",
-      ({ stack }) => ({ type: blobs(stack), appIds: ["web"] }),
+      ({ stack }) => ({ componentType: blobs(stack), appIds: ["web"] }),
       /identity is missing; allowed: one user-assigned identity/,
     ],
     [
@@ -394,7 +394,7 @@ describe("arguments", () => {
   test("metadata of the type cannot be said twice", () => {
     expect(() =>
       withComponent(({ stack }) => ({
-        type: DaprComponentType.stateBlobs(storageIn(stack), container(stack)),
+        componentType: DaprComponentType.stateBlobs(storageIn(stack), container(stack)),
         metadata: { accountName: "other" },
       })),
     ).toThrow(/metadata\.accountName is "accountName"; allowed: a name that neither the type nor other metadata/);

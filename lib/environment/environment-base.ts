@@ -33,7 +33,14 @@ export interface EnvironmentIdentities {
   reader(named?: IManagedIdentity): EnvironmentReader;
 }
 
-/** A Container Apps environment, made here or imported. */
+/**
+ * A Container Apps environment, made here or imported.
+ *
+ * Its `grantPrincipal` receives the access which the environment itself is granted: that of its first user-assigned
+ * identity, or else of its system-assigned one. An environment that is made here without an identity makes a
+ * user-assigned one when it is first granted something. It is refused where the identities are not known: of an
+ * environment that is imported without `managedIdentity`, and of user-assigned ones in azurerm's own block.
+ */
 export interface IContainerAppEnvironment extends IConstruct, IGrantable {
   /** The resource id of the environment. */
   readonly environmentId: string;
@@ -42,19 +49,10 @@ export interface IContainerAppEnvironment extends IConstruct, IGrantable {
    * not known.
    */
   readonly defaultWorkloadProfileName?: string;
-  /**
-   * The principal that receives the access which the environment itself is granted: that of its first user-assigned
-   * identity, or else of its system-assigned one. An environment that is made here without an identity makes a
-   * user-assigned one when this is first read.
-   *
-   * @throws Error when the identities of the environment are not known: those of an environment that is imported
-   *   without `managedIdentity`, and user-assigned ones in azurerm's own block
-   */
-  readonly grantPrincipal: Principal;
   /** The principal of the system-assigned identity, to grant access to; undefined without such an identity. */
   readonly systemAssignedPrincipal?: Principal;
   /**
-   * Assigns a role to the identity of the environment itself, as `grantPrincipal` says which that is. A second call
+   * Assigns a role to the identity of the environment itself, which `grantPrincipal` stands for. A second call
    * with the same role and scope returns the same assignment.
    *
    * @param role a built-in role or a custom one
@@ -116,6 +114,7 @@ export abstract class EnvironmentBase extends Construct implements IContainerApp
     super(placed(scope, id), id);
   }
 
+  /** The principal that receives the access which the environment itself is granted. */
   public get grantPrincipal(): Principal {
     return this._identities.reader().grantPrincipal;
   }

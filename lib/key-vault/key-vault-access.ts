@@ -56,7 +56,7 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   }
 
   public certificate(name: string, options: KeyVaultCertificateReferenceOptions = {}): KeyVaultCertificateReference {
-    return new KeyVaultCertificateReference(this, name, options);
+    return KeyVaultCertificateReference._of(this, name, options);
   }
 
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {

@@ -63,6 +63,15 @@ const OPTIONS: Block<KeyVaultCertificateReferenceOptions> = {
  * @see https://learn.microsoft.com/azure/container-apps/key-vault-certificates-manage
  */
 export class KeyVaultCertificateReference extends CertificateSource {
+  /** @internal */
+  public static _of(
+    vault: CertificateVault,
+    certificateName: string,
+    options: KeyVaultCertificateReferenceOptions,
+  ): KeyVaultCertificateReference {
+    return new KeyVaultCertificateReference(vault, certificateName, options);
+  }
+
   /** The identity that reads the certificate; undefined for the environment's first one. */
   public readonly identity?: IManagedIdentity;
   /** The extent of the grant that the reference makes. */
@@ -70,8 +79,7 @@ export class KeyVaultCertificateReference extends CertificateSource {
   /** @internal */
   public readonly _certificate: SecretInVault;
 
-  /** @internal */
-  public constructor(
+  private constructor(
     private readonly vault: CertificateVault,
     /** The name of the certificate in the vault. */
     public readonly certificateName: string,

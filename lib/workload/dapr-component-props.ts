@@ -16,7 +16,7 @@ export interface DaprComponentProps {
   /** The environment of the apps. */
   readonly environment: IContainerAppEnvironment;
   /** The type of the component, with the access that the apps need for it. */
-  readonly type: DaprComponentType;
+  readonly componentType: DaprComponentType;
   /**
    * The apps that load the component, each with `dapr`. They are granted the access, and depend on the component.
    *

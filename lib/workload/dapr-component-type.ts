@@ -280,7 +280,9 @@ const DIRECTIONS: Readonly<Record<DaprUse, string>> = {
 };
 
 function servicesGive(services: readonly AzureService[]): readonly Give[] {
-  return services.map((service) => (principal, construct) => void service._grantTo(principal, construct, "type: "));
+  return services.map(
+    (service) => (principal, construct) => void service._grantTo(principal, construct, "componentType: "),
+  );
 }
 
 function rolesFor(call: string, use: DaprUse, sender: Role, receiver: Role): readonly Role[] {

@@ -42,7 +42,7 @@ export class DaprComponent extends Construct {
     super(placed(scope, id), id);
     const stack = TerraformStack.of(this);
     refuse(this, checkComponent(stack, props));
-    const { name, environment, type } = props;
+    const { name, environment, componentType: type } = props;
     const secrets = secretsOf(props);
     const signIn = signInOf(props, stack);
     this.componentName = name;
@@ -104,7 +104,7 @@ function checkSecretNames(props: DaprComponentProps): Problem[] {
 
 /** The metadata: that of the type, the identity, that of the program, and the secrets. */
 function metadataOf(
-  { type, metadata = {}, secretMetadata = {} }: DaprComponentProps,
+  { componentType: type, metadata = {}, secretMetadata = {} }: DaprComponentProps,
   { clientId }: DaprSignIn,
 ): ContainerAppEnvironmentDaprComponentMetadata[] {
   const values = {

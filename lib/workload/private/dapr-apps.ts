@@ -60,7 +60,10 @@ export function checkApps(stack: TerraformStack, { apps = [], environment }: Dap
 }
 
 /** Whom the component signs in as. */
-export function signInOf({ type, apps = [], identity }: DaprComponentProps, stack: TerraformStack): DaprSignIn {
+export function signInOf(
+  { componentType: type, apps = [], identity }: DaprComponentProps,
+  stack: TerraformStack,
+): DaprSignIn {
   if (type._gives.length === 0) {
     return { clientId: identity?.clientId, principals: [] };
   }
@@ -71,7 +74,12 @@ export function signInOf({ type, apps = [], identity }: DaprComponentProps, stac
 }
 
 /** The problems with identities: a component has one client id, and each app needs an identity of that id. */
-export function checkIdentities({ type, apps = [], appIds = [], identity }: DaprComponentProps): Problem[] {
+export function checkIdentities({
+  componentType: type,
+  apps = [],
+  appIds = [],
+  identity,
+}: DaprComponentProps): Problem[] {
   if (identity) {
     const { key } = identity.grantPrincipal._record;
     return apps.flatMap((app, i) => (attachedTo(app).some((one) => one.key === key) ? [] : [notAttached(app, i)]));

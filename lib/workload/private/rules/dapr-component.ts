@@ -9,7 +9,11 @@ const AZURERM =
 const SCOPES = "https://learn.microsoft.com/azure/container-apps/dapr-components#component-scopes";
 
 /** The names that a component has once: those of its type's metadata, of its own, and of its secrets. */
-function repeatedNames({ type, metadata = {}, secretMetadata = {} }: DaprComponentProps): [string, string][] {
+function repeatedNames({
+  componentType: type,
+  metadata = {},
+  secretMetadata = {},
+}: DaprComponentProps): [string, string][] {
   const own = Object.keys(metadata).map((name): [string, string] => [`metadata.${name}`, name]);
   const secret = Object.keys(secretMetadata).map((name): [string, string] => [`secretMetadata.${name}`, name]);
   const taken = new Set(Object.keys(type.metadata ?? {}));
@@ -32,7 +36,7 @@ export const DAPR_COMPONENT: Block<DaprComponentProps> = {
       "Pass such a name, or a reference to one.",
     ),
     environment: { kind: KINDS.environment },
-    type: { kind: KINDS.daprComponentType },
+    componentType: { kind: KINDS.daprComponentType },
     apps: { list: { kind: KINDS.app }, atSynth: true },
     appIds: { list: DAPR.arguments.appId, atSynth: true },
     identity: { kind: KINDS.managedIdentity },
@@ -46,7 +50,7 @@ export const DAPR_COMPONENT: Block<DaprComponentProps> = {
     dependsOn,
     timeouts,
   },
-  required: ["name", "environment", "type"],
+  required: ["name", "environment", "componentType"],
   together: [
     {
       needs: ["apps", "appIds"],
@@ -56,7 +60,7 @@ export const DAPR_COMPONENT: Block<DaprComponentProps> = {
       source: SCOPES,
     },
     {
-      needs: ["type", "metadata", "secretMetadata"],
+      needs: ["componentType", "metadata", "secretMetadata"],
       breaches: (component) => repeatedNames(component).map(([at, value]) => ({ at, value })),
       allowed: "a name that neither the type nor other metadata of the component has",
       change: "Leave it out, or use DaprComponentType.of(…) and say all metadata.",
