@@ -113,6 +113,43 @@ const inTrigger = (trigger: library.JobTrigger, kit: Kit) =>
   });
 const inGrant = (principal: library.IGrantable, kit: Kit) => kit.vault.grantReadSecrets(principal);
 const inEnvironment = (environment: library.IContainerAppEnvironment, kit: Kit) => kit.app({ environment });
+const inEnvironmentProps = (managedIdentity: library.EnvironmentIdentity, { stack }: Kit) =>
+  new library.ContainerAppEnvironment(stack, "kit-environment", {
+    ...EVERY_ENVIRONMENT_PROPS,
+    identity: undefined,
+    managedIdentity,
+  });
+const certificateProps = (source: library.CertificateSource, kit: Kit) => ({
+  name: "web",
+  environment: inEnvironmentProps(library.EnvironmentIdentity.userAssigned(kit.identity), kit),
+  source,
+  tags: { a: "1" },
+});
+const inCertificate = (source: library.CertificateSource, kit: Kit) =>
+  new library.ContainerAppEnvironmentCertificate(kit.stack, "kit-certificate", certificateProps(source, kit));
+const daprProps = (type: library.DaprComponentType, kit: Kit): library.DaprComponentProps => ({
+  name: "component",
+  environment: library.ContainerAppEnvironment.fromEnvironmentId(kit.stack, "kit-dapr-environment", ENVIRONMENT_ID),
+  componentType: type,
+  apps: [kit.app({ dapr: { appId: "web" }, identity: library.AppIdentity.userAssigned(kit.identity) })],
+  identity: kit.identity,
+  appIds: ["other"],
+  metadata: { extra: "1" },
+  initTimeout: "10s",
+});
+const inDapr = (type: library.DaprComponentType, kit: Kit) =>
+  new library.DaprComponent(kit.stack, "kit-component", daprProps(type, kit));
+const STORAGE_ENTITY = { name: "part", resourceManagerId: `${STORAGE.id}/queueServices/default/queues/part` };
+const CONTAINER = { name: "state", resourceManagerId: `${STORAGE.id}/blobServices/default/containers/state` };
+const CHECKPOINTS = { account: STORAGE, container: CONTAINER };
+const part = (kind: string, parts: string) => ({ id: `${NAMESPACE(kind).id}/${parts}/part`, name: "part" });
+const BUS = "Microsoft.ServiceBus";
+const HUBS = "Microsoft.EventHub";
+const BOTH = library.DaprUse.SEND_AND_RECEIVE;
+
+/** The call of a factory of a type of Dapr component, used in a component. */
+const daprType = (name: keyof typeof library.DaprComponentType, args: (kit: Kit) => readonly unknown[]) =>
+  of(library.DaprComponentType, name, args, inDapr as never);
 const withIdentity = (identity: library.IManagedIdentity, kit: Kit) =>
   kit.app({ identity: library.AppIdentity.userAssigned(identity) });
 const withVault = (vault: library.IKeyVault, kit: Kit) =>
@@ -253,6 +290,54 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     library.ContainerAppEnvironment,
     () => [EVERY_ENVIRONMENT_PROPS],
     inEnvironment as never,
+  ),
+  "DaprComponent.constructor": made(library.DaprComponent, (kit) => [
+    daprProps(library.DaprComponentType.stateBlobs(STORAGE, CONTAINER), kit),
+  ]),
+  "DaprComponentType.stateCosmosDb": daprType("stateCosmosDb", () => [COSMOS_DB, { name: "c", databaseName: "d" }]),
+  "DaprComponentType.stateBlobs": daprType("stateBlobs", () => [STORAGE, CONTAINER]),
+  "DaprComponentType.bindingBlobs": daprType("bindingBlobs", () => [STORAGE, CONTAINER]),
+  "DaprComponentType.pubSubServiceBus": daprType("pubSubServiceBus", () => [NAMESPACE(BUS), BOTH]),
+  "DaprComponentType.bindingServiceBusQueue": daprType("bindingServiceBusQueue", () => [
+    NAMESPACE(BUS),
+    part(BUS, "queues"),
+    BOTH,
+  ]),
+  "DaprComponentType.bindingStorageQueue": daprType("bindingStorageQueue", () => [STORAGE, STORAGE_ENTITY, BOTH]),
+  "DaprComponentType.pubSubEventHubs": daprType("pubSubEventHubs", () => [NAMESPACE(HUBS), BOTH, CHECKPOINTS]),
+  "DaprComponentType.bindingEventHub": daprType("bindingEventHub", () => [
+    NAMESPACE(HUBS),
+    part(HUBS, "eventhubs"),
+    BOTH,
+    CHECKPOINTS,
+  ]),
+  "DaprComponentType.secretStoreKeyVault": daprType("secretStoreKeyVault", (kit) => [kit.vault]),
+  "DaprComponentType.of": daprType("of", () => [
+    "state.any",
+    library.AzureService.storageBlobs(STORAGE, library.Role.STORAGE_BLOB_DATA_READER),
+  ]),
+  "ContainerAppEnvironment.assignRole": on(
+    (kit) => inEnvironmentProps(library.EnvironmentIdentity.userAssigned(kit.identity), kit),
+    "assignRole",
+    roleArgs,
+  ),
+  "EnvironmentIdentity.userAssigned": of(
+    library.EnvironmentIdentity,
+    "userAssigned",
+    everything,
+    inEnvironmentProps as never,
+  ),
+  "EnvironmentIdentity.systemAssigned": of(
+    library.EnvironmentIdentity,
+    "systemAssigned",
+    () => [],
+    inEnvironmentProps as never,
+  ),
+  "EnvironmentIdentity.systemAndUserAssigned": of(
+    library.EnvironmentIdentity,
+    "systemAndUserAssigned",
+    everything,
+    inEnvironmentProps as never,
   ),
   "ContainerAppEnvironment.fromEnvironmentId": of(
     library.ContainerAppEnvironment,
@@ -411,6 +496,36 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     { vault: kit.vault, name: "db", value: sensitive(kit.stack, "db"), valueVersion: 1, tags: { a: "1" } },
   ]),
   "KeyVaultSecret.reference": on(secretOf, "reference", () => [{ appSecretName: "db" }], inSecrets as never),
+  "KeyVault.certificate": on(
+    importedVault,
+    "certificate",
+    (kit) => ["web", { identity: kit.identity, dependsOn: [], grantScope: library.SecretGrantScope.VAULT }],
+    inCertificate as never,
+  ),
+  "KeyVaultCertificateReference.grantRead": on((kit) => kit.vault.certificate("web"), "grantRead", everything),
+  "CertificateSource.fromPfx": of(
+    library.CertificateSource,
+    "fromPfx",
+    ({ stack }) => [sensitive(stack, "pfx"), sensitive(stack, "pfx_password")],
+    inCertificate as never,
+  ),
+  "ContainerAppEnvironmentCertificate.constructor": made(library.ContainerAppEnvironmentCertificate, (kit) => [
+    certificateProps(kit.vault.certificate("web"), kit),
+  ]),
+  "ContainerAppEnvironmentCertificate.fromCertificateId": of(
+    library.ContainerAppEnvironmentCertificate,
+    "fromCertificateId",
+    ({ stack }) => [stack, "made", `${ENVIRONMENT_ID}/certificates/web`],
+  ),
+  "ContainerAppEnvironmentCertificate.fromCertificateName": of(
+    library.ContainerAppEnvironmentCertificate,
+    "fromCertificateName",
+    (kit) => [
+      kit.stack,
+      "made",
+      { name: "web", environment: inEnvironmentProps(library.EnvironmentIdentity.userAssigned(), kit) },
+    ],
+  ),
   "KeyVaultSecretReference.grantRead": on((kit) => kit.vault.secret("db"), "grantRead", everything),
   "AzureService.storageBlobs": of(
     library.AzureService,

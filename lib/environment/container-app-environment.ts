@@ -1,15 +1,14 @@
-import { IResolvable, TerraformResourceLifecycle, TerraformStack } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { IResolvable, TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
 import {
   ContainerAppEnvironment as AzurermContainerAppEnvironment,
   ContainerAppEnvironmentWorkloadProfile,
 } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import { DataAzurermContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/data-azurerm-container-app-environment";
-import { ledgerOf } from "../access/internal";
+import { checkObjectId, ledgerOf } from "../access/internal";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
-import { placed } from "../core/placed";
 import { isObject, isReference, refuse } from "../core/problems";
 import { checkProps, checkValue } from "../rules/check";
 import { RESOURCE_IDS } from "../rules/resource-id";
@@ -19,49 +18,15 @@ import type {
   ContainerAppEnvironmentLookup,
 } from "./container-app-environment-import";
 import type { ContainerAppEnvironmentProps } from "./container-app-environment-props";
+import { EnvironmentBase, EnvironmentIdentities, IContainerAppEnvironment } from "./environment-base";
 import { EnvironmentType } from "./environment-type";
+import { BlockIdentities, OwnIdentities, StatedIdentities } from "./private/environment-identities";
 import { ENVIRONMENT, ENVIRONMENT_IMPORT, ENVIRONMENT_LOOKUP } from "./private/rules/environment";
 import { logsDestinationOf } from "./private/logs-destination";
 import { CONSUMPTION } from "./private/workload-profiles";
 
-/** A Container Apps environment, made here or imported. */
-export interface IContainerAppEnvironment extends IConstruct {
-  /** The resource id of the environment. */
-  readonly environmentId: string;
-  /**
-   * The workload profile of an app or job that names none; undefined in a Consumption-only environment, and where it is
-   * not known.
-   */
-  readonly defaultWorkloadProfileName?: string;
-  /**
-   * The types of the workload profiles by name, as far as synth knows them; undefined where synth does not know the
-   * profiles.
-   *
-   * @internal
-   */
-  readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
-  /**
-   * The subnet of the environment, without an id for one in Azure's own network; undefined where synth does not know.
-   *
-   * @internal
-   */
-  readonly _subnet?: { readonly id?: string };
-  /**
-   * Whether the environment has no workload profiles; undefined where synth does not know.
-   *
-   * @internal
-   */
-  readonly _isConsumptionOnly?: boolean;
-  /**
-   * The region of the environment; undefined where synth does not know.
-   *
-   * @internal
-   */
-  readonly _location?: string;
-}
-
 /** A Container Apps environment: an `azurerm_container_app_environment`. */
-export class ContainerAppEnvironment extends Construct implements IContainerAppEnvironment {
+export class ContainerAppEnvironment extends EnvironmentBase {
   /**
    * Imports an environment by its resource id, without a data source.
    *
@@ -103,16 +68,27 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   public readonly _isConsumptionOnly: boolean;
   /** @internal */
   public readonly _location: string;
+  /** @internal */
+  public readonly _provider?: TerraformProvider;
+  /** @internal */
+  public readonly _identities: EnvironmentIdentities;
 
   /**
    * @throws Error that lists everything in the props that azurerm or Azure would refuse
    */
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
-    super(placed(scope, id), id);
+    super(scope, id);
     const given = withGroup(props);
     refuse(this, checkProps(ENVIRONMENT, given, azurermVersionOf(AzurermContainerAppEnvironment)));
     const profiles = profilesOf(given);
-    this.resource = this.makeResource(given, profiles, lifecycleOf(props));
+    const own = props.identity ? undefined : new OwnIdentities(this, props, props.managedIdentity);
+    this.resource = this.makeResource(
+      { ...given, identity: props.identity ?? own?.render(), lifecycle: lifecycleOf(props) },
+      profiles,
+    );
+    own?.complete(this.resource);
+    this._identities = own ?? new BlockIdentities(this, props.name, this.resource, props.identity!);
+    this._provider = props.provider;
     this.environmentId = this.resource.id;
     this.defaultWorkloadProfileName = profiles && CONSUMPTION;
     this._profileTypes = profileTypesOf(profiles);
@@ -128,7 +104,6 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
   private makeResource(
     props: ContainerAppEnvironmentProps,
     profiles: ContainerAppEnvironmentWorkloadProfile[] | undefined,
-    lifecycle: TerraformResourceLifecycle | undefined,
   ): AzurermContainerAppEnvironment {
     const inSubnet = props.infrastructureSubnetId !== undefined;
     return new AzurermContainerAppEnvironment(this, "Resource", {
@@ -151,19 +126,21 @@ export class ContainerAppEnvironment extends Construct implements IContainerAppE
       tags: copyOf(props.tags),
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
-      lifecycle,
+      lifecycle: props.lifecycle,
       dependsOn: dependenciesIn(this, props.dependsOn),
     });
   }
 }
 
 /** An environment that a data source finds. */
-class FoundEnvironment extends Construct implements IContainerAppEnvironment {
+class FoundEnvironment extends EnvironmentBase {
   public readonly environmentId: string;
   public readonly defaultWorkloadProfileName?: string;
+  public readonly _provider?: TerraformProvider;
+  public readonly _identities: EnvironmentIdentities;
 
   constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
-    super(placed(scope, id), id);
+    super(scope, id);
     refuse(this, checkProps(ENVIRONMENT_LOOKUP, lookup));
     const { name, resourceGroupName, provider } = lookup;
     this.defaultWorkloadProfileName = lookup.defaultWorkloadProfileName;
@@ -172,6 +149,8 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
       resourceGroupName,
       provider,
     }).id;
+    this._identities = statedIdentities(this, lookup);
+    this._provider = provider;
     const access = ledgerOf(TerraformStack.of(this));
     access.literalReferences.addGroup(this, resourceGroupName, provider);
     access.literalReferences.add({
@@ -188,8 +167,10 @@ class FoundEnvironment extends Construct implements IContainerAppEnvironment {
 }
 
 /** An environment whose id the program gives. */
-class KnownEnvironment extends Construct implements IContainerAppEnvironment {
+class KnownEnvironment extends EnvironmentBase {
   public readonly defaultWorkloadProfileName?: string;
+  public readonly _provider = undefined;
+  public readonly _identities: EnvironmentIdentities;
 
   constructor(
     scope: Construct,
@@ -197,13 +178,29 @@ class KnownEnvironment extends Construct implements IContainerAppEnvironment {
     public readonly environmentId: string,
     options: ContainerAppEnvironmentImportOptions,
   ) {
-    super(placed(scope, id), id);
+    super(scope, id);
     refuse(this, [
       ...checkValue(RESOURCE_IDS.containerAppEnvironment, "environmentId", environmentId),
       ...checkProps(ENVIRONMENT_IMPORT, options),
     ]);
+    this._identities = statedIdentities(this, options);
     this.defaultWorkloadProfileName = options.defaultWorkloadProfileName;
   }
+}
+
+/**
+ * The identities that an import states.
+ *
+ * @throws Error when the object id of a system-assigned identity is not one
+ */
+function statedIdentities(
+  construct: EnvironmentBase,
+  { managedIdentity, systemAssignedPrincipalId: principalId }: ContainerAppEnvironmentImportOptions,
+): EnvironmentIdentities {
+  const stack = TerraformStack.of(construct);
+  const isGiven = principalId !== undefined;
+  refuse(construct, isGiven ? checkObjectId(stack, "systemAssignedPrincipalId", principalId) : []);
+  return new StatedIdentities(construct, managedIdentity, principalId);
 }
 
 function isConsumptionOnly({ environmentType }: ContainerAppEnvironmentProps): boolean {
