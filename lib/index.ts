@@ -60,4 +60,6 @@ export * from "./access/grant-hand-over";
 export * from "./access/handed-over-grant";
 export * from "./access/role";
 export * from "./review/door/access-review";
+export * from "./review/door/access-comparison";
+export * from "./review/door/access-markdown-options";
 export * from "./review/door/accepted-finding";

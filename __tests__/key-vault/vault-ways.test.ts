@@ -332,6 +332,20 @@ describe("a vault that the program writes into", () => {
     expect(writeIn("app")().dependencies.app).toEqual(expect.arrayContaining(["vault", "network"]));
   });
 
+  test("is refused to an app that reads it, too, with an endpoint of a later stack", () => {
+    const readIn = (reader: "vault" | "app") => () =>
+      synthApp((newStack) => {
+        const stacks = { vault: newStack("vault"), network: newStack("network"), app: newStack("app") };
+        const vault = make(stacks.vault, CLOSED);
+        wayInto(stacks.network, vault.keyVaultId);
+        app(stacks[reader], { secrets: { DB: vault.secret("db", { dependsOn: [] }) } });
+      });
+    expect(readIn("vault")).toThrow(
+      /refers to secrets of \[vault\/vault\], whose firewall does not let the environment in/,
+    );
+    expect(readIn("app")().dependencies.app).toEqual(expect.arrayContaining(["vault", "network"]));
+  });
+
   test("is taken where it is there already, or an override says what its firewall does", () => {
     const id = "/subscriptions/1/resourceGroups/my-rg/providers/Microsoft.KeyVault/vaults/my-vault";
     const also = (change: (vault: KeyVault) => void) => (stack: TerraformStack, vault: KeyVault) => {

@@ -109,6 +109,31 @@ describe("what azurerm's own class writes into a vault made here", () => {
     expect(program.only("time_sleep").triggers).toEqual({ [name]: `\${azurerm_role_assignment.${name}.id}` });
   });
 
+  test.each(WRITERS)("waits for the propagation of a role of azurerm's own class: %s", (type, writer, _, role) => {
+    const program = synth((stack) => {
+      const { keyVaultId } = make(stack, { accessModel: RBAC });
+      const principalId = new DataAzurermClientConfig(stack, "me", {}).objectId;
+      new RoleAssignment(stack, "mine", { scope: keyVaultId, principalId, roleDefinitionName: role });
+      writer(stack, keyVaultId);
+    });
+    expect([...(program.only(type).depends_on as string[])].sort()).toEqual([
+      "azurerm_role_assignment.mine",
+      expect.stringMatching(/^time_sleep\.vault_DeployerPropagation/),
+    ]);
+    expect(program.only("time_sleep").triggers).toEqual({ mine: "${azurerm_role_assignment.mine.id}" });
+  });
+
+  test("waits for no propagation of a policy of azurerm's own class", () => {
+    const program = synth((stack) => {
+      const { keyVaultId } = make(stack);
+      const { objectId, tenantId } = new DataAzurermClientConfig(stack, "me", {});
+      new KeyVaultAccessPolicyA(stack, "mine", { keyVaultId, objectId, tenantId, secretPermissions: ["Get", "Set"] });
+      secret(stack, keyVaultId);
+    });
+    expect(program.only("azurerm_key_vault_secret").depends_on).toEqual(["azurerm_key_vault_access_policy.mine"]);
+    expect(program.all("time_sleep")).toEqual({});
+  });
+
   test("shares the deployer's policy with what this library's class writes", () => {
     const program = synth((stack) => {
       const vault = make(stack);

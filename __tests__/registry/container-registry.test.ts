@@ -1,44 +1,18 @@
 import { ContainerRegistry as AzurermContainerRegistry } from "@cdktf/provider-azurerm/lib/container-registry";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { TerraformStack } from "cdktf";
 import {
   ContainerImage,
   ContainerRegistry,
-  IContainerRegistry,
-  ManagedIdentity,
   ManagedIdentityContainerApp,
-  ManagedIdentityContainerAppProps,
   RegistryCredentials,
   RegistryRoleAssignmentMode,
   Role,
 } from "../../lib/index";
+import { ID, SERVER, find, know, pullIdentity, running } from "../support/registry";
 import { appProps, newStack, synth } from "../support/synth";
 
 const { ABAC_REPOSITORY_PERMISSIONS, LEGACY_REGISTRY_PERMISSIONS } = RegistryRoleAssignmentMode;
-const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/hub-rg";
-const ID = `${GROUP}/providers/Microsoft.ContainerRegistry/registries/hub7f3a`;
-const SERVER = "hub7f3a.azurecr.io";
-
-const find = (stack: TerraformStack, id = "registry", name = "hub7f3a") =>
-  ContainerRegistry.fromRegistryName(stack, id, { name, resourceGroupName: "hub-rg" });
-
-const know = (stack: TerraformStack, id = "registry", roleAssignmentMode?: RegistryRoleAssignmentMode) =>
-  ContainerRegistry.fromRegistryAttributes(stack, id, { registryId: ID, loginServer: SERVER, roleAssignmentMode });
-
-const pullIdentity = (stack: TerraformStack, id = "pull") =>
-  ManagedIdentity.fromIdentityName(stack, id, { name: id, resourceGroupName: "hub-rg" });
-
-/** The program of an app that runs one image of the registry. */
-const running = (
-  registryIn: (stack: TerraformStack) => IContainerRegistry,
-  props: (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps> = () => ({}),
-) =>
-  synth((stack) => {
-    const containers = [{ image: ContainerImage.fromRegistry(registryIn(stack), "api:1.2", { pushedBy: [] }) }];
-    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers, ...props(stack) }));
-  });
-
 describe("minimal", () => {
   test("an image of a registry has the app sign in, gives it the role, and waits for that", () => {
     const program = running(find);

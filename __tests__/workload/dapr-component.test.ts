@@ -410,7 +410,7 @@ describe("arguments", () => {
     [
       "no vault",
       () => DaprComponentType.secretStoreKeyVault("vault" as never),
-      /vault is "a string"; allowed: a KeyVault/,
+      /vault is a string; allowed: a KeyVault/,
     ],
     [
       "no container",

@@ -5,37 +5,12 @@ import {
   ContainerRegistry,
   IContainerRegistry,
   JobTrigger,
-  ManagedIdentity,
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
-  ManagedIdentityContainerAppProps,
   RegistryCredentials,
-  RegistryRoleAssignmentMode,
 } from "../../lib/index";
+import { ID, SERVER, find, know, pullIdentity, running } from "../support/registry";
 import { appProps, importVault, newStack, synth } from "../support/synth";
-
-const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/hub-rg";
-const ID = `${GROUP}/providers/Microsoft.ContainerRegistry/registries/hub7f3a`;
-const SERVER = "hub7f3a.azurecr.io";
-
-const find = (stack: TerraformStack, id = "registry", name = "hub7f3a") =>
-  ContainerRegistry.fromRegistryName(stack, id, { name, resourceGroupName: "hub-rg" });
-
-const know = (stack: TerraformStack, id = "registry", roleAssignmentMode?: RegistryRoleAssignmentMode) =>
-  ContainerRegistry.fromRegistryAttributes(stack, id, { registryId: ID, loginServer: SERVER, roleAssignmentMode });
-
-const pullIdentity = (stack: TerraformStack, id = "pull") =>
-  ManagedIdentity.fromIdentityName(stack, id, { name: id, resourceGroupName: "hub-rg" });
-
-/** The program of an app that runs one image of the registry. */
-const running = (
-  registryIn: (stack: TerraformStack) => IContainerRegistry,
-  props: (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps> = () => ({}),
-) =>
-  synth((stack) => {
-    const containers = [{ image: ContainerImage.fromRegistry(registryIn(stack), "api:1.2", { pushedBy: [] }) }];
-    new ManagedIdentityContainerApp(stack, "app", appProps(stack, { containers, ...props(stack) }));
-  });
 
 describe("options", () => {
   test("several images of a registry, init containers among them, are one sign-in and one role; another registry is another", () => {

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { Problem, refuseCall } from "../core/problems";
 import { checkBlock } from "../rules/check";
 import { Block, ValueRule } from "../rules/rule";
@@ -29,7 +30,10 @@ export class FederatedCredential {
    */
   public static githubEnvironment(repository: string, environment: string): FederatedCredential {
     check("githubEnvironment", GITHUB_ENVIRONMENT, { repository, environment });
-    return new FederatedCredential(GITHUB, `repo:${repository}:environment:${environment.replace(/:/g, "%3A")}`);
+    return new FederatedCredential(
+      GITHUB,
+      `repo:${repository}:environment:${Token.asString(environment).replace(/:/g, "%3A")}`,
+    );
   }
 
   /**

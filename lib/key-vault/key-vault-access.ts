@@ -1,7 +1,15 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployer } from "../access/deployer";
-import { checkGrantee, grantStackFor, ledgerOf, ProgramLedger, TimeSleep, VaultWriteKind } from "../access/internal";
+import {
+  checkGrantee,
+  GrantRecord,
+  grantStackFor,
+  ledgerOf,
+  ProgramLedger,
+  TimeSleep,
+  VaultWriteKind,
+} from "../access/internal";
 import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { Grant, IGrantable, Principal } from "../access/principal";
 import { placed } from "../core/placed";
@@ -101,12 +109,18 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
       return [];
     }
     const grant = this._give(principal, WRITE[kind]);
-    if (!grant._record.propagates) {
-      return [grant.resource];
-    }
+    return grant._record.propagates ? [grant.resource, this._propagationOf(grant)] : [grant.resource];
+  }
+
+  /**
+   * The wait for a role of the deployer to propagate.
+   *
+   * @internal
+   */
+  public _propagationOf(grant: Pick<GrantRecord, "resource">): TerraformResource {
     const wait = TimeSleep.of(this, "DeployerPropagation", this._writer.rolePropagation);
     wait.waitFor(grant);
-    return [grant.resource, wait];
+    return wait;
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Fn, ITerraformDependable, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { VaultWriteKind } from "../access/internal";
+import type { GrantRecord, VaultWriteKind } from "../access/internal";
 import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import type { Grant, IGrantable } from "../access/principal";
 import { isLiteral, refuse } from "../core/problems";
@@ -231,6 +231,8 @@ export interface IKeyVault extends IConstruct {
   readonly _deployerHasNetworkAccess: boolean;
   /** @internal */
   _dependenciesOfWrites(kind?: VaultWriteKind): readonly TerraformResource[];
+  /** @internal */
+  _propagationOf(grant: Pick<GrantRecord, "resource">): TerraformResource;
 }
 
 const KEY_VAULT_SECRET_REFERENCE: Block<KeyVaultSecretReferenceOptions> = {

@@ -53,6 +53,8 @@ export interface VaultRecord extends IConstruct {
   readonly _deployerHasNetworkAccess: boolean;
   /** The resources that a write of the kind to the vault depends on: of a secret, where none is named. */
   _dependenciesOfWrites(kind?: VaultWriteKind): readonly TerraformResource[];
+  /** The wait for a role of the deployer to propagate. */
+  _propagationOf(grant: Pick<GrantRecord, "resource">): TerraformResource;
 }
 
 /** A container registry, as the ledger and the checks of the complete program see it. */

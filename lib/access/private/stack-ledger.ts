@@ -84,6 +84,11 @@ export class StackLedger {
     return left.length > 0 ? [...left, ...TimeSleep.in(this.stack).filter(isDormant)] : [];
   }
 
+  /** The resources of this library's grants in all stacks of the program. */
+  public get resourcesOfAllGrants(): ReadonlySet<TerraformResource> {
+    return new Set(this.stacks.flatMap(({ grants }) => [...grants.resources]));
+  }
+
   /**
    * Refuses a grant that an aspect makes and that refers to another stack: cdktf has prepared the references among
    * stacks before, and would render this one as a local reference.

@@ -51,9 +51,11 @@ export class NameMapping {
   private add(was: string, is: unknown): void {
     const key = was.toLowerCase();
     if (was.trim() === "" || typeof is !== "string" || is.trim() === "" || this.names.has(key)) {
+      // What is no text may be a secret in the wrong place.
+      const shown = typeof is === "string" ? JSON.stringify(is) : "what is no text";
       throw new ReviewError(
         "USAGE",
-        `the names map ${JSON.stringify(was)} to ${JSON.stringify(is)}; ` +
+        `the names map ${JSON.stringify(was)} to ${shown}; ` +
           "allowed: each name of the baseline once, in whatever case, to a name. Change the mapping.",
       );
     }

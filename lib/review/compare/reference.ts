@@ -1,7 +1,9 @@
 import { isObject, jsonKindOf, parseJson } from "../base/json";
 import { ReviewError } from "../base/review-error";
+import { wayText } from "../model/paths/access-path";
 import { breach, notKnown } from "../report/contract/contract-rows";
 import { reportFrom } from "../report/parse-report";
+import { goalText } from "../report/path-text";
 import type { FindingRow, GrantRow, Report } from "../report/report";
 import { compare } from "./compare";
 import { grantIn } from "./grant-changes";
@@ -58,9 +60,8 @@ export function beyondReference(reference: Report, report: Report, source: strin
     }),
     ...runners.filter(isBroadened).map(({ principal, runner }) => beyond(runner, `${runner} runs as ${principal}.`)),
     ...paths.filter(isBroadened).map(({ principal, path }) => {
-      const what = `${path.permission === undefined ? "" : `${path.permission} on `}${path.what.name}`;
-      const way = path.steps.map(({ words }) => words).join("; then ");
-      return beyond(path.steps[0]?.by[0] ?? principal, `${principal} may ${path.may} ${what}: it ${way}.`);
+      const way = `${principal} may ${path.may} ${goalText(path)}: it ${wayText(path)}.`;
+      return beyond(path.steps[0]?.by[0] ?? principal, way);
     }),
     ...unread
       .filter(isBroadened)

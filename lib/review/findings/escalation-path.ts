@@ -1,5 +1,5 @@
 import { grouped } from "../base/grouped";
-import type { AccessPath } from "../model/paths/access-path";
+import { AccessPath, wayText } from "../model/paths/access-path";
 import type { Principal } from "../model/principal";
 import { keyWithoutSubscription } from "../model/scoped-key";
 import { scopesOf, Target } from "../model/target";
@@ -61,14 +61,15 @@ function findingsOf([path, ...others]: readonly AccessPath[]): Finding[] {
   return path ? [{ address: addressOf(path.steps[0]), message: `${sentence(path)}.${more}` }] : [];
 }
 
-function sentence({ principal, goal: { identity, gift }, steps, reaches }: AccessPath): string {
-  const way = steps.map(({ words }) => words).join("; then ");
+function sentence(path: AccessPath): string {
+  const { principal, reaches } = path;
+  const { identity, gift } = path.goal;
   if (identity) {
     const access = listed(reaches.map(({ permission, target }) => `${permission.label} on ${target.label}`));
-    return `${principal.label} may act as ${identity.label}, and so has ${access}: it ${way}`;
+    return `${principal.label} may act as ${identity.label}, and so has ${access}: it ${wayText(path)}`;
   }
   const what = `${principal.label} may give itself ${gift?.permission} on ${gift?.target.label}`;
-  return steps.length > 1 ? `${what}: it ${way}` : what;
+  return path.steps.length > 1 ? `${what}: it ${wayText(path)}` : what;
 }
 
 /** The address of the resource that allows a step. */

@@ -5,7 +5,8 @@ import type { RunnerChange } from "../compare/runner-changes";
 import type { UnreadChange } from "../compare/unread-changes";
 import { Verdict } from "../compare/verdict";
 import { permissionText } from "./permission-text";
-import { detailText, goalText } from "./sections/paths";
+import { goalText } from "../report/path-text";
+import { detailText } from "./sections/paths";
 
 /** A row of a comparison as a sentence. */
 export interface ChangeSentence {

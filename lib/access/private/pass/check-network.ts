@@ -24,7 +24,7 @@ export function checkNetwork(context: PassContext): ProgramProblem[] {
     ...checkEnvironmentSubnets(context),
     ...checkOneGroupEach(ledger),
     ...ledger.environments.flatMap((environment) => checkInfrastructureGroup(environment, context)),
-    ...ledger.workloads.flatMap((workload) => checkReach(workload, index)),
+    ...ledger.workloads.flatMap((workload) => checkReach(workload, context)),
     ...index.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, context)),
   ];
 }
@@ -206,10 +206,11 @@ function mayHaveEndpoint(subnet: Subnet): boolean {
  * not a trusted service of Key Vault: Azure reads the secrets from the environment's network, while it creates the
  * workload.
  */
-function checkReach({ construct, secrets, environment }: Workload, index: ProgramIndex): ProgramProblem[] {
+function checkReach({ construct, secrets, environment }: Workload, context: PassContext): ProgramProblem[] {
+  const { index } = context;
   const vaults = new Set(secrets.map(({ vaultKey }) => index.vault(vaultKey)));
   return [...vaults].flatMap((vault) =>
-    vault === undefined || index.mayHavePrivateEndpoint(vault) || isReached(vault, environment, index)
+    vault === undefined || context.mayHavePrivateEndpoint(vault) || isReached(vault, environment, index)
       ? []
       : [
           {
@@ -227,7 +228,7 @@ function wayInto({ _subnet: subnet }: EnvironmentRecord): string {
     ? "Give the environment infrastructureSubnetId, " +
         "and put that subnet into networkAcls.virtualNetworkSubnetIds of the vault."
     : "Put infrastructureSubnetId of the environment into networkAcls.virtualNetworkSubnetIds of the vault, " +
-        "or give the vault an azurerm_private_endpoint.";
+        "or give the vault an azurerm_private_endpoint in this stack or in one that is applied before.";
 }
 
 /** Whether the vault's firewall lets the network of the environment in, or may do so. */

@@ -1,13 +1,12 @@
 import type { TerraformResource, TerraformStack } from "cdktf";
+import { overridesOf } from "../../../core/element-internals";
 import { isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
-import { textOf, textOfAttribute } from "../../../core/token-text";
+import { textOf } from "../../../core/token-text";
 import { known, stringsOf } from "../../../rules/rule";
-import { VAULT_WRITES } from "../vault-writes";
 import { isThereAlready } from "./named-resources";
 import type { PassContext } from "./pass-context";
-import type { MadeVault, NamedResource, ProgramIndex } from "./program-index";
-import { StackOrder } from "./stack-order";
+import type { MadeVault, ProgramIndex } from "./program-index";
 
 /**
  * The problems of vaults that a stack writes into and that the deployer cannot reach: a firewall lets in nobody who
@@ -23,7 +22,7 @@ export function checkVaultReach(context: PassContext): ProgramProblem[] {
     return records.length > 0 && !records.some(({ _deployerHasNetworkAccess: hasAccess }) => hasAccess);
   };
   const firstWriters = new Map<MadeVault, TerraformResource>();
-  for (const writer of writersIn(stack, index)) {
+  for (const writer of index.vaultWritersIn(stack)) {
     const key = program.keys.vaultKey(stack, writer.keyVaultIdInput ?? "");
     const vault = isCovered(key) ? index.vault(key) : undefined;
     if (vault && !firstWriters.has(vault)) {
@@ -43,13 +42,6 @@ export function checkVaultReach(context: PassContext): ProgramProblem[] {
     }));
 }
 
-/** The resources of a stack that write into vaults. */
-export function writersIn(stack: TerraformStack, index: ProgramIndex): NamedResource[] {
-  return Object.keys(VAULT_WRITES)
-    .flatMap((type) => index.ofType<NamedResource>(type))
-    .filter(({ cdktfStack }) => cdktfStack === stack);
-}
-
 /** The arguments of a vault that close it, as overrides name them. */
 const CLOSING_ARGUMENTS = ["public_network_access_enabled", "network_acls"];
 
@@ -57,12 +49,10 @@ const CLOSING_ARGUMENTS = ["public_network_access_enabled", "network_acls"];
 function mayBeReached(vault: MadeVault, context: PassContext): boolean {
   const { stack, index } = context;
   const { publicNetworkAccessEnabledInput: isPublic, networkAclsInput: acls } = vault;
-  const { rawOverrides } = vault as unknown as { readonly rawOverrides: Readonly<Record<string, unknown>> };
   if (
-    CLOSING_ARGUMENTS.some((argument) => argument in rawOverrides) ||
+    CLOSING_ARGUMENTS.some((argument) => argument in overridesOf(vault)) ||
     isThereAlready(vault) ||
-    index.hasUnknownResources ||
-    hasEndpointBefore(vault, context)
+    context.mayHavePrivateEndpoint(vault)
   ) {
     return true;
   }
@@ -76,14 +66,6 @@ function mayBeReached(vault: MadeVault, context: PassContext): boolean {
     stringsOf(ipRules).length > 0 ||
     stringsOf(subnets).some((id) => !isMadeIn(stack, id, vault, index))
   );
-}
-
-/** Whether the vault has a private endpoint that can be there before the stack writes: not one of a later stack. */
-function hasEndpointBefore(vault: MadeVault, { ledger, stack, index }: PassContext): boolean {
-  const order = new StackOrder(ledger);
-  return index
-    .privateEndpointsTo(textOfAttribute(vault, "id"))
-    .some(({ cdktfStack }) => cdktfStack === stack || order.canFollow(cdktfStack));
 }
 
 /** Whether the stack makes the subnet: nobody can be in that before the stack is applied. */

@@ -1,8 +1,8 @@
+import { overridesOf } from "../../../core/element-internals";
 import { isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import type { Permissions } from "../grant-targets";
 import { VAULT_WRITES, VaultWriteKind } from "../vault-writes";
-import { writersIn } from "./check-vault-reach";
 import { stringsOf } from "../../../rules/rule";
 import type { PassContext } from "./pass-context";
 import type { MadePolicy, NamedResource } from "./program-index";
@@ -25,7 +25,7 @@ const LEAST: Readonly<Record<VaultWriteKind, readonly [keyof Permissions, readon
  * azurerm's own class and does not let them write it: beside such a policy there can be no other.
  */
 export function checkVaultWrites(context: PassContext): ProgramProblem[] {
-  return writersIn(context.stack, context.index).flatMap((writer) => {
+  return context.index.vaultWritersIn(context.stack).flatMap((writer) => {
     const kind = VAULT_WRITES[writer.terraformResourceType];
     const policy = kind ? policyOfDeployer(context, writer) : undefined;
     if (!kind || !policy) {
@@ -59,10 +59,9 @@ function policyOfDeployer({ ledger, index, ownGrants }: PassContext, writer: Nam
 }
 
 function mayHaveOne(policy: MadePolicy, list: keyof Permissions, words: readonly string[]): boolean {
-  const { rawOverrides } = policy as unknown as { readonly rawOverrides: object };
   const present = (policy as unknown as Readonly<Record<string, unknown>>)[`${list}Input`];
   return (
-    Object.keys(rawOverrides).length > 0 ||
+    Object.keys(overridesOf(policy)).length > 0 ||
     isReference(present) ||
     stringsOf(present).some((word) => isReference(word) || words.includes(word))
   );

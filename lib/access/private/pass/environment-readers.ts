@@ -11,7 +11,6 @@ import { isDormant } from "../dormant";
 import type { SecretPlace, SecretUse } from "../workload";
 import type { PassContext } from "./pass-context";
 import { isKeyOfMadeVault } from "./secret-writers";
-import type { StackOrder } from "./stack-order";
 
 /** A resource that has an environment read a secret of a vault, by an identity of the environment, while it is created. */
 interface EnvironmentReader {
@@ -38,12 +37,12 @@ const SOURCE = "https://learn.microsoft.com/azure/container-apps/key-vault-certi
  * @returns the problems of those whose identity the environment does not have, and of this library's whose secret nothing
  *   writes
  */
-export function orderEnvironmentReaders(context: PassContext, stackOrder: StackOrder): ProgramProblem[] {
+export function orderEnvironmentReaders(context: PassContext): ProgramProblem[] {
   const readers = readersIn(context);
   for (const reader of readers) {
-    orderGrants(context, stackOrder, reader);
-    orderWriters(context, stackOrder, reader);
-    orderWays(context, stackOrder, reader);
+    orderGrants(context, reader);
+    orderWriters(context, reader);
+    orderWays(context, reader);
   }
   return [
     ...readers.flatMap((reader) => checkAttached(context, reader)),
@@ -102,14 +101,14 @@ function principalKeyOf({ ledger: { program } }: PassContext, reader: Environmen
   return program.environmentPrincipals.get(environment) ?? environment;
 }
 
-function orderGrants(context: PassContext, stackOrder: StackOrder, reader: EnvironmentReader): void {
+function orderGrants(context: PassContext, reader: EnvironmentReader): void {
   const key = principalKeyOf(context, reader);
   const own = context.ledger.stacks.flatMap(({ grants }) => grants.to(key).map(({ resource }) => resource));
   for (const grant of [...own, ...context.foreignGrants.to(key)].filter((one) => !isDormant(one))) {
     if (context.isHere(grant)) {
       waitForGrant(context, reader.resource, grant);
     } else {
-      stackOrder.follow(grant.cdktfStack);
+      context.stackOrder.follow(grant.cdktfStack);
     }
   }
 }
@@ -126,11 +125,11 @@ function waitForGrant({ graph, ledger }: PassContext, reader: TerraformResource,
   }
 }
 
-function orderWriters(context: PassContext, stackOrder: StackOrder, { resource, secret }: EnvironmentReader): void {
+function orderWriters(context: PassContext, { resource, secret }: EnvironmentReader): void {
   const { certain, possible } = secret ? context.secretWriters.writersOf(secret) : NO_WRITERS;
   for (const writer of [...certain, ...possible]) {
     if (!context.isHere(writer)) {
-      stackOrder.follow(writer.cdktfStack);
+      context.stackOrder.follow(writer.cdktfStack);
     } else if (!context.graph.reaches(writer, resource)) {
       context.graph.addEdge(resource, writer);
     }
@@ -159,12 +158,12 @@ function checkWritten(context: PassContext, resource: TerraformResource, secret:
 }
 
 /** The environment reads the vault through its private endpoint, or by the address of a gateway. */
-function orderWays(context: PassContext, stackOrder: StackOrder, { resource, secret }: EnvironmentReader): void {
+function orderWays(context: PassContext, { resource, secret }: EnvironmentReader): void {
   const { vaultWays, graph } = context;
   const ways = secret ? [...vaultWays.to(secret.vaultKey), ...vaultWays.addressesFor(secret.vaultKey)] : [];
   for (const way of ways) {
     if (!context.isHere(way)) {
-      stackOrder.follow(way.cdktfStack);
+      context.stackOrder.follow(way.cdktfStack);
     } else if (!graph.reaches(way, resource)) {
       graph.addEdge(resource, way);
     }

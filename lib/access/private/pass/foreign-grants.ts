@@ -12,8 +12,7 @@ const PRINCIPAL_ARGUMENTS = ["principalIdInput", "objectIdInput", "principalObje
 export class ForeignGrants {
   private readonly byPrincipal = new Map<string, TerraformResource[]>();
 
-  constructor(index: ProgramIndex, { stacks, program: { keys } }: StackLedger) {
-    const own = new Set(stacks.flatMap(({ grants }) => [...grants.resources]));
+  constructor(index: ProgramIndex, { resourcesOfAllGrants: own, program: { keys } }: StackLedger) {
     for (const resource of index.resources) {
       const principalId = own.has(resource) ? undefined : principalIdIn(resource);
       if (principalId !== undefined) {

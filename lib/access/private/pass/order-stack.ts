@@ -11,12 +11,10 @@ import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
 import { orderEnvironmentReaders } from "./environment-readers";
 import { ImagePulls } from "./image-pulls";
-import { writersIn } from "./check-vault-reach";
 import { MadeImages } from "./made-images";
 import { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
 import { isKeyOfMadeVault } from "./secret-writers";
-import { StackOrder } from "./stack-order";
 import { VaultGrants } from "./vault-grants";
 
 /**
@@ -36,7 +34,6 @@ export function orderStack(ledger: StackLedger): void {
 
 class OrderingPass {
   private readonly ledger: StackLedger;
-  private readonly stackOrder: StackOrder;
   private readonly problems: ProgramProblem[] = [];
   private readonly vaultGrants: VaultGrants;
   private readonly madeImages: MadeImages;
@@ -44,7 +41,6 @@ class OrderingPass {
 
   constructor(private readonly context: PassContext) {
     this.ledger = context.ledger;
-    this.stackOrder = new StackOrder(context.ledger);
     this.vaultGrants = new VaultGrants(context);
     this.madeImages = new MadeImages(context);
   }
@@ -60,8 +56,8 @@ class OrderingPass {
       .filter(({ waiter }) => !waiter || !handedOver.has(waiter))
       .forEach((reference) => this.orderLiteral(reference));
     ledger.secretGrants.forEach((grant) => this.orderSecretGrant(grant));
-    writersIn(context.stack, context.index).forEach((writer) => this.orderWriter(writer));
-    this.problems.push(...orderEnvironmentReaders(context, this.stackOrder));
+    context.index.vaultWritersIn(context.stack).forEach((writer) => this.orderWriter(writer));
+    this.problems.push(...orderEnvironmentReaders(context));
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
     this.refuseProblems();
@@ -88,7 +84,7 @@ class OrderingPass {
       return;
     }
     const { construct, property, name, instead: change, waiter } = reference;
-    if (!this.context.isHere(made) ? this.stackOrder.follow(made.cdktfStack) : this.addEdgeTo(made, waiter)) {
+    if (!this.context.isHere(made) ? this.context.stackOrder.follow(made.cdktfStack) : this.addEdgeTo(made, waiter)) {
       return;
     }
     this.problems.push({
@@ -143,7 +139,7 @@ class OrderingPass {
     for (const { resource, isPull } of this.pulls.rolesOf(principals)) {
       if (!this.context.isHere(resource)) {
         // A role of a stack that cannot be applied first is for another registry, or cannot be waited for.
-        if (isPull && this.stackOrder.follow(resource.cdktfStack)) {
+        if (isPull && this.context.stackOrder.follow(resource.cdktfStack)) {
           wait.waitForOther({ resource });
           this.context.graph.addEdge(workload.resource, wait);
         }
@@ -176,7 +172,7 @@ class OrderingPass {
   private writeAfter(writer: TerraformResource, target: TerraformElement): void {
     const { graph, stack } = this.context;
     if (target.cdktfStack !== stack) {
-      this.stackOrder.follow(target.cdktfStack);
+      this.context.stackOrder.follow(target.cdktfStack);
     } else if (!isDormant(target) && graph.workloadsBehind(target).size === 0) {
       this.addEdgeTo(target, writer);
     }
@@ -193,7 +189,7 @@ class OrderingPass {
       if (way.cdktfStack === stack) {
         this.waitWherePossible(workload, way);
       } else {
-        this.stackOrder.follow(way.cdktfStack);
+        this.context.stackOrder.follow(way.cdktfStack);
       }
     }
   }
@@ -204,7 +200,7 @@ class OrderingPass {
       this.waitForForeignGrants(workload, key);
       const elsewhere = this.ledger.stacks.find(({ stack }) => stack === home);
       if (elsewhere && elsewhere !== this.ledger && elsewhere.grants.to(key).length > 0) {
-        this.stackOrder.follow(home);
+        this.context.stackOrder.follow(home);
       }
     }
   }
@@ -215,7 +211,7 @@ class OrderingPass {
       if (this.context.isHere(grant)) {
         this.waitWherePossible(workload, grant);
       } else {
-        this.stackOrder.follow(grant.cdktfStack);
+        this.context.stackOrder.follow(grant.cdktfStack);
       }
     }
   }
@@ -238,7 +234,7 @@ class OrderingPass {
       resource.addOverride("//.accepted.ungranted-use", "the grant is handed over to others");
     } else if (this.context.isHere(need)) {
       this.context.graph.addEdge(resource, need);
-    } else if (!this.stackOrder.follow(need.cdktfStack)) {
+    } else if (!this.context.stackOrder.follow(need.cdktfStack)) {
       this.problems.push({
         construct,
         finding: `needs ${pathInProgram(need)} when it is created, whose stack depends on this one`,

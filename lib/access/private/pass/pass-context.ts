@@ -1,12 +1,14 @@
 import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { ReferenceGraph } from "../../../core/reference-graph";
+import { textOfAttribute } from "../../../core/token-text";
 import type { StackLedger } from "../stack-ledger";
 import { ForeignGrants } from "./foreign-grants";
-import { NamedResources } from "./named-resources";
-import { ProgramIndex } from "./program-index";
+import { isThereAlready, NamedResources } from "./named-resources";
+import { MadeVault, ProgramIndex } from "./program-index";
 import { SecretSources } from "./secret-sources";
 import { SecretWriters } from "./secret-writers";
+import { StackOrder } from "./stack-order";
 import { VaultWays } from "./vault-ways";
 
 /** The complete program, as the pass over one of its stacks sees it. */
@@ -20,6 +22,7 @@ export class PassContext {
   public readonly foreignGrants: ForeignGrants;
   public readonly secretSources: SecretSources;
   public readonly vaultWays: VaultWays;
+  public readonly stackOrder: StackOrder;
   /** The constructs of the stack. */
   public readonly constructs: readonly IConstruct[];
   /** The resources of this library's grants in the stack. */
@@ -39,12 +42,26 @@ export class PassContext {
     this.foreignGrants = new ForeignGrants(this.index, ledger);
     this.secretSources = new SecretSources(stacks);
     this.vaultWays = new VaultWays(this.index, this.graph, stack);
+    this.stackOrder = new StackOrder(ledger);
     this.ownGrants = new Set([...ledger.grants.all.values()].map(({ resource }) => resource));
   }
 
   /** Whether the resource is one of the stack. */
   public isHere(resource: TerraformElement): boolean {
     return resource.cdktfStack === this.stack;
+  }
+
+  /**
+   * Whether the vault may have a private endpoint when the stack is applied: one that synth does not see, or one of the
+   * program that is there already, or is not in a stack that is applied after this one.
+   */
+  public mayHavePrivateEndpoint(vault: MadeVault): boolean {
+    return (
+      this.index.hasUnknownResources ||
+      this.index
+        .privateEndpointsTo(textOfAttribute(vault, "id"))
+        .some((one) => this.isHere(one) || isThereAlready(one) || this.stackOrder.canFollow(one.cdktfStack))
+    );
   }
 }
 

@@ -14,6 +14,7 @@ import { elementTypeOf } from "../../../core/reference-graph";
 import { textOf, textOfAttribute } from "../../../core/token-text";
 import { stringsOf } from "../../../rules/rule";
 import type { CanonicalKeys } from "../canonical-keys";
+import { VAULT_WRITES } from "../vault-writes";
 
 /** A resource with the arguments that the pass reads; each type has some of them. */
 export type NamedResource = TerraformResource & {
@@ -161,11 +162,6 @@ export class ProgramIndex {
     });
   }
 
-  /** Whether the vault may have a private endpoint: one of the program, or one that synth does not see. */
-  public mayHavePrivateEndpoint(vault: MadeVault): boolean {
-    return this.hasUnknownResources || this.privateEndpointsTo(textOfAttribute(vault, "id")).length > 0;
-  }
-
   /** The private endpoints of the program that lead to the vault with the canonical key, or may do so. */
   public privateEndpointsTo(vaultKey: string): readonly PrivateEndpoint[] {
     return this.ofType<PrivateEndpoint>("azurerm_private_endpoint").filter((endpoint) => {
@@ -173,6 +169,13 @@ export class ProgramIndex {
         endpoint.privateServiceConnectionInput ?? {};
       return isForVault(parts) && this.mayLeadTo(vaultKey, endpoint.cdktfStack, target);
     });
+  }
+
+  /** The resources of a stack that write into vaults. */
+  public vaultWritersIn(stack: TerraformStack): readonly NamedResource[] {
+    return Object.keys(VAULT_WRITES)
+      .flatMap((type) => this.ofType<NamedResource>(type))
+      .filter(({ cdktfStack }) => cdktfStack === stack);
   }
 
   private mayLeadTo(vaultKey: string, stack: TerraformStack, target: string | undefined): boolean {

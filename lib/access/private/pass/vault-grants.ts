@@ -24,9 +24,7 @@ export class VaultGrants {
   constructor(private readonly context: PassContext) {
     const { index, ledger } = context;
     const { keys } = ledger.program;
-    const own = new Set(
-      ledger.stacks.flatMap(({ grants }) => [...grants.all.values()].map(({ resource }) => resource)),
-    );
+    const own = ledger.resourcesOfAllGrants;
     this.programs = GRANT_TYPES.flatMap((type) => index.ofType(type))
       .filter((resource) => !own.has(resource))
       .flatMap((resource) => {

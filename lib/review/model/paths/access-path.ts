@@ -40,6 +40,11 @@ export interface OpenEnd {
   readonly why: string;
 }
 
+/** What is done, step by step. */
+export function wayText({ steps }: { readonly steps: readonly Pick<Step, "words">[] }): string {
+  return steps.map(({ words }) => words).join("; then ");
+}
+
 export function identityGoal(identity: Principal): Goal {
   return { key: `principal|${identity.key}`, identity };
 }

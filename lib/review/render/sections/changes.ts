@@ -10,7 +10,8 @@ import { Names } from "../names";
 import { addressesCell } from "../page/cells";
 import { Section, tableOf, tableRow } from "../page/section";
 import { permissionText } from "../permission-text";
-import { detailText, goalText } from "./paths";
+import { goalText } from "../../report/path-text";
+import { detailText } from "./paths";
 import { MARKS, VERDICT_IMPORTANCES } from "./verdict-marks";
 
 /** A row of the table of changes. */

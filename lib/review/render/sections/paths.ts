@@ -1,3 +1,5 @@
+import { wayText } from "../../model/paths/access-path";
+import { goalText } from "../../report/path-text";
 import type { OpenPathRow, PathRow, Report } from "../../report/report";
 import { markdownText as text } from "../escape";
 import { Names } from "../names";
@@ -14,7 +16,7 @@ export function paths(report: Report): Section | undefined {
     return [
       text(names.of({ id: row.principal, name: who?.name ?? row.principal })),
       runnersCell(who?.runs ?? [], names),
-      text(`${row.may} ${goalText(row, names)}`),
+      text(`${row.may} ${goalText(row, names.of(row.what))}`),
       text(reachText(row)),
       text(wayText(row)),
       addressesCell([...new Set(row.steps.flatMap(({ by }) => by))]),
@@ -31,20 +33,9 @@ export function openPaths({ openPaths: rows = [] }: Report): Section | undefined
   ]);
 }
 
-/** What a way leads to. */
-export function goalText({ permission, what }: PathRow, names?: Names): string {
-  const name = names?.of(what) ?? what.name;
-  return permission === undefined ? name : `${permission} on ${name}`;
-}
-
 /** What a way reaches. */
-export function reachText({ reaches, elsewhere }: PathRow): string {
+function reachText({ reaches, elsewhere }: PathRow): string {
   return [...reaches, ...(elsewhere ? ["what the identity may do elsewhere"] : [])].join("; ");
-}
-
-/** What is done, step by step. */
-export function wayText({ steps }: PathRow): string {
-  return steps.map(({ words }) => words).join("; then ");
 }
 
 /** How a way goes and what it reaches; nothing of what is given at once, which the goal says. */

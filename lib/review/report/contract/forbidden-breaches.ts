@@ -1,6 +1,6 @@
 import type { AccessModel } from "../../model/access-model";
 import type { Grant } from "../../model/grant";
-import type { AccessPath } from "../../model/paths/access-path";
+import { AccessPath, wayText } from "../../model/paths/access-path";
 import type { Principal } from "../../model/principal";
 import type { FindingRow } from "../report";
 import { breach, notKnown } from "./contract-rows";
@@ -113,10 +113,11 @@ class ForbiddenFacts {
   }
 
   /** What a principal reaches by a way that no grant shows. */
-  private byPath({ principal, goal, steps, reaches }: AccessPath): Fact[] {
-    const [first] = steps;
+  private byPath(path: AccessPath): Fact[] {
+    const { principal, goal, reaches } = path;
+    const [first] = path.steps;
     const address = first?.grants[0]?.by.address ?? principal.label;
-    const way = steps.map(({ words }) => words).join("; then ");
+    const way = wayText(path);
     if (goal.gift) {
       const { target, isAnyRole } = goal.gift;
       const { permissions, actions, dataActions } = this.entry;
