@@ -57,7 +57,7 @@ describe.each(EXAMPLES)("the example %s", (name) => {
         );
         const grants = GRANTS.flatMap((type) =>
           Object.entries(program.all(type))
-            .filter(([, body]) => ids.some((id) => JSON.stringify(body).includes(id)))
+            .filter(([, body]) => ids.some((id) => JSON.stringify({ ...body, scope: "" }).includes(id)))
             .map(([grant]) => `${type}.${grant}`),
         );
         expect([...graph.before(`azurerm_container_app.${app}`)]).toEqual(expect.arrayContaining(grants));

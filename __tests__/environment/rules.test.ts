@@ -1,7 +1,8 @@
-import { ContainerAppEnvironment, EnvironmentType } from "../../lib/index";
+import { ContainerAppEnvironment, EnvironmentIdentity, EnvironmentType } from "../../lib/index";
 import { ENVIRONMENT } from "../../lib/environment/private/rules/environment";
 import { EVERY_ENVIRONMENT_PROPS, SUBNET_ID, WORKSPACE_ID } from "../support/every-argument";
 import {
+  NO_OBJECTS,
   rulesIn,
   SHARED_RULES,
   tags,
@@ -61,11 +62,25 @@ const VALUES: ValueRow[] = [
   ["environment", "daprApplicationInsightsConnectionString", [""], ["x"]],
   ["environment", "identity.type", ["None", "SystemAssigned,UserAssigned", undefined], ["UserAssigned"]],
   ["environment", "identity.identityIds", [["my-identity"], [], undefined], [[IDENTITY_ID]]],
+  ["smallest environment", "managedIdentity", NO_OBJECTS, [EnvironmentIdentity.userAssigned(), undefined]],
+  [
+    "smallest environment",
+    "managedIdentity",
+    NO_OBJECTS.map((given) => EnvironmentIdentity.userAssigned(given as never)),
+    [EnvironmentIdentity.systemAssigned()],
+  ],
   ["environment", "tags", [tags(51)], [tags(50)]],
 ];
 
 /** Several arguments together. */
 const TOGETHER: TogetherRow[] = [
+  [
+    "identities in both forms",
+    "smallest environment",
+    { identity: { type: "SystemAssigned" }, managedIdentity: EnvironmentIdentity.systemAssigned() },
+    "managedIdentity",
+    { managedIdentity: EnvironmentIdentity.systemAssigned() },
+  ],
   [
     "logs to a workspace that is not said",
     "smallest environment",

@@ -1,5 +1,13 @@
 import { Token } from "cdktf";
-import { Deployer, KeyVault, KeyVaultAccessModel, KeyVaultSecret } from "../../lib/index";
+import {
+  CertificateSource,
+  ContainerAppEnvironmentCertificate,
+  Deployer,
+  KeyVault,
+  KeyVaultAccessModel,
+  KeyVaultSecret,
+} from "../../lib/index";
+import { ENVIRONMENT_CERTIFICATE } from "../../lib/key-vault/private/rules/environment-certificate";
 import { KEY_VAULT, KEY_VAULT_SECRET } from "../../lib/key-vault/private/rules/key-vault";
 import { EVERY_KEY_VAULT_PROPS, SUBNET_ID } from "../support/every-argument";
 import {
@@ -69,9 +77,21 @@ const VALUES: ValueRow[] = [
   ],
   ["secret", "notBeforeDate", ["tomorrow"], ["2030-01-01T23:59:59Z"]],
   ["secret", "tags", [tags(16)], [tags(15)]],
+  ["environment certificate", "name", ["a", "Web", "a--b", "web-", "a_b"], ["we", "1.web-2"]],
+  ["environment certificate", "environment", [...NO_OBJECTS, undefined], []],
+  [
+    "environment certificate",
+    "source",
+    [...NO_OBJECTS, undefined],
+    [CertificateSource.fromPfx("${var.pfx}", "${var.password}")],
+  ],
 ];
 
-testRules(without([...rulesIn(KEY_VAULT), ...rulesIn(KEY_VAULT_SECRET)], SHARED_RULES), VALUES, []);
+testRules(
+  without([...rulesIn(KEY_VAULT), ...rulesIn(KEY_VAULT_SECRET), ...rulesIn(ENVIRONMENT_CERTIFICATE)], SHARED_RULES),
+  VALUES,
+  [],
+);
 
 testWrongTypes("vault", EVERY_KEY_VAULT_PROPS);
 
@@ -79,5 +99,10 @@ testWithoutProps([
   ["a vault", (stack, props) => new KeyVault(stack, "made", props)],
   ["a vault by name", (stack, props) => KeyVault.fromKeyVaultName(stack, "made", props)],
   ["a vault by attributes", (stack, props) => KeyVault.fromKeyVaultAttributes(stack, "made", props)],
+  ["a certificate", (stack, props) => new ContainerAppEnvironmentCertificate(stack, "made", props)],
+  [
+    "a certificate by name",
+    (stack, props) => ContainerAppEnvironmentCertificate.fromCertificateName(stack, "made", props),
+  ],
   ["a secret", (stack, props) => new KeyVaultSecret(stack, "made", props)],
 ]);

@@ -133,6 +133,43 @@ const inTrigger = (trigger: library.JobTrigger, kit: Kit) =>
   });
 const inGrant = (principal: library.IGrantable, kit: Kit) => kit.vault.grantReadSecrets(principal);
 const inEnvironment = (environment: library.IContainerAppEnvironment, kit: Kit) => kit.app({ environment });
+const inEnvironmentProps = (managedIdentity: library.EnvironmentIdentity, { stack }: Kit) =>
+  new library.ContainerAppEnvironment(stack, "kit-environment", {
+    ...EVERY_ENVIRONMENT_PROPS,
+    identity: undefined,
+    managedIdentity,
+  });
+const certificateProps = (source: library.CertificateSource, kit: Kit) => ({
+  name: "web",
+  environment: inEnvironmentProps(library.EnvironmentIdentity.userAssigned(kit.identity), kit),
+  source,
+  tags: { a: "1" },
+});
+const inCertificate = (source: library.CertificateSource, kit: Kit) =>
+  new library.ContainerAppEnvironmentCertificate(kit.stack, "kit-certificate", certificateProps(source, kit));
+const daprProps = (type: library.DaprComponentType, kit: Kit): library.DaprComponentProps => ({
+  name: "component",
+  environment: library.ContainerAppEnvironment.fromEnvironmentId(kit.stack, "kit-dapr-environment", ENVIRONMENT_ID),
+  componentType: type,
+  apps: [kit.app({ dapr: { appId: "web" }, identity: library.AppIdentity.userAssigned(kit.identity) })],
+  identity: kit.identity,
+  appIds: ["other"],
+  metadata: { extra: "1" },
+  initTimeout: "10s",
+});
+const inDapr = (type: library.DaprComponentType, kit: Kit) =>
+  new library.DaprComponent(kit.stack, "kit-component", daprProps(type, kit));
+const STORAGE_ENTITY = { name: "part", resourceManagerId: `${STORAGE.id}/queueServices/default/queues/part` };
+const CONTAINER = { name: "state", resourceManagerId: `${STORAGE.id}/blobServices/default/containers/state` };
+const CHECKPOINTS = { account: STORAGE, container: CONTAINER };
+const part = (kind: string, parts: string) => ({ id: `${NAMESPACE(kind).id}/${parts}/part`, name: "part" });
+const BUS = "Microsoft.ServiceBus";
+const HUBS = "Microsoft.EventHub";
+const BOTH = library.DaprUse.SEND_AND_RECEIVE;
+
+/** The call of a factory of a type of Dapr component, used in a component. */
+const daprType = (name: keyof typeof library.DaprComponentType, args: (kit: Kit) => readonly unknown[]) =>
+  of(library.DaprComponentType, name, args, inDapr as never);
 const withIdentity = (identity: library.IManagedIdentity, kit: Kit) =>
   kit.app({ identity: library.AppIdentity.userAssigned(identity) });
 const withVault = (vault: library.IKeyVault, kit: Kit) =>
@@ -148,6 +185,8 @@ const asDeployer = (deployer: library.Deployer, kit: Kit) => {
   });
   return new library.KeyVaultSecret(kit.stack, "kit-secret", { vault, name: "db", value: sensitive(kit.stack, "db") });
 };
+const asCredential = (credential: library.FederatedCredential, kit: Kit) =>
+  kit.identity.addFederatedCredential("main", credential);
 const asRole = (role: library.Role, kit: Kit) => kit.identity.assignRole(role, STORAGE.id);
 const secretOf = (kit: Kit) =>
   new library.KeyVaultSecret(kit.stack, "kit-secret", {
@@ -174,6 +213,12 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     everyAppProps(stack),
   ]),
   "ManagedIdentityContainerApp.assignRole": on((kit) => kit.app({}), "assignRole", roleArgs),
+  "ManagedIdentityContainerApp.grantDeploy": on((kit) => kit.app({}), "grantDeploy", everything),
+  "ManagedIdentityContainerAppJob.grantDeploy": on(
+    (kit) => inTrigger(library.JobTrigger.manual(), kit),
+    "grantDeploy",
+    everything,
+  ),
   "ManagedIdentityContainerAppJob.constructor": made(library.ManagedIdentityContainerAppJob, ({ stack }) => [
     everyJobProps(stack),
   ]),
@@ -220,6 +265,7 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     ({ stack }) => [stack, "made", { registryId: REGISTRY_ID, loginServer: "myregistry.azurecr.io" }],
     withRegistry as never,
   ),
+  "IContainerRegistry.grantPush": on((kit) => kit.registry, "grantPush", everything),
   "IContainerRegistry.grantPull": on((kit) => kit.registry, "grantPull", everything),
   "RegistryCredentials.fromRegistry": of(
     library.RegistryCredentials,
@@ -265,6 +311,54 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     () => [EVERY_ENVIRONMENT_PROPS],
     inEnvironment as never,
   ),
+  "DaprComponent.constructor": made(library.DaprComponent, (kit) => [
+    daprProps(library.DaprComponentType.stateBlobs(STORAGE, CONTAINER), kit),
+  ]),
+  "DaprComponentType.stateCosmosDb": daprType("stateCosmosDb", () => [COSMOS_DB, { name: "c", databaseName: "d" }]),
+  "DaprComponentType.stateBlobs": daprType("stateBlobs", () => [STORAGE, CONTAINER]),
+  "DaprComponentType.bindingBlobs": daprType("bindingBlobs", () => [STORAGE, CONTAINER]),
+  "DaprComponentType.pubSubServiceBus": daprType("pubSubServiceBus", () => [NAMESPACE(BUS), BOTH]),
+  "DaprComponentType.bindingServiceBusQueue": daprType("bindingServiceBusQueue", () => [
+    NAMESPACE(BUS),
+    part(BUS, "queues"),
+    BOTH,
+  ]),
+  "DaprComponentType.bindingStorageQueue": daprType("bindingStorageQueue", () => [STORAGE, STORAGE_ENTITY, BOTH]),
+  "DaprComponentType.pubSubEventHubs": daprType("pubSubEventHubs", () => [NAMESPACE(HUBS), BOTH, CHECKPOINTS]),
+  "DaprComponentType.bindingEventHub": daprType("bindingEventHub", () => [
+    NAMESPACE(HUBS),
+    part(HUBS, "eventhubs"),
+    BOTH,
+    CHECKPOINTS,
+  ]),
+  "DaprComponentType.secretStoreKeyVault": daprType("secretStoreKeyVault", (kit) => [kit.vault]),
+  "DaprComponentType.of": daprType("of", () => [
+    "state.any",
+    library.AzureService.storageBlobs(STORAGE, library.Role.STORAGE_BLOB_DATA_READER),
+  ]),
+  "ContainerAppEnvironment.assignRole": on(
+    (kit) => inEnvironmentProps(library.EnvironmentIdentity.userAssigned(kit.identity), kit),
+    "assignRole",
+    roleArgs,
+  ),
+  "EnvironmentIdentity.userAssigned": of(
+    library.EnvironmentIdentity,
+    "userAssigned",
+    everything,
+    inEnvironmentProps as never,
+  ),
+  "EnvironmentIdentity.systemAssigned": of(
+    library.EnvironmentIdentity,
+    "systemAssigned",
+    () => [],
+    inEnvironmentProps as never,
+  ),
+  "EnvironmentIdentity.systemAndUserAssigned": of(
+    library.EnvironmentIdentity,
+    "systemAndUserAssigned",
+    everything,
+    inEnvironmentProps as never,
+  ),
   "ContainerAppEnvironment.fromEnvironmentId": of(
     library.ContainerAppEnvironment,
     "fromEnvironmentId",
@@ -303,6 +397,47 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     withIdentity as never,
   ),
   "ManagedIdentity.assignRole": on((kit) => kit.identity, "assignRole", roleArgs),
+  "ManagedIdentity.addFederatedCredential": on(
+    (kit) => kit.identity,
+    "addFederatedCredential",
+    () => ["main", library.FederatedCredential.githubBranch("contoso/web", "main")],
+  ),
+  "FederatedCredential.githubEnvironment": of(
+    library.FederatedCredential,
+    "githubEnvironment",
+    () => ["contoso/web", "production"],
+    asCredential as never,
+  ),
+  "FederatedCredential.githubBranch": of(
+    library.FederatedCredential,
+    "githubBranch",
+    () => ["contoso/web", "main"],
+    asCredential as never,
+  ),
+  "FederatedCredential.gitlabBranch": of(
+    library.FederatedCredential,
+    "gitlabBranch",
+    () => ["contoso/web", "main", "https://gitlab.com"],
+    asCredential as never,
+  ),
+  "FederatedCredential.azureDevOps": of(
+    library.FederatedCredential,
+    "azureDevOps",
+    () => [{ organization: "contoso", organizationId: GUID, project: "web", serviceConnection: "azure" }],
+    asCredential as never,
+  ),
+  "FederatedCredential.kubernetes": of(
+    library.FederatedCredential,
+    "kubernetes",
+    () => [{ issuer: "https://oidc.example", namespace: "web", serviceAccount: "deployer" }],
+    asCredential as never,
+  ),
+  "FederatedCredential.of": of(
+    library.FederatedCredential,
+    "of",
+    () => ["https://oidc.example", "me", "api://me"],
+    asCredential as never,
+  ),
   "ManagedIdentity.assignRole of one that is made": on(madeIdentity, "assignRole", roleArgs),
   "AppSecret.fromValue": of(
     library.AppSecret,
@@ -387,6 +522,36 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     { vault: kit.vault, name: "db", value: sensitive(kit.stack, "db"), valueVersion: 1, tags: { a: "1" } },
   ]),
   "KeyVaultSecret.reference": on(secretOf, "reference", () => [{ appSecretName: "db" }], inSecrets as never),
+  "KeyVault.certificate": on(
+    importedVault,
+    "certificate",
+    (kit) => ["web", { identity: kit.identity, dependsOn: [], grantScope: library.SecretGrantScope.VAULT }],
+    inCertificate as never,
+  ),
+  "KeyVaultCertificateReference.grantRead": on((kit) => kit.vault.certificate("web"), "grantRead", everything),
+  "CertificateSource.fromPfx": of(
+    library.CertificateSource,
+    "fromPfx",
+    ({ stack }) => [sensitive(stack, "pfx"), sensitive(stack, "pfx_password")],
+    inCertificate as never,
+  ),
+  "ContainerAppEnvironmentCertificate.constructor": made(library.ContainerAppEnvironmentCertificate, (kit) => [
+    certificateProps(kit.vault.certificate("web"), kit),
+  ]),
+  "ContainerAppEnvironmentCertificate.fromCertificateId": of(
+    library.ContainerAppEnvironmentCertificate,
+    "fromCertificateId",
+    ({ stack }) => [stack, "made", `${ENVIRONMENT_ID}/certificates/web`],
+  ),
+  "ContainerAppEnvironmentCertificate.fromCertificateName": of(
+    library.ContainerAppEnvironmentCertificate,
+    "fromCertificateName",
+    (kit) => [
+      kit.stack,
+      "made",
+      { name: "web", environment: inEnvironmentProps(library.EnvironmentIdentity.userAssigned(), kit) },
+    ],
+  ),
   "KeyVaultSecretReference.grantRead": on((kit) => kit.vault.secret("db"), "grantRead", everything),
   "AzureService.storageBlobs": of(
     library.AzureService,

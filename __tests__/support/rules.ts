@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import {
   AppSecret,
   ContainerAppEnvironment,
+  ContainerAppEnvironmentCertificate,
   ContainerAppEnvironmentProps,
   EnvironmentType,
   Ingress,
@@ -134,6 +135,12 @@ const MAKE = {
       "made",
       changed({ vault: makeVault(stack), name: "db", value: sensitive(stack, "db") }, changes),
     );
+  },
+  "environment certificate": (changes: Changes) => {
+    const stack = newStack();
+    const environment = new ContainerAppEnvironment(stack, "environment", SMALLEST_ENVIRONMENT);
+    const source = makeVault(stack).certificate("web");
+    new ContainerAppEnvironmentCertificate(stack, "made", changed({ name: "web", environment, source }, changes));
   },
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };

@@ -49,12 +49,33 @@ export class Role {
     "a97b65f3-24c7-4388-baec-2e87135dc908",
     "Microsoft.CognitiveServices",
   );
+  /** Manage a container app, and read and join its environment: what deploying to an app takes. */
+  public static readonly CONTAINER_APPS_CONTRIBUTOR = Role.builtIn(
+    "Container Apps Contributor",
+    "358470bc-b998-42bd-ab17-a7e34c199c0f",
+    "Microsoft.App",
+  );
+  /** Manage a container app job, and read and join its environment: what deploying to a job takes. */
+  public static readonly CONTAINER_APPS_JOBS_CONTRIBUTOR = Role.builtIn(
+    "Container Apps Jobs Contributor",
+    "4e3d2b60-56ae-4dc6-a233-09c8e5a82e68",
+    "Microsoft.App",
+  );
   /**
    * Pull images from a container registry in the mode ABAC_REPOSITORY_PERMISSIONS; without effect in the other mode.
    */
   public static readonly CONTAINER_REGISTRY_REPOSITORY_READER = Role.builtIn(
     "Container Registry Repository Reader",
     "b93aa761-3e63-49ed-ac28-beffa264f7ac",
+    "Microsoft.ContainerRegistry",
+  );
+  /**
+   * Push to and pull from a container registry in the mode ABAC_REPOSITORY_PERMISSIONS; without effect in the other
+   * mode.
+   */
+  public static readonly CONTAINER_REGISTRY_REPOSITORY_WRITER = Role.builtIn(
+    "Container Registry Repository Writer",
+    "2a1e307c-b015-4ebd-883e-5b7698a07328",
     "Microsoft.ContainerRegistry",
   );
   /** Send events to Event Grid. */
@@ -140,6 +161,12 @@ export class Role {
     "Log Analytics Data Reader",
     "3b03c2da-16b3-4a49-8834-0f8130efdd3b",
     "Microsoft.OperationalInsights",
+  );
+  /** Assign a user-assigned identity to resources, and so run code as it. */
+  public static readonly MANAGED_IDENTITY_OPERATOR = Role.builtIn(
+    "Managed Identity Operator",
+    "f1a07417-d97a-45cb-824c-7a7467783830",
+    "Microsoft.ManagedIdentity",
   );
   /** Publish metrics of any resource, and telemetry to Application Insights. */
   public static readonly MONITORING_METRICS_PUBLISHER = Role.builtIn(
@@ -310,7 +337,15 @@ export class Role {
    */
   public static _isPull(key: string): boolean | undefined {
     const builtIn = Role._constantOf(key);
-    return builtIn && [Role.ACR_PULL, Role.ACR_PUSH, Role.CONTAINER_REGISTRY_REPOSITORY_READER].includes(builtIn);
+    return (
+      builtIn &&
+      [
+        Role.ACR_PULL,
+        Role.ACR_PUSH,
+        Role.CONTAINER_REGISTRY_REPOSITORY_READER,
+        Role.CONTAINER_REGISTRY_REPOSITORY_WRITER,
+      ].includes(builtIn)
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { TerraformProvider } from "cdktf";
+import type { EnvironmentIdentity } from "./environment-identity";
 
 /** Options for the import of an environment. */
 export interface ContainerAppEnvironmentImportOptions {
@@ -15,6 +16,19 @@ export interface ContainerAppEnvironmentImportOptions {
    * @default - the stack's default azurerm provider
    */
   readonly provider?: TerraformProvider;
+  /**
+   * The identities that the environment has, for what it reads or is granted by itself: nothing attaches them. With a
+   * system-assigned identity, pass `systemAssignedPrincipalId`, too.
+   *
+   * @default - none is known, and nothing can be granted to the environment itself
+   */
+  readonly managedIdentity?: EnvironmentIdentity;
+  /**
+   * The object id of the environment's system-assigned identity, which azurerm does not look up.
+   *
+   * @default - none; required with a system-assigned identity
+   */
+  readonly systemAssignedPrincipalId?: string;
 }
 
 /** The name and the place of an environment to import. */

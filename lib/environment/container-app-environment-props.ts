@@ -4,6 +4,7 @@ import type {
   ContainerAppEnvironmentTimeouts,
   ContainerAppEnvironmentWorkloadProfile,
 } from "@cdktf/provider-azurerm/lib/container-app-environment";
+import type { EnvironmentIdentity } from "./environment-identity";
 import type { EnvironmentType } from "./environment-type";
 
 /** The properties of a Container Apps environment. */
@@ -99,9 +100,18 @@ export interface ContainerAppEnvironmentProps {
    */
   readonly daprApplicationInsightsConnectionString?: string;
   /**
-   * The identities of the environment itself, for certificates from a key vault. Apps have identities of their own.
+   * The identities of the environment itself, for certificates and secrets of Dapr components from a key vault. Apps
+   * have identities of their own.
    *
-   * @default - none
+   * @default - none, until a certificate or a Dapr component of this library reads a vault, or the environment is
+   *   granted access: then the construct makes a user-assigned one, called `<name of the environment>-env-id`
+   */
+  readonly managedIdentity?: EnvironmentIdentity;
+  /**
+   * The identities of the environment itself in azurerm's type, with their ids; refused beside `managedIdentity`, which
+   * also says which principals receive access.
+   *
+   * @default - those of `managedIdentity`
    */
   readonly identity?: ContainerAppEnvironmentIdentity;
   /**

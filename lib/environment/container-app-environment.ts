@@ -1,15 +1,14 @@
-import { IResolvable, TerraformResourceLifecycle, TerraformStack } from "cdktf";
-import { Construct, IConstruct } from "constructs";
+import { IResolvable, TerraformProvider, TerraformResourceLifecycle, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
 import {
   ContainerAppEnvironment as AzurermContainerAppEnvironment,
   ContainerAppEnvironmentWorkloadProfile,
 } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import { DataAzurermContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/data-azurerm-container-app-environment";
-import { ledgerOf } from "../access/internal";
+import { checkObjectId, ledgerOf } from "../access/internal";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
-import { placed } from "../core/placed";
 import { isObject, isReference, refuse } from "../core/problems";
 import { RESOURCE_ID, partsOf } from "../core/resource-ids";
 import { checkProps, checkValue } from "../rules/check";
@@ -21,62 +20,16 @@ import type {
   ContainerAppEnvironmentLookup,
 } from "./container-app-environment-import";
 import type { ContainerAppEnvironmentProps } from "./container-app-environment-props";
-import { ContainerAppEnvironmentBase, EnvironmentAttributes } from "./environment-attributes";
+import type { EnvironmentAttributes } from "./environment-attributes";
+import { EnvironmentBase, EnvironmentIdentities, IContainerAppEnvironment } from "./environment-base";
 import { EnvironmentType } from "./environment-type";
+import { BlockIdentities, OwnIdentities, StatedIdentities } from "./private/environment-identities";
 import { ENVIRONMENT, ENVIRONMENT_IMPORT, ENVIRONMENT_LOOKUP } from "./private/rules/environment";
 import { logsDestinationOf } from "./private/logs-destination";
 import { CONSUMPTION } from "./private/workload-profiles";
 
-/** A Container Apps environment, made here or imported. */
-export interface IContainerAppEnvironment extends IConstruct {
-  /** The resource id of the environment. */
-  readonly environmentId: string;
-  /**
-   * The workload profile of an app or job that names none; undefined in a Consumption-only environment, and where it is
-   * not known.
-   */
-  readonly defaultWorkloadProfileName?: string;
-  /** The domain that the addresses of all apps of the environment end with; known after apply. */
-  readonly defaultDomain: string;
-  /** The IP address of the environment's ingress: a public one, or one in the subnet of an internal environment. */
-  readonly staticIpAddress: string;
-  /** The range of IP addresses, in CIDR notation, that Azure keeps for itself in the environment. */
-  readonly platformReservedCidr: string;
-  /** The IP address of the environment's own DNS server, in the range of `platformReservedCidr`. */
-  readonly platformReservedDnsIpAddress: string;
-  /** The range of IP addresses, in CIDR notation, of the Docker bridge; empty where the environment has none. */
-  readonly dockerBridgeCidr: string;
-  /** The value of the DNS record `asuid.<domain>` that proves to Azure whose a custom domain is. */
-  readonly customDomainVerificationId: string;
-  /**
-   * The types of the workload profiles by name, as far as synth knows them; undefined where synth does not know the
-   * profiles.
-   *
-   * @internal
-   */
-  readonly _profileTypes?: ReadonlyMap<string, string | undefined>;
-  /**
-   * The subnet of the environment, without an id for one in Azure's own network; undefined where synth does not know.
-   *
-   * @internal
-   */
-  readonly _subnet?: { readonly id?: string };
-  /**
-   * Whether the environment has no workload profiles; undefined where synth does not know.
-   *
-   * @internal
-   */
-  readonly _isConsumptionOnly?: boolean;
-  /**
-   * The region of the environment; undefined where synth does not know.
-   *
-   * @internal
-   */
-  readonly _location?: string;
-}
-
 /** A Container Apps environment: an `azurerm_container_app_environment`. */
-export class ContainerAppEnvironment extends ContainerAppEnvironmentBase implements IContainerAppEnvironment {
+export class ContainerAppEnvironment extends EnvironmentBase {
   /**
    * Imports an environment by its resource id. Without a data source, unless one of the attributes that Azure gives an
    * environment is read, such as `defaultDomain`.
@@ -120,16 +73,27 @@ export class ContainerAppEnvironment extends ContainerAppEnvironmentBase impleme
   public readonly _isConsumptionOnly: boolean;
   /** @internal */
   public readonly _location: string;
+  /** @internal */
+  public readonly _provider?: TerraformProvider;
+  /** @internal */
+  public readonly _identities: EnvironmentIdentities;
 
   /**
    * @throws Error that lists everything in the props that azurerm or Azure would refuse
    */
   constructor(scope: Construct, id: string, props: ContainerAppEnvironmentProps) {
-    super(placed(scope, id), id);
+    super(scope, id);
     const given = withGroup(props);
     refuse(this, checkProps(ENVIRONMENT, given, azurermVersionOf(AzurermContainerAppEnvironment)));
     const profiles = profilesOf(given);
-    this.resource = this.makeResource(given, profiles, lifecycleOf(props));
+    const own = props.identity ? undefined : new OwnIdentities(this, props, props.managedIdentity);
+    this.resource = this.makeResource(
+      { ...given, identity: props.identity ?? own?.render(), lifecycle: lifecycleOf(props) },
+      profiles,
+    );
+    own?.complete(this.resource);
+    this._identities = own ?? new BlockIdentities(this, props.name, this.resource, props.identity!);
+    this._provider = props.provider;
     this.environmentId = this.resource.id;
     this.defaultWorkloadProfileName = profiles && CONSUMPTION;
     this._profileTypes = profileTypesOf(profiles);
@@ -150,7 +114,6 @@ export class ContainerAppEnvironment extends ContainerAppEnvironmentBase impleme
   private makeResource(
     props: ContainerAppEnvironmentProps,
     profiles: ContainerAppEnvironmentWorkloadProfile[] | undefined,
-    lifecycle: TerraformResourceLifecycle | undefined,
   ): AzurermContainerAppEnvironment {
     const inSubnet = props.infrastructureSubnetId !== undefined;
     return new AzurermContainerAppEnvironment(this, "Resource", {
@@ -173,26 +136,31 @@ export class ContainerAppEnvironment extends ContainerAppEnvironmentBase impleme
       tags: copyOf(props.tags),
       timeouts: copyOf(props.timeouts),
       provider: props.provider,
-      lifecycle,
+      lifecycle: props.lifecycle,
       dependsOn: dependenciesIn(this, props.dependsOn),
     });
   }
 }
 
 /** An environment that a data source finds. */
-class FoundEnvironment extends ContainerAppEnvironmentBase implements IContainerAppEnvironment {
+class FoundEnvironment extends EnvironmentBase {
   public readonly environmentId: string;
   public readonly defaultWorkloadProfileName?: string;
+  public readonly _provider?: TerraformProvider;
+  public readonly _identities: EnvironmentIdentities;
   private readonly found: DataAzurermContainerAppEnvironment;
 
   constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
-    super(placed(scope, id), id);
+    super(scope, id);
     refuse(this, checkProps(ENVIRONMENT_LOOKUP, lookup));
     this.defaultWorkloadProfileName = lookup.defaultWorkloadProfileName;
     this.found = lookUp(this, lookup);
     this.environmentId = this.found.id;
+    this._identities = statedIdentities(this, lookup);
+    this._provider = lookup.provider;
   }
 
+  /** @internal */
   protected _attributes(): EnvironmentAttributes {
     return this.found;
   }
@@ -218,28 +186,48 @@ function lookUp(
 }
 
 /** An environment whose id the program gives. */
-class KnownEnvironment extends ContainerAppEnvironmentBase implements IContainerAppEnvironment {
+class KnownEnvironment extends EnvironmentBase {
   public readonly defaultWorkloadProfileName?: string;
+  public readonly _provider?: TerraformProvider;
+  public readonly _identities: EnvironmentIdentities;
 
   constructor(
     scope: Construct,
     id: string,
     public readonly environmentId: string,
-    private readonly options: ContainerAppEnvironmentImportOptions,
+    options: ContainerAppEnvironmentImportOptions,
   ) {
-    super(placed(scope, id), id);
+    super(scope, id);
     refuse(this, [
       ...checkValue(RESOURCE_IDS.containerAppEnvironment, "environmentId", environmentId),
       ...checkProps(ENVIRONMENT_IMPORT, options),
     ]);
+    this._identities = statedIdentities(this, options);
+    this._provider = options.provider;
     this.defaultWorkloadProfileName = options.defaultWorkloadProfileName;
   }
 
+  /** @internal */
   protected _attributes(): EnvironmentAttributes {
-    const { provider } = this.options;
+    const { _provider: provider } = this;
     refuse(this, checkSubscription(TerraformStack.of(this), "environmentId", this.environmentId, provider));
     return lookUp(this, { ...partsOf(RESOURCE_ID.containerAppEnvironment, this.environmentId), provider });
   }
+}
+
+/**
+ * The identities that an import states.
+ *
+ * @throws Error when the object id of a system-assigned identity is not one
+ */
+function statedIdentities(
+  construct: EnvironmentBase,
+  { managedIdentity, systemAssignedPrincipalId: principalId }: ContainerAppEnvironmentImportOptions,
+): EnvironmentIdentities {
+  const stack = TerraformStack.of(construct);
+  const isGiven = principalId !== undefined;
+  refuse(construct, isGiven ? checkObjectId(stack, "systemAssignedPrincipalId", principalId) : []);
+  return new StatedIdentities(construct, managedIdentity, principalId);
 }
 
 function isConsumptionOnly({ environmentType }: ContainerAppEnvironmentProps): boolean {

@@ -15,11 +15,11 @@ export interface EnvironmentAttributes {
 }
 
 /**
- * The base of environments, made or imported: the attributes that Azure gives them, each of which is read once.
+ * An environment with the attributes that Azure gives it, each of which is read once.
  *
  * @internal
  */
-export abstract class ContainerAppEnvironmentBase extends Construct {
+export abstract class EnvironmentWithAttributes extends Construct {
   private readonly attributes = new Map<keyof EnvironmentAttributes, string>();
   private source?: EnvironmentAttributes;
 

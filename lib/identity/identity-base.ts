@@ -1,7 +1,10 @@
 import { Construct, IConstruct } from "constructs";
+import type { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import { Grant, IGrantable, Principal } from "../access/principal";
 import type { Role, RoleAssignmentOptions } from "../access/role";
 import { placed } from "../core/placed";
+import type { FederatedCredential } from "./federated-credential";
+import { addFederatedCredential, IdentityPlace } from "./private/federated-credentials";
 
 /** A user-assigned managed identity, made here or imported. */
 export interface IManagedIdentity extends IConstruct, IGrantable {
@@ -25,6 +28,17 @@ export interface IManagedIdentity extends IConstruct, IGrantable {
    *   scope, or when an earlier call gave other options
    */
   assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant;
+  /**
+   * Lets someone outside Azure, such as a pipeline, sign in as the identity without a secret. Returns the
+   * `azurerm_federated_identity_credential`, which depends on the one that was added before it: Azure refuses to write
+   * two credentials of an identity at a time.
+   *
+   * @param name the name of the credential: 3 to 120 letters, digits, hyphens and underscores
+   * @param credential whom the identity trusts
+   * @throws Error when the name is not valid or another credential of the identity has it, when another one trusts the
+   *   same subject of the same issuer, or when the identity has 20
+   */
+  addFederatedCredential(name: string, credential: FederatedCredential): FederatedIdentityCredential;
 }
 
 /**
@@ -39,6 +53,8 @@ export abstract class IdentityBase extends Construct implements IManagedIdentity
   public abstract readonly clientId: string;
   public abstract readonly tenantId: string;
   public abstract readonly grantPrincipal: Principal;
+  /** @internal */
+  protected abstract readonly _place: IdentityPlace;
 
   constructor(scope: Construct, id: string) {
     super(placed(scope, id), id);
@@ -46,5 +62,9 @@ export abstract class IdentityBase extends Construct implements IManagedIdentity
 
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
     return this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} });
+  }
+
+  public addFederatedCredential(name: string, credential: FederatedCredential): FederatedIdentityCredential {
+    return addFederatedCredential(this, this._place, name, credential);
   }
 }

@@ -11,6 +11,7 @@ import { checkOptional, checkProps, checkValue } from "../rules/check";
 import { GUID } from "../rules/common";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { IdentityBase } from "./identity-base";
+import type { IdentityPlace } from "./private/federated-credentials";
 import { IDENTITY_ATTRIBUTES } from "./private/rules/managed-identity";
 
 /** The name and the place of an identity to import. */
@@ -65,6 +66,8 @@ export class FoundIdentity extends IdentityBase {
   public readonly clientId: string;
   public readonly tenantId: string;
   public readonly grantPrincipal: Principal;
+  /** @internal */
+  protected readonly _place: IdentityPlace;
 
   /**
    * @param property the argument that names the identity, as errors call it
@@ -82,6 +85,7 @@ export class FoundIdentity extends IdentityBase {
     refuse(this, problems);
     const { name, resourceGroupName, provider } = lookup;
     const found = new DataAzurermUserAssignedIdentity(this, "Resource", { name, resourceGroupName, provider });
+    this._place = { resourceGroupName, provider };
     this.identityName = name;
     this.identityId = found.id;
     this.principalId = found.principalId;
@@ -125,6 +129,8 @@ export class KnownIdentity extends IdentityBase {
   public readonly principalId: string;
   public readonly clientId: string;
   public readonly grantPrincipal: Principal;
+  /** @internal */
+  protected readonly _place: IdentityPlace;
   private readonly tenant?: string;
 
   constructor(scope: Construct, id: string, attributes: ManagedIdentityAttributes) {
@@ -143,6 +149,7 @@ export class KnownIdentity extends IdentityBase {
     this.clientId = clientId;
     this.tenant = tenantId;
     const place = { ...partsOf(RESOURCE_ID.userAssignedIdentity, identityId), provider };
+    this._place = place;
     this.identityName = place.name;
     const key = identityKey(stack, place, identityId);
     ProgramLedger.of(stack).identities.recordPrincipal(isLiteral(identityId) ? identityId : key, stack, principalId);

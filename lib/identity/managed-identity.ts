@@ -22,6 +22,7 @@ import {
   ManagedIdentityLookup,
 } from "./imported-identity";
 import type { ManagedIdentityProps } from "./managed-identity-props";
+import type { IdentityPlace } from "./private/federated-credentials";
 import { IDENTITY_IMPORT, IDENTITY_LOOKUP, MANAGED_IDENTITY } from "./private/rules/managed-identity";
 
 /**
@@ -85,6 +86,8 @@ export class ManagedIdentity extends IdentityBase {
   public readonly principalId: string;
   public readonly clientId: string;
   public readonly grantPrincipal: Principal;
+  /** @internal */
+  protected readonly _place: IdentityPlace;
   private name?: string;
   private tenant?: string;
 
@@ -108,6 +111,7 @@ export class ManagedIdentity extends IdentityBase {
       lifecycle: copyOf(props.lifecycle),
       dependsOn: dependenciesIn(this, props.dependsOn),
     });
+    this._place = { resourceGroupName, provider };
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
     this.clientId = this.resource.clientId;

@@ -23,6 +23,7 @@ import {
   KeyVaultSecretReferenceOptions,
   ReadSecretsOptions,
 } from "./key-vault-secret-reference";
+import { KeyVaultCertificateReference, KeyVaultCertificateReferenceOptions } from "./key-vault-certificate-reference";
 import { PERMISSIONS, READ_SECRETS_OPTIONS } from "./private/rules/permissions";
 import { READ_SECRETS, GIVE_ACCESS, VaultPermission, WRITE } from "./private/vault-access";
 
@@ -65,6 +66,10 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
 
   public secret(name: string, options: KeyVaultSecretReferenceOptions = {}): KeyVaultSecretReference {
     return new KeyVaultSecretReference(this, name, options);
+  }
+
+  public certificate(name: string, options: KeyVaultCertificateReferenceOptions = {}): KeyVaultCertificateReference {
+    return KeyVaultCertificateReference._of(this, name, options);
   }
 
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {

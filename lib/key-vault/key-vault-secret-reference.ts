@@ -13,14 +13,11 @@ import { Block, oneOf, OWN } from "../rules/rule";
 import { AppSecret } from "./app-secret";
 import { ONE_READER, READER, SECRET_VERSION } from "./private/rules/secret-uri";
 import type { SecretReader } from "./secret-reader";
-
-/** The extent of the grant that a reference to a secret makes. */
-export enum SecretGrantScope {
-  /** All secrets of the vault. */
-  VAULT = "VAULT",
-  /** The one secret; refused for a vault by access policies, which cover the whole vault. */
-  SECRET = "SECRET",
-}
+import type {
+  KeyVaultCertificateReference,
+  KeyVaultCertificateReferenceOptions,
+} from "./key-vault-certificate-reference";
+import { SecretGrantScope } from "./secret-grant-scope";
 
 /** Options for the reference of an app or job to a secret. */
 export interface KeyVaultSecretReferenceOptions {
@@ -203,6 +200,16 @@ export interface IKeyVault extends IConstruct {
    * @throws Error when the name in the vault or in the app is not valid
    */
   secret(name: string, options?: KeyVaultSecretReferenceOptions): KeyVaultSecretReference;
+  /**
+   * A reference to a certificate of the vault, for a `ContainerAppEnvironmentCertificate`. The environment is granted to
+   * read the certificate with its key, which is a secret of the same name, and the certificate of the environment
+   * depends on what writes it where this program does.
+   *
+   * @param name the name of the certificate in the vault: 1 to 127 letters, digits and hyphens
+   * @param options the identity of the environment that reads it, the extent of the grant, and what writes it
+   * @throws Error when the name is not valid
+   */
+  certificate(name: string, options?: KeyVaultCertificateReferenceOptions): KeyVaultCertificateReference;
   /**
    * Lets the grantee read the values of the secrets, and nothing else: by the permission `Get`, or by the role Key
    * Vault Secrets User.

@@ -38,12 +38,23 @@ export interface IContainerRegistry extends IConstruct {
    * ABAC_REPOSITORY_PERMISSIONS by Container Registry Repository Reader.
    */
   grantPull(grantee: IGrantable): Grant;
+  /**
+   * Lets the grantee push images to the registry and pull them: by AcrPush, or in the mode ABAC_REPOSITORY_PERMISSIONS
+   * by Container Registry Repository Writer.
+   */
+  grantPush(grantee: IGrantable): Grant;
 }
 
 /** The role that allows pulling images and nothing else, by the mode of the registry. */
 const PULL_ROLES: Record<RegistryRoleAssignmentMode, Role> = {
   [RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS]: Role.ACR_PULL,
   [RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS]: Role.CONTAINER_REGISTRY_REPOSITORY_READER,
+};
+
+/** The role that allows pushing images, by the mode of the registry. */
+const PUSH_ROLES: Record<RegistryRoleAssignmentMode, Role> = {
+  [RegistryRoleAssignmentMode.LEGACY_REGISTRY_PERMISSIONS]: Role.ACR_PUSH,
+  [RegistryRoleAssignmentMode.ABAC_REPOSITORY_PERMISSIONS]: Role.CONTAINER_REGISTRY_REPOSITORY_WRITER,
 };
 
 /**
@@ -128,11 +139,19 @@ abstract class RegistryBase extends Construct implements IContainerRegistry {
   }
 
   public grantPull(grantee: IGrantable): Grant {
+    return this.grant(PULL_ROLES, grantee);
+  }
+
+  public grantPush(grantee: IGrantable): Grant {
+    return this.grant(PUSH_ROLES, grantee);
+  }
+
+  private grant(roles: Record<RegistryRoleAssignmentMode, Role>, grantee: IGrantable): Grant {
     refuse(this, checkGrantee(grantee));
     const principal = grantee.grantPrincipal._record;
     const { grants } = ledgerOf(grantStackFor(principal, TerraformStack.of(this)));
     const target = { key: this._key, scope: this.registryId, provider: this.provider };
-    return Grant._of(grants.roleAssignment(target, PULL_ROLES[this.roleAssignmentMode], principal));
+    return Grant._of(grants.roleAssignment(target, roles[this.roleAssignmentMode], principal));
   }
 }
 

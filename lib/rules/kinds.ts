@@ -18,6 +18,10 @@ export const KINDS = {
     ...kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
     also: ["_given"],
   },
+  environmentIdentity: {
+    ...kind("hasUserAssigned", "an EnvironmentIdentity", "Pass EnvironmentIdentity.userAssigned(identity)."),
+    also: ["_given"],
+  },
   managedIdentity: {
     ...kind("identityId", "a ManagedIdentity", "Pass one, made or imported by ManagedIdentity.from…()."),
     also: ["grantPrincipal._record"],
@@ -30,6 +34,17 @@ export const KINDS = {
     ...kind("appSecretName", "a secret", "Pass vault.secret(name), or AppSecret.fromValue(…)."),
     also: ["_appKey"],
     mayBeSecret: true,
+  },
+  certificateSource: {
+    members: ["_certificate", "_pfx"],
+    allowed: "a CertificateSource",
+    change: "Pass vault.certificate(name), or CertificateSource.fromPfx(…).",
+    mayBeSecret: true,
+  },
+  app: kind("containerAppId", "a ManagedIdentityContainerApp", "Pass the construct of the app."),
+  daprComponentType: {
+    ...kind("componentType", "a DaprComponentType", "Pass DaprComponentType.stateBlobs(…) or another type."),
+    also: ["_gives"],
   },
   service: {
     ...kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),

@@ -33,6 +33,7 @@ export const RESOURCE_IDS = {
   keyVault: resourceId(RESOURCE_ID.keyVault, NAMES.keyVault),
   userAssignedIdentity: resourceId(RESOURCE_ID.userAssignedIdentity),
   containerAppEnvironment: resourceId(RESOURCE_ID.containerAppEnvironment),
+  environmentCertificate: resourceId("Microsoft.App/managedEnvironments/certificates"),
   /** A registry is looked up by its name, which azurerm checks. */
   containerRegistry: resourceId(RESOURCE_ID.containerRegistry, NAMES.containerRegistry),
   cosmosDbAccount: resourceId(RESOURCE_ID.cosmosDbAccount),

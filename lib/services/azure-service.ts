@@ -266,7 +266,7 @@ export class AzureService {
    * certificates are asked for with `vault.grantPermissions` or a role.
    */
   public static keyVault(vault: IKeyVault, options: AzureServiceOptions = {}): AzureService {
-    const service = checkedService("keyVault", DATA_PLANES.keyVault, { vault }, options);
+    const service = checkedService("AzureService.keyVault", DATA_PLANES.keyVault, { vault }, options);
     return new AzureService(
       (principal) => vault.grantReadSecrets(principal),
       variablesIn(DATA_PLANES.keyVault, service, options),
@@ -288,7 +288,7 @@ export class AzureService {
     role: CosmosDbRole = CosmosDbRole.DATA_READER,
     options: CosmosDbOptions = {},
   ): AzureService {
-    const service = checkedService("cosmosDb", DATA_PLANES.cosmosDb, { account }, options);
+    const service = checkedService("AzureService.cosmosDb", DATA_PLANES.cosmosDb, { account }, options);
     const give: Give = (principal, construct, place) => {
       refuse(construct, checkCosmosDbRole(`${place}the role's definition id`, role));
       const ledger = ledgerFor(principal, service.id);
@@ -313,7 +313,7 @@ export class AzureService {
     role: KustoRole = KustoRole.VIEWER,
     options: KustoOptions = {},
   ): AzureService {
-    const service = checkedService("kusto", DATA_PLANES.kusto, { cluster }, options);
+    const service = checkedService("AzureService.kusto", DATA_PLANES.kusto, { cluster }, options);
     const give: Give = (principal, construct, place) => {
       const ledger = ledgerFor(principal, service.id);
       const target = kustoTarget(ledger.stack, construct, place, service, role, options);
@@ -336,7 +336,7 @@ export class AzureService {
     policy: RedisAccessPolicy = RedisAccessPolicy.DATA_READER,
     options: AzureServiceOptions = {},
   ): AzureService {
-    const service = checkedService("redis", DATA_PLANES.redis, { cache }, options);
+    const service = checkedService("AzureService.redis", DATA_PLANES.redis, { cache }, options);
     const give: Give = (principal, construct, place) => {
       refuse(construct, checkRedisAccessPolicy(`${place}the name of the access policy`, policy));
       const ledger = ledgerFor(principal, service.id);
@@ -355,7 +355,7 @@ export class AzureService {
    * @see https://learn.microsoft.com/azure/redis/entra-for-authentication
    */
   public static managedRedis(instance: ManagedRedisInstance, options: AzureServiceOptions = {}): AzureService {
-    const service = checkedService("managedRedis", DATA_PLANES.managedRedis, { instance }, options);
+    const service = checkedService("AzureService.managedRedis", DATA_PLANES.managedRedis, { instance }, options);
     const give: Give = (principal, construct, place) => {
       const ledger = ledgerFor(principal, service.id);
       const target = managedRedisTarget(ledger.stack, construct, place, service);
@@ -396,7 +396,7 @@ export class AzureService {
     options: RoleServiceOptions,
   ): AzureService {
     const row: RoleService<never> = ROLE_SERVICES[name];
-    const service: Provided = checkedService(name, row, resources, options);
+    const service: Provided = checkedService(`AzureService.${name}`, row, resources, options);
     const { id, provider } = service;
     const scope = options.scope ?? id;
     const give: Give = (principal, construct, place) => {

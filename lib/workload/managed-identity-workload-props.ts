@@ -1,6 +1,6 @@
 import type { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from "cdktf";
 import type { ContainerAppTemplateVolume, ContainerAppTimeouts } from "@cdktf/provider-azurerm/lib/container-app";
-import type { IContainerAppEnvironment } from "../environment/container-app-environment";
+import type { IContainerAppEnvironment } from "../environment/environment-base";
 import type { AppSecret } from "../key-vault/app-secret";
 import type { IKeyVault } from "../key-vault/key-vault-secret-reference";
 import type { RegistryCredentials } from "../registry/registry-credentials";

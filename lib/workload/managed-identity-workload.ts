@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
 import type { Grant, IGrantable, Principal } from "../access/principal";
-import type { Role, RoleAssignmentOptions } from "../access/role";
+import { checkGrantee } from "../access/internal";
+import { Role, RoleAssignmentOptions } from "../access/role";
 import { placed } from "../core/placed";
+import { refuse } from "../core/problems";
 import type { IManagedIdentity } from "../identity/identity-base";
 import type { WorkloadPrincipals } from "./private/workload-arguments";
 
@@ -58,5 +60,30 @@ export abstract class ManagedIdentityWorkloadBase extends Construct implements I
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
     return this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} });
+  }
+
+  /**
+   * Lets a pipeline deploy images to the app or job: push to the registries that the program names for it, write it and
+   * join its environment, and assign its user-assigned identities, which Azure asks for at each write. Each is a built-in
+   * role at that one resource; the role on the app or job also allows deleting it, and the one on the environment reading
+   * what is in it. Whoever may deploy runs code as these identities.
+   *
+   * A registry that the app or job knows by its server alone gets no grant: pass the registry to
+   * `RegistryCredentials.fromRegistry`.
+   *
+   * @param grantee the identity that the pipeline signs in as
+   * @throws Error when the kind of principal is not known
+   */
+  public grantDeploy(grantee: IGrantable): Grant[] {
+    refuse(this, checkGrantee(grantee));
+    const { deployed, registries, identities, environmentId } = this._principals.deployment();
+    const principal = grantee.grantPrincipal;
+    const assign = (role: Role, scope: string) => principal._assignRole({ construct: this, role, scope });
+    return [
+      ...registries.map((registry) => registry.grantPush(grantee)),
+      assign(deployed.role, deployed.id),
+      assign(deployed.role, environmentId),
+      ...identities.map(({ identityId }) => assign(Role.MANAGED_IDENTITY_OPERATOR, identityId)),
+    ];
   }
 }

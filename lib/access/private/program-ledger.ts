@@ -28,6 +28,9 @@ export class ProgramLedger {
   /** The resources that write into vaults, each with those that give the deployer the access for it. */
   public readonly accessOfWriters = new Map<TerraformResource, readonly TerraformResource[]>();
 
+  /** The keys of the principals of environments' own identities, by the texts of the ids, where the program gives both. */
+  public readonly environmentPrincipals = new Map<string, string>();
+
   private constructor(root: IConstruct) {
     this.keys = new CanonicalKeys(root);
   }

@@ -11,7 +11,7 @@ import { ProgramLedger } from "./program-ledger";
 import type { GrantRecord, MadeEnvironmentRecord, MadeResource, VaultRecord } from "./records";
 import { StackGrants } from "./stack-grants";
 import { TimeSleep } from "./time-sleep";
-import type { SecretGrant, Workload, WrittenSecret } from "./workload";
+import type { EnvironmentRead, SecretGrant, Workload, WrittenSecret } from "./workload";
 
 /**
  * The ledger of a stack: what its constructs ask to be granted, checked or ordered. The pass over the complete program
@@ -34,6 +34,8 @@ export class StackLedger {
   public readonly writtenSecrets: WrittenSecret[] = [];
   /** The dependencies that the last pass wrote. */
   public readonly writtenDependencies: WrittenDependencies[] = [];
+  /** The secrets of vaults that environments read. */
+  public readonly environmentReads: EnvironmentRead[] = [];
   /** The grants on one secret each. */
   public readonly secretGrants: SecretGrant[] = [];
   /** The environments that the stack makes. */

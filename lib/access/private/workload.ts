@@ -19,6 +19,14 @@ export interface SecretUse extends SecretPlace {
   readonly isWrittenElsewhere: boolean;
 }
 
+/** A secret of a vault that an environment reads while a certificate or a Dapr component of it is created. */
+export interface EnvironmentRead {
+  readonly resource: TerraformResource;
+  /** The id of the secret, as the resource names it. */
+  readonly secretId: string;
+  readonly secret: SecretUse;
+}
+
 /** A grant on one secret alone, which Azure accepts only once the secret exists. */
 export interface SecretGrant extends SecretPlace {
   readonly grant: TerraformResource;

@@ -22,13 +22,13 @@ interface Options {
  * The attributes of a service, after a check of them and of the options. There is no construct yet that the error could
  * name.
  *
- * @param factory the name of the factory, for the error
+ * @param call the class and the factory, for the error: `AzureService.storageBlobs`
  * @param row the row of the service, which names the attributes
  * @param resources the resources of the service, by the names of the factory's arguments
  * @throws Error that lists all problems
  */
 export function checkedService<T extends object>(
-  factory: string,
+  call: string,
   row: Service<T>,
   resources: Values,
   options: Options,
@@ -36,7 +36,7 @@ export function checkedService<T extends object>(
   const read = Object.entries(row.attributes).map(([argument, names]) =>
     attributesOf(argument, resources[argument], names, row),
   );
-  refuseCall(`AzureService.${factory}`, [...read.flatMap(({ problems }) => problems), ...checkOptions(options)]);
+  refuseCall(call, [...read.flatMap(({ problems }) => problems), ...checkOptions(options)]);
   return Object.fromEntries(read.flatMap(({ values }) => Object.entries(values))) as Read<T>;
 }
 

@@ -258,7 +258,7 @@ export const DATA_PLANES = {
 const MANAGED_REDIS_PORT = 10000;
 
 /** The host name of a namespace; where the program gives none, the one in Azure's public cloud. */
-function messagingHost({ name, host }: MessagingNamespace): string {
+export function messagingHost({ name, host }: MessagingNamespace): string {
   return host ?? `${name}.servicebus.windows.net`;
 }
 

@@ -2,15 +2,18 @@ import { TerraformResourceLifecycle, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerApp, ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
-import { ExposedPort, ledgerOf, ProgramLedger } from "../../access/internal";
-import { IGrantable, Principal } from "../../access/principal";
+import { ExposedPort, ledgerOf } from "../../access/internal";
+import type { IGrantable, Principal } from "../../access/principal";
+import { Role } from "../../access/role";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
-import { knownAfterApply } from "../../core/known-after-apply";
 import { refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
+import { AttachedIdentities, systemAssignedPrincipal } from "../../identity/internal";
 import { itemsOf, known } from "../../rules/rule";
+import type { IContainerRegistry } from "../../registry/container-registry";
+import { AppIdentity } from "../app-identity";
 import type { BaseContainerProps, ContainerImage } from "../container";
 import {
   containersIn,
@@ -23,7 +26,6 @@ import {
 import { overrideEnvironment } from "./environment-maps";
 import { mayInitContainersHaveIdentity } from "./rules/compute";
 import { ScaleIdentities } from "./scale-identities";
-import { WorkloadIdentities } from "./workload-identities";
 import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
 import { WorkloadSecrets } from "./workload-secrets";
@@ -34,12 +36,22 @@ export interface WorkloadPrincipals extends IGrantable {
   /** The user-assigned identity that the code uses. */
   readonly identity?: IManagedIdentity;
   readonly systemAssigned?: Principal;
+  readonly deployment: () => Deployment;
+}
+
+/** What a pipeline needs access to in order to deploy images. */
+export interface Deployment {
+  /** The app or job, with the role to write it. */
+  readonly deployed: { readonly id: string; readonly role: Role };
+  readonly environmentId: string;
+  readonly registries: readonly IContainerRegistry[];
+  readonly identities: readonly IManagedIdentity[];
 }
 
 /** The arguments that a container app and a job share, with the identities, grants and waits that they need. */
 export class WorkloadArguments {
   private readonly stack: TerraformStack;
-  private readonly identities: WorkloadIdentities;
+  private readonly identities: AttachedIdentities;
   private readonly registries: WorkloadRegistries;
   private readonly secrets: WorkloadSecrets;
   private readonly scaleIdentities: ScaleIdentities;
@@ -52,7 +64,8 @@ export class WorkloadArguments {
     this.stack = TerraformStack.of(construct);
     const registries = registriesOf(construct, props);
     this.serviceVariables = variablesOf(construct, props.services);
-    this.identities = new WorkloadIdentities(construct, props);
+    const { identity = AppIdentity.userAssigned() } = props;
+    this.identities = new AttachedIdentities(construct, { ...props, name: `${props.name}-id` }, identity);
     this.registries = new WorkloadRegistries(construct, props, this.identities, registries);
     this.secrets = new WorkloadSecrets(construct, props, this.identities);
     this.scaleIdentities = new ScaleIdentities(construct, props, this.identities.all);
@@ -151,8 +164,20 @@ export class WorkloadArguments {
   private principalsOf(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
     const { construct, props, stack, identities } = this;
     const identity = identities.primary;
-    const systemAssigned = props.identity?.hasSystemAssigned ? principalOf(construct, resource, props.name) : undefined;
-    return { identity, systemAssigned, grantPrincipal: identity?.grantPrincipal._runningIn(stack) ?? systemAssigned! };
+    const systemAssigned = props.identity?.hasSystemAssigned
+      ? systemAssignedPrincipal(construct, resource, props.name)
+      : undefined;
+    return {
+      identity,
+      systemAssigned,
+      grantPrincipal: identity?.grantPrincipal._runningIn(stack) ?? systemAssigned!,
+      deployment: () => ({
+        deployed: { id: resource.id, role: writerOf(resource) },
+        environmentId: props.environment.environmentId,
+        registries: this.registries.constructs,
+        identities: identities.all,
+      }),
+    };
   }
 }
 
@@ -180,6 +205,11 @@ function lifecycleOf({
   return { ...copyOf(lifecycle), ignoreChanges: [...new Set([...(present ?? []), ...images])] };
 }
 
+/** The built-in role with the least access that may write the app or job. */
+function writerOf(resource: ContainerApp | ContainerAppJob): Role {
+  return "ingressInput" in resource ? Role.CONTAINER_APPS_CONTRIBUTOR : Role.CONTAINER_APPS_JOBS_CONTRIBUTOR;
+}
+
 function daprAppIdOf(resource: ContainerApp | ContainerAppJob): string | undefined {
   return "daprInput" in resource ? known(resource.daprInput?.appId) : undefined;
 }
@@ -195,14 +225,4 @@ function exposedPortOf(
   return transport === "tcp" && port !== undefined && externalEnabled === true
     ? { port, environment: textOf(stack, environmentId) }
     : undefined;
-}
-
-function principalOf(
-  construct: Construct,
-  { identity: { principalId } }: ContainerApp | ContainerAppJob,
-  name: string,
-): Principal {
-  const key = ProgramLedger.of(construct).keys.principalKey(TerraformStack.of(construct), principalId);
-  const identity = { principalId: knownAfterApply(principalId), key, name: `${name} (system-assigned)` };
-  return Principal._ofIdentity(construct, identity);
 }

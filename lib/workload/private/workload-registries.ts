@@ -6,12 +6,12 @@ import { Description, isReference, Problem, refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
 import { twins } from "../../core/twins";
 import type { IManagedIdentity } from "../../identity/identity-base";
+import type { AttachedIdentities } from "../../identity/internal";
 import { ManagedIdentity } from "../../identity/managed-identity";
 import type { IContainerRegistry } from "../../registry/container-registry";
 import { RegistryCredentials } from "../../registry/registry-credentials";
 import { containersIn } from "./containers";
 import { isSystemAssignedOnly, PULLED_BEFORE } from "./rules/secret";
-import type { WorkloadIdentities } from "./workload-identities";
 import type { WorkloadProps } from "./workload-props";
 import { propagationOf } from "./workload-secrets";
 
@@ -96,11 +96,16 @@ export class WorkloadRegistries {
   constructor(
     private readonly construct: Construct,
     private readonly props: WorkloadProps,
-    private readonly identities: WorkloadIdentities,
+    private readonly identities: AttachedIdentities,
     private readonly all: readonly RegistryCredentials[],
   ) {
     this.stack = TerraformStack.of(construct);
     all.forEach(({ identity }) => identity && identities.attach(identity));
+  }
+
+  /** The registries that the program gives as constructs. */
+  public get constructs(): readonly IContainerRegistry[] {
+    return this.all.flatMap(({ _registry }) => _registry ?? []);
   }
 
   /** The `registry` blocks. */

@@ -5,13 +5,13 @@ import { ledgerOf, SecretUse, TimeSleep } from "../../access/internal";
 import type { Principal } from "../../access/principal";
 import { isLiteral } from "../../core/problems";
 import type { IManagedIdentity } from "../../identity/identity-base";
+import type { AttachedIdentities } from "../../identity/internal";
 import type { AppSecret, SecretInVault } from "../../key-vault/app-secret";
 import { SecretReader } from "../../key-vault/secret-reader";
 import type { RegistryCredentials } from "../../registry/registry-credentials";
 import { itemsOf } from "../../rules/rule";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
 import { containersIn, Variables } from "./containers";
-import type { WorkloadIdentities } from "./workload-identities";
 
 /** The secrets of an app or job, and what it needs so that Azure can read them. */
 export class WorkloadSecrets {
@@ -26,7 +26,7 @@ export class WorkloadSecrets {
   constructor(
     private readonly construct: Construct,
     private readonly props: ManagedIdentityWorkloadProps,
-    private readonly identities: WorkloadIdentities,
+    private readonly identities: AttachedIdentities,
   ) {
     this.secrets = [...new Map(secretsIn(props).map(([, secret]) => [secret._appKey, secret])).values()];
     const references = this.secrets.flatMap((secret) => secret._reference ?? []);

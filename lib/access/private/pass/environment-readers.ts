@@ -1,4 +1,4 @@
-import type { TerraformResource } from "cdktf";
+import type { TerraformResource, TerraformStack } from "cdktf";
 import type { ContainerAppEnvironment } from "@cdktf/provider-azurerm/lib/container-app-environment";
 import type { ContainerAppEnvironmentCertificate } from "@cdktf/provider-azurerm/lib/container-app-environment-certificate";
 import type { ContainerAppEnvironmentDaprComponent } from "@cdktf/provider-azurerm/lib/container-app-environment-dapr-component";
@@ -6,8 +6,11 @@ import { isLiteral, isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { textOf } from "../../../core/token-text";
 import { stringsOf } from "../../../rules/rule";
+import type { CanonicalKeys } from "../canonical-keys";
 import { isDormant } from "../dormant";
+import type { SecretPlace, SecretUse } from "../workload";
 import type { PassContext } from "./pass-context";
+import { isKeyOfMadeVault } from "./secret-writers";
 
 /** A resource that has an environment read a secret of a vault, by an identity of the environment, while it is created. */
 interface EnvironmentReader {
@@ -15,7 +18,8 @@ interface EnvironmentReader {
   readonly environmentId: string;
   /** The id of a user-assigned identity, or `System`. */
   readonly identity: string;
-  readonly secretId: string;
+  /** The secret, where synth knows its vault. */
+  readonly secret?: SecretPlace;
 }
 
 /** The environment's own identity, as a reader names it; also the identity of a reader that names none. */
@@ -30,7 +34,8 @@ const SOURCE = "https://learn.microsoft.com/azure/container-apps/key-vault-certi
  * Has azurerm's own certificates and Dapr components wait for the access of the environment's identity to the vault that
  * they name, for what writes the secret there and for the way into the vault, unless that depends on them.
  *
- * @returns the problems of those whose identity the environment does not have
+ * @returns the problems of those whose identity the environment does not have, and of this library's whose secret nothing
+ *   writes
  */
 export function orderEnvironmentReaders(context: PassContext): ProgramProblem[] {
   const readers = readersIn(context);
@@ -39,10 +44,13 @@ export function orderEnvironmentReaders(context: PassContext): ProgramProblem[] 
     orderWriters(context, reader);
     orderWays(context, reader);
   }
-  return readers.flatMap((reader) => checkAttached(context, reader));
+  return [
+    ...readers.flatMap((reader) => checkAttached(context, reader)),
+    ...context.ledger.environmentReads.flatMap(({ resource, secret }) => checkWritten(context, resource, secret)),
+  ];
 }
 
-function readersIn({ index, stack }: PassContext): EnvironmentReader[] {
+function readersIn({ index, ledger, stack }: PassContext): EnvironmentReader[] {
   const certificates = index
     .ofType<ContainerAppEnvironmentCertificate>("azurerm_container_app_environment_certificate")
     .flatMap((resource) => readerOf(resource, resource.certificateKeyVaultInput));
@@ -52,13 +60,29 @@ function readersIn({ index, stack }: PassContext): EnvironmentReader[] {
       const secrets = Array.isArray(resource.secretInput) ? resource.secretInput : [];
       return secrets.flatMap((secret) => readerOf(resource, secret));
     });
-  return [...certificates, ...components].filter(({ resource }) => resource.cdktfStack === stack);
+  return [...certificates, ...components]
+    .filter(({ resource }) => resource.cdktfStack === stack)
+    .map(({ secretId, ...reader }) => {
+      const read = ledger.environmentReads.find((one) => one.resource === reader.resource && one.secretId === secretId);
+      return { ...reader, secret: read?.secret ?? placeOf(ledger.program.keys, stack, secretId) };
+    });
 }
+
+/** The place of a secret by its id, where the program makes the vault or looks it up. */
+function placeOf(keys: CanonicalKeys, stack: TerraformStack, secretId: string): SecretPlace | undefined {
+  const [, vault, name] = SECRET_OF_VAULT.exec(textOf(stack, secretId)) ?? [];
+  return vault === undefined || name === undefined
+    ? undefined
+    : { vaultKey: keys.vaultKeyOfText(`${vault}.id`), nameKey: name.toLowerCase(), nameIsKnown: true };
+}
+
+/** A reader with the id of the secret, as the resource names it. */
+type NamedReader = Omit<EnvironmentReader, "secret"> & { readonly secretId: string };
 
 function readerOf(
   resource: ContainerAppEnvironmentCertificate | ContainerAppEnvironmentDaprComponent,
   block: { readonly identity?: string; readonly keyVaultSecretId?: string } | undefined,
-): EnvironmentReader[] {
+): NamedReader[] {
   const { identity: named, keyVaultSecretId: secretId } = block ?? {};
   // azurerm's documentation writes it in lower case.
   const identity = typeof named !== "string" || /^system$/i.test(named) ? SYSTEM : named;
@@ -70,7 +94,11 @@ function readerOf(
 function principalKeyOf({ ledger: { program } }: PassContext, reader: EnvironmentReader): string {
   const { resource, environmentId, identity } = reader;
   const { cdktfStack: stack } = resource;
-  return identity === SYSTEM ? textOf(stack, environmentId) : program.keys.identityKey(stack, identity);
+  if (identity !== SYSTEM) {
+    return program.keys.identityKey(stack, identity);
+  }
+  const environment = textOf(stack, environmentId);
+  return program.environmentPrincipals.get(environment) ?? environment;
 }
 
 function orderGrants(context: PassContext, reader: EnvironmentReader): void {
@@ -97,25 +125,42 @@ function waitForGrant({ graph, ledger }: PassContext, reader: TerraformResource,
   }
 }
 
-function orderWriters(context: PassContext, { resource, secretId }: EnvironmentReader): void {
-  const [, vault, name] = SECRET_OF_VAULT.exec(textOf(resource.cdktfStack, secretId)) ?? [];
-  if (vault === undefined || name === undefined) {
-    return;
+function orderWriters(context: PassContext, { resource, secret }: EnvironmentReader): void {
+  const { certain, possible } = secret ? context.secretWriters.writersOf(secret) : NO_WRITERS;
+  for (const writer of [...certain, ...possible]) {
+    if (!context.isHere(writer)) {
+      context.stackOrder.follow(writer.cdktfStack);
+    } else if (!context.graph.reaches(writer, resource)) {
+      context.graph.addEdge(resource, writer);
+    }
   }
-  const vaultKey = context.ledger.program.keys.vaultKeyOfText(`${vault}.id`);
-  const place = { vaultKey, nameKey: name.toLowerCase(), nameIsKnown: true };
-  const { certain, possible } = context.secretWriters.writersOf(place);
-  [...certain, ...possible]
-    .filter((writer) => context.isHere(writer) && !context.graph.reaches(writer, resource))
-    .forEach((writer) => context.graph.addEdge(resource, writer));
+}
+
+const NO_WRITERS = { certain: [], possible: [] };
+
+/** A secret of a vault that the program makes is not there unless something writes it. */
+function checkWritten(context: PassContext, resource: TerraformResource, secret: SecretUse): ProgramProblem[] {
+  const { certain, possible } = context.secretWriters.writersOf(secret);
+  const isWritten = certain.length + possible.length > 0 || secret.isWrittenElsewhere || !secret.nameIsKnown;
+  return isWritten || !isKeyOfMadeVault(secret.vaultKey)
+    ? []
+    : [
+        {
+          construct: resource,
+          finding: `reads ${JSON.stringify(secret.nameKey)} of a vault that this program makes, and nothing writes it`,
+          allowed: "a certificate or a secret that the program writes",
+          change:
+            "Declare an azurerm_key_vault_certificate or a KeyVaultSecret with that name, or say what else writes it " +
+            "with the option dependsOn: [resource] of the reference; where people write it, pass dependsOn: [].",
+          source: SOURCE,
+        },
+      ];
 }
 
 /** The environment reads the vault through its private endpoint, or by the address of a gateway. */
-function orderWays(context: PassContext, { resource, secretId }: EnvironmentReader): void {
-  const [, vault] = SECRET_OF_VAULT.exec(textOf(resource.cdktfStack, secretId)) ?? [];
-  const { vaultWays, graph, ledger } = context;
-  const key = vault && ledger.program.keys.vaultKeyOfText(`${vault}.id`);
-  const ways = key === undefined ? [] : [...vaultWays.to(key), ...vaultWays.addressesFor(key)];
+function orderWays(context: PassContext, { resource, secret }: EnvironmentReader): void {
+  const { vaultWays, graph } = context;
+  const ways = secret ? [...vaultWays.to(secret.vaultKey), ...vaultWays.addressesFor(secret.vaultKey)] : [];
   for (const way of ways) {
     if (!context.isHere(way)) {
       context.stackOrder.follow(way.cdktfStack);

@@ -4,12 +4,26 @@ import { COMMON, tagRules } from "../../../rules/common";
 import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
 import { RESOURCE_IDS } from "../../../rules/resource-id";
-import { Block, BlockRule, FLAG, integer, itemsOf, known, notEmpty, oneOf, repeated, TEXT } from "../../../rules/rule";
+import {
+  Block,
+  BlockRule,
+  BROKEN,
+  FLAG,
+  integer,
+  itemsOf,
+  known,
+  notEmpty,
+  oneOf,
+  OWN,
+  repeated,
+  TEXT,
+} from "../../../rules/rule";
 import type {
   ContainerAppEnvironmentImportOptions,
   ContainerAppEnvironmentLookup,
 } from "../../container-app-environment-import";
 import type { ContainerAppEnvironmentProps } from "../../container-app-environment-props";
+import type { EnvironmentIdentity } from "../../environment-identity";
 import { EnvironmentType } from "../../environment-type";
 import { CONSUMPTION, WORKLOAD_PROFILE_SIZES } from "../workload-profiles";
 
@@ -46,6 +60,13 @@ const IDENTITY: Block<{ type: string; identityIds?: string[] }> = {
       source: IDENTITY_BLOCK,
     },
   ],
+};
+
+/** The rules for the identities of an environment in the words of this library. */
+const MANAGED_IDENTITY = {
+  kind: KINDS.environmentIdentity,
+  within: "_given" satisfies keyof EnvironmentIdentity,
+  holds: { list: { kind: KINDS.managedIdentity } },
 };
 
 const PROFILE_TOGETHER: readonly BlockRule<ContainerAppEnvironmentWorkloadProfile>[] = [
@@ -100,6 +121,15 @@ const PROFILE: Block<ContainerAppEnvironmentWorkloadProfile> = {
 
 const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
   ...tagRules(50),
+  {
+    breaches: ({ identity, managedIdentity }) =>
+      identity !== undefined && managedIdentity !== undefined
+        ? [{ at: "managedIdentity", value: "beside identity" }]
+        : [],
+    allowed: "one of identity, which is azurerm's block, and managedIdentity",
+    change: "Leave one of the two out.",
+    source: IDENTITY_BLOCK,
+  },
   {
     breaches: ({ logsDestination, logAnalyticsWorkspaceId }) =>
       known(logsDestination) === "log-analytics" && logAnalyticsWorkspaceId === undefined
@@ -187,6 +217,7 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
     workloadProfiles: { list: { block: PROFILE } },
     daprApplicationInsightsConnectionString: notEmpty(AZURERM),
     identity: { block: IDENTITY },
+    managedIdentity: MANAGED_IDENTITY,
     internalLoadBalancerEnabled: FLAG,
     zoneRedundancyEnabled: FLAG,
     mutualTlsEnabled: FLAG,
@@ -199,9 +230,45 @@ export const ENVIRONMENT: Block<ContainerAppEnvironmentProps> = {
 const IMPORT_ARGUMENTS: Block<ContainerAppEnvironmentImportOptions>["arguments"] = {
   defaultWorkloadProfileName: TEXT,
   provider: { kind: KINDS.provider },
+  managedIdentity: MANAGED_IDENTITY,
+  /** The construct checks it, because it may be a reference to another attribute. */
+  systemAssignedPrincipalId: OWN,
 };
 
-export const ENVIRONMENT_IMPORT: Block<ContainerAppEnvironmentImportOptions> = { arguments: IMPORT_ARGUMENTS };
+const IMPORT_TOGETHER: readonly BlockRule<ContainerAppEnvironmentImportOptions>[] = [
+  {
+    breaches: ({ managedIdentity, systemAssignedPrincipalId: principalId }) =>
+      known(managedIdentity)?.hasSystemAssigned && principalId === undefined
+        ? [{ at: "systemAssignedPrincipalId" }]
+        : [],
+    allowed: "the object id of the system-assigned identity, which azurerm does not look up",
+    change: "Pass it: az containerapp env identity show prints it as principalId.",
+    source: IDENTITY_BLOCK,
+  },
+  {
+    breaches: ({ managedIdentity, systemAssignedPrincipalId: principalId }) =>
+      principalId !== undefined && known(managedIdentity)?.hasSystemAssigned !== true && managedIdentity !== BROKEN
+        ? [{ at: "systemAssignedPrincipalId", value: principalId }]
+        : [],
+    allowed: "only with a system-assigned identity",
+    change: "Pass managedIdentity: EnvironmentIdentity.systemAssigned(), or leave the id out.",
+    source: IDENTITY_BLOCK,
+  },
+  {
+    breaches: ({ managedIdentity }) =>
+      known(managedIdentity)?.hasUserAssigned && known(managedIdentity)?._given.length === 0
+        ? [{ at: "managedIdentity", value: "without an identity" }]
+        : [],
+    allowed: "the user-assigned identities that the environment has: none can be made for one that exists",
+    change: "Pass them: EnvironmentIdentity.userAssigned(identity).",
+    source: IDENTITY_BLOCK,
+  },
+];
+
+export const ENVIRONMENT_IMPORT: Block<ContainerAppEnvironmentImportOptions> = {
+  arguments: IMPORT_ARGUMENTS,
+  together: IMPORT_TOGETHER,
+};
 
 export const ENVIRONMENT_LOOKUP: Block<ContainerAppEnvironmentLookup> = {
   arguments: {
@@ -210,4 +277,5 @@ export const ENVIRONMENT_LOOKUP: Block<ContainerAppEnvironmentLookup> = {
     ...IMPORT_ARGUMENTS,
   },
   required: ["name", "resourceGroupName"],
+  together: IMPORT_TOGETHER,
 };

@@ -1,5 +1,6 @@
 import type { ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
-import type { IContainerAppEnvironment } from "../../../environment/container-app-environment";
+import type { IContainerAppEnvironment } from "../../../environment/environment-base";
+import { makesIdentity } from "../../../identity/internal";
 import { checkValue } from "../../../rules/check";
 import { COMMON, tagRules, WAIT } from "../../../rules/common";
 import { KINDS } from "../../../rules/kinds";
@@ -19,7 +20,6 @@ import type { AppIdentity } from "../../app-identity";
 import type { ContainerProps } from "../../container";
 import { containersIn, Variables } from "../containers";
 import { knownVariables } from "../environment-maps";
-import { makesIdentity } from "../workload-identities";
 import type { WorkloadProps } from "../workload-props";
 import { COMPUTE } from "./compute";
 import { CONTAINER, INIT_CONTAINER } from "./container";
@@ -62,8 +62,8 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
     source: "https://learn.microsoft.com/azure/container-apps/storage-mounts#azure-files",
   },
   {
-    breaches: (workload) =>
-      makesIdentity(workload) && !workload.location ? [{ at: "location", value: workload.location }] : [],
+    breaches: ({ identity, location }) =>
+      (!identity || makesIdentity(identity)) && !location ? [{ at: "location", value: location }] : [],
     allowed: "an Azure region, such as westeurope",
     change:
       "Pass location, the region of the identity that the construct makes, " +

@@ -1,0 +1,121 @@
+import { TerraformStack } from "cdktf";
+import { ledgerOf, PrincipalRecord } from "../../access/internal";
+import type { Principal } from "../../access/principal";
+import { isReference, Problem } from "../../core/problems";
+import { pathInProgram } from "../../core/program-paths";
+import { textOf } from "../../core/token-text";
+import type { DaprComponentProps } from "../dapr-component-props";
+import type { ManagedIdentityContainerApp } from "../managed-identity-container-app";
+
+const COMPONENTS = "https://learn.microsoft.com/azure/container-apps/dapr-components";
+const BY_IDENTITY = "https://learn.microsoft.com/azure/container-apps/dapr-component-connect-services";
+
+/** The text of the id of an environment that the program makes. */
+const MADE = /:azurerm_container_app_environment\.[\w-]+\.id$/;
+
+/** Whom a component signs in as: an identity for all apps, or that of each app, which has no client id to name. */
+export interface DaprSignIn {
+  readonly clientId?: string;
+  readonly principals: readonly Principal[];
+}
+
+/** The Dapr ids of the apps that load a component. */
+export function scopesOf({ apps = [], appIds = [] }: DaprComponentProps): string[] {
+  return [...new Set([...apps.map((app) => app.resource.daprInput?.appId ?? ""), ...appIds])];
+}
+
+/** The problems with apps that cannot load the component. */
+export function checkApps(stack: TerraformStack, { apps = [], environment }: DaprComponentProps): Problem[] {
+  const here = textOf(stack, environment.environmentId);
+  return apps.flatMap((app, i): Problem[] => {
+    const { daprInput, containerAppEnvironmentIdInput: id = "" } = app.resource;
+    const there = textOf(app.resource.cdktfStack, id);
+    const isElsewhere = MADE.test(here) && MADE.test(there) && here !== there;
+    const property = `apps[${i}]`;
+    return [
+      ...(daprInput?.appId !== undefined || isReference(daprInput)
+        ? []
+        : [
+            {
+              property,
+              value: pathInProgram(app),
+              allowed: "an app with Dapr",
+              change: "Give the app dapr: { appId, appPort }.",
+              source: COMPONENTS,
+            },
+          ]),
+      ...(isElsewhere
+        ? [
+            {
+              property,
+              value: pathInProgram(app),
+              allowed: `an app of ${pathInProgram(environment)}`,
+              change: "Make the component in the environment of the app.",
+              source: COMPONENTS,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Whom the component signs in as. */
+export function signInOf(
+  { componentType: type, apps = [], identity }: DaprComponentProps,
+  stack: TerraformStack,
+): DaprSignIn {
+  if (type._gives.length === 0) {
+    return { clientId: identity?.clientId, principals: [] };
+  }
+  const shared = identity ?? apps.find((app) => app.identity)?.identity;
+  return shared
+    ? { clientId: shared.clientId, principals: [shared.grantPrincipal._runningIn(stack)] }
+    : { principals: apps.map(({ grantPrincipal }) => grantPrincipal) };
+}
+
+/** The problems with identities: a component has one client id, and each app needs an identity of that id. */
+export function checkIdentities({
+  componentType: type,
+  apps = [],
+  appIds = [],
+  identity,
+}: DaprComponentProps): Problem[] {
+  if (identity) {
+    const { key } = identity.grantPrincipal._record;
+    return apps.flatMap((app, i) => (attachedTo(app).some((one) => one.key === key) ? [] : [notAttached(app, i)]));
+  }
+  if (type._gives.length === 0) {
+    return [];
+  }
+  const keys = apps.map((app) => app.identity?.grantPrincipal._record.key);
+  const isOne = new Set(keys).size <= 1 && (appIds.length === 0 || (apps.length > 0 && keys[0] !== undefined));
+  return isOne
+    ? []
+    : [
+        {
+          property: "identity",
+          value: apps.length > 1 ? "that of each app" : undefined,
+          allowed: "one user-assigned identity that all apps have: a component has one azureClientId",
+          change:
+            "Pass the identity that the component signs in with, give the apps one with " +
+            "AppIdentity.userAssigned(identity), or make a component for each app.",
+          source: BY_IDENTITY,
+        },
+      ];
+}
+
+/** The user-assigned identities of an app. */
+function attachedTo(app: ManagedIdentityContainerApp): readonly PrincipalRecord[] {
+  const { workloads } = ledgerOf(TerraformStack.of(app));
+  return workloads.find(({ construct }) => construct === app)?.principals ?? [];
+}
+
+function notAttached(app: ManagedIdentityContainerApp, i: number): Problem {
+  return {
+    property: `apps[${i}]`,
+    value: pathInProgram(app),
+    allowed: "an app that has the identity of the component",
+    change: "Attach it to the app: identity: AppIdentity.userAssigned(own, identity).",
+    source: BY_IDENTITY,
+  };
+}
