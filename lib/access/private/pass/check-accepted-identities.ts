@@ -27,7 +27,7 @@ interface Acceptance {
 }
 
 const BY_ENTRA: Omit<Acceptance, "roles" | "source"> = {
-  accepts: ({ aadAuthEnabledInput: isOn = true }) => isReference(isOn) || isOn === true,
+  accepts: ({ aadAuthEnabledInput: isOn }) => isOn !== false,
   allowed: "a service with Microsoft Entra authentication",
   change: "Leave aadAuthEnabled out, or set it to true.",
 };
