@@ -1,3 +1,5 @@
+import { ContainerAppEnvironmentDaprComponent } from "@cdktf/provider-azurerm/lib/container-app-environment-dapr-component";
+import { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/container-app-environment-storage";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { conditional, TerraformCount, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import {
@@ -136,6 +138,33 @@ test("two apps, or two secrets, of one name in one place are refused", () => {
   expect(() => synthStack(stack)).toThrow(
     /\[test\/two\] has the name "my-app" of \[test\/one\].*\n.*\[test\/secret-two\] has the name "DB" of \[test\/secret-one\]/,
   );
+});
+
+test("two parts of an environment are refused where they have one type and name, and taken in two environments", () => {
+  const parts = (environmentNames: [string, string]) => () =>
+    synth((stack) => {
+      const environments = new Map(
+        [...new Set(environmentNames)].map((name) => [
+          name,
+          new ContainerAppEnvironment(stack, name, { ...PLACE, name }),
+        ]),
+      );
+      const storage = { accountName: "shared", shareName: "files", accessMode: "ReadOnly" };
+      environmentNames.forEach((name, i) => {
+        const containerAppEnvironmentId = environments.get(name)!.environmentId;
+        const part = { name: "orders", containerAppEnvironmentId };
+        new ContainerAppEnvironmentDaprComponent(stack, `component-${i}`, {
+          ...part,
+          componentType: "state.redis",
+          version: "v1",
+        });
+        new ContainerAppEnvironmentStorage(stack, `storage-${i}`, { ...part, ...storage });
+      });
+    });
+  expect(parts(["one", "one"])).toThrow(
+    /\[test\/component-1\] has the name "orders" of \[test\/component-0\].*\n.*\[test\/storage-1\] has the name/,
+  );
+  expect(parts(["one", "two"])).not.toThrow();
 });
 
 test("what may be one of two, or one of many, is not refused for its name", () => {

@@ -6,7 +6,7 @@ import { TerraformGraph } from "../support/terraform-graph";
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
 const make = (stack: TerraformStack) => new ManagedIdentity(stack, "identity", { ...PLACE, name: "my-id" });
 const DEVOPS = { organization: "contoso", organizationId: GUID, project: "web", serviceConnection: "azure" };
-const ACCOUNT = { issuer: "https://oidc.example/1/", namespace: "web", serviceAccount: "deployer" };
+const ACCOUNT = { issuer: "https://oidc.example/1/", serviceAccountNamespace: "web", serviceAccount: "deployer" };
 const MAIN = FederatedCredential.githubBranch("contoso/web", "main");
 
 /** One credential of each kind, with the issuer and the subject that Azure compares. */
@@ -116,7 +116,7 @@ describe("refused", () => {
     ["organizationId", () => FederatedCredential.azureDevOps({ ...DEVOPS, organizationId: "contoso" })],
     ["project", () => FederatedCredential.azureDevOps({ ...DEVOPS, project: "web/azure" })],
     ["issuer", () => FederatedCredential.kubernetes({ ...ACCOUNT, issuer: "http://oidc.example" })],
-    ["namespace", () => FederatedCredential.kubernetes({ ...ACCOUNT, namespace: "*" })],
+    ["serviceAccountNamespace", () => FederatedCredential.kubernetes({ ...ACCOUNT, serviceAccountNamespace: "*" })],
     ["serviceAccount", () => FederatedCredential.kubernetes({ ...ACCOUNT, serviceAccount: "A" })],
     ["issuer", () => FederatedCredential.of("https://oidc.example ", "me")],
     ["subject", () => FederatedCredential.of("https://oidc.example", " me")],

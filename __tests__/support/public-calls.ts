@@ -429,7 +429,7 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
   "FederatedCredential.kubernetes": of(
     library.FederatedCredential,
     "kubernetes",
-    () => [{ issuer: "https://oidc.example", namespace: "web", serviceAccount: "deployer" }],
+    () => [{ issuer: "https://oidc.example", serviceAccountNamespace: "web", serviceAccount: "deployer" }],
     asCredential as never,
   ),
   "FederatedCredential.of": of(

@@ -5,6 +5,8 @@ import {
   ContainerAppEnvironment,
   ContainerAppEnvironmentCertificate,
   ContainerAppEnvironmentProps,
+  DaprComponent,
+  DaprComponentType,
   EnvironmentType,
   Ingress,
   JobTrigger,
@@ -141,6 +143,13 @@ const MAKE = {
     const environment = new ContainerAppEnvironment(stack, "environment", SMALLEST_ENVIRONMENT);
     const source = makeVault(stack).certificate("web");
     new ContainerAppEnvironmentCertificate(stack, "made", changed({ name: "web", environment, source }, changes));
+  },
+  "Dapr component": (changes: Changes) => {
+    const stack = newStack();
+    const environment = new ContainerAppEnvironment(stack, "environment", SMALLEST_ENVIRONMENT);
+    const componentType = DaprComponentType.of("state.redis");
+    const component = { name: "orders", environment, componentType, appIds: ["web"] };
+    new DaprComponent(stack, "made", changed(component, changes));
   },
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };

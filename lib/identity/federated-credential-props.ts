@@ -15,7 +15,7 @@ export interface KubernetesServiceAccount {
   /** The URL of the cluster's OpenID Connect issuer: `oidcIssuerUrl` of an `azurerm_kubernetes_cluster`. */
   readonly issuer: string;
   /** The namespace of the service account. */
-  readonly namespace: string;
+  readonly serviceAccountNamespace: string;
   /** The name of the service account. */
   readonly serviceAccount: string;
 }

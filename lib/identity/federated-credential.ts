@@ -76,8 +76,8 @@ export class FederatedCredential {
   /** A service account of a Kubernetes cluster with workload identity. */
   public static kubernetes(account: KubernetesServiceAccount): FederatedCredential {
     check("kubernetes", KUBERNETES, account);
-    const { issuer, namespace, serviceAccount } = account;
-    return new FederatedCredential(issuer, `system:serviceaccount:${namespace}:${serviceAccount}`);
+    const { issuer, serviceAccountNamespace, serviceAccount } = account;
+    return new FederatedCredential(issuer, `system:serviceaccount:${serviceAccountNamespace}:${serviceAccount}`);
   }
 
   /**

@@ -26,6 +26,9 @@ const NAMED_TYPES = [
   "azurerm_resource_group",
   "azurerm_user_assigned_identity",
   "azurerm_container_app_environment",
+  "azurerm_container_app_environment_certificate",
+  "azurerm_container_app_environment_dapr_component",
+  "azurerm_container_app_environment_storage",
   "azurerm_container_app",
   "azurerm_container_app_job",
   "azurerm_role_definition",
@@ -72,7 +75,7 @@ export class NamedResources {
   /** The resources of a stack whose type, name and place an earlier resource has, each with that earlier one. */
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
     const placeOf = (resource: NamedResource) =>
-      [resource.provider?.alias, isGlobal(resource) || this.groupOf(resource)].join("/");
+      [resource.provider?.alias, isGlobal(resource) || (this.groupOf(resource) ?? environmentOf(resource))].join("/");
     return [...this.byName.values()]
       .filter((ofName) => ofName.length > 1)
       .flatMap((ofName) =>
@@ -129,6 +132,11 @@ function mayBeSame(one: string | undefined, other: string | undefined): boolean 
 /** Whether the resource is one of the stack; with `count` or `for_each` it may be several, or none. */
 export function isSingleIn(stack: TerraformStack, { cdktfStack, count, forEach }: TerraformResource): boolean {
   return cdktfStack === stack && count === undefined && forEach === undefined;
+}
+
+/** The text of the id of the environment that a resource is in. */
+function environmentOf({ cdktfStack, containerAppEnvironmentIdInput: id = "" }: NamedResource): string {
+  return textOf(cdktfStack, id);
 }
 
 function isGlobal({ terraformResourceType }: TerraformResource): boolean {

@@ -21,6 +21,7 @@ export type NamedResource = TerraformResource & {
   readonly nameInput?: string;
   readonly resourceGroupNameInput?: string;
   readonly keyVaultIdInput?: string;
+  readonly containerAppEnvironmentIdInput?: string;
   readonly locationInput?: string;
   readonly provider?: TerraformProvider;
 };

@@ -106,6 +106,6 @@ const KUBERNETES_NAME = text(
 );
 
 export const KUBERNETES: Values<KubernetesServiceAccount> = {
-  arguments: { issuer: ISSUER, namespace: KUBERNETES_NAME, serviceAccount: KUBERNETES_NAME },
-  required: ["issuer", "namespace", "serviceAccount"],
+  arguments: { issuer: ISSUER, serviceAccountNamespace: KUBERNETES_NAME, serviceAccount: KUBERNETES_NAME },
+  required: ["issuer", "serviceAccountNamespace", "serviceAccount"],
 };
