@@ -4,10 +4,7 @@ import * as os from "os";
 import * as path from "path";
 
 const ROOT = path.join(__dirname, "../..");
-const { name: PACKAGE, devDependencies: TESTED } = readJson(path.join(ROOT, "package.json")) as {
-  readonly name: string;
-  readonly devDependencies: Dependencies;
-};
+const { devDependencies: TOOLS } = readJson(path.join(ROOT, "package.json")) as { devDependencies: Dependencies };
 
 type Dependencies = Record<string, string | undefined>;
 
@@ -23,6 +20,26 @@ interface Stack {
   readonly data?: Record<string, Record<string, unknown>>;
 }
 
+/** One of the two packages, with what its users install beside it. */
+interface Fork extends Peers {
+  readonly cdktf: string;
+  readonly packed: string;
+}
+
+const CDKTF: Fork = {
+  cdktf: "cdktf",
+  packed: ".",
+  // The oldest that the package takes.
+  dependencies: { cdktf: "0.21.0", "@cdktf/provider-azurerm": "14.23.1", constructs: "10.4.2" },
+};
+const CDK_TERRAIN: Fork = {
+  cdktf: "cdktn",
+  packed: "dist/cdktn",
+  ...(readJson(path.join(__dirname, "cdk-terrain.json")) as Peers),
+};
+
+const packageOf = ({ cdktf }: Fork) => `${cdktf}-managed-identity-container-app`;
+
 /** Synthesizes the one class of every program, in plain JavaScript, as any project may. */
 const MAIN = `
 const { App } = require("cdktf");
@@ -37,13 +54,6 @@ app.synth();
 `;
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "package-"));
-let tarball: string;
-
-beforeAll(() => {
-  // Built already, before the other tests of this folder read what is built.
-  npm(ROOT, "pack", "--ignore-scripts", "--pack-destination", folder);
-  tarball = fs.readdirSync(folder).find((file) => file.endsWith(".tgz"))!;
-});
 
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
@@ -51,8 +61,7 @@ describe("the packed package", () => {
   let besideCdktf: Record<string, Stack>;
 
   test("makes three resources of the README's smallest program, beside the oldest peers that it takes", () => {
-    const { cdktf, constructs, "@cdktf/provider-azurerm": azurerm } = TESTED;
-    besideCdktf = synthInProject("cdktf", { dependencies: { cdktf, constructs, "@cdktf/provider-azurerm": azurerm } });
+    besideCdktf = synthInProject(CDKTF);
     const { resource } = besideCdktf.smallest!;
     expect(Object.entries(resource).flatMap(([type, all]) => Object.keys(all).map(() => type))).toEqual([
       "azurerm_container_app",
@@ -61,17 +70,14 @@ describe("the packed package", () => {
     ]);
   });
 
-  test("makes the same of it and of every example beside CDK Terrain, as the README installs that", () => {
-    expect(synthInProject("cdk-terrain", readJson(path.join(__dirname, "cdk-terrain.json")) as Peers)).toEqual(
-      besideCdktf,
-    );
+  test("for CDK Terrain makes the same of it and of every example", () => {
+    expect(synthInProject(CDK_TERRAIN)).toEqual(besideCdktf);
   });
 
   test("has a command that reviews what was synthesized", () => {
-    const { bin } = readJson(path.join(folder, "cdktf", "node_modules", PACKAGE, "package.json")) as {
-      readonly bin: Dependencies;
-    };
-    const command = path.join(folder, "cdktf", "node_modules", PACKAGE, bin["access-review"]!);
+    const installed = installedFolder(CDKTF);
+    const { bin } = readJson(path.join(installed, "package.json")) as { readonly bin: Dependencies };
+    const command = path.join(installed, bin["access-review"]!);
     const { status, stdout } = spawnSync(process.execPath, [command, "--format", "json"], {
       cwd: path.join(folder, "cdktf"),
       encoding: "utf8",
@@ -91,12 +97,8 @@ describe("the packed package", () => {
     expect(fs.readdirSync(path.join(folder, "cdktf", "node_modules", ".bin"))).toContain("access-review");
   });
 
-  test("holds what is built of lib but for the main stack, its API and its documents, and nothing else", () => {
-    const installed = path.join(folder, "cdktf", "node_modules", PACKAGE);
-    const files = fs
-      .readdirSync(installed, { recursive: true, encoding: "utf8" })
-      .filter((file) => fs.statSync(path.join(installed, file)).isFile())
-      .map((file) => file.split(path.sep).join("/"));
+  test.each([CDKTF, CDK_TERRAIN])("of $cdktf holds what is built of lib, its API and its documents alone", (fork) => {
+    const files = filesIn(installedFolder(fork));
     const isBuiltOfLib = (file: string) => {
       const [, module] = /^build\/(.*?)(?:\.d\.ts|\.js)$/.exec(file) ?? [];
       return module !== undefined && module !== "main-stack" && fs.existsSync(path.join(ROOT, "lib", `${module}.ts`));
@@ -116,28 +118,55 @@ describe("the packed package", () => {
   });
 });
 
+/** Where a project has the package. */
+function installedFolder(fork: Fork): string {
+  return path.join(folder, fork.cdktf, "node_modules", packageOf(fork));
+}
+
+function filesIn(directory: string): string[] {
+  return fs
+    .readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .filter((file) => fs.statSync(path.join(directory, file)).isFile())
+    .map((file) => file.split(path.sep).join("/"));
+}
+
+/** A program as the users of a fork write it. */
+function inFork({ cdktf }: Fork, program: string): string {
+  return program.replace(/(["@])cdktf(?=["/-])/g, `$1${cdktf}`);
+}
+
 /**
- * Installs the package in a new project beside its peers, compiles the README's smallest program and the examples
- * there, and synthesizes them.
+ * Packs a package, built already before the other tests of this folder read what is built, installs it in a new project
+ * beside its peers, compiles the README's smallest program and the examples there, and synthesizes them.
  */
-function synthInProject(name: string, { dependencies, overrides }: Peers): Record<string, Stack> {
-  const project = path.join(folder, name);
+function synthInProject(fork: Fork): Record<string, Stack> {
+  const { cdktf, packed, dependencies, overrides } = fork;
+  const project = path.join(folder, cdktf);
   const programs = path.join(project, "programs");
-  fs.cpSync(path.join(ROOT, "examples"), programs, { recursive: true });
-  fs.writeFileSync(path.join(programs, "smallest.ts"), blockOfReadme("## The smallest program", "ts"));
-  fs.writeFileSync(path.join(project, "main.js"), MAIN);
+  fs.mkdirSync(programs, { recursive: true });
+  npm(path.join(ROOT, packed), "pack", "--ignore-scripts", "--pack-destination", project);
+  const tarball = fs.readdirSync(project).find((file) => file.endsWith(".tgz"))!;
+  const examples = path.join(ROOT, "examples");
+  const sources: [string, string][] = [
+    ["smallest.ts", blockOfReadme("## The smallest program", "ts")],
+    ...fs
+      .readdirSync(examples)
+      .filter((file) => file.endsWith(".ts"))
+      .map((file): [string, string] => [file, fs.readFileSync(path.join(examples, file), "utf8")]),
+  ];
+  sources.forEach(([file, program]) => fs.writeFileSync(path.join(programs, file), inFork(fork, program)));
+  fs.writeFileSync(path.join(project, "main.js"), inFork(fork, MAIN));
   fs.writeFileSync(
     path.join(project, "package.json"),
     JSON.stringify({
       private: true,
-      dependencies: { ...dependencies, [PACKAGE]: `file:../${tarball}` },
-      devDependencies: { typescript: TESTED.typescript },
+      dependencies: { ...dependencies, [packageOf(fork)]: `file:${tarball}` },
+      devDependencies: { typescript: TOOLS.typescript },
       overrides,
     }),
   );
   // A conflict among peers fails, whatever the settings of this machine say.
   npm(project, "install", "--strict-peer-deps", "--legacy-peer-deps=false", "--force=false", "--no-audit", "--no-fund");
-  const sources = fs.readdirSync(programs).map((file) => path.join("programs", file));
   // With the declarations of the package and its peers, which a project may check.
   node(
     project,
@@ -149,7 +178,7 @@ function synthInProject(name: string, { dependencies, overrides }: Peers): Recor
     "es2022",
     "--module",
     "commonjs",
-    ...sources,
+    ...sources.map(([file]) => path.join("programs", file)),
   );
   node(project, "main.js");
   return readStacks(path.join(project, "cdktf.out", "stacks"));
