@@ -10,6 +10,7 @@ import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
 import { isObject, isReference, refuse } from "../core/problems";
+import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { checkProps, checkValue } from "../rules/check";
 import { RESOURCE_IDS } from "../rules/resource-id";
 import { itemsOf, known } from "../rules/rule";
@@ -28,9 +29,10 @@ import { CONSUMPTION } from "./private/workload-profiles";
 /** A Container Apps environment: an `azurerm_container_app_environment`. */
 export class ContainerAppEnvironment extends EnvironmentBase {
   /**
-   * Imports an environment by its resource id, without a data source.
+   * Imports an environment by its resource id. Without a data source, unless `staticIpAddress` is read.
    *
-   * @throws Error when a literal id is not that of an environment
+   * @throws Error when a literal id is not that of an environment; and, where `staticIpAddress` is read, as
+   *   `fromEnvironmentName` does
    */
   public static fromEnvironmentId(
     scope: Construct,
@@ -67,11 +69,14 @@ export class ContainerAppEnvironment extends EnvironmentBase {
   /** @internal */
   public readonly _isConsumptionOnly: boolean;
   /** @internal */
+  public readonly _isInternal: boolean | undefined;
+  /** @internal */
   public readonly _location: string;
   /** @internal */
   public readonly _provider?: TerraformProvider;
   /** @internal */
   public readonly _identities: EnvironmentIdentities;
+  private address?: string;
 
   /**
    * @throws Error that lists everything in the props that azurerm or Azure would refuse
@@ -94,11 +99,16 @@ export class ContainerAppEnvironment extends EnvironmentBase {
     this._profileTypes = profileTypesOf(profiles);
     this._subnet = { id: props.infrastructureSubnetId };
     this._isConsumptionOnly = isConsumptionOnly(props);
+    this._isInternal = isInternal(props);
     this._location = props.location;
     const access = ledgerOf(TerraformStack.of(this));
     access.environments.push(this);
     access.made.push({ construct: this, resource: this.resource });
     access.literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
+  }
+
+  public get staticIpAddress(): string {
+    return (this.address ??= this.resource.staticIpAddress);
   }
 
   private makeResource(
@@ -138,32 +148,41 @@ class FoundEnvironment extends EnvironmentBase {
   public readonly defaultWorkloadProfileName?: string;
   public readonly _provider?: TerraformProvider;
   public readonly _identities: EnvironmentIdentities;
+  private readonly found: DataAzurermContainerAppEnvironment;
+  private address?: string;
 
   constructor(scope: Construct, id: string, lookup: ContainerAppEnvironmentLookup) {
     super(scope, id);
     refuse(this, checkProps(ENVIRONMENT_LOOKUP, lookup));
-    const { name, resourceGroupName, provider } = lookup;
     this.defaultWorkloadProfileName = lookup.defaultWorkloadProfileName;
-    this.environmentId = new DataAzurermContainerAppEnvironment(this, "Resource", {
-      name,
-      resourceGroupName,
-      provider,
-    }).id;
+    this.found = lookUp(this, lookup);
+    this.environmentId = this.found.id;
     this._identities = statedIdentities(this, lookup);
-    this._provider = provider;
-    const access = ledgerOf(TerraformStack.of(this));
-    access.literalReferences.addGroup(this, resourceGroupName, provider);
-    access.literalReferences.add({
-      construct: this,
-      property: "name",
-      type: "azurerm_container_app_environment",
-      name,
-      resourceGroupName,
-      provider,
-      instead:
-        "Pass the construct that makes the environment, or its id to ContainerAppEnvironment.fromEnvironmentId().",
-    });
+    this._provider = lookup.provider;
   }
+
+  public get staticIpAddress(): string {
+    return (this.address ??= this.found.staticIpAddress);
+  }
+}
+
+/** The data source that finds an environment by its name. */
+function lookUp(
+  construct: Construct,
+  { name, resourceGroupName, provider }: ContainerAppEnvironmentLookup,
+): DataAzurermContainerAppEnvironment {
+  const access = ledgerOf(TerraformStack.of(construct));
+  access.literalReferences.addGroup(construct, resourceGroupName, provider);
+  access.literalReferences.add({
+    construct,
+    property: "name",
+    type: "azurerm_container_app_environment",
+    name,
+    resourceGroupName,
+    provider,
+    instead: "Pass the construct that makes the environment, or its id to ContainerAppEnvironment.fromEnvironmentId().",
+  });
+  return new DataAzurermContainerAppEnvironment(construct, "Resource", { name, resourceGroupName, provider });
 }
 
 /** An environment whose id the program gives. */
@@ -171,6 +190,7 @@ class KnownEnvironment extends EnvironmentBase {
   public readonly defaultWorkloadProfileName?: string;
   public readonly _provider = undefined;
   public readonly _identities: EnvironmentIdentities;
+  private address?: string;
 
   constructor(
     scope: Construct,
@@ -185,6 +205,13 @@ class KnownEnvironment extends EnvironmentBase {
     ]);
     this._identities = statedIdentities(this, options);
     this.defaultWorkloadProfileName = options.defaultWorkloadProfileName;
+  }
+
+  public get staticIpAddress(): string {
+    return (this.address ??= lookUp(
+      this,
+      partsOf(RESOURCE_ID.containerAppEnvironment, this.environmentId),
+    ).staticIpAddress);
   }
 }
 
@@ -205,6 +232,14 @@ function statedIdentities(
 
 function isConsumptionOnly({ environmentType }: ContainerAppEnvironmentProps): boolean {
   return environmentType === EnvironmentType.CONSUMPTION_ONLY;
+}
+
+/** Whether the internet does not reach the environment; undefined where synth does not know. */
+function isInternal(props: ContainerAppEnvironmentProps): boolean | undefined {
+  const isBehindLoadBalancer = props.internalLoadBalancerEnabled ?? false;
+  return isReference(isBehindLoadBalancer) || isReference(props.publicNetworkAccess)
+    ? undefined
+    : isBehindLoadBalancer === true || props.publicNetworkAccess === "Disabled";
 }
 
 /** Whether the environment has an infrastructure resource group in the subscription that the program does not name. */

@@ -49,6 +49,8 @@ export interface IContainerAppEnvironment extends IConstruct, IGrantable {
    * not known.
    */
   readonly defaultWorkloadProfileName?: string;
+  /** The IP address of the environment's ingress: a public one, or one in the subnet of an internal environment. */
+  readonly staticIpAddress: string;
   /** The principal of the system-assigned identity, to grant access to; undefined without such an identity. */
   readonly systemAssignedPrincipal?: Principal;
   /**
@@ -82,6 +84,12 @@ export interface IContainerAppEnvironment extends IConstruct, IGrantable {
    */
   readonly _isConsumptionOnly?: boolean;
   /**
+   * Whether the internet does not reach the environment; undefined where synth does not know.
+   *
+   * @internal
+   */
+  readonly _isInternal?: boolean;
+  /**
    * The region of the environment; undefined where synth does not know.
    *
    * @internal
@@ -105,6 +113,7 @@ export interface IContainerAppEnvironment extends IConstruct, IGrantable {
 export abstract class EnvironmentBase extends Construct implements IContainerAppEnvironment {
   public abstract readonly environmentId: string;
   public abstract readonly defaultWorkloadProfileName?: string;
+  public abstract readonly staticIpAddress: string;
   /** @internal */
   public abstract readonly _identities: EnvironmentIdentities;
   /** @internal */
