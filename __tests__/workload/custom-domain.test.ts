@@ -310,11 +310,11 @@ describe("without a zone", () => {
     });
     const { sub, apex, other } = (program.json as { output: Record<string, { value: Body[] }> }).output;
     expect(sub!.value).toEqual([
-      { type: "TXT", name: "asuid.www.contoso.com", value: matching(/custom_domain_verification_id/) },
-      { type: "CNAME", name: "www.contoso.com", value: matching(/ingress\[0\]\.fqdn/) },
+      { recordType: "TXT", name: "asuid.www.contoso.com", value: matching(/custom_domain_verification_id/) },
+      { recordType: "CNAME", name: "www.contoso.com", value: matching(/ingress\[0\]\.fqdn/) },
     ]);
-    expect(apex!.value[1]).toEqual({ type: "A", name: "contoso.com", value: matching(/static_ip_address/) });
-    expect(other!.value[1]).toMatchObject({ type: "A", name: "contoso.co.uk" });
+    expect(apex!.value[1]).toEqual({ recordType: "A", name: "contoso.com", value: matching(/static_ip_address/) });
+    expect(other!.value[1]).toMatchObject({ recordType: "A", name: "contoso.co.uk" });
   });
 
   test("no record is made, and the domain has the address that its url says", () => {

@@ -9,7 +9,7 @@ export enum DomainRecordType {
 /** A DNS record of a custom domain. */
 export interface DomainRecord {
   /** The type: `TXT`, `CNAME` or `A`. */
-  readonly type: string;
+  readonly recordType: string;
   /** The full name: `www.contoso.com`, or `asuid.www.contoso.com` for the record that proves whose the domain is. */
   readonly name: string;
   /** The value, which is known after apply. */

@@ -30,8 +30,8 @@ export function recordsOf(
 ): DomainRecord[] {
   const name = isLiteral(domain) ? domain.toLowerCase() : domain;
   return [
-    { type: "TXT", name: `asuid.${name}`, value: app.resource.customDomainVerificationId },
-    { type, name, value: VALUES[type](app) },
+    { recordType: "TXT", name: `asuid.${name}`, value: app.resource.customDomainVerificationId },
+    { recordType: type, name, value: VALUES[type](app) },
   ];
 }
 
