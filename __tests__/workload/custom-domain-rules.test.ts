@@ -47,7 +47,7 @@ const VALUES: ValueRow[] = [
   ["custom domain", "dnsZone.name", [undefined, "", "contoso.com.", "contoso com"], ["com"]],
   ["custom domain", "dnsZone.resourceGroupName", [undefined, "rg."], ["rg", "${var.group}"]],
   ["custom domain", "dnsZone.id", [5], ["an id"]],
-  ["custom domain", "dnsZone.recordName", ["", "www.", "*", "w w"], ["www", "@", "a.b", "${var.record}"]],
+  ["custom domain", "dnsZone.recordName", ["", "www.", "*", "w w"], ["www", "WWW", "${var.record}"]],
   ["custom domain", "dnsZone.provider", ["hub"], [undefined]],
   ["custom domain", "privateDnsZone", [null, "contoso.com", []], [undefined]],
   ["custom domain", "recordType", ["a", "TXT", null], [DomainRecordType.A, "CNAME", undefined]],

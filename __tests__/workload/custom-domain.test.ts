@@ -284,14 +284,17 @@ describe("several domains of an app", () => {
     expect(before(program, DOMAIN, "api.contoso.com").filter((address) => address.startsWith(DOMAIN))).toHaveLength(2);
   });
 
-  test("depend on what the program says, too, and on a domain in another stack by the stack", () => {
+  test("in a later stack come after those of the app's stack, whichever line comes first", () => {
     const { dependencies } = synthApp((stackOf) => {
       const apps = stackOf("apps");
       const app = makeApp(apps);
-      app.addDomain("contoso.com");
       new ContainerAppCustomDomain(stackOf("later"), "domain", { app, name: "www.contoso.com" });
+      app.addDomain("contoso.com");
     });
-    expect(dependencies.later).toEqual(["apps"]);
+    expect(dependencies).toEqual({ apps: [], later: ["apps"] });
+  });
+
+  test("depend on what the program says, too", () => {
     const program = synth((stack) => {
       const app = makeApp(stack);
       app.addDomain("www.contoso.com", { dependsOn: [new DnsZone(stack, "zone", ZONE)] });
@@ -359,6 +362,16 @@ describe("refuses", () => {
         return new ContainerAppCustomDomain(stack, "domain-of", { app: makeApp(stack), name, dnsZone: ZONE });
       },
       /dnsZone\.recordName is missing; allowed: the name of the record in the zone, where synth does not know/,
+    ],
+    [
+      "another name of the record than the domain has",
+      (stack) => makeApp(stack).addDomain("www.contoso.com", { dnsZone: { ...ZONE, recordName: "shop" } }),
+      /dnsZone\.recordName is "shop"; allowed: www for www\.contoso\.com/,
+    ],
+    [
+      "a domain that is not in the zone, with a name of the record",
+      (stack) => makeApp(stack).addDomain("www.contoso.org", { dnsZone: { ...ZONE, recordName: "www" } }),
+      /name is "www\.contoso\.org"; allowed: contoso\.com/,
     ],
     [
       "a reference as the domain of addDomain",

@@ -44,12 +44,13 @@ export function checkOthers(construct: IConstruct, props: DomainProps): Problem[
 }
 
 /**
- * The domain that was added to the app before. Each depends on it: azurerm reads the domains of the app, changes them and
- * writes them back, and keeps no other write out while it deletes one.
+ * The domain that was added to the app before, in the same stack. Each depends on it: azurerm reads the domains of the
+ * app, changes them and writes them back, and keeps no other write out while it deletes one.
  */
 export function addedBefore(construct: IConstruct, app: IContainerApp): TerraformResource[] {
+  const stack = TerraformStack.of(construct);
   return addedIn(construct)
-    .filter((one) => one.app === app)
+    .filter((one) => one.app === app && one.resource.cdktfStack === stack)
     .slice(-1)
     .map(({ resource }) => resource);
 }

@@ -16,7 +16,7 @@ import { DomainProps, recordNameIn, Zone } from "./domain-zones";
 /** So long resolvers keep the records, in seconds. */
 const DEFAULT_TTL = 300;
 
-/** What each record of an app's domains has for its value, each read once. */
+/** The value of each type of record that points a domain to an app. */
 const VALUES = {
   [DomainRecordType.A]: ({ _environment }: IContainerApp) => _environment.staticIpAddress,
   [DomainRecordType.CNAME]: ({ resource }: IContainerApp) => knownAfterApply(resource.ingress.fqdn),

@@ -54,17 +54,20 @@ function readZone(zone: DomainZone | undefined): Zone | undefined {
 
 /** The name of the domain's record in a zone, `@` at its apex; undefined where synth cannot know it. */
 export function recordNameIn(stack: TerraformStack, zone: Zone, domain: string): string | undefined {
-  if (zone.recordName !== undefined) {
-    return zone.recordName;
-  }
+  return zone.recordName ?? nameBeforeZone(stack, zone, domain);
+}
+
+/** What a domain has before the name of the zone; undefined where synth cannot know it, or the domain is not in the zone. */
+function nameBeforeZone(stack: TerraformStack, { name, given }: Zone, domain: string): string | undefined {
   const text = textOf(stack, domain);
-  const names = [zone.name, zone.given].flatMap((name) => (typeof name === "string" ? [textOf(stack, name)] : []));
+  const names = [name, given].flatMap((one) => (typeof one === "string" ? [textOf(stack, one)] : []));
   if (names.includes(text)) {
     return "@";
   }
-  const suffix = names.map((name) => `.${name}`).find((end) => text.endsWith(end));
+  const suffix = names.map((one) => `.${one}`).find((end) => text.endsWith(end));
   const before = suffix && text.slice(0, -suffix.length);
-  return before === undefined || before.includes(":") ? undefined : before;
+  // The text of a reference, which is not one in Terraform, holds a colon.
+  return before?.includes(":") ? undefined : before;
 }
 
 /** The key of a zone in the program. */
@@ -96,25 +99,31 @@ function checkType(property: keyof typeof TYPES, { type }: Zone): Problem[] {
 
 /** The problem with a domain that is not in the zone, or of which synth does not know where in the zone it is. */
 function checkPlace(stack: TerraformStack, property: string, zone: Zone, domain: string): Problem[] {
-  if (recordNameIn(stack, zone, domain) !== undefined) {
-    return [];
-  }
+  const { recordName } = zone;
+  const before = nameBeforeZone(stack, zone, domain);
   const name = [zone.name, zone.given].find(isLiteral);
-  return isLiteral(domain) && name !== undefined
-    ? [
-        {
-          property: "name",
-          value: domain,
-          allowed: `${name}, which is the name of the zone of ${property}, or a name that ends with .${name}`,
-          change: "Pass the zone that holds the domain, or another domain.",
-          source: ZONES,
-        },
-      ]
-    : [
-        {
-          property: `${property}.recordName`,
-          allowed: "the name of the record in the zone, where synth does not know the names of both",
-          change: 'Pass { name, resourceGroupName, recordName: "www" }, or "@" for the zone\'s own name.',
-        },
-      ];
+  if (before !== undefined) {
+    return isLiteral(recordName) && recordName.toLowerCase() !== before
+      ? [
+          {
+            ...OF_THE_DOMAIN,
+            property: `${property}.recordName`,
+            value: recordName,
+            allowed: `${before} for ${domain}`,
+          },
+        ]
+      : [];
+  }
+  if (isLiteral(domain) && name !== undefined) {
+    const allowed = `${name}, which is the name of the zone of ${property}, or a name that ends with .${name}`;
+    return [{ ...IN_THE_ZONE, property: "name", value: domain, allowed }];
+  }
+  return recordName === undefined ? [{ ...KNOWN, property: `${property}.recordName` }] : [];
 }
+
+const OF_THE_DOMAIN = { change: "Leave it out." };
+const IN_THE_ZONE = { change: "Pass the zone that holds the domain, or another domain.", source: ZONES };
+const KNOWN = {
+  allowed: "the name of the record in the zone, where synth does not know the names of both",
+  change: 'Pass { name, resourceGroupName, recordName: "www" }, or "@" for the zone\'s own name.',
+};
