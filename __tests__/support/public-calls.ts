@@ -185,6 +185,21 @@ const asDeployer = (deployer: library.Deployer, kit: Kit) => {
   });
   return new library.KeyVaultSecret(kit.stack, "kit-secret", { vault, name: "db", value: sensitive(kit.stack, "db") });
 };
+const ZONE = { name: "contoso.com", resourceGroupName: "dns-rg", id: "id", recordName: "www" };
+const domainOptions = ({ stack }: Kit) => ({
+  certificate: library.ContainerAppEnvironmentCertificate.fromCertificateId(
+    stack,
+    "kit-domain-certificate",
+    `${ENVIRONMENT_ID}/certificates/web`,
+  ),
+  dnsZone: ZONE,
+  privateDnsZone: ZONE,
+  recordType: library.DomainRecordType.CNAME,
+  ttlSeconds: 60,
+  tags: { a: "1" },
+  dependsOn: [],
+});
+const reached = (kit: Kit) => kit.app({ ingress: library.Ingress.external(80) });
 const asCredential = (credential: library.FederatedCredential, kit: Kit) =>
   kit.identity.addFederatedCredential("main", credential);
 const asRole = (role: library.Role, kit: Kit) => kit.identity.assignRole(role, STORAGE.id);
@@ -214,6 +229,14 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
   ]),
   "ManagedIdentityContainerApp.assignRole": on((kit) => kit.app({}), "assignRole", roleArgs),
   "ManagedIdentityContainerApp.grantDeploy": on((kit) => kit.app({}), "grantDeploy", everything),
+  "ManagedIdentityContainerApp.addDomain": on(reached, "addDomain", (kit) => ["www.contoso.com", domainOptions(kit)]),
+  "ManagedIdentityContainerApp.domainRecordsFor": on(reached, "domainRecordsFor", () => [
+    "www.contoso.com",
+    library.DomainRecordType.CNAME,
+  ]),
+  "ContainerAppCustomDomain.constructor": made(library.ContainerAppCustomDomain, (kit) => [
+    { app: reached(kit), name: "www.contoso.com", ...domainOptions(kit) },
+  ]),
   "ManagedIdentityContainerAppJob.grantDeploy": on(
     (kit) => inTrigger(library.JobTrigger.manual(), kit),
     "grantDeploy",

@@ -2,11 +2,13 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import {
   AppSecret,
+  ContainerAppCustomDomain,
   ContainerAppEnvironment,
   ContainerAppEnvironmentCertificate,
   ContainerAppEnvironmentProps,
   DaprComponent,
   DaprComponentType,
+  DomainZone,
   EnvironmentType,
   Ingress,
   JobTrigger,
@@ -151,8 +153,16 @@ const MAKE = {
     const component = { name: "orders", environment, componentType, appIds: ["web"] };
     new DaprComponent(stack, "made", changed(component, changes));
   },
+  "custom domain": (changes: Changes) => customDomain(changes, { name: "contoso.com", resourceGroupName: "dns-rg" }),
+  "custom domain without a zone": (changes: Changes) => customDomain(changes),
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };
+
+function customDomain(changes: Changes, dnsZone?: DomainZone): void {
+  const stack = newStack();
+  const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { ingress: Ingress.external(80) }));
+  new ContainerAppCustomDomain(stack, "made", changed({ app, name: "www.contoso.com", dnsZone }, changes));
+}
 
 export type Made = keyof typeof MAKE;
 

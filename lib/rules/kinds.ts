@@ -9,11 +9,14 @@ function kind(member: string, allowed: string, change: string): Kind {
  * to pass.
  */
 export const KINDS = {
-  environment: kind(
-    "environmentId",
-    "a ContainerAppEnvironment",
-    "Pass one, made or imported by ContainerAppEnvironment.from…().",
-  ),
+  environment: {
+    ...kind(
+      "environmentId",
+      "a ContainerAppEnvironment",
+      "Pass one, made or imported by ContainerAppEnvironment.from…().",
+    ),
+    also: ["node"],
+  },
   appIdentity: {
     ...kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
     also: ["_given"],
@@ -41,7 +44,18 @@ export const KINDS = {
     change: "Pass vault.certificate(name), or CertificateSource.fromPfx(…).",
     mayBeSecret: true,
   },
-  app: kind("containerAppId", "a ManagedIdentityContainerApp", "Pass the construct of the app."),
+  environmentCertificate: {
+    ...kind(
+      "certificateId",
+      "a ContainerAppEnvironmentCertificate",
+      "Pass one, made or imported by ContainerAppEnvironmentCertificate.from…().",
+    ),
+    also: ["node"],
+  },
+  app: {
+    ...kind("containerAppId", "a ManagedIdentityContainerApp", "Pass the construct of the app."),
+    also: ["_environment"],
+  },
   daprComponentType: {
     ...kind("componentType", "a DaprComponentType", "Pass DaprComponentType.stateBlobs(…) or another type."),
     also: ["_gives"],

@@ -120,6 +120,7 @@ function resourceNeed(access: AccessModel, instance: Instance): Need {
 /** The types in Azure of what has no name of its own there, or is named like its scope. */
 const OTHER_TYPES = table<string>({
   azurerm_resource_group: "Microsoft.Resources/subscriptions/resourceGroups",
+  azurerm_container_app_custom_domain: "Microsoft.App/containerApps",
   azurerm_postgresql_flexible_server_active_directory_administrator:
     "Microsoft.DBforPostgreSQL/flexibleServers/administrators",
   azurerm_mysql_flexible_server_active_directory_administrator: "Microsoft.DBforMySQL/flexibleServers/administrators",

@@ -2,6 +2,7 @@ import { isLiteral, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { twins } from "../../../core/twins";
 import { checkAcceptedIdentities } from "./check-accepted-identities";
+import { checkCustomDomains } from "./check-custom-domains";
 import { checkGrants } from "./check-grants";
 import { checkNetwork } from "./check-network";
 import { checkPlainSecrets } from "./check-plain-secrets";
@@ -32,6 +33,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkSecretValues(context),
     ...checkPlainSecrets(context),
     ...checkScaleIdentities(context),
+    ...checkCustomDomains(context),
   ];
 }
 
