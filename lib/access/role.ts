@@ -156,6 +156,12 @@ export class Role {
     "4633458b-17de-408a-b874-0445c86b69e6",
     "Microsoft.KeyVault",
   );
+  /** Query the tables of a Log Analytics workspace, and see nothing else of it. */
+  public static readonly LOG_ANALYTICS_DATA_READER = Role.builtIn(
+    "Log Analytics Data Reader",
+    "3b03c2da-16b3-4a49-8834-0f8130efdd3b",
+    "Microsoft.OperationalInsights",
+  );
   /** Assign a user-assigned identity to resources, and so run code as it. */
   public static readonly MANAGED_IDENTITY_OPERATOR = Role.builtIn(
     "Managed Identity Operator",

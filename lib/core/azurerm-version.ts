@@ -23,3 +23,13 @@ export function azurermVersionOf(
     return terraformGeneratorMetadata?.providerVersion ?? "0.0.0";
   };
 }
+
+/** Whether a version is the other one or a later one. */
+export function isAtLeast(version: string, other: string): boolean {
+  const numbers = version.split(".").map(Number);
+  const difference = other
+    .split(".")
+    .map((part, i) => (numbers[i] ?? 0) - Number(part))
+    .find((part) => part !== 0);
+  return (difference ?? 0) >= 0;
+}

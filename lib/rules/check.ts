@@ -1,4 +1,4 @@
-import type { AzurermVersion } from "../core/azurerm-version";
+import { AzurermVersion, isAtLeast } from "../core/azurerm-version";
 import { Description, isObject, isReference, Problem } from "../core/problems";
 import { isTemplate } from "../core/template";
 import {
@@ -312,16 +312,6 @@ function ruleFor(rule: ValueRule, value: unknown, azurerm?: AzurermVersion): Val
 /** The rule of an argument beside a version of azurerm; the earlier one where that is not known. */
 function atVersion(rule: ValueRule, azurerm?: AzurermVersion): ValueRule {
   return rule.later && azurerm && isAtLeast(azurerm(), rule.later.since) ? rule.later.rule : rule;
-}
-
-/** Whether a version is the other one or a later one. */
-function isAtLeast(version: string, other: string): boolean {
-  const numbers = version.split(".").map(Number);
-  const difference = other
-    .split(".")
-    .map((part, i) => (numbers[i] ?? 0) - Number(part))
-    .find((part) => part !== 0);
-  return (difference ?? 0) >= 0;
 }
 
 /** The rule for a name in a map, which has rules of its own. */

@@ -73,6 +73,21 @@ export interface ServiceEndpoint {
   readonly provider?: TerraformProvider;
 }
 
+/** A Log Analytics workspace, with the attributes of azurerm's class. */
+export interface LogAnalyticsWorkspace {
+  /** The resource id. */
+  readonly id: string;
+  /** The id that queries name the workspace by: a GUID, which Azure also calls the customer id. */
+  readonly workspaceId: string;
+  /**
+   * The provider that assigns the role.
+   *
+   * @default - the stack's default azurerm provider, which also stands in where the stack of the grant has no provider
+   *   of that alias
+   */
+  readonly provider?: TerraformProvider;
+}
+
 /** An Azure Cosmos DB for NoSQL account, with the attributes of azurerm's class. */
 export interface CosmosDbAccount extends ServiceEndpoint {
   /** The name. */

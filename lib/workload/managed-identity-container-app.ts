@@ -7,6 +7,7 @@ import { checkProps } from "../rules/check";
 import type { ManagedIdentityContainerAppProps } from "./managed-identity-container-app-props";
 import { ManagedIdentityWorkloadBase } from "./managed-identity-workload";
 import { APP } from "./private/rules/app";
+import { IDENTITY_SINCE } from "./private/rules/scale";
 import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-arguments";
 import { RevisionMode } from "./revision-mode";
 
@@ -32,7 +33,10 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);
     refuse(this, checkProps(APP, props, azurermVersionOf(ContainerApp)));
-    const shared = new WorkloadArguments(this, props);
+    const shared = new WorkloadArguments(this, props, {
+      version: azurermVersionOf(ContainerApp),
+      since: IDENTITY_SINCE.app,
+    });
     this.resource = new ContainerApp(this, "Resource", {
       ...shared.render(),
       revisionMode: props.revisionMode ?? RevisionMode.SINGLE,
@@ -48,8 +52,8 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
         revisionSuffix: props.revisionSuffix,
         terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
         azureQueueScaleRule: copyOf(props.azureQueueScaleRules),
-        customScaleRule: copyOf(props.customScaleRules),
-        httpScaleRule: copyOf(props.httpScaleRules),
+        customScaleRule: joined(props.customScaleRules, shared.scaleRules.custom),
+        httpScaleRule: joined(props.httpScaleRules, shared.scaleRules.http),
         tcpScaleRule: copyOf(props.tcpScaleRules),
       },
     });
@@ -60,6 +64,11 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   public get containerAppId(): string {
     return (this.id ??= this.resource.id);
   }
+}
+
+/** The blocks that the program gives, and those of the scale rules of this library after them. */
+function joined<T>(given: readonly T[] | undefined, own: readonly T[]): T[] | undefined {
+  return own.length > 0 ? [...(copyOf(given) ?? []), ...own] : copyOf(given as T[] | undefined);
 }
 
 /** Azure's default. */
