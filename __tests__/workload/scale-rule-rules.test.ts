@@ -52,6 +52,7 @@ const NAMES: ValueRow[] = [
 const VALUES: ValueRow[] = [
   [APP, "scaleRules", NO_LISTS, [[]]],
   [APP, HTTP, NO_OBJECTS, []],
+  [APP, `${HTTP}.http`, [null, "5", [], {}], [{ concurrentRequests: 5 }]],
   [APP, `${HTTP}.name`, ["A", "my rule", "", undefined, 5], ["my-rule.1"]],
   [APP, `${HTTP}.tcp`, [{ concurrentConnections: 5 }], [undefined]],
   ...SIZES,
@@ -78,6 +79,7 @@ const VALUES: ValueRow[] = [
   [APP, `${CUSTOM}.custom.secrets`, ["hunter2", ["a"], { connection: "hunter2" }], [{ connection: secret("storage") }]],
   [APP, `${CUSTOM}.custom.services`, ["a", [{}]], [[]]],
   [JOB, "trigger.events.rules", [[], undefined, ...NO_LISTS], []],
+  [JOB, "trigger.events", [null, "5", []], []],
   [JOB, "trigger.events.maxExecutions", [0, "5"], [1]],
   ...["http", "tcp", "cpu", "memory"].map((kind): ValueRow => [JOB, `${OF_JOB(0)}.${kind}`, [{}], [undefined]]),
 ];

@@ -251,7 +251,7 @@ function resolve(stack: TerraformStack, token: string | undefined): string | und
 /** What a program beside azurerm 4.73 makes of rules, and the identities that they read as. */
 function byIdentity(
   rulesOf: (beside: Beside) => Rule[],
-  { isJob = false, propsOf = (_: Beside): object => ({}), version = "4.73.0" } = {},
+  { isJob = false, propsOf = (() => ({})) as (beside: Beside) => object, version = "4.73.0" } = {},
 ): { readonly program: Synthesized; readonly readers: (string | undefined)[] } {
   let readers: (string | undefined)[] = [];
   const program = synthBeside(version, (beside) => {

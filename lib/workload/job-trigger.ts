@@ -3,6 +3,7 @@ import type {
   ContainerAppJobManualTriggerConfig,
   ContainerAppJobScheduleTriggerConfig,
 } from "@cdktf/provider-azurerm/lib/container-app-job";
+import { isObject } from "../core/problems";
 import type { JobEventOptions, JobEvents } from "./job-event-options";
 import type { ScaleRule } from "./scale-rule";
 
@@ -31,8 +32,9 @@ export class JobTrigger {
    * memory count none, and are refused.
    */
   public static onEvents(rules: ScaleRule[], options: JobEventOptions = {}): JobTrigger {
-    const given = Array.isArray(rules) ? [...(rules)] : rules;
-    return new JobTrigger(undefined, undefined, undefined, { ...options, rules: given });
+    const given = Array.isArray(rules) ? [...rules] : rules;
+    // What is no struct is for the rules to refuse.
+    return new JobTrigger(undefined, undefined, undefined, isObject(options) ? { ...options, rules: given } : options);
   }
 
   /** Starts the job for events that a KEDA scaler counts, in azurerm's type. */

@@ -208,11 +208,11 @@ export class ScaleRule {
     /** The name of the rule. */
     public readonly name: string,
     kind: ScaleRuleKind,
-    options: object,
+    options: object = {},
     resources: object = {},
   ) {
-    const given = isStruct(options) ? { ...options, ...resources } : options;
-    this._by = { name, [kind]: given ?? NOTHING };
+    // What is no struct is for the rules to refuse.
+    this._by = { name, [kind]: isStruct(options) ? { ...options, ...resources } : options };
   }
 }
 
@@ -221,9 +221,6 @@ const ENTITY = ["id", "name"];
 const ACCOUNT = ["id", "name", "provider"];
 const STORED = ["name", "resourceManagerId"];
 const WORKSPACE = ["id", "workspaceId", "provider"];
-
-/** What stands for options that are missing, so that the rule is refused for them. */
-const NOTHING: object = [];
 
 /** The attributes of a resource, each read once; what is no resource as it is, for the rules to refuse. */
 function attributesOf(resource: object, names: readonly string[]): object {

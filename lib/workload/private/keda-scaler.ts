@@ -8,7 +8,9 @@ import type { ServiceBusScaleOptions } from "../scale-rule-options";
 import type { ReadAccount, ScaleRuleArguments, ScaleRuleKind } from "./scale-rule-arguments";
 import type { MessagingNamespace } from "../../services/service-attributes";
 
-interface Texts { readonly [name: string]: string }
+interface Texts {
+  readonly [name: string]: string;
+}
 
 /** Gives a principal access to what a scaler reads. Errors name the construct, and the place in its props. */
 export type Give = (principal: Principal, construct: IConstruct, place: string) => Grant;
