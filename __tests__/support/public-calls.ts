@@ -14,6 +14,7 @@ import {
   everyJobProps,
   sensitive,
 } from "./every-argument";
+import { CRON, WORKSPACE } from "./scale-rules";
 import { appProps, CLIENT_ID, ENVIRONMENT_ID, GUID, IDENTITY_ID, importVault, newStack, VAULT_ID } from "./synth";
 
 const PROVIDERS = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg/providers";
@@ -37,7 +38,6 @@ const COMPONENT = {
   id: `${PROVIDERS}/Microsoft.Insights/components/my-app`,
   connectionString: `InstrumentationKey=${GUID};IngestionEndpoint=https://westeurope-0.in.applicationinsights.azure.com/`,
 };
-const WORKSPACE = { id: `${PROVIDERS}/Microsoft.OperationalInsights/workspaces/my-logs`, workspaceId: GUID };
 const SEARCH = {
   id: `${PROVIDERS}/Microsoft.Search/searchServices/my-search`,
   name: "my-search",
@@ -125,6 +125,11 @@ const inContainers = (image: library.ContainerImage, kit: Kit) => kit.app({ cont
 const inRegistries = (credentials: library.RegistryCredentials, kit: Kit) => kit.app({ registries: [credentials] });
 const inSecrets = (secret: library.AppSecret, kit: Kit) => kit.app({ secrets: { SECRET: secret } });
 const inIngress = (ingress: library.Ingress, kit: Kit) => kit.app({ ingress });
+const byConnection = (kit: Kit) => ({ connection: kit.vault.secret("queue"), metadata: { cloud: "Private" } });
+const inScaleRules = (rule: library.ScaleRule, kit: Kit) =>
+  kit.app({ scaleRules: [rule], minReplicas: 1, maxReplicas: 2 });
+const scaleRule = (name: keyof typeof library.ScaleRule, args: (kit: Kit) => readonly unknown[]) =>
+  of(library.ScaleRule, name, args, inScaleRules as never);
 const inTrigger = (trigger: library.JobTrigger, kit: Kit) =>
   new library.ManagedIdentityContainerAppJob(kit.stack, "kit-job", {
     ...appProps(kit.stack),
@@ -329,6 +334,53 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     () => [{ scale: [{ rules: [{ name: "r", customRuleType: "kafka", metadata: { topic: "t" } }] }] }],
     inTrigger as never,
   ),
+  "JobTrigger.onEvents": of(
+    library.JobTrigger,
+    "onEvents",
+    (kit) => [[library.ScaleRule.storageQueue("r", STORAGE, STORAGE_ENTITY, byConnection(kit))], { maxExecutions: 5 }],
+    inTrigger as never,
+  ),
+  "ScaleRule.http": scaleRule("http", () => ["rule", { concurrentRequests: 50 }]),
+  "ScaleRule.tcp": of(library.ScaleRule, "tcp", () => ["rule", { concurrentConnections: 50 }]),
+  "ScaleRule.cpu": scaleRule("cpu", () => ["rule", { utilizationPercentage: 70 }]),
+  "ScaleRule.memory": scaleRule("memory", () => ["rule", { utilizationPercentage: 70 }]),
+  "ScaleRule.cron": scaleRule("cron", () => ["rule", CRON]),
+  "ScaleRule.serviceBusQueue": scaleRule("serviceBusQueue", (kit) => [
+    "rule",
+    NAMESPACE(BUS),
+    part(BUS, "queues"),
+    { messageCount: 5, activationMessageCount: 0, ...byConnection(kit) },
+  ]),
+  "ScaleRule.serviceBusTopic": scaleRule("serviceBusTopic", (kit) => [
+    "rule",
+    NAMESPACE(BUS),
+    part(BUS, "topics"),
+    part(BUS, "topics"),
+    byConnection(kit),
+  ]),
+  "ScaleRule.storageQueue": scaleRule("storageQueue", (kit) => [
+    "rule",
+    STORAGE,
+    STORAGE_ENTITY,
+    { queueLength: 5, ...byConnection(kit) },
+  ]),
+  "ScaleRule.eventHub": scaleRule("eventHub", (kit) => [
+    "rule",
+    NAMESPACE(HUBS),
+    part(HUBS, "eventhubs"),
+    CHECKPOINTS,
+    { ...byConnection(kit), checkpointConnection: kit.vault.secret("storage") },
+  ]),
+  "ScaleRule.logAnalytics": scaleRule("logAnalytics", (kit) => [
+    "rule",
+    WORKSPACE,
+    { query: "T | count", threshold: 5, clientId: GUID, tenantId: GUID, clientSecret: kit.vault.secret("client") },
+  ]),
+  "ScaleRule.custom": scaleRule("custom", (kit) => [
+    "rule",
+    "azure-blob",
+    { metadata: { blobContainerName: "c" }, secrets: { connection: kit.vault.secret("storage") }, services: [] },
+  ]),
   "ContainerAppEnvironment.constructor": made(
     library.ContainerAppEnvironment,
     () => [EVERY_ENVIRONMENT_PROPS],
@@ -790,6 +842,10 @@ const SECRET_PLACES: Readonly<Record<string, RegExp>> = {
   "AppSecret.fromValue": /^[12]$/,
   "KeyVaultSecret.constructor": /^2\.value$/,
   "RegistryCredentials.withPassword": /^[012]$/,
+  "ScaleRule.serviceBusQueue": /^3\.(connection|metadata)(\.|$)/,
+  "ScaleRule.eventHub": /^4\.(connection|checkpointConnection|metadata)(\.|$)/,
+  "ScaleRule.logAnalytics": /^2\.(clientSecret|metadata)(\.|$)/,
+  "ScaleRule.custom": /^2\.(secrets|metadata)(\.|$)/,
 };
 
 /** Whether programs pass secrets at the place in the arguments of a call. */

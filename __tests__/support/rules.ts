@@ -18,6 +18,7 @@ import {
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
   RevisionMode,
+  ScaleRule,
 } from "../../lib/index";
 import { COMMON, tagRules, WAIT } from "../../lib/rules/common";
 import { NAMES } from "../../lib/rules/names";
@@ -31,6 +32,7 @@ import {
   sensitive,
   TCP_INGRESS,
 } from "./every-argument";
+import { scaleRulesOf } from "./scale-rules";
 import { appProps, makeVault, newStack } from "./synth";
 
 /**
@@ -49,6 +51,10 @@ function change(target: unknown, path: string, value: unknown): unknown {
   const [, key, rest] = /^\[?(\w+)\]?\.?(.*)$/.exec(path)!;
   if (target instanceof Ingress) {
     return Ingress.of(change(target.config, path, value) as never);
+  }
+  if (target instanceof ScaleRule) {
+    const _by = change(target._by, path, value);
+    return Object.assign(Object.create(ScaleRule.prototype) as object, target, { _by });
   }
   if (target instanceof JobTrigger) {
     return Object.assign(Object.create(JobTrigger.prototype) as object, change({ ...target }, path, value));
@@ -126,6 +132,17 @@ const MAKE = {
     const stack = newStack();
     const trigger = JobTrigger.scheduled({ cronExpression: "* * * * *" });
     new ManagedIdentityContainerAppJob(stack, "made", changed({ ...everyJobProps(stack), trigger }, changes));
+  },
+  "app by scale rules": (changes: Changes) => {
+    const stack = newStack();
+    new ManagedIdentityContainerApp(stack, "made", changed(appProps(stack, scaleRulesOf(stack)), changes));
+  },
+  "job by events": (changes: Changes) => {
+    const stack = newStack();
+    const rules = scaleRulesOf(stack).scaleRules.filter(({ _by }) => !_by.http && !_by.cpu && !_by.memory);
+    const trigger = JobTrigger.onEvents(rules, { minExecutions: 1, maxExecutions: 5, pollingIntervalInSeconds: 15 });
+    const props = { ...appProps(stack), location: "westeurope", trigger };
+    new ManagedIdentityContainerAppJob(stack, "made", changed(props, changes));
   },
   environment: (changes: Changes) =>
     void new ContainerAppEnvironment(newStack(), "made", changed(EVERY_ENVIRONMENT_PROPS, changes)),
@@ -288,7 +305,8 @@ export function testRules(rules: readonly Sentence[], values: ValueRow[], togeth
 /** The paths of everything in the props of a program, but for what is in constructs and this library's own objects. */
 function pathsIn(value: unknown, path = ""): string[] {
   const isOpen = typeof value === "object" && value !== null && !Construct.isConstruct(value);
-  const own = value instanceof Ingress ? value.config : value;
+  const config = value instanceof Ingress ? value.config : value;
+  const own = config instanceof ScaleRule ? config._by : config;
   const inner =
     isOpen && !Token.isUnresolved(value) && !(value instanceof AppSecret) ? Object.entries(own as object) : [];
   return inner.flatMap(([key, item]) => {

@@ -15,7 +15,7 @@ export const KINDS = {
       "a ContainerAppEnvironment",
       "Pass one, made or imported by ContainerAppEnvironment.from…().",
     ),
-    also: ["node"],
+    also: ["node", "_identities"],
   },
   appIdentity: {
     ...kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
@@ -75,10 +75,13 @@ export const KINDS = {
     mayBeSecret: true,
   },
   ingress: kind("config", "an Ingress", "Pass Ingress.internalOnly(…), Ingress.external(…) or Ingress.of(…)."),
+  scaleRule: kind("_by", "a ScaleRule", "Pass ScaleRule.http(…) or another one."),
   trigger: {
-    members: ["manualConfig", "scheduleConfig", "eventConfig"],
+    members: ["manualConfig", "scheduleConfig", "eventConfig", "events"],
     allowed: "a JobTrigger",
-    change: "Pass JobTrigger.manual(), JobTrigger.scheduled(…) or JobTrigger.eventDriven(…).",
+    change:
+      "Pass JobTrigger.manual(), JobTrigger.scheduled(…), JobTrigger.onEvents([ScaleRule.…]) or " +
+      "JobTrigger.eventDriven(…).",
   },
   provider: kind("terraformResourceType", "a provider", "Pass the construct of an AzurermProvider."),
 } satisfies Record<string, Kind>;

@@ -16,6 +16,7 @@ import { checkDomainOfRecords } from "./private/check-custom-domain";
 import { recordsOf } from "./private/domain-records";
 import { APP } from "./private/rules/app";
 import { DOMAIN } from "./private/rules/custom-domain";
+import { IDENTITY_SINCE } from "./private/rules/scale";
 import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-arguments";
 import { RevisionMode } from "./revision-mode";
 
@@ -48,7 +49,10 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase imp
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);
     refuse(this, checkProps(APP, props, azurermVersionOf(ContainerApp)));
-    const shared = new WorkloadArguments(this, props);
+    const shared = new WorkloadArguments(this, props, {
+      version: azurermVersionOf(ContainerApp),
+      since: IDENTITY_SINCE.app,
+    });
     this.resource = new ContainerApp(this, "Resource", {
       ...shared.render(),
       revisionMode: props.revisionMode ?? RevisionMode.SINGLE,
@@ -64,8 +68,8 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase imp
         revisionSuffix: props.revisionSuffix,
         terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
         azureQueueScaleRule: copyOf(props.azureQueueScaleRules),
-        customScaleRule: copyOf(props.customScaleRules),
-        httpScaleRule: copyOf(props.httpScaleRules),
+        customScaleRule: joined(props.customScaleRules, shared.scaleRules.custom),
+        httpScaleRule: joined(props.httpScaleRules, shared.scaleRules.http),
         tcpScaleRule: copyOf(props.tcpScaleRules),
       },
     });
@@ -208,6 +212,11 @@ function checkOptions(options: unknown): Problem[] {
   return isGiven
     ? []
     : [{ property: "options", value: kindOf(options), allowed: "an object", change: "Pass { … }, or leave it out." }];
+}
+
+/** The blocks that the program gives, and those of the scale rules of this library after them. */
+function joined<T>(given: readonly T[] | undefined, own: readonly T[]): T[] | undefined {
+  return own.length > 0 ? [...(copyOf(given) ?? []), ...own] : copyOf(given as T[] | undefined);
 }
 
 /** Azure's default. */
