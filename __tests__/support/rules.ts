@@ -13,6 +13,8 @@ import {
   ManagedIdentity,
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
+  PrivateDnsZones,
+  PrivateEndpoint,
   RevisionMode,
 } from "../../lib/index";
 import { COMMON, tagRules, WAIT } from "../../lib/rules/common";
@@ -24,6 +26,8 @@ import {
   EVERY_KEY_VAULT_PROPS,
   everyAppProps,
   everyJobProps,
+  EVERY_PRIVATE_DNS_ZONES_PROPS,
+  everyPrivateEndpointProps,
   sensitive,
   TCP_INGRESS,
 } from "./every-argument";
@@ -142,6 +146,12 @@ const MAKE = {
     const source = makeVault(stack).certificate("web");
     new ContainerAppEnvironmentCertificate(stack, "made", changed({ name: "web", environment, source }, changes));
   },
+  "private endpoint": (changes: Changes) => {
+    const stack = newStack();
+    new PrivateEndpoint(stack, "made", changed(everyPrivateEndpointProps(stack), changes));
+  },
+  "private DNS zones": (changes: Changes) =>
+    void new PrivateDnsZones(newStack(), "made", changed(EVERY_PRIVATE_DNS_ZONES_PROPS, changes)),
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };
 

@@ -6,7 +6,6 @@ import { copyOf } from "../core/copy";
 import { isLiteral, isObject, isReference, kindOf, Problem, refuse } from "../core/problems";
 import { partsOf } from "../core/resource-ids";
 import { checkProps, checkValue } from "../rules/check";
-import { RESOURCE_IDS } from "../rules/resource-id";
 import type { PrivateDnsZonesOptions, PrivateDnsZonesProps } from "./private-dns-zones-props";
 import type { PrivateEndpointTarget } from "./private-endpoint-target";
 import { ZonePlace, ZonesBase } from "./private/zones-base";
@@ -15,6 +14,7 @@ import {
   PRIVATE_DNS_ZONES,
   PRIVATE_DNS_ZONES_OPTIONS,
   RESOURCE_GROUP_ID,
+  ZONE_ID,
   ZONE_NAME,
 } from "./private/rules/private-dns-zones";
 
@@ -163,10 +163,7 @@ function checkZoneIds(zoneIds: { readonly [zoneName: string]: string }): Problem
   }
   return Object.entries(zoneIds).flatMap(([name, id]) => {
     const at = `zoneIds.${name}`;
-    const problems = [
-      ...checkValue(ZONE_NAME, "zoneIds: the name", name),
-      ...checkValue(RESOURCE_IDS.privateDnsZone, at, id),
-    ];
+    const problems = [...checkValue(ZONE_NAME, "zoneIds: the name", name), ...checkValue(ZONE_ID, at, id)];
     return problems.length > 0 || !isLiteral(id) || id.endsWith(`/${name}`)
       ? problems
       : [{ property: at, value: id, allowed: "the id of the zone of that name", change: "Pass that id." }];

@@ -198,14 +198,15 @@ export class PrivateEndpointTarget {
   private constructor(
     /** The id of the resource. */
     public readonly resourceId: string,
-    private readonly service: PrivateLinkService,
+    /** @internal */
+    public readonly _service: PrivateLinkService,
     /** @internal */
     public readonly _name: string | undefined,
   ) {}
 
   /** The name of the part that the endpoint leads to, which Azure calls its group id too. */
   public get subresourceName(): string {
-    return this.service.subresource;
+    return this._service.subresource;
   }
 
   /**
@@ -214,7 +215,7 @@ export class PrivateEndpointTarget {
    * @internal
    */
   public get _kind(): string | undefined {
-    return this.service.kind;
+    return this._service.kind;
   }
 
   /**
@@ -223,7 +224,7 @@ export class PrivateEndpointTarget {
    * @internal
    */
   public _zoneNames(cloud: AzureCloud): readonly string[] | undefined {
-    return this.service.zones[cloud];
+    return this._service.zones[cloud];
   }
 }
 

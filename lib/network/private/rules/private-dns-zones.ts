@@ -21,6 +21,9 @@ export const ZONE_NAME: ValueRule = {
   atSynth: true,
 };
 
+/** The id of a zone in a map: what stands in the place of the map may hold a secret. */
+export const ZONE_ID: ValueRule = { ...RESOURCE_IDS.privateDnsZone, mayBeSecret: true };
+
 export const SUBRESOURCE: ValueRule = {
   ...text(
     /^[a-zA-Z0-9][\w.-]{1,61}[a-zA-Z0-9]$/,
@@ -67,7 +70,8 @@ export const RESOURCE_GROUP_ID = text(
 );
 
 const OPTIONS: Block<PrivateDnsZonesOptions>["arguments"] = {
-  virtualNetworks: { map: RESOURCE_IDS.virtualNetwork, atSynth: true },
+  // What stands in the place of a map of ids may be any object, and hold a secret.
+  virtualNetworks: { map: { ...RESOURCE_IDS.virtualNetwork, mayBeSecret: true }, atSynth: true },
   cloud: { ...oneOf(Object.values(AzureCloud), ZONES_PAGE), atSynth: true },
   tags: COMMON.tags,
   provider: { kind: KINDS.provider },
