@@ -408,9 +408,7 @@ describe("a service of a tier without private endpoints is refused:", () => {
   test.each(TIERS)("%s", (_, targetIn, refused, accepted) => {
     const withTier = (sku: string | undefined) => () => synth((stack) => endpointTo(stack, targetIn(stack, sku)));
     refused.forEach((sku) =>
-      expect(withTier(sku)).toThrow(
-        /\[test\/endpoint\] leads to \[test\/\w+\], whose sku is \w+; allowed: .*sku/,
-      ),
+      expect(withTier(sku)).toThrow(/\[test\/endpoint\] leads to \[test\/\w+\], whose sku is \w+; allowed: .*sku/),
     );
     accepted.forEach((sku) => expect(withTier(sku)).not.toThrow());
   });
