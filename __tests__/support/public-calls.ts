@@ -13,6 +13,7 @@ import {
   everyAppProps,
   everyJobProps,
   sensitive,
+  SUBNET_ID,
 } from "./every-argument";
 import { CRON, WORKSPACE } from "./scale-rules";
 import { appProps, CLIENT_ID, ENVIRONMENT_ID, GUID, IDENTITY_ID, importVault, newStack, VAULT_ID } from "./synth";
@@ -226,6 +227,53 @@ const madeVault = ({ stack }: Kit) =>
 const madeIdentity = ({ stack }: Kit) =>
   new library.ManagedIdentity(stack, "kit-made", { name: "made-id", resourceGroupName: "my-rg", location: "l" });
 const importedVault = (kit: Kit) => kit.vault as library.KeyVault;
+
+const NETWORKS = { virtualNetworks: { main: SUBNET_ID.replace(/\/subnets\/.*/, "") }, tags: { a: "1" } };
+const ZONES = { resourceGroupName: "my-rg", ...NETWORKS, cloud: library.AzureCloud.PUBLIC };
+const ZONE_NAME = "privatelink.blob.core.windows.net";
+const endpointOptions = (kit: Kit, privateDnsZones?: library.IPrivateDnsZones): library.PrivateEndpointOptions => ({
+  resourceGroupName: "my-rg",
+  location: "westeurope",
+  subnetId: SUBNET_ID,
+  privateDnsZones: privateDnsZones ?? new library.PrivateDnsZones(kit.stack, "kit-zones", ZONES),
+  customNetworkInterfaceName: "my-nic",
+  ipConfiguration: [{ name: "a", privateIpAddress: "10.0.0.5", memberName: "default", subresourceName: "blob" }],
+  tags: { a: "1" },
+});
+const inEndpoint = (target: library.PrivateEndpointTarget, kit: Kit) =>
+  new library.PrivateEndpoint(kit.stack, "kit-endpoint", { ...endpointOptions(kit), target });
+const inZones = (zones: library.IPrivateDnsZones, kit: Kit) =>
+  new library.PrivateEndpoint(kit.stack, "kit-endpoint", {
+    ...endpointOptions(kit, zones),
+    target: library.PrivateEndpointTarget.storageBlobs(STORAGE),
+  });
+
+/** The services that a private endpoint can lead to, by the types in their ids. */
+const PRIVATE_LINK_KINDS = {
+  storageBlobs: "Microsoft.Storage/storageAccounts",
+  storageQueues: "Microsoft.Storage/storageAccounts",
+  storageTables: "Microsoft.Storage/storageAccounts",
+  storageFiles: "Microsoft.Storage/storageAccounts",
+  storageDataLake: "Microsoft.Storage/storageAccounts",
+  staticWebsite: "Microsoft.Storage/storageAccounts",
+  serviceBus: "Microsoft.ServiceBus/namespaces",
+  eventHubs: "Microsoft.EventHub/namespaces",
+  eventGridTopic: "Microsoft.EventGrid/topics",
+  eventGridDomain: "Microsoft.EventGrid/domains",
+  cosmosDb: "Microsoft.DocumentDB/databaseAccounts",
+  cosmosDbForMongoDb: "Microsoft.DocumentDB/databaseAccounts",
+  postgreSql: "Microsoft.DBforPostgreSQL/flexibleServers",
+  mySql: "Microsoft.DBforMySQL/flexibleServers",
+  azureSql: "Microsoft.Sql/servers",
+  redis: "Microsoft.Cache/redis",
+  managedRedis: "Microsoft.Cache/redisEnterprise",
+  appConfiguration: "Microsoft.AppConfiguration/configurationStores",
+  aiSearch: "Microsoft.Search/searchServices",
+  openAi: "Microsoft.CognitiveServices/accounts",
+  aiServices: "Microsoft.CognitiveServices/accounts",
+  signalR: "Microsoft.SignalRService/signalR",
+  webPubSub: "Microsoft.SignalRService/webPubSub",
+} as const;
 
 /** The public calls, by class and member. */
 export const PUBLIC_CALLS: Record<string, PublicCall> = {
@@ -626,6 +674,66 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
       "made",
       { name: "web", environment: inEnvironmentProps(library.EnvironmentIdentity.userAssigned(), kit) },
     ],
+  ),
+  ...Object.fromEntries(
+    Object.entries(PRIVATE_LINK_KINDS).map(([name, kind]) => [
+      `PrivateEndpointTarget.${name}`,
+      of(
+        library.PrivateEndpointTarget,
+        name as keyof typeof PRIVATE_LINK_KINDS,
+        () => [{ id: `${PROVIDERS}/${kind}/mine`, name: "mine" }],
+        inEndpoint as never,
+      ),
+    ]),
+  ),
+  "PrivateEndpointTarget.kusto": of(
+    library.PrivateEndpointTarget,
+    "kusto",
+    () => [{ id: `${PROVIDERS}/Microsoft.Kusto/clusters/mine`, name: "mine" }, "West Europe"],
+    inEndpoint as never,
+  ),
+  "PrivateEndpointTarget.of": of(
+    library.PrivateEndpointTarget,
+    "of",
+    () => [{ id: STORAGE.id, name: "mine" }, "blob", [ZONE_NAME]],
+    inEndpoint as never,
+  ),
+  "PrivateEndpoint.constructor": made(library.PrivateEndpoint, (kit) => [
+    { ...endpointOptions(kit), target: library.PrivateEndpointTarget.storageBlobs(STORAGE) },
+  ]),
+  "PrivateDnsZones.constructor": made(library.PrivateDnsZones, () => [ZONES], inZones as never),
+  "PrivateDnsZones.fromResourceGroupId": of(
+    library.PrivateDnsZones,
+    "fromResourceGroupId",
+    ({ stack }) => [stack, "made", PROVIDERS.replace("/providers", ""), NETWORKS],
+    inZones as never,
+  ),
+  "PrivateDnsZones.fromZoneIds": of(
+    library.PrivateDnsZones,
+    "fromZoneIds",
+    ({ stack }) => [
+      stack,
+      "made",
+      { [ZONE_NAME]: `${PROVIDERS}/Microsoft.Network/privateDnsZones/${ZONE_NAME}` },
+      NETWORKS,
+    ],
+    inZones as never,
+  ),
+  "PrivateDnsZones.givenByOthers": of(library.PrivateDnsZones, "givenByOthers", () => [], inZones as never),
+  "PrivateDnsZones.zoneIdsFor": on(
+    ({ stack }) => new library.PrivateDnsZones(stack, "kit-zones", ZONES),
+    "zoneIdsFor",
+    () => [library.PrivateEndpointTarget.storageBlobs(STORAGE)],
+  ),
+  "KeyVault.addPrivateEndpoint": on(importedVault, "addPrivateEndpoint", (kit) => ["inside", endpointOptions(kit)]),
+  "KeyVault.addPrivateEndpoint of one that is made": on(madeVault, "addPrivateEndpoint", (kit) => [
+    "inside",
+    endpointOptions(kit),
+  ]),
+  "IContainerRegistry.addPrivateEndpoint": on(
+    (kit) => kit.registry,
+    "addPrivateEndpoint",
+    (kit) => ["inside", endpointOptions(kit)],
   ),
   "KeyVaultSecretReference.grantRead": on((kit) => kit.vault.secret("db"), "grantRead", everything),
   "AzureService.storageBlobs": of(

@@ -17,6 +17,8 @@ import {
   ManagedIdentity,
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
+  PrivateDnsZones,
+  PrivateEndpoint,
   RevisionMode,
   ScaleRule,
 } from "../../lib/index";
@@ -29,6 +31,8 @@ import {
   EVERY_KEY_VAULT_PROPS,
   everyAppProps,
   everyJobProps,
+  EVERY_PRIVATE_DNS_ZONES_PROPS,
+  everyPrivateEndpointProps,
   sensitive,
   TCP_INGRESS,
 } from "./every-argument";
@@ -172,6 +176,12 @@ const MAKE = {
   },
   "custom domain": (changes: Changes) => customDomain(changes, { name: "contoso.com", resourceGroupName: "dns-rg" }),
   "custom domain without a zone": (changes: Changes) => customDomain(changes),
+  "private endpoint": (changes: Changes) => {
+    const stack = newStack();
+    new PrivateEndpoint(stack, "made", changed(everyPrivateEndpointProps(stack), changes));
+  },
+  "private DNS zones": (changes: Changes) =>
+    void new PrivateDnsZones(newStack(), "made", changed(EVERY_PRIVATE_DNS_ZONES_PROPS, changes)),
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };
 

@@ -64,6 +64,19 @@ export const KINDS = {
     ...kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),
     also: ["_grantTo"],
   },
+  privateEndpointTarget: {
+    ...kind(
+      "subresourceName",
+      "a PrivateEndpointTarget",
+      "Pass PrivateEndpointTarget.storageBlobs(…) or another one; for a vault or a registry, call its addPrivateEndpoint.",
+    ),
+    also: ["_zoneNames"],
+  },
+  privateDnsZones: kind(
+    "zoneIdsFor",
+    "PrivateDnsZones",
+    "Pass new PrivateDnsZones(…), PrivateDnsZones.from…() or PrivateDnsZones.givenByOthers().",
+  ),
   image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
   credentials: {
     ...kind(

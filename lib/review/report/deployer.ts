@@ -34,6 +34,9 @@ const ON_OTHERS = table<readonly OnOther[]>({
     ["infrastructure_subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"],
   ],
   azurerm_private_endpoint: [["subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"]],
+  azurerm_private_dns_zone_virtual_network_link: [
+    ["virtual_network_id", "Microsoft.Network/virtualNetworks/join/action"],
+  ],
   azurerm_cosmosdb_sql_role_assignment: [
     ["account_name", "Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments/write"],
   ],

@@ -7,6 +7,7 @@ import { checkGrants } from "./check-grants";
 import { checkNetwork } from "./check-network";
 import { checkPlainSecrets } from "./check-plain-secrets";
 import { checkPolicies } from "./check-policies";
+import { checkPrivateEndpoints } from "./check-private-endpoints";
 import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
 import { checkScaleIdentities } from "./check-scale-identities";
@@ -28,6 +29,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkRepetition(context),
     ...checkExposedPorts(context),
     ...checkNetwork(context),
+    ...checkPrivateEndpoints(context),
     ...checkVaultReach(context),
     ...checkVaultWrites(context),
     ...checkSecretValues(context),
