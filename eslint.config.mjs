@@ -1,7 +1,18 @@
 import tseslint from "typescript-eslint";
 
 /** The folders of the library, in the order in which they may import each other; the review stands apart. */
-const FOLDERS = ["core", "rules", "access", "identity", "environment", "key-vault", "registry", "services", "workload"];
+const FOLDERS = [
+  "core",
+  "rules",
+  "access",
+  "network",
+  "identity",
+  "environment",
+  "key-vault",
+  "registry",
+  "services",
+  "workload",
+];
 
 /** The floors of the review, likewise. */
 const FLOORS = [

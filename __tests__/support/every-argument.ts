@@ -2,6 +2,7 @@ import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   AppIdentity,
   AppSecret,
+  AzureCloud,
   ContainerAppEnvironmentProps,
   ContainerImage,
   Ingress,
@@ -12,6 +13,10 @@ import {
   ManagedIdentityContainerAppProps,
   ManagedIdentityProps,
   ManagedIdentityWorkloadProps,
+  PrivateDnsZones,
+  PrivateDnsZonesProps,
+  PrivateEndpointProps,
+  PrivateEndpointTarget,
   RegistryCredentials,
   RevisionMode,
 } from "../../lib/index";
@@ -207,3 +212,24 @@ export const EVERY_KEY_VAULT_PROPS: KeyVaultProps = {
 };
 
 export const EVERY_IDENTITY_PROPS: ManagedIdentityProps = PLACE;
+
+export const NETWORK_ID = SUBNET_ID.replace(/\/subnets\/.*/, "");
+export const STORAGE_ID = `${PROVIDERS}/Microsoft.Storage/storageAccounts/mystorage`;
+
+export const EVERY_PRIVATE_DNS_ZONES_PROPS: PrivateDnsZonesProps = {
+  resourceGroupName: "my-rg",
+  virtualNetworks: { main: NETWORK_ID },
+  cloud: AzureCloud.PUBLIC,
+  tags: { team: "orders" },
+};
+
+export function everyPrivateEndpointProps(stack: TerraformStack): PrivateEndpointProps {
+  return {
+    ...PLACE,
+    subnetId: SUBNET_ID,
+    privateDnsZones: new PrivateDnsZones(stack, "zones", EVERY_PRIVATE_DNS_ZONES_PROPS),
+    customNetworkInterfaceName: "my-nic",
+    ipConfiguration: [{ name: "blob", privateIpAddress: "10.0.1.5", subresourceName: "blob", memberName: "blob" }],
+    target: PrivateEndpointTarget.storageBlobs({ id: STORAGE_ID }),
+  };
+}

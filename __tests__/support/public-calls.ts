@@ -13,7 +13,9 @@ import {
   everyAppProps,
   everyJobProps,
   sensitive,
+  SUBNET_ID,
 } from "./every-argument";
+import { CRON, WORKSPACE } from "./scale-rules";
 import { appProps, CLIENT_ID, ENVIRONMENT_ID, GUID, IDENTITY_ID, importVault, newStack, VAULT_ID } from "./synth";
 
 const PROVIDERS = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg/providers";
@@ -37,7 +39,6 @@ const COMPONENT = {
   id: `${PROVIDERS}/Microsoft.Insights/components/my-app`,
   connectionString: `InstrumentationKey=${GUID};IngestionEndpoint=https://westeurope-0.in.applicationinsights.azure.com/`,
 };
-const WORKSPACE = { id: `${PROVIDERS}/Microsoft.OperationalInsights/workspaces/my-logs`, workspaceId: GUID };
 const SEARCH = {
   id: `${PROVIDERS}/Microsoft.Search/searchServices/my-search`,
   name: "my-search",
@@ -125,6 +126,11 @@ const inContainers = (image: library.ContainerImage, kit: Kit) => kit.app({ cont
 const inRegistries = (credentials: library.RegistryCredentials, kit: Kit) => kit.app({ registries: [credentials] });
 const inSecrets = (secret: library.AppSecret, kit: Kit) => kit.app({ secrets: { SECRET: secret } });
 const inIngress = (ingress: library.Ingress, kit: Kit) => kit.app({ ingress });
+const byConnection = (kit: Kit) => ({ connection: kit.vault.secret("queue"), metadata: { cloud: "Private" } });
+const inScaleRules = (rule: library.ScaleRule, kit: Kit) =>
+  kit.app({ scaleRules: [rule], minReplicas: 1, maxReplicas: 2 });
+const scaleRule = (name: keyof typeof library.ScaleRule, args: (kit: Kit) => readonly unknown[]) =>
+  of(library.ScaleRule, name, args, inScaleRules as never);
 const inTrigger = (trigger: library.JobTrigger, kit: Kit) =>
   new library.ManagedIdentityContainerAppJob(kit.stack, "kit-job", {
     ...appProps(kit.stack),
@@ -185,6 +191,21 @@ const asDeployer = (deployer: library.Deployer, kit: Kit) => {
   });
   return new library.KeyVaultSecret(kit.stack, "kit-secret", { vault, name: "db", value: sensitive(kit.stack, "db") });
 };
+const ZONE = { name: "contoso.com", resourceGroupName: "dns-rg", id: "id", recordName: "www" };
+const domainOptions = ({ stack }: Kit) => ({
+  certificate: library.ContainerAppEnvironmentCertificate.fromCertificateId(
+    stack,
+    "kit-domain-certificate",
+    `${ENVIRONMENT_ID}/certificates/web`,
+  ),
+  dnsZone: ZONE,
+  privateDnsZone: ZONE,
+  recordType: library.DomainRecordType.CNAME,
+  ttlSeconds: 60,
+  tags: { a: "1" },
+  dependsOn: [],
+});
+const reached = (kit: Kit) => kit.app({ ingress: library.Ingress.external(80) });
 const asCredential = (credential: library.FederatedCredential, kit: Kit) =>
   kit.identity.addFederatedCredential("main", credential);
 const asRole = (role: library.Role, kit: Kit) => kit.identity.assignRole(role, STORAGE.id);
@@ -207,6 +228,53 @@ const madeIdentity = ({ stack }: Kit) =>
   new library.ManagedIdentity(stack, "kit-made", { name: "made-id", resourceGroupName: "my-rg", location: "l" });
 const importedVault = (kit: Kit) => kit.vault as library.KeyVault;
 
+const NETWORKS = { virtualNetworks: { main: SUBNET_ID.replace(/\/subnets\/.*/, "") }, tags: { a: "1" } };
+const ZONES = { resourceGroupName: "my-rg", ...NETWORKS, cloud: library.AzureCloud.PUBLIC };
+const ZONE_NAME = "privatelink.blob.core.windows.net";
+const endpointOptions = (kit: Kit, privateDnsZones?: library.IPrivateDnsZones): library.PrivateEndpointOptions => ({
+  resourceGroupName: "my-rg",
+  location: "westeurope",
+  subnetId: SUBNET_ID,
+  privateDnsZones: privateDnsZones ?? new library.PrivateDnsZones(kit.stack, "kit-zones", ZONES),
+  customNetworkInterfaceName: "my-nic",
+  ipConfiguration: [{ name: "a", privateIpAddress: "10.0.0.5", memberName: "default", subresourceName: "blob" }],
+  tags: { a: "1" },
+});
+const inEndpoint = (target: library.PrivateEndpointTarget, kit: Kit) =>
+  new library.PrivateEndpoint(kit.stack, "kit-endpoint", { ...endpointOptions(kit), target });
+const inZones = (zones: library.IPrivateDnsZones, kit: Kit) =>
+  new library.PrivateEndpoint(kit.stack, "kit-endpoint", {
+    ...endpointOptions(kit, zones),
+    target: library.PrivateEndpointTarget.storageBlobs(STORAGE),
+  });
+
+/** The services that a private endpoint can lead to, by the types in their ids. */
+const PRIVATE_LINK_KINDS = {
+  storageBlobs: "Microsoft.Storage/storageAccounts",
+  storageQueues: "Microsoft.Storage/storageAccounts",
+  storageTables: "Microsoft.Storage/storageAccounts",
+  storageFiles: "Microsoft.Storage/storageAccounts",
+  storageDataLake: "Microsoft.Storage/storageAccounts",
+  staticWebsite: "Microsoft.Storage/storageAccounts",
+  serviceBus: "Microsoft.ServiceBus/namespaces",
+  eventHubs: "Microsoft.EventHub/namespaces",
+  eventGridTopic: "Microsoft.EventGrid/topics",
+  eventGridDomain: "Microsoft.EventGrid/domains",
+  cosmosDb: "Microsoft.DocumentDB/databaseAccounts",
+  cosmosDbForMongoDb: "Microsoft.DocumentDB/databaseAccounts",
+  postgreSql: "Microsoft.DBforPostgreSQL/flexibleServers",
+  mySql: "Microsoft.DBforMySQL/flexibleServers",
+  azureSql: "Microsoft.Sql/servers",
+  redis: "Microsoft.Cache/redis",
+  managedRedis: "Microsoft.Cache/redisEnterprise",
+  appConfiguration: "Microsoft.AppConfiguration/configurationStores",
+  aiSearch: "Microsoft.Search/searchServices",
+  openAi: "Microsoft.CognitiveServices/accounts",
+  aiServices: "Microsoft.CognitiveServices/accounts",
+  signalR: "Microsoft.SignalRService/signalR",
+  webPubSub: "Microsoft.SignalRService/webPubSub",
+} as const;
+
 /** The public calls, by class and member. */
 export const PUBLIC_CALLS: Record<string, PublicCall> = {
   "ManagedIdentityContainerApp.constructor": made(library.ManagedIdentityContainerApp, ({ stack }) => [
@@ -214,6 +282,14 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
   ]),
   "ManagedIdentityContainerApp.assignRole": on((kit) => kit.app({}), "assignRole", roleArgs),
   "ManagedIdentityContainerApp.grantDeploy": on((kit) => kit.app({}), "grantDeploy", everything),
+  "ManagedIdentityContainerApp.addDomain": on(reached, "addDomain", (kit) => ["www.contoso.com", domainOptions(kit)]),
+  "ManagedIdentityContainerApp.domainRecordsFor": on(reached, "domainRecordsFor", () => [
+    "www.contoso.com",
+    library.DomainRecordType.CNAME,
+  ]),
+  "ContainerAppCustomDomain.constructor": made(library.ContainerAppCustomDomain, (kit) => [
+    { app: reached(kit), name: "www.contoso.com", ...domainOptions(kit) },
+  ]),
   "ManagedIdentityContainerAppJob.grantDeploy": on(
     (kit) => inTrigger(library.JobTrigger.manual(), kit),
     "grantDeploy",
@@ -306,6 +382,53 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
     () => [{ scale: [{ rules: [{ name: "r", customRuleType: "kafka", metadata: { topic: "t" } }] }] }],
     inTrigger as never,
   ),
+  "JobTrigger.onEvents": of(
+    library.JobTrigger,
+    "onEvents",
+    (kit) => [[library.ScaleRule.storageQueue("r", STORAGE, STORAGE_ENTITY, byConnection(kit))], { maxExecutions: 5 }],
+    inTrigger as never,
+  ),
+  "ScaleRule.http": scaleRule("http", () => ["rule", { concurrentRequests: 50 }]),
+  "ScaleRule.tcp": of(library.ScaleRule, "tcp", () => ["rule", { concurrentConnections: 50 }]),
+  "ScaleRule.cpu": scaleRule("cpu", () => ["rule", { utilizationPercentage: 70 }]),
+  "ScaleRule.memory": scaleRule("memory", () => ["rule", { utilizationPercentage: 70 }]),
+  "ScaleRule.cron": scaleRule("cron", () => ["rule", CRON]),
+  "ScaleRule.serviceBusQueue": scaleRule("serviceBusQueue", (kit) => [
+    "rule",
+    NAMESPACE(BUS),
+    part(BUS, "queues"),
+    { messageCount: 5, activationMessageCount: 0, ...byConnection(kit) },
+  ]),
+  "ScaleRule.serviceBusTopic": scaleRule("serviceBusTopic", (kit) => [
+    "rule",
+    NAMESPACE(BUS),
+    part(BUS, "topics"),
+    part(BUS, "topics"),
+    byConnection(kit),
+  ]),
+  "ScaleRule.storageQueue": scaleRule("storageQueue", (kit) => [
+    "rule",
+    STORAGE,
+    STORAGE_ENTITY,
+    { queueLength: 5, ...byConnection(kit) },
+  ]),
+  "ScaleRule.eventHub": scaleRule("eventHub", (kit) => [
+    "rule",
+    NAMESPACE(HUBS),
+    part(HUBS, "eventhubs"),
+    CHECKPOINTS,
+    { ...byConnection(kit), checkpointConnection: kit.vault.secret("storage") },
+  ]),
+  "ScaleRule.logAnalytics": scaleRule("logAnalytics", (kit) => [
+    "rule",
+    WORKSPACE,
+    { query: "T | count", threshold: 5, clientId: GUID, tenantId: GUID, clientSecret: kit.vault.secret("client") },
+  ]),
+  "ScaleRule.custom": scaleRule("custom", (kit) => [
+    "rule",
+    "azure-blob",
+    { metadata: { blobContainerName: "c" }, secrets: { connection: kit.vault.secret("storage") }, services: [] },
+  ]),
   "ContainerAppEnvironment.constructor": made(
     library.ContainerAppEnvironment,
     () => [EVERY_ENVIRONMENT_PROPS],
@@ -552,6 +675,66 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
       { name: "web", environment: inEnvironmentProps(library.EnvironmentIdentity.userAssigned(), kit) },
     ],
   ),
+  ...Object.fromEntries(
+    Object.entries(PRIVATE_LINK_KINDS).map(([name, kind]) => [
+      `PrivateEndpointTarget.${name}`,
+      of(
+        library.PrivateEndpointTarget,
+        name as keyof typeof PRIVATE_LINK_KINDS,
+        () => [{ id: `${PROVIDERS}/${kind}/mine`, name: "mine" }],
+        inEndpoint as never,
+      ),
+    ]),
+  ),
+  "PrivateEndpointTarget.kusto": of(
+    library.PrivateEndpointTarget,
+    "kusto",
+    () => [{ id: `${PROVIDERS}/Microsoft.Kusto/clusters/mine`, name: "mine" }, "West Europe"],
+    inEndpoint as never,
+  ),
+  "PrivateEndpointTarget.of": of(
+    library.PrivateEndpointTarget,
+    "of",
+    () => [{ id: STORAGE.id, name: "mine" }, "blob", [ZONE_NAME]],
+    inEndpoint as never,
+  ),
+  "PrivateEndpoint.constructor": made(library.PrivateEndpoint, (kit) => [
+    { ...endpointOptions(kit), target: library.PrivateEndpointTarget.storageBlobs(STORAGE) },
+  ]),
+  "PrivateDnsZones.constructor": made(library.PrivateDnsZones, () => [ZONES], inZones as never),
+  "PrivateDnsZones.fromResourceGroupId": of(
+    library.PrivateDnsZones,
+    "fromResourceGroupId",
+    ({ stack }) => [stack, "made", PROVIDERS.replace("/providers", ""), NETWORKS],
+    inZones as never,
+  ),
+  "PrivateDnsZones.fromZoneIds": of(
+    library.PrivateDnsZones,
+    "fromZoneIds",
+    ({ stack }) => [
+      stack,
+      "made",
+      { [ZONE_NAME]: `${PROVIDERS}/Microsoft.Network/privateDnsZones/${ZONE_NAME}` },
+      NETWORKS,
+    ],
+    inZones as never,
+  ),
+  "PrivateDnsZones.givenByOthers": of(library.PrivateDnsZones, "givenByOthers", () => [], inZones as never),
+  "PrivateDnsZones.zoneIdsFor": on(
+    ({ stack }) => new library.PrivateDnsZones(stack, "kit-zones", ZONES),
+    "zoneIdsFor",
+    () => [library.PrivateEndpointTarget.storageBlobs(STORAGE)],
+  ),
+  "KeyVault.addPrivateEndpoint": on(importedVault, "addPrivateEndpoint", (kit) => ["inside", endpointOptions(kit)]),
+  "KeyVault.addPrivateEndpoint of one that is made": on(madeVault, "addPrivateEndpoint", (kit) => [
+    "inside",
+    endpointOptions(kit),
+  ]),
+  "IContainerRegistry.addPrivateEndpoint": on(
+    (kit) => kit.registry,
+    "addPrivateEndpoint",
+    (kit) => ["inside", endpointOptions(kit)],
+  ),
   "KeyVaultSecretReference.grantRead": on((kit) => kit.vault.secret("db"), "grantRead", everything),
   "AzureService.storageBlobs": of(
     library.AzureService,
@@ -767,6 +950,10 @@ const SECRET_PLACES: Readonly<Record<string, RegExp>> = {
   "AppSecret.fromValue": /^[12]$/,
   "KeyVaultSecret.constructor": /^2\.value$/,
   "RegistryCredentials.withPassword": /^[012]$/,
+  "ScaleRule.serviceBusQueue": /^3\.(connection|metadata)(\.|$)/,
+  "ScaleRule.eventHub": /^4\.(connection|checkpointConnection|metadata)(\.|$)/,
+  "ScaleRule.logAnalytics": /^2\.(clientSecret|metadata)(\.|$)/,
+  "ScaleRule.custom": /^2\.(secrets|metadata)(\.|$)/,
 };
 
 /** Whether programs pass secrets at the place in the arguments of a call. */

@@ -2,11 +2,13 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import {
   AppSecret,
+  ContainerAppCustomDomain,
   ContainerAppEnvironment,
   ContainerAppEnvironmentCertificate,
   ContainerAppEnvironmentProps,
   DaprComponent,
   DaprComponentType,
+  DomainZone,
   EnvironmentType,
   Ingress,
   JobTrigger,
@@ -15,7 +17,10 @@ import {
   ManagedIdentity,
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
+  PrivateDnsZones,
+  PrivateEndpoint,
   RevisionMode,
+  ScaleRule,
 } from "../../lib/index";
 import { COMMON, tagRules, WAIT } from "../../lib/rules/common";
 import { NAMES } from "../../lib/rules/names";
@@ -26,9 +31,12 @@ import {
   EVERY_KEY_VAULT_PROPS,
   everyAppProps,
   everyJobProps,
+  EVERY_PRIVATE_DNS_ZONES_PROPS,
+  everyPrivateEndpointProps,
   sensitive,
   TCP_INGRESS,
 } from "./every-argument";
+import { scaleRulesOf } from "./scale-rules";
 import { appProps, makeVault, newStack } from "./synth";
 
 /**
@@ -47,6 +55,10 @@ function change(target: unknown, path: string, value: unknown): unknown {
   const [, key, rest] = /^\[?(\w+)\]?\.?(.*)$/.exec(path)!;
   if (target instanceof Ingress) {
     return Ingress.of(change(target.config, path, value) as never);
+  }
+  if (target instanceof ScaleRule) {
+    const _by = change(target._by, path, value);
+    return Object.assign(Object.create(ScaleRule.prototype) as object, target, { _by });
   }
   if (target instanceof JobTrigger) {
     return Object.assign(Object.create(JobTrigger.prototype) as object, change({ ...target }, path, value));
@@ -125,6 +137,17 @@ const MAKE = {
     const trigger = JobTrigger.scheduled({ cronExpression: "* * * * *" });
     new ManagedIdentityContainerAppJob(stack, "made", changed({ ...everyJobProps(stack), trigger }, changes));
   },
+  "app by scale rules": (changes: Changes) => {
+    const stack = newStack();
+    new ManagedIdentityContainerApp(stack, "made", changed(appProps(stack, scaleRulesOf(stack)), changes));
+  },
+  "job by events": (changes: Changes) => {
+    const stack = newStack();
+    const rules = scaleRulesOf(stack).scaleRules.filter(({ _by }) => !_by.http && !_by.cpu && !_by.memory);
+    const trigger = JobTrigger.onEvents(rules, { minExecutions: 1, maxExecutions: 5, pollingIntervalInSeconds: 15 });
+    const props = { ...appProps(stack), location: "westeurope", trigger };
+    new ManagedIdentityContainerAppJob(stack, "made", changed(props, changes));
+  },
   environment: (changes: Changes) =>
     void new ContainerAppEnvironment(newStack(), "made", changed(EVERY_ENVIRONMENT_PROPS, changes)),
   "smallest environment": (changes: Changes) =>
@@ -151,8 +174,22 @@ const MAKE = {
     const component = { name: "orders", environment, componentType, appIds: ["web"] };
     new DaprComponent(stack, "made", changed(component, changes));
   },
+  "custom domain": (changes: Changes) => customDomain(changes, { name: "contoso.com", resourceGroupName: "dns-rg" }),
+  "custom domain without a zone": (changes: Changes) => customDomain(changes),
+  "private endpoint": (changes: Changes) => {
+    const stack = newStack();
+    new PrivateEndpoint(stack, "made", changed(everyPrivateEndpointProps(stack), changes));
+  },
+  "private DNS zones": (changes: Changes) =>
+    void new PrivateDnsZones(newStack(), "made", changed(EVERY_PRIVATE_DNS_ZONES_PROPS, changes)),
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };
+
+function customDomain(changes: Changes, dnsZone?: DomainZone): void {
+  const stack = newStack();
+  const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack, { ingress: Ingress.external(80) }));
+  new ContainerAppCustomDomain(stack, "made", changed({ app, name: "www.contoso.com", dnsZone }, changes));
+}
 
 export type Made = keyof typeof MAKE;
 
@@ -278,7 +315,8 @@ export function testRules(rules: readonly Sentence[], values: ValueRow[], togeth
 /** The paths of everything in the props of a program, but for what is in constructs and this library's own objects. */
 function pathsIn(value: unknown, path = ""): string[] {
   const isOpen = typeof value === "object" && value !== null && !Construct.isConstruct(value);
-  const own = value instanceof Ingress ? value.config : value;
+  const config = value instanceof Ingress ? value.config : value;
+  const own = config instanceof ScaleRule ? config._by : config;
   const inner =
     isOpen && !Token.isUnresolved(value) && !(value instanceof AppSecret) ? Object.entries(own as object) : [];
   return inner.flatMap(([key, item]) => {

@@ -26,7 +26,7 @@ import {
   without,
 } from "../support/rules";
 import { importVault, newStack } from "../support/synth";
-import { CONTAINER_RULES, INGRESS_RULES, SCALE_RULES, VOLUME_RULES } from "../support/workload-rules";
+import { CONTAINER_RULES, INGRESS_RULES, SCALE_RULE_RULES, SCALE_RULES, VOLUME_RULES } from "../support/workload-rules";
 
 const volume = (values: object) => [{ name: "files", ...values }];
 const container = (values: object) => ({ image: { reference: "nginx" }, ...values });
@@ -232,7 +232,7 @@ const TOGETHER: TogetherRow[] = [
 ];
 
 testRules(
-  without(rulesIn(APP), CONTAINER_RULES, INGRESS_RULES, SCALE_RULES, VOLUME_RULES, SHARED_RULES),
+  without(rulesIn(APP), CONTAINER_RULES, INGRESS_RULES, SCALE_RULES, SCALE_RULE_RULES, VOLUME_RULES, SHARED_RULES),
   VALUES,
   TOGETHER,
 );

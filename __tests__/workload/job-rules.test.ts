@@ -14,7 +14,7 @@ import {
   without,
 } from "../support/rules";
 import { importVault, newStack } from "../support/synth";
-import { CONTAINER_RULES, SCALE_RULES } from "../support/workload-rules";
+import { CONTAINER_RULES, SCALE_RULE_RULES, SCALE_RULES } from "../support/workload-rules";
 
 const CRON = { timezone: "Etc/UTC", start: "0 6 * * *", end: "0 20 * * *", desiredReplicas: "2" };
 
@@ -105,7 +105,11 @@ const TOGETHER: TogetherRow[] = [
   ],
 ];
 
-testRules(without(rulesIn(JOB), rulesIn(APP), CONTAINER_RULES, SCALE_RULES, SHARED_RULES), VALUES, TOGETHER);
+testRules(
+  without(rulesIn(JOB), rulesIn(APP), CONTAINER_RULES, SCALE_RULES, SCALE_RULE_RULES, SHARED_RULES),
+  VALUES,
+  TOGETHER,
+);
 
 testWrongTypes("job", everyJobProps(newStack()));
 

@@ -1,37 +1,9 @@
-import type { TerraformStack } from "cdktf";
 import type * as Library from "../../lib/index";
-import type * as Synth from "../support/synth";
-
-/** The classes that say which azurerm they are for. */
-const CLASSES = { "container-app": "ContainerApp", "container-app-job": "ContainerAppJob" } as const;
-
-type Class = new (...args: unknown[]) => object;
-
-/** What a program is written with, beside a version of azurerm. */
-interface Beside {
-  readonly library: typeof Library;
-  readonly support: typeof Synth;
-  readonly stack: TerraformStack;
-}
+import { Beside, synthBeside } from "../support/beside-azurerm";
 
 /** Synthesizes a program beside a version of azurerm: the types of the installed one have no identity of a scale rule. */
 function beside(providerVersion: string, program: (beside: Beside) => void): () => void {
-  return () =>
-    jest.isolateModules(() => {
-      Object.entries(CLASSES).forEach(([file, name]) =>
-        jest.doMock(`@cdktf/provider-azurerm/lib/${file}`, () => {
-          const actual = jest.requireActual<Record<string, Class>>(`@cdktf/provider-azurerm/lib/${file}`);
-          class OfVersion extends actual[name]! {
-            public readonly terraformGeneratorMetadata = { providerName: "azurerm", providerVersion };
-          }
-          return { ...actual, [name]: OfVersion };
-        }),
-      );
-      const support = jest.requireActual<typeof Synth>("../support/synth");
-      const stack = support.newStack();
-      program({ library: jest.requireActual<typeof Library>("../../lib"), support, stack });
-      support.synthStack(stack);
-    });
+  return () => void synthBeside(providerVersion, program);
 }
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };

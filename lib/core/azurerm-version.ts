@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 
 /**
  * Returns the version of azurerm that the provider's classes are generated for. It is called only for a value that one
- * version accepts and another refuses.
+ * version refuses.
  */
 export type AzurermVersion = () => string;
 

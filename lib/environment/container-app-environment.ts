@@ -72,6 +72,8 @@ export class ContainerAppEnvironment extends EnvironmentBase {
   /** @internal */
   public readonly _isConsumptionOnly: boolean;
   /** @internal */
+  public readonly _isInternal: boolean | undefined;
+  /** @internal */
   public readonly _location: string;
   /** @internal */
   public readonly _provider?: TerraformProvider;
@@ -99,6 +101,7 @@ export class ContainerAppEnvironment extends EnvironmentBase {
     this._profileTypes = profileTypesOf(profiles);
     this._subnet = { id: props.infrastructureSubnetId };
     this._isConsumptionOnly = isConsumptionOnly(props);
+    this._isInternal = isInternal(props);
     this._location = props.location;
     const access = ledgerOf(TerraformStack.of(this));
     access.environments.push(this);
@@ -232,6 +235,14 @@ function statedIdentities(
 
 function isConsumptionOnly({ environmentType }: ContainerAppEnvironmentProps): boolean {
   return environmentType === EnvironmentType.CONSUMPTION_ONLY;
+}
+
+/** Whether the internet does not reach the environment; undefined where synth does not know. */
+function isInternal(props: ContainerAppEnvironmentProps): boolean | undefined {
+  const isBehindLoadBalancer = props.internalLoadBalancerEnabled ?? false;
+  return isReference(isBehindLoadBalancer) || isReference(props.publicNetworkAccess)
+    ? undefined
+    : isBehindLoadBalancer === true || props.publicNetworkAccess === "Disabled";
 }
 
 /** Whether the environment has an infrastructure resource group in the subscription that the program does not name. */

@@ -95,6 +95,12 @@ export interface IContainerAppEnvironment extends IConstruct, IGrantable {
    */
   readonly _isConsumptionOnly?: boolean;
   /**
+   * Whether the internet does not reach the environment; undefined where synth does not know.
+   *
+   * @internal
+   */
+  readonly _isInternal?: boolean;
+  /**
    * The region of the environment; undefined where synth does not know.
    *
    * @internal

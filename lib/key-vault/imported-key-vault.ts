@@ -27,7 +27,7 @@ export class FoundKeyVault extends KeyVaultBase {
   constructor(
     scope: Construct,
     id: string,
-    lookup: KeyVaultLookup,
+    private readonly lookup: KeyVaultLookup,
     property: string,
     problems: readonly Problem[],
     keyVaultId?: string,
@@ -58,6 +58,11 @@ export class FoundKeyVault extends KeyVaultBase {
       name,
       instead: "Pass the construct that makes the vault, or its attributes to KeyVault.fromKeyVaultAttributes().",
     });
+  }
+
+  /** @internal */
+  protected override _vaultName(): string {
+    return this.lookup.name;
   }
 }
 

@@ -14,6 +14,11 @@ import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { Grant, IGrantable, Principal } from "../access/principal";
 import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
+import { partsOf, RESOURCE_ID } from "../core/resource-ids";
+import { addPrivateEndpoint } from "../network/internal";
+import type { PrivateEndpoint } from "../network/private-endpoint";
+import type { PrivateEndpointOptions } from "../network/private-endpoint-props";
+import { PrivateEndpointTarget } from "../network/private-endpoint-target";
 import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
 import {
@@ -83,6 +88,12 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     return this._give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
   }
 
+  public addPrivateEndpoint(id: string, options: PrivateEndpointOptions): PrivateEndpoint {
+    return addPrivateEndpoint(this, id, options, () =>
+      PrivateEndpointTarget._keyVault(this.keyVaultId, this._vaultName()),
+    );
+  }
+
   /** @internal */
   public get _deployerKey(): string | undefined {
     return this._writer.deployer._principal(this, this.provider)?._record.key;
@@ -121,6 +132,15 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
     const wait = TimeSleep.of(this, "DeployerPropagation", this._writer.rolePropagation);
     wait.waitFor(grant);
     return wait;
+  }
+
+  /**
+   * The name of the vault.
+   *
+   * @internal
+   */
+  protected _vaultName(): string {
+    return partsOf(RESOURCE_ID.keyVault, this.keyVaultId).name;
   }
 
   /**

@@ -6,6 +6,8 @@ import type { Grant, IGrantable } from "../access/principal";
 import { isLiteral, refuse } from "../core/problems";
 import { textOf } from "../core/token-text";
 import type { IManagedIdentity } from "../identity/identity-base";
+import type { PrivateEndpoint } from "../network/private-endpoint";
+import type { PrivateEndpointOptions } from "../network/private-endpoint-props";
 import { checkProps, checkValue } from "../rules/check";
 import { KINDS } from "../rules/kinds";
 import { NAMES } from "../rules/names";
@@ -223,6 +225,15 @@ export interface IKeyVault extends IConstruct {
    * @throws Error when the vault is by RBAC, or a permission is not one that azurerm has
    */
   grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant;
+  /**
+   * Gives the vault an address in a subnet, and enters its name in a private DNS zone. What writes into the vault
+   * and what reads it depends on that. The vault stays open to the public unless it says otherwise:
+   * `publicNetworkAccessEnabled: false`.
+   *
+   * @param id the id of the endpoint among those of the vault
+   * @throws Error when the vault is imported by its URI alone, or for properties that azurerm or Azure would refuse
+   */
+  addPrivateEndpoint(id: string, options: PrivateEndpointOptions): PrivateEndpoint;
   /** @internal */
   readonly _key: string;
   /** @internal */

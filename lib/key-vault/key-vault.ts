@@ -113,6 +113,11 @@ export class KeyVault extends KeyVaultBase {
     literalReferences.addGroup(this, props.resourceGroupName, props.provider, this.resource);
   }
 
+  /** @internal */
+  protected override _vaultName(): string {
+    return this.resource.nameInput ?? super._vaultName();
+  }
+
   private makeResource(props: KeyVaultProps): AzurermKeyVault {
     return new AzurermKeyVault(this, "Resource", {
       name: props.name,

@@ -9,6 +9,10 @@ import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { textOfAttribute } from "../core/token-text";
+import { addPrivateEndpoint } from "../network/internal";
+import type { PrivateEndpoint } from "../network/private-endpoint";
+import type { PrivateEndpointOptions } from "../network/private-endpoint-props";
+import { PrivateEndpointTarget } from "../network/private-endpoint-target";
 import { checkProps, checkValue } from "../rules/check";
 import { checkAttribute, checkSubscription } from "../rules/reference";
 import { RESOURCE_IDS } from "../rules/resource-id";
@@ -43,6 +47,16 @@ export interface IContainerRegistry extends IConstruct {
    * by Container Registry Repository Writer.
    */
   grantPush(grantee: IGrantable): Grant;
+  /**
+   * Gives the registry, of the tier Premium, an address in a subnet, and enters its names and those of its data
+   * endpoints in a private DNS zone. Apps that pull images from the registry depend on that. The registry stays open to
+   * the public unless it says otherwise: `publicNetworkAccessEnabled: false` of azurerm's class.
+   *
+   * @param id the id of the endpoint among those of the registry
+   * @throws Error for properties that azurerm or Azure would refuse; and, at synth, when the program makes the registry
+   *   in another tier
+   */
+  addPrivateEndpoint(id: string, options: PrivateEndpointOptions): PrivateEndpoint;
 }
 
 /** The role that allows pulling images and nothing else, by the mode of the registry. */
@@ -146,6 +160,17 @@ abstract class RegistryBase extends Construct implements IContainerRegistry {
     return this.grant(PUSH_ROLES, grantee);
   }
 
+  public addPrivateEndpoint(id: string, options: PrivateEndpointOptions): PrivateEndpoint {
+    return addPrivateEndpoint(this, id, options, () =>
+      PrivateEndpointTarget._containerRegistry(this.registryId, this.registryName()),
+    );
+  }
+
+  /** The name of the registry. */
+  protected registryName(): string {
+    return partsOf(RESOURCE_ID.containerRegistry, this.registryId).name;
+  }
+
   private grant(roles: Record<RegistryRoleAssignmentMode, Role>, grantee: IGrantable): Grant {
     refuse(this, checkGrantee(grantee));
     const principal = grantee.grantPrincipal._record;
@@ -164,7 +189,7 @@ class FoundRegistry extends RegistryBase {
   constructor(
     scope: Construct,
     id: string,
-    lookup: ContainerRegistryLookup,
+    private readonly lookup: ContainerRegistryLookup,
     property: string,
     problems: readonly Problem[],
     registryId?: string,
@@ -190,6 +215,10 @@ class FoundRegistry extends RegistryBase {
       name,
       instead: "Pass the attributes of its resource to ContainerRegistry.fromRegistryAttributes().",
     });
+  }
+
+  protected override registryName(): string {
+    return this.lookup.name;
   }
 }
 

@@ -303,7 +303,7 @@ function sentenceOf({ allowed, change, source }: Sentence): Sentence {
 
 function ruleFor(rule: ValueRule, value: unknown, azurerm?: AzurermVersion): ValueRule {
   const { later } = rule;
-  if (!later || !azurerm || later.rule.accepts(value) === rule.accepts(value)) {
+  if (!later || !azurerm || (later.rule.accepts(value) && rule.accepts(value))) {
     return rule;
   }
   return atVersion(rule, azurerm);

@@ -9,11 +9,14 @@ function kind(member: string, allowed: string, change: string): Kind {
  * to pass.
  */
 export const KINDS = {
-  environment: kind(
-    "environmentId",
-    "a ContainerAppEnvironment",
-    "Pass one, made or imported by ContainerAppEnvironment.from…().",
-  ),
+  environment: {
+    ...kind(
+      "environmentId",
+      "a ContainerAppEnvironment",
+      "Pass one, made or imported by ContainerAppEnvironment.from…().",
+    ),
+    also: ["node", "_identities"],
+  },
   appIdentity: {
     ...kind("hasUserAssigned", "an AppIdentity", "Pass AppIdentity.userAssigned(identity)."),
     also: ["_given"],
@@ -41,7 +44,18 @@ export const KINDS = {
     change: "Pass vault.certificate(name), or CertificateSource.fromPfx(…).",
     mayBeSecret: true,
   },
-  app: kind("containerAppId", "a ManagedIdentityContainerApp", "Pass the construct of the app."),
+  environmentCertificate: {
+    ...kind(
+      "certificateId",
+      "a ContainerAppEnvironmentCertificate",
+      "Pass one, made or imported by ContainerAppEnvironmentCertificate.from…().",
+    ),
+    also: ["node"],
+  },
+  app: {
+    ...kind("containerAppId", "a ManagedIdentityContainerApp", "Pass the construct of the app."),
+    also: ["_environment"],
+  },
   daprComponentType: {
     ...kind("componentType", "a DaprComponentType", "Pass DaprComponentType.stateBlobs(…) or another type."),
     also: ["_gives"],
@@ -50,6 +64,19 @@ export const KINDS = {
     ...kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),
     also: ["_grantTo"],
   },
+  privateEndpointTarget: {
+    ...kind(
+      "subresourceName",
+      "a PrivateEndpointTarget",
+      "Pass PrivateEndpointTarget.storageBlobs(…) or another one; for a vault or a registry, call its addPrivateEndpoint.",
+    ),
+    also: ["_zoneNames"],
+  },
+  privateDnsZones: kind(
+    "zoneIdsFor",
+    "PrivateDnsZones",
+    "Pass new PrivateDnsZones(…), PrivateDnsZones.from…() or PrivateDnsZones.givenByOthers().",
+  ),
   image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
   credentials: {
     ...kind(
@@ -61,10 +88,13 @@ export const KINDS = {
     mayBeSecret: true,
   },
   ingress: kind("config", "an Ingress", "Pass Ingress.internalOnly(…), Ingress.external(…) or Ingress.of(…)."),
+  scaleRule: kind("_by", "a ScaleRule", "Pass ScaleRule.http(…) or another one."),
   trigger: {
-    members: ["manualConfig", "scheduleConfig", "eventConfig"],
+    members: ["manualConfig", "scheduleConfig", "eventConfig", "events"],
     allowed: "a JobTrigger",
-    change: "Pass JobTrigger.manual(), JobTrigger.scheduled(…) or JobTrigger.eventDriven(…).",
+    change:
+      "Pass JobTrigger.manual(), JobTrigger.scheduled(…), JobTrigger.onEvents([ScaleRule.…]) or " +
+      "JobTrigger.eventDriven(…).",
   },
   provider: kind("terraformResourceType", "a provider", "Pass the construct of an AzurermProvider."),
 } satisfies Record<string, Kind>;

@@ -9,7 +9,7 @@ import { text, ValueRule } from "./rule";
  *   types: `Microsoft.Network/virtualNetworks/subnets`
  * @param name the rule for the name at the end of the id
  */
-function resourceId(kind: string, name?: ValueRule): ValueRule {
+export function resourceId(kind: string, name?: ValueRule): ValueRule {
   const [namespace, ...types] = kind.split("/");
   const path = `${namespace}${types.map((type) => `/${type}/<name>`).join("")}`;
   const id = `/subscriptions/<subscription id>/resourceGroups/<resource group>/providers/${path}`;
@@ -42,4 +42,6 @@ export const RESOURCE_IDS = {
   kustoCluster: resourceId(RESOURCE_ID.kustoCluster),
   logAnalyticsWorkspace: resourceId("Microsoft.OperationalInsights/workspaces"),
   subnet: resourceId("Microsoft.Network/virtualNetworks/subnets"),
+  virtualNetwork: resourceId("Microsoft.Network/virtualNetworks"),
+  privateDnsZone: resourceId("Microsoft.Network/privateDnsZones"),
 };

@@ -3,6 +3,9 @@ import type {
   ContainerAppJobManualTriggerConfig,
   ContainerAppJobScheduleTriggerConfig,
 } from "@cdktf/provider-azurerm/lib/container-app-job";
+import { isObject } from "../core/problems";
+import type { JobEventOptions, JobEvents } from "./job-event-options";
+import type { ScaleRule } from "./scale-rule";
 
 /**
  * The trigger of a job: what starts it. A change to another kind of trigger replaces the job.
@@ -24,6 +27,16 @@ export class JobTrigger {
     return new JobTrigger(undefined, config, undefined);
   }
 
+  /**
+   * Starts the job for the events that scale rules count: `[ScaleRule.storageQueue(…)]`. Rules by HTTP, TCP, CPU and
+   * memory count none, and are refused.
+   */
+  public static onEvents(rules: ScaleRule[], options: JobEventOptions = {}): JobTrigger {
+    const given = Array.isArray(rules) ? [...rules] : rules;
+    // What is no struct is for the rules to refuse.
+    return new JobTrigger(undefined, undefined, undefined, isObject(options) ? { ...options, rules: given } : options);
+  }
+
   /** Starts the job for events that a KEDA scaler counts, in azurerm's type. */
   public static eventDriven(config: ContainerAppJobEventTriggerConfig): JobTrigger {
     return new JobTrigger(undefined, undefined, config);
@@ -36,5 +49,7 @@ export class JobTrigger {
     public readonly scheduleConfig?: ContainerAppJobScheduleTriggerConfig,
     /** The arguments of an event trigger; undefined for another kind. */
     public readonly eventConfig?: ContainerAppJobEventTriggerConfig,
+    /** The scale rules that start the job, with the arguments beside them; undefined for another kind. */
+    public readonly events?: JobEvents,
   ) {}
 }

@@ -1,12 +1,18 @@
 import { Construct } from "constructs";
-import { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
+import {
+  ContainerAppJob,
+  ContainerAppJobEventTriggerConfig,
+  ContainerAppJobEventTriggerConfigScaleRules,
+} from "@cdktf/provider-azurerm/lib/container-app-job";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { refuse } from "../core/problems";
 import { checkProps } from "../rules/check";
+import type { JobTrigger } from "./job-trigger";
 import type { ManagedIdentityContainerAppJobProps } from "./managed-identity-container-app-job-props";
 import { ManagedIdentityWorkloadBase } from "./managed-identity-workload";
 import { JOB } from "./private/rules/job";
+import { IDENTITY_SINCE } from "./private/rules/scale";
 import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-arguments";
 
 /**
@@ -33,7 +39,10 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppJobProps) {
     super(scope, id);
     refuse(this, checkProps(JOB, props, azurermVersionOf(ContainerAppJob)));
-    const shared = new WorkloadArguments(this, props);
+    const shared = new WorkloadArguments(this, props, {
+      version: azurermVersionOf(ContainerAppJob),
+      since: IDENTITY_SINCE.job,
+    });
     this.resource = new ContainerAppJob(this, "Resource", {
       ...shared.render(),
       location: props.location,
@@ -41,7 +50,7 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
       replicaRetryLimit: props.replicaRetryLimit,
       manualTriggerConfig: copyOf(props.trigger.manualConfig),
       scheduleTriggerConfig: copyOf(props.trigger.scheduleConfig),
-      eventTriggerConfig: copyOf(props.trigger.eventConfig),
+      eventTriggerConfig: eventConfigOf(props.trigger, shared.scaleRules.custom),
       template: shared.renderTemplate(),
     });
     this._principals = shared.complete(this.resource);
@@ -64,6 +73,22 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   public get outboundIpAddresses(): string[] {
     return (this.outbound ??= this.resource.outboundIpAddresses);
   }
+}
+
+/** The arguments of an event trigger, with the rules of this library in azurerm's type. */
+function eventConfigOf(
+  { events, eventConfig }: JobTrigger,
+  rules: ContainerAppJobEventTriggerConfigScaleRules[],
+): ContainerAppJobEventTriggerConfig | undefined {
+  if (!events) {
+    return copyOf(eventConfig);
+  }
+  const { parallelism, replicaCompletionCount, minExecutions, maxExecutions, pollingIntervalInSeconds } = events;
+  return {
+    parallelism,
+    replicaCompletionCount,
+    scale: [{ minExecutions, maxExecutions, pollingIntervalInSeconds, rules }],
+  };
 }
 
 /** The default of the Azure CLI, because azurerm has none. */

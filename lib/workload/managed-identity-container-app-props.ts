@@ -8,6 +8,7 @@ import type {
 import type { Ingress } from "./ingress";
 import type { ManagedIdentityWorkloadProps } from "./managed-identity-workload-props";
 import type { RevisionMode } from "./revision-mode";
+import type { ScaleRule } from "./scale-rule";
 
 /** The properties of a container app with managed identity. */
 export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloadProps {
@@ -73,6 +74,13 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
    * @default - azurerm's, 0
    */
   readonly terminationGracePeriodSeconds?: number;
+  /**
+   * The rules by which Azure scales the app: `ScaleRule.serviceBusQueue(…)`, `ScaleRule.http(…)` and others. Those in
+   * azurerm's own types, below, are added to them.
+   *
+   * @default - none: Azure scales by HTTP requests
+   */
+  readonly scaleRules?: ScaleRule[];
   /**
    * The rules for scaling by the length of a storage queue, in azurerm's type. Each secret that a rule names has to be
    * a secret of the app.

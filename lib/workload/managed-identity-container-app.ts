@@ -3,11 +3,20 @@ import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { knownAfterApply } from "../core/known-after-apply";
-import { Problem, refuse } from "../core/problems";
-import { checkProps } from "../rules/check";
+import { isObject, kindOf, Problem, refuse } from "../core/problems";
+import type { IContainerAppEnvironment } from "../environment/environment-base";
+import { checkProps, checkValue } from "../rules/check";
+import type { IContainerApp } from "./container-app";
+import { ContainerAppCustomDomain } from "./container-app-custom-domain";
+import type { CustomDomainOptions } from "./container-app-custom-domain-props";
+import type { DomainRecord, DomainRecordType } from "./domain-record";
 import type { ManagedIdentityContainerAppProps } from "./managed-identity-container-app-props";
 import { ManagedIdentityWorkloadBase } from "./managed-identity-workload";
+import { checkDomainOfRecords } from "./private/check-custom-domain";
+import { recordsOf } from "./private/domain-records";
 import { APP } from "./private/rules/app";
+import { DOMAIN } from "./private/rules/custom-domain";
+import { IDENTITY_SINCE } from "./private/rules/scale";
 import { WorkloadArguments, WorkloadPrincipals } from "./private/workload-arguments";
 import { RevisionMode } from "./revision-mode";
 
@@ -18,9 +27,11 @@ import { RevisionMode } from "./revision-mode";
  * By default the app makes a user-assigned identity. It depends on every grant to its user-assigned identities, unless
  * that grant depends on an app or job.
  */
-export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
+export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase implements IContainerApp {
   /** The Terraform resource. */
   public readonly resource: ContainerApp;
+  /** @internal */
+  public readonly _environment: IContainerAppEnvironment;
   /** @internal */
   protected readonly _principals: WorkloadPrincipals;
   private id?: string;
@@ -38,7 +49,10 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);
     refuse(this, checkProps(APP, props, azurermVersionOf(ContainerApp)));
-    const shared = new WorkloadArguments(this, props);
+    const shared = new WorkloadArguments(this, props, {
+      version: azurermVersionOf(ContainerApp),
+      since: IDENTITY_SINCE.app,
+    });
     this.resource = new ContainerApp(this, "Resource", {
       ...shared.render(),
       revisionMode: props.revisionMode ?? RevisionMode.SINGLE,
@@ -54,12 +68,13 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
         revisionSuffix: props.revisionSuffix,
         terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
         azureQueueScaleRule: copyOf(props.azureQueueScaleRules),
-        customScaleRule: copyOf(props.customScaleRules),
-        httpScaleRule: copyOf(props.httpScaleRules),
+        customScaleRule: joined(props.customScaleRules, shared.scaleRules.custom),
+        httpScaleRule: joined(props.httpScaleRules, shared.scaleRules.http),
         tcpScaleRule: copyOf(props.tcpScaleRules),
       },
     });
     this._principals = shared.complete(this.resource);
+    this._environment = props.environment;
   }
 
   /** The resource id of the app. */
@@ -119,6 +134,40 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   public get customDomainVerificationId(): string {
     return (this.verificationId ??= this.resource.customDomainVerificationId);
   }
+
+  /**
+   * Adds a custom domain to the app, which has an ingress. With a zone, its DNS records are made before it; without one,
+   * make them before, as `domainRecordsFor` says them.
+   *
+   * @param domain a host name such as `www.contoso.com`; for a reference, use `new ContainerAppCustomDomain(…)`, because
+   *   the domain is part of the address of the resource
+   * @throws Error when the app has no ingress, when the domain is not in the zone, when another app of the environment
+   *   has it, or when an option is one that azurerm or Azure would refuse
+   */
+  public addDomain(domain: string, options: CustomDomainOptions = {}): ContainerAppCustomDomain {
+    refuse(this, [...checkValue({ ...DOMAIN, atSynth: true }, "domain", domain), ...checkOptions(options)]);
+    const id = `Domain-${domain.toLowerCase()}`;
+    refuse(this, this.node.tryFindChild(id) ? [{ ...ADDED_ONCE, value: domain }] : []);
+    return new ContainerAppCustomDomain(this, id, {
+      ...options,
+      app: this,
+      name: domain,
+    });
+  }
+
+  /**
+   * The DNS records that a domain of the app needs, to make them with another provider, or to hand them over: the TXT
+   * record that proves whose the domain is, and the record that points it to the app.
+   *
+   * @param domain a host name such as `www.contoso.com`
+   * @param recordType the type of the second one; by default A for a domain of two labels, and CNAME for others. Pass A
+   *   for the apex of another zone, such as `contoso.co.uk`
+   * @throws Error when the app has no ingress, or the domain is not a host name
+   */
+  public domainRecordsFor(domain: string, recordType?: DomainRecordType): DomainRecord[] {
+    refuse(this, checkDomainOfRecords(this, domain, recordType));
+    return recordsOf(this, domain, recordType);
+  }
 }
 
 const INGRESS = "https://learn.microsoft.com/azure/container-apps/ingress-overview";
@@ -150,6 +199,24 @@ function checkHasUrl({ ingressInput }: ContainerApp): Problem[] {
         },
       ]
     : [];
+}
+
+const ADDED_ONCE: Problem = {
+  property: "domain",
+  allowed: "a domain that the app does not have yet",
+  change: "Remove one of the two calls.",
+};
+
+function checkOptions(options: unknown): Problem[] {
+  const isGiven = isObject(options) && !Array.isArray(options);
+  return isGiven
+    ? []
+    : [{ property: "options", value: kindOf(options), allowed: "an object", change: "Pass { … }, or leave it out." }];
+}
+
+/** The blocks that the program gives, and those of the scale rules of this library after them. */
+function joined<T>(given: readonly T[] | undefined, own: readonly T[]): T[] | undefined {
+  return own.length > 0 ? [...(copyOf(given) ?? []), ...own] : copyOf(given as T[] | undefined);
 }
 
 /** Azure's default. */

@@ -104,12 +104,12 @@ export class LiteralReferences {
     }
   }
 
-  /** Adds the resource that the literal id of a scope names. */
-  public addScope(construct: Construct, waiter: TerraformResource, scope: string): void {
+  /** Adds the resource that the literal id of a scope, or of another property, names. */
+  public addScope(construct: Construct, waiter: TerraformResource, scope: string, property = "scope"): void {
     const [, kind, name] = (isLiteral(scope) && /\/providers\/([^/]+\/[^/]+)\/([^/]+)/i.exec(scope)) || [];
     const type = TYPES_BY_ID[kind?.toLowerCase() ?? ""];
     if (type && name) {
-      this.add({ construct, property: "scope", type, name, instead: "Pass the id attribute of its resource.", waiter });
+      this.add({ construct, property, type, name, instead: "Pass the id attribute of its resource.", waiter });
     }
   }
 

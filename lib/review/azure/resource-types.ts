@@ -251,6 +251,10 @@ export const AZURE_TYPES = table<AzureType>({
     "Microsoft.App/managedEnvironments/daprComponents",
     "container_app_environment_id",
   ),
+  azurerm_container_app_environment_managed_certificate: part(
+    "Microsoft.App/managedEnvironments/managedCertificates",
+    "container_app_environment_id",
+  ),
   azurerm_container_app_environment_storage: part(
     "Microsoft.App/managedEnvironments/storages",
     "container_app_environment_id",

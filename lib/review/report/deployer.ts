@@ -34,6 +34,9 @@ const ON_OTHERS = table<readonly OnOther[]>({
     ["infrastructure_subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"],
   ],
   azurerm_private_endpoint: [["subnet_id", "Microsoft.Network/virtualNetworks/subnets/join/action"]],
+  azurerm_private_dns_zone_virtual_network_link: [
+    ["virtual_network_id", "Microsoft.Network/virtualNetworks/join/action"],
+  ],
   azurerm_cosmosdb_sql_role_assignment: [
     ["account_name", "Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments/write"],
   ],
@@ -120,6 +123,7 @@ function resourceNeed(access: AccessModel, instance: Instance): Need {
 /** The types in Azure of what has no name of its own there, or is named like its scope. */
 const OTHER_TYPES = table<string>({
   azurerm_resource_group: "Microsoft.Resources/subscriptions/resourceGroups",
+  azurerm_container_app_custom_domain: "Microsoft.App/containerApps",
   azurerm_postgresql_flexible_server_active_directory_administrator:
     "Microsoft.DBforPostgreSQL/flexibleServers/administrators",
   azurerm_mysql_flexible_server_active_directory_administrator: "Microsoft.DBforMySQL/flexibleServers/administrators",

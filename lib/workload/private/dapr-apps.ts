@@ -3,15 +3,12 @@ import { ledgerOf, PrincipalRecord } from "../../access/internal";
 import type { Principal } from "../../access/principal";
 import { isReference, Problem } from "../../core/problems";
 import { pathInProgram } from "../../core/program-paths";
-import { textOf } from "../../core/token-text";
 import type { DaprComponentProps } from "../dapr-component-props";
 import type { ManagedIdentityContainerApp } from "../managed-identity-container-app";
+import { areOtherEnvironments } from "./environment-ids";
 
 const COMPONENTS = "https://learn.microsoft.com/azure/container-apps/dapr-components";
 const BY_IDENTITY = "https://learn.microsoft.com/azure/container-apps/dapr-component-connect-services";
-
-/** The text of the id of an environment that the program makes. */
-const MADE = /:azurerm_container_app_environment\.[\w-]+\.id$/;
 
 /** Whom a component signs in as: an identity for all apps, or that of each app, which has no client id to name. */
 export interface DaprSignIn {
@@ -26,11 +23,10 @@ export function scopesOf({ apps = [], appIds = [] }: DaprComponentProps): string
 
 /** The problems with apps that cannot load the component. */
 export function checkApps(stack: TerraformStack, { apps = [], environment }: DaprComponentProps): Problem[] {
-  const here = textOf(stack, environment.environmentId);
+  const here = { stack, id: environment.environmentId };
   return apps.flatMap((app, i): Problem[] => {
     const { daprInput, containerAppEnvironmentIdInput: id = "" } = app.resource;
-    const there = textOf(app.resource.cdktfStack, id);
-    const isElsewhere = MADE.test(here) && MADE.test(there) && here !== there;
+    const isElsewhere = areOtherEnvironments(here, { stack: app.resource.cdktfStack, id });
     const property = `apps[${i}]`;
     return [
       ...(daprInput?.appId !== undefined || isReference(daprInput)

@@ -29,6 +29,7 @@ import { ScaleIdentities } from "./scale-identities";
 import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
 import { WorkloadSecrets } from "./workload-secrets";
+import { IdentitySupport, WorkloadScaleRules } from "./workload-scale-rules";
 import { variablesOf } from "./workload-services";
 
 /** The identities that an app or job runs as. */
@@ -54,12 +55,15 @@ export class WorkloadArguments {
   private readonly identities: AttachedIdentities;
   private readonly registries: WorkloadRegistries;
   private readonly secrets: WorkloadSecrets;
+  /** The scale rules of this library, as azurerm's blocks. */
+  public readonly scaleRules: WorkloadScaleRules;
   private readonly scaleIdentities: ScaleIdentities;
   private readonly serviceVariables: { readonly [name: string]: string };
 
   constructor(
     private readonly construct: Construct,
     private readonly props: WorkloadProps,
+    support: IdentitySupport,
   ) {
     this.stack = TerraformStack.of(construct);
     const registries = registriesOf(construct, props);
@@ -68,8 +72,9 @@ export class WorkloadArguments {
     this.identities = new AttachedIdentities(construct, { ...props, name: `${props.name}-id` }, identity);
     this.registries = new WorkloadRegistries(construct, props, this.identities, registries);
     this.secrets = new WorkloadSecrets(construct, props, this.identities);
+    this.scaleRules = new WorkloadScaleRules(construct, props, this.identities, support);
     this.scaleIdentities = new ScaleIdentities(construct, props, this.identities.all);
-    refuse(construct, this.scaleIdentities.check());
+    refuse(construct, [...this.scaleRules.check(), ...this.scaleIdentities.check()]);
   }
 
   /** The arguments beside `template`. */
@@ -118,13 +123,14 @@ export class WorkloadArguments {
 
   /** Grants the access that the code needs, and records the app or job that was made for the ordering pass. */
   public complete(resource: ContainerApp | ContainerAppJob): WorkloadPrincipals {
-    const { construct, props, stack, identities, registries, secrets } = this;
+    const { construct, props, stack, identities, registries, secrets, scaleRules } = this;
     const principals = this.principalsOf(resource);
     plannedContainers(props, this.commonVariables).forEach((container) =>
       overrideEnvironment(construct, resource, container),
     );
     if (principals.systemAssigned) {
       secrets.grantSystemReads(principals.systemAssigned, resource);
+      scaleRules.grantSystemReads(principals.systemAssigned);
     }
     props.keyVault?.grantReadSecrets(principals);
     props.services?.forEach((service, i) => service._grantTo(principals.grantPrincipal, construct, `services[${i}]: `));
@@ -138,7 +144,7 @@ export class WorkloadArguments {
       construct,
       resource,
       principals: identities.principals,
-      needs: [...secrets.needs, ...registries.grantPulls()],
+      needs: [...secrets.needs, ...registries.grantPulls(), ...scaleRules.grantReads()],
       secrets: secrets.uses,
       environment: props.environment,
       storages: itemsOf<ContainerAppTemplateVolume>(props.volumes).flatMap(
@@ -151,7 +157,7 @@ export class WorkloadArguments {
       })),
       imagePull: registries.imagePull,
       daprAppId: daprAppIdOf(resource),
-      scaleIdentities: this.scaleIdentities.made,
+      scaleIdentities: [...this.scaleIdentities.made, ...scaleRules.made],
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;

@@ -12,6 +12,7 @@ import type { RegistryCredentials } from "../../registry/registry-credentials";
 import { itemsOf } from "../../rules/rule";
 import type { ManagedIdentityWorkloadProps } from "../managed-identity-workload-props";
 import { containersIn, Variables } from "./containers";
+import { scaleRuleSecretsIn } from "./scale-rule-arguments";
 
 /** The secrets of an app or job, and what it needs so that Azure can read them. */
 export class WorkloadSecrets {
@@ -126,6 +127,7 @@ export function secretsIn(props: ManagedIdentityWorkloadProps): [string, AppSecr
     ...itemsOf<RegistryCredentials>(props.registries).flatMap(({ password }, i): [string, AppSecret][] =>
       password ? [[`registries[${i}].password`, password]] : [],
     ),
+    ...scaleRuleSecretsIn(props),
   ];
 }
 

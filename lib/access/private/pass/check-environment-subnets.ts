@@ -3,12 +3,13 @@ import type { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { attributesOf } from "../../../core/element-internals";
 import { isLiteral, isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
-import { textOf, textOfAttribute } from "../../../core/token-text";
+import { textOf } from "../../../core/token-text";
 import { itemsOf, known } from "../../../rules/rule";
 import type { MadeEnvironmentRecord } from "../records";
 import { overlap } from "./address-ranges";
 import type { PassContext } from "./pass-context";
-import type { NamedResource, ProgramIndex } from "./program-index";
+import type { ProgramIndex } from "./program-index";
+import { regionOf } from "./regions";
 
 const SOURCE = "https://learn.microsoft.com/azure/container-apps/custom-virtual-networks";
 
@@ -145,25 +146,6 @@ function checkRegion(environment: MadeEnvironmentRecord, subnet: Subnet, index: 
         },
       ]
     : [];
-}
-
-/** The types whose location other resources refer to. */
-const LOCATED = ["azurerm_resource_group", "azurerm_virtual_network"];
-
-/**
- * The region of a resource, as Azure spells it, also where it is a reference to the location of another resource;
- * undefined where synth does not know it.
- */
-function regionOf(resource: NamedResource, index: ProgramIndex, most = 5): string | undefined {
-  const { cdktfStack, locationInput: location } = resource;
-  if (location === undefined || isLiteral(location)) {
-    return location?.toLowerCase().replace(/ /g, "");
-  }
-  const text = textOf(cdktfStack, location);
-  const other = LOCATED.flatMap((type) => index.ofType<NamedResource>(type)).find(
-    (each) => textOfAttribute(each, "location") === text,
-  );
-  return other && most > 0 ? regionOf(other, index, most - 1) : undefined;
 }
 
 /** The problems with other resources that have addresses in the subnet of an environment. */

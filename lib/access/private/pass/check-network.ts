@@ -210,7 +210,7 @@ function checkReach({ construct, secrets, environment }: Workload, context: Pass
   const { index } = context;
   const vaults = new Set(secrets.map(({ vaultKey }) => index.vault(vaultKey)));
   return [...vaults].flatMap((vault) =>
-    vault === undefined || context.mayHavePrivateEndpoint(vault) || isReached(vault, environment, index)
+    vault === undefined || mayUseEndpoint(vault, environment, context) || isReached(vault, environment, index)
       ? []
       : [
           {
@@ -223,10 +223,17 @@ function checkReach({ construct, secrets, environment }: Workload, context: Pass
   );
 }
 
+/** Whether the environment may reach the vault by a private endpoint, which only a network of the program's has. */
+function mayUseEndpoint(vault: MadeVault, { _subnet: subnet }: EnvironmentRecord, context: PassContext): boolean {
+  const isInNetwork = subnet === undefined || subnet.id !== undefined || context.index.hasUnknownResources;
+  return isInNetwork && context.mayHavePrivateEndpoint(vault);
+}
+
 function wayInto({ _subnet: subnet }: EnvironmentRecord): string {
   return subnet && subnet.id === undefined
     ? "Give the environment infrastructureSubnetId, " +
-        "and put that subnet into networkAcls.virtualNetworkSubnetIds of the vault."
+        "and put that subnet into networkAcls.virtualNetworkSubnetIds of the vault, or give the vault a private " +
+        "endpoint in that network."
     : "Put infrastructureSubnetId of the environment into networkAcls.virtualNetworkSubnetIds of the vault, " +
         "or give the vault an azurerm_private_endpoint in this stack or in one that is applied before.";
 }

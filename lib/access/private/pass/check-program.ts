@@ -2,10 +2,12 @@ import { isLiteral, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { twins } from "../../../core/twins";
 import { checkAcceptedIdentities } from "./check-accepted-identities";
+import { checkCustomDomains } from "./check-custom-domains";
 import { checkGrants } from "./check-grants";
 import { checkNetwork } from "./check-network";
 import { checkPlainSecrets } from "./check-plain-secrets";
 import { checkPolicies } from "./check-policies";
+import { checkPrivateEndpoints } from "./check-private-endpoints";
 import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
 import { checkScaleIdentities } from "./check-scale-identities";
@@ -27,11 +29,13 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkRepetition(context),
     ...checkExposedPorts(context),
     ...checkNetwork(context),
+    ...checkPrivateEndpoints(context),
     ...checkVaultReach(context),
     ...checkVaultWrites(context),
     ...checkSecretValues(context),
     ...checkPlainSecrets(context),
     ...checkScaleIdentities(context),
+    ...checkCustomDomains(context),
   ];
 }
 

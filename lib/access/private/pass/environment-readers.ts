@@ -159,8 +159,8 @@ function checkWritten(context: PassContext, resource: TerraformResource, secret:
 
 /** The environment reads the vault through its private endpoint, or by the address of a gateway. */
 function orderWays(context: PassContext, { resource, secret }: EnvironmentReader): void {
-  const { vaultWays, graph } = context;
-  const ways = secret ? [...vaultWays.to(secret.vaultKey), ...vaultWays.addressesFor(secret.vaultKey)] : [];
+  const { ways: network, graph } = context;
+  const ways = secret ? [...network.to(secret.vaultKey), ...network.addressesFor(secret.vaultKey)] : [];
   for (const way of ways) {
     if (!context.isHere(way)) {
       context.stackOrder.follow(way.cdktfStack);

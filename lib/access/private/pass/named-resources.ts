@@ -33,6 +33,8 @@ const NAMED_TYPES = [
   "azurerm_container_app_job",
   "azurerm_role_definition",
   "azurerm_cognitive_account",
+  "azurerm_private_dns_zone",
+  "azurerm_private_endpoint",
   ...GLOBAL_TYPES,
 ];
 

@@ -57,6 +57,9 @@ class OrderingPass {
       .forEach((reference) => this.orderLiteral(reference));
     ledger.secretGrants.forEach((grant) => this.orderSecretGrant(grant));
     context.index.vaultWritersIn(context.stack).forEach((writer) => this.orderWriter(writer));
+    context.index
+      .dataWritersIn(context.stack)
+      .forEach((writer) => context.ways.usedBy(writer).forEach((way) => this.writeAfter(writer, way)));
     this.problems.push(...orderEnvironmentReaders(context));
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
@@ -127,6 +130,7 @@ class OrderingPass {
     this.waitForWays(workload);
     this.waitForGrants(workload);
     this.waitForDaprComponents(workload);
+    this.waitForServices(workload);
   }
 
   /**
@@ -165,7 +169,7 @@ class OrderingPass {
         change: "Make it where the constructs are made.",
       });
     }
-    const before = [...(access ?? []), ...this.vaultGrants.forDeployerOf(key), ...this.context.vaultWays.to(key)];
+    const before = [...(access ?? []), ...this.vaultGrants.forDeployerOf(key), ...this.context.ways.to(key)];
     before.forEach((target) => this.writeAfter(writer, target));
   }
 
@@ -183,10 +187,27 @@ class OrderingPass {
    * by the address of a gateway.
    */
   private waitForWays(workload: Workload): void {
-    const { vaultWays, stack } = this.context;
+    const { ways } = this.context;
     const keys = new Set([...workload.secrets.map(({ vaultKey }) => vaultKey), ...this.vaultGrants.vaultsOf(workload)]);
-    for (const way of [...keys].flatMap((key) => [...vaultWays.to(key), ...vaultWays.addressesFor(key)])) {
-      if (way.cdktfStack === stack) {
+    this.waitForAll(
+      workload,
+      [...keys].flatMap((key) => [...ways.to(key), ...ways.addressesFor(key)]),
+    );
+  }
+
+  /**
+   * Makes the workload depend on the private endpoints of the services that it uses: Azure pulls its images through one,
+   * and its code calls the others. By now it depends on its grants, which refer to the services.
+   */
+  private waitForServices(workload: Workload): void {
+    const registries = workload.images.flatMap(({ registryKey }) => registryKey ?? []);
+    const keys = [...registries, ...this.vaultGrants.targetsOf(workload)];
+    this.waitForAll(workload, this.context.ways.usedBy(workload.resource, keys));
+  }
+
+  private waitForAll(workload: Workload, ways: readonly TerraformElement[]): void {
+    for (const way of ways) {
+      if (way.cdktfStack === this.context.stack) {
         this.waitWherePossible(workload, way);
       } else {
         this.context.stackOrder.follow(way.cdktfStack);

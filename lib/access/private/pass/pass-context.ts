@@ -5,11 +5,11 @@ import { textOfAttribute } from "../../../core/token-text";
 import type { StackLedger } from "../stack-ledger";
 import { ForeignGrants } from "./foreign-grants";
 import { isThereAlready, NamedResources } from "./named-resources";
+import { NetworkWays } from "./network-ways";
 import { MadeVault, ProgramIndex } from "./program-index";
 import { SecretSources } from "./secret-sources";
 import { SecretWriters } from "./secret-writers";
 import { StackOrder } from "./stack-order";
-import { VaultWays } from "./vault-ways";
 
 /** The complete program, as the pass over one of its stacks sees it. */
 export class PassContext {
@@ -21,7 +21,7 @@ export class PassContext {
   public readonly secretWriters: SecretWriters;
   public readonly foreignGrants: ForeignGrants;
   public readonly secretSources: SecretSources;
-  public readonly vaultWays: VaultWays;
+  public readonly ways: NetworkWays;
   public readonly stackOrder: StackOrder;
   /** The constructs of the stack. */
   public readonly constructs: readonly IConstruct[];
@@ -41,7 +41,7 @@ export class PassContext {
     this.secretWriters = new SecretWriters(this.index, program.keys);
     this.foreignGrants = new ForeignGrants(this.index, ledger);
     this.secretSources = new SecretSources(stacks);
-    this.vaultWays = new VaultWays(this.index, this.graph, stack);
+    this.ways = new NetworkWays(this.index, program.keys, this.graph, stack);
     this.stackOrder = new StackOrder(ledger);
     this.ownGrants = new Set([...ledger.grants.all.values()].map(({ resource }) => resource));
   }

@@ -46,6 +46,22 @@ const GATEWAY_TYPES = [
   "azurerm_subnet_route_table_association",
 ];
 
+/** The types that azurerm writes, or may write, through the data plane of a storage account or of App Configuration. */
+const DATA_WRITER_TYPES = [
+  "azurerm_app_configuration_feature",
+  "azurerm_app_configuration_key",
+  "azurerm_storage_blob",
+  "azurerm_storage_container",
+  "azurerm_storage_data_lake_gen2_filesystem",
+  "azurerm_storage_data_lake_gen2_path",
+  "azurerm_storage_queue",
+  "azurerm_storage_share",
+  "azurerm_storage_share_directory",
+  "azurerm_storage_share_file",
+  "azurerm_storage_table",
+  "azurerm_storage_table_entity",
+];
+
 /**
  * The resources of a complete program, this library's and the program's own, by type and by id. An index is valid for
  * one pass.
@@ -177,6 +193,11 @@ export class ProgramIndex {
     return Object.keys(VAULT_WRITES)
       .flatMap((type) => this.ofType<NamedResource>(type))
       .filter(({ cdktfStack }) => cdktfStack === stack);
+  }
+
+  /** The resources of a stack that azurerm writes through the data plane of another service than a vault. */
+  public dataWritersIn(stack: TerraformStack): readonly TerraformResource[] {
+    return DATA_WRITER_TYPES.flatMap((type) => this.ofType(type)).filter(({ cdktfStack }) => cdktfStack === stack);
   }
 
   private mayLeadTo(vaultKey: string, stack: TerraformStack, target: string | undefined): boolean {

@@ -43,14 +43,20 @@ export class VaultGrants {
       .map(({ resource }) => resource);
   }
 
-  /** The keys of the vaults that the identities of a workload have access to: those that its code reads. */
-  public vaultsOf({ principals, resource }: Workload): readonly string[] {
-    const { stacks, program } = this.context.ledger;
+  /** The keys of what the identities of a workload have access to. */
+  public targetsOf({ principals, resource }: Workload): readonly string[] {
+    const { stacks } = this.context.ledger;
     const keys = new Set([...principals.map(({ key }) => key), textOfAttribute(resource, "id")]);
     const own = [...keys].flatMap((key) => stacks.flatMap(({ grants }) => grants.to(key).map((grant) => grant.key)));
     const others = this.programs.filter(({ principal }) => keys.has(principal));
-    const targets = [...own, ...others].map(({ target }) => target.replace(/\/secrets\/.*$/, ""));
-    return targets.filter((key) => program.vaults.get(key) ?? this.context.index.vault(key));
+    return [...own, ...others].map(({ target }) => target);
+  }
+
+  /** The keys of the vaults that the identities of a workload have access to: those that its code reads. */
+  public vaultsOf(workload: Workload): readonly string[] {
+    const { ledger, index } = this.context;
+    const targets = this.targetsOf(workload).map((target) => target.replace(/\/secrets\/.*$/, ""));
+    return targets.filter((key) => ledger.program.vaults.get(key) ?? index.vault(key));
   }
 }
 

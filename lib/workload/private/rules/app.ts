@@ -4,10 +4,12 @@ import { NAMES } from "../../../rules/names";
 import { Block, BlockRule, Breach, integer, itemsOf, known, oneOf, repeated } from "../../../rules/rule";
 import type { ManagedIdentityContainerAppProps } from "../../managed-identity-container-app-props";
 import { RevisionMode } from "../../revision-mode";
+import { kindIn, ScaleRuleArguments, scaleRulesIn } from "../scale-rule-arguments";
 import { DAPR } from "./dapr";
 import { INGRESS } from "./ingress";
 import { AZURE_QUEUE_SCALE_RULE, CUSTOM_SCALE_RULE, HTTP_SCALE_RULE, TCP_SCALE_RULES } from "./scale";
-import { rulesOfRunning } from "./scalers";
+import { KNOWN_BESIDE_RULES, SCALE_RULES_OF_APP } from "./scale-rule";
+import { CustomScaleRule, isOfRunning } from "./scalers";
 import { READ_BY_APP, scaleSecrets } from "./secret";
 import { isOutsideNetwork, WORKLOAD } from "./workload";
 
@@ -32,11 +34,29 @@ interface ScaleRule {
 }
 
 /** The scale rules of every kind, each with its path. */
-function scaleRulesIn(app: AppProps): [string, ScaleRule][] {
+function allScaleRulesIn(app: AppProps): [string, ScaleRule][] {
   const given = SCALE_RULES.filter((kind) => app[kind] !== undefined);
-  return given.flatMap((kind) =>
+  const blocks = given.flatMap((kind) =>
     itemsOf<ScaleRule>(app[kind]).map((rule, i): [string, ScaleRule] => [`${kind}[${i}]`, rule]),
   );
+  return [...blocks, ...scaleRulesIn(app).map(([place, { name }]): [string, ScaleRule] => [place, { name }])];
+}
+
+/** The scale rules of an app that measure running replicas, each with its path, where it has no others. */
+function onlyRulesOfRunning(app: AppProps): Breach[] {
+  const others = SCALE_RULES.filter((kind) => kind !== "customScaleRules" && isGiven(app[kind]));
+  const types = itemsOf<CustomScaleRule>(app.customScaleRules).map(({ customRuleType }) => known(customRuleType));
+  const all: Breach[] = [
+    ...types.map((value, i) => ({ at: `customScaleRules[${i}].customRuleType`, value })),
+    ...scaleRulesIn(app).map(([at, rule]) => ({ at, value: typeOf(rule) })),
+  ];
+  const isUnknown = isGiven(app.customScaleRules) && types.length === 0;
+  return others.length === 0 && !isUnknown && all.every(({ value }) => isOfRunning(value)) ? all : [];
+}
+
+/** The scaler of a rule that names one, or else its kind. */
+function typeOf(rule: ScaleRuleArguments): string | undefined {
+  return known(rule.custom)?.scaler ?? kindIn(rule)?.kind;
 }
 
 /** Whether there are, or may be, items in a list. */
@@ -81,7 +101,7 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   },
   {
     breaches: (app) => {
-      const rules = scaleRulesIn(app);
+      const rules = allScaleRulesIn(app);
       return repeated(rules, ([, { name }]) => known(name)).map(([[place, { name }]]) => ({
         at: `${place}.name`,
         value: name,
@@ -91,19 +111,11 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
     change: "Choose another name.",
     source: SCALING,
   },
-  scaleSecrets((app) => scaleRulesIn(app as AppProps)),
+  scaleSecrets((app) => allScaleRulesIn(app as AppProps)),
+  KNOWN_BESIDE_RULES,
   {
-    needs: ["customScaleRules"],
-    breaches: (app) => {
-      const { minReplicas = 0, customScaleRules } = app;
-      const others = SCALE_RULES.filter((kind) => kind !== "customScaleRules" && isGiven(app[kind]));
-      return known(minReplicas) === 0 && others.length === 0
-        ? rulesOfRunning(customScaleRules).map((i) => ({
-            at: `customScaleRules[${i}].customRuleType`,
-            value: customScaleRules?.[i]?.customRuleType,
-          }))
-        : [];
-    },
+    needs: ["customScaleRules", "scaleRules"],
+    breaches: (app) => (known(app.minReplicas ?? 0) === 0 ? onlyRulesOfRunning(app) : []),
     allowed:
       "not alone with minReplicas 0, which is the default: cpu and memory measure what runs, and start no first replica",
     change: "Set minReplicas: 1, or add a rule of another kind.",
@@ -151,6 +163,7 @@ export const APP: Block<AppProps> = {
     cooldownPeriodInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
     terminationGracePeriodSeconds: integer(0, 600, AZURERM, "seconds"),
+    scaleRules: SCALE_RULES_OF_APP,
     azureQueueScaleRules: { list: { block: AZURE_QUEUE_SCALE_RULE } },
     customScaleRules: { list: { block: CUSTOM_SCALE_RULE } },
     httpScaleRules: { list: { block: HTTP_SCALE_RULE } },

@@ -7,10 +7,14 @@ import type {
 import { Description } from "../../../core/problems";
 import { KINDS } from "../../../rules/kinds";
 import { Block, BlockRule, integer, itemsOf, known, repeated, ValueRule } from "../../../rules/rule";
+import type { JobEvents } from "../../job-event-options";
 import type { JobTrigger } from "../../job-trigger";
 import type { ManagedIdentityContainerAppJobProps } from "../../managed-identity-container-app-job-props";
+import { scaleRulesIn } from "../scale-rule-arguments";
 import { JOB_CONTAINER } from "./container";
+import { isCronExpression } from "./cron";
 import { JOB_SCALE_RULE } from "./scale";
+import { SCALE_RULES_OF_JOB } from "./scale-rule";
 import type { CustomScaleRule } from "./scalers";
 import { READ_BY_JOB } from "./secret";
 import { containersBy, WORKLOAD } from "./workload";
@@ -22,37 +26,8 @@ const COUNTS = { parallelism: integer(1, Infinity, AZURERM), replicaCompletionCo
 
 const MANUAL: Block<ContainerAppJobManualTriggerConfig> = { arguments: COUNTS };
 
-/** The least and greatest number of each field of a cron expression, and the names that may stand for numbers. */
-const CRON_FIELDS: readonly (readonly [number, number, string])[] = [
-  [0, 59, ""],
-  [0, 23, ""],
-  [1, 31, ""],
-  [1, 12, "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"],
-  [0, 7, "SUN|MON|TUE|WED|THU|FRI|SAT"],
-];
-
-/** Whether one field of a cron expression is a list of values and ranges, each with a step or without. */
-function isCronField(field: string, [least, most, names]: readonly [number, number, string]): boolean {
-  const value = new RegExp(`^(${names ? `${names}|` : ""}\\d{1,2})$`, "i");
-  const isValue = (text: string) =>
-    value.test(text) && (Number.isNaN(Number(text)) || (Number(text) >= least && Number(text) <= most));
-  return field.split(",").every((part) => {
-    const [range, step, ...rest] = part.split("/") as [string, string | undefined];
-    const bounds = range === "*" || range === "?" ? [] : range.split("-");
-    return (
-      rest.length === 0 &&
-      (step === undefined || /^[1-9]\d?$/.test(step)) &&
-      bounds.length <= 2 &&
-      bounds.every(isValue)
-    );
-  });
-}
-
 const CRON: ValueRule = {
-  accepts: (value) => {
-    const fields = typeof value === "string" ? value.split(" ") : [];
-    return fields.length === CRON_FIELDS.length && CRON_FIELDS.every((field, i) => isCronField(fields[i] ?? "", field));
-  },
+  accepts: isCronExpression,
   allowed:
     "five fields with a space between them: minute, hour, day of the month, month and day of the week, " +
     "in UTC, such as 0 3 * * 1-5",
@@ -65,23 +40,35 @@ const SCHEDULE: Block<ContainerAppJobScheduleTriggerConfig> = {
   required: ["cronExpression"],
 };
 
+/** How many executions the events start. */
+interface Executions {
+  readonly minExecutions?: number;
+  readonly maxExecutions?: number;
+}
+
+const EXECUTIONS = {
+  minExecutions: integer(0, Infinity, AZURERM),
+  maxExecutions: integer(1, Infinity, AZURERM),
+  pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
+};
+
+const MOST_EXECUTIONS: BlockRule<Executions> = {
+  breaches: ({ minExecutions = 0, maxExecutions = 100 }) =>
+    (known(minExecutions) ?? 0) > (known(maxExecutions) ?? Infinity)
+      ? [{ at: "minExecutions", value: minExecutions, here: String(maxExecutions) }]
+      : [],
+  allowed: "at most maxExecutions (100 by default)",
+  change: "Lower the one or raise the other.",
+  source: JOBS,
+};
+
 const SCALE: Block<ContainerAppJobEventTriggerConfigScale> = {
   arguments: {
-    minExecutions: integer(0, Infinity, AZURERM),
-    maxExecutions: integer(1, Infinity, AZURERM),
-    pollingIntervalInSeconds: integer(1, Infinity, AZURERM, "seconds"),
+    ...EXECUTIONS,
     rules: { list: { block: JOB_SCALE_RULE } },
   },
   together: [
-    {
-      breaches: ({ minExecutions = 0, maxExecutions = 100 }) =>
-        (known(minExecutions) ?? 0) > (known(maxExecutions) ?? Infinity)
-          ? [{ at: "minExecutions", value: minExecutions, here: String(maxExecutions) }]
-          : [],
-      allowed: "at most maxExecutions (100 by default)",
-      change: "Lower the one or raise the other.",
-      source: JOBS,
-    },
+    MOST_EXECUTIONS,
     {
       breaches: ({ rules }) =>
         rules === undefined || (Array.isArray(rules) && rules.length === 0) ? [{ at: "rules", value: rules }] : [],
@@ -107,14 +94,29 @@ const EVENT: Block<ContainerAppJobEventTriggerConfig> = {
   ],
 };
 
+const EVENTS: Block<JobEvents> = {
+  arguments: { ...COUNTS, ...EXECUTIONS, rules: SCALE_RULES_OF_JOB },
+  required: ["rules"],
+  together: [MOST_EXECUTIONS],
+};
+
 const TRIGGER: Block<JobTrigger> = {
-  arguments: { manualConfig: { block: MANUAL }, scheduleConfig: { block: SCHEDULE }, eventConfig: { block: EVENT } },
+  arguments: {
+    manualConfig: { block: MANUAL },
+    scheduleConfig: { block: SCHEDULE },
+    eventConfig: { block: EVENT },
+    events: { block: EVENTS },
+  },
 };
 
 /** The scale rules of an event trigger, each with its path. */
-function scaleRulesIn({ trigger }: ManagedIdentityContainerAppJobProps): [string, CustomScaleRule][] {
-  const [scale] = itemsOf<ContainerAppJobEventTriggerConfigScale>(known(trigger)?.eventConfig?.scale);
-  return itemsOf<CustomScaleRule>(scale?.rules).map((rule, i) => [`trigger.eventConfig.scale[0].rules[${i}]`, rule]);
+function allScaleRulesIn(job: ManagedIdentityContainerAppJobProps): [string, { readonly name: string }][] {
+  const [scale] = itemsOf<ContainerAppJobEventTriggerConfigScale>(known(job.trigger)?.eventConfig?.scale);
+  const blocks = itemsOf<CustomScaleRule>(scale?.rules);
+  return [
+    ...blocks.map((rule, i): [string, CustomScaleRule] => [`trigger.eventConfig.scale[0].rules[${i}]`, rule]),
+    ...scaleRulesIn(job),
+  ];
 }
 
 const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
@@ -122,7 +124,7 @@ const TOGETHER: readonly BlockRule<ManagedIdentityContainerAppJobProps>[] = [
   READ_BY_JOB,
   {
     breaches: (job) => {
-      const rules = scaleRulesIn(job);
+      const rules = allScaleRulesIn(job);
       return repeated(rules, ([, { name }]) => known(name)).map(([[place, { name }]]) => ({
         at: `${place}.name`,
         value: name,

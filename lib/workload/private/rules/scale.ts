@@ -10,7 +10,7 @@ const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.
 const SCALING = "https://learn.microsoft.com/azure/container-apps/scale-app";
 
 /** The rule for the name of a scale rule. azurerm checks the names of custom rules only. */
-const RULE_NAME = text(
+export const RULE_NAME = text(
   /^[a-z0-9]([a-z0-9-.]*[a-z0-9])?$/,
   "lower-case letters, digits, hyphens and full stops, starting and ending with a letter or digit",
   SCALING,
@@ -107,6 +107,9 @@ const SCALERS = [
   ],
 ];
 
+/** The rule for the name of a KEDA scaler. */
+export const SCALER = oneOf(SCALERS, AZURERM);
+
 export const HTTP_SCALE_RULE: Block<ContainerAppTemplateHttpScaleRule> = {
   arguments: {
     name: RULE_NAME,
@@ -163,7 +166,7 @@ function customScaleRule(identitySince: string): Block<CustomScaleRule> {
   return {
     arguments: {
       name: RULE_NAME,
-      customRuleType: oneOf(SCALERS, AZURERM),
+      customRuleType: SCALER,
       metadata: { map: CONFIDENTIAL },
       authentication: { list: { block: AUTHENTICATION_OF_SCALER } },
       identityId: {
@@ -180,7 +183,10 @@ function customScaleRule(identitySince: string): Block<CustomScaleRule> {
   };
 }
 
-export const CUSTOM_SCALE_RULE = customScaleRule("4.69.0");
+/** The versions of azurerm from which on a custom scale rule has an identity. */
+export const IDENTITY_SINCE = { app: "4.69.0", job: "4.73.0" };
 
-const OF_JOB = customScaleRule("4.73.0");
+export const CUSTOM_SCALE_RULE = customScaleRule(IDENTITY_SINCE.app);
+
+const OF_JOB = customScaleRule(IDENTITY_SINCE.job);
 export const JOB_SCALE_RULE: Block<CustomScaleRule> = { ...OF_JOB, together: [...SCALER_RULES, COUNTS_EVENTS] };

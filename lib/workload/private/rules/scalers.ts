@@ -186,6 +186,22 @@ function canAuthenticate(
   );
 }
 
+/** The rule for the credentials of a scaler. */
+export const SIGNS_IN: BlockRule<CustomScaleRule> = {
+  needs: ["customRuleType", "metadata", "authentication"],
+  breaches: (rule) => {
+    const read = readOf(rule);
+    return read && !canAuthenticate(read, rule)
+      ? [{ at: "authentication", value: rule.authentication, here: read.type }]
+      : [];
+  },
+  allowed: "credentials for the scaler, or an identity",
+  change:
+    "Pass the secret: authentication: [{ secretName, triggerParameter }]; or, from azurerm 4.69 on (4.73 for a job), " +
+    "the identityId of an identity of the app or job.",
+  source: "https://learn.microsoft.com/azure/container-apps/scale-app#authentication",
+};
+
 /** The rules of KEDA for a scale rule. Azure does not check them: the scaler fails, and nothing scales. */
 export const SCALER_RULES: readonly BlockRule<CustomScaleRule>[] = [
   {
@@ -235,23 +251,9 @@ export const SCALER_RULES: readonly BlockRule<CustomScaleRule>[] = [
     change: 'Pass such a string: "5".',
     source: KEDA,
   },
-  {
-    needs: ["customRuleType", "metadata", "authentication"],
-    breaches: (rule) => {
-      const read = readOf(rule);
-      return read && !canAuthenticate(read, rule)
-        ? [{ at: "authentication", value: rule.authentication, here: read.type }]
-        : [];
-    },
-    allowed: "credentials for the scaler, or an identity",
-    change:
-      "Pass the secret: authentication: [{ secretName, triggerParameter }]; or, from azurerm 4.69 on (4.73 for a job), " +
-      "the identityId of an identity of the app or job.",
-    source: "https://learn.microsoft.com/azure/container-apps/scale-app#authentication",
-  },
+  SIGNS_IN,
 ];
 
-/** The scalers that measure running replicas, and never start the first one. */
 const OF_RUNNING = ["cpu", "memory"];
 
 /** The scalers that count no events. */
@@ -266,8 +268,7 @@ export const COUNTS_EVENTS: BlockRule<CustomScaleRule> = {
   source: "https://learn.microsoft.com/azure/container-apps/jobs#event-driven-jobs",
 };
 
-/** The indexes of custom rules that start no first replica, where no other custom rule does; none otherwise. */
-export function rulesOfRunning(customScaleRules: unknown): number[] {
-  const types = itemsOf<CustomScaleRule>(customScaleRules).map(({ customRuleType }) => known(customRuleType));
-  return types.every((type) => OF_RUNNING.includes(type ?? "")) ? types.map((_, i) => i) : [];
+/** Whether a scaler measures running replicas, and never starts the first one. */
+export function isOfRunning(type: unknown): boolean {
+  return OF_RUNNING.includes(type as string);
 }

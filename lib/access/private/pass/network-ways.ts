@@ -2,10 +2,14 @@ import type { TerraformElement, TerraformResource, TerraformStack } from "cdktf"
 import type { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link";
 import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { isLiteral } from "../../../core/problems";
-import type { ReferenceGraph } from "../../../core/reference-graph";
+import { elementTypeOf, ReferenceGraph } from "../../../core/reference-graph";
 import { textOf } from "../../../core/token-text";
 import { stringsOf } from "../../../rules/rule";
+import type { CanonicalKeys } from "../canonical-keys";
 import type { NamedResource, ProgramIndex } from "./program-index";
+
+/** The private zones of services, by the names that Microsoft recommends. */
+const PRIVATE_ZONE = "privatelink.";
 
 /** The private zones of vaults, in every cloud: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
 const VAULT_ZONE = "privatelink.vaultcore.";
@@ -14,7 +18,16 @@ const VAULT_ZONE = "privatelink.vaultcore.";
 const ZONE = /^(.*:(?:data\.)?azurerm_private_dns_zone\.[\w-]+)\.(?:id|name)$/;
 
 /** The name of a zone in its literal id. */
-const ZONE_ID = /\/privatednszones\/([^/]+)$/;
+const ZONE_ID = /\/privatednszones\/([^/]+)$/i;
+
+/** A reference to the id of a resource, or of a data source, that an endpoint leads to. */
+const TARGET = /:(?:data\.)?\w+\.[\w-]+\.id$/;
+
+/** An environment, to which an endpoint leads its own clients: its apps do not use it. */
+const ENVIRONMENT = "azurerm_container_app_environment";
+
+/** A link of a zone, which azurerm 5 names by its id. */
+export type ZoneLink = PrivateDnsZoneVirtualNetworkLink & { readonly privateDnsZoneIdInput?: string };
 
 /** The types that connect the networks of a program with each other. */
 const PEERING_TYPES = ["azurerm_virtual_network_peering", "azurerm_virtual_hub_connection"];
@@ -27,18 +40,29 @@ const GATEWAY_ASSOCIATION_TYPES = [
   "azurerm_subnet_route_table_association",
 ];
 
+/** A private endpoint of the program, with what it leads to. */
+interface ServiceEndpoint {
+  readonly endpoint: PrivateEndpoint;
+  /** The canonical key of the service. */
+  readonly key: string;
+  /** The elements of the stack that stand for the service. */
+  readonly targets: readonly TerraformElement[];
+}
+
 /**
- * The ways into the vaults of a complete program: what has to be there before a request reaches the data of a vault.
- * Terraform does not see that a secret, or an app that reads it, depends on these.
+ * The ways into the vaults and the other services of a complete program: what has to be there before a request reaches
+ * their data. Terraform does not see that a secret, or an app that reads it, depends on these.
  */
-export class VaultWays {
+export class NetworkWays {
   private readonly byVault = new Map<string, readonly TerraformElement[]>();
+  private known?: readonly ServiceEndpoint[];
 
   /**
    * @param graph the dependencies among the elements of the stack
    */
   constructor(
     private readonly index: ProgramIndex,
+    private readonly keys: CanonicalKeys,
     private readonly graph: ReferenceGraph,
     private readonly stack: TerraformStack,
   ) {}
@@ -48,6 +72,26 @@ export class VaultWays {
     const ways = this.byVault.get(vaultKey) ?? [...this.privateWays(vaultKey), ...this.unknownWays(vaultKey)];
     this.byVault.set(vaultKey, ways);
     return ways;
+  }
+
+  /**
+   * The ways into the services that an element uses: those that its arguments refer to, however indirectly, and those
+   * with the canonical keys, or with a part that has one of them.
+   */
+  public usedBy(element: TerraformElement, keys: readonly string[] = []): readonly TerraformElement[] {
+    const { endpoints } = this;
+    if (endpoints.length === 0) {
+      return [];
+    }
+    const behind = this.graph.behind(element);
+    const used = endpoints.filter(
+      ({ key, targets }) =>
+        targets.some((target) => behind.has(target)) || keys.some((one) => one === key || one.startsWith(`${key}/`)),
+    );
+    return this.waysOf(
+      used.map(({ endpoint }) => endpoint),
+      (name) => used.some(({ endpoint }) => zonesOf(endpoint).length === 0) && name.startsWith(PRIVATE_ZONE),
+    );
   }
 
   /** What gives the subnets of the program the addresses that the firewall of the vault lets in. */
@@ -62,19 +106,45 @@ export class VaultWays {
    * the vault to the public address.
    */
   private privateWays(vaultKey: string): TerraformElement[] {
+    return this.waysOf(this.index.privateEndpointsTo(vaultKey), (name) => name.startsWith(VAULT_ZONE));
+  }
+
+  /**
+   * The endpoints, with the links and records of their zones and with peerings.
+   *
+   * @param isZone whether a zone of the name is one of the service, whatever the endpoints say
+   */
+  private waysOf(endpoints: readonly PrivateEndpoint[], isZone: (name: string) => boolean): TerraformElement[] {
     const { index } = this;
-    const endpoints = index.privateEndpointsTo(vaultKey);
     if (endpoints.length === 0) {
       return [];
     }
     const zones = new Set(endpoints.flatMap(zonesOf));
     const links = index
-      .ofType<PrivateDnsZoneVirtualNetworkLink>("azurerm_private_dns_zone_virtual_network_link")
-      .filter(({ cdktfStack, privateDnsZoneNameInput: name }) => mayBeZoneOfVault(cdktfStack, name, zones));
+      .ofType<ZoneLink>("azurerm_private_dns_zone_virtual_network_link")
+      .filter(({ cdktfStack, privateDnsZoneNameInput: name, privateDnsZoneIdInput: id }) =>
+        mayBeZone(cdktfStack, name ?? id, zones, isZone),
+      );
     const records = index
       .ofType<NamedResource & { readonly zoneNameInput?: string }>("azurerm_private_dns_a_record")
-      .filter(({ cdktfStack, zoneNameInput: name }) => mayBeZoneOfVault(cdktfStack, name, zones));
+      .filter(({ cdktfStack, zoneNameInput: name }) => mayBeZone(cdktfStack, name, zones, isZone));
     return [...endpoints, ...links, ...records, ...PEERING_TYPES.flatMap((type) => index.ofType(type))];
+  }
+
+  /** The private endpoints of the program whose target synth knows. */
+  private get endpoints(): readonly ServiceEndpoint[] {
+    this.known ??= this.index.ofType<PrivateEndpoint>("azurerm_private_endpoint").flatMap((endpoint) => {
+      const { cdktfStack: stack, privateServiceConnectionInput: connection } = endpoint;
+      const id = connection?.privateConnectionResourceId;
+      if (typeof id !== "string") {
+        return [];
+      }
+      const key = this.keys.scopeKey(stack, id);
+      const targets = TARGET.test(textOf(stack, id)) ? this.graph.referencesIn(id) : [];
+      const isForOthers = targets.some((target) => elementTypeOf(target) === ENVIRONMENT);
+      return isForOthers ? [] : [{ endpoint, key, targets }];
+    });
+    return this.known;
   }
 
   /** What is given the vault and may make a way into it: modules, and resources of other providers. */
@@ -99,11 +169,17 @@ function zoneKey(stack: TerraformStack, idOrName: string): string {
   return ZONE.exec(text)?.[1] ?? ZONE_ID.exec(text)?.[1] ?? text;
 }
 
-/** Whether a zone is that of a vault with an endpoint in these zones, or may be. */
-function mayBeZoneOfVault(stack: TerraformStack, name: string | undefined, zones: ReadonlySet<string>): boolean {
+/** Whether a zone, by its name or its id, is one of these, or may be. */
+function mayBeZone(
+  stack: TerraformStack,
+  name: string | undefined,
+  zones: ReadonlySet<string>,
+  isZone: (name: string) => boolean,
+): boolean {
   if (name === undefined) {
     return true;
   }
   const isKnown = isLiteral(name) || ZONE.test(textOf(stack, name));
-  return !isKnown || name.startsWith(VAULT_ZONE) || zones.has(zoneKey(stack, name));
+  const key = zoneKey(stack, name);
+  return !isKnown || isZone(key) || zones.has(key);
 }
