@@ -1,8 +1,5 @@
-import * as fs from "fs";
-import * as os from "os";
-import * as path from "path";
-import { TerraformStack, Testing } from "cdktf";
-import { addExample, EXAMPLES } from "../scripts/examples";
+import { EXAMPLES } from "../scripts/examples";
+import { synthExample } from "./support/examples";
 import { Synthesized } from "./support/synth";
 import { TerraformGraph } from "./support/terraform-graph";
 
@@ -14,29 +11,6 @@ const GRANTS = [
   "azurerm_kusto_database_principal_assignment",
   "azurerm_redis_cache_access_policy_assignment",
 ];
-
-/** A stack that moves resources has cdktf ask the terraform of the machine for its version, which is left out here. */
-const ASKS_FOR_TERRAFORM = new Set(["adopted-stack"]);
-
-/** The stacks of an example, by their ids, as they are synthesized. */
-async function synthExample(name: string): Promise<[string, string][]> {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "example-"));
-  try {
-    const app = Testing.app({ outdir });
-    await addExample(app, name);
-    const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
-    if (stacks.length === 1) {
-      return [[name, Testing.synth(stacks[0]!, !ASKS_FOR_TERRAFORM.has(name))]];
-    }
-    app.synth();
-    return stacks.map(({ node: { id } }) => [
-      id,
-      fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8"),
-    ]);
-  } finally {
-    fs.rmSync(outdir, { recursive: true });
-  }
-}
 
 describe.each(EXAMPLES)("the example %s", (name) => {
   let stacks: [string, string][];
