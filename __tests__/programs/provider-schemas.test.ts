@@ -78,12 +78,9 @@ function classFor5(type: string): new (scope: Construct, id: string, config: Rec
     }
 
     protected override synthesizeAttributes(): Record<string, unknown> {
-      const { provider: _provider, dependsOn: _dependsOn, ...rest } = this.config;
+      const rest = Object.entries(this.config).filter(([key]) => !["provider", "dependsOn"].includes(key));
       return Object.fromEntries(
-        Object.entries(rest).map(([key, value]) => [
-          key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-          value,
-        ]),
+        rest.map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
       );
     }
   };
