@@ -23,6 +23,7 @@ export * from "./workload/job-trigger";
 export * from "./workload/job-event-options";
 export * from "./workload/scale-rule";
 export * from "./workload/scale-rule-options";
+export * from "./workload/storage-entity";
 export * from "./workload/event-hub-checkpoint-strategy";
 export * from "./environment/container-app-environment";
 export { IContainerAppEnvironment } from "./environment/environment-base";

@@ -79,6 +79,8 @@ const bus = (stack: TerraformStack) =>
 const hubs = (stack: TerraformStack) =>
   new EventhubNamespace(stack, "hubs", { ...PLACE, name: "myhubs", sku: "Standard" });
 const checkpoints = (stack: TerraformStack) => ({ account: storageIn(stack), container: container(stack) });
+const CONTAINER_5 =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg/providers/Microsoft.Storage/storageAccounts/storage/blobServices/default/containers/state";
 const CONTAINER = "${azurerm_storage_container.state.resource_manager_id}";
 
 /** The types, each with the metadata beside `azureClientId`, and the roles with their scopes. */
@@ -156,6 +158,13 @@ const TYPES: [string, string, (stack: TerraformStack) => DaprComponentType, obje
       direction: "input",
     },
     [["Storage Queue Data Contributor", "${azurerm_storage_queue.queue.resource_manager_id}"]],
+  ],
+  [
+    "a binding to blobs, as classes for azurerm 5 have them",
+    "bindings.azure.blobstorage",
+    (stack) => DaprComponentType.bindingBlobs(storageIn(stack), { name: "state", id: CONTAINER_5 }),
+    { accountName: "${azurerm_storage_account.storage.name}", containerName: "state", direction: "output" },
+    [["Storage Blob Data Contributor", CONTAINER_5]],
   ],
   [
     "a subscriber of Event Hubs",

@@ -293,6 +293,12 @@ describe.each([false, true])("by identity (of a job: %s)", (isJob) => {
       [["Storage Queue Data Reader", STORAGE_QUEUE.resourceManagerId]],
     ],
     [
+      "a storage queue, as classes for azurerm 5 have it",
+      ({ ScaleRule: rule }) =>
+        rule.storageQueue("r", STORAGE, { name: "in", id: `${STORAGE.id}/queueServices/default/queues/in` }),
+      [["Storage Queue Data Reader", `${STORAGE.id}/queueServices/default/queues/in`]],
+    ],
+    [
       "an event hub",
       ({ ScaleRule: rule }) => rule.eventHub("r", HUBS, HUB, CHECKPOINTS),
       [

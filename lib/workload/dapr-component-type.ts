@@ -9,6 +9,8 @@ import { AzureService } from "../services/azure-service";
 import { checkedService, checkText, DATA_PLANES, messagingHost, ROLE_SERVICES } from "../services/internal";
 import type { BlobStorage, CosmosDbAccount, MessagingNamespace, QueueStorage } from "../services/service-attributes";
 import { DaprUse } from "./dapr-use";
+import { storedEntityOf } from "./private/stored-entity";
+import type { StorageEntity } from "./storage-entity";
 
 /** A queue of Service Bus or an event hub, with the attributes of azurerm's classes. */
 export interface MessagingEntity {
@@ -16,14 +18,6 @@ export interface MessagingEntity {
   readonly id: string;
   /** The name. */
   readonly name: string;
-}
-
-/** A container or a queue of a storage account, with the attributes of azurerm's classes. */
-export interface StorageEntity {
-  /** The name. */
-  readonly name: string;
-  /** The resource id, which azurerm's `id` is not in each case. */
-  readonly resourceManagerId: string;
 }
 
 /** A container of an Azure Cosmos DB for NoSQL account, with the attributes of azurerm's class. */
@@ -144,7 +138,12 @@ export class DaprComponentType {
   public static bindingStorageQueue(account: QueueStorage, queue: StorageEntity, use: DaprUse): DaprComponentType {
     const call = "DaprComponentType.bindingStorageQueue";
     const service = checkedService(call, ROLE_SERVICES.storageQueues, { account }, {});
-    const { name: queueName, resourceManagerId: scope } = checkedPart(call, "queue", queue, STORAGE_ENTITY);
+    const { name: queueName, resourceManagerId: scope } = checkedPart(
+      call,
+      "queue",
+      storedEntityOf(queue),
+      STORAGE_ENTITY,
+    );
     rolesFor(call, use, Role.STORAGE_QUEUE_DATA_CONTRIBUTOR, Role.STORAGE_QUEUE_DATA_CONTRIBUTOR);
     return new DaprComponentType(
       "bindings.azure.storagequeues",
@@ -318,7 +317,12 @@ interface InContainer {
 
 function inContainer(call: string, account: BlobStorage, container: StorageEntity): InContainer {
   const service = checkedService(call, ROLE_SERVICES.storageBlobs, { account }, {});
-  const { name: containerName, resourceManagerId: scope } = checkedPart(call, "container", container, STORAGE_ENTITY);
+  const { name: containerName, resourceManagerId: scope } = checkedPart(
+    call,
+    "container",
+    storedEntityOf(container),
+    STORAGE_ENTITY,
+  );
   return {
     metadata: { accountName: service.name, containerName },
     services: [AzureService.storageBlobs(service, Role.STORAGE_BLOB_DATA_CONTRIBUTOR, { scope })],

@@ -2,7 +2,7 @@ import type { IManagedIdentity } from "../identity/identity-base";
 import type { AppSecret } from "../key-vault/app-secret";
 import type { AzureService } from "../services/azure-service";
 import type { BlobStorage } from "../services/service-attributes";
-import type { StorageEntity } from "./dapr-component-type";
+import type { StorageEntity } from "./storage-entity";
 import type { EventHubCheckpointStrategy } from "./event-hub-checkpoint-strategy";
 
 /** Options for scaling by HTTP requests. */

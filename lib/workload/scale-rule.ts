@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { isObject, isReference } from "../core/problems";
 import type { LogAnalyticsWorkspace, MessagingNamespace, QueueStorage } from "../services/service-attributes";
-import type { MessagingEntity, StorageEntity } from "./dapr-component-type";
+import type { MessagingEntity } from "./dapr-component-type";
+import { storedEntityOf } from "./private/stored-entity";
 import type { ScaleRuleArguments, ScaleRuleKind } from "./private/scale-rule-arguments";
 import type {
   CronScaleOptions,
@@ -15,6 +16,7 @@ import type {
   TcpScaleOptions,
   UtilizationScaleOptions,
 } from "./scale-rule-options";
+import type { StorageEntity } from "./storage-entity";
 
 /**
  * A rule by which Azure scales an app, or starts executions of a job: `scaleRules` of an app, `JobTrigger.onEvents` of a
@@ -143,7 +145,7 @@ export class ScaleRule {
   ): ScaleRule {
     return new ScaleRule(name, "storageQueue", options, {
       account: attributesOf(account, ACCOUNT),
-      queue: attributesOf(queue, STORED),
+      queue: storedEntityOf(queue),
     });
   }
 
@@ -219,7 +221,6 @@ export class ScaleRule {
 const NAMESPACE = ["id", "name", "provider"];
 const ENTITY = ["id", "name"];
 const ACCOUNT = ["id", "name", "provider"];
-const STORED = ["name", "resourceManagerId"];
 const WORKSPACE = ["id", "workspaceId", "provider"];
 
 /** The attributes of a resource, each read once; what is no resource as it is, for the rules to refuse. */
@@ -233,7 +234,7 @@ function readCheckpoints(checkpoints: EventHubCheckpoints): object {
   return isStruct(checkpoints)
     ? {
         account: attributesOf(checkpoints.account, ACCOUNT),
-        container: attributesOf(checkpoints.container, STORED),
+        container: storedEntityOf(checkpoints.container),
         strategy: checkpoints.strategy,
       }
     : checkpoints;

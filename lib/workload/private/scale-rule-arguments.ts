@@ -2,7 +2,7 @@ import { isObject, isReference } from "../../core/problems";
 import type { AppSecret } from "../../key-vault/app-secret";
 import { itemsOf, known } from "../../rules/rule";
 import type { LogAnalyticsWorkspace, MessagingNamespace, QueueStorage } from "../../services/service-attributes";
-import type { MessagingEntity, StorageEntity } from "../dapr-component-type";
+import type { MessagingEntity } from "../dapr-component-type";
 import type {
   CronScaleOptions,
   CustomScaleOptions,
@@ -15,6 +15,7 @@ import type {
   TcpScaleOptions,
   UtilizationScaleOptions,
 } from "../scale-rule-options";
+import type { StoredEntity } from "./stored-entity";
 
 /** The attributes of a storage account that a scale rule reads. */
 export type ReadAccount = Pick<QueueStorage, "id" | "name" | "provider">;
@@ -32,12 +33,13 @@ export interface ServiceBusTopicArguments extends ServiceBusScaleOptions {
 
 export interface StorageQueueArguments extends StorageQueueScaleOptions {
   readonly account: ReadAccount;
-  readonly queue: StorageEntity;
+  readonly queue: StoredEntity;
 }
 
 /** The checkpoints of an event hub, with what a scale rule reads of the account. */
-export interface ReadCheckpoints extends Pick<EventHubCheckpoints, "container" | "strategy"> {
+export interface ReadCheckpoints extends Pick<EventHubCheckpoints, "strategy"> {
   readonly account: ReadAccount;
+  readonly container: StoredEntity;
 }
 
 export interface EventHubArguments extends EventHubScaleOptions {

@@ -15,7 +15,7 @@ import {
   ValueRule,
 } from "../../../rules/rule";
 import type { MessagingNamespace } from "../../../services/service-attributes";
-import type { MessagingEntity, StorageEntity } from "../../dapr-component-type";
+import type { MessagingEntity } from "../../dapr-component-type";
 import { EventHubCheckpointStrategy } from "../../event-hub-checkpoint-strategy";
 import type {
   CronScaleOptions,
@@ -35,6 +35,7 @@ import type {
   ServiceBusTopicArguments,
   StorageQueueArguments,
 } from "../scale-rule-arguments";
+import type { StoredEntity } from "../stored-entity";
 import { isCronExpression } from "./cron";
 import { RULE_NAME, SCALER, TCP_SCALE_RULES } from "./scale";
 import { COUNTS_EVENTS, CustomScaleRule, SCALER_RULES, SIGNS_IN } from "./scalers";
@@ -125,7 +126,7 @@ function accountBlock(source: string): Block<ReadAccount> {
   return { arguments: { id: given, name: given, provider: PROVIDER }, required: ["id", "name"] };
 }
 
-function storedBlock(source: string): Block<StorageEntity> {
+function storedBlock(source: string): Block<StoredEntity> {
   const given = notEmpty(source);
   return { arguments: { name: given, resourceManagerId: given }, required: ["name", "resourceManagerId"] };
 }
