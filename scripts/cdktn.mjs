@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = join(ROOT, "dist/cdktn");
 
+/** What a new project installs. */
+const TEMPLATE = "template/files/package.json";
+
 /** The lines of CDK Terrain that there are, and the constructs that these ask for. */
 const PEERS = {
   "@cdktn/provider-azurerm": ">=16.1.0 <19.0.0",
@@ -16,7 +19,8 @@ const PEERS = {
 };
 
 /** The versions that this package is tested with. */
-const TESTED = json(join(ROOT, "__tests__/package/cdk-terrain.json")).dependencies;
+const INSTALLED = json(join(ROOT, "__tests__/package/cdk-terrain.json"));
+const TESTED = INSTALLED.dependencies;
 
 /** What code and documents import or install; addresses on the web stay as they are. */
 const NAMES = [
@@ -27,7 +31,7 @@ const NAMES = [
       .join(" "),
   ],
   [/(["'`])cdktf(?=["'`/])/g, "$1cdktn"],
-  [/\bcdktf(?=\.[A-Z])/g, "cdktn"],
+  [/\bcdktf(?=\.[A-Z]| (?:synth|diff|deploy|destroy|get)\b)/g, "cdktn"],
   [/@cdktf\/provider-azurerm(?!-)/g, "@cdktn/provider-azurerm"],
   [/(?<![\w/-])cdktf-managed-identity-container-app(?!\/)/g, "cdktn-managed-identity-container-app"],
 ];
@@ -49,6 +53,7 @@ rmSync(FOLDER, { recursive: true, force: true });
 const { scripts: _scripts, devDependencies: _tools, overrides: _overrides, ...rest } = manifest;
 write("package.json", asJson({ ...rest, ...inFork, jsii: { ...manifest.jsii, targets } }));
 write(".jsii", asJson(assembly()));
+write(TEMPLATE, asJson({ ...json(join(ROOT, TEMPLATE)), ...INSTALLED }));
 
 /** What jsii says of the package, with the types of CDK Terrain; its packages say what they are in other languages. */
 function assembly() {

@@ -1,4 +1,4 @@
-import { TerraformResource, TerraformStack } from "cdktf";
+import { TerraformIterator, TerraformResource, TerraformStack } from "cdktf";
 import {
   ContainerAppEnvironment,
   KeyVault,
@@ -46,7 +46,7 @@ const MADE: [string, (stack: TerraformStack) => TerraformResource][] = [
 ];
 
 test.each(MADE)("%s is one: neither count nor for_each", (_, make) => {
-  for (const repetition of [{ count: 2 }, { count: 0 }, { forEach: { items: [] } as never }]) {
+  for (const repetition of [{ count: 2 }, { count: 0 }, { forEach: TerraformIterator.fromList(["a"]) }]) {
     expect(() => synth((stack) => void Object.assign(make(stack), repetition))).toThrow(
       /^\[test\] is refused:\n {2}- .*\[test\/[^\]]+\] has count or for_each; allowed: one resource for each construct/,
     );
