@@ -4,6 +4,7 @@ import { refuseInProgram } from "../../core/problems";
 import { giveDeployersAccess } from "./deployer-access";
 import { isDormant } from "./dormant";
 import { orderStack } from "./pass/order-stack";
+import { warnOfUnregistered } from "./resource-providers";
 import { StackLedger } from "./stack-ledger";
 import { TimeSleep } from "./time-sleep";
 
@@ -43,6 +44,7 @@ class LedgerElement extends TerraformElement {
       visit: (construct) => {
         if (construct === this) {
           giveDeployersAccess(this.ledger);
+          warnOfUnregistered(stack);
         }
       },
     });
