@@ -1,7 +1,7 @@
-import { TerraformResource, Testing } from "cdktf";
-import type { Construct } from "constructs";
+import { Testing } from "cdktf";
 import { MainStack } from "../../lib/main-stack";
 import { EXAMPLES } from "../../scripts/examples";
+import { classOfVersion } from "../support/class-of-version";
 import type * as Examples from "../support/examples";
 import { synthExample } from "../support/examples";
 import { problemsBeside, readSchema, unknownTypes } from "../support/provider-schema";
@@ -64,34 +64,12 @@ describe.each(["main", ...EXAMPLES])("what is synthesized of %s", (name) => {
   }
 });
 
-/** Stands for the class of a type that is generated for azurerm 5.2: renders whatever it is given. */
-function classFor5(type: string): new (scope: Construct, id: string, config: Record<string, unknown>) => object {
-  const { TerraformResource: Base } = jest.requireActual<{ TerraformResource: typeof TerraformResource }>("cdktf");
-  return class extends Base {
-    constructor(
-      scope: Construct,
-      id: string,
-      private readonly config: Record<string, unknown>,
-    ) {
-      const terraformGeneratorMetadata = { providerName: "azurerm", providerVersion: "5.2.0" };
-      super(scope, id, { terraformResourceType: type, terraformGeneratorMetadata, ...(config as object) });
-    }
-
-    protected override synthesizeAttributes(): Record<string, unknown> {
-      const rest = Object.entries(this.config).filter(([key]) => !["provider", "dependsOn"].includes(key));
-      return Object.fromEntries(
-        rest.map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
-      );
-    }
-  };
-}
-
 test.each(Object.entries(BY_VERSION))(
   "%s beside classes for azurerm 5.2 is what it takes",
   async (name, [file, type]) => {
     await jest.isolateModulesAsync(async () => {
       const terraformType = `azurerm_${file.replace(/-/g, "_")}`;
-      jest.doMock(`@cdktf/provider-azurerm/lib/${file}`, () => ({ [type]: classFor5(terraformType) }));
+      jest.doMock(`@cdktf/provider-azurerm/lib/${file}`, () => ({ [type]: classOfVersion(terraformType, "5.2.0") }));
       const examples = jest.requireActual<typeof Examples>("../support/examples");
       const stacks = await stacksOf(name, examples.synthExample);
       expect(stacks.flatMap((stack) => Object.keys(stack.all(terraformType)))).not.toEqual([]);
