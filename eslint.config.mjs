@@ -89,7 +89,7 @@ const nestedTernary = {
 };
 
 export default tseslint.config(
-  { ignores: ["build/", "dist/", "cdktf.out*/", "**/*.js", "**/*.mjs"] },
+  { ignores: ["build/", "dist/", "template/files/", "cdktf.out*/", "**/*.js", "**/*.mjs"] },
   tseslint.configs.recommendedTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {
