@@ -42,5 +42,5 @@ test("every optional property of a struct says its default", () => {
 
 test("the API holds nothing of the inside", () => {
   expect(members.map((member) => member.path).filter((member) => member.includes("._"))).toEqual([]);
-  expect(Object.keys(types).filter((type) => /Base$|Found|Known/.test(type))).toEqual([]);
+  expect(Object.keys(types).filter((type) => /Base$|Found(?!ry)|Known/.test(type))).toEqual([]);
 });
