@@ -3,6 +3,7 @@ import { Construct, IConstruct } from "constructs";
 import type { Grant, IGrantable, Principal } from "../access/principal";
 import type { Role, RoleAssignmentOptions } from "../access/role";
 import { placed } from "../core/placed";
+import { withShortStacks } from "../core/short-stacks";
 import type { IManagedIdentity } from "../identity/identity-base";
 
 /**
@@ -124,6 +125,8 @@ export abstract class EnvironmentBase extends Construct implements IContainerApp
   }
 
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
-    return this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} });
+    return withShortStacks(() =>
+      this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} }),
+    );
   }
 }

@@ -14,6 +14,7 @@ import { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import { Grant, IGrantable, Principal } from "../access/principal";
 import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
 import {
@@ -75,12 +76,12 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
     refuse(this, [...checkGrantee(grantee), ...checkProps(READ_SECRETS_OPTIONS, options)]);
     refuse(this, checkOnlySecret(this.accessModel, options.onlySecret));
-    return this._give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
+    return withShortStacks(() => this._give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret));
   }
 
   public grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant {
     refuse(this, [...checkGrantee(grantee), ...checkPermissions(this.accessModel, permissions)]);
-    return this._give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
+    return withShortStacks(() => this._give(grantee.grantPrincipal, { ...READ_SECRETS, permissions }));
   }
 
   /** @internal */

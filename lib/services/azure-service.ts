@@ -14,6 +14,7 @@ import { Grant, IGrantable, Principal } from "../access/principal";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import { Role } from "../access/role";
 import { isObject, isReference, kindOf, refuse, refuseCall } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import type { AzureServiceOptions, CosmosDbOptions, RoleServiceOptions } from "./azure-service-options";
 import { checkedService, checkText } from "./private/check-arguments";
 import { cosmosDbTarget, redisTarget } from "./private/data-planes";
@@ -291,7 +292,8 @@ export class AzureService {
     }
     refuseCall("AzureService.grantTo", problems);
     const principal = grantee.grantPrincipal;
-    return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._record.construct, "");
+    const construct = Construct.isConstruct(grantee) ? grantee : principal._record.construct;
+    return withShortStacks(() => this._grantTo(principal, construct, ""));
   }
 
   /**

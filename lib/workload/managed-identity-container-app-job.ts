@@ -3,6 +3,7 @@ import { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { refuse } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import { checkProps } from "../rules/check";
 import type { ManagedIdentityContainerAppJobProps } from "./managed-identity-container-app-job-props";
 import { ManagedIdentityWorkloadBase } from "./managed-identity-workload";
@@ -31,8 +32,19 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppJobProps) {
     super(scope, id);
     refuse(this, checkProps(JOB, props, azurermVersionOf(ContainerAppJob)));
+    const { resource, principals } = withShortStacks(() => this.makeResource(props));
+    this.resource = resource;
+    this._principals = principals;
+  }
+
+  /** The resource id of the job. */
+  public get containerAppJobId(): string {
+    return (this.id ??= this.resource.id);
+  }
+
+  private makeResource(props: ManagedIdentityContainerAppJobProps) {
     const shared = new WorkloadArguments(this, props);
-    this.resource = new ContainerAppJob(this, "Resource", {
+    const resource = new ContainerAppJob(this, "Resource", {
       ...shared.render(),
       location: props.location,
       replicaTimeoutInSeconds: props.replicaTimeoutInSeconds ?? DEFAULT_REPLICA_TIMEOUT_IN_SECONDS,
@@ -42,12 +54,7 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
       eventTriggerConfig: copyOf(props.trigger.eventConfig),
       template: shared.renderTemplate(),
     });
-    this._principals = shared.complete(this.resource);
-  }
-
-  /** The resource id of the job. */
-  public get containerAppJobId(): string {
-    return (this.id ??= this.resource.id);
+    return { resource, principals: shared.complete(resource) };
   }
 }
 

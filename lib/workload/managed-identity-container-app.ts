@@ -3,6 +3,7 @@ import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { refuse } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import { checkProps } from "../rules/check";
 import type { ManagedIdentityContainerAppProps } from "./managed-identity-container-app-props";
 import { ManagedIdentityWorkloadBase } from "./managed-identity-workload";
@@ -32,8 +33,19 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);
     refuse(this, checkProps(APP, props, azurermVersionOf(ContainerApp)));
+    const { resource, principals } = withShortStacks(() => this.makeResource(props));
+    this.resource = resource;
+    this._principals = principals;
+  }
+
+  /** The resource id of the app. */
+  public get containerAppId(): string {
+    return (this.id ??= this.resource.id);
+  }
+
+  private makeResource(props: ManagedIdentityContainerAppProps) {
     const shared = new WorkloadArguments(this, props);
-    this.resource = new ContainerApp(this, "Resource", {
+    const resource = new ContainerApp(this, "Resource", {
       ...shared.render(),
       revisionMode: props.revisionMode ?? RevisionMode.SINGLE,
       maxInactiveRevisions: props.maxInactiveRevisions ?? DEFAULT_MAX_INACTIVE_REVISIONS,
@@ -53,12 +65,7 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase {
         tcpScaleRule: copyOf(props.tcpScaleRules),
       },
     });
-    this._principals = shared.complete(this.resource);
-  }
-
-  /** The resource id of the app. */
-  public get containerAppId(): string {
-    return (this.id ??= this.resource.id);
+    return { resource, principals: shared.complete(resource) };
   }
 }
 
