@@ -36,10 +36,10 @@ function newApp(stack: TerraformStack, name: string): ManagedIdentityContainerAp
 }
 
 describe("the stack that a token keeps", () => {
-  const capture = Error.captureStackTrace;
+  const capture = Object.getOwnPropertyDescriptor(Error, "captureStackTrace");
 
   afterEach(() => {
-    expect(Error.captureStackTrace).toBe(capture);
+    expect(Object.getOwnPropertyDescriptor(Error, "captureStackTrace")).toEqual(capture);
   });
 
   test("is the user's own line, in an app and in the identity that it makes", () => {

@@ -1,4 +1,4 @@
-type Capture = typeof Error.captureStackTrace;
+type Capture = (target: object, below?: Parameters<typeof Error.captureStackTrace>[1]) => void;
 
 /** The function that short stacks stand in for, while they do. */
 let replaced: Capture | undefined;
@@ -19,7 +19,7 @@ export function withShortStacks<T>(make: () => T): T {
   if (replaced) {
     return make();
   }
-  const capture = Error.captureStackTrace;
+  const capture = currentCapture();
   const stack = lineOfUser();
   return withCapture(
     (target, below) => {
@@ -40,7 +40,7 @@ export function withWholeStacks<T>(call: () => T): T {
 }
 
 function withCapture<T>(capture: Capture, replacing: Capture | undefined, call: () => T): T {
-  const before = { capture: Error.captureStackTrace, replaced };
+  const before = { capture: currentCapture(), replaced };
   Error.captureStackTrace = capture;
   replaced = replacing;
   try {
@@ -49,6 +49,11 @@ function withCapture<T>(capture: Capture, replacing: Capture | undefined, call: 
     Error.captureStackTrace = before.capture;
     replaced = before.replaced;
   }
+}
+
+function currentCapture(): Capture {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- the function does not read `this`
+  return Error.captureStackTrace;
 }
 
 /** An object that holds a stack and nothing else. */

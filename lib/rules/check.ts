@@ -118,10 +118,10 @@ class BlockCheck {
   }
 
   private together(rule: BlockRule<never>, place: string, seen: Values): void {
-    const { allowed, ...sentence } = sentenceOf(rule);
+    const { allowed } = rule;
     rule.breaches(seen as never).forEach(({ at, value, here }) =>
       this.problems.push({
-        ...sentence,
+        ...sentenceOf(rule),
         allowed: here === undefined ? allowed : `${allowed}: ${here}`,
         property: pathOf(place, at),
         value,
