@@ -14,6 +14,7 @@ import { ImagePulls } from "./image-pulls";
 import { MadeImages } from "./made-images";
 import { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
+import type { ProgramView } from "./program-view";
 import { isKeyOfMadeVault } from "./secret-writers";
 import { VaultGrants } from "./vault-grants";
 
@@ -27,9 +28,9 @@ import { VaultGrants } from "./vault-grants";
  *
  * @throws Error that lists every problem of the stack
  */
-export function orderStack(ledger: StackLedger): void {
+export function orderStack(ledger: StackLedger, view: ProgramView): void {
   ledger.writtenDependencies.splice(0).forEach(withdrawDependsOn);
-  new OrderingPass(new PassContext(ledger)).run();
+  new OrderingPass(new PassContext(ledger, view)).run();
 }
 
 class OrderingPass {
@@ -198,8 +199,8 @@ class OrderingPass {
     for (const { key, home } of workload.principals) {
       this.ledger.grants.to(key).forEach(({ resource }) => this.waitWherePossible(workload, resource));
       this.waitForForeignGrants(workload, key);
-      const elsewhere = this.ledger.stacks.find(({ stack }) => stack === home);
-      if (elsewhere && elsewhere !== this.ledger && elsewhere.grants.to(key).length > 0) {
+      const isElsewhere = home !== this.context.stack;
+      if (isElsewhere && this.ledger.program.grantsTo(key).some(({ resource }) => resource.cdktfStack === home)) {
         this.context.stackOrder.follow(home);
       }
     }
