@@ -36,6 +36,8 @@ export function orderStack(ledger: StackLedger, view: ProgramView): void {
 class OrderingPass {
   private readonly ledger: StackLedger;
   private readonly problems: ProgramProblem[] = [];
+  /** What stands for all grants to a principal, and has its dependencies on these. */
+  private readonly summedUp = new Set<TerraformElement>();
   private readonly vaultGrants: VaultGrants;
   private readonly madeImages: MadeImages;
   private pulls?: ImagePulls;
@@ -197,12 +199,32 @@ class OrderingPass {
 
   private waitForGrants(workload: Workload): void {
     for (const { key, home } of workload.principals) {
-      this.ledger.grants.to(key).forEach(({ resource }) => this.waitWherePossible(workload, resource));
+      this.waitForAll(workload, key);
       this.waitForForeignGrants(workload, key);
       const isElsewhere = home !== this.context.stack;
       if (isElsewhere && this.ledger.program.grantsTo(key).some(({ resource }) => resource.cdktfStack === home)) {
         this.context.stackOrder.follow(home);
       }
+    }
+  }
+
+  /** Many grants have one thing that stands for all of them that can be waited for: these are the same for every app. */
+  private waitForAll(workload: Workload, principalKey: string): void {
+    const { graph } = this.context;
+    const grants = this.ledger.grants.to(principalKey);
+    const all = this.ledger.grants.allTo(principalKey);
+    if (!all) {
+      grants.forEach(({ resource }) => this.waitWherePossible(workload, resource));
+      return;
+    }
+    if (!this.summedUp.has(all)) {
+      this.summedUp.add(all);
+      grants
+        .filter(({ resource }) => this.canWaitFor(resource))
+        .forEach(({ resource }) => graph.addEdge(all, resource));
+    }
+    if (graph.edges.has(all)) {
+      graph.addEdge(workload.resource, all);
     }
   }
 
@@ -247,12 +269,16 @@ class OrderingPass {
 
   /** Makes the workload depend on the target, unless that could close a cycle; returns whether it did. */
   private waitWherePossible({ resource }: Workload, target: TerraformElement): boolean {
-    const { graph } = this.context;
-    const canWait = this.context.isHere(target) && !isDormant(target) && graph.workloadsBehind(target).size === 0;
+    const canWait = this.canWaitFor(target);
     if (canWait) {
-      graph.addEdge(resource, target);
+      this.context.graph.addEdge(resource, target);
     }
     return canWait;
+  }
+
+  /** Whether any workload of the stack can wait for the target: that depends on none, and so closes no cycle. */
+  private canWaitFor(target: TerraformElement): boolean {
+    return this.context.isHere(target) && !isDormant(target) && this.context.graph.workloadsBehind(target).size === 0;
   }
 
   private needWriters(workload: Workload, secret: SecretUse): void {
