@@ -68,5 +68,7 @@ export class PassContext {
 
 /** The constructs of the stack, without those of stacks within it. */
 function constructsOf(stack: TerraformStack): IConstruct[] {
-  return stack.node.findAll().filter((construct) => TerraformStack.of(construct) === stack);
+  const constructs = stack.node.findAll();
+  const hasInner = constructs.some((construct) => construct !== stack && TerraformStack.isStack(construct));
+  return hasInner ? constructs.filter((construct) => TerraformStack.of(construct) === stack) : constructs;
 }

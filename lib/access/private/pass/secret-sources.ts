@@ -101,7 +101,7 @@ export class SecretSources {
       ...(template?.references.flatMap((reference) => this.ofReference(reference, stack)) ?? []),
       ...(template?.texts.flatMap(sourcesOfText) ?? []),
     ];
-    return [...new Map(all.map((source) => [source.words, source])).values()];
+    return all.length < 2 ? all : [...new Map(all.map((source) => [source.words, source])).values()];
   }
 
   private ofReference(reference: TemplateReference, stack: TerraformStack): readonly SecretSource[] {
