@@ -15,6 +15,7 @@ import { Grant, IGrantable, Principal } from "../access/principal";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import { Role } from "../access/role";
 import { isObject, isReference, kindOf, refuse, refuseCall } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import type { IKeyVault } from "../key-vault/key-vault-secret-reference";
 import type { AzureServiceOptions, CosmosDbOptions, KustoOptions, RoleServiceOptions } from "./azure-service-options";
 import { checkedService, checkText } from "./private/check-arguments";
@@ -424,7 +425,8 @@ export class AzureService {
     }
     refuseCall("AzureService.grantTo", problems);
     const principal = grantee.grantPrincipal;
-    return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._record.construct, "");
+    const construct = Construct.isConstruct(grantee) ? grantee : principal._record.construct;
+    return withShortStacks(() => this._grantTo(principal, construct, ""));
   }
 
   /**

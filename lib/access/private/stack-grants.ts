@@ -11,6 +11,7 @@ import { labelOf, textOf } from "../../core/token-text";
 import type { CosmosDbRole } from "../cosmos-db-role";
 import type { RedisAccessPolicy } from "../redis-access-policy";
 import { Role, RoleAssignmentOptions } from "../role";
+import { AllGrants } from "./all-grants";
 import { isCurrentCaller } from "./current-caller";
 import { hideWhenHandedOver, leaveGrant, makeGrant } from "./dormant";
 import {
@@ -58,6 +59,7 @@ interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull"> {
 export class StackGrants {
   private readonly byKey = new Map<string, GrantRecord>();
   private readonly byPrincipal = new Map<string, GrantRecord[]>();
+  private readonly sums = new Map<string, AllGrants>();
   private readonly policiesOfVaults: [string, KeyVaultAccessPolicyA][] = [];
   private readonly onlyForGrants = new Set<TerraformResource>();
   private readonly assignmentArguments: RoleAssignmentArguments;
@@ -87,6 +89,11 @@ export class StackGrants {
   /** The grants to the principal with the key. */
   public to(principalKey: string): readonly GrantRecord[] {
     return this.byPrincipal.get(principalKey) ?? [];
+  }
+
+  /** What stands for all grants to the principal with the key; undefined where they are few. */
+  public allTo(principalKey: string): AllGrants | undefined {
+    return this.sums.get(principalKey);
   }
 
   /** The access policies, each with the key of its vault. */
@@ -266,8 +273,16 @@ export class StackGrants {
     const others = this.byPrincipal.get(principal.key) ?? [];
     others.push(grant);
     this.byPrincipal.set(principal.key, others);
+    this.sumUp(principal, others.length);
     this.onNew(grant);
     return grant;
+  }
+
+  /** Makes what stands for the grants to a principal, once there are many. */
+  private sumUp({ key, construct }: PrincipalRecord, count: number): void {
+    if (count > AllGrants.MOST_LISTED && !this.sums.has(key)) {
+      this.sums.set(key, new AllGrants(this.child(labelOf(key, this.stack)), "AllGrants", construct));
+    }
   }
 
   /** The wait until Microsoft Entra ID shows a principal that the program makes; undefined for any other principal. */

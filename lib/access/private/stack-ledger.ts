@@ -63,7 +63,10 @@ export class StackLedger {
     this.stacks = stacks;
     this.program = ProgramLedger.of(stack);
     this.environmentPropagation = TimeSleep.of(element, "EnvironmentPropagation");
-    this.grants = new StackGrants(element, stack, (grant) => this.refuseLateReference(grant));
+    this.grants = new StackGrants(element, stack, (grant) => {
+      this.program.addGrant(grant);
+      this.refuseLateReference(grant);
+    });
   }
 
   /** The data source of whoever applies the program, in the tenant and subscription of the provider. */
