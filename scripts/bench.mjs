@@ -100,7 +100,7 @@ function compareShape(shape, sizesOfShape, unit, goals) {
       isForMemory: !values.judge,
     });
     const what = `${size} ${unit}, ${shape}`;
-    report(what, "CPU", "ms", cpu, goals.cpu, { shape, size, unit });
+    report(what, "CPU", "ms", cpu, goals.cpu, { shape, size, things: unit });
     report(what, "wall time", "ms", time);
     if (memory) {
       report(what, "peak memory", "MB", scaled(memory, 1024), goals.memory);

@@ -45,20 +45,20 @@ function picturesOf(rows) {
 function groupsOf(rows) {
   const groups = new Map();
   rows.forEach((row) => {
-    const key = `${row.shape} ${row.unit}`;
+    const key = `${row.shape} ${row.things}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   });
   return [...groups.values()];
 }
 
 function pictureOf(group) {
-  const [{ shape, unit }] = group;
+  const [{ shape, things }] = group;
   const seconds = (side) => group.map((row) => (row[side] / 1000).toFixed(2)).join(", ");
   return [
     "```mermaid",
     "xychart-beta",
     `  title "${shape}: seconds of CPU; bars by the library, line by hand"`,
-    `  x-axis "${unit}" [${group.map(({ size }) => size).join(", ")}]`,
+    `  x-axis "${things}" [${group.map(({ size }) => size).join(", ")}]`,
     '  y-axis "seconds"',
     `  bar [${seconds("library")}]`,
     `  line [${seconds("byHand")}]`,
