@@ -1,10 +1,10 @@
 // The part of this folder that the folders after it use, and that users of the library do not see.
 
 export { grantStackFor, grantStackOf } from "./private/grant-stack";
-export type { CosmosDbTarget, Permissions, RedisTarget, VaultTarget } from "./private/grant-targets";
+export type { CosmosDbTarget, DatabaseTarget, Permissions, RedisTarget, VaultTarget } from "./private/grant-targets";
 export { ledgerOf } from "./private/ledger";
 export { ProgramLedger } from "./private/program-ledger";
-export type { GrantRecord, PrincipalRecord, RegistryRecord, VaultRecord } from "./private/records";
+export type { DatabaseUsersRecord, GrantRecord, PrincipalRecord, RegistryRecord, VaultRecord } from "./private/records";
 export { checkClientId, checkGrantee, checkObjectId } from "./private/rules/principal";
 export { checkCosmosDbRole, checkRedisAccessPolicy } from "./private/rules/role";
 export type { StackLedger } from "./private/stack-ledger";

@@ -14,8 +14,12 @@ import { Grant, IGrantable, Principal } from "../access/principal";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import { Role } from "../access/role";
 import { isObject, isReference, kindOf, refuse, refuseCall } from "../core/problems";
+import type { IManagedIdentity } from "../identity/identity-base";
 import type { AzureServiceOptions, CosmosDbOptions, RoleServiceOptions } from "./azure-service-options";
-import { checkedService, checkText } from "./private/check-arguments";
+import { DatabasePrivilege } from "./database-privilege";
+import type { PostgresqlDatabaseUsers } from "./postgresql-database-users";
+import type { SqlDatabaseUsers } from "./sql-database-users";
+import { checkedService, checkedUsers, checkText } from "./private/check-arguments";
 import { cosmosDbTarget, redisTarget } from "./private/data-planes";
 import { checkRoleFor, messagingHost, prefixed, RoleService } from "./private/role-service";
 import type {
@@ -235,6 +239,49 @@ export class AzureService {
   }
 
   /**
+   * A database of Azure Database for PostgreSQL: `POSTGRES_HOST`, `POSTGRES_PORT`, `POSTGRES_DATABASE`, and
+   * `POSTGRES_USERNAME`, the user that the identity of the app is in it. The password is a token for
+   * `https://ossrdbms-aad.database.windows.net/.default`.
+   *
+   * @param users the users of the database, of which the app becomes one
+   * @param privilege what the code does in the database; by default DatabasePrivilege.READ
+   */
+  public static postgresqlDatabase(
+    users: PostgresqlDatabaseUsers,
+    privilege: DatabasePrivilege = DatabasePrivilege.READ,
+    options: AzureServiceOptions = {},
+  ): AzureService {
+    const { host, databaseName } = checkedUsers("AzureService.postgresqlDatabase", users, "postgresql", options);
+    const variables = { HOST: host, PORT: "5432", DATABASE: databaseName };
+    return new AzureService(
+      (principal, construct, place) => users._addUser(principal, construct, place, privilege),
+      prefixed("POSTGRES", variables, options),
+      ({ identityName }) => prefixed("POSTGRES", { USERNAME: identityName }, options),
+    );
+  }
+
+  /**
+   * An Azure SQL database: `AZURE_SQL_SERVER`, `AZURE_SQL_PORT`, `AZURE_SQL_DATABASE`, which are the names of Service
+   * Connector, because the Azure Developer CLI has none. The app signs in with a token, by `Authentication=Active
+   * Directory Managed Identity` and the user id that `AZURE_CLIENT_ID` holds.
+   *
+   * @see https://learn.microsoft.com/azure/service-connector/how-to-integrate-sql-database
+   * @param users the users of the database, of which the app becomes one
+   * @param privilege what the code does in the database; by default DatabasePrivilege.READ
+   */
+  public static sqlDatabase(
+    users: SqlDatabaseUsers,
+    privilege: DatabasePrivilege = DatabasePrivilege.READ,
+    options: AzureServiceOptions = {},
+  ): AzureService {
+    const { host, databaseName } = checkedUsers("AzureService.sqlDatabase", users, "sql", options);
+    return new AzureService(
+      (principal, construct, place) => users._addUser(principal, construct, place, privilege),
+      prefixed("AZURE_SQL", { SERVER: host, PORT: "1433", DATABASE: databaseName }, options),
+    );
+  }
+
+  /**
    * Any other service whose access is by role assignments.
    *
    * @param role the role that the code needs
@@ -277,7 +324,20 @@ export class AzureService {
     private readonly give: Give,
     /** The environment variables of an app or job that uses the service. */
     public readonly environmentVariables: { readonly [name: string]: string },
+    private readonly variablesOfUser?: (identity: IManagedIdentity) => { readonly [name: string]: string },
   ) {}
+
+  /**
+   * The environment variables of an app or job that runs as the identity: those of the service, and what the service
+   * calls the identity.
+   *
+   * @internal
+   */
+  public _variablesOf(identity: IManagedIdentity | undefined): { readonly [name: string]: string } {
+    return identity && this.variablesOfUser
+      ? { ...this.environmentVariables, ...this.variablesOfUser(identity) }
+      : this.environmentVariables;
+  }
 
   /**
    * Gives the access to the grantee, without the variables. A second call returns the same grant.

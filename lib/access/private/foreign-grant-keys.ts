@@ -1,11 +1,22 @@
 import type { TerraformResource } from "cdktf";
 import type { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
 import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import type { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { isLiteral } from "../../core/problems";
+import { textOf } from "../../core/token-text";
 import { CosmosDbRole } from "../cosmos-db-role";
 import type { CanonicalKeys } from "./canonical-keys";
-import { assignedRoleKey, cosmosDbRoleKey, GrantKey, policyKey, redisPolicyKey, roleAssignmentKey } from "./grant-keys";
+import {
+  administratorKey,
+  assignedRoleKey,
+  cosmosDbRoleKey,
+  GrantKey,
+  policyKey,
+  redisPolicyKey,
+  roleAssignmentKey,
+} from "./grant-keys";
 
 type ReadKey = (resource: TerraformResource, keys: CanonicalKeys) => GrantKey | undefined;
 
@@ -41,6 +52,14 @@ const READERS: Readonly<Record<string, ReadKey>> = {
     const assignment = resource as RedisCacheAccessPolicyAssignment;
     const { cdktfStack: stack, redisCacheIdInput: cacheId = "", objectIdInput: objectId = "" } = assignment;
     return redisPolicyKey(keys.scopeKey(stack, cacheId), keys.principalKey(stack, objectId));
+  },
+  azurerm_postgresql_flexible_server_active_directory_administrator: (resource, keys) => {
+    const administrator = resource as PostgresqlFlexibleServerActiveDirectoryAdministrator;
+    const { cdktfStack: stack, serverNameInput: server = "", objectIdInput: objectId = "" } = administrator;
+    // A server that is known by a literal name alone has no key: that is its id.
+    return isLiteral(server)
+      ? undefined
+      : administratorKey(textOf(stack, server).replace(/\.name$/, ".id"), keys.principalKey(stack, objectId));
   },
 };
 

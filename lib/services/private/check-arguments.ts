@@ -40,6 +40,31 @@ export function checkedService<T extends object>(
   return values as Read<T>;
 }
 
+/**
+ * The users of a database, after a check of them and of the options.
+ *
+ * @param call the name of the factory, for the error
+ * @param kind the kind of the server
+ * @throws Error that lists all problems
+ */
+export function checkedUsers<T extends { readonly _users: string }>(
+  call: string,
+  users: T,
+  kind: T["_users"],
+  options: Options,
+): T {
+  const name = kind === "sql" ? "SqlDatabaseUsers" : "PostgresqlDatabaseUsers";
+  const areUsers = isObject(users) && !isReference(users) && (users as Partial<T>)._users === kind;
+  const problem = {
+    property: "users",
+    value: kindOf(users),
+    allowed: `the construct of ${name}`,
+    change: "Pass that.",
+  };
+  refuseCall(call, [...(areUsers ? [] : [problem]), ...checkOptions(options)]);
+  return users;
+}
+
 /** The optional attributes of a service. */
 const OPTIONAL = ["provider", "host"] as const;
 

@@ -1,6 +1,7 @@
 import { isLiteral, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { twins } from "../../../core/twins";
+import { checkDatabaseUsers } from "./check-database-users";
 import { checkGrants } from "./check-grants";
 import { checkNetwork } from "./check-network";
 import { checkPlainSecrets } from "./check-plain-secrets";
@@ -21,6 +22,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkPolicies(context),
     ...checkRoles(context),
     ...checkRedis(context),
+    ...checkDatabaseUsers(context),
     ...checkNames(context),
     ...checkRepetition(context),
     ...checkExposedPorts(context),
