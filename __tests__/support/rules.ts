@@ -13,11 +13,14 @@ import {
   ManagedIdentity,
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
+  PostgresqlDatabaseUsers,
   RevisionMode,
+  SqlDatabaseUsers,
 } from "../../lib/index";
 import { COMMON, tagRules, WAIT } from "../../lib/rules/common";
 import { NAMES } from "../../lib/rules/names";
 import { AnyBlock, Argument, OWN, Sentence } from "../../lib/rules/rule";
+import { everyPostgresqlUsersProps, everySqlUsersProps } from "./databases";
 import {
   EVERY_ENVIRONMENT_PROPS,
   EVERY_IDENTITY_PROPS,
@@ -141,6 +144,15 @@ const MAKE = {
     const environment = new ContainerAppEnvironment(stack, "environment", SMALLEST_ENVIRONMENT);
     const source = makeVault(stack).certificate("web");
     new ContainerAppEnvironmentCertificate(stack, "made", changed({ name: "web", environment, source }, changes));
+  },
+  postgresqlUsers: (changes: Changes) => {
+    const stack = newStack();
+    const props = changed(everyPostgresqlUsersProps(stack), changes);
+    void new PostgresqlDatabaseUsers(stack, "made", props);
+  },
+  sqlUsers: (changes: Changes) => {
+    const stack = newStack();
+    void new SqlDatabaseUsers(stack, "made", changed(everySqlUsersProps(stack), changes));
   },
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };

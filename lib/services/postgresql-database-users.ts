@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { ProgramLedger } from "../access/internal";
+import { ledgerOf, ProgramLedger } from "../access/internal";
 import { DatabaseUsersBase } from "./database-users-base";
 import type { PostgresqlDatabaseUsersProps } from "./database-users-props";
 import { checkUsers } from "./private/check-users";
@@ -53,18 +53,20 @@ export class PostgresqlDatabaseUsers extends DatabaseUsersBase {
       schema: props.schema ?? "public",
     }));
     this.host = props.server.fqdn;
+  }
+
+  /** @internal */
+  protected _makeAdministrator({ server, administrator }: PostgresqlDatabaseUsersProps) {
     const stack = TerraformStack.of(this);
-    const { id: serverId, name: serverName, resourceGroupName, provider } = props.server;
+    const { id, name: serverName, resourceGroupName, provider } = server;
     const target = {
-      key: ProgramLedger.of(stack).keys.scopeKey(stack, serverId),
+      key: ProgramLedger.of(stack).keys.scopeKey(stack, id),
       serverName,
       resourceGroupName,
-      tenantId: props.administrator.tenantId,
-      principalName: props.administrator.identityName,
+      tenantId: administrator.tenantId,
+      principalName: administrator.identityName,
       provider,
     };
-    const { grants } = this._ledger;
-    const grant = grants.postgresqlAdministrator(target, props.administrator.grantPrincipal._record);
-    this._record(grant.resource);
+    return ledgerOf(stack).grants.postgresqlAdministrator(target, administrator.grantPrincipal._record).resource;
   }
 }

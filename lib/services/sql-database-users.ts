@@ -45,6 +45,10 @@ export class SqlDatabaseUsers extends DatabaseUsersBase {
       values: { server: props.server.fullyQualifiedDomainName },
     }));
     this.host = props.server.fullyQualifiedDomainName;
-    this._record();
+  }
+
+  /** @internal */
+  protected _makeAdministrator(): undefined {
+    return undefined;
   }
 }

@@ -26,7 +26,7 @@ const POSTGRESQL_DATABASE = text(
 const SCHEMA = text(
   /^(?!pg_)[a-zA-Z_][a-zA-Z0-9_$-]{0,62}$/,
   "1 to 63 letters, digits, underscores, hyphens and dollar signs, starting with a letter or underscore, but not with pg_",
-  "https://www.postgresql.org/docs/current/ddl-schemas.html",
+  "https://learn.microsoft.com/azure/postgresql/security/security-access-control",
 );
 
 const SQL_DATABASE = text(

@@ -26,7 +26,10 @@ INSERT INTO @roles VALUES (N'db_datareader', 1),
   (N'db_ddladmin', IIF(@privilege = N'manage-schema', 1, 0));
 SET @statement = N'';
 SELECT @statement += N'ALTER ROLE ' + name + IIF(wanted = 1, N' ADD MEMBER ', N' DROP MEMBER ') + QUOTENAME(@name) + N';'
-  FROM @roles WHERE wanted <> IS_ROLEMEMBER(name, @name);
+  FROM @roles r WHERE wanted <> IIF(EXISTS (SELECT 1 FROM sys.database_role_members m
+    JOIN sys.database_principals g ON g.principal_id = m.role_principal_id
+    JOIN sys.database_principals u ON u.principal_id = m.member_principal_id
+    WHERE g.name = r.name AND u.name = @name), 1, 0);
 EXEC (@statement);`;
 
 /** The statement that drops the users of the list that it does not name any more; their schemas stay. */
