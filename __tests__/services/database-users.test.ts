@@ -45,7 +45,7 @@ function addressOf(program: Synthesized, type: string, like = ""): string {
 
 /** The users in the parameters of a deployment, as Terraform's expression. */
 function listIn(deployment: Body): string {
-  return /"users" = \{"value" = jsonencode\((\[.*\])\)\}\}\)\}$/.exec(String(deployment.parameters_content))![1]!;
+  return /"users" = \{"value" = jsonencode\((\[.*\])\)\}\}\)\}$/.exec(deployment.parameters_content as string)![1]!;
 }
 
 interface Template {
@@ -56,7 +56,7 @@ interface Template {
 }
 
 function templateOf(deployment: Body): Template {
-  return JSON.parse(String(deployment.template_content)) as Template;
+  return JSON.parse(deployment.template_content as string) as Template;
 }
 
 describe("an app that is a user of a PostgreSQL database", () => {
@@ -75,7 +75,7 @@ describe("an app that is a user of a PostgreSQL database", () => {
       { name: "POSTGRES_DATABASE", value: "orders" },
       {
         name: "POSTGRES_USERNAME",
-        value: expect.stringMatching(/^\$\{azurerm_user_assigned_identity\.web\w+\.name\}$/),
+        value: expect.stringMatching(/^\$\{azurerm_user_assigned_identity\.web\w+\.name\}$/) as string,
       },
     ]);
     expect(program.only("azurerm_container_app").secret).toBeUndefined();
@@ -87,7 +87,7 @@ describe("an app that is a user of a PostgreSQL database", () => {
     );
     expect(program.only(ADMINISTRATOR)).toMatchObject({
       server_name: "${azurerm_postgresql_flexible_server.server.name}",
-      object_id: expect.stringContaining("db-admin"),
+      object_id: expect.stringContaining("db-admin") as string,
       principal_type: "ServicePrincipal",
     });
   });
@@ -154,7 +154,9 @@ describe("the script", () => {
         type: "UserAssigned",
         userAssignedIdentities: { "[parameters('administratorId')]": {} },
       });
-      const given = [...String(deployment.parameters_content).matchAll(/"(\w+)" = \{"value"/g)].map(([, name]) => name);
+      const given = [...(deployment.parameters_content as string).matchAll(/"(\w+)" = \{"value"/g)].map(
+        ([, name]) => name,
+      );
       expect(given.sort()).toEqual(Object.keys(parameters).sort());
       const variables = resources[0].properties.environmentVariables as { value: string }[];
       expect(variables.filter(({ value }) => !/^\[(parameters\('\w+'\)|resourceId\(.*\))\]$/.test(value))).toEqual([]);
@@ -163,7 +165,7 @@ describe("the script", () => {
 
   test("holds nothing that Terraform would read as its own, no password, and no name of the program", () => {
     for (const deployment of deployments.flat()) {
-      const content = String(deployment.template_content);
+      const content = deployment.template_content as string;
       expect(content).not.toMatch(/[$%]\{/);
       expect(content).not.toMatch(/password=(?!\$\(az)|orders|reports|db-admin/i);
     }

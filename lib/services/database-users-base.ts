@@ -71,7 +71,7 @@ export abstract class DatabaseUsersBase extends Construct {
   public _addUser(principal: Principal, construct: IConstruct, place: string, privilege: DatabasePrivilege): Grant {
     const stack = TerraformStack.of(this);
     refuse(construct, checkUser(stack, this.administrator, principal, privilege, place));
-    const identity = identityOf(principal) as IManagedIdentity;
+    const identity = identityOf(principal)!;
     const user = this.deployment.add(principal._record.key, identity, privilege);
     const grant = ledgerOf(stack).grants.databaseUser(this.target, principal._record, () => user.privilege);
     if (grant.resource !== this.resource) {

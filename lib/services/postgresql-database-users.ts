@@ -1,4 +1,4 @@
-import { TerraformStack } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { ledgerOf, ProgramLedger } from "../access/internal";
 import { DatabaseUsersBase } from "./database-users-base";
@@ -56,7 +56,7 @@ export class PostgresqlDatabaseUsers extends DatabaseUsersBase {
   }
 
   /** @internal */
-  protected _makeAdministrator({ server, administrator }: PostgresqlDatabaseUsersProps) {
+  protected _makeAdministrator({ server, administrator }: PostgresqlDatabaseUsersProps): TerraformResource {
     const stack = TerraformStack.of(this);
     const { id, name: serverName, resourceGroupName, provider } = server;
     const target = {

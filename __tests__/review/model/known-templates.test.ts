@@ -6,7 +6,7 @@ import { usersOfDatabases } from "../../support/databases";
 /** The template of each list of users in a program. */
 function templatesOf(stack: TerraformStack): string[] {
   const deployments = synthStack(stack).all("azurerm_resource_group_template_deployment");
-  return Object.values(deployments).map((body: Body) => String(body.template_content));
+  return Object.values(deployments).map((body: Body) => body.template_content as string);
 }
 
 describe("the templates that make users of databases", () => {
@@ -30,13 +30,14 @@ describe("the templates that make users of databases", () => {
 });
 
 function sorted(value: unknown): unknown {
-  return Array.isArray(value)
-    ? value.map(sorted)
-    : value !== null && typeof value === "object"
-      ? Object.fromEntries(
-          Object.entries(value)
-            .sort()
-            .map(([name, one]) => [name, sorted(one)]),
-        )
-      : value;
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(
+        Object.entries(value)
+          .sort()
+          .map(([name, one]) => [name, sorted(one)]),
+      )
+    : value;
 }
