@@ -17,12 +17,15 @@ import {
   ManagedIdentity,
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
+  PostgresqlDatabaseUsers,
   RevisionMode,
   ScaleRule,
+  SqlDatabaseUsers,
 } from "../../lib/index";
 import { COMMON, tagRules, WAIT } from "../../lib/rules/common";
 import { NAMES } from "../../lib/rules/names";
 import { AnyBlock, Argument, OWN, Sentence } from "../../lib/rules/rule";
+import { everyPostgresqlUsersProps, everySqlUsersProps } from "./databases";
 import {
   EVERY_ENVIRONMENT_PROPS,
   EVERY_IDENTITY_PROPS,
@@ -172,6 +175,15 @@ const MAKE = {
   },
   "custom domain": (changes: Changes) => customDomain(changes, { name: "contoso.com", resourceGroupName: "dns-rg" }),
   "custom domain without a zone": (changes: Changes) => customDomain(changes),
+  postgresqlUsers: (changes: Changes) => {
+    const stack = newStack();
+    const props = changed(everyPostgresqlUsersProps(stack), changes);
+    void new PostgresqlDatabaseUsers(stack, "made", props);
+  },
+  sqlUsers: (changes: Changes) => {
+    const stack = newStack();
+    void new SqlDatabaseUsers(stack, "made", changed(everySqlUsersProps(stack), changes));
+  },
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };
 

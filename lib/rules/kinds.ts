@@ -64,6 +64,14 @@ export const KINDS = {
     ...kind("environmentVariables", "an AzureService", "Pass AzureService.storageBlobs(…) or another service."),
     also: ["_grantTo"],
   },
+  postgresqlDatabaseUsers: {
+    ...kind("_postgresqlUsers", "the construct of PostgresqlDatabaseUsers", "Pass that."),
+    also: ["_addUser"],
+  },
+  sqlDatabaseUsers: {
+    ...kind("_sqlUsers", "the construct of SqlDatabaseUsers", "Pass that."),
+    also: ["_addUser"],
+  },
   image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
   credentials: {
     ...kind(
