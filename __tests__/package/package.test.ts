@@ -82,8 +82,9 @@ describe("the packed package", () => {
       unread: unknown[];
     };
     expect(unread).toEqual([]);
-    // The examples make an app the administrator of its database, and let one write a whole account.
+    // The examples have an administrator who makes the users of databases, and let an app write a whole account.
     expect(findings.map(({ id, address }) => [id, address.split("/")[0]])).toEqual([
+      ["administrator", "databases"],
       ["administrator", "databases"],
       ["administrator", "services"],
     ]);

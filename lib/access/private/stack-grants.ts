@@ -2,6 +2,7 @@ import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
 import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { refuse, refuseInProgram } from "../../core/problems";
@@ -15,7 +16,9 @@ import { AllGrants } from "./all-grants";
 import { isCurrentCaller } from "./current-caller";
 import { hideWhenHandedOver, leaveGrant, makeGrant } from "./dormant";
 import {
+  administratorKey,
   cosmosDbRoleKey,
+  databaseUserKey,
   GrantKey,
   kustoRoleKey,
   policyKey,
@@ -25,10 +28,12 @@ import {
 } from "./grant-keys";
 import {
   CosmosDbTarget,
+  DatabaseTarget,
   KustoTarget,
   ManagedRedisTarget,
   PERMISSION_KINDS,
   Permissions,
+  PostgresqlServerTarget,
   RedisTarget,
   ScopeTarget,
   VaultTarget,
@@ -47,9 +52,9 @@ const MADE = /^[^:]*:(?!data\.)\w+_\w+\.[\w-]+\./;
 const NO_TENANT = "";
 
 /** The part of a grant's record that depends on the kind of grant. */
-interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull"> {
-  /** The name of the grant in errors. */
-  readonly name: string;
+interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull" | "stated"> {
+  /** The name of the grant in errors; undefined where the resource has one in the program. */
+  readonly name?: string;
 }
 
 /**
@@ -252,6 +257,45 @@ export class StackGrants {
     });
   }
 
+  /** The principal as a Microsoft Entra administrator of a PostgreSQL server. */
+  public postgresqlAdministrator(target: PostgresqlServerTarget, principal: PrincipalRecord): GrantRecord {
+    const kind = { name: "the administrator of the database server", propagates: false, isPull: false };
+    return this.grant(administratorKey(target.key, principal.key), principal, kind, () => {
+      const scope = this.child(labelOf(target.key, this.stack), "Administrator");
+      return new PostgresqlFlexibleServerActiveDirectoryAdministrator(scope, labelOf(principal.key, this.stack), {
+        serverName: target.serverName,
+        resourceGroupName: target.resourceGroupName,
+        tenantId: target.tenantId,
+        objectId: principal.principalId,
+        principalName: target.principalName,
+        principalType: "ServicePrincipal",
+        provider: providerIn(this.stack, target.provider),
+      });
+    });
+  }
+
+  /**
+   * The principal as a user of a database: the same resource makes all users of a script.
+   *
+   * @param access the privilege, which the record states: it changes where a later line asks for more
+   */
+  public databaseUser(target: DatabaseTarget, principal: PrincipalRecord, access: () => string): GrantRecord {
+    const { key, part, scope, resource } = target;
+    const stated = {
+      get access() {
+        return access();
+      },
+      scope,
+    };
+    const kind = { propagates: false, isPull: false, stated };
+    return this.grant(databaseUserKey(key, part, principal.key), principal, kind, () => resource);
+  }
+
+  /** Makes a resource that only gives access render nothing where the stack hands its grants over. */
+  public keep<T extends TerraformResource>(resource: T): T {
+    return this.hide(resource);
+  }
+
   /** The grant of the key: the one that is there, or a new one of the resource that is made for it. */
   private grant(
     key: GrantKey,
@@ -263,12 +307,14 @@ export class StackGrants {
     if (present) {
       return present;
     }
-    const { name, propagates, isPull } = kind;
-    const grant = { key, principal, resource: this.hide(make()), propagates, isPull };
-    nameInErrors(
-      grant.resource,
-      () => `${name} of ${isCurrentCaller(principal) ? principal.name : pathInProgram(principal.construct)}`,
-    );
+    const { name, ...rest } = kind;
+    const grant = { key, principal, resource: this.hide(make()), ...rest };
+    if (name !== undefined) {
+      nameInErrors(
+        grant.resource,
+        () => `${name} of ${isCurrentCaller(principal) ? principal.name : pathInProgram(principal.construct)}`,
+      );
+    }
     this.byKey.set(textOfKey(key), grant);
     const others = this.byPrincipal.get(principal.key) ?? [];
     others.push(grant);

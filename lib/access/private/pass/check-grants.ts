@@ -45,6 +45,16 @@ const SECOND: Readonly<Record<GrantKey["kind"], DescribeSecond>> = {
     allowed: "one access policy for a principal on a cache",
     change: "Remove one of the two.",
   }),
+  administrator: (first) => ({
+    finding: `makes the same administrator as ${first}`,
+    allowed: "one resource for an administrator of a server",
+    change: "Remove it: the users of a database make their administrator.",
+  }),
+  database: (first) => ({
+    finding: `makes the same user as ${first}`,
+    allowed: "one script for a user of a database",
+    change: "Remove one of the two.",
+  }),
 };
 
 /**

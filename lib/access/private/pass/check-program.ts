@@ -4,6 +4,7 @@ import { twins } from "../../../core/twins";
 import type { Workload } from "../workload";
 import { checkAcceptedIdentities } from "./check-accepted-identities";
 import { checkCustomDomains } from "./check-custom-domains";
+import { checkDatabaseUsers } from "./check-database-users";
 import { checkGrants } from "./check-grants";
 import { checkNetwork } from "./check-network";
 import { checkPlainSecrets } from "./check-plain-secrets";
@@ -27,6 +28,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkRoles(context),
     ...checkRedis(context),
     ...checkAcceptedIdentities(context),
+    ...checkDatabaseUsers(context),
     ...checkNames(context),
     ...checkRepetition(context),
     ...checkExposedPorts(context),

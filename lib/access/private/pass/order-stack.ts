@@ -9,6 +9,7 @@ import type { ImagePull, SecretGrant, SecretUse, Workload } from "../workload";
 import { checkDeadlocks } from "./check-deadlocks";
 import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
+import { orderDatabaseUsers } from "./database-servers";
 import { orderEnvironmentReaders } from "./environment-readers";
 import { ImagePulls } from "./image-pulls";
 import { MadeImages } from "./made-images";
@@ -64,6 +65,7 @@ class OrderingPass {
       .dataWritersIn(context.stack)
       .forEach((writer) => context.ways.usedBy(writer).forEach((way) => this.writeAfter(writer, way)));
     this.problems.push(...orderEnvironmentReaders(context));
+    orderDatabaseUsers(context);
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
     this.refuseProblems();
