@@ -5,6 +5,13 @@ import type { Access, Identity } from "./access";
 /** The header that every request has to show; Container Apps makes one for each replica. */
 export const IDENTITY_HEADER = "header-of-the-replica";
 
+/** The API versions, by what each calls the header; the older one is what old Azure CLIs speak. */
+const CURRENT = { header: "x-identity-header" };
+const PROTOCOLS: Record<string, { readonly header: string } | undefined> = {
+  "2019-08-01": CURRENT,
+  "2017-09-01": { header: "secret" },
+};
+
 /**
  * The identity endpoint that Container Apps runs beside a container:
  * `GET $IDENTITY_ENDPOINT?resource=…&api-version=2019-08-01`, with the header `X-IDENTITY-HEADER` and, to choose an
@@ -31,11 +38,13 @@ export class IdentityEndpoint {
     if (method !== "GET") {
       return [405];
     }
-    if (headers["x-identity-header"] !== IDENTITY_HEADER || this.refusals-- > 0) {
+    const version = query.get("api-version") ?? "";
+    const { header } = PROTOCOLS[version] ?? CURRENT;
+    if (headers[header] !== IDENTITY_HEADER || this.refusals-- > 0) {
       return [403];
     }
     const resource = query.get("resource");
-    if (query.get("api-version") !== "2019-08-01" || !resource) {
+    if (!PROTOCOLS[version] || !resource) {
       return badRequest("The api-version or the resource is missing or not known.");
     }
     const identity = this.identityFor(query);
@@ -54,7 +63,7 @@ export class IdentityEndpoint {
   private identityFor(query: URLSearchParams): Identity | string {
     const { identities } = this.access;
     const [clientId, principalId, resourceId] = ["client_id", "principal_id", "mi_res_id"].map((name) =>
-      query.get(name)?.toLowerCase(),
+      (query.get(name) ?? query.get(name.replace("_", "")))?.toLowerCase(),
     );
     if (clientId ?? principalId ?? resourceId) {
       return (

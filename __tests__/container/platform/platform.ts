@@ -120,6 +120,7 @@ export class Platform {
       IDENTITY_ENDPOINT: endpoint,
       IDENTITY_HEADER,
       MSI_ENDPOINT: endpoint,
+      MSI_SECRET: IDENTITY_HEADER,
     };
   }
 
