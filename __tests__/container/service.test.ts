@@ -1,6 +1,6 @@
 import { createHmac } from "crypto";
 import { Synthesized } from "../support/synth";
-import { Platform } from "./platform/platform";
+import { Handler, Platform } from "./platform/platform";
 import { Entry, eventually, ServiceProcess } from "./platform/service";
 import { both, exampleProgram, systemAssigned, twoIdentities, userAssigned, VARIABLES } from "./programs";
 
@@ -172,6 +172,37 @@ describe("when Azure answers otherwise", () => {
     platform.vault.write("SampleSecret", "Rotated");
     await service.logged(({ message }) => message === "the secret was rotated");
     expect(await service.post("/orders", ORDER, AUTHORIZED)).toMatchObject({ status: 201 });
+  });
+});
+
+/** An answer that has nothing to do with the request. */
+const answer =
+  (status: number, body: string, headers: Record<string, string> = {}): Handler =>
+  (_, response) =>
+    void response.writeHead(status, headers).end(body);
+
+const JSON_TYPE = { "Content-Type": "application/json" };
+const HALF_A_SECRET = `{"value":"${VARIABLES.sample_secret}","id":"https://`;
+
+describe.each([
+  ["the identity endpoint answers 500 with a page", "identity", answer(500, "<html>Bad</html>"), "key vault"],
+  ["the identity endpoint answers a page", "identity", answer(200, "<html>Hello</html>"), "blob storage"],
+  ["the identity endpoint never answers", "identity", () => undefined, "service bus"],
+  ["the identity endpoint hangs up", "identity", (request) => request.socket.destroy(), "key vault"],
+  ["the vault has too many requests", "vault", answer(429, "{}", { ...JSON_TYPE, "Retry-After": "1" }), "key vault"],
+  ["the vault answers half a secret", "vault", answer(200, HALF_A_SECRET, JSON_TYPE), "key vault"],
+  ["the vault answers nothing", "vault", answer(200, "{}", JSON_TYPE), "key vault"],
+  ["the vault has no such secret", "vault", answer(404, '{"error":{"code":"SecretNotFound"}}', JSON_TYPE), "key vault"],
+  ["the vault hangs up", "vault", (request) => request.socket.destroy(), "key vault"],
+  ["there is no such container", "blobs", answer(404, "", { "x-ms-error-code": "ContainerNotFound" }), "blob storage"],
+] as [string, "identity" | "vault" | "blobs", Handler, string][])("while %s", (_, server, handler, what) => {
+  test("the service lives and is not ready, and afterwards it is", async () => {
+    await start(exampleProgram(), ({ instead }) => (instead[server] = handler));
+    await service.logged(failed(what));
+    expect(await service.get("/live")).toMatchObject({ status: 200 });
+    expect(await service.get("/ready")).toMatchObject({ status: 503 });
+    delete platform.instead[server];
+    await service.ready(40_000);
   });
 });
 

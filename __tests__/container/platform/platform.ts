@@ -15,7 +15,7 @@ import { ServiceProcess } from "./service";
 import { ServiceBusServer } from "./service-bus";
 import { argument, State } from "./state";
 
-type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
+export type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
 
 interface Variable {
   readonly name: string;
@@ -38,6 +38,8 @@ export class Platform {
   public readonly vault: KeyVaultServer;
   public readonly blobs?: BlobStorageServer;
   public readonly bus?: ServiceBusServer;
+  /** What answers instead of a server, where a test wants another answer. */
+  public instead: { identity?: Handler; vault?: Handler; blobs?: Handler } = {};
 
   private readonly app: Body;
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "platform-"));
@@ -164,7 +166,9 @@ export class Platform {
   private async listen(): Promise<void> {
     this.certificates = makeCertificates(this.folder);
     const { key, cert } = this.certificates;
-    this.identityPort = await this.open(http.createServer(this.identityEndpoint.handle));
+    this.identityPort = await this.open(
+      http.createServer((...exchange) => (this.instead.identity ?? this.identityEndpoint.handle)(...exchange)),
+    );
     this.ports = { 443: await this.open(https.createServer({ key, cert }, this.route)) };
     if (this.bus) {
       this.ports[5671] = await this.opened(this.bus.listen(this.certificates));
@@ -176,8 +180,8 @@ export class Platform {
   private readonly route: Handler = (request, response) => {
     const host = request.headers.host ?? "";
     const handlers: [RegExp, Handler | undefined][] = [
-      [/\.vault\.azure\.net$/, this.vault.handle],
-      [/\.blob\.core\.windows\.net$/, this.blobs?.handle],
+      [/\.vault\.azure\.net$/, this.instead.vault ?? this.vault.handle],
+      [/\.blob\.core\.windows\.net$/, this.instead.blobs ?? this.blobs?.handle],
       [/^management\.azure\.com$/, new ResourceManager(this.access).handle],
     ];
     const handler = handlers.find(([pattern]) => pattern.test(host))?.[1];

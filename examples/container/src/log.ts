@@ -32,7 +32,7 @@ export function describe(thrown: unknown): Details {
     error: error.name,
     code: codeOf(error),
     status: error.statusCode,
-    reason: error.message.split("\n", 1)[0]!.slice(0, LONGEST_REASON),
+    reason: reasonOf(error),
     advice: adviceFor(error),
   };
 }
@@ -41,6 +41,13 @@ export function describe(thrown: unknown): Details {
 function mainError(error: AzureError): AzureError {
   const { errors = [] } = error;
   return errors.find(({ message }) => message.startsWith("ManagedIdentityCredential")) ?? errors.at(-1) ?? error;
+}
+
+/** The message, unless it may hold the answer itself, as it does where an answer could not be parsed. */
+function reasonOf({ code, message, statusCode }: AzureError): string {
+  const holdsAnswer =
+    code === "PARSE_ERROR" || (statusCode !== undefined && statusCode < 300) || /pars(e|ing)/i.test(message);
+  return holdsAnswer ? "the answer is not what it should be" : message.split("\n", 1)[0]!.slice(0, LONGEST_REASON);
 }
 
 function codeOf({ code, details }: AzureError): string | undefined {

@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { DefaultAzureCredential } from "@azure/identity";
 import { SecretClient } from "@azure/keyvault-secrets";
 import { ServiceBusClient } from "@azure/service-bus";
 import { ContainerClient } from "@azure/storage-blob";
 import { readConfiguration } from "./configuration.js";
+import { ContainerCredential } from "./credential.js";
 import { describe, log } from "./log.js";
 import { Orders } from "./orders.js";
 import { untilItSucceeds } from "./retry.js";
@@ -18,8 +18,8 @@ async function main(): Promise<void> {
   const stop = new AbortController();
 
   // #region clients
-  // The identity is that of AZURE_CLIENT_ID, or else the system-assigned one.
-  const credential = new DefaultAzureCredential(RETRY);
+  // A DefaultAzureCredential whose requests have to be answered in time.
+  const credential = new ContainerCredential();
   const vault = new SecretClient(configuration.vaultUrl, credential, RETRY);
   const blobs = new ContainerClient(new URL(configuration.blobContainer, configuration.blobEndpoint).href, credential, {
     retryOptions: { maxTries: 2, retryDelayInMs: 200 },

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SecretClient } from "@azure/keyvault-secrets";
 import { describe, log } from "./log.js";
+import { inTime } from "./retry.js";
 
 /**
  * A secret of a vault that is read again and again, so that the process uses a new version soon after somebody writes
@@ -24,7 +25,7 @@ export class RotatingSecret {
 
   /** Reads the newest version. */
   public async read(): Promise<void> {
-    const { value, properties } = await this.client.getSecret(this.name);
+    const { value, properties } = await inTime(this.client.getSecret(this.name));
     if (!value || !properties.version) {
       throw new Error(`The secret ${this.name} is empty.`);
     }

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, IncomingMessage, Server, ServerResponse } from "node:http";
 import { describe, log } from "./log.js";
 import type { Orders } from "./orders.js";
+import { inTime } from "./retry.js";
 
 /** What is still waited for before the service takes requests: nothing, once it is ready. */
 export type Pending = ReadonlySet<string>;
@@ -51,7 +52,7 @@ export function serve(orders: Orders, pending: Pending, apiKey: string): Server 
         if (pending.size > 0) {
           throw new Refusal(503, "The service is not ready.");
         }
-        return send(response, 201, await orders.place(await bodyOf(request)));
+        return send(response, 201, await inTime(orders.place(await bodyOf(request))));
       default:
         throw new Refusal(404, "There is nothing here.");
     }
