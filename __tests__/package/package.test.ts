@@ -124,7 +124,10 @@ describe("the packed package", () => {
 function synthInProject(name: string, { dependencies, overrides }: Peers): Record<string, Stack> {
   const project = path.join(folder, name);
   const programs = path.join(project, "programs");
-  fs.cpSync(path.join(ROOT, "examples"), programs, { recursive: true });
+  fs.mkdirSync(programs, { recursive: true });
+  for (const file of fs.readdirSync(path.join(ROOT, "examples")).filter((name) => name.endsWith(".ts"))) {
+    fs.copyFileSync(path.join(ROOT, "examples", file), path.join(programs, file));
+  }
   fs.writeFileSync(path.join(programs, "smallest.ts"), blockOfReadme("## The smallest program", "ts"));
   fs.writeFileSync(path.join(project, "main.js"), MAIN);
   fs.writeFileSync(
