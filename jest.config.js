@@ -4,8 +4,8 @@ module.exports = {
   // Jest leaves one core out, which of two is half.
   maxWorkers: "100%",
   testMatch: ["**/*.test.ts"],
-  testPathIgnorePatterns: ["/__tests__/package/"],
-  transform: { "\\.ts$": ["ts-jest", { transpilation: true }] },
+  testPathIgnorePatterns: ["/__tests__/(package|container)/"],
+  transform: { "\\.ts$": "<rootDir>/scripts/jest-esbuild.js" },
   moduleNameMapper: { "^cdktf-managed-identity-container-app$": "<rootDir>/lib" },
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup.ts"],
 };

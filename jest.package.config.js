@@ -7,6 +7,6 @@
 module.exports = {
   roots: ["<rootDir>/__tests__/package"],
   testMatch: ["**/*.test.ts"],
-  transform: { "\\.ts$": ["ts-jest", { transpilation: true }] },
+  transform: { "\\.ts$": "<rootDir>/scripts/jest-esbuild.js" },
   testTimeout: 10 * 60 * 1000,
 };

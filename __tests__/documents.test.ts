@@ -132,7 +132,7 @@ const hasTools = ["sh", "curl", "jq"].every((tool) => spawnSync(tool, ["--versio
   test("with az name the identity and the secret", async () => {
     const commands = blocks("sh").find((block) => block.includes("az login --identity"))!;
     expect(await run(`az() { echo az $@; }\n${commands}`)).toBe(
-      `az login --identity --client-id client\naz keyvault secret show --id ${address}secrets/SampleSecret --query value --output tsv`,
+      `az login --identity --client-id client --allow-no-subscriptions\naz keyvault secret show --id ${address}secrets/SampleSecret --query value --output tsv`,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { execFileSync } from "child_process";
+import { execSync } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
@@ -141,8 +141,9 @@ describe("its state", () => {
 
 describe("main.ts", () => {
   const root = path.join(__dirname, "..");
+  const { app } = JSON.parse(fs.readFileSync(path.join(root, "cdktf.json"), "utf8")) as { app: string };
   const run = (outdir: string, environment: Record<string, string> = {}) =>
-    execFileSync(process.execPath, [require.resolve("tsx/cli"), "main.ts"], {
+    execSync(app, {
       cwd: root,
       env: { ...process.env, ...environment, CDKTF_OUTDIR: outdir },
       stdio: "pipe",

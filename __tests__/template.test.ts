@@ -20,11 +20,14 @@ describe("the template", () => {
     expect(read("template/files/main-stack.ts")).toBe(read("examples/minimal.ts").replace("MinimalStack", "MainStack"));
   });
 
-  test("installs what the README does, and the tools that this project has", () => {
+  test("installs what the README does, and tools of the versions that this project has", () => {
     const installed = Object.entries(template.dependencies).map((dependency) => dependency.join("@"));
     const [command = ""] = /^npm install cdktf-managed.*$/m.exec(read("README.md")) ?? [];
     expect(installed.filter((dependency) => !command.includes(dependency))).toEqual([]);
-    expect((JSON.parse(read("package.json")) as Manifest).devDependencies).toMatchObject(template.devDependencies);
+    const { devDependencies: tools } = JSON.parse(read("package.json")) as Manifest;
+    const others = Object.entries(template.devDependencies).filter(([name, version]) => tools[name] !== version);
+    // What compiles its tests, which here esbuild does.
+    expect(others.map(([name]) => name)).toEqual(["ts-jest"]);
   });
 });
 

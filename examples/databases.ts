@@ -1,20 +1,26 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
+import { MssqlFirewallRule } from "@cdktf/provider-azurerm/lib/mssql-firewall-rule";
+import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
-import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { PostgresqlFlexibleServerDatabase } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-database";
+import { PostgresqlFlexibleServerFirewallRule } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-firewall-rule";
+import { TerraformStack } from "cdktf";
 import {
-  AppIdentity,
+  AzureService,
   ContainerAppEnvironment,
   ContainerImage,
+  DatabasePrivilege,
+  JobTrigger,
   ManagedIdentity,
   ManagedIdentityContainerApp,
+  ManagedIdentityContainerAppJob,
+  PostgresqlDatabaseUsers,
+  SqlDatabaseUsers,
 } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-/**
- * An app that signs in to a PostgreSQL server as its administrator, and what the user of an Azure SQL database is made
- * from.
- */
+/** Apps that are users of a PostgreSQL and of an Azure SQL database, each with the least privilege, without a password. */
 export class DatabasesStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -24,6 +30,8 @@ export class DatabasesStack extends TerraformStack {
       name: "billing",
       resourceGroupName: "billing-rg",
     });
+    const containers = [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }];
+
     const server = new PostgresqlFlexibleServer(this, "server", {
       ...place,
       name: "billing-7f3a",
@@ -32,32 +40,72 @@ export class DatabasesStack extends TerraformStack {
       zone: "1",
       authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false },
     });
+    const invoices = new PostgresqlFlexibleServerDatabase(this, "invoices", { name: "invoices", serverId: server.id });
+    new PostgresqlFlexibleServerFirewallRule(this, "azure", {
+      name: "azure",
+      serverId: server.id,
+      startIpAddress: "0.0.0.0",
+      endIpAddress: "0.0.0.0",
+    });
 
-    // #region app
-    const identity = new ManagedIdentity(this, "identity", { ...place, name: "billing-id" });
-    const administrator = new PostgresqlFlexibleServerActiveDirectoryAdministrator(this, "administrator", {
-      serverName: server.name,
-      resourceGroupName: place.resourceGroupName,
-      tenantId: identity.tenantId,
-      objectId: identity.principalId,
-      principalName: identity.identityName,
-      principalType: "ServicePrincipal",
+    // #region postgresql
+    const administrator = new ManagedIdentity(this, "administrator", { ...place, name: "billing-db-admin" });
+    const users = new PostgresqlDatabaseUsers(this, "invoices-users", {
+      ...place,
+      name: "invoices-users",
+      server,
+      database: invoices.name,
+      administrator,
     });
     new ManagedIdentityContainerApp(this, "billing", {
       ...place,
       name: "billing",
       environment,
-      identity: AppIdentity.userAssigned(identity),
-      containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }],
-      environmentVariables: {
-        POSTGRES_HOST: server.fqdn,
-        POSTGRES_USERNAME: identity.identityName,
-        POSTGRES_DATABASE: "postgres",
-      },
-      dependsOn: [administrator],
+      containers,
+      services: [AzureService.postgresqlDatabase(users, DatabasePrivilege.READ_WRITE)],
     });
-    new TerraformOutput(this, "sql_user_name", { value: identity.identityName });
-    new TerraformOutput(this, "sql_user_client_id", { value: identity.clientId });
+    new ManagedIdentityContainerAppJob(this, "migrate", {
+      ...place,
+      name: "billing-migrate",
+      environment,
+      containers,
+      trigger: JobTrigger.manual(),
+      services: [AzureService.postgresqlDatabase(users, DatabasePrivilege.MANAGE_SCHEMA)],
+    });
     // #endregion
+
+    // #region sql
+    const sqlServer = new MssqlServer(this, "sql-server", {
+      ...place,
+      name: "billing-sql-7f3a",
+      version: "12.0",
+      azureadAdministrator: {
+        loginUsername: administrator.identityName,
+        objectId: administrator.principalId,
+        azureadAuthenticationOnly: true,
+      },
+    });
+    const reports = new MssqlDatabase(this, "reports", { name: "reports", serverId: sqlServer.id });
+    const readers = new SqlDatabaseUsers(this, "reports-users", {
+      ...place,
+      name: "reports-users",
+      server: sqlServer,
+      database: reports.name,
+      administrator,
+    });
+    new ManagedIdentityContainerApp(this, "reporting", {
+      ...place,
+      name: "reporting",
+      environment,
+      containers,
+      services: [AzureService.sqlDatabase(readers)],
+    });
+    // #endregion
+    new MssqlFirewallRule(this, "sql-azure", {
+      name: "azure",
+      serverId: sqlServer.id,
+      startIpAddress: "0.0.0.0",
+      endIpAddress: "0.0.0.0",
+    });
   }
 }

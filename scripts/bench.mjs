@@ -1,160 +1,173 @@
 // Measures what the library costs beside the same program written by hand with azurerm's own types, and checks that
-// both make the same resources. Measures the access review beside the synthesis of what it reviews. Every run is a
-// process of its own; the two take turns, and so do the sizes, so that a machine that slows down slows all.
+// both make the same resources; and what the access review costs beside reading its file. Every run is a process of its
+// own, and the two take turns, so that a machine that slows down slows both. The goals stand in bench/goals.mjs.
 //
-//   npm run bench -- [--runs N] [--sizes 1,100]
-import { execFileSync, execSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+//   npm run bench -- [--runs N] [--apps 1000,5000] [--stacks 100,200,400] [--page docs/performance.md]
+//   npm run bench -- --judge    what CI judges: 1,000 apps and 100 stacks, a minute
+import { execSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-
-/** The most that the library may cost, as a multiple of the same by hand; few apps take too short a time to tell. */
-const GOAL = { loading: 1.1, synthesis: 1.05, fromSize: 1000 };
-/**
- * The most that the access review may take: of the time that synthesis takes, and in memory beside Node's own as a
- * multiple of the file.
- */
-const REVIEW_GOAL = { time: 0.1, memory: 8 };
-/**
- * The most that an app may cost in a larger program, as a multiple of what it costs in a smaller one, for the cost to
- * be called linear.
- */
-const LINEAR = 1.25;
-/** How many runs a short measurement has for each of a long one: noise is a larger part of it. */
-const SHORT_RUNS = 3;
-
-/**
- * V8 guesses from what survives one collection which objects will live long. At some sizes, which are others for each
- * of the two, a collection falls where the guess is wrong, and half of the runs take twice the memory; without it a run
- * measures the program.
- */
-const WITHOUT_GUESS = "--no-allocation-site-pretenuring";
+import { CI, GOALS } from "./bench/goals.mjs";
+import { commandCpu, median, pairsOf, ratioOf, repeat, run } from "./bench/measure.mjs";
+import { writePage } from "./bench/page.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
+/** How many runs a short measurement has for each of a long one: noise is a larger part of it. */
+const SHORT_RUNS = 3;
+/** What a program of apps loads of the provider, with the library or without. */
+const CLASSES = [
+  "provider",
+  "container-app",
+  "user-assigned-identity",
+  "key-vault-access-policy",
+  "data-azurerm-key-vault",
+];
 
 const { values } = parseArgs({
-  options: { runs: { type: "string", default: "7" }, sizes: { type: "string", default: "1,100,1000,5000" } },
+  options: {
+    runs: { type: "string", default: "3" },
+    apps: { type: "string", default: "1000,5000" },
+    stacks: { type: "string", default: "100,200,400" },
+    judge: { type: "boolean", default: false },
+    page: { type: "string" },
+  },
 });
 const runs = Number(values.runs);
-const sizes = values.sizes.split(",").map(Number);
+const sizes = (text) => text.split(",").map(Number);
+const rows = [];
 
 execSync("npm run build", { cwd: ROOT, stdio: "pipe" });
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 try {
-  print("loading", times(runs * SHORT_RUNS, loading()), GOAL.loading);
-  const measured = new Map(sizes.map((size) => [size, []]));
-  for (let i = 0; i < runs; i++) {
-    measured.forEach((pairs, size) => pairs.push(...times(size > 1000 ? 1 : SHORT_RUNS, () => synthesis(size))));
+  if (values.judge) {
+    judge();
+  } else {
+    measureAll();
   }
-  measured.forEach((pairs, size) => print(`${size} apps`, pairs, size >= GOAL.fromSize ? GOAL.synthesis : undefined));
-  printGrowth(measured);
-  printReview();
-  printShapes();
 } finally {
   rmSync(folder, { recursive: true });
 }
 
-/** The library beside the classes of the provider that it loads. */
+/** The few ratios that CI judges. */
+function judge() {
+  compareShape("policies", [1000], "apps", { cpu: CI.apps });
+  compareShape("policies", [100], "stacks", { cpu: CI.stacks });
+  compareShape("shared", [100], "stacks", { cpu: CI.stacks });
+  process.exitCode = rows.some(({ isMissed }) => isMissed) ? 1 : 0;
+}
+
+function measureAll() {
+  const apps = sizes(values.apps);
+  loading();
+  compareShape("policies", apps, "apps", { cpu: GOALS.apps, memory: GOALS.apps, live: GOALS.apps });
+  ["rbac", "registries", "services", "jobs"].forEach((shape) =>
+    compareShape(shape, apps.slice(0, 1), "apps", { cpu: GOALS.otherShapes, memory: GOALS.otherShapes }),
+  );
+  ["policies", "shared"].forEach((shape) =>
+    compareShape(shape, sizes(values.stacks), "stacks", { cpu: GOALS.stacks, memory: GOALS.stacks }),
+  );
+  start();
+  review(Math.max(...apps));
+  reviewShapes(2 * Math.max(...apps));
+  if (values.page) {
+    writePage(join(ROOT, values.page), rows, runs);
+  }
+}
+
+/** The library beside cdktf, each with the classes of the provider that a program of apps loads. */
 function loading() {
-  const library = "../../build/index.js";
-  const { classes } = run("load", library);
-  return () => [run("load", library), run("load", "cdktf", "constructs", ...classes)];
+  const classes = CLASSES.map((name) => `@cdktf/provider-azurerm/lib/${name}`);
+  const pairs = repeat(runs * SHORT_RUNS, () => [
+    run("load", ["../../build/index.js", ...classes]),
+    run("load", ["cdktf", "constructs", ...classes]),
+  ]);
+  report("loading", "CPU", "ms", ratioOf(pairs, "cpu"), GOALS.loading);
+  report("loading", "files", "", ratioOf(pairs, "files"));
 }
 
-function synthesis(size) {
-  const pair = ["library", "by-hand"].map((scenario) => run(scenario, size, join(folder, scenario)));
-  if (pair[0].resources !== pair[1].resources) {
-    throw new Error(`The library and the code written by hand make different resources of ${size} apps.`);
-  }
-  return pair;
+/** A shape at several sizes, by the library and by hand, and how both grow. */
+function compareShape(shape, sizesOfShape, unit, goals) {
+  const measured = sizesOfShape.map((size) => {
+    const { cpu, time, memory, live } = pairsOf({
+      runs,
+      shape,
+      size,
+      unit,
+      folder,
+      isForMemory: !values.judge,
+    });
+    const what = `${size} ${unit}, ${shape}`;
+    report(what, "CPU", "ms", cpu, goals.cpu, { shape, size, things: unit });
+    report(what, "wall time", "ms", time);
+    if (memory) {
+      report(what, "peak memory", "MB", scaled(memory, 1024), goals.memory);
+      report(what, "live heap", "MB", scaled(live, 1024 * 1024), goals.live);
+    }
+    return { size, cpu };
+  });
+  const [first, ...larger] = measured;
+  larger.forEach(({ size, cpu }) => {
+    const growth = (side) => cpu[side] / size / (first.cpu[side] / first.size);
+    const [library, byHand] = [growth("library"), growth("byHand")];
+    const what = `one of ${size} ${unit} beside one of ${first.size}, ${shape}`;
+    report(what, "CPU", "", { library, byHand, ratio: library / byHand }, GOALS.linear);
+  });
 }
 
-/** Runs a scenario. This process stays small meanwhile: on Linux a child's peak memory is at least its parent's. */
-function run(scenario, ...args) {
-  const file = join(ROOT, "scripts/bench", `${scenario}.mjs`);
-  return JSON.parse(execFileSync(process.execPath, [WITHOUT_GUESS, file, ...args.map(String)], { encoding: "utf8" }));
-}
-
-function print(what, pairs, goal) {
-  for (const [measure, unit, scale] of [
-    ["time", "ms", 1],
-    ["memory", "MB", 1024],
+/** The command where it has next to nothing to do, beside a process of Node that does nothing. */
+function start() {
+  const tiny = join(folder, "tiny");
+  mkdirSync(tiny);
+  writeFileSync(
+    join(tiny, "cdk.tf.json"),
+    JSON.stringify({ resource: { azurerm_resource_group: { a: { name: "a" } } } }),
+  );
+  for (const [what, args] of [
+    ["access-review --help", ["--help"]],
+    ["access-review of a tiny file", [tiny]],
   ]) {
-    const [library, byHand] = [0, 1].map((side) =>
-      (median(pairs.map((pair) => pair[side][measure])) / scale).toFixed(0),
-    );
-    const ratio = median(pairs.map(([a, b]) => a[measure] / b[measure]));
-    console.log(
-      `${what}, ${measure}: library ${library} ${unit}, by hand ${byHand} ${unit}, ratio ${ratio.toFixed(2)}${verdict(ratio, goal)}`,
-    );
+    const pairs = repeat(runs * SHORT_RUNS, () => [{ cpu: commandCpu(...args) }, { cpu: commandCpu() }]);
+    report(what, "CPU of an empty process", "ms", ratioOf(pairs, "cpu"), GOALS.start);
   }
 }
 
-/** What an app adds to the time of the smallest size, at each size beside those before it. */
-function printGrowth(measured) {
-  const time = (size) => median(measured.get(size).map(([library]) => library.time));
-  const [smallest, ...larger] = sizes;
-  const perApp = (size) => (time(size) - time(smallest)) / (size - smallest);
-  larger.forEach((size, i) =>
-    larger.slice(0, i).forEach((before) => {
-      const growth = perApp(size) / perApp(before);
-      console.log(`an app among ${size}, time: ${growth.toFixed(2)} of one among ${before}${verdict(growth, LINEAR)}`);
-    }),
-  );
-}
-
-/** The access review of the largest program beside the synthesis of it, and beside the review of a fifth of it. */
-function printReview() {
-  const size = Math.max(...sizes);
-  const [large, small] = [size, Math.ceil(size / 5)].map(review);
-  const isLarge = size >= GOAL.fromSize;
-  const ratio = large.time / large.synthesis;
-  console.log(
-    `review of ${size} apps, time: ${large.time.toFixed(0)} ms, ${ratio.toFixed(3)} of synthesis${verdict(ratio, isLarge && REVIEW_GOAL.time)}`,
-  );
-  console.log(
-    `review of ${size} apps, memory: ${large.memory.toFixed(1)} times the file${verdict(large.memory, isLarge && REVIEW_GOAL.memory)}`,
-  );
-  console.log(
-    `review, time of ${size} apps beside a fifth: ${(large.time / small.time).toFixed(1)}${verdict(large.time / small.time, isLarge && 5 * LINEAR)}`,
-  );
+/** The access review of a program beside reading and parsing its file, and beside the review of a fifth of it. */
+function review(size) {
+  const [large, small] = [size, Math.ceil(size / 5)].map((count) => {
+    const outdir = join(folder, `reviewed-${count}`);
+    run("library", ["policies", count, "apps", outdir]);
+    return repeat(runs, () => [run("review", ["review", outdir]), run("review", ["read", outdir])]);
+  });
+  const { library, byHand, ratio } = ratioOf(large, "cpu");
+  report(`review of ${size} apps`, "CPU of reading its file", "ms", { library, byHand, ratio }, GOALS.review.time);
+  const memory = median(large.map(([{ memory: times }]) => times));
+  report(`review of ${size} apps`, "memory, of its file", "", { ratio: memory }, GOALS.review.memory);
+  const growth = library / ratioOf(small, "cpu").library / 5;
+  report(`an app in a review of ${size} beside a fifth`, "CPU", "", { ratio: growth }, GOALS.linear);
 }
 
 /** The access review of programs in which everything has to do with everything, beside those of a fifth of the size. */
-function printShapes() {
-  const size = 2 * Math.max(...sizes);
+function reviewShapes(size) {
   for (const shape of ["secrets", "chain", "subscriptions", "keys"]) {
-    const pairs = times(runs, () => [run("shape", shape, size), run("shape", shape, Math.ceil(size / 5))]);
-    const [large, small] = [0, 1].map((side) => median(pairs.map((pair) => pair[side].time)));
-    console.log(
-      `review of ${size} ${shape}, time: ${large.toFixed(0)} ms, ${(large / small).toFixed(1)} of a fifth${verdict(large / small, size >= GOAL.fromSize && 5 * LINEAR)}`,
-    );
+    const pairs = repeat(runs, () => [run("shape", [shape, size]), run("shape", [shape, Math.ceil(size / 5)])]);
+    const { ratio } = ratioOf(pairs, "cpu");
+    report(`one in a review of ${size} ${shape} beside a fifth`, "CPU", "", { ratio: ratio / 5 }, GOALS.linear);
   }
 }
 
-/** What synthesizing so many apps takes, and reviewing them as the command does. */
-function review(size) {
-  const reviewed = join(folder, "reviewed");
-  const pairs = times(runs, () => [run("library", size, reviewed), run("review", reviewed)]);
-  const of = (pick) => median(pairs.map(pick));
-  return {
-    synthesis: of(([synthesis]) => synthesis.time),
-    time: of(([, { time }]) => time),
-    memory: of(([, { memory }]) => memory),
-  };
+/** Prints a ratio, and keeps it for the page; a goal is the most that it may be. */
+function report(what, measure, unit, { library, byHand, ratio }, goal, place) {
+  const isMissed = goal !== undefined && ratio > goal;
+  const sides =
+    library === undefined ? "" : ` (${library.toFixed(1)} to ${byHand.toFixed(1)} ${unit})`.replace(" )", ")");
+  const verdict = goal === undefined ? "" : `; goal: at most ${goal}, ${isMissed ? "MISSED" : "met"}`;
+  console.log(`${what}, ${measure}: ${ratio.toFixed(2)}${sides}${verdict}`);
+  rows.push({ what, measure, unit, library, byHand, ratio, goal, isMissed, ...place });
 }
 
-function verdict(value, goal) {
-  return goal ? ` (goal: at most ${goal}, ${value <= goal ? "met" : "MISSED"})` : "";
-}
-
-function times(count, measure) {
-  return Array.from({ length: count }, () => measure());
-}
-
-function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+function scaled({ library, byHand, ratio }, scale) {
+  return { library: library / scale, byHand: byHand / scale, ratio };
 }

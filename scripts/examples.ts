@@ -13,6 +13,7 @@ const FOLDER = path.join(__dirname, "../examples");
 /** The names of all examples, sorted. */
 export const EXAMPLES: readonly string[] = fs
   .readdirSync(FOLDER)
+  .filter((file) => file.endsWith(".ts"))
   .map((file) => path.basename(file, ".ts"))
   .sort();
 

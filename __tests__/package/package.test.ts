@@ -94,8 +94,9 @@ describe("the packed package", () => {
     expect(unread.map(({ address }) => address)).toEqual([
       "easy-auth/azurerm_resource_group_template_deployment.sign-in",
     ]);
-    // The examples make an app the administrator of its database, and let one write a whole account.
+    // The examples have an administrator who makes the users of databases, and let an app write a whole account.
     expect(findings.map(({ id, address }) => [id, address.split("/")[0]])).toEqual([
+      ["administrator", "databases"],
       ["administrator", "databases"],
       ["administrator", "services"],
     ]);

@@ -6,6 +6,7 @@ import * as path from "path";
 import { App, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import * as library from "../../lib/index";
+import { everyPostgresqlUsersProps, everySqlUsersProps, postgresqlUsers, sqlUsers } from "./databases";
 import {
   EVERY_ENVIRONMENT_PROPS,
   EVERY_IDENTITY_PROPS,
@@ -852,6 +853,28 @@ export const PUBLIC_CALLS: Record<string, PublicCall> = {
   ),
   // No app takes it beside this azurerm, which has no access policies of Managed Redis.
   "AzureService.managedRedis": of(library.AzureService, "managedRedis", () => [MANAGED_REDIS, {}]),
+  "AzureService.postgresqlDatabase": of(
+    library.AzureService,
+    "postgresqlDatabase",
+    ({ stack }) => [postgresqlUsers(stack), library.DatabasePrivilege.READ_WRITE, { variablePrefix: "PG" }],
+    inServices as never,
+  ),
+  "AzureService.sqlDatabase": of(
+    library.AzureService,
+    "sqlDatabase",
+    ({ stack }) => [sqlUsers(stack), library.DatabasePrivilege.READ, {}],
+    inServices as never,
+  ),
+  "PostgresqlDatabaseUsers.constructor": made(
+    library.PostgresqlDatabaseUsers,
+    ({ stack }) => [everyPostgresqlUsersProps(stack)],
+    ((users: library.PostgresqlDatabaseUsers, kit: Kit) =>
+      inServices(library.AzureService.postgresqlDatabase(users), kit)) as never,
+  ),
+  "SqlDatabaseUsers.constructor": made(library.SqlDatabaseUsers, ({ stack }) => [everySqlUsersProps(stack)], ((
+    users: library.SqlDatabaseUsers,
+    kit: Kit,
+  ) => inServices(library.AzureService.sqlDatabase(users), kit)) as never),
   "AzureService.of": of(
     library.AzureService,
     "of",

@@ -19,12 +19,15 @@ import {
   ManagedIdentityContainerAppJob,
   PrivateDnsZones,
   PrivateEndpoint,
+  PostgresqlDatabaseUsers,
   RevisionMode,
   ScaleRule,
+  SqlDatabaseUsers,
 } from "../../lib/index";
 import { COMMON, tagRules, WAIT } from "../../lib/rules/common";
 import { NAMES } from "../../lib/rules/names";
 import { AnyBlock, Argument, OWN, Sentence } from "../../lib/rules/rule";
+import { everyPostgresqlUsersProps, everySqlUsersProps } from "./databases";
 import {
   EVERY_ENVIRONMENT_PROPS,
   EVERY_IDENTITY_PROPS,
@@ -182,6 +185,15 @@ const MAKE = {
   },
   "private DNS zones": (changes: Changes) =>
     void new PrivateDnsZones(newStack(), "made", changed(EVERY_PRIVATE_DNS_ZONES_PROPS, changes)),
+  postgresqlUsers: (changes: Changes) => {
+    const stack = newStack();
+    const props = changed(everyPostgresqlUsersProps(stack), changes);
+    void new PostgresqlDatabaseUsers(stack, "made", props);
+  },
+  sqlUsers: (changes: Changes) => {
+    const stack = newStack();
+    void new SqlDatabaseUsers(stack, "made", changed(everySqlUsersProps(stack), changes));
+  },
   identity: (changes: Changes) => void new ManagedIdentity(newStack(), "made", changed(EVERY_IDENTITY_PROPS, changes)),
 };
 

@@ -3,6 +3,7 @@
 export { grantStackFor, grantStackOf } from "./private/grant-stack";
 export type {
   CosmosDbTarget,
+  DatabaseTarget,
   KustoTarget,
   ManagedRedisTarget,
   Permissions,
@@ -11,7 +12,7 @@ export type {
 } from "./private/grant-targets";
 export { ledgerOf } from "./private/ledger";
 export { ProgramLedger } from "./private/program-ledger";
-export type { GrantRecord, PrincipalRecord, RegistryRecord, VaultRecord } from "./private/records";
+export type { DatabaseUsersRecord, GrantRecord, PrincipalRecord, RegistryRecord, VaultRecord } from "./private/records";
 export { checkClientId, checkGrantee, checkObjectId } from "./private/rules/principal";
 export { checkCosmosDbRole, checkRedisAccessPolicy } from "./private/rules/role";
 export type { StackLedger } from "./private/stack-ledger";

@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 import { knownAfterApply } from "../core/known-after-apply";
 import { checkScope } from "../core/placed";
 import { isLiteral, refuse } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import { isKnownAfterApply, textOf } from "../core/token-text";
 import { PrincipalType } from "./principal-type";
 import { assignRole, RoleRequest } from "./private/assign-role";
@@ -105,7 +106,9 @@ export class Principal implements IGrantable {
    *   scope, when the kind of principal is not known, or when an earlier call gave other options
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
-    return this._assignRole({ construct: this._record.construct, role, scope, options: options ?? {} });
+    return withShortStacks(() =>
+      this._assignRole({ construct: this._record.construct, role, scope, options: options ?? {} }),
+    );
   }
 
   /**

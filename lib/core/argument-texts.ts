@@ -38,15 +38,10 @@ export class ArgumentTexts {
   }
 
   /** The texts in a value. */
-  public in(value: unknown, place = ""): ArgumentText[] {
-    const known = isToken(value) ? this.resolve(value) : value;
-    if (typeof known === "string") {
-      return [{ place, text: known }];
-    }
-    if (Array.isArray(known)) {
-      return known.flatMap((item: unknown, i) => this.in(item, `${place}[${nameOf(item) ?? i}]`));
-    }
-    return isObject(known) ? Object.entries(known).flatMap(([key, item]) => this.ofKey(key, item, place)) : [];
+  public in(value: unknown): ArgumentText[] {
+    const texts: ArgumentText[] = [];
+    this.collect(value, "", texts);
+    return texts;
   }
 
   /** The value with all tokens resolved. */
@@ -54,9 +49,22 @@ export class ArgumentTexts {
     return Tokenization.resolve(value, { scope: this.stack, resolver: this.resolver }) as unknown;
   }
 
-  private ofKey(key: string, item: unknown, place: string): ArgumentText[] {
-    const inner = this.in(item, placeIn(place, key));
-    return key.includes("${") ? [{ place, text: key }, ...inner] : inner;
+  private collect(value: unknown, place: string, texts: ArgumentText[]): void {
+    const known = isToken(value) ? this.resolve(value) : value;
+    if (typeof known === "string") {
+      texts.push({ place, text: known });
+    } else if (Array.isArray(known)) {
+      known.forEach((item: unknown, i) => this.collect(item, `${place}[${nameOf(item) ?? i}]`, texts));
+    } else if (isObject(known)) {
+      Object.entries(known).forEach(([key, item]) => {
+        if (key.includes("${")) {
+          texts.push({ place, text: key });
+        }
+        if (item !== undefined) {
+          this.collect(item, placeIn(place, key), texts);
+        }
+      });
+    }
   }
 }
 

@@ -15,6 +15,9 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
   ["a private key", /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s*([\w+/=]{8,})/g],
 ];
 
+/** Matches a text that may have one of the forms: most texts have none of these, and need no closer look. */
+const MAY_HAVE_FORM = /=|:\/\/|-----BEGIN/;
+
 /**
  * Texts in the place of a secret that are none: a hole that is filled later (`{0}`, `$(X)`, `$X`, `%s`, `<x>`, `***`, an
  * expression), a word for yes or no, a path, and the key of the storage emulator, which everybody knows.
@@ -30,6 +33,9 @@ const NO_SECRET = new RegExp(
  * @param text a text with `GAP` in the place of each expression
  */
 export function literalSecretIn(text: string): string | undefined {
+  if (!MAY_HAVE_FORM.test(text)) {
+    return undefined;
+  }
   const form = FORMS.find(([, pattern]) =>
     [...text.matchAll(pattern)].some(([, secret = ""]) => !secret.includes(GAP) && !NO_SECRET.test(secret)),
   );

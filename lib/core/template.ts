@@ -7,6 +7,9 @@ export type { Template, TemplateReference, TemplateText } from "./template-reade
 /** A text without an expression, which most are, and the most common template: one token of cdktf's. */
 const PLAIN = /^(?:[^$%]|[$%](?!\{))*$|^\$\{TfToken\[[^\]]*\]\}$/;
 
+/** Matches a text that may have an expression in it, or a brace that is escaped. */
+const MAY_BEGIN_EXPRESSION = /[$%]\{/;
+
 /** A token of cdktf's in a text, and what stands for it, since nothing is known of its value. */
 const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
 const ANY_VALUE = "var.any";
@@ -18,6 +21,9 @@ const ANY_VALUE = "var.any";
  * @see https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
  */
 export function readTemplate(text: string): Template | undefined {
+  if (!MAY_BEGIN_EXPRESSION.test(text)) {
+    return { references: [], texts: [{ text, within: [], decides: false }], isBalanced: true };
+  }
   try {
     return new TemplateReader(text).read();
   } catch (error) {

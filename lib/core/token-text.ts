@@ -11,6 +11,7 @@ import {
 } from "cdktf";
 import { withoutKnownAfterApply } from "./known-after-apply";
 import { isLiteral } from "./problems";
+import { withWholeStacks } from "./short-stacks";
 
 /**
  * Resolves a reference to a text that is the same wherever it is read: two reads of one attribute are two tokens with
@@ -47,7 +48,9 @@ export function isKnownAfterApply(scope: TerraformStack, value: string): boolean
 }
 
 function resolvedText(scope: TerraformStack, value: string): string {
-  return String(Tokenization.resolve(value, { scope, resolver: new OriginResolver() }));
+  return String(
+    withWholeStacks(() => Tokenization.resolve(value, { scope, resolver: new OriginResolver() }) as unknown),
+  );
 }
 
 /** The text of a reference to an attribute. The attribute is not read, which would make a token with a stack trace. */

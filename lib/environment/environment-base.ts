@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from "constructs";
 import type { Grant, IGrantable, Principal } from "../access/principal";
 import type { Role, RoleAssignmentOptions } from "../access/role";
 import { placed } from "../core/placed";
+import { withShortStacks } from "../core/short-stacks";
 import type { IManagedIdentity } from "../identity/identity-base";
 import { EnvironmentWithAttributes } from "./environment-attributes";
 
@@ -143,6 +144,8 @@ export abstract class EnvironmentBase extends EnvironmentWithAttributes implemen
   }
 
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
-    return this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} });
+    return withShortStacks(() =>
+      this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} }),
+    );
   }
 }

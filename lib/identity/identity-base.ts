@@ -3,6 +3,7 @@ import type { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/fe
 import { Grant, IGrantable, Principal } from "../access/principal";
 import type { Role, RoleAssignmentOptions } from "../access/role";
 import { placed } from "../core/placed";
+import { withShortStacks } from "../core/short-stacks";
 import type { FederatedCredential } from "./federated-credential";
 import { addFederatedCredential, IdentityPlace } from "./private/federated-credentials";
 
@@ -61,7 +62,9 @@ export abstract class IdentityBase extends Construct implements IManagedIdentity
   }
 
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
-    return this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} });
+    return withShortStacks(() =>
+      this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} }),
+    );
   }
 
   public addFederatedCredential(name: string, credential: FederatedCredential): FederatedIdentityCredential {

@@ -9,6 +9,7 @@ import { dependenciesIn } from "../core/depends-on";
 import { placed } from "../core/placed";
 import { refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
+import { withShortStacks } from "../core/short-stacks";
 import { textOfAttribute } from "../core/token-text";
 import { checkProps, checkValue } from "../rules/check";
 import { checkSubscription } from "../rules/reference";
@@ -98,19 +99,8 @@ export class ManagedIdentity extends IdentityBase {
     super(scope, id);
     refuse(this, checkProps(MANAGED_IDENTITY, props, azurermVersionOf(UserAssignedIdentity)));
     const stack = TerraformStack.of(this);
-    const { name, resourceGroupName, location, provider } = props;
-    this.resource = new UserAssignedIdentity(this, "Resource", {
-      name,
-      resourceGroupName,
-      location,
-      // The classes of azurerm before 4.59 do not declare the argument; with them, the rules refuse it.
-      ...{ isolationScope: props.isolationScope },
-      provider,
-      tags: copyOf(props.tags),
-      timeouts: copyOf(props.timeouts),
-      lifecycle: copyOf(props.lifecycle),
-      dependsOn: dependenciesIn(this, props.dependsOn),
-    });
+    const { name, resourceGroupName, provider } = props;
+    this.resource = withShortStacks(() => this.makeResource(props));
     this._place = { resourceGroupName, provider };
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
@@ -131,5 +121,20 @@ export class ManagedIdentity extends IdentityBase {
 
   public get tenantId(): string {
     return (this.tenant ??= this.resource.tenantId);
+  }
+
+  private makeResource(props: ManagedIdentityProps): UserAssignedIdentity {
+    return new UserAssignedIdentity(this, "Resource", {
+      name: props.name,
+      resourceGroupName: props.resourceGroupName,
+      location: props.location,
+      // The classes of azurerm before 4.59 do not declare the argument; with them, the rules refuse it.
+      ...{ isolationScope: props.isolationScope },
+      provider: props.provider,
+      tags: copyOf(props.tags),
+      timeouts: copyOf(props.timeouts),
+      lifecycle: copyOf(props.lifecycle),
+      dependsOn: dependenciesIn(this, props.dependsOn),
+    });
   }
 }

@@ -15,6 +15,7 @@ import { Grant, IGrantable, Principal } from "../access/principal";
 import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
+import { withShortStacks } from "../core/short-stacks";
 import { addPrivateEndpoint } from "../network/internal";
 import type { PrivateEndpoint } from "../network/private-endpoint";
 import type { PrivateEndpointOptions } from "../network/private-endpoint-props";
@@ -80,12 +81,12 @@ export abstract class KeyVaultBase extends Construct implements IKeyVault {
   public grantReadSecrets(grantee: IGrantable, options: ReadSecretsOptions = {}): Grant {
     refuse(this, [...checkGrantee(grantee), ...checkProps(READ_SECRETS_OPTIONS, options)]);
     refuse(this, checkOnlySecret(this.accessModel, options.onlySecret));
-    return this._give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret);
+    return withShortStacks(() => this._give(grantee.grantPrincipal, READ_SECRETS, options.onlySecret));
   }
 
   public grantPermissions(grantee: IGrantable, permissions: KeyVaultPermissions): Grant {
     refuse(this, [...checkGrantee(grantee), ...checkPermissions(this.accessModel, permissions)]);
-    return this._give(grantee.grantPrincipal, { ...READ_SECRETS, permissions });
+    return withShortStacks(() => this._give(grantee.grantPrincipal, { ...READ_SECRETS, permissions }));
   }
 
   public addPrivateEndpoint(id: string, options: PrivateEndpointOptions): PrivateEndpoint {

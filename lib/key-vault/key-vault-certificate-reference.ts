@@ -2,6 +2,7 @@ import { ITerraformDependable, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Grant, IGrantable } from "../access/principal";
 import { refuse } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import { textOf } from "../core/token-text";
 import type { IManagedIdentity } from "../identity/identity-base";
 import { checkProps, checkValue } from "../rules/check";
@@ -107,6 +108,6 @@ export class KeyVaultCertificateReference extends CertificateSource {
   /** Lets the grantee read the certificate with its key, or all secrets of the vault, by `grantScope`. */
   public grantRead(grantee: IGrantable): Grant {
     const onlySecret = this.grantScope === SecretGrantScope.SECRET ? this.certificateName : undefined;
-    return this.vault.grantReadSecrets(grantee, { onlySecret });
+    return withShortStacks(() => this.vault.grantReadSecrets(grantee, { onlySecret }));
   }
 }

@@ -4,6 +4,7 @@ import type { GrantRecord, VaultWriteKind } from "../access/internal";
 import type { KeyVaultAccessModel } from "../access/key-vault-access-model";
 import type { Grant, IGrantable } from "../access/principal";
 import { isLiteral, refuse } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import { textOf } from "../core/token-text";
 import type { IManagedIdentity } from "../identity/identity-base";
 import type { PrivateEndpoint } from "../network/private-endpoint";
@@ -135,7 +136,7 @@ export class KeyVaultSecretReference extends AppSecret {
   /** Lets the grantee read the secret, or all secrets of the vault, by `grantScope`. */
   public grantRead(grantee: IGrantable): Grant {
     const onlySecret = this.grantScope === SecretGrantScope.SECRET ? this.secretName : undefined;
-    return this.vault.grantReadSecrets(grantee, { onlySecret });
+    return withShortStacks(() => this.vault.grantReadSecrets(grantee, { onlySecret }));
   }
 }
 

@@ -10,6 +10,7 @@ import { dependenciesIn } from "../core/depends-on";
 import { placed } from "../core/placed";
 import { refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
+import { withShortStacks } from "../core/short-stacks";
 import { textOfAttribute } from "../core/token-text";
 import { checkProps, checkValue } from "../rules/check";
 import { checkSubscription } from "../rules/reference";
@@ -102,7 +103,7 @@ export class KeyVault extends KeyVaultBase {
     this._writer = { deployer, rolePropagation, hasNetworkAccess: props.deployerHasNetworkAccess };
     this.provider = provider;
     this.tenantId = props.tenantId ?? ledgerOf(stack).clientConfig(props.provider).tenantId;
-    this.resource = this.makeResource(props);
+    this.resource = withShortStacks(() => this.makeResource(props));
     this.keyVaultId = this.resource.id;
     this.vaultUri = this.resource.vaultUri;
     this._key = textOfAttribute(this.resource, "id");

@@ -8,6 +8,7 @@ import { Role } from "../access/role";
 import { placed } from "../core/placed";
 import { Problem, refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
+import { withShortStacks } from "../core/short-stacks";
 import { textOfAttribute } from "../core/token-text";
 import { addPrivateEndpoint } from "../network/internal";
 import type { PrivateEndpoint } from "../network/private-endpoint";
@@ -153,11 +154,11 @@ abstract class RegistryBase extends Construct implements IContainerRegistry {
   }
 
   public grantPull(grantee: IGrantable): Grant {
-    return this.grant(PULL_ROLES, grantee);
+    return withShortStacks(() => this.grant(PULL_ROLES, grantee));
   }
 
   public grantPush(grantee: IGrantable): Grant {
-    return this.grant(PUSH_ROLES, grantee);
+    return withShortStacks(() => this.grant(PUSH_ROLES, grantee));
   }
 
   public addPrivateEndpoint(id: string, options: PrivateEndpointOptions): PrivateEndpoint {

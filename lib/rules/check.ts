@@ -22,9 +22,8 @@ import {
  * unless the rule needs the value at synth.
  */
 export function checkValue(rule: ValueRule, property: string, value: unknown, azurerm?: AzurermVersion): Problem[] {
-  const broken = checkTemplate(property, value, shownOf(rule, value));
-  if (broken.length > 0) {
-    return broken;
+  if (!mayBeTemplate(value)) {
+    return [{ ...sentenceOf(TEMPLATE), property, value: shownOf(rule, value) }];
   }
   if (isReference(value) && !Array.isArray(value)) {
     const holds = rule.atSynth && rule.later ? atVersion(rule, azurerm) : rule;
@@ -38,8 +37,12 @@ export function checkValue(rule: ValueRule, property: string, value: unknown, az
 
 /** The problem of a text that Terraform cannot read as a template. */
 export function checkTemplate(property: string, value: unknown, shown: unknown): Problem[] {
-  const isBroken = typeof value === "string" && value.includes("{") && !TEMPLATE.accepts(value);
-  return isBroken ? [{ ...sentenceOf(TEMPLATE), property, value: shown }] : NO_PROBLEMS;
+  return mayBeTemplate(value) ? NO_PROBLEMS : [{ ...sentenceOf(TEMPLATE), property, value: shown }];
+}
+
+/** Whether Terraform can read the value as a template, as far as it is a text. */
+function mayBeTemplate(value: unknown): boolean {
+  return typeof value !== "string" || !value.includes("{") || TEMPLATE.accepts(value);
 }
 
 /** The problems with a value that breaks its rule; none for a value that is left out. */
@@ -118,10 +121,10 @@ class BlockCheck {
   }
 
   private together(rule: BlockRule<never>, place: string, seen: Values): void {
-    const { allowed, ...sentence } = sentenceOf(rule);
+    const { allowed } = rule;
     rule.breaches(seen as never).forEach(({ at, value, here }) =>
       this.problems.push({
-        ...sentence,
+        ...sentenceOf(rule),
         allowed: here === undefined ? allowed : `${allowed}: ${here}`,
         property: pathOf(place, at),
         value,

@@ -77,6 +77,14 @@ export const KINDS = {
     "PrivateDnsZones",
     "Pass new PrivateDnsZones(…), PrivateDnsZones.from…() or PrivateDnsZones.givenByOthers().",
   ),
+  postgresqlDatabaseUsers: {
+    ...kind("_postgresqlUsers", "the construct of PostgresqlDatabaseUsers", "Pass that."),
+    also: ["_addUser"],
+  },
+  sqlDatabaseUsers: {
+    ...kind("_sqlUsers", "the construct of SqlDatabaseUsers", "Pass that."),
+    also: ["_addUser"],
+  },
   image: kind("reference", "a ContainerImage", "Pass ContainerImage.of(…)."),
   credentials: {
     ...kind(

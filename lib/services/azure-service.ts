@@ -15,12 +15,18 @@ import { Grant, IGrantable, Principal } from "../access/principal";
 import { RedisAccessPolicy } from "../access/redis-access-policy";
 import { Role } from "../access/role";
 import { isObject, isReference, kindOf, refuse, refuseCall } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
+import type { IManagedIdentity } from "../identity/identity-base";
 import type { IKeyVault } from "../key-vault/key-vault-secret-reference";
 import type { AzureServiceOptions, CosmosDbOptions, KustoOptions, RoleServiceOptions } from "./azure-service-options";
+import { DatabasePrivilege } from "./database-privilege";
+import type { DatabaseUsersBase } from "./database-users-base";
+import type { PostgresqlDatabaseUsers } from "./postgresql-database-users";
 import { checkedService, checkText } from "./private/check-arguments";
 import { cosmosDbTarget, kustoTarget, managedRedisTarget, redisTarget } from "./private/data-planes";
 import { checkRoleFor, RoleService, variablesIn } from "./private/role-service";
 import { DATA_PLANES, ROLE_SERVICES } from "./private/services";
+import type { SqlDatabaseUsers } from "./sql-database-users";
 import type {
   AiFoundryAccount,
   AiFoundryProject,
@@ -365,6 +371,39 @@ export class AzureService {
   }
 
   /**
+   * A database of Azure Database for PostgreSQL: `POSTGRES_HOST`, `POSTGRES_PORT`, `POSTGRES_DATABASE`, and
+   * `POSTGRES_USERNAME`, the user that the identity of the app is in it. The password is a token for
+   * `https://ossrdbms-aad.database.windows.net/.default`.
+   *
+   * @param users the users of the database, of which the app becomes one
+   * @param privilege what the code does in the database; by default DatabasePrivilege.READ
+   */
+  public static postgresqlDatabase(
+    users: PostgresqlDatabaseUsers,
+    privilege: DatabasePrivilege = DatabasePrivilege.READ,
+    options: AzureServiceOptions = {},
+  ): AzureService {
+    return AzureService.byUser("postgresqlDatabase", users, privilege, options);
+  }
+
+  /**
+   * An Azure SQL database: `AZURE_SQL_SERVER`, `AZURE_SQL_PORT`, `AZURE_SQL_DATABASE`, which are the names of Service
+   * Connector, because the Azure Developer CLI has none. The app signs in with a token, by `Authentication=Active
+   * Directory Managed Identity` and the user id that `AZURE_CLIENT_ID` holds.
+   *
+   * @see https://learn.microsoft.com/azure/service-connector/how-to-integrate-sql-database
+   * @param users the users of the database, of which the app becomes one
+   * @param privilege what the code does in the database; by default DatabasePrivilege.READ
+   */
+  public static sqlDatabase(
+    users: SqlDatabaseUsers,
+    privilege: DatabasePrivilege = DatabasePrivilege.READ,
+    options: AzureServiceOptions = {},
+  ): AzureService {
+    return AzureService.byUser("sqlDatabase", users, privilege, options);
+  }
+
+  /**
    * Any other service whose access is by role assignments.
    *
    * @param role the role that the code needs
@@ -406,11 +445,36 @@ export class AzureService {
     return new AzureService(give, variablesIn(row, service as never, options));
   }
 
+  private static byUser(
+    name: "postgresqlDatabase" | "sqlDatabase",
+    users: DatabaseUsersBase,
+    privilege: DatabasePrivilege,
+    options: AzureServiceOptions,
+  ): AzureService {
+    const row = DATA_PLANES[name];
+    const service = checkedService(`AzureService.${name}`, row, { users }, options);
+    return new AzureService(
+      (principal, construct, place) => users._addUser(principal, construct, place, privilege),
+      variablesIn(row, service, options),
+      ({ identityName }) => variablesIn(row, { ...service, identityName }, options),
+    );
+  }
+
   private constructor(
     private readonly give: Give,
     /** The environment variables of an app or job that uses the service. */
     public readonly environmentVariables: { readonly [name: string]: string },
+    private readonly variablesOfUser?: (identity: IManagedIdentity) => { readonly [name: string]: string },
   ) {}
+
+  /**
+   * The environment variables of an app or job that runs as the identity, among them what the service calls it.
+   *
+   * @internal
+   */
+  public _variablesOf(identity: IManagedIdentity | undefined): { readonly [name: string]: string } {
+    return (identity && this.variablesOfUser?.(identity)) ?? this.environmentVariables;
+  }
 
   /**
    * Gives the access to the grantee, without the variables. A second call returns the same grant.
@@ -424,7 +488,8 @@ export class AzureService {
     }
     refuseCall("AzureService.grantTo", problems);
     const principal = grantee.grantPrincipal;
-    return this._grantTo(principal, Construct.isConstruct(grantee) ? grantee : principal._record.construct, "");
+    const construct = Construct.isConstruct(grantee) ? grantee : principal._record.construct;
+    return withShortStacks(() => this._grantTo(principal, construct, ""));
   }
 
   /**

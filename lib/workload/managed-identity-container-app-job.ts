@@ -7,6 +7,7 @@ import {
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { refuse } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import { checkProps } from "../rules/check";
 import type { JobTrigger } from "./job-trigger";
 import type { ManagedIdentityContainerAppJobProps } from "./managed-identity-container-app-job-props";
@@ -39,11 +40,22 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppJobProps) {
     super(scope, id);
     refuse(this, checkProps(JOB, props, azurermVersionOf(ContainerAppJob)));
+    const { resource, principals } = withShortStacks(() => this.makeResource(props));
+    this.resource = resource;
+    this._principals = principals;
+  }
+
+  /** The resource id of the job. */
+  public get containerAppJobId(): string {
+    return (this.id ??= this.resource.id);
+  }
+
+  private makeResource(props: ManagedIdentityContainerAppJobProps) {
     const shared = new WorkloadArguments(this, props, {
       version: azurermVersionOf(ContainerAppJob),
       since: IDENTITY_SINCE.job,
     });
-    this.resource = new ContainerAppJob(this, "Resource", {
+    const resource = new ContainerAppJob(this, "Resource", {
       ...shared.render(),
       location: props.location,
       replicaTimeoutInSeconds: props.replicaTimeoutInSeconds ?? DEFAULT_REPLICA_TIMEOUT_IN_SECONDS,
@@ -53,12 +65,7 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
       eventTriggerConfig: eventConfigOf(props.trigger, shared.scaleRules.custom),
       template: shared.renderTemplate(),
     });
-    this._principals = shared.complete(this.resource);
-  }
-
-  /** The resource id of the job. */
-  public get containerAppJobId(): string {
-    return (this.id ??= this.resource.id);
+    return { resource, principals: shared.complete(resource) };
   }
 
   /** The URL of the stream of the job's system events, such as an image that cannot be pulled. */

@@ -4,6 +4,7 @@ import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { knownAfterApply } from "../core/known-after-apply";
 import { isObject, kindOf, Problem, refuse } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import type { IContainerAppEnvironment } from "../environment/environment-base";
 import { checkProps, checkValue } from "../rules/check";
 import type { IContainerApp } from "./container-app";
@@ -49,11 +50,23 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase imp
   constructor(scope: Construct, id: string, props: ManagedIdentityContainerAppProps) {
     super(scope, id);
     refuse(this, checkProps(APP, props, azurermVersionOf(ContainerApp)));
+    const { resource, principals } = withShortStacks(() => this.makeResource(props));
+    this.resource = resource;
+    this._principals = principals;
+    this._environment = props.environment;
+  }
+
+  /** The resource id of the app. */
+  public get containerAppId(): string {
+    return (this.id ??= this.resource.id);
+  }
+
+  private makeResource(props: ManagedIdentityContainerAppProps) {
     const shared = new WorkloadArguments(this, props, {
       version: azurermVersionOf(ContainerApp),
       since: IDENTITY_SINCE.app,
     });
-    this.resource = new ContainerApp(this, "Resource", {
+    const resource = new ContainerApp(this, "Resource", {
       ...shared.render(),
       revisionMode: props.revisionMode ?? RevisionMode.SINGLE,
       maxInactiveRevisions: props.maxInactiveRevisions ?? DEFAULT_MAX_INACTIVE_REVISIONS,
@@ -73,13 +86,7 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase imp
         tcpScaleRule: copyOf(props.tcpScaleRules),
       },
     });
-    this._principals = shared.complete(this.resource);
-    this._environment = props.environment;
-  }
-
-  /** The resource id of the app. */
-  public get containerAppId(): string {
-    return (this.id ??= this.resource.id);
+    return { resource, principals: shared.complete(resource) };
   }
 
   /**

@@ -4,6 +4,7 @@ import { checkGrantee } from "../access/internal";
 import { Role, RoleAssignmentOptions } from "../access/role";
 import { placed } from "../core/placed";
 import { refuse } from "../core/problems";
+import { withShortStacks } from "../core/short-stacks";
 import type { IManagedIdentity } from "../identity/identity-base";
 import type { WorkloadPrincipals } from "./private/workload-arguments";
 
@@ -59,7 +60,9 @@ export abstract class ManagedIdentityWorkloadBase extends Construct implements I
    *   scope, or when an earlier call gave other options
    */
   public assignRole(role: Role, scope: string, options?: RoleAssignmentOptions): Grant {
-    return this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} });
+    return withShortStacks(() =>
+      this.grantPrincipal._assignRole({ construct: this, role, scope, options: options ?? {} }),
+    );
   }
 
   /**

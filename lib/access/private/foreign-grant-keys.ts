@@ -1,8 +1,9 @@
-import type { TerraformResource } from "cdktf";
+import type { TerraformResource, TerraformStack } from "cdktf";
 import type { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
 import type { KustoClusterPrincipalAssignment } from "@cdktf/provider-azurerm/lib/kusto-cluster-principal-assignment";
 import type { KustoDatabasePrincipalAssignment } from "@cdktf/provider-azurerm/lib/kusto-database-principal-assignment";
 import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import type { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { isLiteral } from "../../core/problems";
@@ -10,6 +11,7 @@ import { textOf } from "../../core/token-text";
 import { CosmosDbRole } from "../cosmos-db-role";
 import type { CanonicalKeys } from "./canonical-keys";
 import {
+  administratorKey,
   assignedRoleKey,
   cosmosDbRoleKey,
   GrantKey,
@@ -61,21 +63,29 @@ const READERS: Readonly<Record<string, ReadKey>> = {
   },
   azurerm_kusto_cluster_principal_assignment: readKustoRole,
   azurerm_kusto_database_principal_assignment: readKustoRole,
+  azurerm_postgresql_flexible_server_active_directory_administrator: (resource, keys) => {
+    const administrator = resource as PostgresqlFlexibleServerActiveDirectoryAdministrator;
+    const { cdktfStack: stack, serverNameInput: server = "", objectIdInput: objectId = "" } = administrator;
+    const target = idByName(stack, server);
+    return target === undefined ? undefined : administratorKey(target, keys.principalKey(stack, objectId));
+  },
 };
 
-/**
- * The key of a role in a Kusto cluster; undefined for a cluster that is known by a literal name alone, which is not
- * enough for its id.
- */
+/** The key of a role in a Kusto cluster; undefined for a cluster without a key. */
 function readKustoRole(resource: TerraformResource, keys: CanonicalKeys): GrantKey | undefined {
   const assignment = resource as KustoClusterPrincipalAssignment | KustoDatabasePrincipalAssignment;
   const { cdktfStack: stack, clusterNameInput: cluster = "", principalIdInput: principalId = "" } = assignment;
   const database = "databaseNameInput" in assignment ? (assignment.databaseNameInput ?? "") : "";
-  const target = isLiteral(cluster) ? undefined : textOf(stack, cluster).replace(/\.name$/, ".id");
+  const target = idByName(stack, cluster);
   const principal = keys.principalKey(stack, principalId);
   return target === undefined
     ? undefined
     : kustoRoleKey(assignment.roleInput ?? "", target, textOf(stack, database), principal);
+}
+
+/** The key of a resource that is known by its name: undefined for a literal one, which is not enough for the id. */
+function idByName(stack: TerraformStack, name: string): string | undefined {
+  return isLiteral(name) ? undefined : textOf(stack, name).replace(/\.name$/, ".id");
 }
 
 /** The types of the resources that give access. */

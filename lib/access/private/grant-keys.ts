@@ -3,7 +3,7 @@ import { Role } from "../role";
 
 /** The key of a grant: Azure takes one grant of a key. Made of canonical keys, it is the same in every stack. */
 export interface GrantKey {
-  readonly kind: "policy" | "role" | "cosmos" | "kusto" | "redis";
+  readonly kind: "policy" | "role" | "cosmos" | "kusto" | "redis" | "administrator" | "database";
   /** The canonical key of the role; empty for a grant that has no role. */
   readonly role: string;
   /** The canonical key of the vault, the scope, the account, the cluster or the cache. */
@@ -42,6 +42,16 @@ export function kustoRoleKey(role: string, target: string, part: string, princip
 /** The key of the access policy of a principal on a cache. */
 export function redisPolicyKey(target: string, principal: string): GrantKey {
   return { kind: "redis", role: "", target, part: "", principal };
+}
+
+/** The key of the administrator of a database server. */
+export function administratorKey(target: string, principal: string): GrantKey {
+  return { kind: "administrator", role: "", target, part: "", principal };
+}
+
+/** The key of the user that a principal is of a database. */
+export function databaseUserKey(target: string, part: string, principal: string): GrantKey {
+  return { kind: "database", role: "", target, part, principal };
 }
 
 /** The key of the role that a role assignment assigns, be it this library's or the program's own. */

@@ -1,4 +1,4 @@
-import type { TerraformProvider } from "cdktf";
+import type { TerraformProvider, TerraformResource } from "cdktf";
 
 /** The vault of an access policy. */
 export interface VaultTarget {
@@ -74,6 +74,30 @@ export interface ManagedRedisTarget {
   readonly key: string;
   readonly managedRedisId: string;
   readonly provider?: TerraformProvider;
+}
+
+/** The PostgreSQL server that an administrator is of. */
+export interface PostgresqlServerTarget {
+  /** The canonical key of the server. */
+  readonly key: string;
+  readonly serverName: string;
+  readonly resourceGroupName: string;
+  readonly tenantId: string;
+  /** The name that the administrator signs in by. */
+  readonly principalName: string;
+  readonly provider?: TerraformProvider;
+}
+
+/** The database that principals are users of by one script, which is one resource for all of them. */
+export interface DatabaseTarget {
+  /** The canonical key of the server. */
+  readonly key: string;
+  /** The text of the database, and of the schema where the privileges are for one. */
+  readonly part: string;
+  /** The database, for people: the id of the server, and the name. */
+  readonly scope: string;
+  /** The resource that runs the script. */
+  readonly resource: TerraformResource;
 }
 
 /** The cache of an access policy assignment. */

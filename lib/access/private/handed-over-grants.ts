@@ -3,11 +3,13 @@ import type { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosm
 import type { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
 import type { KustoClusterPrincipalAssignment } from "@cdktf/provider-azurerm/lib/kusto-cluster-principal-assignment";
 import type { KustoDatabasePrincipalAssignment } from "@cdktf/provider-azurerm/lib/kusto-database-principal-assignment";
+import type { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import type { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import type { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { addressOfResource } from "../../core/reference-graph";
 import { CosmosDbRole } from "../cosmos-db-role";
 import type { HandedOverGrant } from "../handed-over-grant";
+import { textOfKey } from "./grant-keys";
 import type { ManagedRedisAssignment } from "./managed-redis-assignment";
 import type { GrantRecord } from "./records";
 import type { StackGrants } from "./stack-grants";
@@ -57,18 +59,22 @@ const READERS: Readonly<Record<string, (resource: TerraformResource) => Access>>
     const { roleInput: access = "", clusterNameInput: cluster = "", databaseNameInput: database = "" } = assignment;
     return { access, scope: `${cluster}/databases/${database}` };
   },
+  azurerm_postgresql_flexible_server_active_directory_administrator: (resource) => {
+    const { serverNameInput: scope = "" } = resource as PostgresqlFlexibleServerActiveDirectoryAdministrator;
+    return { access: "administrator", scope };
+  },
 };
 
 /** The grants of a stack as data, sorted by the addresses that they would have. */
 export function handedOverGrants(grants: StackGrants): HandedOverGrant[] {
-  const addressOf = ({ resource }: GrantRecord) => addressOfResource(resource);
+  const addressOf = ({ resource, key }: GrantRecord) => `${addressOfResource(resource)} ${textOfKey(key)}`;
   const byAddress = [...grants.all.values()].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
-  return byAddress.map(({ principal: { name, principalId, principalType }, resource }) => ({
+  return byAddress.map(({ principal: { name, principalId, principalType }, resource, stated }) => ({
     principalName: name ?? "",
     principalId,
     principalType,
     resourceType: resource.terraformResourceType,
-    ...accessOf(resource),
+    ...(stated ? { access: stated.access, scope: stated.scope } : accessOf(resource)),
   }));
 }
 

@@ -4,8 +4,10 @@ import { refuseInProgram } from "../../core/problems";
 import { giveDeployersAccess } from "./deployer-access";
 import { isDormant } from "./dormant";
 import { orderStack } from "./pass/order-stack";
+import type { ProgramView } from "./pass/program-view";
 import { warnOfUnregistered } from "./resource-providers";
 import { StackLedger } from "./stack-ledger";
+import { Synthesis } from "./synthesis";
 import { TimeSleep } from "./time-sleep";
 
 /** The id of the ledger's element, which is part of the address of every grant. */
@@ -42,7 +44,7 @@ class LedgerElement extends TerraformElement {
     // cdktf lists what it renders before it asks for metadata: an aspect is the last that can add a grant.
     Aspects.of(this).add({
       visit: (construct) => {
-        if (construct === this) {
+        if (construct === this && !this.synthesis.isUnchanged(this.ledger)) {
           giveDeployersAccess(this.ledger);
           warnOfUnregistered(stack);
         }
@@ -56,7 +58,7 @@ class LedgerElement extends TerraformElement {
    */
   public toMetadata(): unknown {
     this.isRendering = true;
-    orderStack(this.ledger);
+    this.order(this.synthesis.viewOfRendered(this.ledger));
     return super.toMetadata() as unknown;
   }
 
@@ -90,11 +92,25 @@ class LedgerElement extends TerraformElement {
       this.isRendering = false;
       return [];
     }
-    const access = giveDeployersAccess(this.ledger);
+    const access = this.synthesis.prepare(this.ledger) ? giveDeployersAccess(this.ledger) : [];
     this.ledger.hasReferencesPrepared = true;
-    if (this.stack.node.root.node.findAll().filter((construct) => TerraformStack.isStack(construct)).length > 1) {
-      orderStack(this.ledger);
+    const view = this.synthesis.viewOfPrepared(this.ledger);
+    if (view) {
+      this.order(view);
     }
     return access.filter(({ cdktfStack }) => cdktfStack === this.stack);
+  }
+
+  private order(view: ProgramView): void {
+    try {
+      orderStack(this.ledger, view);
+    } catch (error) {
+      this.synthesis.end();
+      throw error;
+    }
+  }
+
+  private get synthesis(): Synthesis {
+    return Synthesis.of(this.stack);
   }
 }

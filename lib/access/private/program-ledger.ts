@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import { CanonicalKeys } from "./canonical-keys";
 import { KnownIdentities } from "./known-identities";
 import { KnownResources } from "./known-resources";
-import type { RegistryRecord, VaultRecord } from "./records";
+import type { GrantRecord, RegistryRecord, VaultRecord } from "./records";
 
 /** The part of the ledger that all stacks of a program share. */
 export class ProgramLedger {
@@ -31,7 +31,21 @@ export class ProgramLedger {
   /** The keys of the principals of environments' own identities, by the texts of the ids, where the program gives both. */
   public readonly environmentPrincipals = new Map<string, string>();
 
+  private readonly grantsByPrincipal = new Map<string, GrantRecord[]>();
+
   private constructor(root: IConstruct) {
     this.keys = new CanonicalKeys(root);
+  }
+
+  /** This library's grants to the principal with the key, in all stacks. */
+  public grantsTo(principalKey: string): readonly GrantRecord[] {
+    return this.grantsByPrincipal.get(principalKey) ?? [];
+  }
+
+  /** Records a grant of one of the stacks. */
+  public addGrant(grant: GrantRecord): void {
+    const grants = this.grantsByPrincipal.get(grant.principal.key) ?? [];
+    grants.push(grant);
+    this.grantsByPrincipal.set(grant.principal.key, grants);
   }
 }

@@ -40,6 +40,31 @@ export interface GrantRecord {
    * Whether the access lets the principal pull images; undefined for a role whose permissions are not known at synth.
    */
   readonly isPull: boolean | undefined;
+  /** What the resource does not say of the grant, where it gives several: the access, and on what. */
+  readonly stated?: StatedAccess;
+}
+
+/** The access of one grant among several of a resource. */
+export interface StatedAccess {
+  readonly access: string;
+  readonly scope: string;
+}
+
+/** A script that makes the users of a database, as the checks of the complete program see it. */
+export interface DatabaseUsersRecord {
+  /** The construct that errors name. */
+  readonly construct: IConstruct;
+  /** The resource that runs the script. */
+  readonly resource: TerraformResource;
+  readonly kind: "postgresql" | "sql";
+  /** The id of the server. */
+  readonly serverId: string;
+  /** The administrator that the script runs as. */
+  readonly administrator: PrincipalRecord;
+  /** The resource that makes it the administrator; undefined where the server itself says so. */
+  readonly administratorResource?: TerraformResource;
+  /** Whether the script runs in a subnet of the program's. */
+  readonly isInSubnet: boolean;
 }
 
 /** A key vault, as the ledger and the checks of the complete program see it. */

@@ -22,10 +22,18 @@ export class ReferencedElements {
       const { friendlyUniqueId, cdktfStack } = construct as TerraformElement;
       return elementTypeOf(construct) === type && friendlyUniqueId === name && cdktfStack.node.path === path;
     };
-    const element = type === undefined ? undefined : this.root.node.findAll().find(isMeant);
+    const element = type === undefined ? undefined : this.constructAt(path).node.findAll().find(isMeant);
     if (element) {
       this.byText.set(reference, element);
     }
     return element;
+  }
+
+  /** The stack at a path, so that a reference into it costs no walk of the whole program. */
+  private constructAt(path = ""): IConstruct {
+    const stack = path
+      .split("/")
+      .reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), this.root);
+    return stack ?? this.root;
   }
 }

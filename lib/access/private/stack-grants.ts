@@ -2,6 +2,7 @@ import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { CosmosdbSqlRoleAssignment } from "@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment";
 import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-access-policy";
+import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { refuse, refuseInProgram } from "../../core/problems";
@@ -11,10 +12,13 @@ import { labelOf, textOf } from "../../core/token-text";
 import type { CosmosDbRole } from "../cosmos-db-role";
 import type { RedisAccessPolicy } from "../redis-access-policy";
 import { Role, RoleAssignmentOptions } from "../role";
+import { AllGrants } from "./all-grants";
 import { isCurrentCaller } from "./current-caller";
 import { hideWhenHandedOver, leaveGrant, makeGrant } from "./dormant";
 import {
+  administratorKey,
   cosmosDbRoleKey,
+  databaseUserKey,
   GrantKey,
   kustoRoleKey,
   policyKey,
@@ -24,10 +28,12 @@ import {
 } from "./grant-keys";
 import {
   CosmosDbTarget,
+  DatabaseTarget,
   KustoTarget,
   ManagedRedisTarget,
   PERMISSION_KINDS,
   Permissions,
+  PostgresqlServerTarget,
   RedisTarget,
   ScopeTarget,
   VaultTarget,
@@ -46,9 +52,9 @@ const MADE = /^[^:]*:(?!data\.)\w+_\w+\.[\w-]+\./;
 const NO_TENANT = "";
 
 /** The part of a grant's record that depends on the kind of grant. */
-interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull"> {
-  /** The name of the grant in errors. */
-  readonly name: string;
+interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull" | "stated"> {
+  /** The name of the grant in errors; undefined where the resource has one in the program. */
+  readonly name?: string;
 }
 
 /**
@@ -58,6 +64,7 @@ interface GrantKind extends Pick<GrantRecord, "propagates" | "isPull"> {
 export class StackGrants {
   private readonly byKey = new Map<string, GrantRecord>();
   private readonly byPrincipal = new Map<string, GrantRecord[]>();
+  private readonly sums = new Map<string, AllGrants>();
   private readonly policiesOfVaults: [string, KeyVaultAccessPolicyA][] = [];
   private readonly onlyForGrants = new Set<TerraformResource>();
   private readonly assignmentArguments: RoleAssignmentArguments;
@@ -87,6 +94,11 @@ export class StackGrants {
   /** The grants to the principal with the key. */
   public to(principalKey: string): readonly GrantRecord[] {
     return this.byPrincipal.get(principalKey) ?? [];
+  }
+
+  /** What stands for all grants to the principal with the key; undefined where they are few. */
+  public allTo(principalKey: string): AllGrants | undefined {
+    return this.sums.get(principalKey);
   }
 
   /** The access policies, each with the key of its vault. */
@@ -245,6 +257,45 @@ export class StackGrants {
     });
   }
 
+  /** The principal as a Microsoft Entra administrator of a PostgreSQL server. */
+  public postgresqlAdministrator(target: PostgresqlServerTarget, principal: PrincipalRecord): GrantRecord {
+    const kind = { name: "the administrator of the database server", propagates: false, isPull: false };
+    return this.grant(administratorKey(target.key, principal.key), principal, kind, () => {
+      const scope = this.child(labelOf(target.key, this.stack), "Administrator");
+      return new PostgresqlFlexibleServerActiveDirectoryAdministrator(scope, labelOf(principal.key, this.stack), {
+        serverName: target.serverName,
+        resourceGroupName: target.resourceGroupName,
+        tenantId: target.tenantId,
+        objectId: principal.principalId,
+        principalName: target.principalName,
+        principalType: "ServicePrincipal",
+        provider: providerIn(this.stack, target.provider),
+      });
+    });
+  }
+
+  /**
+   * The principal as a user of a database: the same resource makes all users of a script.
+   *
+   * @param access the privilege, which the record states: it changes where a later line asks for more
+   */
+  public databaseUser(target: DatabaseTarget, principal: PrincipalRecord, access: () => string): GrantRecord {
+    const { key, part, scope, resource } = target;
+    const stated = {
+      get access() {
+        return access();
+      },
+      scope,
+    };
+    const kind = { propagates: false, isPull: false, stated };
+    return this.grant(databaseUserKey(key, part, principal.key), principal, kind, () => resource);
+  }
+
+  /** Makes a resource that only gives access render nothing where the stack hands its grants over. */
+  public keep<T extends TerraformResource>(resource: T): T {
+    return this.hide(resource);
+  }
+
   /** The grant of the key: the one that is there, or a new one of the resource that is made for it. */
   private grant(
     key: GrantKey,
@@ -256,18 +307,28 @@ export class StackGrants {
     if (present) {
       return present;
     }
-    const { name, propagates, isPull } = kind;
-    const grant = { key, principal, resource: this.hide(make()), propagates, isPull };
-    nameInErrors(
-      grant.resource,
-      () => `${name} of ${isCurrentCaller(principal) ? principal.name : pathInProgram(principal.construct)}`,
-    );
+    const { name, ...rest } = kind;
+    const grant = { key, principal, resource: this.hide(make()), ...rest };
+    if (name !== undefined) {
+      nameInErrors(
+        grant.resource,
+        () => `${name} of ${isCurrentCaller(principal) ? principal.name : pathInProgram(principal.construct)}`,
+      );
+    }
     this.byKey.set(textOfKey(key), grant);
     const others = this.byPrincipal.get(principal.key) ?? [];
     others.push(grant);
     this.byPrincipal.set(principal.key, others);
+    this.sumUp(principal, others.length);
     this.onNew(grant);
     return grant;
+  }
+
+  /** Makes what stands for the grants to a principal, once there are many. */
+  private sumUp({ key, construct }: PrincipalRecord, count: number): void {
+    if (count > AllGrants.MOST_LISTED && !this.sums.has(key)) {
+      this.sums.set(key, new AllGrants(this.child(labelOf(key, this.stack)), "AllGrants", construct));
+    }
   }
 
   /** The wait until Microsoft Entra ID shows a principal that the program makes; undefined for any other principal. */

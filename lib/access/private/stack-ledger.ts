@@ -8,7 +8,7 @@ import { originsOf } from "../../core/token-text";
 import { handOverGrants, isDormant } from "./dormant";
 import { LiteralReferences } from "./literal-references";
 import { ProgramLedger } from "./program-ledger";
-import type { GrantRecord, MadeEnvironmentRecord, MadeResource, VaultRecord } from "./records";
+import type { DatabaseUsersRecord, GrantRecord, MadeEnvironmentRecord, MadeResource, VaultRecord } from "./records";
 import { StackGrants } from "./stack-grants";
 import { TimeSleep } from "./time-sleep";
 import type { EnvironmentRead, SecretGrant, Workload, WrittenSecret } from "./workload";
@@ -38,6 +38,8 @@ export class StackLedger {
   public readonly environmentReads: EnvironmentRead[] = [];
   /** The grants on one secret each. */
   public readonly secretGrants: SecretGrant[] = [];
+  /** The scripts that make users of databases. */
+  public readonly databaseUsers: DatabaseUsersRecord[] = [];
   /** The environments that the stack makes. */
   public readonly environments: MadeEnvironmentRecord[] = [];
   /** The resources of the constructs that make one each: identities, environments, vaults and secrets. */
@@ -63,7 +65,10 @@ export class StackLedger {
     this.stacks = stacks;
     this.program = ProgramLedger.of(stack);
     this.environmentPropagation = TimeSleep.of(element, "EnvironmentPropagation");
-    this.grants = new StackGrants(element, stack, (grant) => this.refuseLateReference(grant));
+    this.grants = new StackGrants(element, stack, (grant) => {
+      this.program.addGrant(grant);
+      this.refuseLateReference(grant);
+    });
   }
 
   /** The data source of whoever applies the program, in the tenant and subscription of the provider. */

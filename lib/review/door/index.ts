@@ -8,5 +8,6 @@ export { toMarkdown } from "../render/markdown";
 export { toMermaid } from "../render/mermaid";
 export { parseForbidden } from "../report/contract/forbidden-access";
 export { toSarif } from "../render/sarif";
+export { run } from "./command";
 export { maxLengthOf } from "./formats";
 export { reviewPath, reviewText } from "./review";

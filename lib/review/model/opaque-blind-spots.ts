@@ -4,6 +4,7 @@ import { ObjectValue, Value } from "../language/value";
 import type { Instance } from "../program/instance";
 import type { Program } from "../program/program";
 import type { BlindSpot } from "./blind-spot";
+import { makesDatabaseUsers } from "./known-templates";
 
 const TEMPLATE = "it deploys a template of Azure Resource Manager, which is not read";
 const SCRIPT = "it runs a script, which is not read";
@@ -37,7 +38,8 @@ export function opaqueBlindSpots({ modules }: Program): BlindSpot[] {
   return modules.flatMap((module) =>
     [...module.nodes.values()].flatMap(({ declaration, instances, address }): BlindSpot[] => {
       const why = declaration.mode === "managed" ? OPAQUE_TYPES[declaration.type] : undefined;
-      const spots = why === undefined ? [] : instances.map((instance) => opaque(instance, why));
+      const unread = instances.filter((instance) => !makesDatabaseUsers(instance.argument("template_content")));
+      const spots = why === undefined ? [] : unread.map((instance) => opaque(instance, why));
       const provisioners = (declaration.provisioners ?? []).map((one) => one.evaluate(module));
       const isWait = provisioners.every((one) => one instanceof ObjectValue && isWaiting(one.get("command")));
       return provisioners.length === 0 || isWait

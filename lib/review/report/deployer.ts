@@ -3,7 +3,9 @@ import { table } from "../base/table";
 import type { AccessModel } from "../model/access-model";
 import { identityIdsOf } from "../model/attached-identities";
 import type { Grant } from "../model/grant";
+import { administratorOf } from "../model/grants/database-users";
 import { isOnlyGrant } from "../model/grants/grant-types";
+import { makesDatabaseUsers } from "../model/known-templates";
 import { canonicalText, Instance } from "../program/instance";
 import { azapiNeeds } from "./azapi-needs";
 import { DATA_READS, Need, stepsOf } from "./deployer-steps";
@@ -162,7 +164,34 @@ function needsOnOthers(access: AccessModel, instance: Instance): Need[] {
         : targets.of(value);
       return ["control", permission, target.label];
     }),
+    ...needsOfScript(access, instance),
     ...identityIdsOf(instance).map((id): Need => ["control", ASSIGN_IDENTITY, targets.of(id).label]),
+  ];
+}
+
+/**
+ * What deploying a script takes, which runs in a container with a storage account that Azure makes:
+ * https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-script-bicep
+ */
+const SCRIPT_ACTIONS = [
+  "Microsoft.Resources/deployments/validate/action",
+  "Microsoft.Resources/deployments/exportTemplate/action",
+  "Microsoft.Resources/deploymentScripts/write",
+  "Microsoft.ContainerInstance/containerGroups/write",
+  "Microsoft.Storage/storageAccounts/write",
+  "Microsoft.Storage/storageAccounts/listKeys/action",
+];
+
+function needsOfScript(access: AccessModel, instance: Instance): Need[] {
+  if (!makesDatabaseUsers(instance.argument("template_content"))) {
+    return [];
+  }
+  const targets = access.targetsOf(instance);
+  const { within, label } = targets.ofInstance(instance);
+  const administrator = targets.of(administratorOf(instance)).label;
+  return [
+    ...SCRIPT_ACTIONS.map((action): Need => ["control", action, within?.label ?? label]),
+    ["control", ASSIGN_IDENTITY, administrator],
   ];
 }
 

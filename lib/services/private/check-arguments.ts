@@ -40,6 +40,11 @@ export function checkedService<T extends object>(
   return Object.fromEntries(read.flatMap(({ values }) => Object.entries(values))) as Read<T>;
 }
 
+/** The problems with a resource of which attributes are read. */
+export function checkAttributes(argument: string, resource: unknown, names: readonly string[]): Problem[] {
+  return [...attributesOf(argument, resource, names, {}).problems];
+}
+
 /** The attributes of a resource that are read, and the problems with them. */
 function attributesOf(
   argument: string,

@@ -22,6 +22,7 @@ import type {
   ServiceHost,
   TableStorage,
 } from "../service-attributes";
+import type { DatabaseOfUser } from "./database-user";
 import type { DataPlane, RoleService } from "./role-service";
 
 /** The Azure Developer CLI's names of variables. */
@@ -198,6 +199,9 @@ export const ROLE_SERVICES = {
   } satisfies RoleService<AiFoundryProject & AiFoundryAccount>,
 };
 
+/** The access of an app that says no privilege. */
+const AS_READER = "`DatabasePrivilege.READ`, as a user of the database";
+
 /** The services whose access is not of Azure RBAC. */
 export const DATA_PLANES = {
   keyVault: {
@@ -252,6 +256,33 @@ export const DATA_PLANES = {
     variables: ({ hostname, port = MANAGED_REDIS_PORT }) => redisVariables(hostname, port),
     source: AZD,
   } satisfies DataPlane<ManagedRedisInstance>,
+  postgresqlDatabase: {
+    what: "a database of Azure Database for PostgreSQL, as a user of it",
+    parameters: "users, privilege?",
+    attributes: { users: ["host", "databaseName"] },
+    kind: KINDS.postgresqlDatabaseUsers,
+    access: AS_READER,
+    scope: "the `schema` of the users, `public` by default",
+    variablePrefix: "POSTGRES",
+    variables: ({ host, databaseName, identityName }) => ({
+      HOST: host,
+      PORT: "5432",
+      DATABASE: databaseName,
+      ...(identityName !== undefined && { USERNAME: identityName }),
+    }),
+    source: AZD,
+  } satisfies DataPlane<DatabaseOfUser>,
+  sqlDatabase: {
+    what: "an Azure SQL database, as a user of it",
+    parameters: "users, privilege?",
+    attributes: { users: ["host", "databaseName"] },
+    kind: KINDS.sqlDatabaseUsers,
+    access: AS_READER,
+    scope: "the database",
+    variablePrefix: "AZURE_SQL",
+    variables: ({ host, databaseName }) => ({ SERVER: host, PORT: "1433", DATABASE: databaseName }),
+    source: `${SERVICE_CONNECTOR}/how-to-integrate-sql-database`,
+  } satisfies DataPlane<DatabaseOfUser>,
 };
 
 /** The port of every database of Managed Redis: https://learn.microsoft.com/azure/redis/troubleshoot-connectivity */

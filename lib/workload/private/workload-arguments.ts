@@ -67,9 +67,9 @@ export class WorkloadArguments {
   ) {
     this.stack = TerraformStack.of(construct);
     const registries = registriesOf(construct, props);
-    this.serviceVariables = variablesOf(construct, props.services);
     const { identity = AppIdentity.userAssigned() } = props;
     this.identities = new AttachedIdentities(construct, { ...props, name: `${props.name}-id` }, identity);
+    this.serviceVariables = variablesOf(construct, props.services, this.identities.primary);
     this.registries = new WorkloadRegistries(construct, props, this.identities, registries);
     this.secrets = new WorkloadSecrets(construct, props, this.identities);
     this.scaleRules = new WorkloadScaleRules(construct, props, this.identities, support);

@@ -25,6 +25,17 @@ type SignIn = readonly [string, RegistryCredentials];
  *   identity that pulls does not exist before the app
  */
 export function registriesOf(construct: Construct, props: WorkloadProps): RegistryCredentials[] {
+  const implied = containersIn(props).flatMap(
+    ([
+      place,
+      {
+        image: { _credentials: credentials },
+      },
+    ]): SignIn[] => (credentials ? [[`${place}.image`, credentials]] : []),
+  );
+  if (implied.length === 0 && !props.registries?.length) {
+    return [];
+  }
   const stack = TerraformStack.of(construct);
   const registryKeyOf = registryKeys(stack, props);
   const named = (props.registries ?? []).map((credentials, i): SignIn => [`registries[${i}].server`, credentials]);
@@ -35,13 +46,10 @@ export function registriesOf(construct: Construct, props: WorkloadProps): Regist
       [`registries[${i}].identity`, credentials],
     ]),
   );
-  for (const [place, { image }] of containersIn(props)) {
-    const implied = image._credentials;
-    if (implied) {
-      const [property, present] = byKey.get(registryKeyOf(implied)) ?? [`${place}.image`, implied];
-      problems.push(...checkOnePuller(`${place}.image`, present, implied));
-      byKey.set(registryKeyOf(implied), [property, present._with(implied)]);
-    }
+  for (const [image, credentials] of implied) {
+    const [property, present] = byKey.get(registryKeyOf(credentials)) ?? [image, credentials];
+    problems.push(...checkOnePuller(image, present, credentials));
+    byKey.set(registryKeyOf(credentials), [property, present._with(credentials)]);
   }
   const all = [...byKey.values()];
   problems.push(...checkOneEntry(all, ({ server }) => textOf(stack, server)));

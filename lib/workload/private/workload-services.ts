@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { Problem, refuse } from "../../core/problems";
 import { textOf } from "../../core/token-text";
+import type { IManagedIdentity } from "../../identity/identity-base";
 import { checkValue } from "../../rules/check";
 import { NAMES } from "../../rules/names";
 import { CONFIDENTIAL } from "../../rules/rule";
@@ -16,12 +17,13 @@ import type { AzureService } from "../../services/azure-service";
 export function variablesOf(
   construct: Construct,
   services: readonly AzureService[] = [],
+  identity?: IManagedIdentity,
 ): { readonly [name: string]: string } {
   const stack = TerraformStack.of(construct);
   const variables = new Map<string, string>();
   const problems: Problem[] = [];
-  services.forEach(({ environmentVariables }, i) => {
-    for (const [name, value] of Object.entries(environmentVariables)) {
+  services.forEach((service, i) => {
+    for (const [name, value] of Object.entries(service._variablesOf(identity))) {
       problems.push(
         ...checkValue(NAMES.environmentVariable, `services[${i}]: the variable`, name),
         ...checkValue(CONFIDENTIAL, `services[${i}]: the variable ${name}`, value),

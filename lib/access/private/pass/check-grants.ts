@@ -7,6 +7,7 @@ import type { GrantKey } from "../grant-keys";
 import type { GrantRecord, PrincipalRecord } from "../records";
 import { GRANT_TYPES, grantKeyOf } from "../foreign-grant-keys";
 import type { PassContext } from "./pass-context";
+import type { ProgramView } from "./program-view";
 import { isPlace, ResolvedKeys } from "./resolved-keys";
 
 /** A grant of the program, with its key in the complete program. */
@@ -44,35 +45,50 @@ const SECOND: Readonly<Record<GrantKey["kind"], DescribeSecond>> = {
     allowed: "one access policy for a principal on a cache",
     change: "Remove one of the two.",
   }),
+  administrator: (first) => ({
+    finding: `makes the same administrator as ${first}`,
+    allowed: "one resource for an administrator of a server",
+    change: "Remove it: the users of a database make their administrator.",
+  }),
+  database: (first) => ({
+    finding: `makes the same user as ${first}`,
+    allowed: "one script for a user of a database",
+    change: "Remove one of the two.",
+  }),
 };
 
 /**
  * The problems with grants that are made twice, by whatever names, stacks and classes: Azure refuses the second.
  * Two grants that are both of azurerm's own classes are the program's own.
  */
-export function checkGrants(context: PassContext): ProgramProblem[] {
-  const { stack } = context;
+export function checkGrants({ stack, view }: PassContext): ProgramProblem[] {
+  return view
+    .once(grantsMadeTwice)
+    .flatMap(([first, second]) =>
+      second.record ? checkOwnTwice(stack, first, second) : checkForeign(stack, first, second),
+    );
+}
+
+/** The grants of the program that are made a second time, each after the first one. */
+function grantsMadeTwice(view: ProgramView): [KeyedGrant, KeyedGrant][] {
   const byKey = new Map<string, KeyedGrant[]>();
-  for (const grant of keyedGrants(context)) {
+  for (const grant of keyedGrants(view)) {
     const ofKey = byKey.get(grant.key) ?? [];
     ofKey.push(grant);
     byKey.set(grant.key, ofKey);
   }
   return [...byKey.values()].flatMap((ofKey) =>
-    ofKey.flatMap((second, i) => {
+    ofKey.flatMap((second, i): [KeyedGrant, KeyedGrant][] => {
       const first = ofKey.slice(0, i).find((one) => one.record && mayBeOneIdentity(one, second));
-      if (!first) {
-        return [];
-      }
-      return second.record ? checkOwnTwice(context, first, second) : checkForeign(stack, first, second);
+      return first ? [[first, second]] : [];
     }),
   );
 }
 
 /** The grants of the whole program: this library's, in the order of the stacks, and then those of azurerm's classes. */
-function keyedGrants({ ledger, index, named }: PassContext): KeyedGrant[] {
+function keyedGrants({ ledgers, program, index, named }: ProgramView): KeyedGrant[] {
   const keys = new ResolvedKeys(named, index);
-  const records = ledger.stacks.flatMap(({ grants }) => [...grants.all.values()]);
+  const records = ledgers.flatMap(({ grants }) => [...grants.all.values()]);
   const ownResources = new Set(records.map(({ resource }) => resource));
   const own = records
     .filter(({ resource }) => !isDormant(resource))
@@ -83,7 +99,7 @@ function keyedGrants({ ledger, index, named }: PassContext): KeyedGrant[] {
   const others = GRANT_TYPES.flatMap((type) => index.ofType(type))
     .filter((resource) => !ownResources.has(resource))
     .flatMap((resource): KeyedGrant[] => {
-      const key = grantKeyOf(resource, ledger.program.keys);
+      const key = grantKeyOf(resource, program.keys);
       const principal = key && { key: key.principal, subscription: subscriptionOfDefault(resource, key.principal) };
       return principal ? [{ key: keys.resolve(key, undefined), kind: key.kind, resource, principal }] : [];
     });
@@ -116,7 +132,7 @@ function checkForeign(stack: TerraformStack, first: KeyedGrant, { kind, resource
 }
 
 /** Two grants of this library's: in two stacks, or by two names of one thing. */
-function checkOwnTwice({ stack }: PassContext, first: KeyedGrant, second: KeyedGrant): ProgramProblem[] {
+function checkOwnTwice(stack: TerraformStack, first: KeyedGrant, second: KeyedGrant): ProgramProblem[] {
   const stacks = [first, second].map(({ resource }) => resource.cdktfStack);
   if (!stacks.includes(stack)) {
     return [];

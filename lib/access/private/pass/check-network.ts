@@ -8,10 +8,10 @@ import { twins } from "../../../core/twins";
 import { known, stringsOf } from "../../../rules/rule";
 import { checkEnvironmentSubnets } from "./check-environment-subnets";
 import type { EnvironmentRecord, MadeEnvironmentRecord } from "../records";
-import type { StackLedger } from "../stack-ledger";
 import type { Workload } from "../workload";
 import type { PassContext } from "./pass-context";
 import type { MadeVault, ProgramIndex } from "./program-index";
+import type { ProgramView } from "./program-view";
 import { blocksOf, mayDiffer, renderedArguments } from "./rendered-arguments";
 import { isSetElsewhere } from "./set-elsewhere";
 
@@ -20,9 +20,9 @@ export function checkNetwork(context: PassContext): ProgramProblem[] {
   const { ledger, stack, index } = context;
   return [
     ...ledger.environments.flatMap((environment) => checkSubnet(environment, context)),
-    ...checkOneSubnetEach(ledger),
+    ...checkOneSubnetEach(context),
     ...checkEnvironmentSubnets(context),
-    ...checkOneGroupEach(ledger),
+    ...checkOneGroupEach(context),
     ...ledger.environments.flatMap((environment) => checkInfrastructureGroup(environment, context)),
     ...ledger.workloads.flatMap((workload) => checkReach(workload, context)),
     ...index.vaultsIn(stack).flatMap((vault) => checkEndpoints(vault, context)),
@@ -118,13 +118,17 @@ function prefixLengthsOf({ addressPrefixesInput: prefixes }: Subnet): number[] {
   return stringsOf(prefixes).map((prefix) => Number(/\/(\d+)$/.exec(known(prefix) ?? "")?.[1] ?? 0));
 }
 
+/** The environments that share a subnet, each with the first in it. */
+function sharedSubnets({ ledgers }: ProgramView): [MadeEnvironmentRecord, MadeEnvironmentRecord][] {
+  const all = ledgers.flatMap(({ environments }) => environments);
+  return twins(all, ({ resource: { cdktfStack, infrastructureSubnetIdInput: id } }) => id && textOf(cdktfStack, id));
+}
+
 /** The problems with environments that share a subnet. */
-function checkOneSubnetEach({ environments, stacks }: StackLedger): ProgramProblem[] {
-  const subnetOf = ({ resource: { cdktfStack, infrastructureSubnetIdInput: id } }: MadeEnvironmentRecord) =>
-    id && textOf(cdktfStack, id);
-  const all = stacks.flatMap((ledger) => ledger.environments);
-  return twins(all, subnetOf)
-    .filter(([environment]) => environments.includes(environment))
+function checkOneSubnetEach({ stack, view }: PassContext): ProgramProblem[] {
+  return view
+    .once(sharedSubnets)
+    .filter(([{ resource }]) => resource.cdktfStack === stack)
     .map(([construct, first]) => ({
       construct,
       finding: `is in the subnet of ${pathInProgram(first)}`,
@@ -133,15 +137,20 @@ function checkOneSubnetEach({ environments, stacks }: StackLedger): ProgramProbl
     }));
 }
 
-/** The problems with environments that share an infrastructure resource group: Azure makes one for each. */
-function checkOneGroupEach({ environments, stacks }: StackLedger): ProgramProblem[] {
-  const groupOf = ({ resource }: MadeEnvironmentRecord) => {
+/** The environments that share an infrastructure resource group, each with the first that names it. */
+function sharedGroups({ ledgers }: ProgramView): [MadeEnvironmentRecord, MadeEnvironmentRecord][] {
+  const all = ledgers.flatMap(({ environments }) => environments);
+  return twins(all, ({ resource }) => {
     const { cdktfStack: stack, infrastructureResourceGroupNameInput: group, provider } = resource;
     return group && `${subscriptionOf(stack, provider) ?? ""}/${textOf(stack, group)}`;
-  };
-  const all = stacks.flatMap((ledger) => ledger.environments);
-  return twins(all, groupOf)
-    .filter(([environment]) => environments.includes(environment))
+  });
+}
+
+/** The problems with environments that share an infrastructure resource group: Azure makes one for each. */
+function checkOneGroupEach({ stack, view }: PassContext): ProgramProblem[] {
+  return view
+    .once(sharedGroups)
+    .filter(([{ resource }]) => resource.cdktfStack === stack)
     .map(([construct, first]) => ({
       construct,
       finding: `has the infrastructureResourceGroupName of ${pathInProgram(first)}`,

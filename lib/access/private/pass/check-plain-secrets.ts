@@ -17,19 +17,15 @@ const SHOWN: Readonly<Record<string, RegExp | undefined>> = {
 };
 
 /** The problems of secrets in arguments that are no place for one, of this library's resources and of anyone's. */
-export function checkPlainSecrets({ stack, index, secretSources: sources }: PassContext): ProgramProblem[] {
+export function checkPlainSecrets({ stack, index, constructs, secretSources: sources }: PassContext): ProgramProblem[] {
   const texts = sources.textsOf(stack);
   const hasEphemeral = sources.hasEphemeral(stack);
   const resources = hasEphemeral
-    ? stack.node.findAll().filter(isAzurerm)
-    : Object.keys(SHOWN).flatMap((type) => index.ofType(type));
-  return resources
-    .filter(({ cdktfStack }) => cdktfStack === stack)
-    .flatMap((resource) =>
-      texts
-        .ofResource(resource)
-        .flatMap((argument) => problemsOf(resource, argument, sources.in(argument.text, stack))),
-    );
+    ? constructs.filter(isAzurerm)
+    : Object.keys(SHOWN).flatMap((type) => index.ofTypeIn(stack, type));
+  return resources.flatMap((resource) =>
+    texts.ofResource(resource).flatMap((argument) => problemsOf(resource, argument, sources.in(argument.text, stack))),
+  );
 }
 
 function isAzurerm(construct: IConstruct): construct is TerraformResource {

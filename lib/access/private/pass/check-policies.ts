@@ -6,20 +6,21 @@ import type { VaultRecord } from "../records";
 import type { StackLedger } from "../stack-ledger";
 import type { PassContext } from "./pass-context";
 import type { MadePolicy, MadeVault } from "./program-index";
+import type { ProgramView } from "./program-view";
 import { blocksOf, mayDiffer, RenderedArguments, renderedArguments } from "./rendered-arguments";
 
 /**
  * The problems with access policies that the program makes with azurerm's class, with the access models of imported
  * vaults, and with the number of policies on a vault.
  */
-export function checkPolicies({ ledger, stack, index, ownGrants }: PassContext): ProgramProblem[] {
-  const others = index.policies.filter(
-    (policy) => policy.cdktfStack === stack && policy.applicationIdInput === undefined && !ownGrants.has(policy),
-  );
+export function checkPolicies({ ledger, stack, index, ownGrants, view }: PassContext): ProgramProblem[] {
+  const others = index
+    .ofTypeIn<MadePolicy>(stack, "azurerm_key_vault_access_policy")
+    .filter((policy) => policy.applicationIdInput === undefined && !ownGrants.has(policy));
   return [
     ...others.flatMap((policy) => checkPolicyOnRbac(ledger, policy)),
     ...ledger.importedVaults.flatMap((vault) => checkAccessModelOf(ledger, vault, index.vault(vault._key))),
-    ...checkPolicyCounts(ledger),
+    ...checkPolicyCounts(ledger, view.once(crowdedVaults)),
   ];
 }
 
@@ -91,14 +92,18 @@ function makesPolicyOn({ stacks }: StackLedger, { _key }: VaultRecord): boolean 
  */
 const MOST_POLICIES = 1024;
 
-function checkPolicyCounts({ stack, stacks, grants }: StackLedger): ProgramProblem[] {
+/** The keys of the vaults with more policies than a vault takes, each with their number. */
+function crowdedVaults({ ledgers }: ProgramView): [string, number][] {
   const counts = new Map<string, number>();
-  for (const [vault] of stacks.flatMap((other) => other.grants.policies)) {
+  for (const [vault] of ledgers.flatMap(({ grants }) => grants.policies)) {
     counts.set(vault, (counts.get(vault) ?? 0) + 1);
   }
-  const here = new Set(grants.policies.map(([vault]) => vault));
-  return [...counts]
-    .filter(([vault, count]) => count > MOST_POLICIES && here.has(vault))
+  return [...counts].filter(([, count]) => count > MOST_POLICIES);
+}
+
+function checkPolicyCounts({ stack, grants }: StackLedger, crowded: readonly [string, number][]): ProgramProblem[] {
+  return crowded
+    .filter(([key]) => grants.policies.some(([vault]) => vault === key))
     .map(([vault, count]) => ({
       construct: stack,
       finding: `has grants on the vault ${vault.replace(/^=/, "")}, which has ${count} access policies in all stacks together`,

@@ -1,8 +1,10 @@
 import { isLiteral, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { twins } from "../../../core/twins";
+import type { Workload } from "../workload";
 import { checkAcceptedIdentities } from "./check-accepted-identities";
 import { checkCustomDomains } from "./check-custom-domains";
+import { checkDatabaseUsers } from "./check-database-users";
 import { checkGrants } from "./check-grants";
 import { checkNetwork } from "./check-network";
 import { checkPlainSecrets } from "./check-plain-secrets";
@@ -16,6 +18,7 @@ import { checkVaultReach } from "./check-vault-reach";
 import { checkVaultWrites } from "./check-vault-writes";
 import type { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
+import type { ProgramView } from "./program-view";
 
 /** The problems that only the complete program shows, apart from those of its order. */
 export function checkProgram(context: PassContext): ProgramProblem[] {
@@ -25,6 +28,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkRoles(context),
     ...checkRedis(context),
     ...checkAcceptedIdentities(context),
+    ...checkDatabaseUsers(context),
     ...checkNames(context),
     ...checkRepetition(context),
     ...checkExposedPorts(context),
@@ -69,16 +73,22 @@ function checkRepetition({ ledger }: PassContext): ProgramProblem[] {
     }));
 }
 
+/** The apps that share an exposed port, each with the first that has it. */
+function sharedPorts({ ledgers }: ProgramView): [Workload, Workload][] {
+  const all = ledgers.flatMap(({ workloads }) => workloads);
+  return twins(all, ({ exposedPort }) => exposedPort && `${exposedPort.port} of ${exposedPort.environment}`);
+}
+
 /**
  * The problems with apps that share an exposed port: Azure gives each port of an environment to one app with an
  * external TCP ingress. Internal ones may share a port.
  *
  * @see https://learn.microsoft.com/azure/container-apps/ingress-how-to
  */
-function checkExposedPorts({ ledger }: PassContext): ProgramProblem[] {
-  const all = ledger.stacks.flatMap(({ workloads }) => workloads);
-  return twins(all, ({ exposedPort }) => exposedPort && `${exposedPort.port} of ${exposedPort.environment}`)
-    .filter(([workload]) => ledger.workloads.includes(workload))
+function checkExposedPorts({ stack, view }: PassContext): ProgramProblem[] {
+  return view
+    .once(sharedPorts)
+    .filter(([{ resource }]) => resource.cdktfStack === stack)
     .map(([{ construct, exposedPort }, first]) => ({
       construct,
       finding: `has the exposed port ${exposedPort?.port} of ${pathInProgram(first.construct)} in the same environment`,

@@ -7,8 +7,9 @@ import type { PassContext } from "./pass-context";
 /** The problems with access policy assignments on caches. */
 export function checkRedis(context: PassContext): ProgramProblem[] {
   const { stack, index, ownGrants } = context;
-  return index.redisAssignments
-    .filter((assignment) => assignment.cdktfStack === stack && ownGrants.has(assignment))
+  return index
+    .ofTypeIn<RedisCacheAccessPolicyAssignment>(stack, "azurerm_redis_cache_access_policy_assignment")
+    .filter((assignment) => ownGrants.has(assignment))
     .flatMap((assignment) => checkEntra(context, assignment));
 }
 

@@ -14,12 +14,10 @@ type Check = (assignment: RoleAssignment, context: PassContext) => ProgramProble
 /** The problems with the role assignments of a stack. */
 export function checkRoles(context: PassContext): ProgramProblem[] {
   const { stack, index, ownGrants } = context;
-  return index.roleAssignments
-    .filter(({ cdktfStack }) => cdktfStack === stack)
-    .flatMap((assignment) => {
-      const checks = ownGrants.has(assignment) ? [...CHECKS, checkSubdomain] : CHECKS;
-      return checks.flatMap((check) => check(assignment, context));
-    });
+  return index.ofTypeIn<RoleAssignment>(stack, "azurerm_role_assignment").flatMap((assignment) => {
+    const checks = ownGrants.has(assignment) ? [...CHECKS, checkSubdomain] : CHECKS;
+    return checks.flatMap((check) => check(assignment, context));
+  });
 }
 
 /** The roles for the data of a vault, which have an effect only where the vault is by RBAC. */

@@ -1,21 +1,28 @@
 import type { ProgramProblem } from "../../../core/problems";
 import type { PassContext } from "./pass-context";
+import type { ProgramView } from "./program-view";
+
+/** The keys of the principals that the role assignments of the program name. */
+function assignedPrincipals({ index, program: { keys } }: ProgramView): ReadonlySet<string> {
+  return new Set(
+    index.roleAssignments.map(({ cdktfStack, principalIdInput = "" }) =>
+      keys.principalKey(cdktfStack, principalIdInput),
+    ),
+  );
+}
 
 /**
  * The problems with scale rules that authenticate with an identity that the program makes and gives no access.
  */
-export function checkScaleIdentities({ ledger, index }: PassContext): ProgramProblem[] {
+export function checkScaleIdentities({ ledger, index, view }: PassContext): ProgramProblem[] {
   const used = ledger.workloads.flatMap(({ construct, scaleIdentities }) =>
     scaleIdentities.map(({ at, principal }) => ({ construct, at, principal })),
   );
   if (used.length === 0 || index.hasUnknownResources) {
     return [];
   }
-  const others = index.roleAssignments.map(({ cdktfStack, principalIdInput = "" }) =>
-    ledger.program.keys.principalKey(cdktfStack, principalIdInput),
-  );
-  const granted = (principal: string) =>
-    others.includes(principal) || ledger.stacks.some(({ grants }) => grants.to(principal).length > 0);
+  const assigned = view.once(assignedPrincipals);
+  const granted = (principal: string) => assigned.has(principal) || ledger.program.grantsTo(principal).length > 0;
   return used
     .filter(({ principal }) => !granted(principal))
     .map(({ construct, at }) => ({

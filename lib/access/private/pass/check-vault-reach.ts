@@ -3,22 +3,23 @@ import { overridesOf } from "../../../core/element-internals";
 import { isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { textOf } from "../../../core/token-text";
+import type { VaultRecord } from "../records";
 import { known, stringsOf } from "../../../rules/rule";
 import { isThereAlready } from "./named-resources";
 import type { PassContext } from "./pass-context";
 import type { MadeVault, ProgramIndex } from "./program-index";
+import type { ProgramView } from "./program-view";
 
 /**
  * The problems of vaults that a stack writes into and that the deployer cannot reach: a firewall lets in nobody who
  * could apply the program. A vault of azurerm's own class is the program's own, unless a construct stands for it.
  */
 export function checkVaultReach(context: PassContext): ProgramProblem[] {
-  const { ledger, stack, index } = context;
-  const { program, stacks } = ledger;
-  const imported = stacks.flatMap(({ importedVaults }) => importedVaults);
+  const { ledger, stack, index, view } = context;
+  const { program } = ledger;
   const isCovered = (key: string) => {
     const maker = program.vaultMakers.get(key);
-    const records = maker ? [maker] : imported.filter(({ _key }) => _key === key);
+    const records = maker ? [maker] : (view.once(importsOfVaults).get(key) ?? []);
     return records.length > 0 && !records.some(({ _deployerHasNetworkAccess: hasAccess }) => hasAccess);
   };
   const firstWriters = new Map<MadeVault, TerraformResource>();
@@ -40,6 +41,15 @@ export function checkVaultReach(context: PassContext): ProgramProblem[] {
         "azurerm_private_endpoint in this stack or in one that is applied before, or say deployerHasNetworkAccess: true if there is another way.",
       source: "https://learn.microsoft.com/azure/key-vault/general/network-security",
     }));
+}
+
+/** The imports of vaults by the keys of the vaults. */
+function importsOfVaults({ ledgers }: ProgramView): ReadonlyMap<string, readonly VaultRecord[]> {
+  const byKey = new Map<string, VaultRecord[]>();
+  for (const vault of ledgers.flatMap(({ importedVaults }) => importedVaults)) {
+    byKey.set(vault._key, [...(byKey.get(vault._key) ?? []), vault]);
+  }
+  return byKey;
 }
 
 /** The arguments of a vault that close it, as overrides name them. */

@@ -5,6 +5,7 @@ import type { Permissions } from "../grant-targets";
 import { VAULT_WRITES, VaultWriteKind } from "../vault-writes";
 import { stringsOf } from "../../../rules/rule";
 import type { PassContext } from "./pass-context";
+import type { ProgramView } from "./program-view";
 import type { MadePolicy, NamedResource } from "./program-index";
 
 /**
@@ -43,19 +44,24 @@ export function checkVaultWrites(context: PassContext): ProgramProblem[] {
 }
 
 /** The policy of azurerm's own class by which the program gives the deployer access to what a resource writes into. */
-function policyOfDeployer({ ledger, index, ownGrants }: PassContext, writer: NamedResource): MadePolicy | undefined {
+function policyOfDeployer({ ledger, view }: PassContext, writer: NamedResource): MadePolicy | undefined {
   const { keys, vaultMakers } = ledger.program;
   const vaultKey = keys.vaultKey(writer.cdktfStack, writer.keyVaultIdInput ?? "");
   const deployer = vaultMakers.get(vaultKey)?._deployerKey;
-  return deployer === undefined
-    ? undefined
-    : index.policies.find(
-        (policy) =>
-          !ownGrants.has(policy) &&
-          policy.applicationIdInput === undefined &&
-          keys.vaultKey(policy.cdktfStack, policy.keyVaultIdInput ?? "") === vaultKey &&
-          keys.principalKey(policy.cdktfStack, policy.objectIdInput) === deployer,
-      );
+  return deployer === undefined ? undefined : view.once(foreignPolicies).get(`${vaultKey} ${deployer}`);
+}
+
+/** The policies that the program makes with azurerm's own class, the first for the keys of each vault and principal. */
+function foreignPolicies({ index, ownGrants, program: { keys } }: ProgramView): ReadonlyMap<string, MadePolicy> {
+  const others = index.policies.filter((one) => !ownGrants.has(one) && one.applicationIdInput === undefined);
+  return new Map(
+    others
+      .map((policy): [string, MadePolicy] => {
+        const { cdktfStack: stack, keyVaultIdInput: vault = "", objectIdInput: principal } = policy;
+        return [`${keys.vaultKey(stack, vault)} ${keys.principalKey(stack, principal)}`, policy];
+      })
+      .reverse(),
+  );
 }
 
 function mayHaveOne(policy: MadePolicy, list: keyof Permissions, words: readonly string[]): boolean {

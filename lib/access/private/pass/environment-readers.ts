@@ -52,20 +52,18 @@ export function orderEnvironmentReaders(context: PassContext): ProgramProblem[] 
 
 function readersIn({ index, ledger, stack }: PassContext): EnvironmentReader[] {
   const certificates = index
-    .ofType<ContainerAppEnvironmentCertificate>("azurerm_container_app_environment_certificate")
+    .ofTypeIn<ContainerAppEnvironmentCertificate>(stack, "azurerm_container_app_environment_certificate")
     .flatMap((resource) => readerOf(resource, resource.certificateKeyVaultInput));
   const components = index
-    .ofType<ContainerAppEnvironmentDaprComponent>("azurerm_container_app_environment_dapr_component")
+    .ofTypeIn<ContainerAppEnvironmentDaprComponent>(stack, "azurerm_container_app_environment_dapr_component")
     .flatMap((resource) => {
       const secrets = Array.isArray(resource.secretInput) ? resource.secretInput : [];
       return secrets.flatMap((secret) => readerOf(resource, secret));
     });
-  return [...certificates, ...components]
-    .filter(({ resource }) => resource.cdktfStack === stack)
-    .map(({ secretId, ...reader }) => {
-      const read = ledger.environmentReads.find((one) => one.resource === reader.resource && one.secretId === secretId);
-      return { ...reader, secret: read?.secret ?? placeOf(ledger.program.keys, stack, secretId) };
-    });
+  return [...certificates, ...components].map(({ secretId, ...reader }) => {
+    const read = ledger.environmentReads.find((one) => one.resource === reader.resource && one.secretId === secretId);
+    return { ...reader, secret: read?.secret ?? placeOf(ledger.program.keys, stack, secretId) };
+  });
 }
 
 /** The place of a secret by its id, where the program makes the vault or looks it up. */
@@ -103,7 +101,7 @@ function principalKeyOf({ ledger: { program } }: PassContext, reader: Environmen
 
 function orderGrants(context: PassContext, reader: EnvironmentReader): void {
   const key = principalKeyOf(context, reader);
-  const own = context.ledger.stacks.flatMap(({ grants }) => grants.to(key).map(({ resource }) => resource));
+  const own = context.ledger.program.grantsTo(key).map(({ resource }) => resource);
   for (const grant of [...own, ...context.foreignGrants.to(key)].filter((one) => !isDormant(one))) {
     if (context.isHere(grant)) {
       waitForGrant(context, reader.resource, grant);

@@ -1,5 +1,5 @@
 import { TerraformResource } from "cdktf";
-import type { StackLedger } from "../stack-ledger";
+import type { CanonicalKeys } from "../canonical-keys";
 import type { ProgramIndex } from "./program-index";
 
 /** The arguments by which azurerm's and azuread's classes name the principal that they give something to. */
@@ -12,7 +12,10 @@ const PRINCIPAL_ARGUMENTS = ["principalIdInput", "objectIdInput", "principalObje
 export class ForeignGrants {
   private readonly byPrincipal = new Map<string, TerraformResource[]>();
 
-  constructor(index: ProgramIndex, { resourcesOfAllGrants: own, program: { keys } }: StackLedger) {
+  /**
+   * @param own the resources of this library's grants
+   */
+  constructor(index: ProgramIndex, own: ReadonlySet<TerraformResource>, keys: CanonicalKeys) {
     for (const resource of index.resources) {
       const principalId = own.has(resource) ? undefined : principalIdIn(resource);
       if (principalId !== undefined) {

@@ -36,8 +36,8 @@ export class ImagePulls {
   }
 
   private allRolesOf(principals: Iterable<string>): PullRole[] {
-    const roles = [...principals].flatMap((key) => [
-      ...this.context.ledger.stacks.flatMap(({ grants }): readonly PullRole[] => grants.to(key)),
+    const roles = [...principals].flatMap((key): PullRole[] => [
+      ...this.context.ledger.program.grantsTo(key),
       ...this.context.foreignGrants
         .to(key)
         .filter(isRoleAssignment)

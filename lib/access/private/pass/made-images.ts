@@ -4,6 +4,7 @@ import { isLiteral, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { elementTypeOf } from "../../../core/reference-graph";
 import { textOf, textOfAttribute } from "../../../core/token-text";
+import { AllGrants } from "../all-grants";
 import type { UsedImage, Workload } from "../workload";
 import { isThereAlready } from "./named-resources";
 import type { PassContext } from "./pass-context";
@@ -119,6 +120,9 @@ const NO_PUSHER = /^(data\.)?(azurerm|azuread|time|random|tls)_/;
 
 /** Whether an element can push an image: a module, a provisioner, or a resource of a provider that may do so. */
 function canPush(element: TerraformElement): boolean {
+  if (element instanceof AllGrants) {
+    return false;
+  }
   const type = elementTypeOf(element) ?? "";
   const { provisioners = [] } = element as { readonly provisioners?: readonly unknown[] };
   return (

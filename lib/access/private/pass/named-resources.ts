@@ -41,6 +41,8 @@ const NAMED_TYPES = [
 /** The resources of a complete program by their literal names. */
 export class NamedResources {
   private readonly byName = new Map<string, NamedResource[]>();
+  /** The resources whose type and name others have, too. */
+  private shared?: readonly (readonly NamedResource[])[];
   /** The literal names of the resource groups that the program makes, by the texts of references to them. */
   private readonly groupNames = new Map<string, string>();
 
@@ -78,14 +80,13 @@ export class NamedResources {
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
     const placeOf = (resource: NamedResource) =>
       [resource.provider?.alias, isGlobal(resource) || (this.groupOf(resource) ?? environmentOf(resource))].join("/");
-    return [...this.byName.values()]
-      .filter((ofName) => ofName.length > 1)
-      .flatMap((ofName) =>
-        twins(
-          ofName.filter((resource) => isSingleIn(stack, resource)),
-          placeOf,
-        ),
-      );
+    this.shared ??= [...this.byName.values()].filter((ofName) => ofName.length > 1);
+    return this.shared.flatMap((ofName) =>
+      twins(
+        ofName.filter((resource) => isSingleIn(stack, resource)),
+        placeOf,
+      ),
+    );
   }
 
   private add(resource: NamedResource): void {

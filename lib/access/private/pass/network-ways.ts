@@ -78,12 +78,13 @@ export class NetworkWays {
    * The ways into the services that an element uses: those that its arguments refer to, however indirectly, and those
    * with the canonical keys, or with a part that has one of them.
    */
-  public usedBy(element: TerraformElement, keys: readonly string[] = []): readonly TerraformElement[] {
+  public usedBy(element: TerraformElement, keysOf: () => readonly string[] = () => []): readonly TerraformElement[] {
     const { endpoints } = this;
     if (endpoints.length === 0) {
       return [];
     }
     const behind = this.graph.behind(element);
+    const keys = keysOf();
     const used = endpoints.filter(
       ({ key, targets }) =>
         targets.some((target) => behind.has(target)) || keys.some((one) => one === key || one.startsWith(`${key}/`)),

@@ -9,11 +9,13 @@ import type { ImagePull, SecretGrant, SecretUse, Workload } from "../workload";
 import { checkDeadlocks } from "./check-deadlocks";
 import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
+import { orderDatabaseUsers } from "./database-servers";
 import { orderEnvironmentReaders } from "./environment-readers";
 import { ImagePulls } from "./image-pulls";
 import { MadeImages } from "./made-images";
 import { PassContext } from "./pass-context";
 import type { NamedResource } from "./program-index";
+import type { ProgramView } from "./program-view";
 import { isKeyOfMadeVault } from "./secret-writers";
 import { VaultGrants } from "./vault-grants";
 
@@ -27,14 +29,16 @@ import { VaultGrants } from "./vault-grants";
  *
  * @throws Error that lists every problem of the stack
  */
-export function orderStack(ledger: StackLedger): void {
+export function orderStack(ledger: StackLedger, view: ProgramView): void {
   ledger.writtenDependencies.splice(0).forEach(withdrawDependsOn);
-  new OrderingPass(new PassContext(ledger)).run();
+  new OrderingPass(new PassContext(ledger, view)).run();
 }
 
 class OrderingPass {
   private readonly ledger: StackLedger;
   private readonly problems: ProgramProblem[] = [];
+  /** What stands for all grants to a principal, and has its dependencies on these. */
+  private readonly summedUp = new Set<TerraformElement>();
   private readonly vaultGrants: VaultGrants;
   private readonly madeImages: MadeImages;
   private pulls?: ImagePulls;
@@ -61,6 +65,7 @@ class OrderingPass {
       .dataWritersIn(context.stack)
       .forEach((writer) => context.ways.usedBy(writer).forEach((way) => this.writeAfter(writer, way)));
     this.problems.push(...orderEnvironmentReaders(context));
+    orderDatabaseUsers(context);
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
     this.refuseProblems();
@@ -201,7 +206,7 @@ class OrderingPass {
    */
   private waitForServices(workload: Workload): void {
     const registries = workload.images.flatMap(({ registryKey }) => registryKey ?? []);
-    const keys = [...registries, ...this.vaultGrants.targetsOf(workload)];
+    const keys = () => [...registries, ...this.vaultGrants.targetsOf(workload)];
     this.waitForAll(workload, this.context.ways.usedBy(workload.resource, keys));
   }
 
@@ -217,12 +222,32 @@ class OrderingPass {
 
   private waitForGrants(workload: Workload): void {
     for (const { key, home } of workload.principals) {
-      this.ledger.grants.to(key).forEach(({ resource }) => this.waitWherePossible(workload, resource));
+      this.waitForOwnGrants(workload, key);
       this.waitForForeignGrants(workload, key);
-      const elsewhere = this.ledger.stacks.find(({ stack }) => stack === home);
-      if (elsewhere && elsewhere !== this.ledger && elsewhere.grants.to(key).length > 0) {
+      const isElsewhere = home !== this.context.stack;
+      if (isElsewhere && this.ledger.program.grantsTo(key).some(({ resource }) => resource.cdktfStack === home)) {
         this.context.stackOrder.follow(home);
       }
+    }
+  }
+
+  /** Many grants have one thing that stands for all of them that can be waited for: these are the same for every app. */
+  private waitForOwnGrants(workload: Workload, principalKey: string): void {
+    const { graph } = this.context;
+    const grants = this.ledger.grants.to(principalKey);
+    const all = this.ledger.grants.allTo(principalKey);
+    if (!all) {
+      grants.forEach(({ resource }) => this.waitWherePossible(workload, resource));
+      return;
+    }
+    if (!this.summedUp.has(all)) {
+      this.summedUp.add(all);
+      grants
+        .filter(({ resource }) => this.canWaitFor(resource))
+        .forEach(({ resource }) => graph.addEdge(all, resource));
+    }
+    if (graph.edges.has(all)) {
+      graph.addEdge(workload.resource, all);
     }
   }
 
@@ -267,12 +292,16 @@ class OrderingPass {
 
   /** Makes the workload depend on the target, unless that could close a cycle; returns whether it did. */
   private waitWherePossible({ resource }: Workload, target: TerraformElement): boolean {
-    const { graph } = this.context;
-    const canWait = this.context.isHere(target) && !isDormant(target) && graph.workloadsBehind(target).size === 0;
+    const canWait = this.canWaitFor(target);
     if (canWait) {
-      graph.addEdge(resource, target);
+      this.context.graph.addEdge(resource, target);
     }
     return canWait;
+  }
+
+  /** Whether any workload of the stack can wait for the target: that depends on none, and so closes no cycle. */
+  private canWaitFor(target: TerraformElement): boolean {
+    return this.context.isHere(target) && !isDormant(target) && this.context.graph.workloadsBehind(target).size === 0;
   }
 
   private needWriters(workload: Workload, secret: SecretUse): void {

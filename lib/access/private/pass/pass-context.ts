@@ -3,15 +3,16 @@ import type { IConstruct } from "constructs";
 import { ReferenceGraph } from "../../../core/reference-graph";
 import { textOfAttribute } from "../../../core/token-text";
 import type { StackLedger } from "../stack-ledger";
-import { ForeignGrants } from "./foreign-grants";
+import type { ForeignGrants } from "./foreign-grants";
 import { isThereAlready, NamedResources } from "./named-resources";
 import { NetworkWays } from "./network-ways";
-import { MadeVault, ProgramIndex } from "./program-index";
+import type { MadeVault, ProgramIndex } from "./program-index";
+import type { ProgramView } from "./program-view";
 import { SecretSources } from "./secret-sources";
-import { SecretWriters } from "./secret-writers";
+import type { SecretWriters } from "./secret-writers";
 import { StackOrder } from "./stack-order";
 
-/** The complete program, as the pass over one of its stacks sees it. */
+/** The complete program, as the pass over one of its stacks sees it, and the dependencies in that stack. */
 export class PassContext {
   public readonly stack: TerraformStack;
   /** The dependencies among the elements of the stack. */
@@ -28,20 +29,20 @@ export class PassContext {
   /** The resources of this library's grants in the stack. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
 
-  constructor(public readonly ledger: StackLedger) {
-    const { stack, program } = ledger;
+  constructor(
+    public readonly ledger: StackLedger,
+    public readonly view: ProgramView,
+  ) {
+    const { stack } = ledger;
     this.stack = stack;
-    const constructs = stack.node.root.node.findAll();
-    const stacks = constructs.filter((construct) => TerraformStack.isStack(construct));
-    const isOnlyStack = stacks.length === 1;
-    this.constructs = isOnlyStack ? constructs : constructsOf(stack);
+    this.index = view.index;
+    this.named = view.named;
+    this.secretWriters = view.secretWriters;
+    this.foreignGrants = view.foreignGrants;
+    this.constructs = constructsOf(stack);
     this.graph = new ReferenceGraph(stack, this.constructs);
-    this.index = new ProgramIndex(program.keys, constructs);
-    this.named = new NamedResources(this.index);
-    this.secretWriters = new SecretWriters(this.index, program.keys);
-    this.foreignGrants = new ForeignGrants(this.index, ledger);
-    this.secretSources = new SecretSources(stacks);
-    this.ways = new NetworkWays(this.index, program.keys, this.graph, stack);
+    this.secretSources = new SecretSources(view.stacks);
+    this.ways = new NetworkWays(this.index, ledger.program.keys, this.graph, stack);
     this.stackOrder = new StackOrder(ledger);
     this.ownGrants = new Set([...ledger.grants.all.values()].map(({ resource }) => resource));
   }
@@ -67,5 +68,7 @@ export class PassContext {
 
 /** The constructs of the stack, without those of stacks within it. */
 function constructsOf(stack: TerraformStack): IConstruct[] {
-  return stack.node.findAll().filter((construct) => TerraformStack.of(construct) === stack);
+  const constructs = stack.node.findAll();
+  const hasInner = constructs.some((construct) => construct !== stack && TerraformStack.isStack(construct));
+  return hasInner ? constructs.filter((construct) => TerraformStack.of(construct) === stack) : constructs;
 }

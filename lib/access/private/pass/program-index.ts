@@ -72,6 +72,8 @@ export class ProgramIndex {
   /** All resources, in the order of the tree. */
   public readonly resources: readonly TerraformResource[];
   private readonly byType = new Map<string, TerraformResource[]>();
+  private readonly byStack = new Map<TerraformStack, Map<string, TerraformResource[]>>();
+  private readonly endpointsByVault = new Map<string, readonly PrivateEndpoint[]>();
   private readonly byId = new Map<string, ReadonlyMap<string, TerraformResource>>();
 
   constructor(
@@ -84,9 +86,9 @@ export class ProgramIndex {
         TerraformResource.isTerraformResource(construct) && !isMovedAway(construct),
     );
     for (const resource of this.resources) {
-      const ofType = this.byType.get(resource.terraformResourceType) ?? [];
-      ofType.push(resource);
-      this.byType.set(resource.terraformResourceType, ofType);
+      const inStack = this.byStack.get(resource.cdktfStack) ?? new Map<string, TerraformResource[]>();
+      this.byStack.set(resource.cdktfStack, inStack);
+      [this.byType, inStack].forEach((byType) => addTo(byType, resource.terraformResourceType, resource));
     }
   }
 
@@ -98,6 +100,11 @@ export class ProgramIndex {
   /** The resources of a type, in the order of the tree. */
   public ofType<T extends TerraformResource>(type: string): readonly T[] {
     return (this.byType.get(type) ?? []) as T[];
+  }
+
+  /** The resources of a type in a stack, in the order of the tree. */
+  public ofTypeIn<T extends TerraformResource>(stack: TerraformStack, type: string): readonly T[] {
+    return (this.byStack.get(stack)?.get(type) ?? []) as T[];
   }
 
   /** The access policies of the program. */
@@ -122,7 +129,7 @@ export class ProgramIndex {
 
   /** The vaults that a stack makes. */
   public vaultsIn(stack: TerraformStack): readonly MadeVault[] {
-    return this.ofType<MadeVault>("azurerm_key_vault").filter(({ cdktfStack }) => cdktfStack === stack);
+    return this.ofTypeIn(stack, "azurerm_key_vault");
   }
 
   /** The vault that the program makes, by its canonical key, which is the text of its id. */
@@ -181,6 +188,17 @@ export class ProgramIndex {
 
   /** The private endpoints of the program that lead to the vault with the canonical key, or may do so. */
   public privateEndpointsTo(vaultKey: string): readonly PrivateEndpoint[] {
+    const endpoints = this.endpointsByVault.get(vaultKey) ?? this.findEndpointsTo(vaultKey);
+    this.endpointsByVault.set(vaultKey, endpoints);
+    return endpoints;
+  }
+
+  /** The resources of a stack that write into vaults. */
+  public vaultWritersIn(stack: TerraformStack): readonly NamedResource[] {
+    return Object.keys(VAULT_WRITES).flatMap((type) => this.ofTypeIn<NamedResource>(stack, type));
+  }
+
+  private findEndpointsTo(vaultKey: string): readonly PrivateEndpoint[] {
     return this.ofType<PrivateEndpoint>("azurerm_private_endpoint").filter((endpoint) => {
       const { privateConnectionResourceId: target, subresourceNames: parts } =
         endpoint.privateServiceConnectionInput ?? {};
@@ -188,16 +206,9 @@ export class ProgramIndex {
     });
   }
 
-  /** The resources of a stack that write into vaults. */
-  public vaultWritersIn(stack: TerraformStack): readonly NamedResource[] {
-    return Object.keys(VAULT_WRITES)
-      .flatMap((type) => this.ofType<NamedResource>(type))
-      .filter(({ cdktfStack }) => cdktfStack === stack);
-  }
-
   /** The resources of a stack that azurerm writes through the data plane of another service than a vault. */
   public dataWritersIn(stack: TerraformStack): readonly TerraformResource[] {
-    return DATA_WRITER_TYPES.flatMap((type) => this.ofType(type)).filter(({ cdktfStack }) => cdktfStack === stack);
+    return DATA_WRITER_TYPES.flatMap((type) => this.ofTypeIn(stack, type));
   }
 
   private mayLeadTo(vaultKey: string, stack: TerraformStack, target: string | undefined): boolean {
@@ -216,6 +227,12 @@ export class ProgramIndex {
     }
     return ids as ReadonlyMap<string, T>;
   }
+}
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key) ?? [];
+  list.push(item);
+  lists.set(key, list);
 }
 
 /** Whether a private endpoint for these subresources may be one for a vault, which has one subresource. */

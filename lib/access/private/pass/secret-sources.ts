@@ -28,7 +28,7 @@ const TELLS_NOTHING = new Set([
 export class SecretSources {
   private readonly readers = new Map<TerraformStack, ArgumentTexts>();
   private readonly declared = new Map<TerraformStack, ReadonlyMap<string, TerraformElement>>();
-  private readonly found = new Map<string, readonly SecretSource[]>();
+  private readonly found = new Map<TerraformStack, Map<string, readonly SecretSource[]>>();
 
   /**
    * @param stacks all stacks of the program
@@ -83,13 +83,14 @@ export class SecretSources {
 
   /** The secrets in a text of a stack's, each once. */
   public in(text: string, stack: TerraformStack): readonly SecretSource[] {
-    const key = `${this.stacks.indexOf(stack)} ${text}`;
-    let sources = this.found.get(key);
+    const found = this.found.get(stack) ?? new Map<string, readonly SecretSource[]>();
+    this.found.set(stack, found);
+    let sources = found.get(text);
     if (!sources) {
       // Of a local that refers to itself, which Terraform refuses, nothing is found the second time.
-      this.found.set(key, []);
+      found.set(text, []);
       sources = this.read(text, stack);
-      this.found.set(key, sources);
+      found.set(text, sources);
     }
     return sources;
   }
@@ -100,7 +101,7 @@ export class SecretSources {
       ...(template?.references.flatMap((reference) => this.ofReference(reference, stack)) ?? []),
       ...(template?.texts.flatMap(sourcesOfText) ?? []),
     ];
-    return [...new Map(all.map((source) => [source.words, source])).values()];
+    return all.length < 2 ? all : [...new Map(all.map((source) => [source.words, source])).values()];
   }
 
   private ofReference(reference: TemplateReference, stack: TerraformStack): readonly SecretSource[] {

@@ -24,6 +24,8 @@ interface SecretWriter {
 /** The resources of a complete program that write the secrets of vaults. */
 export class SecretWriters {
   private readonly byVault = new Map<string, SecretWriter[]>();
+  /** The writers of each vault that several write into. */
+  private shared?: readonly (readonly SecretWriter[])[];
 
   constructor(index: ProgramIndex, keys: CanonicalKeys) {
     for (const resource of SECRET_TYPES.flatMap((type) => index.ofType<NamedResource>(type))) {
@@ -46,9 +48,11 @@ export class SecretWriters {
 
   /** The writers of a stack whose secret an earlier writer writes too, each with that earlier one. */
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
-    return [...this.byVault]
-      .filter(([vaultKey]) => isKnownVault(vaultKey))
-      .flatMap(([, writers]) =>
+    this.shared ??= [...this.byVault].flatMap(([vaultKey, writers]) =>
+      isKnownVault(vaultKey) && writers.length > 1 ? [writers] : [],
+    );
+    return this.shared
+      .flatMap((writers) =>
         twins(
           writers.filter(({ resource }) => isSingleIn(stack, resource)),
           ({ name }) => name,

@@ -5,6 +5,7 @@ import { grantKeyOf } from "../foreign-grant-keys";
 import type { GrantKey } from "../grant-keys";
 import type { Workload } from "../workload";
 import type { PassContext } from "./pass-context";
+import type { ProgramView } from "./program-view";
 
 /** A grant on a vault, with its key. */
 interface VaultGrant extends Pick<GrantKey, "target" | "principal"> {
@@ -22,15 +23,7 @@ export class VaultGrants {
   private readonly programs: readonly VaultGrant[];
 
   constructor(private readonly context: PassContext) {
-    const { index, ledger } = context;
-    const { keys } = ledger.program;
-    const own = ledger.resourcesOfAllGrants;
-    this.programs = GRANT_TYPES.flatMap((type) => index.ofType(type))
-      .filter((resource) => !own.has(resource))
-      .flatMap((resource) => {
-        const key = grantKeyOf(resource, keys);
-        return key ? [{ ...key, resource }] : [];
-      });
+    this.programs = context.view.once(foreignGrantsOnVaults);
   }
 
   /** The grants of azurerm's own classes that may let whoever applies the program write into the vault. */
@@ -45,9 +38,9 @@ export class VaultGrants {
 
   /** The keys of what the identities of a workload have access to. */
   public targetsOf({ principals, resource }: Workload): readonly string[] {
-    const { stacks } = this.context.ledger;
+    const { program } = this.context.ledger;
     const keys = new Set([...principals.map(({ key }) => key), textOfAttribute(resource, "id")]);
-    const own = [...keys].flatMap((key) => stacks.flatMap(({ grants }) => grants.to(key).map((grant) => grant.key)));
+    const own = [...keys].flatMap((key) => program.grantsTo(key).map((grant) => grant.key));
     const others = this.programs.filter(({ principal }) => keys.has(principal));
     return [...own, ...others].map(({ target }) => target);
   }
@@ -58,6 +51,16 @@ export class VaultGrants {
     const targets = this.targetsOf(workload).map((target) => target.replace(/\/secrets\/.*$/, ""));
     return targets.filter((key) => ledger.program.vaults.get(key) ?? index.vault(key));
   }
+}
+
+/** The grants that the program makes with azurerm's own classes. */
+function foreignGrantsOnVaults({ index, ownGrants, program: { keys } }: ProgramView): readonly VaultGrant[] {
+  return GRANT_TYPES.flatMap((type) => index.ofType(type))
+    .filter((resource) => !ownGrants.has(resource))
+    .flatMap((resource) => {
+      const key = grantKeyOf(resource, keys);
+      return key ? [{ ...key, resource }] : [];
+    });
 }
 
 /** Whether the key is that of a vault, or of something in one, rather than of a wider scope. */

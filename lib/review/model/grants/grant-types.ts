@@ -1,6 +1,7 @@
 import { table } from "../../base/table";
 import { ADMINISTRATORS } from "./administrators";
 import { DATA_ROLES } from "./data-roles";
+import { DATABASE_USERS } from "./database-users";
 import { DIRECTORY_GRANTS } from "./directory";
 import type { GrantType } from "./grant-type";
 import { ROLE_ASSIGNMENTS } from "./role-assignments";
@@ -12,6 +13,7 @@ export const GRANT_TYPES = table<GrantType>({
   ...VAULT_POLICIES,
   ...DATA_ROLES,
   ...ADMINISTRATORS,
+  ...DATABASE_USERS,
   ...DIRECTORY_GRANTS,
 });
 

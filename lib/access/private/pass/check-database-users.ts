@@ -1,0 +1,118 @@
+import type { TerraformResource } from "cdktf";
+import type { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
+import type { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
+import { isReference, ProgramProblem } from "../../../core/problems";
+import { pathInProgram } from "../../../core/program-paths";
+import type { DatabaseUsersRecord } from "../records";
+import { partsOf, ServerPart, serverOf } from "./database-servers";
+import type { PassContext } from "./pass-context";
+
+const POSTGRESQL_PAGE = "https://learn.microsoft.com/azure/postgresql/security/security-entra-configure";
+const SQL_PAGE = "https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure";
+const NETWORK_PAGE = "https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-script-vnet";
+
+/** The types of rules that let in an address, or a network. */
+const FIREWALL_TYPES = [
+  "azurerm_postgresql_flexible_server_firewall_rule",
+  "azurerm_mssql_firewall_rule",
+  "azurerm_mssql_virtual_network_rule",
+];
+
+/** The problems with scripts that make users of databases. */
+export function checkDatabaseUsers(context: PassContext): ProgramProblem[] {
+  return context.ledger.databaseUsers.flatMap((record) => [
+    ...checkAdministrator(context, record),
+    ...(record.kind === "postgresql" ? checkEntra(context, record) : checkSqlAdministrator(context, record)),
+    ...checkReach(context, record),
+  ]);
+}
+
+/** The problems with apps that run as the administrator: what they are for is to be less than that. */
+function checkAdministrator({ ledger }: PassContext, { construct, administrator }: DatabaseUsersRecord) {
+  return ledger.stacks
+    .flatMap(({ workloads }) => workloads)
+    .filter(({ principals }) => principals.some(({ key }) => key === administrator.key))
+    .map((workload): ProgramProblem => ({
+      construct: workload.construct,
+      finding: `runs as ${pathInProgram(administrator.construct)}, the administrator of ${pathInProgram(construct)}`,
+      allowed: "an administrator that nothing but the script runs as",
+      change: "Give the app an identity of its own, which becomes a user by AzureService.",
+    }));
+}
+
+/** The problem with a PostgreSQL server that accepts no identities. */
+function checkEntra(context: PassContext, record: DatabaseUsersRecord): ProgramProblem[] {
+  const server = serverOf<PostgresqlFlexibleServer>(context, record);
+  const authentication = server?.authenticationInput;
+  const isOn = authentication?.activeDirectoryAuthEnabled ?? false;
+  return !server || isReference(authentication) || isReference(isOn) || isOn === true
+    ? []
+    : [
+        {
+          construct: record.construct,
+          finding: `makes users of ${pathInProgram(server)}, which accepts no identities`,
+          allowed: "a server with Microsoft Entra authentication",
+          change: "Set authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false }.",
+          source: POSTGRESQL_PAGE,
+        },
+      ];
+}
+
+/** The problem with an Azure SQL server whose administrator is not the one that the script runs as. */
+function checkSqlAdministrator(context: PassContext, record: DatabaseUsersRecord): ProgramProblem[] {
+  const server = serverOf<MssqlServer>(context, record);
+  const administrator = server?.azureadAdministratorInput;
+  if (!server || isReference(administrator)) {
+    return [];
+  }
+  const { keys } = context.ledger.program;
+  const key = administrator && keys.principalKey(server.cdktfStack, administrator.objectId);
+  return key === record.administrator.key
+    ? []
+    : [
+        {
+          construct: record.construct,
+          finding: `makes users of ${pathInProgram(server)}, of which ${pathInProgram(record.administrator.construct)} is not the administrator`,
+          allowed: "the administrator that the server names",
+          change:
+            "Set azureadAdministrator: { loginUsername: identity.identityName, objectId: identity.principalId, " +
+            "azureadAuthenticationOnly: true } of the server.",
+          source: SQL_PAGE,
+        },
+      ];
+}
+
+/** The problem with a server of the program that does not let the script in. */
+function checkReach(context: PassContext, record: DatabaseUsersRecord): ProgramProblem[] {
+  const server = serverOf<Reached>(context, record);
+  if (!server || record.isInSubnet || context.index.hasUnknownResources || letsIn(context, record, server)) {
+    return [];
+  }
+  return [
+    {
+      construct: record.construct,
+      finding: `runs its script in Azure's own network, which ${pathInProgram(server)} does not let in`,
+      allowed: "a server with a firewall rule for 0.0.0.0, which is Azure's network, or a script in a subnet",
+      change:
+        "Declare a firewall rule with startIpAddress and endIpAddress 0.0.0.0, or pass subnetId and storageAccount.",
+      source: NETWORK_PAGE,
+    },
+  ];
+}
+
+type Reached = TerraformResource & {
+  readonly publicNetworkAccessEnabledInput?: unknown;
+  readonly delegatedSubnetIdInput?: unknown;
+};
+
+function letsIn(context: PassContext, record: DatabaseUsersRecord, server: Reached): boolean {
+  const isPublic = server.publicNetworkAccessEnabledInput !== false && server.delegatedSubnetIdInput === undefined;
+  const rules = partsOf(context, record).filter(({ terraformResourceType: type }) => FIREWALL_TYPES.includes(type));
+  return isPublic && rules.some(letsAzureIn);
+}
+
+/** Whether a rule lets in Azure's network, or addresses that synth does not know. */
+function letsAzureIn(rule: ServerPart & { readonly startIpAddressInput?: unknown }): boolean {
+  const { startIpAddressInput: start, terraformResourceType: type } = rule;
+  return type.endsWith("_firewall_rule") && (start === "0.0.0.0" || isReference(start));
+}

@@ -1,0 +1,143 @@
+import { Fn, ITerraformDependable, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
+import { Role } from "../../access/role";
+import { copyOf } from "../../core/copy";
+import { dependenciesIn } from "../../core/depends-on";
+import { refuseInProgram } from "../../core/problems";
+import { pathInProgram } from "../../core/program-paths";
+import { textOf } from "../../core/token-text";
+import type { IManagedIdentity } from "../../identity/identity-base";
+import { DatabasePrivilege } from "../database-privilege";
+import type { DatabaseServer, DatabaseUsersProps } from "../database-users-props";
+import { UsersScript, usersTemplate } from "./users-template";
+
+/** What is particular to the users of a kind of database server. */
+export interface UsersKind {
+  readonly kind: "postgresql" | "sql";
+  readonly server: DatabaseServer;
+  readonly script: UsersScript;
+  /** The values of the parameters that the script's variables name, beside those of all scripts. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The schema that the privileges are for. */
+  readonly schema?: string;
+}
+
+/** A user of a database. */
+export interface DatabaseUser {
+  readonly identity: IManagedIdentity;
+  privilege: DatabasePrivilege;
+}
+
+/** The privileges, from the least to the greatest. */
+const PRIVILEGES = Object.values(DatabasePrivilege);
+
+/** The parameters that the template itself reads, beside those that the script's variables name. */
+const OF_TEMPLATE = ["name", "location", "tags", "administratorId", "subnetId", "storageAccountName"];
+
+/** The deployment of the script that makes the users of a database, with the list of them. */
+export class UsersDeployment {
+  public readonly resource: ResourceGroupTemplateDeployment;
+  private readonly users = new Map<string, DatabaseUser>();
+  private readonly stack: TerraformStack;
+  private readonly parameters: Readonly<Record<string, unknown>>;
+
+  constructor(
+    private readonly construct: Construct,
+    props: DatabaseUsersProps,
+    { script, values }: UsersKind,
+  ) {
+    this.stack = TerraformStack.of(construct);
+    this.parameters = parametersOf(props, script, values);
+    this.resource = new ResourceGroupTemplateDeployment(construct, "Resource", {
+      name: props.name,
+      resourceGroupName: props.resourceGroupName,
+      deploymentMode: "Incremental",
+      templateContent: JSON.stringify(usersTemplate(script, props.subnetId !== undefined)),
+      parametersContent: this.render(),
+      tags: copyOf(props.tags),
+      provider: props.provider,
+      lifecycle: copyOf(props.lifecycle),
+      timeouts: copyOf(props.timeouts),
+      dependsOn: dependenciesIn(construct, [...(props.dependsOn ?? []), ...accessToFiles(construct, props)]),
+    });
+  }
+
+  /**
+   * Adds a user; one that is there keeps the greater of two privileges.
+   *
+   * @param key the canonical key of its principal
+   * @throws Error when another user has the name: in a database, that is one user
+   */
+  public add(key: string, identity: IManagedIdentity, privilege: DatabasePrivilege): DatabaseUser {
+    this.refuseNamesake(key, identity);
+    const user = this.users.get(key) ?? { identity, privilege };
+    if (PRIVILEGES.indexOf(privilege) > PRIVILEGES.indexOf(user.privilege)) {
+      user.privilege = privilege;
+    }
+    this.users.set(key, user);
+    this.resource.parametersContent = this.render();
+    return user;
+  }
+
+  /** The values of the parameters, with the users in the order of their keys: lines of a program have no order. */
+  private render(): string {
+    const users = [...this.users].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, user]) => user);
+    const list = users.map(({ identity, privilege }) => ({
+      name: identity.identityName,
+      objectId: identity.principalId,
+      clientId: identity.clientId,
+      privilege,
+    }));
+    const values = Object.entries({ ...this.parameters, users: Fn.jsonencode(list) });
+    return Fn.jsonencode(Object.fromEntries(values.map(([name, value]) => [name, { value }])));
+  }
+
+  private refuseNamesake(key: string, identity: IManagedIdentity): void {
+    const nameOf = (one: IManagedIdentity) => textOf(this.stack, one.identityName);
+    const name = nameOf(identity);
+    const namesake = [...this.users].find(([other, user]) => other !== key && nameOf(user.identity) === name);
+    if (namesake) {
+      refuseInProgram({
+        construct: identity,
+        finding: `has the name of ${pathInProgram(namesake[1].identity)}, as users of ${pathInProgram(this.construct)}`,
+        allowed: "identities of different names: a user has the name of its identity",
+        change: "Rename one of the two.",
+      });
+    }
+  }
+}
+
+/** The values of the parameters that the template has, but for the users. */
+function parametersOf(
+  { name, location, database, administrator, subnetId, storageAccount, tags = {} }: DatabaseUsersProps,
+  { variables }: UsersScript,
+  values: UsersKind["values"],
+): Record<string, unknown> {
+  const all = {
+    name,
+    location,
+    tags: copyOf(tags),
+    administratorId: administrator.identityId,
+    administratorClientId: administrator.clientId,
+    administratorName: administrator.identityName,
+    database,
+    ...values,
+    ...(subnetId === undefined ? {} : { subnetId, storageAccountName: storageAccount?.name }),
+  };
+  const names = [...OF_TEMPLATE, ...Object.values(variables)];
+  return Object.fromEntries(Object.entries(all).filter(([parameter]) => names.includes(parameter)));
+}
+
+/** The access of a script in a subnet to its files, which it uses from its start. */
+function accessToFiles(
+  construct: Construct,
+  { storageAccount: account, administrator }: DatabaseUsersProps,
+): ITerraformDependable[] {
+  if (account === undefined) {
+    return [];
+  }
+  const role = Role.fromName("Storage File Data Privileged Contributor");
+  const grant = administrator.grantPrincipal._assignRole({ construct, role, scope: account.id });
+  return grant.resource.cdktfStack === TerraformStack.of(construct) ? [grant.effective] : [];
+}
