@@ -1,5 +1,6 @@
 import * as fs from "fs";
 import * as path from "path";
+import { renderPullRequest } from "./pull-request";
 import { renderServices } from "./services";
 
 const ROOT = path.join(__dirname, "..");
@@ -14,9 +15,12 @@ export const PAGES: readonly string[] = fs
   .filter((file) => file.endsWith(".md"))
   .map((file) => path.join(ROOT, "docs", file));
 
-/** README.md, or another page, with every such block taken from its source and every table of services made anew. */
+/**
+ * README.md, or another page, with every such block taken from its source, and every table of services and what the
+ * review says of a change made anew.
+ */
 export function renderReadme(readme = fs.readFileSync(README, "utf8")): string {
-  return renderServices(readme).replace(BLOCK, (block, file: string, region: string | undefined, language: string) => {
+  return renderPullRequest(renderServices(readme)).replace(BLOCK, (block, file: string, region: string | undefined, language: string) => {
     const source = fs.readFileSync(path.join(ROOT, file), "utf8");
     return `${block.split("\n", 1)[0]}\n\`\`\`${language}\n${region ? regionOf(source, region) : source}\`\`\``;
   });
