@@ -71,11 +71,11 @@ export class CompanyStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AzurermProvider(this, "azurerm", { features: [{}] });
-    const group = new ResourceGroup(this, "group", { name: "shop-rg", location: "westeurope" });
+    const group = new ResourceGroup(this, "group", { name: "contoso-rg", location: "westeurope" });
     const place = { resourceGroupName: group.name, location: group.location };
     const storage = new StorageAccount(this, "storage", {
       ...place,
-      name: "shop7f3a",
+      name: "contoso7f3a",
       accountTier: "Standard",
       accountReplicationType: "LRS",
     });
@@ -83,7 +83,7 @@ export class CompanyStack extends TerraformStack {
     // #region use
     const shared = {
       ...place,
-      environment: new ContainerAppEnvironment(this, "environment", { ...place, name: "shop" }),
+      environment: new ContainerAppEnvironment(this, "environment", { ...place, name: "contoso" }),
       registry: ContainerRegistry.fromRegistryName(this, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" }),
     };
     new ContosoService(this, "catalog", {
@@ -99,7 +99,7 @@ export class CompanyStack extends TerraformStack {
       image: "checkout:3.0",
       port: 8080,
     });
-    new KeyVault(this, "vault", { ...place, name: "shop-vault-7f3a" }).grantReadSecrets(checkout);
+    new KeyVault(this, "vault", { ...place, name: "contoso-vault-7f3a" }).grantReadSecrets(checkout);
     // #endregion
   }
 }

@@ -17,12 +17,12 @@ export class FirewallStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AzurermProvider(this, "azurerm", { features: [{}] });
-    const group = new ResourceGroup(this, "group", { name: "shop-rg", location: "westeurope" });
+    const group = new ResourceGroup(this, "group", { name: "vets-rg", location: "westeurope" });
     const place = { resourceGroupName: group.name, location: group.location };
     const password = new TerraformVariable(this, "db_password", { type: "string", sensitive: true });
 
     // #region app
-    const network = new VirtualNetwork(this, "network", { ...place, name: "shop", addressSpace: ["10.0.0.0/16"] });
+    const network = new VirtualNetwork(this, "network", { ...place, name: "vets", addressSpace: ["10.0.0.0/16"] });
     const subnet = new Subnet(this, "apps", {
       resourceGroupName: group.name,
       virtualNetworkName: network.name,
@@ -33,7 +33,7 @@ export class FirewallStack extends TerraformStack {
     });
     const vault = new KeyVault(this, "vault", {
       ...place,
-      name: "shop-vault-7f3a",
+      name: "vets-vault-7f3a",
       networkAcls: {
         defaultAction: "Deny",
         bypass: "None",
@@ -43,12 +43,12 @@ export class FirewallStack extends TerraformStack {
     });
     new KeyVaultSecret(this, "db-password", { vault, name: "db-password", value: password.stringValue });
 
-    new ManagedIdentityContainerApp(this, "shop", {
+    new ManagedIdentityContainerApp(this, "vets", {
       ...place,
-      name: "shop",
+      name: "vets",
       environment: new ContainerAppEnvironment(this, "environment", {
         ...place,
-        name: "shop",
+        name: "vets",
         infrastructureSubnetId: subnet.id,
       }),
       secrets: { DB_PASSWORD: vault.secret("db-password") },

@@ -16,7 +16,7 @@ import {
 } from "cdktf-managed-identity-container-app";
 import { Construct } from "constructs";
 
-/** An app that signs with a key of a vault and restarts others; a group of people reads the same storage. */
+/** An app that signs with a key of a vault and adds what it signed to a storage account, which a group of people reads. */
 export class RolesStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -50,18 +50,16 @@ export class RolesStack extends TerraformStack {
     });
     // #region builtin
     app.assignRole(Role.KEY_VAULT_CRYPTO_USER, vault.keyVaultId);
-    app.assignRole(Role.fromName("Monitoring Reader"), group.id, { description: "The page shows its own metrics." });
+    app.assignRole(Role.fromName("Monitoring Reader"), storage.id, { description: "It shows how much there is." });
     // #endregion
 
     // #region custom
-    const restart = new RoleDefinition(this, "restart", {
-      name: "Restart container apps",
+    const addBlobs = new RoleDefinition(this, "add-blobs", {
+      name: "Add blobs",
       scope: group.id,
-      permissions: [
-        { actions: ["Microsoft.App/containerApps/read", "Microsoft.App/containerApps/revisions/restart/action"] },
-      ],
+      permissions: [{ dataActions: ["Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action"] }],
     });
-    app.assignRole(Role.fromDefinitionId(restart.roleDefinitionResourceId), group.id);
+    app.assignRole(Role.fromDefinitionId(addBlobs.roleDefinitionResourceId), storage.id);
     // #endregion
 
     // #region group
