@@ -2,62 +2,90 @@ import { spawn, spawnSync } from "child_process";
 import * as fs from "fs";
 import * as http from "http";
 import { AddressInfo } from "net";
+import * as os from "os";
 import * as path from "path";
-import { Testing } from "cdktf";
+import { App, Testing } from "cdktf";
+import { MinimalStack } from "../examples/minimal";
+import { program as stages } from "../examples/stages";
 import { ContainerImage, ManagedIdentityContainerApp } from "../lib";
 import { MainStack } from "../lib/main-stack";
-import { renderReadme } from "../scripts/readme";
-import { appProps, newStack } from "./support/synth";
+import { main } from "../lib/review/door/cli";
+import { appProps, newStack, Synthesized } from "./support/synth";
+import { TerraformGraph } from "./support/terraform-graph";
 
 const ROOT = path.join(__dirname, "..");
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
-const readme = read("README.md");
 const scripts = Object.keys((JSON.parse(read("package.json")) as { scripts: object }).scripts);
 
-/** The code blocks of a language in the README. */
-function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, "g"))].map(([, block]) => block!);
+/** The code blocks of a language in a page. */
+function blocks(page: string, language: string): string[] {
+  return [...read(page).matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, "g"))].map(([, block]) => block!);
 }
 
 describe("README", () => {
-  test("shows the code that the tests run", () => {
-    expect(readme).toBe(renderReadme(readme));
+  const readme = read("README.md");
+
+  test("is read in minutes: at most 250 lines, and 1,200 words of prose", () => {
+    const prose = readme.replace(/^```[^]*?^```/gm, "").replace(/^(?:>|<!--).*$/gm, "");
+    expect(readme.split("\n").length).toBeLessThanOrEqual(250);
+    expect(prose.match(/[\w'’-]+/g)!.length).toBeLessThanOrEqual(1200);
   });
 
-  test("names the source of every block of code", () => {
-    for (const language of ["ts", "json"]) {
-      expect(readme.match(new RegExp(`^\`\`\`${language}$`, "gm"))).toHaveLength(
-        [...readme.matchAll(new RegExp(`<!-- .+ -->\\n\`\`\`${language}\\n`, "g"))].length,
-      );
-    }
-  });
-
-  test("knows no script that package.json does not", () => {
-    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
-    expect(scripts).toEqual(expect.arrayContaining(named));
-  });
-
-  test("shows a refusal as it is printed", () => {
-    const prod = newStack("prod");
-    const app = () =>
-      new ManagedIdentityContainerApp(
-        prod,
-        "shop",
-        appProps(prod, { containers: [{ image: ContainerImage.of("nginx"), cpu: 0.6 }] }),
-      );
-    const message = blocks("text")
-      .find((block) => block.includes("is refused"))!
-      .replace(/\s+/g, " ")
-      .trim();
-    expect(() => app()).toThrow(
-      new RegExp(`^${message.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+")}$`),
+  test("leads to every page", () => {
+    const pages = fs.readdirSync(path.join(ROOT, "docs")).filter((file) => file.endsWith(".md"));
+    const linked = new Set(
+      [read("README.md"), ...["reviewing.md", "identities.md"].map((page) => read(`docs/${page}`))].flatMap((text) =>
+        [...text.matchAll(/\]\((?:docs\/)?([\w-]+\.md)/g)].map(([, page]) => page),
+      ),
     );
+    expect(pages.filter((page) => !linked.has(page))).toEqual([]);
   });
 
-  test("links to files that are there", () => {
-    const links = [...readme.matchAll(/\]\((?!https:)([^)#]+)\)/g)].map(([, link]) => link!);
-    expect(links.filter((link) => !fs.existsSync(path.join(ROOT, link)))).toEqual([]);
+  test("draws the smallest program as it is synthesized, with the order of what it makes", () => {
+    const program = new Synthesized(Testing.synth(new MinimalStack(Testing.app(), "minimal")));
+    const graph = new TerraformGraph(program);
+    const picture = blocks("README.md", "mermaid")[0]!;
+    const types = new Map([...picture.matchAll(/^ *(\w+)\W+(azurerm_\w+)/gm)].map(([, node, type]) => [node, type]));
+    expect([...types.values()].sort()).toEqual(program.addresses.map((address) => address.split(".")[0]));
+    const addressOf = (node: string) => program.addresses.find((address) => address.startsWith(`${types.get(node)}.`));
+    const arrows = [...picture.matchAll(/(\w+) --> (\w+)/g)].map(([, from, to]) => [addressOf(from!), addressOf(to!)]);
+    const between = arrows.filter(([from, to]) => from && to) as [string, string][];
+    expect(between).toHaveLength(2);
+    between.forEach(([from, to]) => expect(graph.before(to)).toContain(from));
   });
+});
+
+test("the page of errors shows a refusal as it is printed", () => {
+  const prod = newStack("prod");
+  const containers = [{ image: ContainerImage.of("nginx"), cpu: 0.6 }];
+  const message = blocks("docs/errors.md", "text")
+    .find((block) => block.includes("is refused"))!
+    .replace(/\s+/g, " ")
+    .trim();
+  expect(() => new ManagedIdentityContainerApp(prod, "shop", appProps(prod, { containers }))).toThrow(
+    new RegExp(`^${message.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+")}$`),
+  );
+});
+
+test("the page of stages compares two that allow the same, at the same addresses", () => {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "stages-"));
+  const app = new App({ outdir });
+  stages(app);
+  app.synth();
+  const [, command] = /npx access-review ([^`]*--map[^`]*)```/.exec(read("docs/stages.md"))!;
+  const options = command!.trim().split(/[\s\\]+/);
+  const printed: string[] = [];
+  const code = main([...options.map((option) => option.replace("cdktf.out", outdir)), "--format", "json"], {
+    out: (text) => printed.push(text),
+    err: (text) => printed.push(text),
+  });
+  const addresses = ["dev", "prod"].map(
+    (stage) => new Synthesized(fs.readFileSync(path.join(outdir, "stacks", stage, "cdk.tf.json"), "utf8")).addresses,
+  );
+  fs.rmSync(outdir, { recursive: true });
+  expect(addresses[0]).toEqual(addresses[1]);
+  expect(code).toBe(0);
+  expect((JSON.parse(printed.join("")) as { change: object }).change).toMatchObject({ verdict: "same" });
 });
 
 test("help has a line for each command of package.json", () => {
@@ -109,8 +137,10 @@ const hasTools = ["sh", "curl", "jq"].every((tool) => spawnSync(tool, ["--versio
   const TOKEN = "/msi?resource=https://vault.azure.net&api-version=2019-08-01";
   const SECRET = "/secrets/SampleSecret?api-version=7.4 Bearer token";
 
-  test("are right in the README", async () => {
-    expect(await run(blocks("sh").find((block) => block.includes("IDENTITY_ENDPOINT"))!)).toBe("Hello Container Apps");
+  test("are right in the page", async () => {
+    expect(
+      await run(blocks("docs/in-the-container.md", "sh").find((block) => block.includes("IDENTITY_ENDPOINT"))!),
+    ).toBe("Hello Container Apps");
     expect(requests).toEqual([`${TOKEN}&client_id=client header`, SECRET]);
   });
 
@@ -130,7 +160,7 @@ const hasTools = ["sh", "curl", "jq"].every((tool) => spawnSync(tool, ["--versio
   });
 
   test("with az name the identity and the secret", async () => {
-    const commands = blocks("sh").find((block) => block.includes("az login --identity"))!;
+    const commands = blocks("docs/in-the-container.md", "sh").find((block) => block.includes("az login --identity"))!;
     expect(await run(`az() { echo az $@; }\n${commands}`)).toBe(
       `az login --identity --client-id client --allow-no-subscriptions\naz keyvault secret show --id ${address}secrets/SampleSecret --query value --output tsv`,
     );

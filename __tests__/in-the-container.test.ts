@@ -2,7 +2,6 @@ import { spawnSync } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
-import { renderReadme } from "../scripts/readme";
 
 const ROOT = path.join(__dirname, "..");
 const SNIPPETS = path.join(ROOT, "docs/in-the-container");
@@ -11,16 +10,10 @@ const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
 describe("docs/in-the-container.md", () => {
   const page = read("docs/in-the-container.md");
 
-  test("shows the code that is run, and each program of its folder", () => {
-    expect(page).toBe(renderReadme(page));
+  test("shows each program of its folder", () => {
     for (const file of fs.readdirSync(SNIPPETS)) {
       expect(page).toContain(`<!-- docs/in-the-container/${file} -->`);
     }
-  });
-
-  test.each(["docs/in-the-container.md", "examples/container/README.md"])("the links of %s lead somewhere", (file) => {
-    const links = [...read(file).matchAll(/\]\((?!https:)([^)#]+)\)/g)].map(([, link]) => link!);
-    expect(links.filter((link) => !fs.existsSync(path.join(ROOT, path.dirname(file), link)))).toEqual([]);
   });
 
   test("knows every variable that the service reads", () => {

@@ -1,6 +1,23 @@
 import * as fs from "fs";
 import * as path from "path";
-import { PAGES } from "../scripts/readme";
+import { parsedArguments } from "../lib/review/door/arguments";
+import { PAGES, renderPage } from "../scripts/readme";
+
+const ROOT = path.join(__dirname, "..");
+const MANIFEST = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as {
+  readonly name: string;
+  readonly scripts: Record<string, string>;
+  readonly devDependencies: Record<string, string>;
+};
+
+/** What commands write whole: `npm run review`, `scripts/findings.ts`. CI fails when they are stale. */
+const GENERATED = ["access-review.md", "findings.md"];
+
+/** The languages of blocks that are shown as they stand in a file, which tests run, parse or compare. */
+const LANGUAGES = ["ts", "json", "yaml", "diff", "python", "go", "java", "csharp"];
+
+/** Beside ours, the commands of a shell, of Terraform, of the Azure CLI and of cdktf, which no test here has. */
+const OTHERS = ["az", "cd", "cdktf", "cdktn", "curl", "export", "git", "mkdir", "terraform", "TOKEN=$(curl"];
 
 /** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string) =>
@@ -9,10 +26,65 @@ const anchorOf = (heading: string) =>
     .replace(/[^\w\- ]/g, "")
     .replace(/ /g, "-");
 
-const anchorsIn = (text: string) => [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+const anchorsIn = (text: string) => [
+  ...[...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading)),
+  ...[...text.matchAll(/<a (?:name|id)="([^"]+)"/g)].map(([, anchor]) => anchor),
+];
 
-describe.each(PAGES.map((page) => [path.basename(page), page]))("the page %s", (_, page) => {
+/** The commands of a page's blocks for a shell: a line each, or several that end with a backslash. */
+function commandsIn(text: string): string[] {
+  return [...text.matchAll(/^```sh\n([^]*?)^```/gm)]
+    .flatMap(([, block = ""]) => block.replace(/\\\n\s*/g, "").split("\n"))
+    .flatMap((line) => line.split(" && "))
+    .map((command) => command.replace(/\s+#.*$/, "").trim())
+    .filter(Boolean);
+}
+
+/** What is wrong with a command of a page; undefined where it is one that the tests run, or another tool's. */
+function problemOf(command: string): string | undefined {
+  const [tool = "", verb = "", ...rest] = command.replace(/ >.*$/, "").split(/\s+/);
+  if (tool === "npm") {
+    return problemOfNpm(verb, rest);
+  }
+  if (tool === "npx" && verb === "access-review") {
+    return problemOfReview(rest);
+  }
+  // npx runs a command of this package, or another tool's.
+  return tool === "npx" || OTHERS.includes(tool) ? undefined : `${tool} is no command that the pages know`;
+}
+
+function problemOfNpm(verb: string, rest: readonly string[]): string | undefined {
+  if (verb === "run") {
+    return MANIFEST.scripts[rest[0] ?? ""] ? undefined : `package.json has no script ${rest[0]}`;
+  }
+  if (verb === "test" || verb === "ci" || verb === "pack") {
+    return undefined;
+  }
+  const versions = rest.flatMap((argument) => [...argument.matchAll(/^(@?[^@]+)@(.+)$/g)]);
+  const untested = versions.find(
+    ([, name = "", version]) => (MANIFEST.devDependencies[name] ?? version) !== version && name !== MANIFEST.name,
+  );
+  if (untested) {
+    return `${untested[0]} is not the version that the tests run beside`;
+  }
+  return verb === "install" ? undefined : `npm ${verb} is no command that the pages know`;
+}
+
+function problemOfReview(args: readonly string[]): string | undefined {
+  try {
+    parsedArguments(args);
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+describe.each(PAGES.map((page) => [path.relative(ROOT, page), page]))("the page %s", (_, page) => {
   const text = fs.readFileSync(page, "utf8");
+
+  test("shows the code that the tests run", () => {
+    expect(text).toBe(renderPage(text));
+  });
 
   test("links to files and headings that are there", () => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link = ""]) => link.split("#"));
@@ -25,7 +97,34 @@ describe.each(PAGES.map((page) => [path.basename(page), page]))("the page %s", (
     }
   });
 
-  test("names the source of every block of TypeScript", () => {
-    expect((text.match(/^```ts$/gm) ?? []).length).toBe((text.match(/<!-- .+ -->\n```ts\n/g) ?? []).length);
+  const sourceOf = GENERATED.includes(path.basename(page)) ? test.skip : test;
+
+  sourceOf("names the source of every block of code", () => {
+    for (const language of LANGUAGES) {
+      const named = text.match(new RegExp(`<!-- .+ -->\\n\`\`\`${language}\\n`, "g")) ?? [];
+      expect([language, ...(text.match(new RegExp(`^\`\`\`${language}$`, "gm")) ?? [])]).toHaveLength(named.length + 1);
+    }
   });
+
+  test("has commands that are there, with options that they have", () => {
+    expect(commandsIn(text).flatMap((command) => problemOf(command) ?? [])).toEqual([]);
+    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
+    expect(Object.keys(MANIFEST.scripts)).toEqual(expect.arrayContaining(named));
+  });
+});
+
+test.each([
+  ["npm run fly", /no script fly/],
+  ["npm install cdktf@0.20.0", /not the version/],
+  ["npm publish", /npm publish/],
+  ["npx access-review cdktf.out --fail broadened", /--fail/],
+  ["wget https://example.com", /wget/],
+])("a page may not say %s", (command, problem) => {
+  expect(problemOf(command)).toMatch(problem);
+});
+
+test("the links of examples/container/README.md lead somewhere", () => {
+  const folder = path.join(ROOT, "examples/container");
+  const links = fs.readFileSync(path.join(folder, "README.md"), "utf8").matchAll(/\]\((?!https:)([^)#]+)\)/g);
+  expect([...links].map(([, link = ""]) => link).filter((link) => !fs.existsSync(path.join(folder, link)))).toEqual([]);
 });

@@ -27,7 +27,7 @@ export class JobStack extends TerraformStack {
       accessModel: KeyVaultAccessModel.ACCESS_POLICY,
     });
 
-    // #region jobs
+    // #region events
     new ManagedIdentityContainerAppJob(this, "import", {
       ...place,
       name: "import-orders",
@@ -52,6 +52,8 @@ export class JobStack extends TerraformStack {
       initContainers: [{ name: "migrate", image: ContainerImage.of("docker.io/flyway/flyway:11") }],
       containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart-jobs:latest") }],
     });
+    // #endregion
+    // #region scheduled
     new ManagedIdentityContainerAppJob(this, "clean-up", {
       ...place,
       name: "clean-up-orders",

@@ -8,7 +8,7 @@ const PAGE = path.join(__dirname, "../docs/findings.md");
 const HEAD = `# Findings of the access review
 
 What \`access-review\` finds, each with why it matters and what to do. A finding that may stand is
-[accepted with a reason](../README.md#the-access-review). An **error** will not apply or not work, a **warning** gives more
+[accepted with a reason](reviewing.md#a-finding-that-may-stand). An **error** will not apply or not work, a **warning** gives more
 or less access than it should, a **note** is worth knowing.
 `;
 

@@ -1,25 +1,36 @@
 import * as fs from "fs";
 import * as path from "path";
+import { renderPullRequest } from "./pull-request";
 import { renderServices } from "./services";
 
 const ROOT = path.join(__dirname, "..");
 const README = path.join(ROOT, "README.md");
+const DOCS = path.join(ROOT, "docs");
 
 /** A code block whose source the comment before it names: a file, or a region of one. */
 const BLOCK = /<!-- (?<file>[\w./-]+?)(?:#(?<region>\w+))? -->\n```(?<language>\w+)\n[^]*?```/g;
 
-/** The pages of `docs/`. */
-export const PAGES: readonly string[] = fs
-  .readdirSync(path.join(ROOT, "docs"))
-  .filter((file) => file.endsWith(".md"))
-  .map((file) => path.join(ROOT, "docs", file));
+/** README.md, and the pages of `docs/`. */
+export const PAGES: readonly string[] = [
+  README,
+  ...fs
+    .readdirSync(DOCS)
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => path.join(DOCS, file)),
+];
 
-/** README.md, or another page, with every such block taken from its source and every table of services made anew. */
-export function renderReadme(readme = fs.readFileSync(README, "utf8")): string {
-  return renderServices(readme).replace(BLOCK, (block, file: string, region: string | undefined, language: string) => {
-    const source = fs.readFileSync(path.join(ROOT, file), "utf8");
-    return `${block.split("\n", 1)[0]}\n\`\`\`${language}\n${region ? regionOf(source, region) : source}\`\`\``;
-  });
+/**
+ * A page with every such block taken from its source, and every table of services and what the review says of a change
+ * made anew.
+ */
+export function renderPage(page: string): string {
+  return renderPullRequest(renderServices(page)).replace(
+    BLOCK,
+    (block, file: string, region: string | undefined, language: string) => {
+      const source = fs.readFileSync(path.join(ROOT, file), "utf8");
+      return `${block.split("\n", 1)[0]}\n\`\`\`${language}\n${region ? regionOf(source, region) : source}\`\`\``;
+    },
+  );
 }
 
 /** The lines of a region, without the indentation that they share. */
@@ -36,7 +47,7 @@ function regionOf(source: string, name: string): string {
 }
 
 if (require.main === module) {
-  for (const page of [README, ...PAGES]) {
-    fs.writeFileSync(page, renderReadme(fs.readFileSync(page, "utf8")));
+  for (const page of PAGES) {
+    fs.writeFileSync(page, renderPage(fs.readFileSync(page, "utf8")));
   }
 }

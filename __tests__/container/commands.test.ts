@@ -9,7 +9,7 @@ import { Platform } from "./platform/platform";
 import { exampleProgram, VARIABLES } from "./programs";
 
 const ROOT = path.join(__dirname, "../..");
-const README = fs.readFileSync(path.join(ROOT, "README.md"), "utf8");
+const PAGE = fs.readFileSync(path.join(ROOT, "docs/in-the-container.md"), "utf8");
 const SNIPPETS = path.join(ROOT, "docs/in-the-container");
 const SECRET = VARIABLES.sample_secret;
 
@@ -76,8 +76,8 @@ describe("in the container of the example", () => {
     clientId = platform.containerVariables.AZURE_CLIENT_ID!;
   });
 
-  when(hasCurl)("the README's lines for curl read the secret", async () => {
-    const [, lines] = /```sh\n(TOKEN=\$\(curl [^]*?)```/.exec(README)!;
+  when(hasCurl)("the page's lines for curl read the secret", async () => {
+    const [, lines] = /```sh\n(TOKEN=\$\(curl [^]*?)```/.exec(PAGE)!;
     expect(await inContainer(lines!)).toBe(SECRET);
   });
 

@@ -229,7 +229,7 @@ function addPrograms(fork: Fork, project: string): string[] {
   fs.mkdirSync(programs);
   fs.writeFileSync(path.join(project, "main.js"), inFork(fork, MAIN));
   const sources: [string, string][] = [
-    ["smallest.ts", blockOfReadme("## The smallest program", "ts")],
+    ["smallest.ts", firstProgramOf("README.md")],
     ...fs
       .readdirSync(examples)
       .filter((file) => file.endsWith(".ts"))
@@ -248,14 +248,13 @@ function readStacks(stacks: string): Record<string, Stack> {
   );
 }
 
-/** The first block of a language after a heading of README.md. */
-function blockOfReadme(heading: string, language: string): string {
-  const lines = fs.readFileSync(path.join(ROOT, "README.md"), "utf8").split(/\r?\n/);
-  const start = lines.indexOf(`\`\`\`${language}`, lines.indexOf(heading));
-  if (!lines.includes(heading) || start < 0) {
-    throw new Error(`README.md has no "${heading}" with a block of ${language} after it.`);
+/** The first program that a page shows. */
+function firstProgramOf(page: string): string {
+  const [, program] = /^```ts\n([^]*?)^```/m.exec(fs.readFileSync(path.join(ROOT, page), "utf8")) ?? [];
+  if (program === undefined) {
+    throw new Error(`${page} has no block of ts.`);
   }
-  return lines.slice(start + 1, lines.indexOf("```", start)).join("\n");
+  return program;
 }
 
 /** Runs the npm that runs this test, which takes no shell on any platform. */

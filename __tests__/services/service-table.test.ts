@@ -1,6 +1,5 @@
 import * as fs from "fs";
 import * as path from "path";
-import { PAGES, renderReadme } from "../../scripts/readme";
 import { ROWS } from "../../scripts/services";
 
 const ROOT = path.join(__dirname, "../..");
@@ -25,13 +24,6 @@ function shown(parameters: string): string {
     )
     .join(", ");
 }
-
-test("the tables of the pages are those of the code", () => {
-  for (const page of [path.join(ROOT, "README.md"), ...PAGES]) {
-    const text = fs.readFileSync(page, "utf8");
-    expect(renderReadme(text)).toBe(text);
-  }
-});
 
 test("every factory is a row, and every row a factory", () => {
   expect(FACTORIES.map(({ name }) => name).filter((name) => name !== "of")).toEqual(ROWS.map(({ name }) => name));

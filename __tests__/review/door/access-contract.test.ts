@@ -3,7 +3,6 @@ import * as os from "os";
 import * as path from "path";
 import { AccessReview } from "../../../lib/review/door/access-review";
 import { main } from "../../../lib/review/door/cli";
-import { renderReadme } from "../../../scripts/readme";
 import { app, Configuration, identity, policy, program, review, VAULT_ID } from "../../support/review-programs";
 
 const ROOT = path.join(__dirname, "../../..");
@@ -319,17 +318,12 @@ describe("the command", () => {
 });
 
 describe("the page", () => {
-  test("of contracts shows the code and the file that the tests run", () => {
-    expect(renderReadme(read("docs/access-contract.md"))).toBe(read("docs/access-contract.md"));
-  });
-
   test("of ways shows what the review says", () => {
     const lines = review(shop(deploys)).paths.map(
       ({ principal, may, what, steps, reaches }) =>
         `${principal} may ${may} ${what}, and so has ${reaches.join("; ")}:\nit ${steps.join("; then ")}\n`,
     );
     expect(lines.join("")).toBe(read("__tests__/review/fixtures/ways.txt"));
-    expect(renderReadme(read("docs/who-can-become-whom.md"))).toBe(read("docs/who-can-become-whom.md"));
   });
 
   test("of the schema has the lists that are read", () => {

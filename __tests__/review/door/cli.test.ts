@@ -162,7 +162,7 @@ test("--fail-on looks at the findings that nobody accepted", () => {
   expect(run("less.json").out).toContain("## Acceptances that match no finding");
 });
 
-test("--accept takes a file as the README shows it", () => {
+test("--accept takes a file as the page of the review shows it", () => {
   expect(run("less.json", "--accept", path.join(home, "__tests__/review/fixtures/access-review.json")).out).toContain(
     "| broad-scope | `main/azurerm_role_assignment.monitoring` |",
   );
