@@ -2,7 +2,7 @@ import { DATA_PLANES, ROLE_SERVICES } from "../lib/services/private/services";
 import type { Service } from "../lib/services/private/role-service";
 
 /** A table of services, from the comment before it to the empty line after it. */
-const TABLE = /<!-- services(?<withScopes> and scopes)? -->\n[^]*?\n(?=\n)/g;
+const TABLE = /<!-- services and scopes -->\n[^]*?\n(?=\n)/g;
 
 /** A resource that has every attribute, each with others in it. */
 const ANY_RESOURCE: unknown = new Proxy(() => "", {
@@ -29,26 +29,10 @@ export const ROWS: readonly Row[] = [
 
 /** A text with every table of services in it made from the code anew. */
 export function renderServices(text: string): string {
-  return text.replace(TABLE, (table, withScopes: string | undefined) =>
-    [table.split("\n", 1)[0], ...(withScopes ? tableWithScopes() : shortTable()), ""].join("\n"),
-  );
+  return text.replace(TABLE, (table) => [table.split("\n", 1)[0], ...tableOfServices(), ""].join("\n"));
 }
 
-function shortTable(): string[] {
-  return tableOf(
-    ["`AzureService.`", "role", "variables"],
-    [
-      ...ROWS.map(({ name, parameters, access, variables }) => [
-        `\`${name}(${parameters})\``,
-        access,
-        inCode(variables),
-      ]),
-      ["`of(role, scope, variables?)`", "any", "any"],
-    ],
-  );
-}
-
-function tableWithScopes(): string[] {
+function tableOfServices(): string[] {
   return tableOf(
     ["`AzureService.`", "for", "role, by default", "at", "variables"],
     ROWS.map(({ name, parameters, what, access, scope, variables }) => [
