@@ -1,4 +1,5 @@
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
+import { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { App, TerraformStack, Testing } from "cdktf";
 import {
@@ -19,6 +20,7 @@ import {
   madePostgresql,
   madeSql,
   PLACE,
+  POSTGRESQL,
   postgresqlUsers,
   SCRIPT_STORAGE,
   SQL,
@@ -26,6 +28,9 @@ import {
   SUBNET_ID,
   usersOfDatabases,
 } from "../support/databases";
+import { NETWORK_ID } from "../support/every-argument";
+import { storageIn } from "../support/services";
+import { synthApp } from "../support/stacks";
 import { appProps, Body, GUID, newStack, synth, Synthesized, synthStack } from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
 
@@ -214,6 +219,64 @@ describe("the script", () => {
     });
     expect(new TerraformGraph(program).before(addressOf(program, DEPLOYMENT))).toContain(
       addressOf(program, "azurerm_private_endpoint"),
+    );
+  });
+});
+
+describe("a script in a subnet", () => {
+  const endpointTo = (stack: TerraformStack, id: string, resourceId: string, part: string) =>
+    new PrivateEndpoint(stack, id, {
+      ...PLACE,
+      name: id,
+      subnetId: SUBNET_ID,
+      privateServiceConnection: {
+        name: id,
+        isManualConnection: false,
+        privateConnectionResourceId: resourceId,
+        subresourceNames: [part],
+      },
+    });
+  const inSubnet = { subnetId: SUBNET_ID, storageAccount: SCRIPT_STORAGE };
+
+  test("comes after the private endpoint of the storage account of its files, made here or there", () => {
+    const program = synth((stack) => {
+      const account = storageIn(stack);
+      postgresqlUsers(stack, { ...inSubnet, storageAccount: account });
+      endpointTo(stack, "made", account.id, "file");
+      sqlUsers(stack, inSubnet);
+      endpointTo(stack, "there", SCRIPT_STORAGE.id, "file");
+      endpointTo(stack, "other", `${SCRIPT_STORAGE.id}2`, "file");
+    });
+    const before = Object.keys(program.all(DEPLOYMENT)).map((name) =>
+      [...new TerraformGraph(program).before(`${DEPLOYMENT}.${name}`)].filter((one) => one.includes("endpoint")),
+    );
+    expect(before.sort()).toEqual([["azurerm_private_endpoint.made"], ["azurerm_private_endpoint.there"]]);
+  });
+
+  test("follows no stack with a network of another kind", () => {
+    const { dependencies } = synthApp((newStack) => {
+      const [office, shop] = ["office", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      new PrivateDnsZoneVirtualNetworkLink(office, "link", {
+        name: "office",
+        resourceGroupName: "my-rg",
+        privateDnsZoneName: "office.contoso.com",
+        virtualNetworkId: NETWORK_ID,
+      });
+      postgresqlUsers(shop, inSubnet);
+      endpointTo(shop, "endpoint", POSTGRESQL.id, "postgresqlServer");
+    });
+    expect(dependencies.shop).toEqual([]);
+  });
+
+  test("waits for the role on its files in another stack, where the administrator is, to propagate", () => {
+    const { stacks } = synthApp((newStack) => {
+      const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      const administrator = new ManagedIdentity(platform, "administrator", { ...PLACE, name: "db-admin" });
+      postgresqlUsers(shop, { ...inSubnet, administrator });
+    });
+    expect(Object.keys(stacks.platform!.all("azurerm_role_assignment"))).toHaveLength(1);
+    expect(stacks.shop!.only(DEPLOYMENT).depends_on).toContainEqual(
+      expect.stringMatching(/^time_sleep\.users_Propagation/),
     );
   });
 });

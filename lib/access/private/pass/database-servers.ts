@@ -1,5 +1,4 @@
 import type { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
-import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { textOf, textOfAttribute } from "../../../core/token-text";
 import type { DatabaseUsersRecord } from "../records";
 import type { PassContext } from "./pass-context";
@@ -23,13 +22,6 @@ const PART_TYPES: Readonly<Record<DatabaseUsersRecord["kind"], readonly string[]
   sql: ["azurerm_mssql_database", "azurerm_mssql_firewall_rule", "azurerm_mssql_virtual_network_rule"],
 };
 
-/** The types by which a script in a subnet finds the private endpoint of a server. */
-const NETWORK_TYPES = [
-  "azurerm_private_dns_zone_virtual_network_link",
-  "azurerm_private_dns_a_record",
-  "azurerm_virtual_network_peering",
-];
-
 /** A resource that is part of a server. */
 export type ServerPart = TerraformResource & { readonly serverIdInput?: string };
 
@@ -51,25 +43,24 @@ export function partsOf({ index, stack }: PassContext, { kind, serverId }: Datab
 
 /**
  * Makes the scripts that make users of databases depend on what lets them in and on what they find there, and the
- * administrators on the same: Azure makes no administrator of a server that it is changing.
+ * administrators on the same: Azure makes no administrator of a server that it is changing. A script in a subnet reaches
+ * its server, and the storage account of its files, through private endpoints.
  */
 export function orderDatabaseUsers(context: PassContext): void {
   for (const record of context.ledger.databaseUsers) {
     const { resource, administratorResource } = record;
-    const before = [...partsOf(context, record), ...networkOf(context, record)];
-    [administratorResource, resource].forEach((waiter) => before.forEach((target) => wait(context, waiter, target)));
+    const parts = partsOf(context, record);
+    for (const waiter of [administratorResource, resource].filter((one) => one !== undefined)) {
+      const ways = context.ways.usedBy(waiter, () => keysOf(context, record));
+      [...parts, ...ways].forEach((target) => wait(context, waiter, target));
+    }
     wait(context, resource, administratorResource);
   }
 }
 
-/** The private endpoints of the server, with what the network of the script finds them by. */
-function networkOf({ index, stack }: PassContext, { serverId }: DatabaseUsersRecord): TerraformResource[] {
-  const endpoints = index
-    .ofType<PrivateEndpoint>("azurerm_private_endpoint")
-    .filter(({ cdktfStack, privateServiceConnectionInput: connection }) =>
-      isOf(cdktfStack, connection?.privateConnectionResourceId, textOf(stack, serverId)),
-    );
-  return endpoints.length === 0 ? [] : [...endpoints, ...NETWORK_TYPES.flatMap((type) => index.ofType(type))];
+/** The canonical keys of what a script reaches: they are known where it refers to none of it. */
+function keysOf({ ledger: { program }, stack }: PassContext, { serverId, storageAccountId }: DatabaseUsersRecord) {
+  return [serverId, storageAccountId].flatMap((id) => (id === undefined ? [] : program.keys.scopeKey(stack, id)));
 }
 
 function isOf(stack: TerraformStack, id: unknown, server: string): boolean {
