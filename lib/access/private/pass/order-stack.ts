@@ -2,7 +2,7 @@ import type { TerraformElement, TerraformResource } from "cdktf";
 import { dropDependsOn, withdrawDependsOn, writeDependsOn } from "../../../core/depends-on";
 import { describeInProgram, listed, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
-import { isDormant } from "../dormant";
+import { acceptUngranted, isDormant } from "../dormant";
 import type { LiteralReference } from "../literal-references";
 import type { StackLedger } from "../stack-ledger";
 import type { ImagePull, SecretGrant, SecretUse, Workload } from "../workload";
@@ -276,8 +276,7 @@ class OrderingPass {
    */
   private need({ construct, resource }: Workload, need: TerraformResource): void {
     if (isDormant(need)) {
-      // The access review cannot see that others make the grant, so the resource states it.
-      resource.addOverride("//.accepted.ungranted-use", "the grant is handed over to others");
+      acceptUngranted(resource);
     } else if (this.context.isHere(need)) {
       this.context.graph.addEdge(resource, need);
     } else if (!this.context.stackOrder.follow(need.cdktfStack)) {
