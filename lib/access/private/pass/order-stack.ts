@@ -10,6 +10,7 @@ import { checkDeadlocks } from "./check-deadlocks";
 import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
 import { orderDatabaseUsers } from "./database-servers";
+import { orderCredentials } from "./order-credentials";
 import { orderEnvironmentReaders } from "./environment-readers";
 import { ImagePulls } from "./image-pulls";
 import { MadeImages } from "./made-images";
@@ -66,6 +67,7 @@ class OrderingPass {
       .forEach((writer) => context.ways.usedBy(writer).forEach((way) => this.writeAfter(writer, way)));
     this.problems.push(...orderEnvironmentReaders(context));
     orderDatabaseUsers(context);
+    orderCredentials(context);
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
     this.refuseProblems();
