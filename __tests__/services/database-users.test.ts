@@ -223,6 +223,51 @@ describe("the script", () => {
   });
 });
 
+describe("users of one database in two stacks", () => {
+  const inTwoStacks = (name: string) =>
+    synthApp((newStack) => {
+      const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      const server = madePostgresql(platform);
+      letIn(platform, server);
+      const users = postgresqlUsers(platform, { server });
+      app(platform, "admin-app", AzureService.postgresqlDatabase(users));
+      const { administrator } = users;
+      const others = postgresqlUsers(shop, { server, administrator, name });
+      app(shop, "shop-app", AzureService.postgresqlDatabase(others));
+    });
+
+  test("have one administrator, in the stack of the server, who comes after what is in the server", () => {
+    const { stacks, dependencies } = inTwoStacks("shop-users");
+    expect(dependencies).toEqual({ platform: [], shop: ["platform"] });
+    expect(stacks.platform!.only(ADMINISTRATOR).depends_on).toEqual([
+      "azurerm_postgresql_flexible_server_database.orders",
+      "azurerm_postgresql_flexible_server_firewall_rule.azure",
+    ]);
+    expect(stacks.shop!.all(ADMINISTRATOR)).toEqual({});
+  });
+
+  test("whose server is in another stack than their only list come after the administrator, too", () => {
+    const { stacks, dependencies } = synthApp((newStack) => {
+      const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      const server = madePostgresql(platform);
+      letIn(platform, server);
+      postgresqlUsers(shop, { server, administrator: identityNamed(platform, "db-admin") });
+    });
+    expect(dependencies.shop).toEqual(["platform"]);
+    expect(stacks.platform!.only(ADMINISTRATOR).depends_on).toHaveLength(2);
+  });
+});
+
+test("two deployments of one name in a group are refused; of two names, they are two lists", () => {
+  const named = (name: string) => () =>
+    synth((stack) => {
+      postgresqlUsers(stack);
+      postgresqlUsers(stack, { name, schema: "app" }, "other");
+    });
+  expect(named("users")).toThrow(/\[test\/other\] has the name "users" of \[test\/users\]/);
+  expect(named("other")).not.toThrow();
+});
+
 describe("a script in a subnet", () => {
   const endpointTo = (stack: TerraformStack, id: string, resourceId: string, part: string) =>
     new PrivateEndpoint(stack, id, {

@@ -1,5 +1,6 @@
 import type { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import { textOf, textOfAttribute } from "../../../core/token-text";
+import { isDormant } from "../dormant";
 import type { DatabaseUsersRecord } from "../records";
 import type { PassContext } from "./pass-context";
 
@@ -47,14 +48,17 @@ export function partsOf({ index, stack }: PassContext, { kind, serverId }: Datab
  * its server, and the storage account of its files, through private endpoints.
  */
 export function orderDatabaseUsers(context: PassContext): void {
-  for (const record of context.ledger.databaseUsers) {
+  // An administrator can be in another stack than the script.
+  for (const record of context.view.ledgers.flatMap(({ databaseUsers }) => databaseUsers)) {
     const { resource, administratorResource } = record;
-    const parts = partsOf(context, record);
-    for (const waiter of [administratorResource, resource].filter((one) => one !== undefined)) {
+    const waiters = [administratorResource, resource].filter((one) => one !== undefined && context.isHere(one));
+    for (const waiter of waiters as TerraformResource[]) {
       const ways = context.ways.usedBy(waiter, () => keysOf(context, record));
-      [...parts, ...ways].forEach((target) => wait(context, waiter, target));
+      [...partsOf(context, record), ...ways].forEach((target) => wait(context, waiter, target));
     }
-    wait(context, resource, administratorResource);
+    if (administratorResource && context.isHere(resource)) {
+      wait(context, resource, administratorResource);
+    }
   }
 }
 
@@ -67,14 +71,10 @@ function isOf(stack: TerraformStack, id: unknown, server: string): boolean {
   return typeof id === "string" && textOf(stack, id) === server;
 }
 
-function wait(context: PassContext, waiter: TerraformResource | undefined, target: TerraformElement | undefined): void {
-  const { graph, stackOrder } = context;
-  if (waiter === undefined || target === undefined) {
-    return;
-  }
-  if (!context.isHere(target)) {
+function wait({ graph, stackOrder, stack }: PassContext, waiter: TerraformResource, target: TerraformElement): void {
+  if (target.cdktfStack !== stack) {
     stackOrder.follow(target.cdktfStack);
-  } else if (context.isHere(waiter) && !graph.reaches(target, waiter) && graph.workloadsBehind(target).size === 0) {
+  } else if (!isDormant(target) && !graph.reaches(target, waiter) && graph.workloadsBehind(target).size === 0) {
     graph.addEdge(waiter, target);
   }
 }
