@@ -11,9 +11,13 @@ import {
   AccessReview,
   AppIdentity,
   AzureService,
+  ContainerAppEnvironment,
+  ContainerAppEnvironmentCertificate,
   ContainerImage,
   ContainerRegistry,
   CosmosDbRole,
+  DaprComponent,
+  DaprComponentType,
   GrantHandOver,
   KeyVaultAccessModel,
   KeyVaultSecret,
@@ -24,6 +28,7 @@ import {
   RedisAccessPolicy,
   Role,
 } from "../../lib/index";
+import { reviewed } from "../support/reviewed";
 import { appProps, GUID, importVault, makeVault, newStack, synth, Synthesized, synthStack } from "../support/synth";
 
 const GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/my-rg";
@@ -199,6 +204,29 @@ describe("options", () => {
     } finally {
       fs.rmSync(outdir, { recursive: true });
     }
+  });
+
+  test("so does that of a certificate and of a Dapr component, which the environment reads", () => {
+    const { findings, acceptedFindings } = reviewed((stack) => {
+      const vault = importVault(stack, "vault", KeyVaultAccessModel.RBAC);
+      const place = { resourceGroupName: "my-rg", location: "westeurope" };
+      const environment = new ContainerAppEnvironment(stack, "environment", { ...place, name: "my-environment" });
+      new ContainerAppEnvironmentCertificate(stack, "certificate", {
+        name: "web",
+        environment,
+        source: vault.certificate("web"),
+      });
+      new DaprComponent(stack, "component", {
+        name: "prices",
+        environment,
+        componentType: DaprComponentType.of("state.redis"),
+        secretMetadata: { redisPassword: vault.secret("prices") },
+        appIds: ["shop"],
+      });
+      GrantHandOver.enable(stack);
+    });
+    expect(findings.filter(({ id }) => id === "ungranted-use")).toEqual([]);
+    expect(acceptedFindings.map(({ finding }) => finding)).toEqual(["ungranted-use", "ungranted-use"]);
   });
 
   test("azurerm's own role assignment stays, and what waits for a grant by itself waits no more", () => {

@@ -6,15 +6,23 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { TerraformStack, TerraformVariable } from "cdktf";
 import {
   ContainerAppEnvironment,
+  ContainerAppEnvironmentCertificate as OwnCertificate,
+  DaprComponent,
+  DaprComponentType,
+  EnvironmentIdentity,
   KeyVault,
   KeyVaultAccessModel,
   KeyVaultSecret,
   ManagedIdentity,
+  ManagedIdentityContainerApp,
   Principal,
   PrincipalType,
+  Role,
 } from "../../lib/index";
 import { SUBNET_ID } from "../support/every-argument";
-import { synth, Synthesized } from "../support/synth";
+import { synthApp } from "../support/stacks";
+import { appProps, importVault, synth, Synthesized } from "../support/synth";
+import { TerraformGraph } from "../support/terraform-graph";
 
 const PLACE = { resourceGroupName: "my-rg", location: "westeurope" };
 const { ACCESS_POLICY, RBAC } = KeyVaultAccessModel;
@@ -170,4 +178,63 @@ describe.each(READERS)("%s", (type, read) => {
       );
     }
   });
+});
+
+/** An app that loads a component, which reads a secret by an identity that is granted something on that app. */
+function loadedComponent(grant: (identity: ManagedIdentity, app: ManagedIdentityContainerApp) => unknown): Synthesized {
+  return synth((stack) => {
+    const vault = importVault(stack, "vault", RBAC);
+    const identity = new ManagedIdentity(stack, "identity", { ...PLACE, name: "my-id" });
+    const managedIdentity = EnvironmentIdentity.userAssigned(identity);
+    const environment = new ContainerAppEnvironment(stack, "environment", {
+      ...PLACE,
+      name: "my-env",
+      managedIdentity,
+    });
+    const app = new ManagedIdentityContainerApp(stack, "app", {
+      ...appProps(stack, { environment }),
+      dapr: { appId: "shop" },
+    });
+    new DaprComponent(stack, "prices", {
+      name: "prices",
+      environment,
+      componentType: DaprComponentType.of("state.redis"),
+      secretMetadata: { redisPassword: vault.secret("prices") },
+      apps: [app],
+    });
+    grant(identity, app);
+  });
+}
+
+test("a component waits for no grant that waits for an app, which loads the component; for another, the app does too", () => {
+  const component = expect.stringMatching(/^azurerm_container_app_environment_dapr_component\.prices/) as string;
+  const onApp = loadedComponent((identity, app) =>
+    identity.assignRole(Role.CONTAINER_APPS_CONTRIBUTOR, app.containerAppId),
+  );
+  const onVault = loadedComponent(() => undefined);
+  for (const synthesized of [onApp, onVault]) {
+    expect(new TerraformGraph(synthesized).onCycles).toEqual([]);
+    expect(synthesized.only("azurerm_container_app").depends_on).toEqual([component]);
+    const { depends_on: before } = synthesized.only("azurerm_container_app_environment_dapr_component");
+    expect(before).toEqual([
+      expect.stringMatching(/^azurerm_role_assignment\.identity-access_my-vault_KeyVaultSecretsUser_identity/),
+      expect.stringMatching(/^time_sleep\.identity-access_EnvironmentPropagation/),
+    ]);
+  }
+});
+
+test("a certificate waits until a role of another stack has propagated, and for no policy of that", () => {
+  const waits = (accessModel: KeyVaultAccessModel) => {
+    const { stacks, dependencies } = synthApp((newStack) => {
+      const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      const vault = new KeyVault(platform, "vault", { ...PLACE, name: "my-vault", accessModel });
+      const environment = new ContainerAppEnvironment(platform, "environment", { ...PLACE, name: "my-env" });
+      const source = vault.certificate("web", { dependsOn: [] });
+      new OwnCertificate(shop, "certificate", { name: "web", environment, source });
+    });
+    expect(dependencies.shop).toEqual(["platform"]);
+    return stacks.shop!.only("azurerm_container_app_environment_certificate").depends_on;
+  };
+  expect(waits(RBAC)).toEqual([expect.stringMatching(/^time_sleep\.identity-access_EnvironmentPropagation/)]);
+  expect(waits(ACCESS_POLICY)).toBeUndefined();
 });

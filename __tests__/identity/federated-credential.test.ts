@@ -1,5 +1,6 @@
-import type { TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import { FederatedCredential, ManagedIdentity } from "../../lib/index";
+import { synthApp } from "../support/stacks";
 import { GUID, IDENTITY_ID, newStack, synth } from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
 
@@ -77,6 +78,27 @@ test("the credentials of one identity are made one after the other, whatever imp
     ([id]) => [...graph.before(`${type}.${id}`)].filter((address) => address.startsWith(type)).length,
   );
   expect(before.sort()).toEqual([0, 0, 1, 2, 3]);
+});
+
+test("those of several stacks are made in the order of the stacks, unless the program has another one", () => {
+  const dependenciesIn = (use: (first: TerraformStack, second: TerraformStack) => unknown) =>
+    synthApp((newStack) => {
+      const [first, second, third] = ["first", "second", "third"].map(newStack) as [
+        TerraformStack,
+        TerraformStack,
+        TerraformStack,
+      ];
+      const [one, two] = [first, second].map((stack) => ManagedIdentity.fromIdentityId(stack, "id", IDENTITY_ID));
+      [one!, two!, one!].forEach((identity, i) =>
+        identity.addFederatedCredential(`branch-${i}`, FederatedCredential.githubBranch("contoso/web", `${i}`)),
+      );
+      make(third).addFederatedCredential("other", MAIN);
+      use(first, second);
+    }).dependencies;
+  expect(dependenciesIn(() => undefined)).toEqual({ first: [], second: ["first"], third: [] });
+  expect(
+    dependenciesIn((first, second) => new TerraformOutput(first, "of-second", { value: make(second).identityId })),
+  ).toEqual({ first: ["second"], second: [], third: [] });
 });
 
 describe("refused", () => {

@@ -4,6 +4,7 @@ import { KeyVaultCertificate } from "@cdktf/provider-azurerm/lib/key-vault-certi
 import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
 import { PrivateEndpoint as AzurermPrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageBlob } from "@cdktf/provider-azurerm/lib/storage-blob";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { StorageQueue } from "@cdktf/provider-azurerm/lib/storage-queue";
@@ -45,6 +46,13 @@ const endpointTo = (stack: TerraformStack, target: PrivateEndpointTarget, id = "
   new PrivateEndpoint(stack, id, { ...inside(stack), target });
 const app = (stack: TerraformStack, props: Partial<ManagedIdentityContainerAppProps>) =>
   new ManagedIdentityContainerApp(stack, "app", appProps(stack, props));
+const APP = "azurerm_container_app";
+/** The reader of a container of the account, in the stack of the account. */
+const readerOfContainer = (storage: StorageAccount) => {
+  const container = { name: "photos", storageAccountName: storage.name };
+  const { resourceManagerId: scope } = new StorageContainer(storage.cdktfStack, "photos", container);
+  return AzureService.storageBlobs(storage, Role.STORAGE_BLOB_DATA_READER, { scope });
+};
 const SKU = { ...PLACE, name: "hub7f3a", sku: "Premium" };
 
 /** The endpoints and the links of their zones. */
@@ -367,6 +375,61 @@ describe("in several stacks", () => {
     });
     expect(dependencies.shop!.sort()).toEqual(["network", "platform"]);
     expect(dependencies.network).toEqual(["platform"]);
+  });
+
+  test("the stack of an app with a role on a part of the service comes after that of the endpoint", () => {
+    const { dependencies } = synthApp((newStack) => {
+      const [platform, network, shop] = ["platform", "network", "shop"].map(newStack) as [
+        TerraformStack,
+        TerraformStack,
+        TerraformStack,
+      ];
+      const storage = storageIn(platform);
+      endpointTo(network, T.storageBlobs(storage));
+      app(shop, { services: [readerOfContainer(storage)] });
+    });
+    expect(dependencies.shop!.sort()).toEqual(["network", "platform"]);
+  });
+
+  test.each<[string, string, (stack: TerraformStack, storage: StorageAccount) => unknown]>([
+    [
+      "an app with a role on a part of the service",
+      APP,
+      (stack, storage) => app(stack, { services: [readerOfContainer(storage)] }),
+    ],
+    [
+      "an app that reads the address of the service",
+      APP,
+      (stack, storage) => app(stack, { environmentVariables: { BLOBS: storage.primaryBlobEndpoint } }),
+    ],
+    [
+      "a container that is written",
+      "azurerm_storage_container",
+      (stack, storage) => new StorageContainer(stack, "c", { name: "c", storageAccountName: storage.name }),
+    ],
+  ])("%s waits for the endpoint in its stack of a service in another", (_, type, use) => {
+    const { stacks } = synthApp((newStack) => {
+      const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      const storage = storageIn(platform);
+      endpointTo(shop, T.storageBlobs(storage));
+      use(shop, storage);
+    });
+    expect(waysIn(stacks.shop!)).toHaveLength(2);
+    expect(waysBefore(stacks.shop!, type)).toEqual(waysIn(stacks.shop!));
+  });
+
+  test("an app that uses another service of the stack waits for nothing of it, and follows no network", () => {
+    const { stacks, dependencies } = synthApp((newStack) => {
+      const [platform, network, shop] = ["platform", "network", "shop"].map(newStack) as [
+        TerraformStack,
+        TerraformStack,
+        TerraformStack,
+      ];
+      endpointTo(network, T.storageBlobs(storageIn(platform)));
+      app(shop, { environmentVariables: { VAULT: makeVault(platform).vaultUri } });
+    });
+    expect(dependencies.shop).toEqual(["platform"]);
+    expect(stacks.shop!.only(APP).depends_on).toBeUndefined();
   });
 
   test("an endpoint that is added to a vault is in the stack of the vault", () => {

@@ -1,4 +1,5 @@
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
+import { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { App, TerraformStack, Testing } from "cdktf";
 import {
@@ -19,6 +20,7 @@ import {
   madePostgresql,
   madeSql,
   PLACE,
+  POSTGRESQL,
   postgresqlUsers,
   SCRIPT_STORAGE,
   SQL,
@@ -26,6 +28,9 @@ import {
   SUBNET_ID,
   usersOfDatabases,
 } from "../support/databases";
+import { NETWORK_ID } from "../support/every-argument";
+import { storageIn } from "../support/services";
+import { synthApp } from "../support/stacks";
 import { appProps, Body, GUID, newStack, synth, Synthesized, synthStack } from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
 
@@ -214,6 +219,109 @@ describe("the script", () => {
     });
     expect(new TerraformGraph(program).before(addressOf(program, DEPLOYMENT))).toContain(
       addressOf(program, "azurerm_private_endpoint"),
+    );
+  });
+});
+
+describe("users of one database in two stacks", () => {
+  const inTwoStacks = (name: string) =>
+    synthApp((newStack) => {
+      const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      const server = madePostgresql(platform);
+      letIn(platform, server);
+      const users = postgresqlUsers(platform, { server });
+      app(platform, "admin-app", AzureService.postgresqlDatabase(users));
+      const { administrator } = users;
+      const others = postgresqlUsers(shop, { server, administrator, name });
+      app(shop, "shop-app", AzureService.postgresqlDatabase(others));
+    });
+
+  test("have one administrator, in the stack of the server, who comes after what is in the server", () => {
+    const { stacks, dependencies } = inTwoStacks("shop-users");
+    expect(dependencies).toEqual({ platform: [], shop: ["platform"] });
+    expect(stacks.platform!.only(ADMINISTRATOR).depends_on).toEqual([
+      "azurerm_postgresql_flexible_server_database.orders",
+      "azurerm_postgresql_flexible_server_firewall_rule.azure",
+    ]);
+    expect(stacks.shop!.all(ADMINISTRATOR)).toEqual({});
+  });
+
+  test("whose server is in another stack than their only list come after the administrator, too", () => {
+    const { stacks, dependencies } = synthApp((newStack) => {
+      const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      const server = madePostgresql(platform);
+      letIn(platform, server);
+      postgresqlUsers(shop, { server, administrator: identityNamed(platform, "db-admin") });
+    });
+    expect(dependencies.shop).toEqual(["platform"]);
+    expect(stacks.platform!.only(ADMINISTRATOR).depends_on).toHaveLength(2);
+  });
+});
+
+test("two deployments of one name in a group are refused; of two names, they are two lists", () => {
+  const named = (name: string) => () =>
+    synth((stack) => {
+      postgresqlUsers(stack);
+      postgresqlUsers(stack, { name, schema: "app" }, "other");
+    });
+  expect(named("users")).toThrow(/\[test\/other\] has the name "users" of \[test\/users\]/);
+  expect(named("other")).not.toThrow();
+});
+
+describe("a script in a subnet", () => {
+  const endpointTo = (stack: TerraformStack, id: string, resourceId: string, part: string) =>
+    new PrivateEndpoint(stack, id, {
+      ...PLACE,
+      name: id,
+      subnetId: SUBNET_ID,
+      privateServiceConnection: {
+        name: id,
+        isManualConnection: false,
+        privateConnectionResourceId: resourceId,
+        subresourceNames: [part],
+      },
+    });
+  const inSubnet = { subnetId: SUBNET_ID, storageAccount: SCRIPT_STORAGE };
+
+  test("comes after the private endpoint of the storage account of its files, made here or there", () => {
+    const program = synth((stack) => {
+      const account = storageIn(stack);
+      postgresqlUsers(stack, { ...inSubnet, storageAccount: account });
+      endpointTo(stack, "made", account.id, "file");
+      sqlUsers(stack, inSubnet);
+      endpointTo(stack, "there", SCRIPT_STORAGE.id, "file");
+      endpointTo(stack, "other", `${SCRIPT_STORAGE.id}2`, "file");
+    });
+    const before = Object.keys(program.all(DEPLOYMENT)).map((name) =>
+      [...new TerraformGraph(program).before(`${DEPLOYMENT}.${name}`)].filter((one) => one.includes("endpoint")),
+    );
+    expect(before.sort()).toEqual([["azurerm_private_endpoint.made"], ["azurerm_private_endpoint.there"]]);
+  });
+
+  test("follows no stack with a network of another kind", () => {
+    const { dependencies } = synthApp((newStack) => {
+      const [office, shop] = ["office", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      new PrivateDnsZoneVirtualNetworkLink(office, "link", {
+        name: "office",
+        resourceGroupName: "my-rg",
+        privateDnsZoneName: "office.contoso.com",
+        virtualNetworkId: NETWORK_ID,
+      });
+      postgresqlUsers(shop, inSubnet);
+      endpointTo(shop, "endpoint", POSTGRESQL.id, "postgresqlServer");
+    });
+    expect(dependencies.shop).toEqual([]);
+  });
+
+  test("waits for the role on its files in another stack, where the administrator is, to propagate", () => {
+    const { stacks } = synthApp((newStack) => {
+      const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+      const administrator = new ManagedIdentity(platform, "administrator", { ...PLACE, name: "db-admin" });
+      postgresqlUsers(shop, { ...inSubnet, administrator });
+    });
+    expect(Object.keys(stacks.platform!.all("azurerm_role_assignment"))).toHaveLength(1);
+    expect(stacks.shop!.only(DEPLOYMENT).depends_on).toContainEqual(
+      expect.stringMatching(/^time_sleep\.users_Propagation/),
     );
   });
 });

@@ -24,6 +24,18 @@ const WORKLOAD_TYPES = new Set(["azurerm_container_app", "azurerm_container_app_
  */
 const ADDRESS = /\b(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g;
 
+/** A reference to an element of another stack. */
+export interface ForeignReference {
+  readonly stack: TerraformStack;
+  readonly token: IResolvable;
+}
+
+/** What a value refers to: elements of the stack, and what other stacks declare. */
+interface Found {
+  readonly elements: Set<TerraformElement>;
+  readonly foreign: Set<ForeignReference>;
+}
+
 /**
  * The dependencies among the elements of one stack, read from the elements as Terraform will see them. A graph is valid
  * for one pass, because elements change afterwards.
@@ -34,9 +46,10 @@ export class ReferenceGraph {
   private readonly elements = new Map<string, TerraformElement>();
   private readonly direct = new Map<TerraformElement, readonly TerraformElement[]>();
   private readonly known = new Map<string, string>();
-  private readonly elementsIn = new Map<string, readonly TerraformElement[]>();
+  private readonly foundIn = new Map<string, Found>();
+  private readonly foreign = new Map<TerraformElement, readonly ForeignReference[]>();
   private readonly withoutWorkload = new Set<TerraformElement>();
-  private readonly resolver: DefaultTokenResolver;
+  private readonly resolver: LocalResolver;
 
   /**
    * @param constructs the constructs of the stack
@@ -122,10 +135,23 @@ export class ReferenceGraph {
   public referencesOf(element: TerraformElement): readonly TerraformElement[] {
     let references = this.direct.get(element);
     if (!references) {
-      references = this.referencesIn(argumentsOf(element)).filter((other) => other !== element);
+      const found = this.find(argumentsOf(element));
+      references = [...found.elements].filter((other) => other !== element);
       this.direct.set(element, references);
+      this.foreign.set(element, [...found.foreign]);
     }
     return references;
+  }
+
+  /** What the arguments of an element refer to in other stacks. */
+  public foreignReferencesOf(element: TerraformElement): readonly ForeignReference[] {
+    this.referencesOf(element);
+    return this.foreign.get(element) ?? [];
+  }
+
+  /** The element with the address, such as `azurerm_subnet.apps`, where the stack has one. */
+  public elementAt(address: string): TerraformElement | undefined {
+    return this.elements.get(address);
   }
 
   /**
@@ -142,9 +168,7 @@ export class ReferenceGraph {
 
   /** The elements that a value refers to. */
   public referencesIn(value: unknown): readonly TerraformElement[] {
-    const found = new Set<TerraformElement>();
-    this.collect(value, found);
-    return [...found];
+    return [...this.find(value).elements];
   }
 
   /** The address in a value that is a reference and nothing else; of any other value, its resolved text. */
@@ -152,28 +176,41 @@ export class ReferenceGraph {
     return this.resolvedText(value).replace(/^\$\{(.*)\}$/, "$1");
   }
 
-  private dependenciesOf(element: TerraformElement): readonly TerraformElement[] {
+  /** The elements that an element depends on directly, by its arguments or by an edge of the pass. */
+  public dependenciesOf(element: TerraformElement): readonly TerraformElement[] {
     const references = this.referencesOf(element);
     const edges = this.edges.get(element as TerraformResource);
     return edges ? [...references, ...edges] : references;
   }
 
-  private collect(value: unknown, found: Set<TerraformElement>): void {
+  private find(value: unknown): Found {
+    const found = { elements: new Set<TerraformElement>(), foreign: new Set<ForeignReference>() };
+    this.collect(value, found);
+    return found;
+  }
+
+  private collect(value: unknown, found: Found): void {
     if (typeof value === "string") {
       this.collectText(value, found);
     } else if (typeof value === "object" && value !== null) {
       if (Array.isArray(value) ? Token.isUnresolved(value) : isToken(value)) {
-        this.collectResolved(this.resolve(value), found);
+        this.collectFromToken(value, found);
       } else {
         Object.values(value).forEach((item) => this.collect(item, found));
       }
     } else if (typeof value === "number" && Token.isUnresolved(value)) {
-      this.collectResolved(this.resolve(value), found);
+      this.collectFromToken(value, found);
     }
   }
 
+  private collectFromToken(value: unknown, found: Found): void {
+    const [resolved, foreign] = this.resolver.withForeign(() => this.resolve(value));
+    foreign.forEach((reference) => found.foreign.add(reference));
+    this.collectResolved(resolved, found);
+  }
+
   /** Collects from a resolved value: it holds no tokens, and its keys may hold references. */
-  private collectResolved(value: unknown, found: Set<TerraformElement>): void {
+  private collectResolved(value: unknown, found: Found): void {
     if (typeof value === "object" && value !== null) {
       Object.entries(value).forEach(([key, item]) => {
         this.collectText(key, found);
@@ -184,18 +221,19 @@ export class ReferenceGraph {
     }
   }
 
-  private collectText(value: string, found: Set<TerraformElement>): void {
+  private collectText(value: string, found: Found): void {
     if (!MAY_REFER.test(value)) {
       return;
     }
-    let elements = this.elementsIn.get(value);
-    if (!elements) {
-      elements = [...this.resolvedText(value).matchAll(ADDRESS)].flatMap(
-        ([address]) => this.elements.get(address) ?? [],
-      );
-      this.elementsIn.set(value, elements);
+    let inText = this.foundIn.get(value);
+    if (!inText) {
+      const [text, foreign] = this.resolver.withForeign(() => this.resolvedText(value));
+      const elements = [...text.matchAll(ADDRESS)].flatMap(([address]) => this.elements.get(address) ?? []);
+      inText = { elements: new Set(elements), foreign: new Set(foreign) };
+      this.foundIn.set(value, inText);
     }
-    elements.forEach((element) => found.add(element));
+    inText.elements.forEach((element) => found.elements.add(element));
+    inText.foreign.forEach((reference) => found.foreign.add(reference));
   }
 
   private resolvedText(value: string): string {
@@ -282,15 +320,27 @@ export function addressOfResource(element: TerraformElement): string {
   return `${type}.${element.friendlyUniqueId}`;
 }
 
-/** Resolves references into other stacks to an empty string: they are not dependencies on elements of this stack. */
+/**
+ * Resolves references into other stacks to an empty string: they are not dependencies on elements of this stack. It keeps
+ * them aside.
+ */
 class LocalResolver extends DefaultTokenResolver {
+  private foreign: ForeignReference[] = [];
+
   constructor(private readonly stack: TerraformStack) {
     super(new StringConcat());
+  }
+
+  /** What a function returns that resolves values, with the references into other stacks in these. */
+  public withForeign<T>(resolve: () => T): readonly [T, readonly ForeignReference[]] {
+    this.foreign = [];
+    return [resolve(), this.foreign];
   }
 
   public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     const origin = originOf(token);
     if (origin && origin !== this.stack) {
+      this.foreign.push({ stack: origin, token });
       return "";
     }
     const block = dynamicBlockOf(token);

@@ -56,6 +56,7 @@ export abstract class DatabaseUsersBase extends Construct {
       resource: this.resource,
       kind: kind.kind,
       serverId: kind.server.id,
+      storageAccountId: props.storageAccount?.id,
       administrator: props.administrator.grantPrincipal._record,
       administratorResource: this._makeAdministrator(props),
       isInSubnet: props.subnetId !== undefined,

@@ -1,6 +1,6 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { ledgerOf, ProgramLedger } from "../access/internal";
+import { grantStackOf, ledgerOf, ProgramLedger } from "../access/internal";
 import { DatabaseUsersBase } from "./database-users-base";
 import type { PostgresqlDatabaseUsersProps } from "./database-users-props";
 import { checkUsers } from "./private/check-users";
@@ -57,8 +57,11 @@ export class PostgresqlDatabaseUsers extends DatabaseUsersBase {
 
   /** @internal */
   protected _makeAdministrator({ server, administrator }: PostgresqlDatabaseUsersProps): TerraformResource {
-    const stack = TerraformStack.of(this);
+    const here = TerraformStack.of(this);
     const { id, name: serverName, resourceGroupName, provider } = server;
+    const { _record: principal } = administrator.grantPrincipal._runningIn(here);
+    // The stack of the server, where the administrator is one of it: users in several stacks have one administrator.
+    const stack = grantStackOf(principal, id);
     const target = {
       key: ProgramLedger.of(stack).keys.scopeKey(stack, id),
       serverName,
@@ -67,6 +70,6 @@ export class PostgresqlDatabaseUsers extends DatabaseUsersBase {
       principalName: administrator.identityName,
       provider,
     };
-    return ledgerOf(stack).grants.postgresqlAdministrator(target, administrator.grantPrincipal._record).resource;
+    return ledgerOf(stack).grants.postgresqlAdministrator(target, principal).resource;
   }
 }

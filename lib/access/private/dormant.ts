@@ -37,6 +37,11 @@ export function isDormant(resource: TerraformElement): boolean {
   return isWaiting === false || (GRANTS.has(resource) && (HANDED_OVER.has(resource.cdktfStack) || LEFT.has(resource)));
 }
 
+/** States on a resource that others give the access it uses: the access review of the program cannot see that. */
+export function acceptUngranted(user: TerraformResource): void {
+  user.addOverride("//.accepted.ungranted-use", "the grant is handed over to others");
+}
+
 /**
  * Makes the resource render nothing where others give the grant. That is asked at rendering, so that the line that says
  * so may stand anywhere in the program.

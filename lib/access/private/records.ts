@@ -59,6 +59,8 @@ export interface DatabaseUsersRecord {
   readonly kind: "postgresql" | "sql";
   /** The id of the server. */
   readonly serverId: string;
+  /** The id of the storage account that a script in a subnet has its files in. */
+  readonly storageAccountId?: string;
   /** The administrator that the script runs as. */
   readonly administrator: PrincipalRecord;
   /** The resource that makes it the administrator; undefined where the server itself says so. */

@@ -39,8 +39,8 @@ const SOURCE =
 const MOST = 20;
 
 /**
- * Adds a credential to an identity. It depends on the one that was added before it: Azure refuses to write two
- * credentials of an identity at a time.
+ * Adds a credential to an identity. It depends on the one that was added before it in the same stack: Azure refuses to
+ * write two credentials of an identity at a time. The pass orders the stacks.
  *
  * @throws Error when the name is not valid or taken, when another credential trusts the same subject of the same
  *   issuer, or when the identity has 20
@@ -54,9 +54,10 @@ export function addFederatedCredential(
   refuse(identity, [...checkValue(CREDENTIAL_NAME, "name", name), ...checkCredential(credential)]);
   const present = addedTo(identity);
   const { issuer, subject, audience } = credential;
-  const trusts = textOf(TerraformStack.of(identity), `${issuer} ${subject}`);
+  const stack = TerraformStack.of(identity);
+  const trusts = textOf(stack, `${issuer} ${subject}`);
   refuse(identity, [...checkRepeated(present, name, trusts), ...checkNumber(present)]);
-  const before = present.slice(-1).map(({ resource }) => resource);
+  const before = present.map((one) => one.resource).filter(({ cdktfStack }) => cdktfStack === stack);
   const resource = new FederatedIdentityCredential(identity, `FederatedCredential-${name}`, {
     name,
     ...identityArguments(identity.identityId, place.resourceGroupName),
@@ -64,7 +65,7 @@ export function addFederatedCredential(
     subject,
     audience: [audience],
     provider: place.provider,
-    dependsOn: dependenciesIn(identity, before),
+    dependsOn: dependenciesIn(identity, before.slice(-1)),
   });
   present.push({ name, trusts, resource });
   return resource;

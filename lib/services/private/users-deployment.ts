@@ -1,6 +1,7 @@
 import { Fn, ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
+import { TimeSleep } from "../../access/internal";
 import { Role } from "../../access/role";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
@@ -139,5 +140,10 @@ function accessToFiles(
   }
   const role = Role.fromName("Storage File Data Privileged Contributor");
   const grant = administrator.grantPrincipal._assignRole({ construct, role, scope: account.id });
-  return grant.resource.cdktfStack === TerraformStack.of(construct) ? [grant.effective] : [];
+  if (grant.resource.cdktfStack === TerraformStack.of(construct)) {
+    return [grant.effective];
+  }
+  const wait = TimeSleep.of(construct, "Propagation");
+  wait.waitFor(grant._record);
+  return [wait];
 }

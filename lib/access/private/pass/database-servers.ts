@@ -1,6 +1,6 @@
 import type { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
-import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { textOf, textOfAttribute } from "../../../core/token-text";
+import { isDormant } from "../dormant";
 import type { DatabaseUsersRecord } from "../records";
 import type { PassContext } from "./pass-context";
 
@@ -23,13 +23,6 @@ const PART_TYPES: Readonly<Record<DatabaseUsersRecord["kind"], readonly string[]
   sql: ["azurerm_mssql_database", "azurerm_mssql_firewall_rule", "azurerm_mssql_virtual_network_rule"],
 };
 
-/** The types by which a script in a subnet finds the private endpoint of a server. */
-const NETWORK_TYPES = [
-  "azurerm_private_dns_zone_virtual_network_link",
-  "azurerm_private_dns_a_record",
-  "azurerm_virtual_network_peering",
-];
-
 /** A resource that is part of a server. */
 export type ServerPart = TerraformResource & { readonly serverIdInput?: string };
 
@@ -51,39 +44,37 @@ export function partsOf({ index, stack }: PassContext, { kind, serverId }: Datab
 
 /**
  * Makes the scripts that make users of databases depend on what lets them in and on what they find there, and the
- * administrators on the same: Azure makes no administrator of a server that it is changing.
+ * administrators on the same: Azure makes no administrator of a server that it is changing. A script in a subnet reaches
+ * its server, and the storage account of its files, through private endpoints.
  */
 export function orderDatabaseUsers(context: PassContext): void {
-  for (const record of context.ledger.databaseUsers) {
+  // An administrator can be in another stack than the script.
+  for (const record of context.view.ledgers.flatMap(({ databaseUsers }) => databaseUsers)) {
     const { resource, administratorResource } = record;
-    const before = [...partsOf(context, record), ...networkOf(context, record)];
-    [administratorResource, resource].forEach((waiter) => before.forEach((target) => wait(context, waiter, target)));
-    wait(context, resource, administratorResource);
+    const waiters = [administratorResource, resource].filter((one) => one !== undefined && context.isHere(one));
+    for (const waiter of waiters as TerraformResource[]) {
+      const ways = context.ways.usedBy(waiter, () => keysOf(context, record));
+      [...partsOf(context, record), ...ways].forEach((target) => wait(context, waiter, target));
+    }
+    if (administratorResource && context.isHere(resource)) {
+      wait(context, resource, administratorResource);
+    }
   }
 }
 
-/** The private endpoints of the server, with what the network of the script finds them by. */
-function networkOf({ index, stack }: PassContext, { serverId }: DatabaseUsersRecord): TerraformResource[] {
-  const endpoints = index
-    .ofType<PrivateEndpoint>("azurerm_private_endpoint")
-    .filter(({ cdktfStack, privateServiceConnectionInput: connection }) =>
-      isOf(cdktfStack, connection?.privateConnectionResourceId, textOf(stack, serverId)),
-    );
-  return endpoints.length === 0 ? [] : [...endpoints, ...NETWORK_TYPES.flatMap((type) => index.ofType(type))];
+/** The canonical keys of what a script reaches: they are known where it refers to none of it. */
+function keysOf({ ledger: { program }, stack }: PassContext, { serverId, storageAccountId }: DatabaseUsersRecord) {
+  return [serverId, storageAccountId].flatMap((id) => (id === undefined ? [] : program.keys.scopeKey(stack, id)));
 }
 
 function isOf(stack: TerraformStack, id: unknown, server: string): boolean {
   return typeof id === "string" && textOf(stack, id) === server;
 }
 
-function wait(context: PassContext, waiter: TerraformResource | undefined, target: TerraformElement | undefined): void {
-  const { graph, stackOrder } = context;
-  if (waiter === undefined || target === undefined) {
-    return;
-  }
-  if (!context.isHere(target)) {
+function wait({ graph, stackOrder, stack }: PassContext, waiter: TerraformResource, target: TerraformElement): void {
+  if (target.cdktfStack !== stack) {
     stackOrder.follow(target.cdktfStack);
-  } else if (context.isHere(waiter) && !graph.reaches(target, waiter) && graph.workloadsBehind(target).size === 0) {
+  } else if (!isDormant(target) && !graph.reaches(target, waiter) && graph.workloadsBehind(target).size === 0) {
     graph.addEdge(waiter, target);
   }
 }

@@ -7,7 +7,8 @@ import { pathInProgram } from "../../../core/program-paths";
 import { textOf } from "../../../core/token-text";
 import { stringsOf } from "../../../rules/rule";
 import type { CanonicalKeys } from "../canonical-keys";
-import { isDormant } from "../dormant";
+import { acceptUngranted, isDormant } from "../dormant";
+import { grantKeyOf } from "../foreign-grant-keys";
 import type { SecretPlace, SecretUse } from "../workload";
 import type { PassContext } from "./pass-context";
 import { isKeyOfMadeVault } from "./secret-writers";
@@ -99,27 +100,63 @@ function principalKeyOf({ ledger: { program } }: PassContext, reader: Environmen
   return program.environmentPrincipals.get(environment) ?? environment;
 }
 
+/** A grant to the identity of a reader, with the canonical key of what it is for, where synth knows that. */
+interface ReaderGrant {
+  readonly grant: TerraformResource;
+  readonly target?: string;
+}
+
 function orderGrants(context: PassContext, reader: EnvironmentReader): void {
+  const { program } = context.ledger;
   const key = principalKeyOf(context, reader);
-  const own = context.ledger.program.grantsTo(key).map(({ resource }) => resource);
-  for (const grant of [...own, ...context.foreignGrants.to(key)].filter((one) => !isDormant(one))) {
-    if (context.isHere(grant)) {
-      waitForGrant(context, reader.resource, grant);
-    } else {
-      context.stackOrder.follow(grant.cdktfStack);
+  const own = program.grantsTo(key).map((grant) => ({ grant: grant.resource, target: grant.key.target }));
+  const others = context.foreignGrants
+    .to(key)
+    .map((grant) => ({ grant, target: grantKeyOf(grant, program.keys)?.target }));
+  [...own, ...others].forEach((grant) => orderGrant(context, reader, grant));
+}
+
+/**
+ * The access to the vault is there before the reader. Another grant to the identity is, too, unless it depends on an app
+ * or job: these depend on the Dapr components that they load.
+ */
+function orderGrant(
+  context: PassContext,
+  { resource, secret }: EnvironmentReader,
+  { grant, target }: ReaderGrant,
+): void {
+  const isForVault = secret && (target === secret.vaultKey || target?.startsWith(`${secret.vaultKey}/`));
+  const mayBeForVault = isForVault ?? (secret === undefined || target === undefined);
+  if (isDormant(grant)) {
+    if (isForVault) {
+      acceptUngranted(resource);
     }
+  } else if (!context.isHere(grant)) {
+    if (context.stackOrder.follow(grant.cdktfStack) && mayBeForVault) {
+      waitForPropagation(context, resource, grant);
+    }
+  } else if (mayBeForVault || context.graph.workloadsBehind(grant).size === 0) {
+    waitForGrant(context, resource, grant);
   }
 }
 
-/** A role has to have propagated; an access policy acts at once. */
-function waitForGrant({ graph, ledger }: PassContext, reader: TerraformResource, grant: TerraformResource): void {
-  if (graph.reaches(grant, reader)) {
-    return;
+function waitForGrant(context: PassContext, reader: TerraformResource, grant: TerraformResource): void {
+  if (!context.graph.reaches(grant, reader)) {
+    context.graph.addEdge(reader, grant);
+    waitForPropagation(context, reader, grant);
   }
-  graph.addEdge(reader, grant);
+}
+
+/** A role has to have propagated, also one of a stack that is applied before; an access policy acts at once. */
+function waitForPropagation(context: PassContext, reader: TerraformResource, grant: TerraformResource): void {
+  const { environmentPropagation: wait } = context.ledger;
   if (grant.terraformResourceType === "azurerm_role_assignment") {
-    ledger.environmentPropagation.waitFor({ resource: grant });
-    graph.addEdge(reader, ledger.environmentPropagation);
+    if (context.isHere(grant)) {
+      wait.waitFor({ resource: grant });
+    } else {
+      wait.waitForOther({ resource: grant });
+    }
+    context.graph.addEdge(reader, wait);
   }
 }
 

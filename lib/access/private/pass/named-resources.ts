@@ -35,6 +35,7 @@ const NAMED_TYPES = [
   "azurerm_cognitive_account",
   "azurerm_private_dns_zone",
   "azurerm_private_endpoint",
+  "azurerm_resource_group_template_deployment",
   ...GLOBAL_TYPES,
 ];
 

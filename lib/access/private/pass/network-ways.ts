@@ -5,8 +5,8 @@ import { isLiteral } from "../../../core/problems";
 import { elementTypeOf, ReferenceGraph } from "../../../core/reference-graph";
 import { textOf } from "../../../core/token-text";
 import { stringsOf } from "../../../rules/rule";
-import type { CanonicalKeys } from "../canonical-keys";
 import type { NamedResource, ProgramIndex } from "./program-index";
+import type { ProgramView } from "./program-view";
 
 /** The private zones of services, by the names that Microsoft recommends. */
 const PRIVATE_ZONE = "privatelink.";
@@ -45,8 +45,8 @@ interface ServiceEndpoint {
   readonly endpoint: PrivateEndpoint;
   /** The canonical key of the service. */
   readonly key: string;
-  /** The elements of the stack that stand for the service. */
-  readonly targets: readonly TerraformElement[];
+  /** The element that stands for the service, where one of the program does. */
+  readonly target: TerraformElement | undefined;
 }
 
 /**
@@ -54,18 +54,19 @@ interface ServiceEndpoint {
  * their data. Terraform does not see that a secret, or an app that reads it, depends on these.
  */
 export class NetworkWays {
+  private readonly index: ProgramIndex;
   private readonly byVault = new Map<string, readonly TerraformElement[]>();
-  private known?: readonly ServiceEndpoint[];
 
   /**
    * @param graph the dependencies among the elements of the stack
    */
   constructor(
-    private readonly index: ProgramIndex,
-    private readonly keys: CanonicalKeys,
+    private readonly view: ProgramView,
     private readonly graph: ReferenceGraph,
     private readonly stack: TerraformStack,
-  ) {}
+  ) {
+    this.index = view.index;
+  }
 
   /** What the way into the vault with the canonical key depends on, for whoever comes from any network. */
   public to(vaultKey: string): readonly TerraformElement[] {
@@ -75,19 +76,21 @@ export class NetworkWays {
   }
 
   /**
-   * The ways into the services that an element uses: those that its arguments refer to, however indirectly, and those
-   * with the canonical keys, or with a part that has one of them.
+   * The ways into the services that an element uses: those that its arguments refer to, however indirectly and in
+   * whichever stack, and those with the canonical keys, or with a part that has one of them.
    */
   public usedBy(element: TerraformElement, keysOf: () => readonly string[] = () => []): readonly TerraformElement[] {
-    const { endpoints } = this;
+    const endpoints = this.view.once(endpointsIn);
     if (endpoints.length === 0) {
       return [];
     }
-    const behind = this.graph.behind(element);
+    const { references } = this.view;
     const keys = keysOf();
+    const ofKeys = keys.flatMap((key) => references.elementOf(key) ?? []);
+    const behind = references.behind([element, ...ofKeys], this.graph, this.stack);
     const used = endpoints.filter(
-      ({ key, targets }) =>
-        targets.some((target) => behind.has(target)) || keys.some((one) => one === key || one.startsWith(`${key}/`)),
+      ({ key, target }) =>
+        (target && behind.has(target)) || keys.some((one) => one === key || one.startsWith(`${key}/`)),
     );
     return this.waysOf(
       used.map(({ endpoint }) => endpoint),
@@ -132,22 +135,6 @@ export class NetworkWays {
     return [...endpoints, ...links, ...records, ...PEERING_TYPES.flatMap((type) => index.ofType(type))];
   }
 
-  /** The private endpoints of the program whose target synth knows. */
-  private get endpoints(): readonly ServiceEndpoint[] {
-    this.known ??= this.index.ofType<PrivateEndpoint>("azurerm_private_endpoint").flatMap((endpoint) => {
-      const { cdktfStack: stack, privateServiceConnectionInput: connection } = endpoint;
-      const id = connection?.privateConnectionResourceId;
-      if (typeof id !== "string") {
-        return [];
-      }
-      const key = this.keys.scopeKey(stack, id);
-      const targets = TARGET.test(textOf(stack, id)) ? this.graph.referencesIn(id) : [];
-      const isForOthers = targets.some((target) => elementTypeOf(target) === ENVIRONMENT);
-      return isForOthers ? [] : [{ endpoint, key, targets }];
-    });
-    return this.known;
-  }
-
   /** What is given the vault and may make a way into it: modules, and resources of other providers. */
   private unknownWays(vaultKey: string): TerraformElement[] {
     const { index, graph, stack } = this;
@@ -158,6 +145,22 @@ export class NetworkWays {
           (element) => element.cdktfStack === stack && graph.referencesOf(element).includes(vault),
         );
   }
+}
+
+/** The private endpoints of the program whose target synth knows. */
+function endpointsIn({ index, program: { keys }, references }: ProgramView): readonly ServiceEndpoint[] {
+  return index.ofType<PrivateEndpoint>("azurerm_private_endpoint").flatMap((endpoint) => {
+    const { cdktfStack: stack, privateServiceConnectionInput: connection } = endpoint;
+    const id = connection?.privateConnectionResourceId;
+    if (typeof id !== "string") {
+      return [];
+    }
+    const key = keys.scopeKey(stack, id);
+    const reference = [textOf(stack, id), key].find((text) => TARGET.test(text));
+    const target = reference === undefined ? undefined : references.elementOf(reference);
+    const isForOthers = target !== undefined && elementTypeOf(target) === ENVIRONMENT;
+    return isForOthers ? [] : [{ endpoint, key, target }];
+  });
 }
 
 /** The zones that an endpoint enters its address in: the texts of references to them, or their names. */

@@ -2,7 +2,7 @@ import type { TerraformElement, TerraformResource } from "cdktf";
 import { dropDependsOn, withdrawDependsOn, writeDependsOn } from "../../../core/depends-on";
 import { describeInProgram, listed, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
-import { isDormant } from "../dormant";
+import { acceptUngranted, isDormant } from "../dormant";
 import type { LiteralReference } from "../literal-references";
 import type { StackLedger } from "../stack-ledger";
 import type { ImagePull, SecretGrant, SecretUse, Workload } from "../workload";
@@ -10,6 +10,7 @@ import { checkDeadlocks } from "./check-deadlocks";
 import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
 import { orderDatabaseUsers } from "./database-servers";
+import { orderCredentials } from "./order-credentials";
 import { orderEnvironmentReaders } from "./environment-readers";
 import { ImagePulls } from "./image-pulls";
 import { MadeImages } from "./made-images";
@@ -66,6 +67,7 @@ class OrderingPass {
       .forEach((writer) => context.ways.usedBy(writer).forEach((way) => this.writeAfter(writer, way)));
     this.problems.push(...orderEnvironmentReaders(context));
     orderDatabaseUsers(context);
+    orderCredentials(context);
     ledger.workloads.forEach((workload) => this.orderWorkload(workload));
     this.problems.push(...checkDeadlocks(context), ...checkHandOver(context, handedOver));
     this.refuseProblems();
@@ -276,8 +278,7 @@ class OrderingPass {
    */
   private need({ construct, resource }: Workload, need: TerraformResource): void {
     if (isDormant(need)) {
-      // The access review cannot see that others make the grant, so the resource states it.
-      resource.addOverride("//.accepted.ungranted-use", "the grant is handed over to others");
+      acceptUngranted(resource);
     } else if (this.context.isHere(need)) {
       this.context.graph.addEdge(resource, need);
     } else if (!this.context.stackOrder.follow(need.cdktfStack)) {

@@ -7,7 +7,7 @@ import type { ForeignGrants } from "./foreign-grants";
 import { isThereAlready, NamedResources } from "./named-resources";
 import { NetworkWays } from "./network-ways";
 import type { MadeVault, ProgramIndex } from "./program-index";
-import type { ProgramView } from "./program-view";
+import { constructsOf, ProgramView } from "./program-view";
 import { SecretSources } from "./secret-sources";
 import type { SecretWriters } from "./secret-writers";
 import { StackOrder } from "./stack-order";
@@ -42,7 +42,7 @@ export class PassContext {
     this.constructs = constructsOf(stack);
     this.graph = new ReferenceGraph(stack, this.constructs);
     this.secretSources = new SecretSources(view.stacks);
-    this.ways = new NetworkWays(this.index, ledger.program.keys, this.graph, stack);
+    this.ways = new NetworkWays(view, this.graph, stack);
     this.stackOrder = new StackOrder(ledger);
     this.ownGrants = new Set([...ledger.grants.all.values()].map(({ resource }) => resource));
   }
@@ -64,11 +64,4 @@ export class PassContext {
         .some((one) => this.isHere(one) || isThereAlready(one) || this.stackOrder.canFollow(one.cdktfStack))
     );
   }
-}
-
-/** The constructs of the stack, without those of stacks within it. */
-function constructsOf(stack: TerraformStack): IConstruct[] {
-  const constructs = stack.node.findAll();
-  const hasInner = constructs.some((construct) => construct !== stack && TerraformStack.isStack(construct));
-  return hasInner ? constructs.filter((construct) => TerraformStack.of(construct) === stack) : constructs;
 }

@@ -5,6 +5,7 @@ import type { StackLedger } from "../stack-ledger";
 import { ForeignGrants } from "./foreign-grants";
 import { NamedResources } from "./named-resources";
 import { ProgramIndex } from "./program-index";
+import { ProgramReferences } from "./program-references";
 import { SecretWriters } from "./secret-writers";
 
 /** The complete program at one moment. The passes over its stacks share a view as long as nothing changes the program. */
@@ -20,6 +21,7 @@ export class ProgramView {
   public readonly named: NamedResources;
   public readonly secretWriters: SecretWriters;
   public readonly foreignGrants: ForeignGrants;
+  public readonly references: ProgramReferences;
   /** The resources of this library's grants. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
   private readonly found = new Map<unknown, unknown>();
@@ -36,6 +38,7 @@ export class ProgramView {
     this.named = new NamedResources(this.index);
     this.secretWriters = new SecretWriters(this.index, program.keys);
     this.foreignGrants = new ForeignGrants(this.index, this.ownGrants, program.keys);
+    this.references = new ProgramReferences(this.stacks, constructsOf);
   }
 
   /** What a function finds in the program; the function is called once. */
@@ -45,6 +48,13 @@ export class ProgramView {
     }
     return this.found.get(find) as T;
   }
+}
+
+/** The constructs of the stack, without those of stacks within it. */
+export function constructsOf(stack: TerraformStack): IConstruct[] {
+  const constructs = stack.node.findAll();
+  const hasInner = constructs.some((construct) => construct !== stack && TerraformStack.isStack(construct));
+  return hasInner ? constructs.filter((construct) => TerraformStack.of(construct) === stack) : constructs;
 }
 
 /** The number of aspects on a construct, of whichever copy of cdktf: each has a symbol of its own, of one description. */
