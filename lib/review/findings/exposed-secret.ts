@@ -35,8 +35,9 @@ function isOpen({ isManaged, type }: Instance): boolean {
 
 /** The secrets that a configuration shows: followed through its expressions. */
 function configuredSecrets({ program }: AccessModel): Finding[] {
-  return program.tracingSecrets.instances
-    .filter(isOpen)
+  return program
+    .tracingSecrets()
+    .instances.filter(isOpen)
     .flatMap((instance) =>
       openValuesOf(instance, (name) => instance.argument(name) ?? null).flatMap((open) =>
         exposed(instance, open, secretsIn(open.value)),

@@ -71,15 +71,14 @@ export class Program implements OwningProgram {
 
   /**
    * The same program, evaluated to find where secrets go. Stacks with values of a plan or a state are not in it: these
-   * say themselves what is sensitive.
+   * say themselves what is sensitive. It is made anew each time, and not kept: it is as large as the program.
    */
-  public get tracingSecrets(): Program {
-    return (this.traced ??= new Program(
+  public tracingSecrets(): Program {
+    return new Program(
       this.stacks.filter(({ known }) => known === undefined),
       SECRETS,
-    ));
+    );
   }
-  private traced?: Program;
 
   public rankOf(place: string, declaration: ResourceDeclaration): number {
     return this.ranks.of(place, declaration);

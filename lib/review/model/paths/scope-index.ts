@@ -7,17 +7,21 @@ interface InScope {
   readonly target: Target;
 }
 
-/** What stands in each scope, found without a look at everything. */
+/** What stands in each scope, found without a look at everything; of most programs nothing is ever asked for. */
 export class ScopeIndex<T extends InScope> {
-  private readonly byScope: ReadonlyMap<string, readonly { readonly scope: Target; readonly one: T }[]>;
   private readonly found = new Map<string, readonly T[]>();
 
+  /**
+   * @param findAll finds what there is, when it is first asked for
+   * @param knownScopes the keys of the scopes that the program has something in
+   */
   constructor(
-    private readonly all: readonly T[],
-    private readonly knownScopes: ReadonlySet<string>,
-  ) {
-    const entries = all.flatMap((one) => scopesOf(one.target).map((scope) => ({ scope, one })));
-    this.byScope = grouped(entries, ({ scope }) => keyWithoutSubscription(scope));
+    private readonly findAll: () => readonly T[],
+    private readonly knownScopes: () => ReadonlySet<string>,
+  ) {}
+
+  public get isEmpty(): boolean {
+    return this.all.length === 0;
   }
 
   /** What is certain to stand in a scope, or is the scope itself. */
@@ -37,9 +41,22 @@ export class ScopeIndex<T extends InScope> {
       return this.all;
     }
     const entries = this.byScope.get(keyWithoutSubscription(scope)) ?? [];
-    const isExact = scope.kind === "subscription" || this.knownScopes.has(scope.key);
+    const isExact = scope.kind === "subscription" || this.knownScopes().has(scope.key);
     return entries
       .filter((entry) => (isExact ? entry.scope.key === scope.key : mayBeSame(entry.scope, scope)))
       .map(({ one }) => one);
   }
+
+  private get all(): readonly T[] {
+    return (this.everything ??= this.findAll());
+  }
+  private everything?: readonly T[];
+
+  private get byScope(): ReadonlyMap<string, readonly { readonly scope: Target; readonly one: T }[]> {
+    return (this.entries ??= grouped(
+      this.all.flatMap((one) => scopesOf(one.target).map((scope) => ({ scope, one }))),
+      ({ scope }) => keyWithoutSubscription(scope),
+    ));
+  }
+  private entries?: ReadonlyMap<string, readonly { readonly scope: Target; readonly one: T }[]>;
 }

@@ -84,6 +84,9 @@ export class Steps {
 
   private byRoles(principal: Principal): Right[] {
     const powers = this.powersOf(principal).filter(({ grant }) => whyOpen(grant) === undefined);
+    if (powers.length === 0) {
+      return [];
+    }
     const keys = powers.map(keyOfPower);
     return [
       ...powers.map((one, i) => rightOf(keys[i] ?? "", () => this.byRole(one))),

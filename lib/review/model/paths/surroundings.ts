@@ -33,31 +33,42 @@ export class Surroundings {
   public readonly hosts: ScopeIndex<Host>;
   public readonly identities: ScopeIndex<IdentityResource>;
   public readonly lists: ScopeIndex<ListedResource>;
-  public readonly isEmpty: boolean;
 
   constructor(
-    targetOf: (instance: Instance) => Target,
-    instances: readonly Instance[],
+    private readonly targetOf: (instance: Instance) => Target,
+    private readonly instances: readonly Instance[],
     principals: ReadonlyMap<string, Principal>,
     runners: ReadonlyMap<string, ReadonlyMap<string, Runner>>,
   ) {
-    const hosts = hostsIn(targetOf, principals, runners);
-    const identities = [...principals.values()].flatMap((identity): IdentityResource[] =>
-      identity.target ? [{ target: identity.target, identity }] : [],
-    );
-    const lists = listsIn(targetOf, instances);
-    const scopes = instances.flatMap((instance) => scopesOf(targetOf(instance)));
-    const known = new Set(scopes.map(({ key }) => key));
-    this.hosts = new ScopeIndex(hosts, known);
-    this.identities = new ScopeIndex(identities, known);
-    this.lists = new ScopeIndex(lists, known);
-    this.isEmpty = hosts.length + identities.length + lists.length === 0;
+    const known = () => this.knownScopes;
+    this.hosts = new ScopeIndex(() => hostsIn(targetOf, principals, runners), known);
+    this.identities = new ScopeIndex(() => identitiesAmong(principals), known);
+    this.lists = new ScopeIndex(() => listsIn(targetOf, instances), known);
   }
+
+  /** Whether there is nothing that a way could lead through. */
+  public get isEmpty(): boolean {
+    return this.identities.isEmpty && this.hosts.isEmpty && this.lists.isEmpty;
+  }
+
+  /** The keys of the scopes that the program has something in. */
+  private get knownScopes(): ReadonlySet<string> {
+    return (this.known ??= new Set(
+      this.instances.flatMap((instance) => scopesOf(this.targetOf(instance)).map(({ key }) => key)),
+    ));
+  }
+  private known?: ReadonlySet<string>;
 
   /** Whether nothing is known to stand in a scope. */
   public isEmptyAt(scope: Target): boolean {
     return [this.hosts, this.identities, this.lists].every((index) => index.in(scope).length === 0);
   }
+}
+
+function identitiesAmong(principals: ReadonlyMap<string, Principal>): IdentityResource[] {
+  return [...principals.values()].flatMap((identity) =>
+    identity.target ? [{ target: identity.target, identity }] : [],
+  );
 }
 
 /** The resources that run code; an identity that one has only perhaps is left out. */
