@@ -438,6 +438,15 @@ describe("refused is", () => {
       /\[test\/users\] makes users of \[test\/server\], which accepts no identities/,
     ],
     [
+      "a PostgreSQL server without the tenant, which azurerm would take away at the next plan",
+      (stack) => {
+        const server = madePostgresql(stack, { authentication: { activeDirectoryAuthEnabled: true } });
+        letIn(stack, server);
+        postgresqlUsers(stack, { server });
+      },
+      /\[test\/users\] makes users of \[test\/server\], of which azurerm does not know the tenant;.*tenantId: administrator\.tenantId/,
+    ],
+    [
       "an Azure SQL server with another administrator",
       (stack) => {
         const server = madeSql(stack);

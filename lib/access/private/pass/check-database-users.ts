@@ -8,6 +8,8 @@ import { partsOf, ServerPart, serverOf } from "./database-servers";
 import type { PassContext } from "./pass-context";
 
 const POSTGRESQL_PAGE = "https://learn.microsoft.com/azure/postgresql/security/security-entra-configure";
+const POSTGRESQL_ARGUMENTS =
+  "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/postgresql_flexible_server#tenant_id";
 const SQL_PAGE = "https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure";
 const NETWORK_PAGE = "https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-script-vnet";
 
@@ -40,22 +42,29 @@ function checkAdministrator({ ledger }: PassContext, { construct, administrator 
     }));
 }
 
-/** The problem with a PostgreSQL server that accepts no identities. */
+/**
+ * The problem with a PostgreSQL server that accepts no identities, or whose tenant azurerm does not know: it asks for one
+ * beside Microsoft Entra authentication, and plans to take away the one that Azure names otherwise.
+ */
 function checkEntra(context: PassContext, record: DatabaseUsersRecord): ProgramProblem[] {
   const server = serverOf<PostgresqlFlexibleServer>(context, record);
   const authentication = server?.authenticationInput;
   const isOn = authentication?.activeDirectoryAuthEnabled ?? false;
-  return !server || isReference(authentication) || isReference(isOn) || isOn === true
-    ? []
-    : [
-        {
-          construct: record.construct,
-          finding: `makes users of ${pathInProgram(server)}, which accepts no identities`,
-          allowed: "a server with Microsoft Entra authentication",
-          change: "Set authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false }.",
-          source: POSTGRESQL_PAGE,
-        },
-      ];
+  if (!server || isReference(authentication) || isReference(isOn) || (isOn === true && authentication?.tenantId)) {
+    return [];
+  }
+  const finding = isOn === true ? "of which azurerm does not know the tenant" : "which accepts no identities";
+  return [
+    {
+      construct: record.construct,
+      finding: `makes users of ${pathInProgram(server)}, ${finding}`,
+      allowed: "a server with Microsoft Entra authentication and its tenant",
+      change:
+        "Set authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false, " +
+        "tenantId: administrator.tenantId }.",
+      source: isOn === true ? POSTGRESQL_ARGUMENTS : POSTGRESQL_PAGE,
+    },
+  ];
 }
 
 /** The problem with an Azure SQL server whose administrator is not the one that the script runs as. */
