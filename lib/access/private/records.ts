@@ -59,6 +59,10 @@ export interface DatabaseUsersRecord {
   readonly kind: "postgresql" | "sql";
   /** The id of the server. */
   readonly serverId: string;
+  /** The name of the database. */
+  readonly database: string;
+  /** The users of the database, in the order of the program. */
+  readonly users: () => readonly PrincipalRecord[];
   /** The administrator that the script runs as. */
   readonly administrator: PrincipalRecord;
   /** The resource that makes it the administrator; undefined where the server itself says so. */
