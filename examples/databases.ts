@@ -32,24 +32,21 @@ export class DatabasesStack extends TerraformStack {
     });
     const containers = [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }];
 
+    // #region postgresql
+    const administrator = new ManagedIdentity(this, "administrator", { ...place, name: "billing-db-admin" });
     const server = new PostgresqlFlexibleServer(this, "server", {
       ...place,
       name: "billing-7f3a",
       version: "16",
       skuName: "B_Standard_B1ms",
       zone: "1",
-      authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false },
+      authentication: {
+        activeDirectoryAuthEnabled: true,
+        passwordAuthEnabled: false,
+        tenantId: administrator.tenantId,
+      },
     });
     const invoices = new PostgresqlFlexibleServerDatabase(this, "invoices", { name: "invoices", serverId: server.id });
-    new PostgresqlFlexibleServerFirewallRule(this, "azure", {
-      name: "azure",
-      serverId: server.id,
-      startIpAddress: "0.0.0.0",
-      endIpAddress: "0.0.0.0",
-    });
-
-    // #region postgresql
-    const administrator = new ManagedIdentity(this, "administrator", { ...place, name: "billing-db-admin" });
     const users = new PostgresqlDatabaseUsers(this, "invoices-users", {
       ...place,
       name: "invoices-users",
@@ -73,6 +70,12 @@ export class DatabasesStack extends TerraformStack {
       services: [AzureService.postgresqlDatabase(users, DatabasePrivilege.MANAGE_SCHEMA)],
     });
     // #endregion
+    new PostgresqlFlexibleServerFirewallRule(this, "azure", {
+      name: "azure",
+      serverId: server.id,
+      startIpAddress: "0.0.0.0",
+      endIpAddress: "0.0.0.0",
+    });
 
     // #region sql
     const sqlServer = new MssqlServer(this, "sql-server", {

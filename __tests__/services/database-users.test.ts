@@ -357,6 +357,16 @@ describe("the list of users", () => {
     });
   });
 
+  test("takes identities of one name in two databases of Azure SQL, where users are of the database", () => {
+    const program = synth((stack) =>
+      ["orders", "invoices"].forEach((database) => {
+        const identity = new ManagedIdentity(stack, database, { ...PLACE, resourceGroupName: database, name: "same" });
+        AzureService.sqlDatabase(sqlUsers(stack, { database }, `${database}-users`)).grantTo(identity);
+      }),
+    );
+    expect(Object.keys(program.all(DEPLOYMENT))).toHaveLength(2);
+  });
+
   test("takes an identity that is imported", () => {
     const program = synth((stack) => {
       const identity = ManagedIdentity.fromIdentityName(stack, "id", { name: "web-id", resourceGroupName: "my-rg" });
@@ -497,7 +507,29 @@ describe("refused is", () => {
         const one = ManagedIdentity.fromIdentityName(stack, "one", { name: "web", resourceGroupName: "my-rg" });
         [one, other].forEach((identity) => read(users).grantTo(identity));
       },
-      /^\[test\/other\] has the name of \[test\/one\]/,
+      /\[test\/other\] has the name of \[test\/one\], as users of \[test\/users\]/,
+    ],
+    [
+      "two identities of one name that the program makes, in two databases of a server",
+      (stack) => {
+        ["orders", "invoices"].forEach((database) => {
+          const identity = new ManagedIdentity(stack, database, {
+            ...PLACE,
+            resourceGroupName: database,
+            name: "same",
+          });
+          read(postgresqlUsers(stack, { database }, `${database}-users`)).grantTo(identity);
+        });
+      },
+      /\[test\/invoices\] has the name of \[test\/orders\], as users of \[test\/invoices-users\]/,
+    ],
+    [
+      "a user that has the name of the administrator",
+      (stack) => {
+        const identity = new ManagedIdentity(stack, "a", { ...PLACE, resourceGroupName: "a-rg", name: "db-admin" });
+        AzureService.sqlDatabase(sqlUsers(stack)).grantTo(identity);
+      },
+      /\[test\/a\] has the name of \[test\/db-admin\], as users of \[test\/sql-users\]/,
     ],
     [
       "one user in two lists of one database",
@@ -544,6 +576,15 @@ describe("refused is", () => {
         postgresqlUsers(stack, { server });
       },
       /\[test\/users\] makes users of \[test\/server\], which accepts no identities/,
+    ],
+    [
+      "a PostgreSQL server without the tenant, which azurerm would take away at the next plan",
+      (stack) => {
+        const server = madePostgresql(stack, { authentication: { activeDirectoryAuthEnabled: true } });
+        letIn(stack, server);
+        postgresqlUsers(stack, { server });
+      },
+      /\[test\/users\] makes users of \[test\/server\], of which azurerm does not know the tenant;.*tenantId: administrator\.tenantId/,
     ],
     [
       "an Azure SQL server with another administrator",

@@ -92,11 +92,12 @@ export function sqlUsers(
 
 /** A PostgreSQL server that the program makes, with a database and a rule of its firewall. */
 export function madePostgresql(stack: TerraformStack, over: Partial<PostgresqlFlexibleServerConfig> = {}) {
+  const { tenantId } = identityNamed(stack, "db-admin");
   const server = new PostgresqlFlexibleServer(stack, "server", {
     ...PLACE,
     name: "pg",
     version: "16",
-    authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false },
+    authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false, tenantId },
     ...over,
   });
   new PostgresqlFlexibleServerDatabase(stack, "orders", { name: "orders", serverId: server.id });

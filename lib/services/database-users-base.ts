@@ -57,6 +57,8 @@ export abstract class DatabaseUsersBase extends Construct {
       kind: kind.kind,
       serverId: kind.server.id,
       storageAccountId: props.storageAccount?.id,
+      database: props.database,
+      users: () => this.deployment.principals,
       administrator: props.administrator.grantPrincipal._record,
       administratorResource: this._makeAdministrator(props),
       isInSubnet: props.subnetId !== undefined,
@@ -73,7 +75,7 @@ export abstract class DatabaseUsersBase extends Construct {
     const stack = TerraformStack.of(this);
     refuse(construct, checkUser(stack, this.administrator, principal, privilege, place));
     const identity = identityOf(principal)!;
-    const user = this.deployment.add(principal._record.key, identity, privilege);
+    const user = this.deployment.add(identity, privilege);
     const grant = ledgerOf(stack).grants.databaseUser(this.target, principal._record, () => user.privilege);
     if (grant.resource !== this.resource) {
       refuseInProgram({

@@ -61,6 +61,10 @@ export interface DatabaseUsersRecord {
   readonly serverId: string;
   /** The id of the storage account that a script in a subnet has its files in. */
   readonly storageAccountId?: string;
+  /** The name of the database. */
+  readonly database: string;
+  /** The users of the database, in the order of the program. */
+  readonly users: () => readonly PrincipalRecord[];
   /** The administrator that the script runs as. */
   readonly administrator: PrincipalRecord;
   /** The resource that makes it the administrator; undefined where the server itself says so. */

@@ -1,13 +1,10 @@
 import { Fn, ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
-import { TimeSleep } from "../../access/internal";
+import { PrincipalRecord, TimeSleep } from "../../access/internal";
 import { Role } from "../../access/role";
 import { copyOf } from "../../core/copy";
 import { dependenciesIn } from "../../core/depends-on";
-import { refuseInProgram } from "../../core/problems";
-import { pathInProgram } from "../../core/program-paths";
-import { textOf } from "../../core/token-text";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { DatabasePrivilege } from "../database-privilege";
 import type { DatabaseServer, DatabaseUsersProps } from "../database-users-props";
@@ -40,15 +37,9 @@ const OF_TEMPLATE = ["name", "location", "tags", "administratorId", "subnetId", 
 export class UsersDeployment {
   public readonly resource: ResourceGroupTemplateDeployment;
   private readonly users = new Map<string, DatabaseUser>();
-  private readonly stack: TerraformStack;
   private readonly parameters: Readonly<Record<string, unknown>>;
 
-  constructor(
-    private readonly construct: Construct,
-    props: DatabaseUsersProps,
-    { script, values }: UsersKind,
-  ) {
-    this.stack = TerraformStack.of(construct);
+  constructor(construct: Construct, props: DatabaseUsersProps, { script, values }: UsersKind) {
     this.parameters = parametersOf(props, script, values);
     this.resource = new ResourceGroupTemplateDeployment(construct, "Resource", {
       name: props.name,
@@ -64,14 +55,14 @@ export class UsersDeployment {
     });
   }
 
-  /**
-   * Adds a user; one that is there keeps the greater of two privileges.
-   *
-   * @param key the canonical key of its principal
-   * @throws Error when another user has the name: in a database, that is one user
-   */
-  public add(key: string, identity: IManagedIdentity, privilege: DatabasePrivilege): DatabaseUser {
-    this.refuseNamesake(key, identity);
+  /** The principals of the users. */
+  public get principals(): readonly PrincipalRecord[] {
+    return [...this.users.values()].map(({ identity }) => identity.grantPrincipal._record);
+  }
+
+  /** Adds a user; one that is there keeps the greater of two privileges. */
+  public add(identity: IManagedIdentity, privilege: DatabasePrivilege): DatabaseUser {
+    const { key } = identity.grantPrincipal._record;
     const user = this.users.get(key) ?? { identity, privilege };
     if (PRIVILEGES.indexOf(privilege) > PRIVILEGES.indexOf(user.privilege)) {
       user.privilege = privilege;
@@ -92,20 +83,6 @@ export class UsersDeployment {
     }));
     const values = Object.entries({ ...this.parameters, users: Fn.jsonencode(list) });
     return Fn.jsonencode(Object.fromEntries(values.map(([name, value]) => [name, { value }])));
-  }
-
-  private refuseNamesake(key: string, identity: IManagedIdentity): void {
-    const nameOf = (one: IManagedIdentity) => textOf(this.stack, one.identityName);
-    const name = nameOf(identity);
-    const namesake = [...this.users].find(([other, user]) => other !== key && nameOf(user.identity) === name);
-    if (namesake) {
-      refuseInProgram({
-        construct: identity,
-        finding: `has the name of ${pathInProgram(namesake[1].identity)}, as users of ${pathInProgram(this.construct)}`,
-        allowed: "identities of different names: a user has the name of its identity",
-        change: "Rename one of the two.",
-      });
-    }
   }
 }
 

@@ -1,13 +1,18 @@
 import type { TerraformResource } from "cdktf";
 import type { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
 import type { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
+import { literalKey } from "../../../core/literal-key";
 import { isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
-import type { DatabaseUsersRecord } from "../records";
+import { textOf } from "../../../core/token-text";
+import type { DatabaseUsersRecord, PrincipalRecord } from "../records";
 import { partsOf, ServerPart, serverOf } from "./database-servers";
 import type { PassContext } from "./pass-context";
+import type { ProgramView } from "./program-view";
 
 const POSTGRESQL_PAGE = "https://learn.microsoft.com/azure/postgresql/security/security-entra-configure";
+const POSTGRESQL_ARGUMENTS =
+  "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/postgresql_flexible_server#tenant_id";
 const SQL_PAGE = "https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-configure";
 const NETWORK_PAGE = "https://learn.microsoft.com/azure/azure-resource-manager/bicep/deployment-script-vnet";
 
@@ -20,11 +25,64 @@ const FIREWALL_TYPES = [
 
 /** The problems with scripts that make users of databases. */
 export function checkDatabaseUsers(context: PassContext): ProgramProblem[] {
-  return context.ledger.databaseUsers.flatMap((record) => [
+  const problems = context.ledger.databaseUsers.flatMap((record) => [
     ...checkAdministrator(context, record),
     ...(record.kind === "postgresql" ? checkEntra(context, record) : checkSqlAdministrator(context, record)),
     ...checkReach(context, record),
   ]);
+  return [...problems, ...checkNamesakes(context)];
+}
+
+/** A user of a database, or the administrator of its server. */
+interface NamedUser {
+  readonly record: DatabaseUsersRecord;
+  readonly principal: PrincipalRecord;
+}
+
+/**
+ * The users of a program that have the name of another one where a name is one user: in PostgreSQL in all databases of a
+ * server, in Azure SQL in one database. Each is with the other one.
+ */
+function namesakes({ ledgers, program: { keys } }: ProgramView): [NamedUser, NamedUser][] {
+  const firsts = new Map<string, NamedUser>();
+  const all = ledgers
+    .flatMap(({ databaseUsers }) => databaseUsers)
+    .flatMap((record) => [record.administrator, ...record.users()].map((principal) => ({ record, principal })));
+  return all.flatMap((user): [NamedUser, NamedUser][] => {
+    const { serverId, kind, database, resource } = user.record;
+    const { name, home, key } = user.principal;
+    const server = keys.scopeKey(resource.cdktfStack, serverId);
+    const place = kind === "postgresql" ? server : `${server}/${textOf(resource.cdktfStack, database)}`;
+    const first = name === undefined ? undefined : firsts.get(`${place} ${textOf(home, name)}`);
+    if (first === undefined && name !== undefined) {
+      firsts.set(`${place} ${textOf(home, name)}`, user);
+    }
+    return first === undefined || mayBeOne(first.principal.key, key) ? [] : [[user, first]];
+  });
+}
+
+/** Whether two keys may be those of one identity: imports by two providers have the same group and name. */
+function mayBeOne(one: string, other: string): boolean {
+  const sign = literalKey("");
+  const placeIn = (key: string) => (key.startsWith(sign) ? key.slice(sign.length).split("/").slice(-2).join("/") : key);
+  return placeIn(one) === placeIn(other);
+}
+
+/** The problems with users of one name, which a database takes for one. */
+function checkNamesakes({ stack, view }: PassContext): ProgramProblem[] {
+  return view
+    .once(namesakes)
+    .filter(([{ record }]) => record.resource.cdktfStack === stack)
+    .map(([{ record, principal }, first]) => ({
+      construct: principal.construct,
+      finding: `has the name of ${pathInProgram(first.principal.construct)}, as users of ${pathInProgram(record.construct)}`,
+      allowed:
+        record.kind === "postgresql"
+          ? "identities of different names for one server: a user has the name of its identity in all its databases"
+          : "identities of different names for one database: a user has the name of its identity",
+      change: "Rename one of the two.",
+      source: record.kind === "postgresql" ? POSTGRESQL_PAGE : SQL_PAGE,
+    }));
 }
 
 /** The problems with apps that run as the administrator: what they are for is to be less than that. */
@@ -40,22 +98,29 @@ function checkAdministrator({ ledger }: PassContext, { construct, administrator 
     }));
 }
 
-/** The problem with a PostgreSQL server that accepts no identities. */
+/**
+ * The problem with a PostgreSQL server that accepts no identities, or whose tenant azurerm does not know: it asks for one
+ * beside Microsoft Entra authentication, and plans to take away the one that Azure names otherwise.
+ */
 function checkEntra(context: PassContext, record: DatabaseUsersRecord): ProgramProblem[] {
   const server = serverOf<PostgresqlFlexibleServer>(context, record);
   const authentication = server?.authenticationInput;
   const isOn = authentication?.activeDirectoryAuthEnabled ?? false;
-  return !server || isReference(authentication) || isReference(isOn) || isOn === true
-    ? []
-    : [
-        {
-          construct: record.construct,
-          finding: `makes users of ${pathInProgram(server)}, which accepts no identities`,
-          allowed: "a server with Microsoft Entra authentication",
-          change: "Set authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false }.",
-          source: POSTGRESQL_PAGE,
-        },
-      ];
+  if (!server || isReference(authentication) || isReference(isOn) || (isOn === true && authentication?.tenantId)) {
+    return [];
+  }
+  const finding = isOn === true ? "of which azurerm does not know the tenant" : "which accepts no identities";
+  return [
+    {
+      construct: record.construct,
+      finding: `makes users of ${pathInProgram(server)}, ${finding}`,
+      allowed: "a server with Microsoft Entra authentication and its tenant",
+      change:
+        "Set authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false, " +
+        "tenantId: administrator.tenantId }.",
+      source: isOn === true ? POSTGRESQL_ARGUMENTS : POSTGRESQL_PAGE,
+    },
+  ];
 }
 
 /** The problem with an Azure SQL server whose administrator is not the one that the script runs as. */

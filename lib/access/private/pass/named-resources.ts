@@ -26,9 +26,6 @@ const NAMED_TYPES = [
   "azurerm_resource_group",
   "azurerm_user_assigned_identity",
   "azurerm_container_app_environment",
-  "azurerm_container_app_environment_certificate",
-  "azurerm_container_app_environment_dapr_component",
-  "azurerm_container_app_environment_storage",
   "azurerm_container_app",
   "azurerm_container_app_job",
   "azurerm_role_definition",
@@ -36,8 +33,46 @@ const NAMED_TYPES = [
   "azurerm_private_dns_zone",
   "azurerm_private_endpoint",
   "azurerm_resource_group_template_deployment",
+  "azurerm_dns_zone",
+  "azurerm_log_analytics_workspace",
+  "azurerm_application_insights",
+  "azurerm_virtual_network",
   ...GLOBAL_TYPES,
 ];
+
+const IN_ENVIRONMENT = ["containerAppEnvironmentIdInput"];
+const IN_DNS_ZONE = ["zoneNameInput"];
+/** By the name of the zone, or from azurerm 5 on by its id. */
+const IN_PRIVATE_DNS_ZONE = ["zoneNameInput", "privateDnsZoneIdInput"];
+const IN_NAMESPACE = ["namespaceIdInput"];
+const IN_SERVER = ["serverIdInput"];
+
+/** The types whose names are unique in another resource, with the arguments that say which, as cdktf's classes read them. */
+const PARTS: Readonly<Record<string, readonly string[] | undefined>> = {
+  azurerm_container_app_environment_certificate: IN_ENVIRONMENT,
+  azurerm_container_app_environment_dapr_component: IN_ENVIRONMENT,
+  azurerm_container_app_environment_storage: IN_ENVIRONMENT,
+  azurerm_container_app_custom_domain: ["containerAppIdInput"],
+  azurerm_federated_identity_credential: ["parentIdInput", "userAssignedIdentityIdInput"],
+  azurerm_container_registry_cache_rule: ["containerRegistryIdInput"],
+  azurerm_dns_a_record: IN_DNS_ZONE,
+  azurerm_dns_cname_record: IN_DNS_ZONE,
+  azurerm_dns_txt_record: IN_DNS_ZONE,
+  azurerm_private_dns_a_record: IN_PRIVATE_DNS_ZONE,
+  azurerm_private_dns_cname_record: IN_PRIVATE_DNS_ZONE,
+  azurerm_private_dns_txt_record: IN_PRIVATE_DNS_ZONE,
+  azurerm_private_dns_zone_virtual_network_link: ["privateDnsZoneNameInput", "privateDnsZoneIdInput"],
+  azurerm_subnet: ["virtualNetworkNameInput"],
+  azurerm_servicebus_queue: IN_NAMESPACE,
+  azurerm_servicebus_topic: IN_NAMESPACE,
+  azurerm_servicebus_subscription: ["topicIdInput"],
+  azurerm_eventhub: ["namespaceIdInput", "namespaceNameInput"],
+  azurerm_storage_container: ["storageAccountIdInput", "storageAccountNameInput"],
+  azurerm_storage_queue: ["storageAccountIdInput", "storageAccountNameInput"],
+  azurerm_mssql_database: IN_SERVER,
+  azurerm_mssql_firewall_rule: IN_SERVER,
+  azurerm_postgresql_flexible_server_firewall_rule: IN_SERVER,
+};
 
 /** The resources of a complete program by their literal names. */
 export class NamedResources {
@@ -48,7 +83,9 @@ export class NamedResources {
   private readonly groupNames = new Map<string, string>();
 
   constructor(index: ProgramIndex) {
-    NAMED_TYPES.flatMap((type) => index.ofType<NamedResource>(type)).forEach((resource) => this.add(resource));
+    [...NAMED_TYPES, ...Object.keys(PARTS)]
+      .flatMap((type) => index.ofType<NamedResource>(type))
+      .forEach((resource) => this.add(resource));
   }
 
   /**
@@ -80,7 +117,9 @@ export class NamedResources {
   /** The resources of a stack whose type, name and place an earlier resource has, each with that earlier one. */
   public twinsIn(stack: TerraformStack): [TerraformResource, TerraformResource][] {
     const placeOf = (resource: NamedResource) =>
-      [resource.provider?.alias, isGlobal(resource) || (this.groupOf(resource) ?? environmentOf(resource))].join("/");
+      [resource.provider?.alias, ...(isGlobal(resource) ? [] : [this.groupOf(resource), ...wholesOf(resource)])].join(
+        "/",
+      );
     this.shared ??= [...this.byName.values()].filter((ofName) => ofName.length > 1);
     return this.shared.flatMap((ofName) =>
       twins(
@@ -138,9 +177,11 @@ export function isSingleIn(stack: TerraformStack, { cdktfStack, count, forEach }
   return cdktfStack === stack && count === undefined && forEach === undefined;
 }
 
-/** The text of the id of the environment that a resource is in. */
-function environmentOf({ cdktfStack, containerAppEnvironmentIdInput: id = "" }: NamedResource): string {
-  return textOf(cdktfStack, id);
+/** The texts of what a resource is a part of. */
+function wholesOf(resource: NamedResource): string[] {
+  const { cdktfStack: stack, terraformResourceType: type } = resource;
+  const values = (PARTS[type] ?? []).map((argument) => (resource as unknown as Record<string, unknown>)[argument]);
+  return values.map((value) => (typeof value === "string" ? textOf(stack, value) : ""));
 }
 
 function isGlobal({ terraformResourceType }: TerraformResource): boolean {
