@@ -41,6 +41,7 @@ const BESIDE: Record<string, [type: new (scope: Construct, id: string, args: nev
       version: "v1",
       scopes: ["orders"],
       secret: [{ name: "s", identity: "System", keyVaultSecretId: SECRET_URI }],
+      metadata: [{ name: "azureClientId", value: GUID }],
     },
   ],
   "a role of Cosmos DB": [

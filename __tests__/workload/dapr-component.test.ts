@@ -92,6 +92,7 @@ const TYPES: [string, string, (stack: TerraformStack) => DaprComponentType, obje
     {
       accountName: "${azurerm_storage_account.storage.name}",
       containerName: "${azurerm_storage_container.state.name}",
+      disableEntityManagement: "true",
     },
     [["Storage Blob Data Contributor", CONTAINER]],
   ],
@@ -102,6 +103,7 @@ const TYPES: [string, string, (stack: TerraformStack) => DaprComponentType, obje
     {
       accountName: "${azurerm_storage_account.storage.name}",
       containerName: "${azurerm_storage_container.state.name}",
+      disableEntityManagement: "true",
       direction: "output",
     },
     [["Storage Blob Data Contributor", CONTAINER]],
@@ -221,8 +223,14 @@ describe("by identity", () => {
     const app = `azurerm_container_app.${Object.keys(program.all("azurerm_container_app"))[0]}`;
     expect(graph.onCycles).toEqual([]);
     expect([...graph.before(app)]).toEqual(
-      expect.arrayContaining([matching(new RegExp(`^${TYPE}\\.`)), matching(/^azurerm_role_assignment\./)]),
+      expect.arrayContaining([
+        matching(new RegExp(`^${TYPE}\\.`)),
+        matching(/^azurerm_role_assignment\./),
+        matching(/^time_sleep\./),
+      ]),
     );
+    const { triggers } = program.only("time_sleep");
+    expect(Object.values(triggers as object)).toHaveLength(roles.length);
   });
 
   test("a container of Cosmos DB, by its data role on the container", () => {

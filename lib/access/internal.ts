@@ -18,4 +18,4 @@ export { checkCosmosDbRole, checkRedisAccessPolicy } from "./private/rules/role"
 export type { StackLedger } from "./private/stack-ledger";
 export { TimeSleep } from "./private/time-sleep";
 export type { VaultWriteKind } from "./private/vault-writes";
-export type { ExposedPort, ImagePull, ScaleIdentity, SecretUse } from "./private/workload";
+export type { DaprSidecar, ExposedPort, ImagePull, ScaleIdentity, SecretUse } from "./private/workload";

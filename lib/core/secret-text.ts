@@ -42,6 +42,11 @@ export function literalSecretIn(text: string): string | undefined {
   return form?.[0];
 }
 
+/** Whether a literal text in a place for secrets may be one: it is no hole that is filled later, and no path. */
+export function isSecretInPlace(text: string): boolean {
+  return text.trim() !== "" && !text.includes(GAP) && !NO_SECRET.test(text.trim());
+}
+
 /** Whether an error must not show the text, because some of it may be a secret: more than what is one for certain. */
 export function mayHoldSecret(text: string): boolean {
   return literalSecretIn(text) !== undefined || /[^\s:/@]+:[^\s:/@]+@/.test(text);

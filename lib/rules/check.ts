@@ -285,10 +285,18 @@ function shownOf({ mayBeSecret }: { readonly mayBeSecret?: boolean }, value: unk
   return Array.isArray(value) ? A_LIST_OF_ANY : shownInstead(value);
 }
 
+/** The member of all resources, data sources and providers of Terraform. */
+const ELEMENT = "terraformResourceType";
+
+/**
+ * Whether the value is an object of the kind. A resource or a data source of Terraform is none of this library's
+ * objects, although some have a member of the same name, such as `_certificate`.
+ */
 function isOfKind({ members, also = [] }: Kind, value: unknown): boolean {
   const has = (path: string) =>
     path.split(".").reduce((held: unknown, member) => (held as Partial<Values> | null)?.[member], value) !== undefined;
-  return isObject(value) && members.filter(has).length === 1 && also.every(has);
+  const isElement = has(ELEMENT) && !members.includes(ELEMENT);
+  return isObject(value) && !isElement && members.filter(has).length === 1 && also.every(has);
 }
 
 function isStruct(value: unknown): value is object {

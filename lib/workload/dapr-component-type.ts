@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { CosmosDbRole } from "../access/cosmos-db-role";
-import type { Principal } from "../access/principal";
+import type { Grant, Principal } from "../access/principal";
 import { Role } from "../access/role";
 import { isObject, kindOf, Problem, refuseCall } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
@@ -63,7 +63,8 @@ export class DaprComponentType {
   }
 
   /**
-   * State in the blobs of a container: Storage Blob Data Contributor on the container.
+   * State in the blobs of a container: Storage Blob Data Contributor on the container, which is the program's to make
+   * (`disableEntityManagement`).
    *
    * @see https://docs.dapr.io/reference/components-reference/supported-state-stores/setup-azure-blobstorage/
    */
@@ -72,7 +73,8 @@ export class DaprComponentType {
   }
 
   /**
-   * A binding that reads and writes the blobs of a container: Storage Blob Data Contributor on the container.
+   * A binding that reads and writes the blobs of a container: Storage Blob Data Contributor on the container, which is
+   * the program's to make (`disableEntityManagement`).
    *
    * @see https://docs.dapr.io/reference/components-reference/supported-bindings/blobstorage/
    */
@@ -217,7 +219,7 @@ export class DaprComponentType {
     return new DaprComponentType(
       "secretstores.azure.keyvault",
       { vaultName: partsOf(RESOURCE_ID.keyVault, vault.keyVaultId).name },
-      [(grantPrincipal) => void vault.grantReadSecrets({ grantPrincipal })],
+      [(grantPrincipal) => vault.grantReadSecrets({ grantPrincipal })],
     );
   }
 
@@ -247,7 +249,11 @@ export class DaprComponentType {
   ): DaprComponentType {
     const call = `DaprComponentType.${factory}`;
     const { metadata, services } = inContainer(call, account, container);
-    return new DaprComponentType(type, { ...metadata, ...others }, servicesGive(services));
+    return new DaprComponentType(
+      type,
+      { ...metadata, disableEntityManagement: "true", ...others },
+      servicesGive(services),
+    );
   }
 
   private constructor(
@@ -267,7 +273,7 @@ export class DaprComponentType {
 }
 
 /** Gives a principal access to what the component reaches. */
-type Give = (principal: Principal, construct: IConstruct) => void;
+type Give = (principal: Principal, construct: IConstruct) => Grant;
 
 const STORAGE_ENTITY = ["name", "resourceManagerId"] as const;
 
@@ -279,9 +285,7 @@ const DIRECTIONS: Readonly<Record<DaprUse, string>> = {
 };
 
 function servicesGive(services: readonly AzureService[]): readonly Give[] {
-  return services.map(
-    (service) => (principal, construct) => void service._grantTo(principal, construct, "componentType: "),
-  );
+  return services.map((service) => (principal, construct) => service._grantTo(principal, construct, "componentType: "));
 }
 
 function rolesFor(call: string, use: DaprUse, sender: Role, receiver: Role): readonly Role[] {

@@ -6,6 +6,7 @@ import {
   ContainerAppEnvironmentDaprComponentSecret,
 } from "@cdktf/provider-azurerm/lib/container-app-environment-dapr-component";
 import { ledgerOf } from "../access/internal";
+import type { Grant } from "../access/principal";
 import { copyOf } from "../core/copy";
 import { dependenciesIn } from "../core/depends-on";
 import { placed } from "../core/placed";
@@ -64,8 +65,8 @@ export class DaprComponent extends Construct {
         ...secrets.flatMap(({ _reference }) => _reference?._dependsOn ?? []),
       ]),
     });
-    signIn.principals.forEach((principal) => type._gives.forEach((give) => give(principal, this)));
-    record(this, secrets);
+    const grants = signIn.principals.flatMap((principal) => type._gives.map((give) => give(principal, this)));
+    record(this, secrets, grants);
   }
 }
 
@@ -120,10 +121,14 @@ function metadataOf(
 }
 
 /** Records the component for the checks and the order of the complete program. */
-function record(construct: DaprComponent, secrets: readonly AppSecret[]): void {
+function record(construct: DaprComponent, secrets: readonly AppSecret[], grants: readonly Grant[]): void {
   const { resource } = construct;
   const ledger = ledgerOf(resource.cdktfStack);
   ledger.made.push({ construct, resource });
+  if (grants.length > 0) {
+    const records = grants.map(({ _record }) => _record);
+    ledger.program.grantsOfDaprComponents.set(resource, records);
+  }
   secrets.forEach(({ _reference, _value: value }) => {
     if (_reference) {
       recordRead(resource, _reference);

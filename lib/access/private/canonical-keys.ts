@@ -114,6 +114,11 @@ export class CanonicalKeys {
     return this.identityKeyOfName(stack, resourceGroupName, name);
   }
 
+  /** The key of the identity with the client id. */
+  public identityKeyOfClientId(stack: TerraformStack, clientId: string): string {
+    return this.textKey(this.textBehind(stack, clientId).replace(/\.client_id$/, ".id"));
+  }
+
   /** The key of the principal with the object id. */
   public principalKey(stack: TerraformStack, principalId: string): string {
     const id = this.follow(stack, principalId);

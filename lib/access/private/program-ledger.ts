@@ -28,6 +28,9 @@ export class ProgramLedger {
   /** The resources that write into vaults, each with those that give the deployer the access for it. */
   public readonly accessOfWriters = new Map<TerraformResource, readonly TerraformResource[]>();
 
+  /** The grants by which apps reach what a Dapr component of this library is for, by the resources of the components. */
+  public readonly grantsOfDaprComponents = new Map<TerraformResource, readonly GrantRecord[]>();
+
   /** The keys of the principals of environments' own identities, by the texts of the ids, where the program gives both. */
   public readonly environmentPrincipals = new Map<string, string>();
 

@@ -72,8 +72,16 @@ export interface Workload {
   readonly scaleIdentities: readonly ScaleIdentity[];
   /** The exposed port of an app with an external TCP ingress. */
   readonly exposedPort?: ExposedPort;
-  /** The id of an app that uses Dapr, where synth knows it. */
-  readonly daprAppId?: string;
+  /** What Dapr does beside an app, where synth knows the app's Dapr id. */
+  readonly dapr?: DaprSidecar;
+}
+
+/** Dapr beside an app: it loads the components of the app when the app starts. */
+export interface DaprSidecar {
+  /** The Dapr id of the app. */
+  readonly appId: string;
+  /** The wait for the roles of the components to propagate; the pass adds the roles. */
+  readonly wait: TimeSleep;
 }
 
 /** An identity that the program makes and a scale rule authenticates with. */

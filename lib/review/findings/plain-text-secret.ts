@@ -1,3 +1,4 @@
+import { isSecretMetadata } from "../azure/dapr-secrets";
 import { table } from "../base/table";
 import { ObjectValue, Value } from "../language/value";
 import { azapiSecrets } from "../model/azapi-secrets";
@@ -80,10 +81,20 @@ function isWrittenDown(value: Value, expression: Expression | undefined): boolea
 const PLACEHOLDER =
   /^<.*>$|^(?:to[-_ ]?(?:be[-_ ])?(?:define|set|do)d?|tbd|change[-_ ]?me|replace[-_ ]?me|placeholder|dummy|none|null|n\/a|x+|\*+)$/i;
 
+const COMPONENT = "azurerm_container_app_environment_dapr_component";
+
 /** The environment variables, arguments, metadata and settings that hold a secret beyond doubt. */
 function openSecretsOf(instance: Instance): Finding[] {
+  const component = instance.type === COMPONENT ? instance.argument("component_type") : undefined;
+  const isOfDapr = (name: string, value: string) =>
+    component !== undefined &&
+    isSecretMetadata(typeof component === "string" ? component : "", name) &&
+    !NO_SECRET.test(value) &&
+    !PLACEHOLDER.test(value);
   return openValuesOf(instance, (name) => instance.written(name)).flatMap(({ place, name, value }) =>
-    typeof value === "string" && isSecret(name, value) ? [writtenDown(`${instance.address}.${place}`)] : [],
+    typeof value === "string" && (isSecret(name, value) || isOfDapr(name, value))
+      ? [writtenDown(`${instance.address}.${place}`)]
+      : [],
   );
 }
 

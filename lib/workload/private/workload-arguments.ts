@@ -2,7 +2,7 @@ import { TerraformResourceLifecycle, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { ContainerApp, ContainerAppTemplateVolume } from "@cdktf/provider-azurerm/lib/container-app";
 import type { ContainerAppJob } from "@cdktf/provider-azurerm/lib/container-app-job";
-import { ExposedPort, ledgerOf } from "../../access/internal";
+import { DaprSidecar, ExposedPort, ledgerOf } from "../../access/internal";
 import type { IGrantable, Principal } from "../../access/principal";
 import { Role } from "../../access/role";
 import { copyOf } from "../../core/copy";
@@ -28,7 +28,7 @@ import { mayInitContainersHaveIdentity } from "./rules/compute";
 import { ScaleIdentities } from "./scale-identities";
 import type { WorkloadProps } from "./workload-props";
 import { registriesOf, WorkloadRegistries } from "./workload-registries";
-import { WorkloadSecrets } from "./workload-secrets";
+import { propagationOf, WorkloadSecrets } from "./workload-secrets";
 import { IdentitySupport, WorkloadScaleRules } from "./workload-scale-rules";
 import { variablesOf } from "./workload-services";
 
@@ -156,11 +156,16 @@ export class WorkloadArguments {
         isPushed: pushedBy !== undefined,
       })),
       imagePull: registries.imagePull,
-      daprAppId: daprAppIdOf(resource),
+      dapr: this.sidecarOf(resource),
       scaleIdentities: [...this.scaleIdentities.made, ...scaleRules.made],
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),
     });
     return principals;
+  }
+
+  private sidecarOf(resource: ContainerApp | ContainerAppJob): DaprSidecar | undefined {
+    const appId = daprAppIdOf(resource);
+    return appId === undefined ? undefined : { appId, wait: propagationOf(this.construct, this.props) };
   }
 
   private get images(): ContainerImage[] {

@@ -1,7 +1,11 @@
 import { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
+import type { ContainerAppEnvironmentDaprComponent } from "@cdktf/provider-azurerm/lib/container-app-environment-dapr-component";
 import type { ArgumentText } from "../../../core/argument-texts";
 import type { ProgramProblem } from "../../../core/problems";
+import { isSecretInPlace } from "../../../core/secret-text";
+import { readTemplate } from "../../../core/template";
+import { isSecretMetadata } from "../dapr-secrets";
 import type { PassContext } from "./pass-context";
 import type { SecretSource } from "./secret-sources";
 
@@ -17,14 +21,36 @@ const SHOWN: Readonly<Record<string, RegExp | undefined>> = {
 };
 
 /** The problems of secrets in arguments that are no place for one, of this library's resources and of anyone's. */
-export function checkPlainSecrets({ stack, index, constructs, secretSources: sources }: PassContext): ProgramProblem[] {
+export function checkPlainSecrets(context: PassContext): ProgramProblem[] {
+  const { ledger, stack, index, constructs, secretSources: sources } = context;
   const texts = sources.textsOf(stack);
   const hasEphemeral = sources.hasEphemeral(stack);
   const resources = hasEphemeral
     ? constructs.filter(isAzurerm)
     : Object.keys(SHOWN).flatMap((type) => index.ofTypeIn(stack, type));
+  const own = new Set(ledger.made.map(({ resource }) => resource));
   return resources.flatMap((resource) =>
-    texts.ofResource(resource).flatMap((argument) => problemsOf(resource, argument, sources.in(argument.text, stack))),
+    texts.ofResource(resource).flatMap((argument) => {
+      const found = sources.in(argument.text, stack);
+      const all = found.length === 0 && isSecretOfDapr(resource, argument) ? [LITERAL] : found;
+      return problemsOf({ resource, isOwn: own.has(resource) }, argument, all);
+    }),
+  );
+}
+
+const COMPONENT = "azurerm_container_app_environment_dapr_component";
+
+const LITERAL: SecretSource = { words: "a literal in the program", isEphemeral: false };
+
+/** Whether a literal stands in the metadata of a Dapr component that are a secret by their name. */
+function isSecretOfDapr(resource: TerraformResource, { place, text }: ArgumentText): boolean {
+  const [, name] = (resource.terraformResourceType === COMPONENT && /^metadata\["([^"]+)"\]\.value$/.exec(place)) || [];
+  const { componentTypeInput: type } = resource as ContainerAppEnvironmentDaprComponent;
+  return (
+    name !== undefined &&
+    isSecretMetadata(typeof type === "string" ? type : "", name) &&
+    readTemplate(text)?.references.length === 0 &&
+    isSecretInPlace(text)
   );
 }
 
@@ -33,7 +59,7 @@ function isAzurerm(construct: IConstruct): construct is TerraformResource {
 }
 
 function problemsOf(
-  construct: TerraformResource,
+  { resource: construct, isOwn }: { readonly resource: TerraformResource; readonly isOwn: boolean },
   { place }: ArgumentText,
   sources: readonly SecretSource[],
 ): ProgramProblem[] {
@@ -44,7 +70,7 @@ function problemsOf(
       // By azurerm's convention, the names of write-only arguments end so.
       return place.endsWith("_wo") ? [] : [{ construct, finding: `${place} is from ${words}`, ...EPHEMERAL }];
     }
-    return isShown ? [{ construct, finding: `${place} is from ${words}`, ...wayFor(type, place) }] : [];
+    return isShown ? [{ construct, finding: `${place} is from ${words}`, ...wayFor(type, place, isOwn) }] : [];
   });
 }
 
@@ -57,21 +83,26 @@ const EPHEMERAL = {
 };
 
 /** What to write instead of a secret in clear. */
-function wayFor(type: string, place: string) {
+function wayFor(type: string, place: string, isOwn: boolean) {
+  const [, metadata] = /^metadata\["([^"]+)"\]/.exec(place) ?? [];
   const [, variable] = /\benv\["([^"]+)"\]/.exec(place) ?? [];
   const ways = {
     env: `secrets: { ${variable ?? "NAME"}: vault.secret(…) }`,
     rule: "otherSecrets: [vault.secret(…)] and the authentication of the scale rule",
-    component: "a secret of the component, and its name as secret_name of the metadata",
+    component: isOwn
+      ? `secretMetadata: { ${metadata ?? "name"}: vault.secret(…) }`
+      : "a secret of the component, and its name as secretName of the metadata; or a DaprComponent with secretMetadata",
   };
   const isRule = /scale_rule|event_trigger_config/.test(place);
   const ofWorkload = isRule ? ways.rule : ways.env;
-  const way = type === "azurerm_container_app_environment_dapr_component" ? ways.component : ofWorkload;
+  const isComponent = type === COMPONENT;
+  const way = isComponent ? ways.component : ofWorkload;
+  const byIdentity = isComponent ? "DaprComponentType.stateBlobs(…) or another type" : "services: [AzureService.…]";
   return {
     allowed: "what everybody may know who can read the app, and what it belongs to",
     change:
       `Use ${way}, with AppSecret.fromValue(…) where there is no vault; or reach the service by identity, ` +
-      "with services: [AzureService.…]. Where it is no secret, say so with nonsensitive(…).",
+      `with ${byIdentity}. Where it is no secret, say so with nonsensitive(…).`,
     source: "https://learn.microsoft.com/azure/container-apps/manage-secrets",
   };
 }

@@ -9,6 +9,7 @@ import type { ImagePull, SecretGrant, SecretUse, Workload } from "../workload";
 import { checkDeadlocks } from "./check-deadlocks";
 import { checkHandOver } from "./check-hand-over";
 import { checkProgram } from "./check-program";
+import { rolesOfDaprComponent } from "./dapr-roles";
 import { orderDatabaseUsers } from "./database-servers";
 import { orderCredentials } from "./order-credentials";
 import { orderEnvironmentReaders } from "./environment-readers";
@@ -264,12 +265,29 @@ class OrderingPass {
     }
   }
 
-  /** Dapr loads the components that are for an app when the app starts. */
+  /**
+   * Dapr loads the components that are for an app when the app starts, by the roles of their identity: many call Azure
+   * while they are loaded, and an app whose component fails does not start.
+   */
   private waitForDaprComponents(workload: Workload): void {
-    const { index, stack } = this.context;
-    index
-      .daprComponentsOf(stack, workload.environment.environmentId, workload.daprAppId)
-      .forEach((component) => this.waitWherePossible(workload, component));
+    const { index, stack, graph, stackOrder } = this.context;
+    const { dapr, environment } = workload;
+    if (!dapr) {
+      return;
+    }
+    for (const component of index.daprComponentsOf(stack, environment.environmentId, dapr.appId)) {
+      this.waitWherePossible(workload, component);
+      for (const { resource } of rolesOfDaprComponent(this.context, component, workload)) {
+        const isHere = this.context.isHere(resource);
+        if (isHere && this.waitWherePossible(workload, resource)) {
+          dapr.wait.waitFor({ resource });
+          graph.addEdge(workload.resource, dapr.wait);
+        } else if (!isHere && stackOrder.follow(resource.cdktfStack)) {
+          dapr.wait.waitForOther({ resource });
+          graph.addEdge(workload.resource, dapr.wait);
+        }
+      }
+    }
   }
 
   /**

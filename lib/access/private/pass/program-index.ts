@@ -174,14 +174,14 @@ export class ProgramIndex {
     return { storage, mayBeAnother: isImported || inEnvironment.some(({ nameInput }) => !isLiteral(nameInput)) };
   }
 
-  /** The Dapr components of the environment that the app with the id, if it has one, loads. */
-  public daprComponentsOf(stack: TerraformStack, environmentId: string, appId: string | undefined) {
+  /** The Dapr components of the environment that the app with the Dapr id loads. */
+  public daprComponentsOf(stack: TerraformStack, environmentId: string, appId: string) {
     const type = "azurerm_container_app_environment_dapr_component";
-    const all = appId === undefined ? [] : this.ofType<ContainerAppEnvironmentDaprComponent>(type);
+    const all = this.ofType<ContainerAppEnvironmentDaprComponent>(type);
     const environment = all.length > 0 ? textOf(stack, environmentId) : "";
     return all.filter(({ cdktfStack, containerAppEnvironmentIdInput: id = "", scopesInput: scopes }) => {
       const named = stringsOf(scopes);
-      const isForApp = isReference(scopes) || named.length === 0 || named.includes(appId ?? "");
+      const isForApp = isReference(scopes) || named.length === 0 || named.includes(appId);
       return isForApp && textOf(cdktfStack, id) === environment;
     });
   }
