@@ -212,12 +212,12 @@ class OrderingPass {
     this.waitForAll(workload, this.context.ways.usedBy(workload.resource, keys));
   }
 
-  private waitForAll(workload: Workload, ways: readonly TerraformElement[]): void {
-    for (const way of ways) {
-      if (way.cdktfStack === this.context.stack) {
-        this.waitWherePossible(workload, way);
+  private waitForAll(workload: Workload, targets: readonly TerraformElement[]): void {
+    for (const target of targets) {
+      if (this.context.isHere(target)) {
+        this.waitWherePossible(workload, target);
       } else {
-        this.context.stackOrder.follow(way.cdktfStack);
+        this.context.stackOrder.follow(target.cdktfStack);
       }
     }
   }
@@ -255,21 +255,13 @@ class OrderingPass {
 
   /** The program may give its identities access with azurerm's own classes, in this stack or in another. */
   private waitForForeignGrants(workload: Workload, principalKey: string): void {
-    for (const grant of this.context.foreignGrants.to(principalKey)) {
-      if (this.context.isHere(grant)) {
-        this.waitWherePossible(workload, grant);
-      } else {
-        this.context.stackOrder.follow(grant.cdktfStack);
-      }
-    }
+    this.waitForAll(workload, this.context.foreignGrants.to(principalKey));
   }
 
   /** Dapr loads the components that are for an app when the app starts. */
   private waitForDaprComponents(workload: Workload): void {
     const { index, stack } = this.context;
-    index
-      .daprComponentsOf(stack, workload.environment.environmentId, workload.daprAppId)
-      .forEach((component) => this.waitWherePossible(workload, component));
+    this.waitForAll(workload, index.daprComponentsOf(stack, workload.environment.environmentId, workload.daprAppId));
   }
 
   /**
