@@ -295,6 +295,18 @@ describe("an app does not wait", () => {
     expect(waysBefore(program, "azurerm_container_app")).toEqual([]);
   });
 
+  test("for what another app uses, on which it has a role", () => {
+    const program = synth((stack) => {
+      const storage = storageIn(stack);
+      endpointTo(stack, T.storageBlobs(storage));
+      const services = [AzureService.storageBlobs(storage)];
+      const other = new ManagedIdentityContainerApp(stack, "other", appProps(stack, { name: "other-app", services }));
+      app(stack, {}).assignRole(Role.CONTAINER_APPS_CONTRIBUTOR, other.containerAppId);
+    });
+    expect(program.named(APP, "my-app").depends_on).toBeUndefined();
+    expect(program.named(APP, "other-app").depends_on).toEqual(expect.arrayContaining(waysIn(program)));
+  });
+
   test("for an endpoint that waits for the app", () => {
     const program = synth((stack) => {
       const storage = storageIn(stack);

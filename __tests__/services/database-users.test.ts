@@ -313,16 +313,24 @@ describe("a script in a subnet", () => {
     expect(dependencies.shop).toEqual([]);
   });
 
-  test("waits for the role on its files in another stack, where the administrator is, to propagate", () => {
-    const { stacks } = synthApp((newStack) => {
-      const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
-      const administrator = new ManagedIdentity(platform, "administrator", { ...PLACE, name: "db-admin" });
-      postgresqlUsers(shop, { ...inSubnet, administrator });
-    });
-    expect(Object.keys(stacks.platform!.all("azurerm_role_assignment"))).toHaveLength(1);
-    expect(stacks.shop!.only(DEPLOYMENT).depends_on).toContainEqual(
-      expect.stringMatching(/^time_sleep\.users_Propagation/),
-    );
+  test("waits for the role on its files in another stack, where the administrator is, unless others give it", () => {
+    const scriptIn = (isHandedOver: boolean) =>
+      synthApp((newStack) => {
+        const [platform, shop] = ["platform", "shop"].map(newStack) as [TerraformStack, TerraformStack];
+        const administrator = identityNamed(platform, "db-admin");
+        if (isHandedOver) {
+          GrantHandOver.enable(platform);
+        }
+        sqlUsers(shop, { ...inSubnet, administrator });
+      }).stacks;
+    const { platform, shop } = scriptIn(false);
+    expect(Object.keys(platform!.all("azurerm_role_assignment"))).toHaveLength(1);
+    expect(shop!.only(DEPLOYMENT).depends_on).toEqual([
+      expect.stringMatching(/^time_sleep\.sql-users_Propagation/) as string,
+    ]);
+    const handedOver = scriptIn(true);
+    expect(handedOver.platform!.all("azurerm_role_assignment")).toEqual({});
+    expect(handedOver.shop!.only(DEPLOYMENT).depends_on).toBeUndefined();
   });
 });
 

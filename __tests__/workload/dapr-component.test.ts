@@ -21,7 +21,8 @@ import {
 } from "../../lib/index";
 import { sensitive } from "../support/every-argument";
 import { cosmosIn, PLACE, rolesOf, storageIn } from "../support/services";
-import { appProps, importVault, makeVault, synth, Synthesized } from "../support/synth";
+import { synthApp } from "../support/stacks";
+import { appProps, ENVIRONMENT_ID, importVault, makeVault, synth, Synthesized } from "../support/synth";
 import { TerraformGraph } from "../support/terraform-graph";
 
 const TYPE = "azurerm_container_app_environment_dapr_component";
@@ -337,6 +338,23 @@ describe("the apps", () => {
     ["that are none", () => ({ apps: [] }), /apps is missing; allowed: the apps that load the component/],
   ])("are refused %s", (_, component, refusal) => {
     expect(() => withComponent(component)).toThrow(refusal);
+  });
+
+  test("of another stack come after the component, unless the component refers to them", () => {
+    const orders = (byId: boolean) =>
+      synthApp((newStack) => {
+        const [shop, platform] = ["shop", "platform"].map(newStack) as [TerraformStack, TerraformStack];
+        const web = new ManagedIdentityContainerApp(shop, "web", appProps(shop, { dapr: DAPR("web") }));
+        new DaprComponent(platform, "component", {
+          name: "orders",
+          environment: ContainerAppEnvironment.fromEnvironmentId(platform, "environment", ENVIRONMENT_ID),
+          componentType: DaprComponentType.of("state.redis"),
+          metadata: byId ? undefined : { owner: web.containerAppId },
+          appIds: ["web"],
+        });
+      }).dependencies;
+    expect(orders(true)).toEqual({ shop: ["platform"], platform: [] });
+    expect(orders(false)).toEqual({ shop: [], platform: ["shop"] });
   });
 
   test("with different identities may share what takes none", () => {

@@ -83,10 +83,13 @@ export class StackLedger {
     handOverGrants(this.stack);
   }
 
-  /** The grants and waits of the stack that render nothing, because others give the access. */
+  /**
+   * The grants and waits of the stack that render nothing, because others give the access. A wait can be for grants of
+   * another stack.
+   */
   public get handedOver(): TerraformResource[] {
-    const left = [...this.grants.resources].filter(isDormant);
-    return left.length > 0 ? [...left, ...TimeSleep.in(this.stack).filter(isDormant)] : [];
+    const waits = TimeSleep.in(this.stack).filter((wait) => wait.hasTriggers && isDormant(wait));
+    return [...[...this.grants.resources].filter(isDormant), ...waits];
   }
 
   /** The resources of this library's grants in all stacks of the program. */

@@ -88,6 +88,11 @@ export class TimeSleep extends TerraformResource {
     this.addTrigger(resource, () => resource.node.path);
   }
 
+  /** Whether the wait is for something, rendered or not. */
+  public get hasTriggers(): boolean {
+    return this.triggersByName.size > 0;
+  }
+
   /** Whether the wait has a trigger that is rendered. */
   public get isWaiting(): boolean {
     return [...this.triggersByName.values()].some(isRendered);

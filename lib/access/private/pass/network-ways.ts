@@ -23,6 +23,9 @@ const ZONE_ID = /\/privatednszones\/([^/]+)$/i;
 /** A reference to the id of a resource, or of a data source, that an endpoint leads to. */
 const TARGET = /:(?:data\.)?\w+\.[\w-]+\.id$/;
 
+/** Apps, jobs and environments: what these use, whoever has access to one of them does not use. */
+const OF_CONTAINER_APPS = "azurerm_container_app";
+
 /** An environment, to which an endpoint leads its own clients: its apps do not use it. */
 const ENVIRONMENT = "azurerm_container_app_environment";
 
@@ -86,7 +89,9 @@ export class NetworkWays {
     }
     const { references } = this.view;
     const keys = keysOf();
-    const ofKeys = keys.flatMap((key) => references.elementOf(key) ?? []);
+    const ofKeys = keys
+      .flatMap((key) => references.elementOf(key) ?? [])
+      .filter((target) => !elementTypeOf(target)?.startsWith(OF_CONTAINER_APPS));
     const behind = references.behind([element, ...ofKeys], this.graph, this.stack);
     const used = endpoints.filter(
       ({ key, target }) =>

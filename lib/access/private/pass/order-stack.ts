@@ -213,12 +213,12 @@ class OrderingPass {
     this.waitForAll(workload, this.context.ways.usedBy(workload.resource, keys));
   }
 
-  private waitForAll(workload: Workload, ways: readonly TerraformElement[]): void {
-    for (const way of ways) {
-      if (way.cdktfStack === this.context.stack) {
-        this.waitWherePossible(workload, way);
+  private waitForAll(workload: Workload, targets: readonly TerraformElement[]): void {
+    for (const target of targets) {
+      if (this.context.isHere(target)) {
+        this.waitWherePossible(workload, target);
       } else {
-        this.context.stackOrder.follow(way.cdktfStack);
+        this.context.stackOrder.follow(target.cdktfStack);
       }
     }
   }
@@ -256,13 +256,7 @@ class OrderingPass {
 
   /** The program may give its identities access with azurerm's own classes, in this stack or in another. */
   private waitForForeignGrants(workload: Workload, principalKey: string): void {
-    for (const grant of this.context.foreignGrants.to(principalKey)) {
-      if (this.context.isHere(grant)) {
-        this.waitWherePossible(workload, grant);
-      } else {
-        this.context.stackOrder.follow(grant.cdktfStack);
-      }
-    }
+    this.waitForAll(workload, this.context.foreignGrants.to(principalKey));
   }
 
   /**
@@ -275,8 +269,9 @@ class OrderingPass {
     if (!dapr) {
       return;
     }
-    for (const component of index.daprComponentsOf(stack, environment.environmentId, dapr.appId)) {
-      this.waitWherePossible(workload, component);
+    const components = index.daprComponentsOf(stack, environment.environmentId, dapr.appId);
+    this.waitForAll(workload, components);
+    for (const component of components) {
       for (const { resource } of rolesOfDaprComponent(this.context, component, workload)) {
         const isHere = this.context.isHere(resource);
         if (isHere && this.waitWherePossible(workload, resource)) {
