@@ -18,45 +18,53 @@ export interface OpenValue {
 
 /** Where in a resource type values are open. */
 interface OpenPlace {
-  /** The blocks that lead to the argument, from the outermost on. */
+  /** The blocks that lead to the arguments, from the outermost on. */
   readonly blocks: readonly string[];
-  readonly argument: string;
-  /** Blocks with a name and a value, a map, or a list of texts. */
-  readonly shape: "variables" | "map" | "list";
+  readonly open: readonly OpenArgument[];
   readonly isShown: boolean;
 }
 
-const containers = (...outer: readonly string[]): OpenPlace[] =>
-  ["container", "init_container"].flatMap((kind) => [
-    { blocks: [...outer, kind], argument: "env", shape: "variables", isShown: true },
-    { blocks: [...outer, kind], argument: "args", shape: "list", isShown: true },
-    { blocks: [...outer, kind], argument: "command", shape: "list", isShown: true },
-  ]);
+type OpenArgument = readonly [name: string, shape: Shape];
 
-const groupContainers: OpenPlace[] = ["container", "init_container"].flatMap((kind): OpenPlace[] => [
-  { blocks: [kind], argument: "env", shape: "variables", isShown: true },
-  { blocks: [kind], argument: "environment_variables", shape: "map", isShown: true },
-  { blocks: [kind], argument: "commands", shape: "list", isShown: true },
-]);
+/** Blocks with a name and a value, a map, or a list of texts. */
+type Shape = "variables" | "map" | "list";
+
+const containers = (...outer: readonly string[]): OpenPlace[] =>
+  ["container", "init_container"].map((kind) => ({
+    blocks: [...outer, kind],
+    open: [
+      ["env", "variables"],
+      ["args", "list"],
+      ["command", "list"],
+    ],
+    isShown: true,
+  }));
+
+const groupContainers: OpenPlace[] = ["container", "init_container"].map((kind) => ({
+  blocks: [kind],
+  open: [
+    ["env", "variables"],
+    ["environment_variables", "map"],
+    ["commands", "list"],
+  ],
+  isShown: true,
+}));
 
 const metadata = (...blocks: readonly string[]): OpenPlace => ({
   blocks,
-  argument: "metadata",
-  shape: "map",
+  open: [["metadata", "map"]],
   isShown: true,
 });
 
 // Whoever may read an app of App Service does not see its settings: they are listed by an action of their own,
 // Microsoft.Web/sites/config/list/action (https://learn.microsoft.com/azure/role-based-access-control/permissions/web-and-mobile).
-const SETTINGS: OpenPlace[] = [{ blocks: [], argument: "app_settings", shape: "map", isShown: false }];
+const SETTINGS: OpenPlace[] = [{ blocks: [], open: [["app_settings", "map"]], isShown: false }];
 
 const OPEN_PLACES = table<readonly OpenPlace[]>({
   azurerm_container_app: [...containers("template"), metadata("template", "custom_scale_rule")],
   azurerm_container_app_job: [...containers("template"), metadata("event_trigger_config", "scale", "rules")],
   azurerm_container_app_session_pool: containers("template"),
-  azurerm_container_app_environment_dapr_component: [
-    { blocks: [], argument: "metadata", shape: "variables", isShown: true },
-  ],
+  azurerm_container_app_environment_dapr_component: [{ blocks: [], open: [["metadata", "variables"]], isShown: true }],
   azurerm_container_group: groupContainers,
   azurerm_linux_web_app: SETTINGS,
   azurerm_linux_web_app_slot: SETTINGS,
@@ -82,12 +90,15 @@ export function hasOpenValues(type: string): boolean {
  * @param argumentOf the value of an argument of the resource
  */
 export function openValuesOf({ type }: Instance, argumentOf: (name: string) => Value): OpenValue[] {
-  return (OPEN_PLACES[type] ?? []).flatMap((place) => {
-    const [first = place.argument] = place.blocks;
-    const whole: Place = { label: "", value: new ObjectValue(new Map([[first, argumentOf(first)]])), path: [] };
-    return place.blocks
-      .reduce<readonly Place[]>((places, block) => places.flatMap((outer) => blocksAt(outer, block)), [whole])
-      .flatMap((block) => valuesAt(block, place));
+  return (OPEN_PLACES[type] ?? []).flatMap(({ blocks, open, isShown }) => {
+    const first = blocks.length > 0 ? blocks.slice(0, 1) : open.map(([name]) => name);
+    const whole = new ObjectValue(new Map(first.map((name) => [name, argumentOf(name)])));
+    return blocks
+      .reduce<readonly Place[]>(
+        (outer, block) => outer.flatMap((one) => blocksAt(one, block)),
+        [{ label: "", value: whole, path: [] }],
+      )
+      .flatMap((block) => open.flatMap((argument) => valuesAt(block, argument, isShown)));
   });
 }
 
@@ -115,7 +126,11 @@ function itemsIn(block: Value, name: string): readonly Value[] {
   return value === null ? [] : [value];
 }
 
-function valuesAt({ label, value: block, path }: Place, { argument, shape, isShown }: OpenPlace): OpenValue[] {
+function valuesAt(
+  { label, value: block, path }: Place,
+  [argument, shape]: OpenArgument,
+  isShown: boolean,
+): OpenValue[] {
   const at = [...path, argument];
   if (shape === "variables") {
     return itemsIn(block, argument).map((item, i) => variable(item, i, { argument, at, isShown }));
@@ -136,7 +151,7 @@ function valuesAt({ label, value: block, path }: Place, { argument, shape, isSho
 function variable(
   item: Value,
   i: number,
-  { argument, at, isShown }: Pick<OpenPlace, "argument" | "isShown"> & { readonly at: OpenValue["path"] },
+  { argument, at, isShown }: Pick<OpenValue, "isShown"> & { readonly argument: string; readonly at: OpenValue["path"] },
 ): OpenValue {
   const [name, value] = item instanceof ObjectValue ? [item.get("name"), item.get("value")] : [null, item];
   return {
@@ -148,7 +163,7 @@ function variable(
   };
 }
 
-function entriesIn(value: Value, shape: OpenPlace["shape"]): readonly (readonly [string | number, Value])[] {
+function entriesIn(value: Value, shape: Shape): readonly (readonly [string | number, Value])[] {
   if (value instanceof ObjectValue && shape === "map") {
     return [...value.entries];
   }

@@ -26,6 +26,7 @@ export class Instance implements ResourceInstance {
   /** The resources of the program that change this one after it is made. */
   public readonly updates: Instance[] = [];
   private readonly values = new Map<string, Value>();
+  private readonly isOfAzapi: boolean;
   private name?: string;
   private view?: AzapiView;
 
@@ -36,7 +37,9 @@ export class Instance implements ResourceInstance {
     private readonly scope: Scope,
     /** Why it is not known how many there are, where this one stands for all; undefined where that is known. */
     public readonly unknownCount?: string,
-  ) {}
+  ) {
+    this.isOfAzapi = node.declaration.type.startsWith("azapi_");
+  }
 
   public get declaration(): ResourceDeclaration {
     return this.node.declaration;
@@ -48,7 +51,7 @@ export class Instance implements ResourceInstance {
 
   /** The resource in azurerm's words, where azapi makes or reads it; undefined where another provider does. */
   public get azapi(): AzapiView | undefined {
-    if (!this.declaration.type.startsWith("azapi_")) {
+    if (!this.isOfAzapi) {
       return undefined;
     }
     return (this.view ??= new AzapiView({
@@ -144,7 +147,8 @@ export class Instance implements ResourceInstance {
 
   /** The identity blocks, those of the resources that change this one among them. */
   public get identityBlocks(): (ObjectValue | Unknown)[] {
-    return [this, ...this.updates].flatMap((one) => one.blocks("identity"));
+    const own = this.blocks("identity");
+    return this.updates.length === 0 ? own : [...own, ...this.updates.flatMap((one) => one.blocks("identity"))];
   }
 
   /** The types of the identity blocks; null where one is not known. */

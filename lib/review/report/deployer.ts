@@ -8,7 +8,7 @@ import { isOnlyGrant } from "../model/grants/grant-types";
 import { makesDatabaseUsers } from "../model/known-templates";
 import { canonicalText, Instance } from "../program/instance";
 import { azapiNeeds } from "./azapi-needs";
-import { DATA_READS, Need, stepsOf } from "./deployer-steps";
+import { DATA_READS, Need, Step, stepsOf } from "./deployer-steps";
 import type { DeployerNeed } from "./report";
 
 /** The permissions for writing secrets, keys and certificates, by resource type. */
@@ -49,15 +49,16 @@ const ON_OTHERS = table<readonly OnOther[]>({
 
 /** The permissions that applying a program takes, from what it makes and reads, and which a plan takes: each once. */
 export function deployerNeeds(access: AccessModel): DeployerNeed[] {
-  const rows = new Map<string, { readonly need: Need; readonly addresses: Set<string>; isForPlan: boolean }>();
+  const rows = new Map<string, NeedRow>();
+  const ofAlike = new Map<string, readonly NeedRow[]>();
   for (const instance of access.program.instances) {
-    for (const { need, isForPlan } of stepsOf(instance, needsOf(access, instance))) {
-      const key = need.join("\n");
-      const row = rows.get(key) ?? { need, addresses: new Set(), isForPlan };
-      row.addresses.add(instance.address);
-      row.isForPlan ||= isForPlan;
-      rows.set(key, row);
-    }
+    const needs = needsOf(access, instance);
+    const { type, isManaged, azapi, declaration } = instance;
+    // Most resources take the same as others do: the steps of these are worked out once.
+    const alike = [declaration.type, type, isManaged, azapi?.isUpdate, ...needs.flat()].join("\n");
+    const those = ofAlike.get(alike) ?? rowsOf(stepsOf(instance, needs), rows);
+    ofAlike.set(alike, those);
+    those.forEach(({ addresses }) => addresses.add(instance.address));
   }
   return [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -65,6 +66,24 @@ export function deployerNeeds(access: AccessModel): DeployerNeed[] {
       const [plane, permission, scope] = need;
       return { plane, permission, scope, for: [...addresses].sort(), plan: isForPlan ? true : undefined };
     });
+}
+
+interface NeedRow {
+  readonly need: Need;
+  readonly addresses: Set<string>;
+  isForPlan: boolean;
+}
+
+/** The rows for steps, made where there are none yet; each once. */
+function rowsOf(steps: readonly Step[], rows: Map<string, NeedRow>): readonly NeedRow[] {
+  const found = steps.map(({ need, isForPlan }) => {
+    const key = need.join("\n");
+    const row = rows.get(key) ?? { need, addresses: new Set(), isForPlan };
+    row.isForPlan ||= isForPlan;
+    rows.set(key, row);
+    return row;
+  });
+  return [...new Set(found)];
 }
 
 function needsOf(access: AccessModel, instance: Instance): Need[] {

@@ -5,7 +5,8 @@ import { ResourceRow, ResourceRows } from "./resource-row";
 /** The resources that the rows of a report name and whose construct or place in a file is known. */
 export function resourceRows(instances: readonly Instance[], rows: MentioningRows): ResourceRow[] {
   const resources = new ResourceRows(instances);
-  const named = new Set(addressesIn(rows).flatMap((address) => resources.at(address)?.row ?? []));
+  const addresses = new Set(addressesIn(rows));
+  const named = new Set([...addresses].flatMap((address) => resources.at(address)?.row ?? []));
   return instances.filter((instance) => named.has(instance)).flatMap(rowOf);
 }
 

@@ -49,7 +49,9 @@ class JsonArguments implements Arguments {
   }
 
   public get traversals(): readonly Traversal[] {
-    return this.names.flatMap((name) => this.expression(name).traversals);
+    const found: Traversal[] = [];
+    this.names.forEach((name) => this.expression(name).collectInto(found));
+    return found;
   }
 
   public get(name: string): Expression | undefined {
@@ -57,10 +59,10 @@ class JsonArguments implements Arguments {
   }
 
   public has(name: string): boolean {
-    return Object.prototype.propertyIsEnumerable.call(this.body, name) && !META_ARGUMENTS.has(name);
+    return Object.prototype.hasOwnProperty.call(this.body, name) && !META_ARGUMENTS.has(name);
   }
 
-  private expression(name: string): Expression {
+  private expression(name: string): JsonExpression {
     return new JsonExpression(this.body[name], this.templates, `${this.address}.${name}`);
   }
 }

@@ -31,10 +31,15 @@ export class JsonExpression implements Expression {
   public get traversals(): readonly Traversal[] {
     if (!this.refersTo) {
       const found: Traversal[] = [];
-      this.collect(this.json, found);
+      this.collectInto(found);
       this.refersTo = found.length === 0 ? NO_TRAVERSALS : found;
     }
     return this.refersTo;
+  }
+
+  /** Adds the references in the expression to those of others. */
+  public collectInto(found: Traversal[]): void {
+    this.collect(this.json, found);
   }
 
   public evaluate(scope: Scope): Value {
@@ -97,7 +102,7 @@ export class JsonExpression implements Expression {
   private collect(json: unknown, found: Traversal[]): void {
     if (typeof json === "string") {
       if (hasTemplate(json)) {
-        traversalsIn(this.parse(json)).forEach((traversal) => found.push(traversal));
+        found.push(...traversalsIn(this.parse(json)));
       }
     } else if (Array.isArray(json)) {
       json.forEach((item) => this.collect(item, found));

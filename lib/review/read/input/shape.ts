@@ -63,7 +63,10 @@ function refuseWrongBlocks(value: unknown, depth: number, source: string): void 
   if (!isObject(value)) {
     throw wrongShape(source, value, "an object, or a list of objects");
   }
-  Object.entries(value).forEach(([name, inner]) =>
-    refuseWrongBlocks(inner, name === "//" ? 0 : depth - 1, `${source}.${name}`),
-  );
+  // What a block holds may be anything.
+  if (depth > 1) {
+    Object.entries(value).forEach(([name, inner]) =>
+      refuseWrongBlocks(inner, name === "//" ? 0 : depth - 1, `${source}.${name}`),
+    );
+  }
 }

@@ -5,7 +5,10 @@ interface Braces {
 }
 
 /** The outermost pairs of braces in a text; a brace without its other half is none. */
-export function bracesIn(text: string): Braces[] {
+export function bracesIn(text: string): readonly Braces[] {
+  if (!text.includes("{")) {
+    return NONE;
+  }
   const found: Braces[] = [];
   const open: number[] = [];
   for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
@@ -24,6 +27,8 @@ export function bracesIn(text: string): Braces[] {
   }
   return found;
 }
+
+const NONE: readonly Braces[] = [];
 
 function isInside(braces: Braces | undefined, start: number): boolean {
   return braces !== undefined && braces.start > start;

@@ -1,3 +1,4 @@
+import { grouped } from "../../base/grouped";
 import { counted } from "./counted";
 import { Importance, IMPORTANCE, Row, Section } from "./section";
 
@@ -82,16 +83,23 @@ interface Candidate {
 
 /** All rows, the most important first; of the sections with rows that are as important, one row in turn. */
 function byImportance(sections: readonly Section[]): Candidate[] {
+  const candidates = sections.flatMap(candidatesIn);
+  const alike = grouped(candidates, ({ row }) => row.importance);
   return IMPORTANCE.flatMap((importance) =>
-    sections
-      .flatMap(({ groups }, i) =>
-        groups
-          .flatMap(({ head, rows }, j) => rows.map((row) => ({ row, head, key: `${i} ${j}` })))
-          .filter(({ row }) => row.importance === importance)
-          .map((candidate, place): Candidate => ({ ...candidate, place })),
-      )
-      .sort((one, other) => one.place - other.place),
+    [...(alike.get(importance) ?? [])].sort((one, other) => one.place - other.place),
   );
+}
+
+function candidatesIn({ groups }: Section, index: number): Candidate[] {
+  const places = new Map<Importance, number>();
+  return groups.flatMap(({ head, rows }, j) => {
+    const key = `${index} ${j}`;
+    return rows.map((row) => {
+      const place = places.get(row.importance) ?? 0;
+      places.set(row.importance, place + 1);
+      return { row, head, key, place };
+    });
+  });
 }
 
 function shortened(section: Section, kept: ReadonlySet<Row>): ShortSection {

@@ -1,4 +1,4 @@
-import { isObject } from "../../base/json";
+import { isObject, JsonObject } from "../../base/json";
 import type { Comparison } from "../../compare/compare";
 import type { Report } from "../../report/report";
 import { ShortNames } from "./short-names";
@@ -73,13 +73,24 @@ function withTexts<T>(json: T, change: (text: string) => string): T {
     return change(json) as T & string;
   }
   if (Array.isArray(json)) {
-    return json.map((item: unknown) => withTexts(item, change)) as T & unknown[];
+    const changed = json.map((item: unknown) => withTexts(item, change));
+    return (changed.every((item, i) => item === json[i]) ? json : changed) as T & unknown[];
   }
-  return isObject(json)
-    ? (Object.fromEntries(
-        Object.entries(json).map(([name, item]) => [name, KEPT.has(name) ? item : withTexts(item, change)]),
-      ) as T)
-    : json;
+  return isObject(json) ? (withTextsOf(json, change) as T & JsonObject) : json;
+}
+
+/** The object itself where nothing of it changes. */
+function withTextsOf(json: JsonObject, change: (text: string) => string): JsonObject {
+  let copy: Record<string, unknown> | undefined;
+  for (const name of Object.keys(json)) {
+    const item = json[name];
+    const changed = KEPT.has(name) ? item : withTexts(item, change);
+    if (changed !== item) {
+      copy ??= { ...json };
+      copy[name] = changed;
+    }
+  }
+  return copy ?? json;
 }
 
 const KEPT: ReadonlySet<string> = new Set(["allowed", "limits", "change", "severity", "verdict"]);
