@@ -1,5 +1,6 @@
 import * as fs from "fs";
 import * as path from "path";
+import * as library from "../lib/index";
 import { parsedArguments } from "../lib/review/door/arguments";
 import { PAGES, renderPage } from "../scripts/readme";
 
@@ -104,6 +105,15 @@ describe.each(PAGES.map((page) => [path.relative(ROOT, page), page]))("the page 
       const named = text.match(new RegExp(`<!-- .+ -->\\n\`\`\`${language}\\n`, "g")) ?? [];
       expect([language, ...(text.match(new RegExp(`^\`\`\`${language}$`, "gm")) ?? [])]).toHaveLength(named.length + 1);
     }
+  });
+
+  test("names no factory, method or constant of the library that is not there", () => {
+    const named = [...text.matchAll(/`[^`\n]+`/g)].flatMap(([code]) => [...code.matchAll(/\b([A-Z]\w+)\.(\w+)/g)]);
+    const missing = named.filter(([, noun = "", member = ""]) => {
+      const { [noun]: exported } = library as unknown as Record<string, { readonly prototype?: object } | undefined>;
+      return exported && !(member in exported) && !(member in (exported.prototype ?? {}));
+    });
+    expect(missing.map(([code]) => code)).toEqual([]);
   });
 
   test("has commands that are there, with options that they have", () => {

@@ -1,7 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import { TerraformStack } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 import {
   AzureService,
   ContainerAppEnvironment,
@@ -67,7 +67,7 @@ export class ContosoService extends Construct implements IGrantable {
 // #endregion
 
 /** Two services of two teams. */
-export class CompanyStack extends TerraformStack {
+class CompanyStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AzurermProvider(this, "azurerm", { features: [{}] });
@@ -102,4 +102,8 @@ export class CompanyStack extends TerraformStack {
     new KeyVault(this, "vault", { ...place, name: "contoso-vault-7f3a" }).grantReadSecrets(checkout);
     // #endregion
   }
+}
+
+export function program(app: App): void {
+  new CompanyStack(app, "company-construct");
 }
