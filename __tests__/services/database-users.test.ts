@@ -438,7 +438,7 @@ describe("refused is", () => {
       "a privilege that is none",
       (stack) =>
         AzureService.postgresqlDatabase(postgresqlUsers(stack), "all" as never).grantTo(identityNamed(stack, "a-id")),
-      /privilege is "all"; allowed: read, read-write, manage-schema/,
+      /privilege is "all"; allowed: DatabasePrivilege\.READ, DatabasePrivilege\.READ_WRITE, DatabasePrivilege\.MANAGE_SCHEMA\..*\/postgresql\//,
     ],
     [
       "the users of another kind of server",
