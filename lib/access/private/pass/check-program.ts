@@ -14,7 +14,7 @@ import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
 import { checkScaleIdentities } from "./check-scale-identities";
 import { checkSecretValues } from "./check-secret-values";
-import { checkServiceBus } from "./check-service-bus";
+import { checkScaledQueues, checkServiceBus } from "./check-service-bus";
 import { checkVaultReach } from "./check-vault-reach";
 import { checkVaultWrites } from "./check-vault-writes";
 import type { PassContext } from "./pass-context";
@@ -42,6 +42,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkScaleIdentities(context),
     ...checkCustomDomains(context),
     ...checkServiceBus(context),
+    ...checkScaledQueues(context),
   ];
 }
 
