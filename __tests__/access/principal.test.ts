@@ -32,10 +32,10 @@ describe("refused", () => {
       location: "westeurope",
     });
     expect(() => Principal.fromObjectId(stack, identity.principalId, PrincipalType.USER)).toThrow(
-      /principalType is "User"; allowed: ServicePrincipal/,
+      /principalType is "User"; allowed: PrincipalType\.SERVICE_PRINCIPAL/,
     );
     expect(() => Principal.fromObjectId(stack, GROUP, "user" as PrincipalType)).toThrow(
-      /principalType is "user"; allowed: ServicePrincipal, User, Group/,
+      /principalType is "user"; allowed: PrincipalType\.SERVICE_PRINCIPAL, PrincipalType\.USER, PrincipalType\.GROUP/,
     );
     expect(() => Principal.fromObjectId(stack, GROUP, PrincipalType.USER)).not.toThrow();
   });

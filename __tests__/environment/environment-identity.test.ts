@@ -202,3 +202,10 @@ describe("an environment that exists", () => {
     expect(() => imported(options)).toThrow(refusal);
   });
 });
+
+test("in the place of azurerm's block is refused with the argument that takes it", () => {
+  const props = { ...PLACE, name: "env", identity: EnvironmentIdentity.systemAssigned() as never };
+  expect(() => synth((stack) => void new ContainerAppEnvironment(stack, "environment", props))).toThrow(
+    /identity is an EnvironmentIdentity; allowed: azurerm's block: .*\. Pass it as managedIdentity\.$/,
+  );
+});

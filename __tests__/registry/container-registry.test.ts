@@ -184,7 +184,7 @@ describe("refused", () => {
     expect(of(ID.toLowerCase(), SERVER)).toThrow(/registryId is /);
     expect(of(ID, `https://${SERVER}`)).toThrow(/loginServer is /);
     expect(of(ID, SERVER, "abac")).toThrow(
-      /roleAssignmentMode is "abac"; allowed: LegacyRegistryPermissions, AbacRepositoryPermissions/,
+      /roleAssignmentMode is "abac"; allowed: RegistryRoleAssignmentMode\.\w+, RegistryRoleAssignmentMode\.\w+/,
     );
     expect(of(ID, SERVER, LEGACY_REGISTRY_PERMISSIONS)).not.toThrow();
   });

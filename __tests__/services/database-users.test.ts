@@ -1,7 +1,11 @@
+import { MssqlDatabase } from "@cdktf/provider-azurerm/lib/mssql-database";
+import { MssqlServer } from "@cdktf/provider-azurerm/lib/mssql-server";
+import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link";
 import { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
-import { App, TerraformStack, Testing } from "cdktf";
+import { ResourceGroupTemplateDeployment } from "@cdktf/provider-azurerm/lib/resource-group-template-deployment";
+import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import {
   AppIdentity,
   AzureService,
@@ -462,6 +466,56 @@ describe("the access review", () => {
   });
 });
 
+/** The users of a database of a server that the program makes with another database. */
+function usersIn(stack: TerraformStack, kind: "postgresql" | "sql", database: string, over: object = {}) {
+  const server = kind === "sql" ? madeSql(stack, over) : madePostgresql(stack, over);
+  letIn(stack, server);
+  const props = { server, database } as never;
+  return kind === "sql" ? sqlUsers(stack, props, "users") : postgresqlUsers(stack, props);
+}
+
+describe("a database of a server of the program is taken", () => {
+  test.each<[string, (stack: TerraformStack) => void]>([
+    ["that the program makes, by its literal name", (stack) => void usersIn(stack, "sql", "Reports")],
+    ["that Azure makes with the server", (stack) => void usersIn(stack, "postgresql", "postgres")],
+    [
+      "whose name synth does not know",
+      (stack) => void usersIn(stack, "sql", new TerraformVariable(stack, "database", {}).stringValue),
+    ],
+    [
+      "that may be one whose name synth does not know",
+      (stack) => {
+        usersIn(stack, "sql", "nope");
+        const name = new TerraformVariable(stack, "database", {}).stringValue;
+        const serverId = (stack.node.findChild("sql-server") as MssqlServer).id;
+        new MssqlDatabase(stack, "database-of-any-name", { name, serverId });
+      },
+    ],
+    [
+      "on a copy of another server",
+      (stack) => void usersIn(stack, "postgresql", "nope", { createMode: "Replica", sourceServerId: "s" }),
+    ],
+    [
+      "on a server that is there already",
+      (stack) => {
+        usersIn(stack, "postgresql", "nope");
+        (stack.node.findChild("server") as PostgresqlFlexibleServer).importFrom("id");
+      },
+    ],
+    [
+      "where another deployment may make it",
+      (stack) => {
+        usersIn(stack, "postgresql", "nope");
+        new ResourceGroupTemplateDeployment(stack, "all", {
+          name: "all",
+          resourceGroupName: "my-rg",
+          deploymentMode: "Incremental",
+        });
+      },
+    ],
+  ])("%s", (_, program) => expect(() => synth(program)).not.toThrow());
+});
+
 describe("refused is", () => {
   /** The message of a program that is refused. */
   function refusal(program: (stack: TerraformStack) => void): string {
@@ -500,7 +554,7 @@ describe("refused is", () => {
       "a privilege that is none",
       (stack) =>
         AzureService.postgresqlDatabase(postgresqlUsers(stack), "all" as never).grantTo(identityNamed(stack, "a-id")),
-      /privilege is "all"; allowed: read, read-write, manage-schema/,
+      /privilege is "all"; allowed: DatabasePrivilege\.READ, DatabasePrivilege\.READ_WRITE, DatabasePrivilege\.MANAGE_SCHEMA\..*\/postgresql\//,
     ],
     [
       "the users of another kind of server",
@@ -619,8 +673,22 @@ describe("refused is", () => {
         letIn(stack, server);
         sqlUsers(stack, { server });
       },
-      /or a script in a subnet/,
+      /\[test\/sql-server\] does not let in: its publicNetworkAccessEnabled is false; allowed: a script in a subnet that.*Pass subnetId and storageAccount\. See/,
     ],
+    [
+      "a server in a subnet without one for the script",
+      (stack) => {
+        const server = madePostgresql(stack, { delegatedSubnetId: SUBNET_ID, privateDnsZoneId: "z" });
+        letIn(stack, server);
+        postgresqlUsers(stack, { server });
+      },
+      /does not let in: it is in the subnet of its delegatedSubnetId; allowed: a script in a subnet/,
+    ],
+    ...(["postgresql", "sql"] as const).map((kind): [string, (stack: TerraformStack) => void, RegExp] => [
+      `a database that nobody makes on a server of the program: ${kind}`,
+      (stack) => void usersIn(stack, kind, "nope"),
+      /\[test\/users\] makes users of the database "nope" of \[test\/(sql-)?server\], which this program makes without it; allowed: a database that the program makes.*TerraformVariable/,
+    ]),
   ])("%s", (_, program, message) => expect(refusal(program)).toMatch(message));
 
   test("an app of another stack than that of the users and of its identity", () => {

@@ -8,7 +8,7 @@ import type { IManagedIdentity } from "../identity/identity-base";
 import { checkProps, checkValue } from "../rules/check";
 import { KINDS } from "../rules/kinds";
 import { NAMES } from "../rules/names";
-import { Block, oneOf, OWN } from "../rules/rule";
+import { Block, memberOf, OWN } from "../rules/rule";
 import type { SecretInVault } from "./app-secret";
 import { CertificateSource } from "./certificate-source";
 import { SecretGrantScope } from "./secret-grant-scope";
@@ -49,8 +49,9 @@ interface CertificateVault extends IConstruct {
 const OPTIONS: Block<KeyVaultCertificateReferenceOptions> = {
   arguments: {
     identity: { kind: KINDS.managedIdentity },
-    grantScope: oneOf(
-      Object.values(SecretGrantScope),
+    grantScope: memberOf(
+      "SecretGrantScope",
+      SecretGrantScope,
       "https://learn.microsoft.com/azure/key-vault/general/rbac-guide",
     ),
     dependsOn: { list: OWN, atSynth: true },

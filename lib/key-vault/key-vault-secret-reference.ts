@@ -12,7 +12,7 @@ import type { PrivateEndpointOptions } from "../network/private-endpoint-props";
 import { checkProps, checkValue } from "../rules/check";
 import { KINDS } from "../rules/kinds";
 import { NAMES } from "../rules/names";
-import { Block, oneOf, OWN } from "../rules/rule";
+import { Block, memberOf, OWN } from "../rules/rule";
 import { AppSecret } from "./app-secret";
 import { ONE_READER, READER, SECRET_VERSION } from "./private/rules/secret-uri";
 import type { SecretReader } from "./secret-reader";
@@ -251,8 +251,9 @@ const KEY_VAULT_SECRET_REFERENCE: Block<KeyVaultSecretReferenceOptions> = {
   arguments: {
     appSecretName: NAMES.appSecret,
     identity: { kind: KINDS.managedIdentity },
-    grantScope: oneOf(
-      Object.values(SecretGrantScope),
+    grantScope: memberOf(
+      "SecretGrantScope",
+      SecretGrantScope,
       "https://learn.microsoft.com/azure/key-vault/general/rbac-guide",
     ),
     dependsOn: { list: OWN, atSynth: true },

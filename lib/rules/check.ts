@@ -215,7 +215,10 @@ class BlockCheck {
   /**
    * Checks a block. A missing one is checked as an empty one, so that the error names the arguments that it requires.
    */
-  private inner({ block, atSynth }: BlockArgument, place: string, value: unknown): unknown {
+  private inner({ block, atSynth, elsewhere }: BlockArgument, place: string, value: unknown): unknown {
+    if (elsewhere && isOfKind(elsewhere.kind, value)) {
+      return this.broken(sentenceOf(elsewhere), place, new Description(elsewhere.kind.allowed));
+    }
     const given = value === undefined && block.required ? {} : value;
     if (!isStruct(given) || (atSynth && isReference(given))) {
       return this.broken(AN_OBJECT, place, shownInstead(given));

@@ -91,6 +91,8 @@ export interface BlockArgument {
   readonly block: AnyBlock;
   /** Whether this library needs the arguments of the block at synth, so that a reference is refused. */
   readonly atSynth?: boolean;
+  /** An object of this library that another argument takes, and what the error says of it here. */
+  readonly elsewhere?: Sentence & { readonly kind: Kind };
 }
 
 /** An object of this library, with the rules (`holds`) for its members, or for what the one member `within` holds. */
@@ -131,11 +133,21 @@ export function integer(min: number, max: number, source: string, unit = ""): Va
 export function oneOf(words: readonly string[], source: string): ValueRule {
   return {
     accepts: (value) => words.includes(value as string),
-    allowed: words.join(", "),
+    allowed: words.map((word) => (word.includes(",") ? JSON.stringify(word) : word)).join(", "),
     change: "Pass one of these, spelt like this.",
     source,
     words,
   };
+}
+
+/**
+ * The rule for a member of an enum of this library; errors name the members as a program writes them.
+ *
+ * @param name the name of the enum
+ */
+export function memberOf(name: string, members: Readonly<Record<string, string>>, source: string): ValueRule {
+  const names = Object.keys(members).map((member) => `${name}.${member}`);
+  return { ...oneOf(Object.values(members), source), allowed: names.join(", "), change: "Pass one of these." };
 }
 
 /** The rule for a string of a pattern. */

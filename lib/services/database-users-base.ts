@@ -28,6 +28,7 @@ export abstract class DatabaseUsersBase extends Construct {
   public readonly administrator: IManagedIdentity;
   private readonly deployment: UsersDeployment;
   private readonly target: DatabaseTarget;
+  private readonly kind: UsersKind["kind"];
 
   /**
    * @param problems the problems of the props
@@ -44,6 +45,7 @@ export abstract class DatabaseUsersBase extends Construct {
     refuse(this, problems);
     const kind = describe();
     const ledger = ledgerOf(TerraformStack.of(this));
+    this.kind = kind.kind;
     this.databaseName = props.database;
     this.administrator = props.administrator;
     this.deployment = new UsersDeployment(this, props, kind);
@@ -73,7 +75,7 @@ export abstract class DatabaseUsersBase extends Construct {
    */
   public _addUser(principal: Principal, construct: IConstruct, place: string, privilege: DatabasePrivilege): Grant {
     const stack = TerraformStack.of(this);
-    refuse(construct, checkUser(stack, this.administrator, principal, privilege, place));
+    refuse(construct, checkUser(stack, this.kind, this.administrator, principal, privilege, place));
     const identity = identityOf(principal)!;
     const user = this.deployment.add(identity, privilege);
     const grant = ledgerOf(stack).grants.databaseUser(this.target, principal._record, () => user.privilege);

@@ -3,13 +3,22 @@ import type { Principal } from "../../access/principal";
 import type { Problem } from "../../core/problems";
 import type { IManagedIdentity } from "../../identity/identity-base";
 import { checkValue } from "../../rules/check";
-import { oneOf } from "../../rules/rule";
+import { memberOf } from "../../rules/rule";
 import { DatabasePrivilege } from "../database-privilege";
 
-const PRIVILEGE = oneOf(
-  Object.values(DatabasePrivilege),
-  "https://learn.microsoft.com/azure/azure-sql/database/logins-create-manage",
-);
+/** The rules for a privilege, by the kinds of servers. */
+const PRIVILEGES = {
+  postgresql: memberOf(
+    "DatabasePrivilege",
+    DatabasePrivilege,
+    "https://learn.microsoft.com/azure/postgresql/security/security-manage-entra-users",
+  ),
+  sql: memberOf(
+    "DatabasePrivilege",
+    DatabasePrivilege,
+    "https://learn.microsoft.com/azure/azure-sql/database/logins-create-manage",
+  ),
+};
 
 /** The database of a list of users, and the user that the variables of the service are for. */
 export interface DatabaseOfUser {
@@ -32,16 +41,18 @@ export function identityOf({ _record }: Principal): IManagedIdentity | undefined
  * The problems with a user of a database.
  *
  * @param stack the stack of the script that makes the users
+ * @param kind the kind of the server
  */
 export function checkUser(
   stack: TerraformStack,
+  kind: keyof typeof PRIVILEGES,
   administrator: IManagedIdentity,
   principal: Principal,
   privilege: unknown,
   place: string,
 ): Problem[] {
   const { key, home, grantee } = principal._record;
-  const problems = checkValue(PRIVILEGE, `${place}privilege`, privilege);
+  const problems = checkValue(PRIVILEGES[kind], `${place}privilege`, privilege);
   const refused = (value: string | undefined, allowed: string, change: string) =>
     problems.push({ property: `${place}the user of the database`, value, allowed, change });
   if (identityOf(principal) === undefined) {

@@ -6,6 +6,7 @@ import { isReference, ProgramProblem } from "../../../core/problems";
 import { pathInProgram } from "../../../core/program-paths";
 import { textOf } from "../../../core/token-text";
 import type { DatabaseUsersRecord, PrincipalRecord } from "../records";
+import { checkDatabaseName } from "./check-database-names";
 import { partsOf, ServerPart, serverOf } from "./database-servers";
 import type { PassContext } from "./pass-context";
 import type { ProgramView } from "./program-view";
@@ -29,6 +30,7 @@ export function checkDatabaseUsers(context: PassContext): ProgramProblem[] {
     ...checkAdministrator(context, record),
     ...(record.kind === "postgresql" ? checkEntra(context, record) : checkSqlAdministrator(context, record)),
     ...checkReach(context, record),
+    ...checkDatabaseName(context, record),
   ]);
   return [...problems, ...checkNamesakes(context)];
 }
@@ -150,16 +152,31 @@ function checkSqlAdministrator(context: PassContext, record: DatabaseUsersRecord
 /** The problem with a server of the program that does not let the script in. */
 function checkReach(context: PassContext, record: DatabaseUsersRecord): ProgramProblem[] {
   const server = serverOf<Reached>(context, record);
-  if (!server || record.isInSubnet || context.index.hasUnknownResources || letsIn(context, record, server)) {
+  if (!server || record.isInSubnet || context.index.hasUnknownResources) {
     return [];
   }
+  const closed = closedBy(server);
+  if (closed === undefined && letsIn(context, record)) {
+    return [];
+  }
+  const remedy =
+    closed === undefined
+      ? {
+          allowed: "a server with a firewall rule for 0.0.0.0, which is Azure's network, or a script in a subnet",
+          change:
+            "Declare a firewall rule with startIpAddress and endIpAddress 0.0.0.0, or pass subnetId and storageAccount.",
+        }
+      : {
+          allowed: "a script in a subnet that reaches the server, since no rule of its firewall lets anything in",
+          change: "Pass subnetId and storageAccount.",
+        };
   return [
     {
       construct: record.construct,
-      finding: `runs its script in Azure's own network, which ${pathInProgram(server)} does not let in`,
-      allowed: "a server with a firewall rule for 0.0.0.0, which is Azure's network, or a script in a subnet",
-      change:
-        "Declare a firewall rule with startIpAddress and endIpAddress 0.0.0.0, or pass subnetId and storageAccount.",
+      finding:
+        `runs its script in Azure's own network, which ${pathInProgram(server)} does not let in` +
+        (closed === undefined ? "" : `: ${closed}`),
+      ...remedy,
       source: NETWORK_PAGE,
     },
   ];
@@ -170,10 +187,17 @@ type Reached = TerraformResource & {
   readonly delegatedSubnetIdInput?: unknown;
 };
 
-function letsIn(context: PassContext, record: DatabaseUsersRecord, server: Reached): boolean {
-  const isPublic = server.publicNetworkAccessEnabledInput !== false && server.delegatedSubnetIdInput === undefined;
+/** Why a server lets in nothing from outside its networks, whatever the rules of its firewall; undefined where it may. */
+function closedBy(server: Reached): string | undefined {
+  if (server.delegatedSubnetIdInput !== undefined) {
+    return "it is in the subnet of its delegatedSubnetId";
+  }
+  return server.publicNetworkAccessEnabledInput === false ? "its publicNetworkAccessEnabled is false" : undefined;
+}
+
+function letsIn(context: PassContext, record: DatabaseUsersRecord): boolean {
   const rules = partsOf(context, record).filter(({ terraformResourceType: type }) => FIREWALL_TYPES.includes(type));
-  return isPublic && rules.some(letsAzureIn);
+  return rules.some(letsAzureIn);
 }
 
 /** Whether a rule lets in Azure's network, or addresses that synth does not know. */

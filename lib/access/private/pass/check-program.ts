@@ -14,6 +14,7 @@ import { checkRedis } from "./check-redis";
 import { checkRoles } from "./check-roles";
 import { checkScaleIdentities } from "./check-scale-identities";
 import { checkSecretValues } from "./check-secret-values";
+import { checkScaledQueues, checkServiceBus } from "./check-service-bus";
 import { checkVaultReach } from "./check-vault-reach";
 import { checkVaultWrites } from "./check-vault-writes";
 import type { PassContext } from "./pass-context";
@@ -40,6 +41,8 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkPlainSecrets(context),
     ...checkScaleIdentities(context),
     ...checkCustomDomains(context),
+    ...checkServiceBus(context),
+    ...checkScaledQueues(context),
   ];
 }
 

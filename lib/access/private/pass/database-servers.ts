@@ -42,6 +42,21 @@ export function partsOf({ index, stack }: PassContext, { kind, serverId }: Datab
     .filter((part) => isOf(part.cdktfStack, part.serverIdInput, textOf(stack, serverId)));
 }
 
+const DATABASE_TYPES: Readonly<Record<DatabaseUsersRecord["kind"], string>> = {
+  postgresql: "azurerm_postgresql_flexible_server_database",
+  sql: "azurerm_mssql_database",
+};
+
+/** The databases that the program makes in a server, or perhaps in it: a server that synth does not know may be it. */
+export function databasesOf({ index, stack }: PassContext, { kind, serverId }: DatabaseUsersRecord): ServerPart[] {
+  const ids = index.ofType(SERVER_TYPES[kind]).map((server) => textOfAttribute(server, "id"));
+  const text = textOf(stack, serverId);
+  const isElsewhere = (id: string) => id !== text && ids.includes(id);
+  return index
+    .ofType<ServerPart>(DATABASE_TYPES[kind])
+    .filter(({ cdktfStack, serverIdInput: id = "" }) => !isElsewhere(textOf(cdktfStack, id)));
+}
+
 /**
  * Makes the scripts that make users of databases depend on what lets them in and on what they find there, and the
  * administrators on the same: Azure makes no administrator of a server that it is changing. A script in a subnet reaches

@@ -3,8 +3,8 @@ import { isLiteral, isObject, kindOf, Problem } from "../../../core/problems";
 import { textOf } from "../../../core/token-text";
 import { checkValue } from "../../../rules/check";
 import { GUID } from "../../../rules/common";
-import { oneOf } from "../../../rules/rule";
-import type { PrincipalType } from "../../principal-type";
+import { memberOf } from "../../../rules/rule";
+import { PrincipalType } from "../../principal-type";
 import { isCurrentCaller } from "../current-caller";
 import type { PrincipalRecord } from "../records";
 
@@ -57,8 +57,9 @@ function checkId(stack: TerraformStack, property: string, value: unknown, other:
  * program.
  */
 export function checkPrincipalType(value: PrincipalType | undefined, known: PrincipalType | undefined): Problem[] {
-  const allowed = known === undefined ? ["ServicePrincipal", "User", "Group"] : [known];
-  return value === undefined ? [] : checkValue(oneOf(allowed, AZURERM), "principalType", value);
+  const allowed = Object.entries(PrincipalType).filter(([, type]) => known === undefined || type === known);
+  const rule = memberOf("PrincipalType", Object.fromEntries(allowed), AZURERM);
+  return value === undefined ? [] : checkValue(rule, "principalType", value);
 }
 
 /**

@@ -3,7 +3,7 @@ import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
 import { RESOURCE_IDS } from "../../../rules/resource-id";
 import { isObject, isReference } from "../../../core/problems";
-import { Block, BlockRule, oneOf, text, ValueRule } from "../../../rules/rule";
+import { Block, BlockRule, memberOf, text, ValueRule } from "../../../rules/rule";
 import { AzureCloud } from "../../azure-cloud";
 import type { PrivateDnsZonesOptions, PrivateDnsZonesProps } from "../../private-dns-zones-props";
 import { ZONES_PAGE } from "../private-link-services";
@@ -72,7 +72,7 @@ export const RESOURCE_GROUP_ID = text(
 const OPTIONS: Block<PrivateDnsZonesOptions>["arguments"] = {
   // What stands in the place of a map of ids may be any object, and hold a secret.
   virtualNetworks: { map: { ...RESOURCE_IDS.virtualNetwork, mayBeSecret: true }, atSynth: true },
-  cloud: { ...oneOf(Object.values(AzureCloud), ZONES_PAGE), atSynth: true },
+  cloud: { ...memberOf("AzureCloud", AzureCloud, ZONES_PAGE), atSynth: true },
   tags: COMMON.tags,
   provider: { kind: KINDS.provider },
 };

@@ -2,7 +2,7 @@ import { RegistryRoleAssignmentMode } from "../../../access/registry-role-assign
 import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
 import { RESOURCE_IDS } from "../../../rules/resource-id";
-import { Block, oneOf } from "../../../rules/rule";
+import { Block, memberOf } from "../../../rules/rule";
 import type {
   ContainerRegistryAttributes,
   ContainerRegistryImportOptions,
@@ -13,7 +13,7 @@ const MODES =
   "https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions";
 
 const IMPORT_ARGUMENTS: Block<ContainerRegistryImportOptions>["arguments"] = {
-  roleAssignmentMode: { ...oneOf(Object.values(RegistryRoleAssignmentMode), MODES), atSynth: true },
+  roleAssignmentMode: { ...memberOf("RegistryRoleAssignmentMode", RegistryRoleAssignmentMode, MODES), atSynth: true },
   provider: { kind: KINDS.provider },
 };
 

@@ -1,7 +1,7 @@
 import type { ContainerAppIngressTrafficWeight } from "@cdktf/provider-azurerm/lib/container-app";
 import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
-import { Block, BlockRule, Breach, integer, itemsOf, known, oneOf, repeated } from "../../../rules/rule";
+import { Block, BlockRule, Breach, integer, itemsOf, known, memberOf, repeated } from "../../../rules/rule";
 import type { ManagedIdentityContainerAppProps } from "../../managed-identity-container-app-props";
 import { RevisionMode } from "../../revision-mode";
 import { kindIn, ScaleRuleArguments, scaleRulesIn } from "../scale-rule-arguments";
@@ -155,7 +155,7 @@ export const APP: Block<AppProps> = {
   arguments: {
     ...WORKLOAD.arguments,
     ingress: { kind: KINDS.ingress, within: "config", holds: { block: INGRESS } },
-    revisionMode: oneOf(Object.values(RevisionMode), REVISIONS),
+    revisionMode: memberOf("RevisionMode", RevisionMode, REVISIONS),
     maxInactiveRevisions: integer(0, 100, AZURERM),
     revisionSuffix: NAMES.revisionSuffix,
     minReplicas: integer(0, 300, AZURERM),

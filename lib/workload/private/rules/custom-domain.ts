@@ -1,7 +1,7 @@
 import { COMMON, tagRules } from "../../../rules/common";
 import { KINDS } from "../../../rules/kinds";
 import { NAMES } from "../../../rules/names";
-import { Block, BlockRule, integer, known, oneOf, TEXT, text, ValueRule } from "../../../rules/rule";
+import { Block, BlockRule, integer, known, memberOf, TEXT, text, ValueRule } from "../../../rules/rule";
 import type { ContainerAppCustomDomainProps, DomainZone } from "../../container-app-custom-domain-props";
 import { DomainRecordType } from "../../domain-record";
 
@@ -75,7 +75,7 @@ const MANAGED_CERTIFICATE_NAME: ValueRule = {
   },
 };
 
-export const RECORD_TYPE: ValueRule = { ...oneOf(Object.values(DomainRecordType), RECORDS), atSynth: true };
+export const RECORD_TYPE: ValueRule = { ...memberOf("DomainRecordType", DomainRecordType, RECORDS), atSynth: true };
 
 const isWildcard = (name: string) => (known(name) ?? "").startsWith("*");
 

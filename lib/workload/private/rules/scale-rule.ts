@@ -11,7 +11,7 @@ import {
   known,
   ListArgument,
   notEmpty,
-  oneOf,
+  memberOf,
   ValueRule,
 } from "../../../rules/rule";
 import type { MessagingNamespace } from "../../../services/service-attributes";
@@ -238,7 +238,7 @@ const CHECKPOINTS: Block<ReadCheckpoints> = {
   arguments: {
     account: { block: accountBlock(KEDA.eventHub) },
     container: { block: storedBlock(KEDA.eventHub) },
-    strategy: oneOf(Object.values(EventHubCheckpointStrategy), KEDA.eventHub),
+    strategy: memberOf("EventHubCheckpointStrategy", EventHubCheckpointStrategy, KEDA.eventHub),
   },
   required: ["account", "container"],
 };
