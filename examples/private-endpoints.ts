@@ -23,8 +23,10 @@ import { Construct } from "constructs";
 export class PrivateEndpointsStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    // #region provider
     // azurerm 4 reads the queues of a new storage account, which it cannot reach before the endpoint is there.
     new AzurermProvider(this, "azurerm", { features: [{ storage: [{ dataPlaneAvailable: false }] }] });
+    // #endregion
     const group = new ResourceGroup(this, "group", { name: "orders-rg", location: "westeurope" });
     const place = { resourceGroupName: group.name, location: group.location };
     const password = new TerraformVariable(this, "db_password", { type: "string", sensitive: true });
@@ -36,7 +38,15 @@ export class PrivateEndpointsStack extends TerraformStack {
       ...inNetwork,
       name: "apps",
       addressPrefixes: ["10.0.0.0/24"],
-      delegation: [{ name: "apps", serviceDelegation: { name: "Microsoft.App/environments" } }],
+      delegation: [
+        {
+          name: "apps",
+          serviceDelegation: {
+            name: "Microsoft.App/environments",
+            actions: ["Microsoft.Network/virtualNetworks/subnets/join/action"],
+          },
+        },
+      ],
     });
     const endpoints = new Subnet(this, "endpoints", {
       ...inNetwork,

@@ -227,8 +227,8 @@ export class DaprComponentType {
    * Any other component. Its metadata is that of the `DaprComponent`.
    *
    * @param componentType the type, as Dapr calls it: `state.redis`
-   * @param services the services that the apps reach through the component by their identity, each with its role; with
-   *   none, the component names no identity
+   * @param services the services that the apps reach through the component by their identity, each with its role. A
+   *   component of Azure (`state.azure.…`) that has no other credential names the identity without them, too
    */
   public static of(componentType: string, ...services: AzureService[]): DaprComponentType {
     const areServices = services.every((service) => isObject(service) && "_grantTo" in service);

@@ -1,6 +1,6 @@
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import type { EnvironmentRecord, PrincipalRecord } from "./records";
+import type { EnvironmentRecord, GrantRecord, PrincipalRecord } from "./records";
 import type { TimeSleep } from "./time-sleep";
 
 /** A secret of a vault, by the key of the vault and the text of its name. */
@@ -72,6 +72,8 @@ export interface Workload {
   readonly scaleIdentities: readonly ScaleIdentity[];
   /** The exposed port of an app with an external TCP ingress. */
   readonly exposedPort?: ExposedPort;
+  /** The grants by which the code reaches the services that the program says it uses. */
+  readonly serviceGrants: readonly GrantRecord[];
   /** What Dapr does beside an app, where synth knows the app's Dapr id. */
   readonly dapr?: DaprSidecar;
 }

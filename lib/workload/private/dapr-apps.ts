@@ -55,36 +55,53 @@ export function checkApps(stack: TerraformStack, { apps = [], environment }: Dap
   });
 }
 
+/** What Dapr authenticates with in the place of an identity, the client id of one among it. */
+const CREDENTIAL =
+  /(?:key|connectionstring|clientsecret|certificate|certificatefile|password|sastoken|azureclientid)$/i;
+
+/**
+ * Whether the component signs in by identity: the program says to which services, or it is one of Azure and has no other
+ * credential.
+ *
+ * @see https://docs.dapr.io/developing-applications/integrations/azure/azure-authentication/howto-mi/
+ */
+function isByIdentity({ componentType: type, metadata = {}, secretMetadata = {} }: DaprComponentProps): boolean {
+  const names = [...Object.keys(metadata), ...Object.keys(secretMetadata)];
+  const isOfAzure = /^[a-z]+\.azure\./i.test(type.componentType);
+  return type._gives.length > 0 || (isOfAzure && !names.some((name) => CREDENTIAL.test(name)));
+}
+
+/** The keys of the identities that the code of the apps uses; undefined for a system-assigned one. */
+function keysOf(apps: readonly ManagedIdentityContainerApp[]): ReadonlySet<string | undefined> {
+  return new Set(apps.map((app) => app.identity?.grantPrincipal._record.key));
+}
+
 /** Whom the component signs in as. */
-export function signInOf(
-  { componentType: type, apps = [], identity }: DaprComponentProps,
-  stack: TerraformStack,
-): DaprSignIn {
-  if (type._gives.length === 0) {
+export function signInOf(props: DaprComponentProps, stack: TerraformStack): DaprSignIn {
+  const { apps = [], identity } = props;
+  if (!isByIdentity(props)) {
     return { clientId: identity?.clientId, principals: [] };
   }
-  const shared = identity ?? apps.find((app) => app.identity)?.identity;
+  const shared = identity ?? (keysOf(apps).size === 1 ? apps[0]?.identity : undefined);
   return shared
     ? { clientId: shared.clientId, principals: [shared.grantPrincipal._runningIn(stack)] }
     : { principals: apps.map(({ grantPrincipal }) => grantPrincipal) };
 }
 
 /** The problems with identities: a component has one client id, and each app needs an identity of that id. */
-export function checkIdentities({
-  componentType: type,
-  apps = [],
-  appIds = [],
-  identity,
-}: DaprComponentProps): Problem[] {
+export function checkIdentities(props: DaprComponentProps): Problem[] {
+  const { componentType: type, apps = [], appIds = [], identity } = props;
   if (identity) {
     const { key } = identity.grantPrincipal._record;
     return apps.flatMap((app, i) => (attachedTo(app).some((one) => one.key === key) ? [] : [notAttached(app, i)]));
   }
-  if (type._gives.length === 0) {
+  // Without a client id Dapr takes the system-assigned identity, to which the program may have given the access.
+  const isSystem = type._gives.length === 0 && apps.every(({ systemAssignedPrincipal: own }) => own !== undefined);
+  if (!isByIdentity(props) || isSystem) {
     return [];
   }
-  const keys = apps.map((app) => app.identity?.grantPrincipal._record.key);
-  const isOne = new Set(keys).size <= 1 && (appIds.length === 0 || (apps.length > 0 && keys[0] !== undefined));
+  const keys = keysOf(apps);
+  const isOne = keys.size <= 1 && (appIds.length === 0 || (apps.length > 0 && !keys.has(undefined)));
   return isOne
     ? []
     : [

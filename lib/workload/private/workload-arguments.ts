@@ -133,7 +133,9 @@ export class WorkloadArguments {
       scaleRules.grantSystemReads(principals.systemAssigned);
     }
     props.keyVault?.grantReadSecrets(principals);
-    props.services?.forEach((service, i) => service._grantTo(principals.grantPrincipal, construct, `services[${i}]: `));
+    const serviceGrants = (props.services ?? []).map(
+      (service, i) => service._grantTo(principals.grantPrincipal, construct, `services[${i}]: `)._record,
+    );
     const ledger = ledgerOf(stack);
     ledger.literalReferences.addGroup(construct, props.resourceGroupName, props.provider, resource);
     ledger.literalReferences.addEnvironment(construct, resource, props.environment.environmentId);
@@ -156,6 +158,7 @@ export class WorkloadArguments {
         isPushed: pushedBy !== undefined,
       })),
       imagePull: registries.imagePull,
+      serviceGrants,
       dapr: this.sidecarOf(resource),
       scaleIdentities: [...this.scaleIdentities.made, ...scaleRules.made],
       exposedPort: exposedPortOf(stack, props.environment.environmentId, resource),

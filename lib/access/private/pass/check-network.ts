@@ -233,12 +233,16 @@ function checkReach({ construct, secrets, environment }: Workload, context: Pass
 }
 
 /** Whether the environment may reach the vault by a private endpoint, which only a network of the program's has. */
-function mayUseEndpoint(vault: MadeVault, { _subnet: subnet }: EnvironmentRecord, context: PassContext): boolean {
+export function mayUseEndpoint(
+  vault: MadeVault,
+  { _subnet: subnet }: EnvironmentRecord,
+  context: PassContext,
+): boolean {
   const isInNetwork = subnet === undefined || subnet.id !== undefined || context.index.hasUnknownResources;
   return isInNetwork && context.mayHavePrivateEndpoint(vault);
 }
 
-function wayInto({ _subnet: subnet }: EnvironmentRecord): string {
+export function wayInto({ _subnet: subnet }: EnvironmentRecord): string {
   return subnet && subnet.id === undefined
     ? "Give the environment infrastructureSubnetId, " +
         "and put that subnet into networkAcls.virtualNetworkSubnetIds of the vault, or give the vault a private " +
@@ -248,7 +252,7 @@ function wayInto({ _subnet: subnet }: EnvironmentRecord): string {
 }
 
 /** Whether the vault's firewall lets the network of the environment in, or may do so. */
-function isReached(vault: MadeVault, { _subnet: subnet }: EnvironmentRecord, index: ProgramIndex): boolean {
+export function isReached(vault: MadeVault, { _subnet: subnet }: EnvironmentRecord, index: ProgramIndex): boolean {
   const { cdktfStack: stack, networkAclsInput: acls, publicNetworkAccessEnabledInput: isPublic } = vault;
   if (isPublic === false || known(acls?.defaultAction) !== "Deny") {
     return isPublic !== false;

@@ -3,6 +3,7 @@ import { pathInProgram } from "../../../core/program-paths";
 import { twins } from "../../../core/twins";
 import type { Workload } from "../workload";
 import { checkAcceptedIdentities } from "./check-accepted-identities";
+import { checkClosedServices } from "./check-closed-services";
 import { checkCustomDomains } from "./check-custom-domains";
 import { checkDatabaseUsers } from "./check-database-users";
 import { checkGrants } from "./check-grants";
@@ -35,6 +36,7 @@ export function checkProgram(context: PassContext): ProgramProblem[] {
     ...checkExposedPorts(context),
     ...checkNetwork(context),
     ...checkPrivateEndpoints(context),
+    ...checkClosedServices(context),
     ...checkVaultReach(context),
     ...checkVaultWrites(context),
     ...checkSecretValues(context),

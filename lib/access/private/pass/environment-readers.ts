@@ -10,6 +10,7 @@ import type { CanonicalKeys } from "../canonical-keys";
 import { acceptUngranted, isDormant } from "../dormant";
 import { grantKeyOf } from "../foreign-grant-keys";
 import type { SecretPlace, SecretUse } from "../workload";
+import { isReached, mayUseEndpoint, wayInto } from "./check-network";
 import type { PassContext } from "./pass-context";
 import { isKeyOfMadeVault } from "./secret-writers";
 
@@ -46,7 +47,7 @@ export function orderEnvironmentReaders(context: PassContext): ProgramProblem[] 
     orderWays(context, reader);
   }
   return [
-    ...readers.flatMap((reader) => checkAttached(context, reader)),
+    ...readers.flatMap((reader) => [...checkAttached(context, reader), ...checkReached(context, reader)]),
     ...context.ledger.environmentReads.flatMap(({ resource, secret }) => checkWritten(context, resource, secret)),
   ];
 }
@@ -203,6 +204,25 @@ function orderWays(context: PassContext, { resource, secret }: EnvironmentReader
       graph.addEdge(resource, way);
     }
   }
+}
+
+/** The environment reads the vault from its own network, while the certificate or the component is created. */
+function checkReached(context: PassContext, { resource, environmentId, secret }: EnvironmentReader): ProgramProblem[] {
+  const { index, view } = context;
+  const vault = secret && index.vault(secret.vaultKey);
+  const made = index.environment(textOf(resource.cdktfStack, environmentId));
+  const environment = view.ledgers.flatMap(({ environments }) => environments).find((one) => one.resource === made);
+  return !vault || !environment || mayUseEndpoint(vault, environment, context) || isReached(vault, environment, index)
+    ? []
+    : [
+        {
+          construct: resource,
+          finding: `has ${pathInProgram(environment)} read ${pathInProgram(vault)}, whose firewall does not let it in`,
+          allowed: "a vault that the environment's subnet reaches",
+          change: wayInto(environment),
+          source: SOURCE,
+        },
+      ];
 }
 
 /** Azure refuses a certificate or a component by an identity that the environment does not have. */
