@@ -295,10 +295,10 @@ const ELEMENT = "terraformResourceType";
  * Whether the value is an object of the kind. A resource or a data source of Terraform is none of this library's
  * objects, although some have a member of the same name, such as `_certificate`.
  */
-function isOfKind({ members, also = [] }: Kind, value: unknown): boolean {
+function isOfKind({ members, also = [], mayBeElement = false }: Kind, value: unknown): boolean {
   const has = (path: string) =>
     path.split(".").reduce((held: unknown, member) => (held as Partial<Values> | null)?.[member], value) !== undefined;
-  const isElement = has(ELEMENT) && !members.includes(ELEMENT);
+  const isElement = !mayBeElement && has(ELEMENT);
   return isObject(value) && !isElement && members.filter(has).length === 1 && also.every(has);
 }
 

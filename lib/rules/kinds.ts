@@ -104,5 +104,8 @@ export const KINDS = {
       "Pass JobTrigger.manual(), JobTrigger.scheduled(…), JobTrigger.onEvents([ScaleRule.…]) or " +
       "JobTrigger.eventDriven(…).",
   },
-  provider: kind("terraformResourceType", "a provider", "Pass the construct of an AzurermProvider."),
+  provider: {
+    ...kind("terraformResourceType", "a provider", "Pass the construct of an AzurermProvider."),
+    mayBeElement: true,
+  },
 } satisfies Record<string, Kind>;

@@ -42,6 +42,8 @@ export interface Kind extends Sentence {
   readonly members: readonly string[];
   /** Other members that every object of the kind has, as paths. */
   readonly also?: readonly string[];
+  /** Whether an object of the kind may be an element of Terraform itself: a resource, a data source, a provider. */
+  readonly mayBeElement?: boolean;
   /** Whether a value that is passed by mistake may be a secret: errors then show its type only. */
   readonly mayBeSecret?: boolean;
 }

@@ -9,6 +9,7 @@ const VERSION = /(:\w[\w.-]{0,127})?(@[a-zA-Z0-9+._-]+:[0-9a-fA-F]{32,})?/.sourc
 
 const PUSHER: Kind = {
   members: ["fqn"],
+  mayBeElement: true,
   allowed: "a resource, a data source or a module",
   change: "Pass one, such as the resource attribute of a construct of this library.",
 };
