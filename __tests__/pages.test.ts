@@ -2,6 +2,8 @@ import * as fs from "fs";
 import * as path from "path";
 import { PAGES } from "../scripts/readme";
 
+const API = path.join(__dirname, "../docs/api");
+
 /** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string) =>
   heading
@@ -9,9 +11,14 @@ const anchorOf = (heading: string) =>
     .replace(/[^\w\- ]/g, "")
     .replace(/ /g, "-");
 
-const anchorsIn = (text: string) => [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+const anchorsIn = (text: string) => [
+  ...[...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading)),
+  ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, anchor = ""]) => anchor),
+];
 
-describe.each(PAGES.map((page) => [path.basename(page), page]))("the page %s", (_, page) => {
+const API_PAGES = fs.readdirSync(API).map((file) => path.join(API, file));
+
+describe.each([...PAGES, ...API_PAGES].map((page) => [path.basename(page), page]))("the page %s", (_, page) => {
   const text = fs.readFileSync(page, "utf8");
 
   test("links to files and headings that are there", () => {

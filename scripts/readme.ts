@@ -3,7 +3,8 @@ import * as path from "path";
 import { renderServices } from "./services";
 
 const ROOT = path.join(__dirname, "..");
-const README = path.join(ROOT, "README.md");
+/** The front page. */
+export const README = path.join(ROOT, "README.md");
 
 /** A code block whose source the comment before it names: a file, or a region of one. */
 const BLOCK = /<!-- (?<file>[\w./-]+?)(?:#(?<region>\w+))? -->\n```(?<language>\w+)\n[^]*?```/g;
