@@ -99,6 +99,8 @@ describe("docs/api", () => {
     const exported = Object.values(library).filter((one) => typeof one === "function");
     expect(exported.map(({ name }) => name).filter((name) => !index.includes(`[${name}](`))).toEqual([]);
     const text = classes.map((file) => read(`api/${file}`)).join();
+    // Such as ContainerProps, which only the props of an app take.
+    expect(text.match(/^## ContainerProps$/gm)).toHaveLength(1);
     expect(text).not.toMatch(/`toString\(|`isConstruct\(|`node`/);
   });
 });

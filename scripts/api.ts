@@ -103,9 +103,10 @@ class Api {
   }
 
   private usedBy(type: Type): Type[] {
-    const members = [...(type.properties ?? []), ...(type.methods ?? []), ...(type.initializer?.parameters ?? [])];
-    const references = members.flatMap(({ type: own, parameters = [], returns }) => [
-      own,
+    const own = [...this.membersOf(type, "properties"), ...this.membersOf(type, "methods")];
+    const members = [...own, ...(type.initializer?.parameters ?? [])];
+    const references = members.flatMap(({ type: its, parameters = [], returns }) => [
+      its,
       returns?.type,
       ...parameters.map((one) => one.type),
     ]);

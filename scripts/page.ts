@@ -20,7 +20,7 @@ function cellOf(text: string): string {
 
 /** Text that Markdown shows as it is: what looks like a tag or an emphasis is not one. */
 export function plain(text: string): string {
-  return text.replace(/(?<!`)[<*_](?!`)/g, (mark) => `\\${mark}`);
+  return text.replace(/`[^`]*`|[<*_]/g, (part) => (part.length > 1 ? part : `\\${part}`));
 }
 
 /** Whose page an address is of. */
