@@ -20,6 +20,8 @@ const LANGUAGES = ["ts", "json", "yaml", "diff", "python", "go", "java", "csharp
 /** Beside ours, the commands of a shell, of Terraform, of the Azure CLI and of cdktf, which no test here has. */
 const OTHERS = ["az", "cd", "cdktf", "cdktn", "curl", "export", "git", "mkdir", "terraform", "TOKEN=$(curl"];
 
+const API = path.join(__dirname, "../docs/api");
+
 /** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string) =>
   heading
@@ -80,7 +82,9 @@ function problemOfReview(args: readonly string[]): string | undefined {
   }
 }
 
-describe.each(PAGES.map((page) => [path.relative(ROOT, page), page]))("the page %s", (_, page) => {
+const API_PAGES = fs.readdirSync(API).map((file) => path.join(API, file));
+
+describe.each([...PAGES, ...API_PAGES].map((page) => [path.relative(ROOT, page), page]))("the page %s", (_, page) => {
   const text = fs.readFileSync(page, "utf8");
 
   test("shows the code that the tests run", () => {

@@ -1,15 +1,20 @@
-// Writes docs/findings.md: each rule of the review, with why it matters and what to do.
+// Writes docs/findings.md: each rule of the review, with why it matters, what to do and how to accept it.
 import * as fs from "fs";
 import * as path from "path";
+import { FINDING_EXAMPLES } from "../__tests__/support/finding-examples";
 import { RULES } from "../lib/review/findings/rules";
+import type { Rule } from "../lib/review/findings/rule";
+import { hclDiff } from "./hcl";
 
 const PAGE = path.join(__dirname, "../docs/findings.md");
 
 const HEAD = `# Findings of the access review
 
-What \`access-review\` finds, each with why it matters and what to do. A finding that may stand is
-[accepted with a reason](reviewing.md#a-finding-that-may-stand). An **error** will not apply or not work, a **warning** gives more
-or less access than it should, a **note** is worth knowing.
+What \`access-review\` finds, each with why it matters, what to do, and a program before and after. An **error** will not apply
+or not work, a **warning** gives more or less access than it should, a **note** is worth knowing.
+
+A finding that may stand is accepted with a reason: by \`AcceptedFinding.on(resource, id, reason)\` in the program, or by an entry
+in the list of \`access-review.json\`, in the folder where the command runs. Each finding below ends with such an entry.
 `;
 
 /** What code scanning shows of a comparison, which is no finding of a program. */
@@ -20,11 +25,26 @@ const BROADENED = `## access-broadened
 Approve it, or take away what is not needed.
 `;
 
-/** The page as the rules have it. */
+/** The page as the rules and the examples have it. */
 export function renderFindings(): string {
   const rules = [...RULES].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const sections = rules.map(({ id, severity, why, change }) => `## ${id}\n\n**${severity}**. ${why}\n\n${change}\n`);
-  return [HEAD, ...sections, BROADENED].join("\n");
+  return [HEAD, ...rules.map(sectionOf), BROADENED].join("\n");
+}
+
+function sectionOf({ id, severity, why, change }: Rule): string {
+  const example = FINDING_EXAMPLES[id];
+  if (!example) {
+    throw new Error(`__tests__/support/finding-examples.ts has no example of ${id}`);
+  }
+  const { address, bad, good } = example;
+  const acceptance = `{ "finding": "${id}", "address": ${JSON.stringify(address)}, "reason": "…" }`;
+  return [
+    `## ${id}\n`,
+    `**${severity}**. ${why}\n`,
+    `${change}\n`,
+    `\`\`\`diff\n${hclDiff(bad, good)}\n\`\`\`\n`,
+    `\`\`\`json\n${acceptance}\n\`\`\`\n`,
+  ].join("\n");
 }
 
 if (require.main === module) {
