@@ -21,6 +21,7 @@ async function programOf(name: string): Promise<Synthesized[]> {
 /** Types of azurerm's own classes in the examples that the schemas at hand do not have; azurerm has them in both versions. */
 const NOT_AT_HAND = [
   "azurerm_cognitive_account_project",
+  "azurerm_key_vault_key",
   "azurerm_kusto_cluster",
   "azurerm_kusto_database",
   "azurerm_kusto_database_principal_assignment",
@@ -36,6 +37,8 @@ const RENAMED_IN_5: Record<string, string[]> = {
   assistant: ["azurerm_application_insights.insights.local_authentication_disabled is unknown"],
   // Since then the id.
   dapr: ["${azurerm_storage_container.carts.resource_manager_id} reads what is unknown"],
+  // Since then blocks, service_endpoint.
+  firewall: ["azurerm_subnet.apps.service_endpoints is unknown"],
 };
 
 /** The types whose arguments the library chooses by the version that the classes are for. */

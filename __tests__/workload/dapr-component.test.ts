@@ -166,7 +166,12 @@ const TYPES: [string, string, (stack: TerraformStack) => DaprComponentType, obje
     "a binding to blobs, as classes for azurerm 5 have them",
     "bindings.azure.blobstorage",
     (stack) => DaprComponentType.bindingBlobs(storageIn(stack), { name: "state", id: CONTAINER_5 }),
-    { accountName: "${azurerm_storage_account.storage.name}", containerName: "state", direction: "output" },
+    {
+      accountName: "${azurerm_storage_account.storage.name}",
+      containerName: "state",
+      direction: "output",
+      disableEntityManagement: "true",
+    },
     [["Storage Blob Data Contributor", CONTAINER_5]],
   ],
   [

