@@ -11,6 +11,7 @@ const LEFT_OUT = {
   "an event hub, likewise, with what it takes instead": "likewise",
   "Azure AI Search: the role, the variables": "a search service has its endpoint as an attribute",
   "a search service is found by a data source": "likewise",
+  "how a user's program is tested the program is what it was": "the snapshot has the version of azurerm",
   "a key that an aspect makes after the grants": "aspects run in another order, in which the key gets its access",
 };
 
