@@ -1,6 +1,5 @@
-import type { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
+import type { TerraformResource, TerraformStack } from "cdktf";
 import { textOf, textOfAttribute } from "../../../core/token-text";
-import { isDormant } from "../dormant";
 import type { DatabaseUsersRecord } from "../records";
 import type { PassContext } from "./pass-context";
 
@@ -69,10 +68,10 @@ export function orderDatabaseUsers(context: PassContext): void {
     const waiters = [administratorResource, resource].filter((one) => one !== undefined && context.isHere(one));
     for (const waiter of waiters as TerraformResource[]) {
       const ways = context.ways.usedBy(waiter, () => keysOf(context, record));
-      [...partsOf(context, record), ...ways].forEach((target) => wait(context, waiter, target));
+      [...partsOf(context, record), ...ways].forEach((target) => context.waitUnlessBehindWorkloads(waiter, target));
     }
     if (administratorResource && context.isHere(resource)) {
-      wait(context, resource, administratorResource);
+      context.waitUnlessBehindWorkloads(resource, administratorResource);
     }
   }
 }
@@ -84,12 +83,4 @@ function keysOf({ ledger: { program }, stack }: PassContext, { serverId, storage
 
 function isOf(stack: TerraformStack, id: unknown, server: string): boolean {
   return typeof id === "string" && textOf(stack, id) === server;
-}
-
-function wait({ graph, stackOrder, stack }: PassContext, waiter: TerraformResource, target: TerraformElement): void {
-  if (target.cdktfStack !== stack) {
-    stackOrder.follow(target.cdktfStack);
-  } else if (!isDormant(target) && !graph.reaches(target, waiter) && graph.workloadsBehind(target).size === 0) {
-    graph.addEdge(waiter, target);
-  }
 }

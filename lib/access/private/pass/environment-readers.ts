@@ -163,13 +163,7 @@ function waitForPropagation(context: PassContext, reader: TerraformResource, gra
 
 function orderWriters(context: PassContext, { resource, secret }: EnvironmentReader): void {
   const { certain, possible } = secret ? context.secretWriters.writersOf(secret) : NO_WRITERS;
-  for (const writer of [...certain, ...possible]) {
-    if (!context.isHere(writer)) {
-      context.stackOrder.follow(writer.cdktfStack);
-    } else if (!context.graph.reaches(writer, resource)) {
-      context.graph.addEdge(resource, writer);
-    }
-  }
+  [...certain, ...possible].forEach((writer) => context.waitFor(resource, writer));
 }
 
 const NO_WRITERS = { certain: [], possible: [] };
@@ -195,15 +189,9 @@ function checkWritten(context: PassContext, resource: TerraformResource, secret:
 
 /** The environment reads the vault through its private endpoint, or by the address of a gateway. */
 function orderWays(context: PassContext, { resource, secret }: EnvironmentReader): void {
-  const { ways: network, graph } = context;
+  const { ways: network } = context;
   const ways = secret ? [...network.to(secret.vaultKey), ...network.addressesFor(secret.vaultKey)] : [];
-  for (const way of ways) {
-    if (!context.isHere(way)) {
-      context.stackOrder.follow(way.cdktfStack);
-    } else if (!graph.reaches(way, resource)) {
-      graph.addEdge(resource, way);
-    }
-  }
+  ways.forEach((way) => context.waitFor(resource, way));
 }
 
 /** The environment reads the vault from its own network, while the certificate or the component is created. */

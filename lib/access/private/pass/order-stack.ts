@@ -65,7 +65,9 @@ class OrderingPass {
     context.index.vaultWritersIn(context.stack).forEach((writer) => this.orderWriter(writer));
     context.index
       .dataWritersIn(context.stack)
-      .forEach((writer) => context.ways.usedBy(writer).forEach((way) => this.writeAfter(writer, way)));
+      .forEach((writer) =>
+        context.ways.usedBy(writer).forEach((way) => context.waitUnlessBehindWorkloads(writer, way)),
+      );
     this.problems.push(...orderEnvironmentReaders(context));
     orderDatabaseUsers(context);
     orderCredentials(context);
@@ -178,16 +180,7 @@ class OrderingPass {
       });
     }
     const before = [...(access ?? []), ...this.vaultGrants.forDeployerOf(key), ...this.context.ways.to(key)];
-    before.forEach((target) => this.writeAfter(writer, target));
-  }
-
-  private writeAfter(writer: TerraformResource, target: TerraformElement): void {
-    const { graph, stack } = this.context;
-    if (target.cdktfStack !== stack) {
-      this.context.stackOrder.follow(target.cdktfStack);
-    } else if (!isDormant(target) && graph.workloadsBehind(target).size === 0) {
-      this.addEdgeTo(target, writer);
-    }
+    before.forEach((target) => this.context.waitUnlessBehindWorkloads(writer, target));
   }
 
   /**
@@ -246,7 +239,7 @@ class OrderingPass {
     if (!this.summedUp.has(all)) {
       this.summedUp.add(all);
       grants
-        .filter(({ resource }) => this.canWaitFor(resource))
+        .filter(({ resource }) => this.context.canWaitFor(resource))
         .forEach(({ resource }) => graph.addEdge(all, resource));
     }
     if (graph.edges.has(all)) {
@@ -306,16 +299,11 @@ class OrderingPass {
 
   /** Makes the workload depend on the target, unless that could close a cycle; returns whether it did. */
   private waitWherePossible({ resource }: Workload, target: TerraformElement): boolean {
-    const canWait = this.canWaitFor(target);
+    const canWait = this.context.canWaitFor(target);
     if (canWait) {
       this.context.graph.addEdge(resource, target);
     }
     return canWait;
-  }
-
-  /** Whether any workload of the stack can wait for the target: that depends on none, and so closes no cycle. */
-  private canWaitFor(target: TerraformElement): boolean {
-    return this.context.isHere(target) && !isDormant(target) && this.context.graph.workloadsBehind(target).size === 0;
   }
 
   private needWriters(workload: Workload, secret: SecretUse): void {

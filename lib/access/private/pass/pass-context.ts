@@ -2,6 +2,7 @@ import { TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { ReferenceGraph } from "../../../core/reference-graph";
 import { textOfAttribute } from "../../../core/token-text";
+import { isDormant } from "../dormant";
 import type { StackLedger } from "../stack-ledger";
 import type { ForeignGrants } from "./foreign-grants";
 import { isThereAlready, NamedResources } from "./named-resources";
@@ -50,6 +51,27 @@ export class PassContext {
   /** Whether the resource is one of the stack. */
   public isHere(resource: TerraformElement): boolean {
     return resource.cdktfStack === this.stack;
+  }
+
+  /** Makes the waiter depend on the target, unless that depends on it; a target elsewhere has its stack come first. */
+  public waitFor(waiter: TerraformResource, target: TerraformElement): void {
+    if (!this.isHere(target)) {
+      this.stackOrder.follow(target.cdktfStack);
+    } else if (!this.graph.reaches(target, waiter)) {
+      this.graph.addEdge(waiter, target);
+    }
+  }
+
+  /** The same, but for no target of the stack that is handed over, or behind which is a container app or job. */
+  public waitUnlessBehindWorkloads(waiter: TerraformResource, target: TerraformElement): void {
+    if (!this.isHere(target) || this.canWaitFor(target)) {
+      this.waitFor(waiter, target);
+    }
+  }
+
+  /** Whether every workload of the stack can wait for the target: it depends on none, and so closes no circle. */
+  public canWaitFor(target: TerraformElement): boolean {
+    return this.isHere(target) && !isDormant(target) && this.graph.workloadsBehind(target).size === 0;
   }
 
   /**
