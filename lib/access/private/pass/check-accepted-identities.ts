@@ -75,12 +75,12 @@ const ID = new RegExp(`^(${Object.keys(SERVICES).join("|")})\\.[\\w-]+\\.id$`);
 /** The problems of grants of a stack on services that the program makes such that they accept no identities. */
 export function checkAcceptedIdentities(context: PassContext): ProgramProblem[] {
   const { stack, index, ownGrants } = context;
-  const assignments = index.roleAssignments.map((assignment) => grantOf(assignment));
+  const assignments = index.ofTypeIn<RoleAssignment>(stack, "azurerm_role_assignment").map(grantOf);
   const policies = index
-    .ofType<ManagedRedisAssignment>("azurerm_managed_redis_access_policy_assignment")
+    .ofTypeIn<ManagedRedisAssignment>(stack, "azurerm_managed_redis_access_policy_assignment")
     .map((resource) => ({ resource, access: "default", scope: resource.managedRedisIdInput }));
   return [...assignments, ...policies]
-    .filter(({ resource }) => resource.cdktfStack === stack && ownGrants.has(resource))
+    .filter(({ resource }) => ownGrants.has(resource))
     .flatMap((grant) => checkGrant(context, grant));
 }
 
