@@ -21,6 +21,7 @@ export class SystemAssignedStack extends TerraformStack {
     const group = new ResourceGroup(this, "group", { name: "reports-rg", location: "westeurope" });
     const place = { resourceGroupName: group.name, location: group.location };
 
+    // #region app
     const app = new ManagedIdentityContainerApp(this, "reports", {
       ...place,
       name: "reports",
@@ -30,5 +31,6 @@ export class SystemAssignedStack extends TerraformStack {
     });
     const vault = new KeyVault(this, "vault", { ...place, name: "reports-vault-7f3a" });
     vault.grantReadSecrets(app);
+    // #endregion
   }
 }
