@@ -42,7 +42,7 @@ export class ScalingStack extends TerraformStack {
     });
     const environment = new ContainerAppEnvironment(this, "environment", { ...place, name: "orders" });
 
-    // #region rules
+    // #region app
     new ManagedIdentityContainerApp(this, "worker", {
       ...place,
       name: "order-worker",
@@ -62,6 +62,8 @@ export class ScalingStack extends TerraformStack {
         }),
       ],
     });
+    // #endregion
+    // #region job
     new ManagedIdentityContainerAppJob(this, "invoicing", {
       ...place,
       name: "send-invoices",
