@@ -28,12 +28,14 @@ export class ExistingResourcesStack extends TerraformStack {
       features: [{}],
     });
 
-    // #region import
+    // #region identity
     const identity = ManagedIdentity.fromIdentityId(
       this,
       "identity",
       `${SUBSCRIPTION}/resourceGroups/shared-rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders-id`,
     );
+    // #endregion
+    // #region vault
     const vault = KeyVault.fromKeyVaultName(this, "vault", {
       name: "hub-vault",
       resourceGroupName: "hub-rg",
@@ -41,6 +43,7 @@ export class ExistingResourcesStack extends TerraformStack {
       provider: hub,
     });
     // #endregion
+    // #region app
     new ManagedIdentityContainerApp(this, "orders", {
       name: "orders",
       resourceGroupName: "orders-rg",
@@ -54,5 +57,6 @@ export class ExistingResourcesStack extends TerraformStack {
       ingress: Ingress.external(80),
       containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest"), cpu: 0.5 }],
     });
+    // #endregion
   }
 }
