@@ -29,7 +29,15 @@ export class FirewallStack extends TerraformStack {
       name: "apps",
       addressPrefixes: ["10.0.0.0/24"],
       serviceEndpoints: ["Microsoft.KeyVault"],
-      delegation: [{ name: "apps", serviceDelegation: { name: "Microsoft.App/environments" } }],
+      delegation: [
+        {
+          name: "apps",
+          serviceDelegation: {
+            name: "Microsoft.App/environments",
+            actions: ["Microsoft.Network/virtualNetworks/subnets/join/action"],
+          },
+        },
+      ],
     });
     const vault = new KeyVault(this, "vault", {
       ...place,
