@@ -38,7 +38,7 @@ export class DaprStack extends TerraformStack {
     });
     const environment = new ContainerAppEnvironment(this, "environment", { ...place, name: "shop" });
 
-    // #region components
+    // #region app
     const cart = new ManagedIdentityContainerApp(this, "cart", {
       ...place,
       name: "cart",
@@ -52,12 +52,16 @@ export class DaprStack extends TerraformStack {
       componentType: DaprComponentType.stateBlobs(storage, container),
       apps: [cart],
     });
+    // #endregion
+    // #region send
     new DaprComponent(this, "orders", {
       name: "orders",
       environment,
       componentType: DaprComponentType.pubSubServiceBus(bus, DaprUse.SEND),
       apps: [cart],
     });
+    // #endregion
+    // #region secret
     new DaprComponent(this, "prices", {
       name: "prices",
       environment,
