@@ -32,7 +32,7 @@ export class DatabasesStack extends TerraformStack {
     });
     const containers = [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }];
 
-    // #region postgresql
+    // #region server
     const administrator = new ManagedIdentity(this, "administrator", { ...place, name: "billing-db-admin" });
     const server = new PostgresqlFlexibleServer(this, "server", {
       ...place,
@@ -47,6 +47,8 @@ export class DatabasesStack extends TerraformStack {
       },
     });
     const invoices = new PostgresqlFlexibleServerDatabase(this, "invoices", { name: "invoices", serverId: server.id });
+    // #endregion
+    // #region users
     const users = new PostgresqlDatabaseUsers(this, "invoices-users", {
       ...place,
       name: "invoices-users",
@@ -61,6 +63,8 @@ export class DatabasesStack extends TerraformStack {
       containers,
       services: [AzureService.postgresqlDatabase(users, DatabasePrivilege.READ_WRITE)],
     });
+    // #endregion
+    // #region migrate
     new ManagedIdentityContainerAppJob(this, "migrate", {
       ...place,
       name: "billing-migrate",
