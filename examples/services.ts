@@ -42,13 +42,15 @@ export class ServicesStack extends TerraformStack {
       geoLocation: [{ location: "westeurope", failoverPriority: 0 }],
     });
 
-    // #region app
+    // #region pull
     const registry = ContainerRegistry.fromRegistryName(this, "registry", {
       name: "hub7f3a",
       resourceGroupName: "hub-rg",
     });
     const pull = new ManagedIdentity(this, "pull", { ...place, name: "orders-pull" });
+    // #endregion
 
+    // #region app
     new ManagedIdentityContainerApp(this, "orders", {
       ...place,
       name: "orders",
