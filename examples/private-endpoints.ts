@@ -65,14 +65,16 @@ export class PrivateEndpointsStack extends TerraformStack {
     const inside = { ...place, subnetId: endpoints.id, privateDnsZones };
     // #endregion
 
-    // #region services
+    // #region vault
     const vault = new KeyVault(this, "vault", {
       ...place,
       name: "orders-vault-7f3a",
       publicNetworkAccessEnabled: false,
     });
     vault.addPrivateEndpoint("inside", inside);
+    // #endregion
 
+    // #region others
     const { id: registryId, loginServer } = new AzurermContainerRegistry(this, "orders7f3a", {
       ...place,
       name: "orders7f3a",
