@@ -187,7 +187,7 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
         ? [{ at: "publicNetworkAccess", value: publicNetworkAccess }]
         : [],
     allowed: "Disabled with internalLoadBalancerEnabled",
-    change: "Change one of the two.",
+    change: 'Set publicNetworkAccess: "Disabled", or leave internalLoadBalancerEnabled out.',
     source: AZURERM,
   },
   {
