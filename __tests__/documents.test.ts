@@ -68,6 +68,15 @@ test("the page of errors shows a refusal as it is printed", () => {
   );
 });
 
+test("the page of errors quotes the rules that it links to", () => {
+  const rows = read("docs/rules.md").split("\n");
+  const links = [...read("docs/errors.md").matchAll(/^\| \[(.+?)\]\(rules\.md#([\w-]+)\)/gm)];
+  expect(links.length).toBeGreaterThan(10);
+  for (const [, quoted = "", anchor = ""] of links) {
+    expect(rows.find((row) => row.includes(`<a id="${anchor}"></a>`))).toContain(quoted);
+  }
+});
+
 test("the page of stages compares two that allow the same, at the same addresses", () => {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "stages-"));
   const app = new App({ outdir });
