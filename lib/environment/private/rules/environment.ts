@@ -127,7 +127,7 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
       identity !== undefined && managedIdentity !== undefined
         ? [{ at: "managedIdentity", value: "beside identity" }]
         : [],
-    allowed: "one of identity, which is azurerm's block, and managedIdentity",
+    allowed: "identity, which is azurerm's block, or managedIdentity, not both",
     change: "Leave one of the two out.",
     source: IDENTITY_BLOCK,
   },
