@@ -16,9 +16,8 @@ What \`access-review\` finds: why it matters, what to do, and a program before a
 - A **warning** gives more or less access than it should.
 - A **note** is worth knowing.
 
-A finding that may stand is [accepted with a reason](reviewing.md#a-finding-that-may-stand): by
-\`AcceptedFinding.on(resource, id, reason)\` in the program, or by an entry in the list of \`access-review.json\`, in the folder
-where the command runs. Each finding below ends with such an entry.
+A finding that may stand is accepted with a reason: by \`AcceptedFinding.on(resource, id, reason)\` in the program, or by an entry
+in the list of \`access-review.json\`, in the folder where the command runs. Each finding below ends with such an entry.
 `;
 
 /** What code scanning shows of a comparison, which is no finding of a program. */
