@@ -6,6 +6,7 @@ import * as os from "os";
 import * as path from "path";
 import { App, Testing } from "cdktf";
 import { MinimalStack } from "../examples/minimal";
+import { PipelineIdentityStack } from "../examples/pipeline-identity";
 import { program as stages } from "../examples/stages";
 import { ContainerImage, ManagedIdentityContainerApp } from "../lib";
 import { MainStack } from "../lib/main-stack";
@@ -67,6 +68,15 @@ test("the page of errors shows a refusal as it is printed", () => {
   );
 });
 
+test("the page of errors quotes the rules that it links to", () => {
+  const rows = read("docs/rules.md").split("\n");
+  const links = [...read("docs/errors.md").matchAll(/^\| \[(.+?)\]\(rules\.md#([\w-]+)\)/gm)];
+  expect(links.length).toBeGreaterThan(10);
+  for (const [, quoted = "", anchor = ""] of links) {
+    expect(rows.find((row) => row.includes(`<a id="${anchor}"></a>`))).toContain(quoted);
+  }
+});
+
 test("the page of stages compares two that allow the same, at the same addresses", () => {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "stages-"));
   const app = new App({ outdir });
@@ -86,6 +96,23 @@ test("the page of stages compares two that allow the same, at the same addresses
   expect(addresses[0]).toEqual(addresses[1]);
   expect(code).toBe(0);
   expect((JSON.parse(printed.join("")) as { change: object }).change).toMatchObject({ verdict: "same" });
+});
+
+test("the workflow of the page of pipelines signs in with the outputs of the program, and deploys what it makes", () => {
+  const workflow = read("docs/deploy.yml");
+  const found = (pattern: RegExp) => pattern.exec(workflow)?.slice(1);
+  const program = new Synthesized(Testing.synth(new PipelineIdentityStack(Testing.app(), "pipeline")));
+  const { output } = JSON.parse(program.text) as { output: object };
+  const variables = [...workflow.matchAll(/\bvars\.(\w+)/g)].map(([, name = ""]) => name.toLowerCase());
+  expect(variables.sort()).toEqual(Object.keys(output).sort());
+  const subjects = Object.values(program.all("azurerm_federated_identity_credential")).map(({ subject }) => subject);
+  expect(subjects).toContain(`repo:contoso/shop:environment:${found(/^ +environment: (.*)$/m)?.[0]}`);
+  expect(workflow).toMatch(/^ +id-token: write$/m);
+  const [registry] = Object.values(program.json.data?.azurerm_container_registry ?? {});
+  expect(found(/az acr login --name (\S+)$/m)).toEqual([registry?.name]);
+  expect(found(/^ +IMAGE: (\w+)\.azurecr\.io\//m)).toEqual([registry?.name]);
+  const [group, app] = ["azurerm_resource_group", "azurerm_container_app"].map((type) => program.only(type).name);
+  expect(found(/--resource-group (\S+) --name (\S+) /)).toEqual([group, app]);
 });
 
 test("help has a line for each command of package.json", () => {

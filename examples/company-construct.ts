@@ -19,7 +19,7 @@ import {
 import { Construct } from "constructs";
 
 // #region construct
-/** What a team of Contoso says of a service; the rest is the company's. */
+/** What a team of Contoso states of its service; the company decides the rest. */
 export interface ContosoServiceProps {
   /** The team that is called at night: a tag of everything. */
   readonly team: string;
@@ -33,7 +33,7 @@ export interface ContosoServiceProps {
   readonly services?: AzureService[];
 }
 
-/** A web service as Contoso runs them: from its registry, pulled by an identity of its own, inside, never at zero. */
+/** A web service as Contoso runs one: pulled by an identity of its own, reached from inside, never without a replica. */
 export class ContosoService extends Construct implements IGrantable {
   /** The app, for whatever the company leaves to its teams: domains, further roles, outputs. */
   public readonly app: ManagedIdentityContainerApp;
@@ -59,7 +59,7 @@ export class ContosoService extends Construct implements IGrantable {
     });
   }
 
-  /** Whom access is given to: the service stands wherever an app does. */
+  /** The principal that access is given to: the service can be passed wherever an app can. */
   public get grantPrincipal(): Principal {
     return this.app.grantPrincipal;
   }

@@ -1,6 +1,7 @@
+import { DataAzurermClientConfig } from "@cdktf/provider-azurerm/lib/data-azurerm-client-config";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
-import { TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import {
   ContainerAppEnvironment,
   ContainerImage,
@@ -38,6 +39,13 @@ export class PipelineIdentityStack extends TerraformStack {
     pipeline.addFederatedCredential("production", FederatedCredential.githubEnvironment("contoso/shop", "production"));
     pipeline.addFederatedCredential("main", FederatedCredential.githubBranch("contoso/shop", "main"));
     shop.grantDeploy(pipeline);
+    // #endregion
+
+    // #region outputs
+    const caller = new DataAzurermClientConfig(this, "caller", {});
+    new TerraformOutput(this, "azure_client_id", { value: pipeline.clientId });
+    new TerraformOutput(this, "azure_tenant_id", { value: pipeline.tenantId });
+    new TerraformOutput(this, "azure_subscription_id", { value: caller.subscriptionId });
     // #endregion
   }
 }

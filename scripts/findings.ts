@@ -10,8 +10,11 @@ const PAGE = path.join(__dirname, "../docs/findings.md");
 
 const HEAD = `# Findings of the access review
 
-What \`access-review\` finds, each with why it matters, what to do, and a program before and after. An **error** will not apply
-or not work, a **warning** gives more or less access than it should, a **note** is worth knowing.
+What \`access-review\` finds: why it matters, what to do, and a program before and after.
+
+- An **error** does not apply, or does not work.
+- A **warning** gives more or less access than it should.
+- A **note** is worth knowing.
 
 A finding that may stand is accepted with a reason: by \`AcceptedFinding.on(resource, id, reason)\` in the program, or by an entry
 in the list of \`access-review.json\`, in the folder where the command runs. Each finding below ends with such an entry.

@@ -61,12 +61,13 @@ const GROUPS: Readonly<Record<string, string>> = {
 
 const HEAD = `# Rules
 
-Everything that the library refuses before Terraform runs, with what it allows instead and the page of Microsoft or of the
-provider that says so. To find an error here, search for the words after \`allowed:\`. Each row can be linked to by the
-anchor in its first cell, which changes only when the argument, or for a rule of several arguments its sentence, does.
+Everything that the library refuses before Terraform runs: what is allowed, what to change, and the page of Microsoft or of
+the provider that says so. To find the rule of an error, search this page for the words after \`allowed:\`.
 
-An argument in **bold** is required. Where a value is a reference, which synth cannot know, its rule is skipped, but for those
-"known at synth".
+- An argument in **bold** is required.
+- A reference, whose value synth cannot know, passes every rule but those that say "known at synth".
+- The first cell of each row has an anchor to link to. It is made of the argument, or of the sentence where a rule is for
+  several arguments, and changes only with that.
 `;
 
 /** A row of a table: the arguments, each with its anchor, and the sentence. */

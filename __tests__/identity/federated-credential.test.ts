@@ -109,7 +109,7 @@ describe("refused", () => {
     expect(() => identity.addFederatedCredential("MAIN", at("other"))).toThrow(
       /name is "MAIN"; allowed: a name that no/,
     );
-    expect(() => identity.addFederatedCredential("other", at("main"))).toThrow(/one credential .* which main is/);
+    expect(() => identity.addFederatedCredential("other", at("main"))).toThrow(/one credential .* and main has these/);
     Array.from({ length: 19 }, (_, i) => identity.addFederatedCredential(`branch-${i}`, at(`branch-${i}`)));
     expect(() => identity.addFederatedCredential("twenty-one", at("last"))).toThrow(/at most 20 credentials/);
   });

@@ -405,7 +405,7 @@ describe("refuses", () => {
         const other = appProps(stack, { name: "other", environment, ingress: Ingress.external(80) });
         return new ManagedIdentityContainerApp(stack, "other", other).addDomain("www.contoso.com");
       },
-      /name is "www\.contoso\.com"; allowed: one domain of each name in an environment, and in a zone, which \[test\/shop\/Domain-www\.contoso\.com\] is/,
+      /name is "www\.contoso\.com"; allowed: one domain of each name in an environment and in a zone, and \[test\/shop\/Domain-www\.contoso\.com\] has this one/,
     ],
     [
       "the records of one domain for two environments",
@@ -415,7 +415,7 @@ describe("refuses", () => {
         const other = new ManagedIdentityContainerApp(stack, "other", appProps(stack, { name: "other", ingress }));
         return other.addDomain("www.contoso.com", { dnsZone: new DataAzurermDnsZone(stack, "zone", ZONE) });
       },
-      /one domain of each name in an environment, and in a zone/,
+      /one domain of each name in an environment and in a zone/,
     ],
     [
       "a managed certificate before azurerm 4.69, with the way that works",

@@ -58,7 +58,7 @@ describe("a secret by its name is refused as a literal", () => {
     ["bindings.aws.s3", "secretKey"],
     ["secretstores.hashicorp.vault", "vaultToken"],
   ])("%s: %s", (type, name) => {
-    const finding = `metadata["${name}"].value is from a literal in the program; allowed: what everybody may know`;
+    const finding = `metadata["${name}"].value is from a literal in the program; allowed: a value that everybody who can read`;
     expect(own(type, name, () => "hunter2")).toThrow(finding);
     expect(own(type, name, () => "hunter2")).toThrow(
       `Use secretMetadata: { ${name}: vault.secret(…) }, with AppSecret`,

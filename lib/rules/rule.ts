@@ -135,8 +135,8 @@ export function integer(min: number, max: number, source: string, unit = ""): Va
 export function oneOf(words: readonly string[], source: string): ValueRule {
   return {
     accepts: (value) => words.includes(value as string),
-    allowed: words.map((word) => (word.includes(",") ? JSON.stringify(word) : word)).join(", "),
-    change: "Pass one of these, spelt like this.",
+    allowed: words.map((word) => (/^$|,/.test(word) ? JSON.stringify(word) : word)).join(", "),
+    change: words.length === 1 ? "Pass this value, or none." : "Pass one of these, spelt like this.",
     source,
     words,
   };
@@ -159,7 +159,7 @@ export function text(pattern: RegExp, allowed: string, source: string, change = 
 
 /** The rule for a string that is not empty. */
 export function notEmpty(source: string): ValueRule {
-  return text(/\S/, "a string that is not empty", source, "Pass one, or leave the argument out.");
+  return text(/\S/, "a string that is not empty", source, "Pass one, or leave an optional argument out.");
 }
 
 /** The rule for any string. */

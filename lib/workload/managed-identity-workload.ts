@@ -67,9 +67,10 @@ export abstract class ManagedIdentityWorkloadBase extends Construct implements I
 
   /**
    * Lets a pipeline deploy images to the app or job: push to the registries that the program names for it, write it and
-   * join its environment, and assign its user-assigned identities, which Azure asks for at each write. Each is a built-in
-   * role at that one resource; the role on the app or job also allows deleting it, and the one on the environment reading
-   * what is in it. Whoever may deploy runs code as these identities.
+   * join its environment, and assign its user-assigned identities, which Azure asks for at each write that names them, as
+   * those of the Azure CLI and of Terraform do. Each is a built-in role at that one resource; the role on the app or job
+   * also allows deleting it, and the one on the environment reading what is in it. Whoever may deploy runs code as these
+   * identities.
    *
    * A registry that the app or job knows by its server alone gets no grant: pass the registry to
    * `RegistryCredentials.fromRegistry`.

@@ -120,7 +120,7 @@ function checkRepeated(present: readonly Added[], name: string, trusts: string):
           {
             property: "credential",
             value: trusts,
-            allowed: `one credential of an identity for an issuer and a subject, which ${same.name} is`,
+            allowed: `one credential for each issuer and subject, and ${same.name} has these`,
             change: "Remove one of the two.",
             source: SOURCE,
           },

@@ -7,8 +7,7 @@ export const ADMINISTRATOR: Rule = {
   id: "administrator",
   severity: "warning",
   why: "An administrator may do everything there, and give access to others: it is as broad as a role gets.",
-  change:
-    "Give what runs as the identity a role for what it needs; an administrator that people need is to be accepted.",
+  change: "Give what runs as the identity a role for what it needs. Accept an administrator that people need.",
   find: (access) =>
     access.grants.flatMap((grant) => {
       const { by, principal, permission, target } = grant;

@@ -11,8 +11,8 @@ import { listed } from "./wording";
 export const ESCALATION_PATH: Rule = {
   id: "escalation-path",
   severity: "warning",
-  why: "Whoever has the role can do what it does not allow, by way of an identity or of access that it gives itself.",
-  change: "Take the right away that the way begins with, or narrow its scope; or give the access openly.",
+  why: "Whoever has the role can do more than it allows: act as an identity that has more, or give itself access.",
+  change: "Take away the right that the way begins with, or narrow its scope; or give the access openly.",
   find: (access) => {
     const { all } = access.paths;
     const controlled = new Set(

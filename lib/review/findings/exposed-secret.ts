@@ -14,7 +14,7 @@ import { listed } from "./wording";
 export const EXPOSED_SECRET: Rule = {
   id: "exposed-secret",
   severity: "error",
-  why: "Whoever may read the resource sees its environment variables, arguments and metadata, and whoever may list its settings sees those.",
+  why: "Whoever may read the resource sees its environment variables, arguments and metadata. Whoever may list its settings sees those.",
   change: "Refer to a secret of the app or of a vault, or let the app read it by its identity.",
   find: (access) => {
     const instances = access.program.instances.filter(isOpen);

@@ -8,7 +8,7 @@ import type { Rule } from "./rule";
 export const IDENTITY_NOT_ATTACHED: Rule = {
   id: "identity-not-attached",
   severity: "error",
-  why: "A resource can only act as an identity that is attached to it; Azure refuses to create it.",
+  why: "A resource can act only as an identity that is attached to it. Azure refuses to create this one.",
   change: "Add the identity to the identity block of the resource.",
   find: (access) =>
     access.uses

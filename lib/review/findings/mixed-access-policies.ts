@@ -8,7 +8,7 @@ import { listed } from "./wording";
 export const MIXED_ACCESS_POLICIES: Rule = {
   id: "mixed-access-policies",
   severity: "error",
-  why: "A vault that lists its policies takes all others away at each apply, and they come back at the next one.",
+  why: "A vault that lists its policies removes all others at each apply, and they come back at the next one.",
   change: "Make every policy a resource of its own, or list all of them in the vault.",
   find: (access) => {
     const policies = access.grants.filter(({ kind }) => kind === "access policy");

@@ -9,8 +9,8 @@ export const MOVED_GRANT: Rule = {
   id: "moved-grant",
   severity: "warning",
   why:
-    "Terraform destroys the grant at the old address and makes it at the new one, in any order: " +
-    "Azure refuses to make one that is still there, and meanwhile nobody may have the access.",
+    "Terraform destroys the grant at the old address and makes it at the new one, in any order. " +
+    "Azure refuses to make one that is still there, and for a time nobody may have the access.",
   change: "Add a moved block from the old address to the new one.",
   find: (access) => {
     if (!access.earlier) {

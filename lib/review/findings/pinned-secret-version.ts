@@ -6,7 +6,7 @@ import { usedThing } from "./wording";
 export const PINNED_SECRET_VERSION: Rule = {
   id: "pinned-secret-version",
   severity: "warning",
-  why: "When the secret is rotated, what refers to the old version goes on with it, until it expires or is turned off.",
+  why: "When the secret is rotated, what refers to the old version keeps it, until that version expires or is disabled.",
   change: "Refer to the secret without a version: versionless_id, or an id that ends with the name.",
   find: (access) =>
     access.uses

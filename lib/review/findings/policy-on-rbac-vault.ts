@@ -5,7 +5,7 @@ import { ineffectiveGrant } from "./wording";
 export const POLICY_ON_RBAC_VAULT: Rule = {
   id: "policy-on-rbac-vault",
   severity: "error",
-  why: "Azure takes the access policy, and does not look at it when somebody reads the vault.",
+  why: "Azure takes the access policy, and ignores it when somebody reads the vault.",
   change: "Assign a role, or turn rbac_authorization_enabled of the vault off.",
   find: (access) =>
     access.grants

@@ -9,7 +9,7 @@ import { usedThing } from "./wording";
 export const UNGRANTED_USE: Rule = {
   id: "ungranted-use",
   severity: "error",
-  why: "Azure reads the secret or pulls the image while it creates the resource, and refuses to create it.",
+  why: "Azure reads the secret or pulls the image while it creates the resource. Without access it creates none.",
   change: "Grant the identity what it uses, and have the resource wait for the grant.",
   find: (access) =>
     access.uses

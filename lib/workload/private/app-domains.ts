@@ -35,7 +35,7 @@ export function checkOthers(construct: IConstruct, props: DomainProps): Problem[
         {
           property: "name",
           value: props.name,
-          allowed: `one domain of each name in an environment, and in a zone, which ${pathInProgram(other.construct)} is`,
+          allowed: `one domain of each name in an environment and in a zone, and ${pathInProgram(other.construct)} has this one`,
           change: "Remove one of the two; for an app in another environment, leave its zone out.",
           source: SOURCE,
         },

@@ -75,7 +75,7 @@ function problemsOf(
 }
 
 const EPHEMERAL = {
-  allowed: "an ephemeral value in a write-only argument only, since Terraform keeps it nowhere",
+  allowed: "an ephemeral value in a write-only argument alone, since Terraform takes it in no other",
   change:
     "Write it into a vault with a KeyVaultSecret, and refer to it with vault.secret(…); " +
     "or take ephemeral: true off the variable.",
@@ -99,7 +99,7 @@ function wayFor(type: string, place: string, isOwn: boolean) {
   const way = isComponent ? ways.component : ofWorkload;
   const byIdentity = isComponent ? "DaprComponentType.stateBlobs(…) or another type" : "services: [AzureService.…]";
   return {
-    allowed: "what everybody may know who can read the app, and what it belongs to",
+    allowed: "a value that everybody who can read the resource may know",
     change:
       `Use ${way}, with AppSecret.fromValue(…) where there is no vault; or reach the service by identity, ` +
       `with ${byIdentity}. Where it is no secret, say so with nonsensitive(…).`,

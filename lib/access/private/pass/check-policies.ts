@@ -55,8 +55,8 @@ function checkAccessModelOf(ledger: StackLedger, vault: VaultRecord, made: MadeV
       {
         construct: vault,
         finding: `accessModel is ${vault.accessModel}, and ${pathInProgram(made)} has rbac_authorization_enabled = ${rbac}`,
-        allowed: "the model that the vault has",
-        change: "Change one of the two.",
+        allowed: "the access model that the vault has",
+        change: "Change accessModel here, or rbac_authorization_enabled there.",
       },
     ];
   }

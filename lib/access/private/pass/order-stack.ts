@@ -175,8 +175,8 @@ class OrderingPass {
       this.problems.push({
         construct: writer,
         finding: `is made by an aspect, after whoever applies the program was given access to ${pathInProgram(maker)}`,
-        allowed: "something to write into a vault that is there before the aspects run",
-        change: "Make it where the constructs are made.",
+        allowed: "what writes into a vault made before the aspects run",
+        change: "Make it in a construct of the program, not in an aspect.",
       });
     }
     const before = [...(access ?? []), ...this.vaultGrants.forDeployerOf(key), ...this.context.ways.to(key)];
@@ -291,7 +291,7 @@ class OrderingPass {
       this.problems.push({
         construct,
         finding: `needs ${pathInProgram(need)} when it is created, whose stack depends on this one`,
-        allowed: "a need in the same stack, or in one that is applied before",
+        allowed: "what an app needs in its own stack, or in one that is applied before",
         change: "Move one of the two to the stack of the other.",
       });
     }

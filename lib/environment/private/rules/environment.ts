@@ -127,7 +127,7 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
       identity !== undefined && managedIdentity !== undefined
         ? [{ at: "managedIdentity", value: "beside identity" }]
         : [],
-    allowed: "one of identity, which is azurerm's block, and managedIdentity",
+    allowed: "identity, which is azurerm's block, or managedIdentity, not both",
     change: "Leave one of the two out.",
     source: IDENTITY_BLOCK,
   },
@@ -187,7 +187,7 @@ const TOGETHER: readonly BlockRule<ContainerAppEnvironmentProps>[] = [
         ? [{ at: "publicNetworkAccess", value: publicNetworkAccess }]
         : [],
     allowed: "Disabled with internalLoadBalancerEnabled",
-    change: "Change one of the two.",
+    change: 'Set publicNetworkAccess: "Disabled", or leave internalLoadBalancerEnabled out.',
     source: AZURERM,
   },
   {

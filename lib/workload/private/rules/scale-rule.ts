@@ -147,7 +147,7 @@ function otherMetadata(own: readonly string[], source: string): BlockRule<Servic
         .filter((name) => own.some((each) => [each, `${each}FromEnv`].includes(name)))
         .map((at) => ({ at: "metadata: the name", value: at })),
     allowed: "metadata that the rule does not write itself",
-    change: "Pass it by the argument that there is for it.",
+    change: "Pass it by the argument of the rule that sets it.",
     source,
   };
 }
@@ -415,6 +415,6 @@ export const KNOWN_BESIDE_RULES: BlockRule<{
           .filter((name) => blocks[name] !== undefined && isReference(blocks[name]))
           .map((at) => ({ at, value: undefined }))
       : [],
-  allowed: "a list that is known at synth, beside scaleRules",
-  change: "Write the blocks out: [ … ].",
+  allowed: "a list that is known at synth, where scaleRules has rules, too",
+  change: "Write the list out: [ … ].",
 };

@@ -219,7 +219,7 @@ export const SCALER_RULES: readonly BlockRule<CustomScaleRule>[] = [
           ]
         : [];
     },
-    allowed: "all that the KEDA scaler requires, or the same name with FromEnv",
+    allowed: "all metadata that the KEDA scaler requires, under its name or that name with FromEnv",
     change: "Add it, spelt like this.",
     source: KEDA,
   },
