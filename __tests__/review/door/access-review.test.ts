@@ -328,23 +328,34 @@ test("the page of the review names every finding, with its weight", () => {
   expect(rows.sort()).toEqual(RULES.map(({ id, severity }) => [id, severity]).sort());
 });
 
-test("what runs the command in CI uses only what it has, and the workflow only what the action has", () => {
+test("what runs the command in CI uses only what it has, and the workflows only what the action has", () => {
   const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
   const help: string[] = [];
   main(["--help"], { out: (text) => help.push(text), err: () => undefined });
   const commands = [
-    ...read("docs/ci.md").matchAll(/^npx access-review .*\n(?: {2}--.*\n)*/gm),
+    ...read("docs/ci.md").matchAll(/^npx --no-install access-review .*\n(?: {2}--.*\n)*/gm),
     ...read(".github/actions/access-review/review.sh").matchAll(/^(?:.*arguments\[@\].*|.*arguments\+=.*)$/gm),
   ];
-  const options = commands.flatMap(([command]) => command.match(/--[a-z][\w-]+/g) ?? []);
+  const options = commands.flatMap(([command]) => command.replace("--no-install", "").match(/--[a-z][\w-]+/g) ?? []);
   expect(options).toEqual(expect.arrayContaining(["--baseline", "--fail-on", "--output", "--max-length", "--accept"]));
   expect(options.filter((option) => !help.join("").includes(`${option} `))).toEqual([]);
 
-  const [, inputs = ""] = read("docs/access-review.yml").split(/uses: .*access-review@.*\n {8}with:\n/);
-  const names = [...inputs.matchAll(/^ {10}([\w-]+):/gm)].map(([, name]) => name!);
-  expect(names.length).toBeGreaterThan(0);
   const [known = ""] = read(".github/actions/access-review/action.yml").split("\noutputs:");
-  expect(names.filter((name) => !known.includes(`\n  ${name}:\n`))).toEqual([]);
+  for (const workflow of ["docs/access-review.yml", "docs/access-review-plan.yml"]) {
+    const [, inputs = ""] = read(workflow).split(/uses: .*access-review@.*\n {8}with:\n/);
+    const names = [...inputs.matchAll(/^ {10}([\w-]+):/gm)].map(([, name]) => name!);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => !known.includes(`\n  ${name}:\n`))).toEqual([]);
+  }
+});
+
+test("the workflow of a plan runs the command of the package, as the action says, on the file that it writes", () => {
+  const workflow = fs.readFileSync(path.join(ROOT, "docs/access-review-plan.yml"), "utf8");
+  const action = fs.readFileSync(path.join(ROOT, ".github/actions/access-review/action.yml"), "utf8");
+  const [, command = ""] = /^ +command: (.*)$/m.exec(workflow) ?? [];
+  expect(command).toMatch(/^npx --yes .* access-review$/);
+  expect(action).toContain(`without a dependency on the package, ${command}\n`);
+  expect(/^ +path: (.*)$/m.exec(workflow)?.[1]).toBe(/terraform show -json plan > (.*)$/m.exec(workflow)?.[1]);
 });
 
 test("the review of the main stack is the one that is committed", () => {
