@@ -82,7 +82,7 @@ test("the page of stages compares two that allow the same, at the same addresses
   const app = new App({ outdir });
   stages(app);
   app.synth();
-  const [, command] = /npx access-review ([^`]*--map[^`]*)```/.exec(read("docs/stages.md"))!;
+  const [, command] = /npx --no-install access-review ([^`]*--map[^`]*)```/.exec(read("docs/stages.md"))!;
   const options = command!.trim().split(/[\s\\]+/);
   const printed: string[] = [];
   const code = main([...options.map((option) => option.replace("cdktf.out", outdir)), "--format", "json"], {

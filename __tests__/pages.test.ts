@@ -34,6 +34,12 @@ const anchorsIn = (text: string) => [
   ...[...text.matchAll(/<a (?:name|id)="([^"]+)"/g)].map(([, anchor]) => anchor),
 ];
 
+/**
+ * How npx runs the review: as it is installed, or out of the package that has it. On its own, the name of the command is
+ * that of a package which anybody could publish.
+ */
+const NPX_REVIEW = /^npx (?:--no-install|--yes --legacy-peer-deps --package [\w-]+) access-review\b/;
+
 /** The commands of a page's blocks for a shell: a line each, or several that end with a backslash. */
 function commandsIn(text: string): string[] {
   return [...text.matchAll(/^```sh\n([^]*?)^```/gm)]
@@ -49,8 +55,10 @@ function problemOf(command: string): string | undefined {
   if (tool === "npm") {
     return problemOfNpm(verb, rest);
   }
-  if (tool === "npx" && verb === "access-review") {
-    return problemOfReview(rest);
+  if (tool === "npx" && rest.concat(verb).includes("access-review")) {
+    return NPX_REVIEW.test(command)
+      ? problemOfReview(rest.slice(rest.indexOf("access-review") + 1))
+      : `npx would look for a package called access-review: ${command}`;
   }
   // npx runs a command of this package, or another tool's.
   return tool === "npx" || OTHERS.includes(tool) ? undefined : `${tool} is no command that the pages know`;
@@ -131,7 +139,9 @@ test.each([
   ["npm run fly", /no script fly/],
   ["npm install cdktf@0.20.0", /not the version/],
   ["npm publish", /npm publish/],
-  ["npx access-review cdktf.out --fail broadened", /--fail/],
+  ["npx --no-install access-review cdktf.out --fail broadened", /--fail/],
+  ["npx access-review cdktf.out", /a package called access-review/],
+  ["npx --yes access-review cdktf.out", /a package called access-review/],
   ["wget https://example.com", /wget/],
 ])("a page may not say %s", (command, problem) => {
   expect(problemOf(command)).toMatch(problem);
