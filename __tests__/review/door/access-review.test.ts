@@ -101,6 +101,42 @@ describe("what a review says in code", () => {
     ]);
   });
 
+  test("a finding that is accepted at the path that the page shows, where one construct has it", () => {
+    const scope = "/subscriptions/00000000-0000-0000-0000-000000000001";
+    const owners = (...parts: string[]) =>
+      program({
+        azurerm_role_assignment: Object.fromEntries(
+          parts.map((part, i) => [
+            `owner${i}`,
+            { scope, role_definition_name: "Owner", principal_id: "boss", "//": { metadata: { path: pathIn(part) } } },
+          ]),
+        ),
+      });
+    const pathIn = (part: string) => `main/identity-access/${part}/Owner/boss/Resource`;
+    const long = (first: string) => `${first}-subscriptions-00000000-0000-0000-0000-000000000001`;
+    const pathsOn = (page: string) => [...page.matchAll(/^- `(main[^`]*)`/gm)].map(([, shown]) => shown!);
+    const accepted = (json: object, address: string) => {
+      const acceptances = [{ finding: "broad-role", address, reason: "a trial" }];
+      const access = AccessReview.ofSynthesized(JSON.stringify(json), { acceptances });
+      return [access.acceptedFindings.length, access.staleAcceptances.length];
+    };
+
+    const one = owners(long("a"), "short");
+    expect(pathsOn(review(one).toMarkdown())).toEqual([
+      "main/identity-access/…0-0000-0000-000000000001/Owner/boss",
+      "main/identity-access/short/Owner/boss",
+    ]);
+    pathsOn(review(one).toMarkdown()).forEach((shown) => expect(accepted(one, shown)).toEqual([1, 0]));
+    expect(accepted(one, "main/identity-access/…2/Owner/boss")).toEqual([0, 1]);
+    expect(accepted(one, "main/identity-access/…0-0000-0000-000000000001/Owner/bos")).toEqual([0, 1]);
+
+    const two = owners(long("a"), long("b"));
+    const [whole = ""] = pathsOn(review(two).toMarkdown());
+    expect(whole).toBe(pathIn(long("a")));
+    expect(accepted(two, whole)).toEqual([1, 0]);
+    expect(accepted(two, "main/identity-access/…0-0000-0000-000000000001/Owner/boss")).toEqual([0, 1]);
+  });
+
   test("a value for toMatchSnapshot(), in which logical ids do not show", () => {
     expect(review(owner).toSnapshot()).toEqual([
       "web-id (identity): secrets Get on kv (key vault)",

@@ -5,6 +5,7 @@ import type { Instance } from "../program/instance";
 import type { Acceptance, AcceptedRow, FindingRow } from "./report";
 import { ResourceRows, withoutMainChild } from "./resource-row";
 import { constructPath } from "./resource-rows";
+import { ShortenedAcceptances } from "./shortened-acceptances";
 
 /** Findings with their acceptances, and acceptances without findings. */
 interface SortedFindings {
@@ -38,11 +39,12 @@ export class Acceptances {
     const acceptances = [...inProgram(instances), ...this.listed];
     // The list comes last, because it overrules what the program accepts at the same address.
     const byKey = new Map(acceptances.map((one) => [acceptanceKey(one.finding, one.address), one]));
+    const shortened = new ShortenedAcceptances(acceptances, instances);
     const constructs = new ResourceRows(instances);
     const used = new Set<Acceptance>();
     const [open, accepted]: [FindingRow[], AcceptedRow[]] = [[], []];
     for (const finding of findings) {
-      const acceptance = acceptanceOf(finding, byKey, constructs);
+      const acceptance = acceptanceOf(finding, byKey, shortened, constructs);
       if (acceptance) {
         used.add(acceptance);
         accepted.push({ ...finding, reason: acceptance.reason });
@@ -86,19 +88,21 @@ function inProgram(instances: readonly Instance[]): Acceptance[] {
 
 /**
  * The acceptance of a finding: at its address, or at a prefix of it, as a resource accepts what is in its blocks; or at
- * the path of its construct, likewise.
+ * the path of its construct, likewise, whole or as the page shows it.
  */
 function acceptanceOf(
   { id, address }: FindingRow,
   byKey: ReadonlyMap<string, Acceptance>,
+  shortened: ShortenedAcceptances,
   constructs: ResourceRows<Instance>,
 ): Acceptance | undefined {
   const { row, rest } = constructs.at(address) ?? { row: undefined, rest: "" };
   const path = row && constructPath(row);
   const paths = path === undefined ? [] : [path, withoutMainChild(path)].flatMap((one) => [`${one}${rest}`, one]);
-  return [...prefixesOf(address), ...paths]
+  const exact = [...prefixesOf(address), ...paths]
     .map((prefix) => byKey.get(acceptanceKey(id, prefix)))
     .find((found) => found !== undefined);
+  return exact ?? (path === undefined ? undefined : shortened.of(id, path, rest));
 }
 
 function prefixesOf(address: string): string[] {
