@@ -4,11 +4,20 @@ import * as path from "path";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { App, TerraformStack, Testing } from "cdktf";
-import { AcceptedFinding, AccessReview, AccessVerdict, FindingSeverity } from "../../../lib/index";
+import {
+  AcceptedFinding,
+  AccessReview,
+  AccessVerdict,
+  FederatedCredential,
+  FindingSeverity,
+  ManagedIdentity,
+  ManagedIdentityContainerApp,
+  Role,
+} from "../../../lib/index";
 import { MainStack } from "../../../lib/main-stack";
 import { main } from "../../../lib/review/door/cli";
 import { RULES } from "../../../lib/review/findings/rules";
-import { newStack } from "../../support/synth";
+import { appProps, importVault, newStack } from "../../support/synth";
 import { app, appWithSecret, policy, program, review, secretsUser, VAULT_ID } from "../../support/review-programs";
 
 const ROOT = path.join(__dirname, "../../..");
@@ -313,6 +322,37 @@ describe("a finding that the program accepts", () => {
     );
   });
 
+  test("of a grant that the library makes leaves the verdict as it is, and what fails on it", () => {
+    const synth = (name: string, program: (stack: TerraformStack, shop: ManagedIdentityContainerApp) => void) => {
+      const output = path.join(outdir, name);
+      const stack = newStack("main", new App({ outdir: output }));
+      const vault = importVault(stack);
+      program(stack, new ManagedIdentityContainerApp(stack, "shop", appProps(stack, { keyVault: vault })));
+      (stack.node.root as App).synth();
+      return output;
+    };
+    const before = synth("before", () => undefined);
+    const after = synth("after", (stack, shop) => {
+      const ci = new ManagedIdentity(stack, "ci", {
+        name: "ci-id",
+        resourceGroupName: "my-rg",
+        location: "westeurope",
+      });
+      ci.addFederatedCredential("main", FederatedCredential.githubBranch("contoso/shop", "main"));
+      // #region accept
+      const grant = ci.assignRole(Role.CONTAINER_APPS_CONTRIBUTOR, shop.resource.id);
+      AcceptedFinding.on(grant.resource, "escalation-path", "The pipeline deploys the shop.");
+      // #endregion
+    });
+    const access = AccessReview.ofPath(after);
+    expect(access.findings).toEqual([]);
+    expect(access.acceptedFindings).toMatchObject([{ finding: "escalation-path" }]);
+    expect(access.compareTo(AccessReview.ofPath(before)).verdict).toBe(AccessVerdict.BROADENED);
+    const streams = { out: () => undefined, err: () => undefined };
+    expect(main([after, "--baseline", before, "--fail-on", "error,warning"], streams)).toBe(0);
+    expect(main([after, "--baseline", before, "--fail-on", "broadened"], streams)).toBe(1);
+  });
+
   test("is no argument in HCL", () => {
     // How the CLI asks for HCL. The `hclOutput` of an App alone names the file cdk.tf and fills it with JSON.
     process.env.SYNTH_HCL_OUTPUT = "true";
@@ -347,9 +387,7 @@ test("a snapshot and a comparison", () => {
     principalId: "p",
   });
   const baseline = AccessReview.ofSynthesized(JSON.stringify(program({})));
-  // #region accept
   AcceptedFinding.on(assignment, "broad-role", "the pipeline assigns roles in the whole subscription");
-  // #endregion
   const access = AccessReview.ofSynthesized(Testing.synth(stack));
   expect(access.toSnapshot()).toMatchSnapshot();
   expect(access.compareTo(baseline).verdict).toBe(AccessVerdict.BROADENED);

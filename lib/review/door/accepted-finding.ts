@@ -11,7 +11,7 @@ export class AcceptedFinding {
    * Terraform does not read. `Testing.synth` leaves comments out: pass the acceptances to the review of what it
    * returns.
    *
-   * @param resource the resource at the finding's address
+   * @param resource the `TerraformResource` at the finding's address, such as `grant.resource` or `app.resource`
    * @param finding the id of the finding, such as `broad-role`
    * @param reason why it may stand
    * @throws Error when there is no finding of that id, or no reason
