@@ -11,6 +11,12 @@ const MANIFEST = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "ut
   readonly devDependencies: Record<string, string>;
 };
 
+/** The versions of CDK Terrain that the tests run beside. */
+const TERRAIN = JSON.parse(fs.readFileSync(path.join(__dirname, "package/cdk-terrain.json"), "utf8")) as {
+  readonly dependencies: Record<string, string>;
+  readonly overrides: Record<string, Record<string, string>>;
+};
+
 /** What commands write whole: `npm run review`, `scripts/findings.ts`. CI fails when they are stale. */
 const GENERATED = ["access-review.md", "findings.md"];
 
@@ -68,6 +74,9 @@ function problemOfNpm(verb: string, rest: readonly string[]): string | undefined
   if (verb === "run") {
     return MANIFEST.scripts[rest[0] ?? ""] ? undefined : `package.json has no script ${rest[0]}`;
   }
+  if (verb === "pkg") {
+    return problemOfOverride(rest.join(" "));
+  }
   if (verb === "test" || verb === "ci" || verb === "pack") {
     return undefined;
   }
@@ -79,6 +88,13 @@ function problemOfNpm(verb: string, rest: readonly string[]): string | undefined
     return `${untested[0]} is not the version that the tests run beside`;
   }
   return verb === "install" ? undefined : `npm ${verb} is no command that the pages know`;
+}
+
+/** What is wrong with an override that a page has npm write: the package of tests for CDK Terrain has it, too. */
+function problemOfOverride(argument: string): string | undefined {
+  const [, name = "", peer = "", version] = /^set "overrides\[(.+)\]\.(\w+)=([\d.]+)"$/.exec(argument) ?? [];
+  const isTested = TERRAIN.overrides[name]?.[peer] === `$${peer}` && TERRAIN.dependencies[peer] === version;
+  return isTested ? undefined : `npm pkg ${argument} writes no override that the tests have`;
 }
 
 function problemOfReview(args: readonly string[]): string | undefined {
@@ -138,6 +154,8 @@ describe.each([...PAGES, ...API_PAGES].map((page) => [path.relative(ROOT, page),
 test.each([
   ["npm run fly", /no script fly/],
   ["npm install cdktf@0.20.0", /not the version/],
+  ["npm install cdktn@0.23.0", /not the version/],
+  ['npm pkg set "overrides[@cdktn/provider-azurerm].cdktn=0.23.0"', /no override/],
   ["npm publish", /npm publish/],
   ["npx --no-install access-review cdktf.out --fail broadened", /--fail/],
   ["npx access-review cdktf.out", /a package called access-review/],
