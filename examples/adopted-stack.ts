@@ -25,22 +25,25 @@ export class AdoptedStack extends TerraformStack {
     new AzurermProvider(this, "azurerm", { features: [{}] });
 
     // #region adopted
-    const identity = new ManagedIdentity(this, "identity", { ...PLACE, name: "shop-id" });
+    // Terraform refuses a plan that replaces one of these. Take it out again once the first plan is applied.
+    const place = { ...PLACE, lifecycle: { preventDestroy: true } };
+
+    const identity = new ManagedIdentity(this, "identity", { ...place, name: "shop-id" });
     identity.resource.moveFromId("azurerm_user_assigned_identity.shop");
 
     // In a subnet, the infrastructure resource group stays the one that Azure named.
     const environment = new ContainerAppEnvironment(this, "environment", {
-      ...PLACE,
+      ...place,
       name: "shop",
       infrastructureSubnetId: `${GROUP}/providers/Microsoft.Network/virtualNetworks/shop/subnets/apps`,
     });
     environment.resource.moveFromId("azurerm_container_app_environment.shop");
 
-    const vault = new KeyVault(this, "vault", { ...PLACE, name: "shop-kv-2b9e", skuName: "premium" });
+    const vault = new KeyVault(this, "vault", { ...place, name: "shop-kv-2b9e", skuName: "premium" });
     vault.resource.moveFromId("azurerm_key_vault.shop");
 
     const app = new ManagedIdentityContainerApp(this, "shop", {
-      ...PLACE,
+      ...place,
       name: "shop",
       environment,
       identity: AppIdentity.userAssigned(identity),

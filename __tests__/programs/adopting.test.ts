@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from "cdktf";
-import { ManagedIdentityContainerApp } from "../../lib/index";
+import { ManagedIdentityContainerApp, Role } from "../../lib/index";
 import { appProps, makeVault, newStack } from "../support/synth";
 
 /**
@@ -30,12 +30,38 @@ test("a resource that a stack or Azure has already is moved or imported, not rep
   ]);
 });
 
-test("a grant that Azure has already is imported", () => {
+test("a grant that Azure has already is imported by the id that azurerm gives it", () => {
   const stack = newStack();
+  const scope = "/subscriptions/1/resourceGroups/my-rg/providers/Microsoft.Storage/storageAccounts/shop7f3a";
   const app = new ManagedIdentityContainerApp(stack, "app", appProps(stack));
-  const { resource } = makeVault(stack).grantReadSecrets(app);
-  resource.importFrom("/subscriptions/1/policy");
+  const vault = makeVault(stack);
+  // #region grants
+  const vaultId = "/subscriptions/1/resourceGroups/my-rg/providers/Microsoft.KeyVault/vaults/my-vault";
+  const policy = vault.grantReadSecrets(app);
+  policy.resource.importFrom(`${vaultId}/objectId/11111111-1111-1111-1111-111111111111`);
+  const blobs = app.assignRole(Role.STORAGE_BLOB_DATA_READER, scope);
+  blobs.resource.importFrom(
+    `${scope}/providers/Microsoft.Authorization/roleAssignments/22222222-2222-2222-2222-222222222222`,
+  );
+  // #endregion
   expect(synthWithoutTerraform(stack).import).toEqual([
-    { id: "/subscriptions/1/policy", to: `azurerm_key_vault_access_policy.${resource.friendlyUniqueId}` },
+    {
+      id: `${vaultId}/objectId/11111111-1111-1111-1111-111111111111`,
+      to: `azurerm_key_vault_access_policy.${policy.resource.friendlyUniqueId}`,
+    },
+    {
+      id: `${scope}/providers/Microsoft.Authorization/roleAssignments/22222222-2222-2222-2222-222222222222`,
+      to: `azurerm_role_assignment.${blobs.resource.friendlyUniqueId}`,
+    },
+  ]);
+});
+
+test("another stack lets go of a resource without destroying it", () => {
+  const otherStack = newStack("other");
+  // #region removed
+  otherStack.addOverride("removed", [{ from: "azurerm_container_app.shop", lifecycle: { destroy: false } }]);
+  // #endregion
+  expect((JSON.parse(Testing.synth(otherStack, true)) as { removed: unknown }).removed).toEqual([
+    { from: "azurerm_container_app.shop", lifecycle: { destroy: false } },
   ]);
 });
