@@ -4,7 +4,7 @@ import { MainStack } from "../main-stack";
 
 const synthesized = Testing.synth(new MainStack(Testing.app(), "main"), true);
 
-test("the program is what it was: look at what differs before you run npm test -- --update", () => {
+test("the program is what it was: look at what differs before you run npm test -- --updateSnapshot", () => {
   expect(JSON.parse(synthesized)).toMatchSnapshot();
 });
 
