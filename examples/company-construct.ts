@@ -1,7 +1,8 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { DataAzurermLogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/data-azurerm-log-analytics-workspace";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
-import { App, TerraformStack } from "cdktf";
+import { App, Aspects, IAspect, TerraformResource, TerraformStack } from "cdktf";
 import {
   AzureService,
   ContainerAppEnvironment,
@@ -11,51 +12,83 @@ import {
   IContainerRegistry,
   IGrantable,
   Ingress,
+  JobTrigger,
   KeyVault,
   ManagedIdentity,
   ManagedIdentityContainerApp,
+  ManagedIdentityContainerAppJob,
+  ManagedIdentityContainerAppJobProps,
+  ManagedIdentityContainerAppProps,
   Principal,
 } from "cdktf-managed-identity-container-app";
-import { Construct } from "constructs";
+import { Construct, IConstruct } from "constructs";
 
-// #region construct
-/** What a team of Contoso states of its service; the company decides the rest. */
-export interface ContosoServiceProps {
-  /** The team that is called at night: a tag of everything. */
-  readonly team: string;
+// #region platform
+/** Where Contoso's services run. */
+export interface ContosoPlatformProps {
   readonly resourceGroupName: string;
   readonly location: string;
-  readonly environment: IContainerAppEnvironment;
-  readonly registry: IContainerRegistry;
+}
+
+/** What the services share: the registry, and an environment whose logs go to the company's workspace. */
+export class ContosoPlatform extends Construct {
+  public readonly environment: IContainerAppEnvironment;
+  public readonly registry: IContainerRegistry;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly place: ContosoPlatformProps,
+  ) {
+    super(scope, id);
+    const hub = { resourceGroupName: "hub-rg" };
+    this.registry = ContainerRegistry.fromRegistryName(this, "registry", { ...hub, name: "hub7f3a" });
+    this.environment = new ContainerAppEnvironment(this, "environment", {
+      ...place,
+      name: "contoso",
+      logsDestination: "log-analytics",
+      logAnalyticsWorkspaceId: new DataAzurermLogAnalyticsWorkspace(this, "logs", { ...hub, name: "contoso-logs" }).id,
+    });
+  }
+}
+// #endregion
+
+// #region construct
+/** What a team of Contoso states of its service: what an app takes, but for what the company decides. */
+export interface ContosoServiceProps extends Omit<
+  ManagedIdentityContainerAppProps,
+  "name" | "resourceGroupName" | "location" | "tags" | "environment" | "containers" | "ingress"
+> {
+  readonly platform: ContosoPlatform;
+  /** The team that is called at night: a tag of everything. */
+  readonly team: string;
   /** The image in the company's registry, with its tag. */
   readonly image: string;
   readonly port: number;
-  readonly services?: AzureService[];
 }
 
-/** A web service as Contoso runs one: pulled by an identity of its own, reached from inside, never without a replica. */
+/** A web service as Contoso runs one: pulled by an identity of its own, reached from inside, with two replicas. */
 export class ContosoService extends Construct implements IGrantable {
   /** The app, for whatever the company leaves to its teams: domains, further roles, outputs. */
   public readonly app: ManagedIdentityContainerApp;
 
-  constructor(scope: Construct, id: string, props: ContosoServiceProps) {
+  constructor(scope: Construct, id: string, { platform, team, image, port, ...rest }: ContosoServiceProps) {
     super(scope, id);
-    const { team, resourceGroupName, location, environment, registry, image, port, services } = props;
-    const place = { resourceGroupName, location, tags: { team } };
+    const place = { ...platform.place, tags: { team } };
     const pull = new ManagedIdentity(this, "pull", { ...place, name: `${id}-pull` });
     this.app = new ManagedIdentityContainerApp(this, "app", {
+      minReplicas: 2, // a team may say otherwise
+      ...rest,
       ...place,
       name: id,
-      environment,
+      environment: platform.environment,
       containers: [
         {
-          image: ContainerImage.fromRegistry(registry, image, { identity: pull }),
+          image: ContainerImage.fromRegistry(platform.registry, image, { identity: pull }),
           readinessProbe: { transport: "HTTP", port, path: "/ready" },
         },
       ],
       ingress: Ingress.internalOnly(port),
-      services,
-      minReplicas: 2,
     });
   }
 
@@ -66,7 +99,55 @@ export class ContosoService extends Construct implements IGrantable {
 }
 // #endregion
 
-/** Two services of two teams. */
+// #region job
+/** What a team states of a job. */
+export interface ContosoJobProps extends Omit<
+  ManagedIdentityContainerAppJobProps,
+  "name" | "resourceGroupName" | "location" | "tags" | "environment" | "containers"
+> {
+  readonly platform: ContosoPlatform;
+  readonly team: string;
+  readonly image: string;
+}
+
+/** A job as Contoso runs one. */
+export class ContosoJob extends Construct implements IGrantable {
+  public readonly job: ManagedIdentityContainerAppJob;
+
+  constructor(scope: Construct, id: string, { platform, team, image, ...rest }: ContosoJobProps) {
+    super(scope, id);
+    const place = { ...platform.place, tags: { team } };
+    const pull = new ManagedIdentity(this, "pull", { ...place, name: `${id}-pull` });
+    this.job = new ManagedIdentityContainerAppJob(this, "job", {
+      ...rest,
+      ...place,
+      name: id,
+      environment: platform.environment,
+      containers: [{ image: ContainerImage.fromRegistry(platform.registry, image, { identity: pull }) }],
+    });
+  }
+
+  public get grantPrincipal(): Principal {
+    return this.job.grantPrincipal;
+  }
+}
+// #endregion
+
+// #region guard
+/** Refuses an app or a job that no construct of Contoso's has made, with whatever class it was written. */
+export class OnlyContoso implements IAspect {
+  private readonly types = ["azurerm_container_app", "azurerm_container_app_job"];
+
+  public visit(node: IConstruct): void {
+    const isWorkload = TerraformResource.isTerraformResource(node) && this.types.includes(node.terraformResourceType);
+    if (isWorkload && !node.node.scopes.some((one) => one instanceof ContosoService || one instanceof ContosoJob)) {
+      throw new Error(`[${node.node.path}] is no ContosoService or ContosoJob. Make it with one of these.`);
+    }
+  }
+}
+// #endregion
+
+/** Two services and a job of two teams. */
 class CompanyStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -81,23 +162,27 @@ class CompanyStack extends TerraformStack {
     });
 
     // #region use
-    const shared = {
-      ...place,
-      environment: new ContainerAppEnvironment(this, "environment", { ...place, name: "contoso" }),
-      registry: ContainerRegistry.fromRegistryName(this, "registry", { name: "hub7f3a", resourceGroupName: "hub-rg" }),
-    };
+    Aspects.of(this).add(new OnlyContoso());
+    const platform = new ContosoPlatform(this, "platform", place);
     new ContosoService(this, "catalog", {
-      ...shared,
+      platform,
       team: "catalog",
       image: "catalog:1.2",
       port: 8080,
       services: [AzureService.storageBlobs(storage)],
+      maxReplicas: 20,
     });
     const checkout = new ContosoService(this, "checkout", {
-      ...shared,
+      platform,
       team: "checkout",
       image: "checkout:3.0",
       port: 8080,
+    });
+    new ContosoJob(this, "invoices", {
+      platform,
+      team: "checkout",
+      image: "invoices:1.0",
+      trigger: JobTrigger.scheduled({ cronExpression: "0 4 * * *" }),
     });
     new KeyVault(this, "vault", { ...place, name: "contoso-vault-7f3a" }).grantReadSecrets(checkout);
     // #endregion
