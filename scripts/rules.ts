@@ -3,7 +3,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { COMMON, GUID, tagRules, WAIT } from "../lib/rules/common";
 import { AnyBlock, Argument, BlockRule, OWN, Sentence, ValueRule } from "../lib/rules/rule";
-import { anchorOf, plain, sourceLink, tableOf } from "./page";
+import { anchorOf, plain, sourceLinks, tableOf } from "./page";
 import { Refusal, refusalsInCode } from "./sentences";
 
 const PAGE = path.join(__dirname, "../docs/rules.md");
@@ -64,6 +64,7 @@ const HEAD = `# Rules
 Everything that the library refuses before Terraform runs, with what it allows instead and the page of Microsoft or of the
 provider that says so. To find an error here, search for the words after \`allowed:\`. Each row can be linked to by the
 anchor in its first cell, which changes only when the argument, or for a rule of several arguments its sentence, does.
+What an error says of your program is \\<so> here, and \`[…]\` is the path of a construct.
 
 An argument in **bold** is required. Where a value is a reference, which synth cannot know, its rule is skipped, but for those
 "known at synth".
@@ -168,10 +169,10 @@ class Page {
         tableOf(
           ["refused", "allowed", "change", "source"],
           ofGroup.map((refusal) => [
-            `${this.anchor(title, refusal.allowed)}${plain(refusal.refused)}`,
-            plain(refusal.allowed),
-            plain(refusal.change),
-            sourceLink(refusal.source),
+            `${this.anchor(title, refusal.allowed.replace(/‹[^›]*›/g, ""))}${shown(refusal.refused)}`,
+            shown(refusal.allowed),
+            shown(refusal.change),
+            sourceLinks(refusal.source),
           ]),
         ),
       );
@@ -207,7 +208,7 @@ class Page {
           names.join(", "),
           `${plain(allowed)}${note}`,
           plain(change),
-          sourceLink(source),
+          sourceLinks(source),
         ]),
       ),
     );
@@ -316,6 +317,11 @@ function argumentsRead(rule: BlockRule<never>): string[] {
     // A rule that needs its arguments stops at the first one that is missing; it has been read by then.
   }
   return [...read];
+}
+
+/** A sentence with `<words>` for each value that only a program knows. */
+function shown(sentence: string): string {
+  return plain(sentence.replace(/‹/g, "<").replace(/›/g, ">"));
 }
 
 /** The name of a file as words. */
