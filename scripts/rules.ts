@@ -3,6 +3,7 @@ import * as fs from "fs";
 import * as path from "path";
 import { COMMON, GUID, tagRules, WAIT } from "../lib/rules/common";
 import { AnyBlock, Argument, BlockRule, OWN, Sentence, ValueRule } from "../lib/rules/rule";
+import { withFooter } from "./footer";
 import { anchorOf, plain, sourceLinks, tableOf } from "./page";
 import { Refusal, refusalsInCode } from "./sentences";
 
@@ -109,7 +110,7 @@ export function renderRules(): string {
     ),
   );
   page.refusals();
-  return page.text();
+  return withFooter("rules.md", page.text());
 }
 
 /** The page while it is written: each block of arguments is listed once, where it comes first. */
