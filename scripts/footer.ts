@@ -56,6 +56,7 @@ function groups(): Group[] {
   }));
 }
 
-function nameOf(page: string): string {
+/** What links call a page. */
+export function nameOf(page: string): string {
   return NAMES[page] ?? page.replace(/-/g, " ");
 }
