@@ -28,15 +28,15 @@ Approve it, or take away what is not needed.
 
 /** The pages that say more of a rule. */
 const MORE: Readonly<Record<string, string>> = {
-  "broad-role": "[Which role to give](role-assignments.md)",
+  "broad-role": "[which role to give](role-assignments.md)",
   "dapr-client-id": "[Dapr and identities](dapr.md)",
-  "escalation-path": "[Who can become whom](who-can-become-whom.md)",
-  "exposed-secret": "[Secrets and vaults](secrets.md)",
-  "missing-client-id": "[What the container is given](in-the-container.md#what-the-container-is-given)",
-  "moved-grant": "[Taking over what exists](taking-over.md)",
-  "plain-text-secret": "[Secrets and vaults](secrets.md)",
-  "role-propagation": "[Who waits for a grant](role-assignments.md#who-waits-for-a-grant)",
-  "strong-pull-identity": "[Images and registries](images.md)",
+  "escalation-path": "[who can become whom](who-can-become-whom.md)",
+  "exposed-secret": "[secrets and vaults](secrets.md)",
+  "missing-client-id": "[what the container is given](in-the-container.md#what-the-container-is-given)",
+  "moved-grant": "[taking over what exists](taking-over.md)",
+  "plain-text-secret": "[secrets and vaults](secrets.md)",
+  "role-propagation": "[who waits for a grant](role-assignments.md#who-waits-for-a-grant)",
+  "strong-pull-identity": "[images and registries](images.md)",
 };
 
 /** The page as the rules and the examples have it. */
@@ -55,7 +55,7 @@ function sectionOf({ id, severity, why, change }: Rule): string {
   return [
     `## ${id}\n`,
     `**${severity}**. ${why}\n`,
-    `${[change, MORE[id]].filter(Boolean).join(" ")}${MORE[id] ? "." : ""}\n`,
+    `${change}${MORE[id] ? ` See ${MORE[id]}.` : ""}\n`,
     `\`\`\`diff\n${hclDiff(bad, good)}\n\`\`\`\n`,
     `\`\`\`json\n${acceptance}\n\`\`\`\n`,
   ].join("\n");

@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
   deployer: "who applies",
   "environment-identity": "what an environment reads",
   findings: "its findings",
+  "hand-over": "hand-over",
   hcl: "HCL",
   reviewing: "the access review",
   secrets: "secrets and vaults",
