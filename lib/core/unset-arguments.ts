@@ -1,5 +1,5 @@
-import type { TerraformResource } from "cdktf";
-import { isObject, isReference } from "./problems";
+import { TerraformResource, Tokenization } from "cdktf";
+import { isObject } from "./problems";
 
 /**
  * Makes the resource render the arguments that are set, and no others. azurerm's classes name each argument that they
@@ -15,13 +15,10 @@ export function leaveOutUnset<T extends TerraformResource>(resource: T): T {
 
 /** The value without the members of its objects that are undefined. Tokens and objects with a class stay as they are. */
 function setIn(value: unknown): unknown {
-  if (!isObject(value) || isReference(value)) {
-    return value;
-  }
   if (Array.isArray(value)) {
     return value.map(setIn);
   }
-  if (Object.getPrototypeOf(value) !== Object.prototype) {
+  if (!isObject(value) || Object.getPrototypeOf(value) !== Object.prototype || Tokenization.isResolvable(value)) {
     return value;
   }
   const set: Record<string, unknown> = {};
