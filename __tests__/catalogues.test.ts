@@ -30,6 +30,21 @@ describe("docs/rules.md", () => {
     expect(new Set(anchors).size).toBe(anchors.length);
   });
 
+  test("says what each refusal of the code is about, and names what only a program knows", () => {
+    const [, ofCode = ""] = rules.split("## What only the complete program shows");
+    const rows = ofCode.match(/^\| <a id.*$/gm) ?? [];
+    expect(rows.length).toBeGreaterThan(100);
+    const isUnsaid = (row: string) => row.replace(/\[…\]|\(…\)|[[{:] … [\]}]|from…|AzureService\.…/g, "").includes("…");
+    const isBlank = (row: string) =>
+      !/\w/.test(
+        row
+          .split("</a>")[1]
+          ?.split(" | ")[0]
+          ?.replace(/\\<[^>]*>/g, "") ?? "",
+      );
+    expect(rows.filter((row) => isUnsaid(row) || isBlank(row))).toEqual([]);
+  });
+
   test("has the errors that are printed: of an argument, of several, and of the program", () => {
     const ofProgram = () =>
       synth((stack) => {

@@ -22,6 +22,17 @@ describe("npm run synth, off a terminal", () => {
   beforeAll(() => (output = fs.mkdtempSync(path.join(os.tmpdir(), "synth-"))));
   afterAll(() => fs.rmSync(output, { recursive: true, force: true }));
 
+  /** What a program prints that throws, as cdktf runs it. */
+  function thrown(code: string) {
+    const program = path.join(output, "thrown.cjs");
+    fs.writeFileSync(program, code);
+    const preload = path.join(ROOT, "scripts", "refusal.mjs");
+    return spawnSync(process.execPath, ["--import", pathToFileURL(preload).href, program], {
+      encoding: "utf8",
+      env: { ...process.env, REFUSAL_FILE: undefined },
+    });
+  }
+
   test("prints the result and where the JSON is", () => {
     const { status, printed } = synth(output);
     const file = path.join(output, "stacks", "main", "cdk.tf.json");
@@ -34,19 +45,34 @@ describe("npm run synth, off a terminal", () => {
 
   test("prints a refusal once, with the line of the program and no stack", () => {
     const { status, printed } = synth(output, { KEY_VAULT: "bad_name" });
-    expect(status).toBe(1);
-    expect(printed.match(/KEY_VAULT is "bad_name"; allowed: /g)).toHaveLength(1);
-    expect(printed.match(/^ +at .*/gm)).toEqual([expect.stringMatching(/^ +at .*lib[\\/]main-stack\.ts:\d+:\d+\)$/)]);
+    expect({ status, lines: printed.trimEnd().split("\n") }).toEqual({
+      status: 1,
+      lines: [
+        "[main] is refused:",
+        expect.stringMatching(/^ {2}- KEY_VAULT is "bad_name"; allowed: /),
+        expect.stringMatching(/^ {4}at MainStack\.readSettings \(lib[\\/]main-stack\.ts:\d+:\d+\)$/),
+      ],
+    });
   }, 60_000);
 
+  test.each([
+    ["at new ShopStack (ROOT/main-stack.ts:8:44)", "at new ShopStack (main-stack.ts:8:44)"],
+    ["at <anonymous> (file://ROOT/main.ts:8:44)", "at main.ts:8:44"],
+    ["at new <anonymous> (ROOT/main.ts:8:44)", "at main.ts:8:44"],
+    ["at import_cdktf (ROOT/main.ts:8:44)", "at main.ts:8:44"],
+    ["at ROOT/main.ts:8:44", "at main.ts:8:44"],
+  ])("names the line of a refusal as the program does: %s", (frame, printed) => {
+    const message = "x is 1; allowed: 2. Pass 2.";
+    const stack = `Error: ${message}\n    at refuse (node:x:1:1)\n    ${frame.replace("ROOT", ROOT)}`;
+    const { status, stderr } = thrown(
+      `throw Object.assign(new Error(${JSON.stringify(message)}), { stack: ${JSON.stringify(stack)} });`,
+    );
+    expect({ status, stderr }).toEqual({ status: 1, stderr: `${message}\n    ${printed}\n` });
+  });
+
   test("keeps the stack of any other error", () => {
-    const program = path.join(output, "bug.cjs");
-    fs.writeFileSync(program, "(function broken() { throw new TypeError('bug'); })();");
-    const preload = path.join(ROOT, "scripts", "refusal.mjs");
-    const { status, stderr } = spawnSync(process.execPath, ["--import", pathToFileURL(preload).href, program], {
-      encoding: "utf8",
-    });
+    const { status, stderr } = thrown("(function broken() { throw new TypeError('bug'); })();");
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^TypeError: bug\n +at broken .*bug\.cjs:1:/);
+    expect(stderr).toMatch(/^TypeError: bug\n +at broken .*thrown\.cjs:1:/);
   });
 });

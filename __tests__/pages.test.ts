@@ -112,7 +112,7 @@ describe.each([...PAGES, ...API_PAGES].map((page) => [path.relative(ROOT, page),
   const text = fs.readFileSync(page, "utf8");
 
   test("shows the code that the tests run", () => {
-    expect(text).toBe(renderPage(text));
+    expect(text).toBe(renderPage(page, text));
   });
 
   test("links to files and headings that are there", () => {

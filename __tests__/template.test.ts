@@ -22,7 +22,7 @@ describe("the template", () => {
 
   test("installs what the README does, and tools of the versions that this project has", () => {
     const installed = Object.entries(template.dependencies).map((dependency) => dependency.join("@"));
-    const [command = ""] = /^npm install cdktf-managed.*$/m.exec(read("README.md")) ?? [];
+    const [command = ""] = /^npm install \.\/cdktf-managed.*$/m.exec(read("README.md")) ?? [];
     expect(installed.filter((dependency) => !command.includes(dependency))).toEqual([]);
     const { devDependencies: tools } = JSON.parse(read("package.json")) as Manifest;
     const others = Object.entries(template.devDependencies).filter(([name, version]) => tools[name] !== version);

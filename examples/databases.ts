@@ -30,7 +30,6 @@ export class DatabasesStack extends TerraformStack {
       name: "billing",
       resourceGroupName: "billing-rg",
     });
-    const containers = [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }];
 
     // #region server
     const administrator = new ManagedIdentity(this, "administrator", { ...place, name: "billing-db-admin" });
@@ -47,6 +46,13 @@ export class DatabasesStack extends TerraformStack {
       },
     });
     const invoices = new PostgresqlFlexibleServerDatabase(this, "invoices", { name: "invoices", serverId: server.id });
+    // Lets in Azure's own network, in which the script runs that makes the users.
+    new PostgresqlFlexibleServerFirewallRule(this, "azure", {
+      name: "azure",
+      serverId: server.id,
+      startIpAddress: "0.0.0.0",
+      endIpAddress: "0.0.0.0",
+    });
     // #endregion
     // #region users
     const users = new PostgresqlDatabaseUsers(this, "invoices-users", {
@@ -60,7 +66,7 @@ export class DatabasesStack extends TerraformStack {
       ...place,
       name: "billing",
       environment,
-      containers,
+      containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }],
       services: [AzureService.postgresqlDatabase(users, DatabasePrivilege.READ_WRITE)],
     });
     // #endregion
@@ -69,17 +75,11 @@ export class DatabasesStack extends TerraformStack {
       ...place,
       name: "billing-migrate",
       environment,
-      containers,
+      containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }],
       trigger: JobTrigger.manual(),
       services: [AzureService.postgresqlDatabase(users, DatabasePrivilege.MANAGE_SCHEMA)],
     });
     // #endregion
-    new PostgresqlFlexibleServerFirewallRule(this, "azure", {
-      name: "azure",
-      serverId: server.id,
-      startIpAddress: "0.0.0.0",
-      endIpAddress: "0.0.0.0",
-    });
 
     // #region sql
     const sqlServer = new MssqlServer(this, "sql-server", {
@@ -93,6 +93,12 @@ export class DatabasesStack extends TerraformStack {
       },
     });
     const reports = new MssqlDatabase(this, "reports", { name: "reports", serverId: sqlServer.id });
+    new MssqlFirewallRule(this, "sql-azure", {
+      name: "azure",
+      serverId: sqlServer.id,
+      startIpAddress: "0.0.0.0",
+      endIpAddress: "0.0.0.0",
+    });
     const readers = new SqlDatabaseUsers(this, "reports-users", {
       ...place,
       name: "reports-users",
@@ -104,15 +110,9 @@ export class DatabasesStack extends TerraformStack {
       ...place,
       name: "reporting",
       environment,
-      containers,
+      containers: [{ image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest") }],
       services: [AzureService.sqlDatabase(readers)],
     });
     // #endregion
-    new MssqlFirewallRule(this, "sql-azure", {
-      name: "azure",
-      serverId: sqlServer.id,
-      startIpAddress: "0.0.0.0",
-      endIpAddress: "0.0.0.0",
-    });
   }
 }

@@ -2,6 +2,7 @@
 import * as fs from "fs";
 import * as path from "path";
 import { TASKS } from "./api-tasks";
+import { nameOf } from "./footer";
 import { anchorOf, plain, tableOf } from "./page";
 
 const ROOT = path.join(__dirname, "..");
@@ -46,6 +47,27 @@ interface Type {
   readonly methods?: readonly Member[];
   readonly members?: readonly Member[];
 }
+
+/** The headings of docs/rules.md that are of the arguments in a property: `App or job: volumes[]`. */
+const RULES: readonly string[] = [
+  ...fs.readFileSync(path.join(ROOT, "docs/rules.md"), "utf8").matchAll(/^### (.+: .+)$/gm),
+].map(([, heading = ""]) => heading);
+
+/** The pages about properties of an app or job. */
+const GUIDES: Readonly<Record<string, string>> = {
+  dapr: "dapr",
+  environment: "environment-identity",
+  identity: "identities",
+  ingress: "ingress",
+  keyVault: "secrets",
+  otherSecrets: "secrets",
+  registries: "images",
+  scaleRules: "scaling",
+  secrets: "secrets",
+  services: "services",
+  trigger: "jobs",
+  volumes: "volumes",
+};
 
 /** The pages by their file names, of the assembly that `npm run build` leaves in `.jsii`. */
 export function renderApi(): ReadonlyMap<string, string> {
@@ -160,7 +182,7 @@ class Api {
   }
 
   private methods(title: string, type: Type, isOfThese: (method: Member) => boolean): string[] {
-    const methods = this.membersOf(type, "methods").filter(isOfThese);
+    const methods = this.membersOf(type, "methods").filter(isOfThese).sort(byName);
     const rows = methods.map((method) => [
       `\`${method.name}(${signatureOf(method.parameters)})\``,
       this.typeOf(type, method.returns?.type),
@@ -219,18 +241,19 @@ class Api {
     ];
   }
 
-  /** A table of properties, the required ones first and in bold. */
+  /** A table of properties by their names, of a struct the required ones first and in bold. */
   private properties(at: Type, properties: readonly Member[]): string {
     const hasDefaults = properties.some(({ docs }) => docs?.default);
     const isStruct = at.kind === "interface" && !this.methodsIn(at);
-    const sorted = [...properties].sort((a, b) => Number(a.optional ?? false) - Number(b.optional ?? false));
+    const isLater = ({ optional = false }: Member) => isStruct && optional;
+    const sorted = [...properties].sort((a, b) => Number(isLater(a)) - Number(isLater(b)) || byName(a, b));
     return tableOf(
       hasDefaults ? ["name", "type", "default", ""] : ["name", "type", ""],
       sorted.map(({ name, type, optional, docs }) => [
         isStruct && !optional ? `**\`${name}\`**` : `\`${name}\``,
-        this.typeOf(at, type),
+        this.typeOf(at, type, name),
         ...(hasDefaults ? [plain((docs?.default ?? "").replace(/^- /, ""))] : []),
-        textOf(docs),
+        [textOf(docs), guideTo(at, name)].filter(Boolean).join(" "),
       ]),
     );
   }
@@ -247,22 +270,46 @@ class Api {
     return [...named.values()].filter(({ name }) => !["toString", "isConstruct", "node"].includes(name)).reverse();
   }
 
-  private typeOf(at: Type, type: TypeReference | undefined): string {
+  /** A type, with a link to where it is: on a page here, or for azurerm's own to the rules for the property. */
+  private typeOf(at: Type, type: TypeReference | undefined, property?: string): string {
     if (type?.collection) {
-      const inner = this.typeOf(at, type.collection.elementtype);
+      const inner = this.typeOf(at, type.collection.elementtype, property);
       return type.collection.kind === "array" ? `list of ${inner}` : `map of ${inner}`;
     }
     if (type?.union) {
-      return type.union.types.map((one) => this.typeOf(at, one)).join(" or ");
+      return type.union.types.map((one) => this.typeOf(at, one, property)).join(" or ");
     }
     const ours = this.types.get(type?.fqn ?? "");
     const home = ours && this.homes.get(ours);
     if (!ours || !home) {
-      return type?.fqn?.split(".").pop() ?? type?.primitive ?? "";
+      const name = type?.fqn?.split(".").pop() ?? type?.primitive ?? "";
+      const rules =
+        type?.fqn?.startsWith("@cdktf/provider-azurerm.") &&
+        property &&
+        rulesFor(this.homes.get(at)?.name ?? "", property);
+      return rules ? `[${name}](../rules.md#${anchorOf(rules)})` : name;
     }
     const file = home === this.homes.get(at) ? "" : fileOf(home);
     return `[${ours.name}](${file}#${anchorOf(ours.name)})`;
   }
+}
+
+/** The heading of the rules for the arguments in a property, of the class itself or of what it shares with others. */
+function rulesFor(owner: string, property: string): string | undefined {
+  const isOf = (heading: string) => new RegExp(`[ .]${property}(\\[\\])?$`).test(heading);
+  const ofProperty = RULES.filter(isOf);
+  const titles = [owner, "App or job", "Any construct"].map((title) => `${title}: `);
+  return titles.flatMap((title) => ofProperty.find((heading) => heading.startsWith(title)) ?? [])[0] ?? ofProperty[0];
+}
+
+/** The page that answers what a property of an app or job is for, where there is one. */
+function guideTo({ name: type }: Type, property: string): string {
+  const page = /^ManagedIdentityContainerApp(Job)?Props$/.test(type) ? GUIDES[property] : undefined;
+  return page ? `See [${nameOf(page)}](../${page}.md).` : "";
+}
+
+function byName({ name: one }: Member, { name: other }: Member): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 /** The names of the types in a reference. */

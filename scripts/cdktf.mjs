@@ -9,8 +9,11 @@ const args = process.argv.slice(2);
 const cli = createRequire(import.meta.url).resolve("cdktf-cli/bundle/bin/cdktf");
 const temporary = mkdtempSync(join(tmpdir(), "refusal-"));
 const refusal = join(temporary, "refusal.txt");
-const { status } = spawnSync(process.execPath, [cli, ...args], {
-  stdio: "inherit",
+// Off a terminal the result of a synthesis is all that there is to show, or the refusal instead of it.
+const isHeld = args[0] === "synth" && !process.stdout.isTTY;
+const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+  stdio: isHeld ? ["inherit", "pipe", "pipe"] : "inherit",
+  maxBuffer: Infinity,
   env: {
     ...process.env,
     // Off a terminal cdktf would print each frame of its spinner; with CI it prints the result.
@@ -20,7 +23,10 @@ const { status } = spawnSync(process.execPath, [cli, ...args], {
   },
 });
 if (existsSync(refusal)) {
-  console.error(readFileSync(refusal, "utf8"));
+  process.stderr.write(readFileSync(refusal));
+} else if (isHeld) {
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
 }
 rmSync(temporary, { recursive: true, force: true });
 if (args[0] === "synth" && status === 0) {

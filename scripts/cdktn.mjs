@@ -33,7 +33,8 @@ const NAMES = [
   [/(["'`])cdktf(?=["'`/])/g, "$1cdktn"],
   [/\bcdktf(?=\.[A-Z]| (?:synth|diff|deploy|destroy|get)\b)/g, "cdktn"],
   [/@cdktf\/provider-azurerm(?!-)/g, "@cdktn/provider-azurerm"],
-  [/(?<![\w/-])cdktf-managed-identity-container-app(?!\/)/g, "cdktn-managed-identity-container-app"],
+  [/\bcdktf-cli\b/g, "cdktn-cli"],
+  [/(?<![\w-]|[^.]\/)cdktf-managed-identity-container-app(?!\/)/g, "cdktn-managed-identity-container-app"],
 ];
 
 const manifest = json(join(ROOT, "package.json"));

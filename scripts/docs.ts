@@ -13,7 +13,7 @@ fs.writeFileSync(path.join(DOCS, "findings.md"), renderFindings());
 fs.writeFileSync(path.join(DOCS, "roles.md"), renderRoles());
 fs.writeFileSync(path.join(DOCS, "rules.md"), renderRules());
 for (const page of PAGES) {
-  fs.writeFileSync(page, renderPage(fs.readFileSync(page, "utf8")));
+  fs.writeFileSync(page, renderPage(page, fs.readFileSync(page, "utf8")));
 }
 fs.rmSync(API_PAGES, { recursive: true, force: true });
 fs.mkdirSync(API_PAGES);

@@ -4,6 +4,7 @@ import * as path from "path";
 import { FINDING_EXAMPLES } from "../__tests__/support/finding-examples";
 import { RULES } from "../lib/review/findings/rules";
 import type { Rule } from "../lib/review/findings/rule";
+import { withFooter } from "./footer";
 import { hclDiff } from "./hcl";
 
 const PAGE = path.join(__dirname, "../docs/findings.md");
@@ -28,10 +29,23 @@ const BROADENED = `## access-broadened
 Approve it, or take away what is not needed.
 `;
 
+/** The pages that say more of a rule. */
+const MORE: Readonly<Record<string, string>> = {
+  "broad-role": "[which role to give](role-assignments.md)",
+  "dapr-client-id": "[Dapr and identities](dapr.md)",
+  "escalation-path": "[who can become whom](who-can-become-whom.md)",
+  "exposed-secret": "[secrets and vaults](secrets.md)",
+  "missing-client-id": "[what the container is given](in-the-container.md#what-the-container-is-given)",
+  "moved-grant": "[taking over what exists](taking-over.md)",
+  "plain-text-secret": "[secrets and vaults](secrets.md)",
+  "role-propagation": "[who waits for a grant](role-assignments.md#who-waits-for-a-grant)",
+  "strong-pull-identity": "[images and registries](images.md)",
+};
+
 /** The page as the rules and the examples have it. */
 export function renderFindings(): string {
   const rules = [...RULES].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return [HEAD, ...rules.map(sectionOf), BROADENED].join("\n");
+  return withFooter("findings.md", [HEAD, ...rules.map(sectionOf), BROADENED].join("\n"));
 }
 
 function sectionOf({ id, severity, why, change }: Rule): string {
@@ -44,7 +58,7 @@ function sectionOf({ id, severity, why, change }: Rule): string {
   return [
     `## ${id}\n`,
     `**${severity}**. ${why}\n`,
-    `${change}\n`,
+    `${change}${MORE[id] ? ` See ${MORE[id]}.` : ""}\n`,
     `\`\`\`diff\n${hclDiff(bad, good)}\n\`\`\`\n`,
     `\`\`\`json\n${acceptance}\n\`\`\`\n`,
   ].join("\n");

@@ -37,8 +37,12 @@ const SOURCES: readonly (readonly [start: string, whose: string])[] = [
   ["https://github.com/", "GitHub"],
 ];
 
-/** A link to the page that a rule is from; nothing where its type is the rule. */
-export function sourceLink(source: string | undefined): string {
-  const [, whose = "page"] = SOURCES.find(([start]) => source?.startsWith(start)) ?? [];
-  return source ? `[${whose}](${source})` : "";
+/** A link to the page that a rule is from, or to each of several; nothing where its type is the rule. */
+export function sourceLinks(sources: string | undefined): string {
+  return (sources?.split(" / ") ?? [])
+    .map((source) => {
+      const [, whose = "page"] = SOURCES.find(([start]) => source.startsWith(start)) ?? [];
+      return `[${whose}](${source})`;
+    })
+    .join(", ");
 }

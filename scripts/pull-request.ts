@@ -21,14 +21,14 @@ export function renderPullRequest(text: string): string {
     .replace(REVIEW, () => `<!-- examples/pull-request review -->\n${quoted(reviewOfChange())}`);
 }
 
-/** What the command prints, up to what its page folds away. */
+/** What the command prints, up to the table of what changes. */
 export function reviewOfChange(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pull-request-"));
   try {
     const [before, after] = [synth(Before, path.join(folder, "before")), synth(After, path.join(folder, "after"))];
     const printed: string[] = [];
     main([after, "--baseline", before], { out: (page) => printed.push(page), err: (problem) => printed.push(problem) });
-    return printed.join("").split("\n<details>")[0]!;
+    return printed.join("").split(/\n### (?!What changes)/)[0]!;
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

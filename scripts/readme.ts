@@ -1,5 +1,6 @@
 import * as fs from "fs";
 import * as path from "path";
+import { withFooter } from "./footer";
 import { renderPullRequest } from "./pull-request";
 import { renderServices } from "./services";
 
@@ -7,8 +8,10 @@ const ROOT = path.join(__dirname, "..");
 const README = path.join(ROOT, "README.md");
 const DOCS = path.join(ROOT, "docs");
 
-/** A code block whose source the comment before it names: a file, or a region of one. */
-const BLOCK = /<!-- (?<file>[\w./-]+?)(?:#(?<region>\w+))? -->\n```(?<language>\w+)\n[^]*?```/g;
+/**
+ * A code block whose source the comment before it names: a file, or a region of one, with the link to the file after it.
+ */
+const BLOCK = /<!-- ([\w./-]+?)(?:#(\w+))? -->\n```(\w+)\n[^]*?```(?:\n\n\[The whole program\].*)?/g;
 
 /** README.md, and the pages of `docs/`. */
 export const PAGES: readonly string[] = [
@@ -20,17 +23,30 @@ export const PAGES: readonly string[] = [
 ];
 
 /**
- * A page with every such block taken from its source, and every table of services and what the review says of a change
- * made anew.
+ * A page with every such block taken from its source, and every table of services, what the review says of a change and
+ * the links at its end made anew.
  */
-export function renderPage(page: string): string {
-  return renderPullRequest(renderServices(page)).replace(
+export function renderPage(page: string, text: string): string {
+  const linked = new Set<string>();
+  const rendered = renderPullRequest(renderServices(text)).replace(
     BLOCK,
     (block, file: string, region: string | undefined, language: string) => {
       const source = fs.readFileSync(path.join(ROOT, file), "utf8");
-      return `${block.split("\n", 1)[0]}\n\`\`\`${language}\n${region ? regionOf(source, region) : source}\`\`\``;
+      const isLinked = region === undefined || linked.has(file);
+      linked.add(file);
+      return [
+        `${block.split("\n", 1)[0]}\n\`\`\`${language}\n${region ? regionOf(source, region) : source}\`\`\``,
+        ...(isLinked ? [] : [linkTo(page, file)]),
+      ].join("\n\n");
     },
   );
+  return withFooter(path.relative(DOCS, page), rendered);
+}
+
+/** Where the imports of a region are, and the names that it takes from around it. */
+function linkTo(page: string, file: string): string {
+  const link = path.relative(path.dirname(page), path.join(ROOT, file)).split(path.sep).join("/");
+  return `[The whole program](${link}), with its imports and all that these lines name.`;
 }
 
 /** The lines of a region, without the indentation that they share. */
@@ -48,6 +64,6 @@ function regionOf(source: string, name: string): string {
 
 if (require.main === module) {
   for (const page of PAGES) {
-    fs.writeFileSync(page, renderPage(fs.readFileSync(page, "utf8")));
+    fs.writeFileSync(page, renderPage(page, fs.readFileSync(page, "utf8")));
   }
 }

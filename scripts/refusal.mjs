@@ -20,6 +20,14 @@ function textOf(error) {
   }
   const { message, stack = message } = error;
   const frames = stack.slice(stack.indexOf(message) + message.length).split("\n");
-  const line = frames.find((frame) => frame.trim() && !NOT_OF_PROGRAM.test(frame));
-  return message.includes("; allowed: ") ? [message, line?.replace(ROOT, "")].filter(Boolean).join("\n") : stack;
+  const frame = frames.find((one) => one.trim() && !NOT_OF_PROGRAM.test(one));
+  return message.includes("; allowed: ") ? [message, frame && lineOf(frame)].filter(Boolean).join("\n") : stack;
+}
+
+/** A frame with the file as the project names it, and without a function that the program does not name: `import_cdktf`. */
+function lineOf(frame) {
+  return frame
+    .replace("file://", "")
+    .replace(ROOT, "")
+    .replace(/(?<=at ).*(?:<anonymous>|\bimport_).* \((.*)\)$/, "$1");
 }

@@ -7,6 +7,7 @@ import { KustoRole } from "../lib/access/kusto-role";
 import { RedisAccessPolicy } from "../lib/access/redis-access-policy";
 import { Role } from "../lib/access/role";
 import { builtInRole } from "../lib/review/azure/built-in-roles";
+import { withFooter } from "./footer";
 import { tableOf } from "./page";
 
 const PAGE = path.join(__dirname, "../docs/roles.md");
@@ -29,7 +30,7 @@ export function renderRoles(): string {
     const rows = ofProvider.map((role) => rowOf(role, described));
     return `## ${provider || "Any resource"}\n\n${tableOf(["`Role.`", "for", "data actions", "actions"], rows)}`;
   });
-  return [HEAD, ...sections, ...otherRoles()].join("\n");
+  return withFooter("roles.md", [HEAD, ...sections, ...otherRoles()].join("\n"));
 }
 
 /** The constants of a class of roles, by their names. */

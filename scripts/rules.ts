@@ -3,7 +3,8 @@ import * as fs from "fs";
 import * as path from "path";
 import { COMMON, GUID, tagRules, WAIT } from "../lib/rules/common";
 import { AnyBlock, Argument, BlockRule, OWN, Sentence, ValueRule } from "../lib/rules/rule";
-import { anchorOf, plain, sourceLink, tableOf } from "./page";
+import { withFooter } from "./footer";
+import { anchorOf, plain, sourceLinks, tableOf } from "./page";
 import { Refusal, refusalsInCode } from "./sentences";
 
 const PAGE = path.join(__dirname, "../docs/rules.md");
@@ -68,6 +69,7 @@ the provider that says so. To find the rule of an error, search this page for th
 - A reference, whose value synth cannot know, passes every rule but those that say "known at synth".
 - The first cell of each row has an anchor to link to. It is made of the argument, or of the sentence where a rule is for
   several arguments, and changes only with that.
+- What an error says of your program is \\<so> here, and \`[…]\` is the path of a construct.
 `;
 
 /** A row of a table: the arguments, each with its anchor, and the sentence. */
@@ -109,7 +111,7 @@ export function renderRules(): string {
     ),
   );
   page.refusals();
-  return page.text();
+  return withFooter("rules.md", page.text());
 }
 
 /** The page while it is written: each block of arguments is listed once, where it comes first. */
@@ -169,10 +171,10 @@ class Page {
         tableOf(
           ["refused", "allowed", "change", "source"],
           ofGroup.map((refusal) => [
-            `${this.anchor(title, refusal.allowed)}${plain(refusal.refused)}`,
-            plain(refusal.allowed),
-            plain(refusal.change),
-            sourceLink(refusal.source),
+            `${this.anchor(title, refusal.allowed.replace(/‹[^›]*›/g, ""))}${shown(refusal.refused)}`,
+            shown(refusal.allowed),
+            shown(refusal.change),
+            sourceLinks(refusal.source),
           ]),
         ),
       );
@@ -208,7 +210,7 @@ class Page {
           names.join(", "),
           `${plain(allowed)}${note}`,
           plain(change),
-          sourceLink(source),
+          sourceLinks(source),
         ]),
       ),
     );
@@ -317,6 +319,11 @@ function argumentsRead(rule: BlockRule<never>): string[] {
     // A rule that needs its arguments stops at the first one that is missing; it has been read by then.
   }
   return [...read];
+}
+
+/** A sentence with `<words>` for each value that only a program knows. */
+function shown(sentence: string): string {
+  return plain(sentence.replace(/‹/g, "<").replace(/›/g, ">"));
 }
 
 /** The name of a file as words. */

@@ -1,10 +1,11 @@
 import * as fs from "fs";
 import * as path from "path";
 import * as ts from "typescript";
+import { placeholderOf, subjectOf } from "./placeholders";
 
 const LIB = path.join(__dirname, "../lib");
 
-/** A refusal that the code of the library makes, and no table of rules. */
+/** A refusal that the code of the library makes, and no table of rules. What only a program knows is `‹words›`. */
 export interface Refusal {
   /** The file of the library that makes it, from `lib`. */
   readonly file: string;
@@ -45,17 +46,28 @@ function refusalsIn(file: string): Refusal[] {
   const objects = objectsIn(parse(file));
   const spread = new Set(objects.flatMap(spreadIn));
   const all = objects.filter((object) => !spread.has(object) && isRefusal(object, file)).map(sentencesOf);
-  const said = all.filter(({ allowed }) => allowed !== ANY);
-  // A check may have the end of its sentence from a table beside it, by the type of what it looks at.
-  const start = all.find(({ allowed, finding }) => allowed === ANY && finding)?.finding;
-  const refusals = said.map(({ finding = start, property, allowed = ANY, change = ANY, source }): Refusal => ({
+  const said = all.filter(({ allowed }) => isSaid(allowed));
+  // A check may have the end of its sentence from a table or a function beside it.
+  const isStart = ({ allowed, finding }: Sentences) => finding && !isSaid(allowed);
+  const start = objects.map(sentencesOf).find(isStart)?.finding ?? subjectOf(file);
+  const refusals = said.map(({ finding, property, allowed = ANY, change = ANY, source }): Refusal => ({
     file,
-    refused: finding ?? (property ? `\`${property}\`` : ANY),
+    refused: finding ?? (property ? argumentOf(property) : start),
     allowed,
     change,
-    source: source === ANY ? undefined : source,
+    source: isSaid(source) ? source : undefined,
   }));
   return [...new Map(refusals.map((refusal) => [JSON.stringify(refusal), refusal])).values()];
+}
+
+/** Whether a sentence says anything but what only a program knows. */
+function isSaid(sentence: string | undefined): boolean {
+  return /[a-z]/i.test(sentence?.replace(/‹[^›]*›/g, "") ?? "");
+}
+
+/** The name of a property, as code where it is one. */
+function argumentOf(property: string): string {
+  return /^[\w.[\]‹›]+$/.test(property) && !property.includes("‹") ? `\`${property}\`` : property;
 }
 
 function objectsIn(node: ts.Node): ts.ObjectLiteralExpression[] {
@@ -93,7 +105,13 @@ function sentencesOf(object: ts.ObjectLiteralExpression): Sentences {
   ) as Sentences;
 }
 
-/** The text that an expression makes, with `…` for each part that only a program knows. */
+/** Two texts of which a program shows one. Where one is nothing, what they say is in the sentence without them, too. */
+function alternatives(one: string, other: string): string {
+  const isWord = !`${one}${other}`.includes(" ");
+  return one === other || !one || !other ? one && other : `${one}${isWord ? " or " : " / "}${other}`;
+}
+
+/** The text that an expression makes, with what stands for each part that only a program knows. */
 function textOf(node: ts.Node): string {
   if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)) {
     return node.text;
@@ -101,18 +119,26 @@ function textOf(node: ts.Node): string {
   if (ts.isTemplateExpression(node)) {
     return node.head.text + node.templateSpans.map((span) => textOf(span.expression) + span.literal.text).join("");
   }
+  if (ts.isParenthesizedExpression(node)) {
+    return textOf(node.expression);
+  }
+  if (ts.isPropertyAccessExpression(node)) {
+    const held = declared(node.expression);
+    const members = held && ts.isObjectLiteralExpression(held) ? sentencesOf(held) : {};
+    return (members as Readonly<Record<string, string | undefined>>)[node.name.text] ?? placeholderOf(node);
+  }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     return textOf(node.left) + textOf(node.right);
   }
   if (ts.isConditionalExpression(node)) {
     const [one, other] = [textOf(node.whenTrue), textOf(node.whenFalse)];
-    return one && other && !`${one}${other}`.includes(ANY) ? `${one} / ${other}` : ANY;
+    return alternatives(one, other);
   }
   if (ts.isIdentifier(node)) {
     const value = declared(node);
-    return value ? textOf(value) : ANY;
+    return (value && textOf(value)) ?? placeholderOf(node);
   }
-  return ts.isCallExpression(node) && node.expression.getText() === "pathInProgram" ? PATH : ANY;
+  return ts.isCallExpression(node) && node.expression.getText() === "pathInProgram" ? PATH : placeholderOf(node);
 }
 
 /** The value of a constant that is declared around its use, or in the file that it is imported from. */

@@ -1,5 +1,6 @@
+import { Role } from "../lib/access/role";
 import { DATA_PLANES, ROLE_SERVICES } from "../lib/services/private/services";
-import type { Service } from "../lib/services/private/role-service";
+import type { RoleService, Service } from "../lib/services/private/role-service";
 
 /** A table of services, from the comment before it to the empty line after it. */
 const TABLE = /<!-- services and scopes -->\n[^]*?\n(?=\n)/g;
@@ -21,9 +22,7 @@ interface Row {
 
 /** The services, in the order of the code. */
 export const ROWS: readonly Row[] = [
-  ...Object.entries(ROLE_SERVICES).map(([name, service]) =>
-    rowOf(name, service, ("role" in service && service.role.roleName) || "the one you say"),
-  ),
+  ...Object.entries(ROLE_SERVICES).map(([name, service]) => rowOf(name, service, rolesOf(service))),
   ...Object.entries(DATA_PLANES).map(([name, service]) => rowOf(name, service, service.access)),
 ];
 
@@ -34,7 +33,7 @@ export function renderServices(text: string): string {
 
 function tableOfServices(): string[] {
   return tableOf(
-    ["`AzureService.`", "for", "role, by default", "at", "variables"],
+    ["`AzureService.`", "for", "role by default, or those to choose from", "at", "variables"],
     ROWS.map(({ name, parameters, what, access, scope, variables }) => [
       `\`${name}(${parameters})\``,
       what,
@@ -43,6 +42,21 @@ function tableOfServices(): string[] {
       inCode(variables),
     ]),
   );
+}
+
+/** The role of a service that has a default, or what each role is for that a program chooses from. */
+function rolesOf(service: RoleService<never>): string {
+  return "role" in service
+    ? (service.role.roleName ?? "")
+    : Object.entries(service.choices)
+        .map(([purpose, role]) => `${purpose} ${linkTo(role)}`)
+        .join(", ");
+}
+
+/** The constant of a role, with its row among all roles. */
+function linkTo(role: Role): string {
+  const [constant = ""] = Object.entries(Role).find(([, value]) => value === role) ?? [];
+  return `[\`Role.${constant}\`](roles.md#${constant.toLowerCase()})`;
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

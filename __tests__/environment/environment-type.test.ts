@@ -161,12 +161,12 @@ describe("the subnet of an environment", () => {
     expect(inSubnet(CONSUMPTION_ONLY, "10.0.0.0/23", DELEGATION, ignored)).not.toThrow();
   });
 
-  test("has a prefix of at most /27, of a Consumption-only one at most /23", () => {
+  test("is a /27 or larger, of a Consumption-only one a /23 or larger", () => {
     expect(inSubnet(WORKLOAD_PROFILES, "10.0.0.0/27", DELEGATION)).not.toThrow();
     expect(inSubnet(WORKLOAD_PROFILES, "10.0.0.0/28", DELEGATION)).toThrow(
-      /a prefix of \/28; allowed: a prefix of at most \/27/,
+      /a prefix of \/28; allowed: a subnet of \/27 or larger/,
     );
-    expect(inSubnet(CONSUMPTION_ONLY, "10.0.0.0/24")).toThrow(/a prefix of \/24; allowed: a prefix of at most \/23/);
+    expect(inSubnet(CONSUMPTION_ONLY, "10.0.0.0/24")).toThrow(/a prefix of \/24; allowed: a subnet of \/23 or larger/);
   });
 });
 

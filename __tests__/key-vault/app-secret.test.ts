@@ -21,7 +21,7 @@ describe("minimal", () => {
 describe("refused", () => {
   test("a literal value is refused, and not shown", () => {
     expect(() => AppSecret.fromValue(newStack(), "api-key", "hunter2")).toThrow(
-      /\[test\] is refused:\n  - value \(a literal, not shown here\) is "\*\*\*"; allowed: a reference to a sensitive/,
+      /\[test\] is refused:\n  - AppSecret\.fromValue: value is a literal, which is not shown; allowed: a reference to a sensitive/,
     );
     expect(() => AppSecret.fromValue(newStack(), "api-key", "hunter2")).not.toThrow(/hunter2/);
   });

@@ -228,12 +228,12 @@ describe("from a PFX", () => {
     [
       "a literal PFX",
       (stack) => ["hunter2", sensitive(stack, "password")],
-      /fromPfx: pfxBase64 \(a literal, not shown here\)/,
+      /fromPfx: pfxBase64 is a literal, which is not shown; allowed: /,
     ],
     [
       "a literal password",
       (stack) => [sensitive(stack, "pfx"), "hunter2"],
-      /fromPfx: password \(a literal, not shown here\)/,
+      /fromPfx: password is a literal, which is not shown; allowed: /,
     ],
     ["no password", (stack) => [sensitive(stack, "pfx"), undefined as never], /fromPfx: password is missing/],
     [

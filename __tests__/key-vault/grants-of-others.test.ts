@@ -233,7 +233,20 @@ describe("a secret by its address", () => {
     null,
   ])("is not %s", (secretUri) => {
     expect(() => AppSecret.fromSecretUri(newStack(), "db", secretUri as never)).toThrow(
-      /secretUri is .*; allowed: the https URI of a secret/,
+      /AppSecret\.fromSecretUri: secretUri.* is .*; allowed: the https URI of a secret/,
     );
+  });
+
+  test.each([
+    ["http://my-vault.vault.azure.net/secrets/db", 'secretUri of db is "http://my-vault.vault.azure.net/secrets/db"'],
+    [`${URI}keys/db`, `secretUri of db is "${URI}keys/db"`],
+    ["hunter2", "secretUri is a text that is not shown"],
+    ["https://hooks.example.com/hunter2", "secretUri is an address that is not shown, since it may hold"],
+    [`${URI}secrets/db?sig=hunter2`, "secretUri is an address that is not shown, since it may hold"],
+    [`https://u:hunter2@my-vault.vault.azure.net/secrets/db`, "secretUri is an address that is not shown"],
+  ])("is shown where it is an address in a vault, and else not: %s", (secretUri, shown) => {
+    const make = () => AppSecret.fromSecretUri(newStack(), "db", secretUri);
+    expect(make).toThrow(`[test] is refused:\n  - AppSecret.fromSecretUri: ${shown}`);
+    expect(make).not.toThrow(/hunter2/);
   });
 });

@@ -124,7 +124,7 @@ describe("a subnet that the program makes", () => {
       { delegation: [{ name: "x", serviceDelegation: { name: "Microsoft.Web/serverFarms" } }] },
       /not delegated to it/,
     ],
-    ["is too small", { addressPrefixes: ["10.0.0.0/28"] }, /has a prefix of \/28; allowed: a prefix of at most \/27/],
+    ["is too small", { addressPrefixes: ["10.0.0.0/28"] }, /has a prefix of \/28; allowed: a subnet of \/27 or larger/],
     [
       "has no way to the vault",
       { serviceEndpoints: ["Microsoft.Storage"] },

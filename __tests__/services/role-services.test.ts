@@ -5,7 +5,9 @@ import { DataAzurermSearchService } from "@cdktf/provider-azurerm/lib/data-azure
 import { EventgridDomain } from "@cdktf/provider-azurerm/lib/eventgrid-domain";
 import { EventgridTopic } from "@cdktf/provider-azurerm/lib/eventgrid-topic";
 import { LogAnalyticsWorkspace } from "@cdktf/provider-azurerm/lib/log-analytics-workspace";
+import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
 import { SearchService } from "@cdktf/provider-azurerm/lib/search-service";
+import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { SignalrService } from "@cdktf/provider-azurerm/lib/signalr-service";
 import { StorageTable } from "@cdktf/provider-azurerm/lib/storage-table";
 import { WebPubsub } from "@cdktf/provider-azurerm/lib/web-pubsub";
@@ -174,6 +176,21 @@ describe("options", () => {
     expect(rolesOf(program)).toEqual([
       ["Storage Table Data Reader", "${azurerm_storage_table.table.resource_manager_id}"],
     ]);
+  });
+});
+
+test("a custom role is taken in the place of a built-in one", () => {
+  const program = using((stack) => {
+    const definition = new RoleDefinition(stack, "definition", {
+      name: "Peek",
+      scope: "/subscriptions/00000000-0000-0000-0000-000000000000",
+    });
+    const bus = new ServicebusNamespace(stack, "bus", { ...PLACE, name: "bus", sku: "Standard" });
+    return [AzureService.serviceBus(bus, Role.fromDefinitionId(definition.roleDefinitionResourceId))];
+  });
+  expect(program.only("azurerm_role_assignment")).toMatchObject({
+    role_definition_id: "${azurerm_role_definition.definition.role_definition_resource_id}",
+    scope: "${azurerm_servicebus_namespace.bus.id}",
   });
 });
 

@@ -32,5 +32,8 @@ test("every factory is a row, and every row a factory", () => {
 test.each(ROWS.map((row) => [row.name, row] as const))("%s says what its row says", (name, row) => {
   const { docstring, parameters } = FACTORIES.find((factory) => factory.name === name)!;
   row.variables.forEach((variable) => expect(docstring).toContain(`\`${variable}\``));
+  const choices = [...row.access.matchAll(/`(Role\.[A-Z_]+)`/g)].map(([, constant]) => constant);
+  choices.forEach((constant) => expect(docstring).toContain(constant));
+  expect(choices.length > 0).toBe(/\brole$/.test(row.parameters));
   expect(shown(parameters)).toBe(row.parameters);
 });

@@ -40,7 +40,7 @@ export class ArgumentTexts {
   /** The texts in a value. */
   public in(value: unknown): ArgumentText[] {
     const texts: ArgumentText[] = [];
-    this.collect(value, "", texts);
+    this.collect(value, undefined, texts);
     return texts;
   }
 
@@ -49,23 +49,48 @@ export class ArgumentTexts {
     return Tokenization.resolve(value, { scope: this.stack, resolver: this.resolver }) as unknown;
   }
 
-  private collect(value: unknown, place: string, texts: ArgumentText[]): void {
+  private collect(value: unknown, at: Place | undefined, texts: ArgumentText[]): void {
     const known = isToken(value) ? this.resolve(value) : value;
     if (typeof known === "string") {
-      texts.push({ place, text: known });
+      texts.push(new PlacedText(known, at));
     } else if (Array.isArray(known)) {
-      known.forEach((item: unknown, i) => this.collect(item, `${place}[${nameOf(item) ?? i}]`, texts));
+      known.forEach((item: unknown, index) => this.collect(item, { within: at, index, item }, texts));
     } else if (isObject(known)) {
       Object.entries(known).forEach(([key, item]) => {
         if (key.includes("${")) {
-          texts.push({ place, text: key });
+          texts.push(new PlacedText(key, at));
         }
         if (item !== undefined) {
-          this.collect(item, placeIn(place, key), texts);
+          this.collect(item, { within: at, key }, texts);
         }
       });
     }
   }
+}
+
+/** A member of an object, or an item of a list, and where that object or list stands. */
+type Place = { readonly within?: Place } & (
+  { readonly key: string } | { readonly key?: undefined; readonly index: number; readonly item: unknown }
+);
+
+/** A text that puts its place into words when it is asked: nearly all texts are only read. */
+class PlacedText implements ArgumentText {
+  constructor(
+    public readonly text: string,
+    private readonly at: Place | undefined,
+  ) {}
+
+  public get place(): string {
+    return wordsOf(this.at);
+  }
+}
+
+function wordsOf(place: Place | undefined): string {
+  if (!place) {
+    return "";
+  }
+  const before = wordsOf(place.within);
+  return place.key === undefined ? `${before}[${nameOf(place.item) ?? place.index}]` : placeIn(before, place.key);
 }
 
 function isToken(value: unknown): boolean {

@@ -11,7 +11,7 @@ export enum EnvironmentType {
   WORKLOAD_PROFILES = "WorkloadProfiles",
   /**
    * The legacy type without workload profiles: an app has at most 2 vCPU and 4Gi, init containers have no identity, and
-   * the subnet has a prefix of at most /23 and is not delegated. Since January 2026 Azure creates environments in a
+   * the subnet is a /23 or larger and is not delegated. Since January 2026 Azure creates environments in a
    * subnet with workload profiles only: there, this type is for existing environments.
    *
    * @see https://github.com/microsoft/azure-container-apps/issues/1646

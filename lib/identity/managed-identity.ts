@@ -10,6 +10,7 @@ import { placed } from "../core/placed";
 import { refuse } from "../core/problems";
 import { partsOf, RESOURCE_ID } from "../core/resource-ids";
 import { withShortStacks } from "../core/short-stacks";
+import { leaveOutUnset } from "../core/unset-arguments";
 import { textOfAttribute } from "../core/token-text";
 import { checkProps, checkValue } from "../rules/check";
 import { checkSubscription } from "../rules/reference";
@@ -100,7 +101,7 @@ export class ManagedIdentity extends IdentityBase {
     refuse(this, checkProps(MANAGED_IDENTITY, props, azurermVersionOf(UserAssignedIdentity)));
     const stack = TerraformStack.of(this);
     const { name, resourceGroupName, provider } = props;
-    this.resource = withShortStacks(() => this.makeResource(props));
+    this.resource = leaveOutUnset(withShortStacks(() => this.makeResource(props)));
     this._place = { resourceGroupName, provider };
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;

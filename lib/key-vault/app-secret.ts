@@ -3,13 +3,13 @@ import type { Construct } from "constructs";
 import { grantStackFor, ledgerOf } from "../access/internal";
 import { Grant, IGrantable } from "../access/principal";
 import { checkScope } from "../core/placed";
-import { isLiteral, refuse } from "../core/problems";
+import { isLiteral, Problem, refuse } from "../core/problems";
 import { textOf } from "../core/token-text";
 import type { IManagedIdentity } from "../identity/identity-base";
 import { checkProps, checkValue } from "../rules/check";
 import { NAMES } from "../rules/names";
 import { checkSensitive, withoutTexts } from "../rules/sensitive";
-import { SECRET_URI, SECRET_URI_OPTIONS, SECRET_URI_PATTERN } from "./private/rules/secret-uri";
+import { checkSecretUri, isVaultAddress, SECRET_URI_OPTIONS, SECRET_URI_PATTERN } from "./private/rules/secret-uri";
 import { READ_SECRETS } from "./private/vault-access";
 import { keyOfVaultUri, unlookedVault } from "./private/vault-uri";
 import type { SecretReader } from "./secret-reader";
@@ -103,6 +103,19 @@ export abstract class AppSecret {
   public readonly _value?: string;
 }
 
+const FROM_VALUE = "AppSecret.fromValue";
+const FROM_SECRET_URI = "AppSecret.fromSecretUri";
+
+/** The problems of a secret, which is no construct that an error could name, by the call that makes it. */
+function ofCall(call: string, problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => ({ ...problem, property: `${call}: ${problem.property}` }));
+}
+
+/** The problem with a name, which is not shown: where it was swapped with a value, it is the secret. */
+function checkName(appSecretName: string): Problem[] {
+  return withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName));
+}
+
 /** A secret whose value the app or job holds itself. */
 class InlineSecret extends AppSecret {
   public readonly _appKey: string;
@@ -113,11 +126,8 @@ class InlineSecret extends AppSecret {
     public readonly _value: string,
   ) {
     super();
-    checkScope("AppSecret.fromValue", scope);
-    refuse(scope, [
-      ...withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName)),
-      ...checkSensitive(_value),
-    ]);
+    checkScope(FROM_VALUE, scope);
+    refuse(scope, ofCall(FROM_VALUE, [...checkName(appSecretName), ...checkSensitive(_value)]));
     this._appKey = textOf(TerraformStack.of(scope), appSecretName);
   }
 }
@@ -141,12 +151,16 @@ class SecretByUri extends AppSecret implements SecretInVault {
     options: SecretUriOptions,
   ) {
     super();
-    checkScope("AppSecret.fromSecretUri", scope);
-    refuse(scope, [
-      ...withoutTexts(checkValue(NAMES.appSecret, "appSecretName", appSecretName)),
-      ...withoutTexts(checkValue(SECRET_URI, "secretUri", secretUri)),
+    checkScope(FROM_SECRET_URI, scope);
+    const ofName = checkName(appSecretName);
+    // Beside an address, the name is one: the two are not swapped.
+    const isNamed = ofName.length === 0 && isLiteral(appSecretName) && isVaultAddress(secretUri);
+    const problems = [
+      ...ofName,
+      ...checkSecretUri(isNamed ? `secretUri of ${appSecretName}` : "secretUri", secretUri),
       ...checkProps(SECRET_URI_OPTIONS, options),
-    ]);
+    ];
+    refuse(scope, ofCall(FROM_SECRET_URI, problems));
     const stack = TerraformStack.of(scope);
     const [, vaultUri = secretUri, name = secretUri] =
       (isLiteral(secretUri) && SECRET_URI_PATTERN.exec(secretUri)) || [];

@@ -296,10 +296,16 @@ const ELEMENT = "terraformResourceType";
  * objects, although some have a member of the same name, such as `_certificate`.
  */
 function isOfKind({ members, also = [], mayBeElement = false }: Kind, value: unknown): boolean {
-  const has = (path: string) =>
-    path.split(".").reduce((held: unknown, member) => (held as Partial<Values> | null)?.[member], value) !== undefined;
+  const has = (path: string) => memberAt(value, path) !== undefined;
   const isElement = !mayBeElement && has(ELEMENT);
   return isObject(value) && !isElement && members.filter(has).length === 1 && also.every(has);
+}
+
+/** What a path of members leads to; most are of one member. */
+function memberAt(value: unknown, path: string): unknown {
+  const dot = path.indexOf(".");
+  const member = (value as Partial<Values> | null | undefined)?.[dot < 0 ? path : path.slice(0, dot)];
+  return dot < 0 ? member : memberAt(member, path.slice(dot + 1));
 }
 
 function isStruct(value: unknown): value is object {

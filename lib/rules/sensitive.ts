@@ -1,4 +1,4 @@
-import { isReference, Problem } from "../core/problems";
+import { Description, isReference, Problem } from "../core/problems";
 import { checkTemplate } from "./check";
 
 /**
@@ -7,13 +7,12 @@ import { checkTemplate } from "./check";
  */
 export function checkSensitive(value: unknown): Problem[] {
   if (isReference(value)) {
-    return checkTemplate("value", value, NOT_SHOWN);
+    return checkTemplate("value", value, new Description("a text that is not shown, since it may hold a secret"));
   }
-  const notShown = value === undefined ? "" : " (a literal, not shown here)";
   return [
     {
-      property: `value${notShown}`,
-      value: value === undefined ? undefined : NOT_SHOWN,
+      property: "value",
+      value: value === undefined ? undefined : A_LITERAL,
       allowed: "a reference to a sensitive Terraform variable or to an attribute of a resource, never a literal",
       change:
         "Declare a TerraformVariable with sensitive: true and no default, pass its stringValue, " +
@@ -23,9 +22,10 @@ export function checkSensitive(value: unknown): Problem[] {
   ];
 }
 
-const NOT_SHOWN = "***";
+const A_LITERAL = new Description("a literal, which is not shown");
+const A_TEXT = new Description("a text that is not shown, since it may be a secret");
 
 /** The problems, without the texts that were given: beside a literal where a secret is asked for, each may be that. */
 export function withoutTexts(problems: readonly Problem[]): Problem[] {
-  return problems.map((problem) => (typeof problem.value === "string" ? { ...problem, value: NOT_SHOWN } : problem));
+  return problems.map((problem) => (typeof problem.value === "string" ? { ...problem, value: A_TEXT } : problem));
 }

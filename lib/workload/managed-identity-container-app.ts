@@ -5,6 +5,7 @@ import { copyOf } from "../core/copy";
 import { knownAfterApply } from "../core/known-after-apply";
 import { isObject, kindOf, Problem, refuse } from "../core/problems";
 import { withShortStacks } from "../core/short-stacks";
+import { leaveOutUnset } from "../core/unset-arguments";
 import type { IContainerAppEnvironment } from "../environment/environment-base";
 import { checkProps, checkValue } from "../rules/check";
 import type { IContainerApp } from "./container-app";
@@ -86,7 +87,7 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase imp
         tcpScaleRule: copyOf(props.tcpScaleRules),
       },
     });
-    return { resource, principals: shared.complete(resource) };
+    return { resource: leaveOutUnset(resource), principals: shared.complete(resource) };
   }
 
   /**

@@ -9,6 +9,7 @@ import { refuse, refuseInProgram } from "../../core/problems";
 import { nameInErrors, pathInProgram } from "../../core/program-paths";
 import { providerIfIn, providerIn } from "../../core/provider-in";
 import { labelOf, textOf } from "../../core/token-text";
+import { leaveOutUnset } from "../../core/unset-arguments";
 import type { CosmosDbRole } from "../cosmos-db-role";
 import type { RedisAccessPolicy } from "../redis-access-policy";
 import { Role, RoleAssignmentOptions } from "../role";
@@ -308,7 +309,7 @@ export class StackGrants {
       return present;
     }
     const { name, ...rest } = kind;
-    const grant = { key, principal, resource: this.hide(make()), ...rest };
+    const grant = { key, principal, resource: this.hide(leaveOutUnset(make())), ...rest };
     if (name !== undefined) {
       nameInErrors(
         grant.resource,

@@ -27,7 +27,7 @@ export function cosmosDbTarget(
     ...checkValue(RESOURCE_IDS.cosmosDbAccount, `${place}id of the account`, id),
     ...checkPartName(`${place}database`, database),
     ...checkPartName(`${place}container`, container),
-    ...checkNesting(`${place}container`, database, container),
+    ...checkNesting(place, database, container),
     ...checkAttribute(stack, `${place}id of the account`, id, "id"),
     ...checkResourcePlace(place, "account", partsOfLiteral(RESOURCE_ID.cosmosDbAccount, id), account),
   ]);
@@ -167,11 +167,11 @@ function checkPartName(property: string, value: string | undefined): Problem[] {
   return value === undefined ? [] : checkValue(PART, property, value);
 }
 
-function checkNesting(property: string, database: string | undefined, container: string | undefined): Problem[] {
+function checkNesting(place: string, database: string | undefined, container: string | undefined): Problem[] {
   return container !== undefined && database === undefined
     ? [
         {
-          property,
+          property: `${place}container`,
           value: container,
           allowed: "a container of a database",
           change: "Pass the database too.",

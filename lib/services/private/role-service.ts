@@ -26,11 +26,21 @@ export interface Service<T> {
 }
 
 /** A service whose access is by role assignments. */
-export interface RoleService<T> extends Service<T> {
+export type RoleService<T> = Service<T> & {
   /** Matches the names of the built-in roles for the service. */
   readonly roles: RegExp;
-  /** The role with the least access that is of use; undefined where the program has to say one. */
-  readonly role?: Role;
+} & (DefaultRole | RolesToChoose);
+
+/** The role of a program that names none. */
+interface DefaultRole {
+  /** The role with the least access that is of use. */
+  readonly role: Role;
+}
+
+/** The roles of a service where none is of use to every program, so that the program has to name one. */
+interface RolesToChoose {
+  /** What the code does, for people, and the role with the least access that this takes. */
+  readonly choices: Readonly<Record<string, Role>>;
 }
 
 /** A service whose access is not of Azure RBAC. */

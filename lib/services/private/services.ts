@@ -50,6 +50,10 @@ export const ROLE_SERVICES = {
     variablePrefix: "AZURE_STORAGE",
     variables: ({ name, primaryQueueEndpoint }) => ({ ACCOUNT_NAME: name, QUEUE_ENDPOINT: primaryQueueEndpoint }),
     roles: /Queue/,
+    choices: {
+      "to send": Role.STORAGE_QUEUE_DATA_MESSAGE_SENDER,
+      "to receive": Role.STORAGE_QUEUE_DATA_MESSAGE_PROCESSOR,
+    },
     source: AZD,
   } satisfies RoleService<QueueStorage>,
   storageTables: {
@@ -72,6 +76,7 @@ export const ROLE_SERVICES = {
     variablePrefix: "AZURE_SERVICE_BUS",
     variables: (bus) => ({ NAME: bus.name, HOST: messagingHost(bus) }),
     roles: /Service Bus/,
+    choices: { "to send": Role.SERVICE_BUS_DATA_SENDER, "to receive": Role.SERVICE_BUS_DATA_RECEIVER },
     source: AZD,
   } satisfies RoleService<MessagingNamespace>,
   eventHubs: {
@@ -83,6 +88,7 @@ export const ROLE_SERVICES = {
     variablePrefix: "AZURE_EVENT_HUBS",
     variables: (hubs) => ({ NAME: hubs.name, HOST: messagingHost(hubs) }),
     roles: /Event Hubs/,
+    choices: { "to send": Role.EVENT_HUBS_DATA_SENDER, "to receive": Role.EVENT_HUBS_DATA_RECEIVER },
     source: AZD,
   } satisfies RoleService<MessagingNamespace>,
   eventGrid: {
@@ -115,6 +121,7 @@ export const ROLE_SERVICES = {
     variablePrefix: "AZURE_WEBPUBSUB",
     variables: ({ hostname }) => ({ HOST: hostname }),
     roles: /Web PubSub/,
+    choices: { "to do everything": Role.WEB_PUBSUB_SERVICE_OWNER, "to read": Role.WEB_PUBSUB_SERVICE_READER },
     source: `${SERVICE_CONNECTOR}/how-to-integrate-web-pubsub`,
   } satisfies RoleService<ServiceHost>,
   appConfiguration: {

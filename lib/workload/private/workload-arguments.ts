@@ -58,7 +58,8 @@ export class WorkloadArguments {
   /** The scale rules of this library, as azurerm's blocks. */
   public readonly scaleRules: WorkloadScaleRules;
   private readonly scaleIdentities: ScaleIdentities;
-  private readonly serviceVariables: { readonly [name: string]: string };
+  /** The variables that all containers share, and those that all init containers share, in layers. */
+  private readonly commonVariables: { readonly [of in "containers" | "initContainers"]: readonly Variables[] };
 
   constructor(
     private readonly construct: Construct,
@@ -69,7 +70,13 @@ export class WorkloadArguments {
     const registries = registriesOf(construct, props);
     const { identity = AppIdentity.userAssigned() } = props;
     this.identities = new AttachedIdentities(construct, { ...props, name: `${props.name}-id` }, identity);
-    this.serviceVariables = variablesOf(construct, props.services, this.identities.primary);
+    const { primary } = this.identities;
+    const common = [{ environmentVariables: variablesOf(construct, props.services, primary) }, props];
+    const withIdentity = [identityVariables(primary, props.keyVault), ...common];
+    this.commonVariables = {
+      containers: withIdentity,
+      initContainers: mayInitContainersHaveIdentity(props) ? withIdentity : common,
+    };
     this.registries = new WorkloadRegistries(construct, props, this.identities, registries);
     this.secrets = new WorkloadSecrets(construct, props, this.identities);
     this.scaleRules = new WorkloadScaleRules(construct, props, this.identities, support);
@@ -108,16 +115,6 @@ export class WorkloadArguments {
       container: renderContainers(containers, name, common.containers),
       initContainer: renderInitContainers(initContainers, common.initContainers),
       volume: copyOf(volumes),
-    };
-  }
-
-  /** The variables that all containers share, and those that all init containers share, in layers. */
-  private get commonVariables() {
-    const common: readonly Variables[] = [{ environmentVariables: this.serviceVariables }, this.props];
-    const withIdentity = [identityVariables(this.identities.primary, this.props.keyVault), ...common];
-    return {
-      containers: withIdentity,
-      initContainers: mayInitContainersHaveIdentity(this.props) ? withIdentity : common,
     };
   }
 

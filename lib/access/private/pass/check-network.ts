@@ -86,7 +86,7 @@ function checkPrefix(environment: MadeEnvironmentRecord, subnet: Subnet): Progra
         {
           construct: subnet,
           finding: `is the subnet of ${pathInProgram(environment)} and has a prefix of /${longest}`,
-          allowed: `a prefix of at most /${most}`,
+          allowed: `a subnet of /${most} or larger`,
           change: "Give the subnet more addresses.",
         },
       ]

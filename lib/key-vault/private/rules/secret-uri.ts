@@ -1,3 +1,5 @@
+import { Description, Problem } from "../../../core/problems";
+import { checkValue } from "../../../rules/check";
 import { KINDS } from "../../../rules/kinds";
 import { Block, BlockRule, known, ValueRule } from "../../../rules/rule";
 import { SecretReader } from "../../secret-reader";
@@ -17,6 +19,25 @@ export const SECRET_URI: ValueRule = {
   change: "Pass that, or a reference to it.",
   source: OBJECTS,
 };
+
+/** Matches an address in a vault, of any cloud: it says where a secret is, and holds none. */
+const VAULT_ADDRESS = /^https?:\/\/[a-z0-9-]+\.vault\.(?:azure\.net|azure\.cn|usgovcloudapi\.net)(?:\/[a-z0-9-]*)*$/i;
+
+/** Whether a text that is given as the URI of a secret can be shown. Any other text may be the secret itself. */
+export function isVaultAddress(value: unknown): boolean {
+  return typeof value === "string" && VAULT_ADDRESS.test(value);
+}
+
+/** The problem with a URI, which shows an address in a vault, and of any other text what kind it is. */
+export function checkSecretUri(property: string, value: unknown): Problem[] {
+  const problems = checkValue(SECRET_URI, property, value);
+  if (typeof value !== "string" || isVaultAddress(value)) {
+    return problems;
+  }
+  const kind = /^[a-z]+:\/\//i.test(value) ? "an address" : "a text";
+  const shown = new Description(`${kind} that is not shown, since it may hold a secret`);
+  return problems.map((problem) => (typeof problem.value === "string" ? { ...problem, value: shown } : problem));
+}
 
 /** The rule for the version of a secret. */
 export const SECRET_VERSION: ValueRule = {

@@ -31,16 +31,21 @@ const CONTAINERS = "https://learn.microsoft.com/azure/container-apps/containers"
 const VARIABLES = "https://learn.microsoft.com/azure/container-apps/environment-variables";
 const IDENTITY = "https://learn.microsoft.com/azure/container-apps/managed-identity";
 
-/** The variables of all containers together, and those of each container, with the path of the props that hold them. */
-function variablesIn(workload: WorkloadProps): [string, Required<Variables>][] {
+/**
+ * The names of the variables of all containers together, and of those of each container, with the path of the props that
+ * hold them.
+ */
+function variablesIn(workload: WorkloadProps): [string, { readonly [of in keyof Variables]-?: readonly string[] }][] {
   const places: [string, Variables][] = [
     ["", workload],
     ...containersIn<Variables>(workload).map(([place, container]): [string, Variables] => [`${place}.`, container]),
   ];
-  return places.map(([place, { environmentVariables, secrets = {} }]) => [
-    place,
-    { environmentVariables: knownVariables(environmentVariables), secrets },
-  ]);
+  return places
+    .filter(([, { environmentVariables, secrets }]) => environmentVariables ?? secrets)
+    .map(([place, { environmentVariables, secrets = {} }]) => [
+      place,
+      { environmentVariables: Object.keys(knownVariables(environmentVariables)), secrets: Object.keys(secrets) },
+    ]);
 }
 
 const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
@@ -86,7 +91,7 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
   {
     breaches: (workload) =>
       variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
-        [...Object.keys(environmentVariables), ...Object.keys(secrets)]
+        [...environmentVariables, ...secrets]
           .filter((name) => checkValue(NAMES.environmentVariable, "", name).length > 0)
           .map((name) => ({ at: `${place}environmentVariables: the name`, value: name.replace(/=.*/s, "=…") })),
       ),
@@ -95,8 +100,8 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
   {
     breaches: (workload) =>
       variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
-        Object.keys(secrets)
-          .filter((name) => Object.keys(environmentVariables).includes(name))
+        secrets
+          .filter((name) => environmentVariables.includes(name))
           .map((name) => ({ at: `${place}secrets.${name}`, value: name })),
       ),
     allowed: "a name that environmentVariables beside it does not have",
