@@ -314,7 +314,7 @@ function argumentsRead(rule: BlockRule<never>): string[] {
   const read = new Set<string>();
   const block = new Proxy({}, { get: (_, name) => void read.add(String(name)) });
   try {
-    rule.breaches(block as never);
+    rule.breaches(block as never, (find) => find(block as never));
   } catch {
     // A rule that needs its arguments stops at the first one that is missing; it has been read by then.
   }

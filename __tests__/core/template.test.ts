@@ -103,6 +103,30 @@ test.each([...VALID, ...BROKEN, ...MEANINGLESS].filter((text) => !text.includes(
   },
 );
 
+test("an attribute alone is read as the same attribute among others", () => {
+  const name = fc.stringMatching(/^[A-Za-z_][\w-]{0,4}$/);
+  const root = fc.oneof(
+    fc.constantFrom(
+      "azurerm_storage_account",
+      "data.azurerm_key_vault",
+      "var",
+      "local",
+      "null",
+      "each",
+      "data",
+      "a_-b",
+    ),
+    name,
+  );
+  fc.assert(
+    fc.property(fc.tuple(root, fc.array(name, { maxLength: 4 })), ([first, names]) => {
+      const address = [first, ...names].join(".");
+      // The space keeps the reader from taking the text for one attribute.
+      expect(readTemplate(`\${${address}}`)).toEqual(readTemplate(`\${${address} }`));
+    }),
+  );
+});
+
 describe("any text", () => {
   const piece = fc.constantFrom(
     ...["${", "%{", "$${", "%%{", "}", "{", '"', "\\", "\\n", "(", ")", "[", "]", "*", ".", "...", ",", ":", "::", "="],

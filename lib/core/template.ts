@@ -1,5 +1,5 @@
 import { GrammarBroken } from "./template-cursor";
-import { Template, TemplateReader, TemplateReference } from "./template-reader";
+import { GAP, Template, TemplateReader, TemplateReference } from "./template-reader";
 
 export { GAP } from "./template-reader";
 export type { Template, TemplateReference, TemplateText } from "./template-reader";
@@ -9,6 +9,9 @@ const PLAIN = /^(?:[^$%]|[$%](?!\{))*$|^\$\{TfToken\[[^\]]*\]\}$/;
 
 /** Matches a text that may have an expression in it, or a brace that is escaped. */
 const MAY_BEGIN_EXPRESSION = /[$%]\{/;
+
+/** The most common expression: an attribute of a resource or a data source. */
+const ATTRIBUTE = /^\$\{((?:data\.)?[a-z]+_\w+(?:\.[A-Za-z_][\w-]*)+)\}$/;
 
 /** A token of cdktf's in a text, and what stands for it, since nothing is known of its value. */
 const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
@@ -23,6 +26,14 @@ const ANY_VALUE = "var.any";
 export function readTemplate(text: string): Template | undefined {
   if (!MAY_BEGIN_EXPRESSION.test(text)) {
     return { references: [], texts: [{ text, within: [], decides: false }], isBalanced: true };
+  }
+  const [, path] = ATTRIBUTE.exec(text) ?? [];
+  if (path !== undefined) {
+    return {
+      references: [{ path: path.split("."), within: [], decides: false, isBound: false }],
+      texts: [{ text: GAP, within: [], decides: false }],
+      isBalanced: true,
+    };
   }
   try {
     return new TemplateReader(text).read();

@@ -7,11 +7,13 @@ import {
   Block,
   BlockArgument,
   BlockRule,
+  Breach,
   BROKEN,
   Kind,
   KindArgument,
   ListArgument,
   MapArgument,
+  Once,
   OWN,
   Sentence,
   ValueRule,
@@ -112,17 +114,18 @@ class BlockCheck {
   public block(block: AnyBlock, place: string, value: object): object {
     const values = value as Values;
     const seen = this.argumentsIn(block, place, values);
-    block.together?.forEach((rule) => {
-      if (seen === values || !rule.needs?.some((name) => seen[name] !== values[name])) {
-        this.together(rule, place, seen);
-      }
-    });
+    if (block.together) {
+      const once = findingOnce(seen as never);
+      block.together
+        .filter(({ needs }) => seen === values || !needs?.some((name) => seen[name] !== values[name]))
+        .forEach((rule) => this.together(rule, place, rule.breaches(seen as never, once)));
+    }
     return seen;
   }
 
-  private together(rule: BlockRule<never>, place: string, seen: Values): void {
+  private together(rule: BlockRule<never>, place: string, breaches: readonly Breach[]): void {
     const { allowed } = rule;
-    rule.breaches(seen as never).forEach(({ at, value, here }) =>
+    breaches.forEach(({ at, value, here }) =>
       this.problems.push({
         ...sentenceOf(rule),
         allowed: here === undefined ? allowed : `${allowed}: ${here}`,
@@ -238,6 +241,17 @@ class BlockCheck {
     }
     return problems.length === 0;
   }
+}
+
+/** Finds in a block what its rules ask for. */
+function findingOnce<T>(block: T): Once<T> {
+  const found = new Map<unknown, unknown>();
+  return <Found>(find: (block: T) => Found) => {
+    if (!found.has(find)) {
+      found.set(find, find(block));
+    }
+    return found.get(find) as Found;
+  };
 }
 
 /** The arguments of each block, listed once: a program has many values of few blocks. */

@@ -56,6 +56,9 @@ export interface Breach {
   readonly here?: string;
 }
 
+/** What a function finds in a block; of several rules that ask for it, the first has it found. */
+export type Once<T> = <Found>(find: (block: T) => Found) => Found;
+
 /** A rule for the arguments of a block together. */
 export interface BlockRule<T> extends Sentence {
   /**
@@ -67,7 +70,7 @@ export interface BlockRule<T> extends Sentence {
    * Where the block breaks the rule. A value that synth cannot know breaks no rule. An argument that breaks its own
    * rule, or is required and missing, is `BROKEN` here.
    */
-  readonly breaches: (block: T) => readonly Breach[];
+  readonly breaches: (block: T, once: Once<T>) => readonly Breach[];
 }
 
 /** A list of arguments of one type. */

@@ -43,6 +43,10 @@ function total(containers: unknown): Size | undefined {
   return sum.cpu > 0 ? sum : undefined;
 }
 
+function totalOfContainers({ containers }: Allocated): Size | undefined {
+  return total(containers);
+}
+
 /** A workload profile: its name, and its type, which is empty for an environment without profiles. */
 interface Profile {
   readonly name: string;
@@ -80,9 +84,9 @@ function totalRule(
   here?: (profile: Profile) => string,
 ): BlockRule<Allocated> {
   return {
-    breaches: (workload) => {
-      const profile = profileOf(workload);
-      const sum = profile && isFor(profile.type) ? total(workload.containers) : undefined;
+    breaches: (_, once) => {
+      const profile = once(profileOf);
+      const sum = profile && isFor(profile.type) ? once(totalOfContainers) : undefined;
       return !profile || !sum || accepts(sum, profile.type)
         ? []
         : [{ at: "containers", value: new Description(`${textOfSize(sum)} in all`), here: here?.(profile) }];

@@ -329,7 +329,10 @@ function ofCustom(rule: BlockRule<CustomScaleRule>): BlockRule<CustomArguments> 
   return {
     ...rule,
     needs: rule.needs?.map((name) => own(name) as keyof CustomArguments),
-    breaches: (custom) => rule.breaches(asAzurerm(custom)).map((breach) => ({ ...breach, at: own(breach.at) })),
+    breaches: (custom) => {
+      const block = asAzurerm(custom);
+      return rule.breaches(block, (find) => find(block)).map((breach) => ({ ...breach, at: own(breach.at) }));
+    },
   };
 }
 

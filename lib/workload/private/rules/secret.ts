@@ -43,8 +43,8 @@ function referenceRule(
   sentence: Pick<BlockRule<WorkloadProps>, "allowed" | "change">,
 ): BlockRule<WorkloadProps> {
   return {
-    breaches: (workload) =>
-      referencesIn(workload).flatMap(([at, reference]) =>
+    breaches: (workload, once) =>
+      once(referencesIn).flatMap(([at, reference]) =>
         isBroken(workload, reference, at) ? [{ at, value: reference.secretName }] : [],
       ),
     ...sentence,
@@ -100,8 +100,8 @@ export const SECRETS: readonly BlockRule<WorkloadProps>[] = [
     },
   ),
   {
-    breaches: (workload) =>
-      twins(secretsIn(workload), ([, secret]) => secret._appKey)
+    breaches: (_, once) =>
+      twins(once(secretsIn), ([, secret]) => secret._appKey)
         .filter(([[, secret], [, first]]) => !isSameSecret(first, secret))
         .map(([[at, secret]]) => ({ at, value: secret.appSecretName })),
     allowed: "one secret of each name in an app",
@@ -123,9 +123,9 @@ export function scaleSecrets(
 ): BlockRule<WorkloadProps> {
   return {
     needs: ["secrets", "otherSecrets", "registries", "containers", "initContainers"],
-    breaches: (workload) => {
+    breaches: (workload, once) => {
       const rules = rulesIn(workload);
-      const names = rules.length > 0 ? secretsIn(workload).map(([, secret]) => known(secret.appSecretName)) : [];
+      const names = rules.length > 0 ? once(secretsIn).map(([, secret]) => known(secret.appSecretName)) : [];
       const isMissing = (name: string | undefined) =>
         known(name) !== undefined && !names.includes(undefined) && !names.includes(name);
       return rules.flatMap(([place, { authentication }]) =>

@@ -89,8 +89,8 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
     source: CONTAINERS,
   },
   {
-    breaches: (workload) =>
-      variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
+    breaches: (_, once) =>
+      once(variablesIn).flatMap(([place, { environmentVariables, secrets }]) =>
         [...environmentVariables, ...secrets]
           .filter((name) => checkValue(NAMES.environmentVariable, "", name).length > 0)
           .map((name) => ({ at: `${place}environmentVariables: the name`, value: name.replace(/=.*/s, "=…") })),
@@ -98,8 +98,8 @@ const TOGETHER: readonly BlockRule<WorkloadProps>[] = [
     ...NAMES.environmentVariable,
   },
   {
-    breaches: (workload) =>
-      variablesIn(workload).flatMap(([place, { environmentVariables, secrets }]) =>
+    breaches: (_, once) =>
+      once(variablesIn).flatMap(([place, { environmentVariables, secrets }]) =>
         secrets
           .filter((name) => environmentVariables.includes(name))
           .map((name) => ({ at: `${place}secrets.${name}`, value: name })),
