@@ -5,6 +5,7 @@ module.exports = {
   maxWorkers: "100%",
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/__tests__/(package|container)/"],
+  testEnvironment: "<rootDir>/scripts/jest-environment.js",
   transform: { "\\.ts$": "<rootDir>/scripts/jest-esbuild.js" },
   moduleNameMapper: { "^cdktf-managed-identity-container-app$": "<rootDir>/lib" },
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup.ts"],

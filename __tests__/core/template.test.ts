@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { isTemplate, readTemplate } from "../../lib/core/template";
 import { parseTemplate, SyntaxProblem } from "../../lib/review/language/parser";
+import { runs } from "../support/runs";
 
 /** Whether the parser of the access review, which was written apart from this one, reads the text. */
 function isRead(text: string): boolean {
@@ -174,14 +175,14 @@ describe("any text", () => {
           expect({ text, isRead: readTemplate(text) !== undefined }).toEqual({ text, isRead: isRead(text) });
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 
   test("that is an expression of Terraform's is a template", () => {
     fc.assert(
       fc.property(template, (text) => isTemplate(text)),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
+import * as os from "os";
 import {
   ContainerAppEnvironment,
   ContainerImage,
@@ -63,8 +64,8 @@ export class Synthesized {
   }
 }
 
-/** A stack with the provider, in an app of its own. */
-export function newStack(id = "test", app = Testing.app()): TerraformStack {
+/** A stack with the provider, in an app of its own, which writes nothing: its folder is one that is there. */
+export function newStack(id = "test", app = Testing.app({ outdir: os.tmpdir() })): TerraformStack {
   const stack = new TerraformStack(app, id);
   new AzurermProvider(stack, "azurerm", { features: [{}] });
   return stack;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { Allowed, allows, NOTHING_ALLOWED } from "../../../lib/review/azure/actions";
 import { Containment } from "../../../lib/review/azure/containment";
 import { Effort, Patterns } from "../../../lib/review/azure/patterns";
+import { runs } from "../../support/runs";
 
 /** Every action of up to four letters. */
 const ACTIONS = Array.from({ length: 5 }, (_, length) => length).flatMap((length) =>
@@ -50,7 +51,7 @@ test("a pattern covers another one where it matches all that the other one match
       // Of a pattern with several forms, several patterns may cover one each.
       expect(isCovered).toBe(narrow.includes("/*/") ? isMatchedByAll && (isCovered || isCoveredByOne) : isCoveredByOne);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 
@@ -59,7 +60,7 @@ test("patterns overlap where an action matches both", () => {
     fc.property(patterns, pattern, (some, other) => {
       expect(Patterns.of(some).overlaps(other)).toBe(some.some((one) => overlapsNaively(one, other)));
     }),
-    { numRuns: 5_000 },
+    { numRuns: runs(5_000) },
   );
 });
 
@@ -119,7 +120,7 @@ describe("something is within something else", () => {
           ).toEqual([]);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -143,7 +144,7 @@ describe("something is within something else", () => {
         const planes = (actions: string[], notActions: string[]) => ({ ...NOTHING_ALLOWED, actions, notActions });
         expect(isWithin(planes(on, off), planes(otherOn, otherOff))).toBe(isPlaneWithin(on, off, otherOn, otherOff));
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
   });
 

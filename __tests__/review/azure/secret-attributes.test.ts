@@ -3,6 +3,7 @@ import fc from "fast-check";
 import * as path from "node:path";
 import { isSecretAttribute } from "../../../lib/access/private/secret-attributes";
 import { isOpenAttribute, isSecretAttribute as isSecretInReview } from "../../../lib/review/azure/secret-attributes";
+import { runs } from "../../support/runs";
 
 const textOf = (file: string) => fs.readFileSync(path.join(__dirname, "../../../lib", file), "utf8");
 
@@ -32,7 +33,7 @@ test("of any type and name they say the same", () => {
     fc.property(fc.constantFrom(...types), fc.array(name, { maxLength: 2 }), (type, steps) => {
       expect(isSecretInReview(type, steps)).toBe(isSecretAttribute(type, steps));
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { main } from "../../../lib/review/door/cli";
 import { folder, write } from "../../support/review-input";
 import { Configuration, review } from "../../support/review-programs";
+import { runs } from "../../support/runs";
 
 const place = { resource_group_name: "rg", location: "westeurope" };
 
@@ -317,7 +318,7 @@ describe("whatever runs as whichever identities", () => {
         expect(workloads).toBe(expected);
         expect(expected === "broadened" ? whole : "broadened").toBe("broadened");
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

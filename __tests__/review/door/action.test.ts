@@ -2,6 +2,7 @@ import { spawnSync } from "child_process";
 import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
+import { writeAccessReviewCommand } from "../../support/access-review-command";
 import { policy, program, secretsUser } from "../../support/review-programs";
 
 const ROOT = path.join(__dirname, "../../..");
@@ -57,6 +58,9 @@ const hasTools = ["bash", "jq"].every((tool) => spawnSync(tool, ["--version"]).e
 (hasTools ? describe : describe.skip)("the action for workflows of GitHub", () => {
   let folder: string;
   const file = (name: string) => path.join(folder, name);
+  const accessReview = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "access-review-")), "cli.js");
+  beforeAll(() => writeAccessReviewCommand(accessReview));
+  afterAll(() => fs.rmSync(path.dirname(accessReview), { recursive: true, force: true }));
   const less = program({ azurerm_key_vault_access_policy: { p: policy } });
   const owner = { ...secretsUser, role_definition_name: "Owner" };
   beforeEach(() => {
@@ -79,7 +83,7 @@ const hasTools = ["bash", "jq"].every((tool) => spawnSync(tool, ["--version"]).e
 
   /** Runs the steps as a runner does: those whose condition holds, up to the first that fails. */
   function act(inputs: Record<string, string>, more: Record<string, string> = {}): Outcome {
-    const command = `${path.join(ROOT, "node_modules/.bin/tsx")} ${path.join(ROOT, "lib/review/door/cli.ts")}`;
+    const command = `${process.execPath} ${accessReview}`;
     const outputs: Record<string, string> = {};
     const values = (name: string): string => {
       const [context, ...rest] = name.split(".");

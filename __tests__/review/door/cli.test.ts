@@ -3,6 +3,7 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { main } from "../../../lib/review/door/cli";
+import { writeAccessReviewCommand } from "../../support/access-review-command";
 import { policy, program, secretsUser } from "../../support/review-programs";
 
 let folder: string;
@@ -229,9 +230,10 @@ test("prints no command to a terminal or a workflow in an error", () => {
 });
 
 test("keeps its verdict when nobody reads to the end", () => {
-  const cli = path.join(home, "node_modules/tsx/dist/cli.mjs");
-  const command = `"${process.execPath}" "${cli}" "${path.join(home, "lib/review/door/cli.ts")}" more.json --fail-on warning | true; echo "\${PIPESTATUS[0]}"`;
-  expect(spawnSync("bash", ["-c", command], { encoding: "utf8" }).stdout.trim()).toBe("1");
+  writeAccessReviewCommand("cli.js");
+  const command = `"${process.execPath}" cli.js more.json --fail-on warning | true; echo "\${PIPESTATUS[0]}"`;
+  const { stdout, stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
+  expect({ code: stdout.trim(), stderr }).toEqual({ code: "1", stderr: "" });
 });
 
 test("loads nothing but Node's own modules", () => {
@@ -249,12 +251,10 @@ test("loads nothing but Node's own modules", () => {
 });
 
 test("is a program of its own", () => {
-  const cli = path.join(home, "node_modules/tsx/dist/cli.mjs");
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [cli, path.join(home, "lib/review/door/cli.ts"), "less.json", "--format", "json"],
-    { encoding: "utf8" },
-  );
+  writeAccessReviewCommand("cli.js");
+  const { status, stdout } = spawnSync(process.execPath, ["cli.js", "less.json", "--format", "json"], {
+    encoding: "utf8",
+  });
   expect(status).toBe(0);
   expect(stdout).toBe(run("less.json", "--format", "json").out);
 });

@@ -3,6 +3,7 @@ import { ConfigurationReader } from "../../../lib/review/read/configuration/conf
 import { Graph } from "../../../lib/review/graph/graph";
 import { leadsTo } from "../../../lib/review/graph/search";
 import { Program } from "../../../lib/review/program/program";
+import { runs } from "../../support/runs";
 
 /** Edges between a few places, by their numbers. */
 type Edges = readonly (readonly [number, number])[];
@@ -28,7 +29,7 @@ describe("a search from both ends", () => {
         const back = (place: number) => all.filter(([, to]) => to === place).map(([from]) => from);
         expect(leadsTo(start, goal, { ahead, back })).toBe(reachableFrom(start, all).has(goal));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -127,7 +128,7 @@ describe("what waits for what", () => {
           );
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

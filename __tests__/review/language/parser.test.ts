@@ -3,6 +3,7 @@ import { evaluate } from "../../../lib/review/language/evaluate";
 import { parseTemplate, SyntaxProblem } from "../../../lib/review/language/parser";
 import { traversalsIn } from "../../../lib/review/language/syntax";
 import { NAMES, scopeOf } from "./values";
+import { runs } from "../../support/runs";
 
 describe("the references in an expression", () => {
   const referencesOf = (template: string) =>
@@ -111,6 +112,6 @@ test("any text is read or refused as no expression", () => {
         expect(error).toBeInstanceOf(SyntaxProblem);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -5,6 +5,7 @@ import { ReviewError } from "../../../lib/review/base/review-error";
 import { AccessReview } from "../../../lib/review/door/access-review";
 import { folder, write } from "../../support/review-input";
 import { appWithSecret, policy, PRINCIPAL_ID, program, secretsUser } from "../../support/review-programs";
+import { runs } from "../../support/runs";
 
 describe("hostile programs", () => {
   test("long chains and circles of references end", () => {
@@ -185,7 +186,7 @@ describe("hostile programs", () => {
           tryReview(JSON.stringify(json));
         },
       ),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     );
   });
 });
