@@ -58,7 +58,11 @@ export class Graph {
   public get cycles(): readonly (readonly ResourceNode[])[] {
     const circles: ResourceNode[][] = [];
     const done = new Set<Vertex>();
-    this.vertices.ofResources.forEach((vertex) => findCycles(vertex, done, circles));
+    for (const vertex of this.vertices.ofResources) {
+      if (!done.has(vertex)) {
+        findCycles(vertex, done, circles);
+      }
+    }
     return circles;
   }
 
@@ -134,7 +138,7 @@ function reachedFrom<T>(places: readonly T[], next: (place: T) => readonly T[]):
 
 /** Searches depth first, and finds a circle where an edge leads back to the path that it came by. */
 function findCycles(start: Vertex, done: Set<Vertex>, circles: ResourceNode[][]): void {
-  const path: { readonly vertex: Vertex; next: number }[] = done.has(start) ? [] : [{ vertex: start, next: 0 }];
+  const path: { readonly vertex: Vertex; next: number }[] = [{ vertex: start, next: 0 }];
   const places = new Map<Vertex, number>([[start, 0]]);
   for (let top = path.at(-1); top; top = path.at(-1)) {
     const target = top.vertex.edges[top.next++];
