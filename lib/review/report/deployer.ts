@@ -10,6 +10,7 @@ import { canonicalText, Instance } from "../program/instance";
 import { azapiNeeds } from "./azapi-needs";
 import { DATA_READS, Need, Step, stepsOf } from "./deployer-steps";
 import type { DeployerNeed } from "./report";
+import { byKeys } from "./rows";
 
 /** The permissions for writing secrets, keys and certificates, by resource type. */
 const VAULT_DATA = table<string>({
@@ -60,12 +61,10 @@ export function deployerNeeds(access: AccessModel): DeployerNeed[] {
     ofAlike.set(alike, those);
     those.forEach(({ addresses }) => addresses.add(instance.address));
   }
-  return [...rows]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { need, addresses, isForPlan }]) => {
-      const [plane, permission, scope] = need;
-      return { plane, permission, scope, for: [...addresses].sort(), plan: isForPlan ? true : undefined };
-    });
+  return byKeys(rows).map(({ need, addresses, isForPlan }) => {
+    const [plane, permission, scope] = need;
+    return { plane, permission, scope, for: [...addresses].sort(), plan: isForPlan ? true : undefined };
+  });
 }
 
 interface NeedRow {

@@ -3,7 +3,7 @@ import type { Permission } from "../model/permission";
 import type { Target } from "../model/target";
 import type { DistinctNames } from "./distinct-names";
 import { GrantRow, isCustomRole, PermissionRow, TargetRow } from "./report";
-import { keysOfScopes, withSortedPatterns } from "./rows";
+import { byKeys, keysOfScopes, withSortedPatterns } from "./rows";
 
 /** The grants as rows; those with one meaning are one row, with all resources that give them. */
 export function grantRows(grants: readonly Grant[], names: DistinctNames): GrantRow[] {
@@ -15,7 +15,7 @@ export function grantRows(grants: readonly Grant[], names: DistinctNames): Grant
     known.by.add(grant.by.address);
     rows.set(key, known);
   }
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { row, by }]) => ({ ...row, by: [...by].sort() }));
+  return byKeys(rows).map(({ row, by }) => ({ ...row, by: [...by].sort() }));
 }
 
 function meaningOf({ principal, target, permission, ...limits }: Omit<GrantRow, "by">): string {
