@@ -112,5 +112,7 @@ function exposed({ address }: Instance, open: OpenValue, secrets: readonly strin
   }
   const { place, isShown } = open;
   const severity = isShown ? undefined : "warning";
-  return [{ address: `${address}.${place}`, severity, message: `${address}.${place} shows ${listed(secrets, " and ")}.` }];
+  return [
+    { address: `${address}.${place}`, severity, message: `${address}.${place} shows ${listed(secrets, " and ")}.` },
+  ];
 }

@@ -61,7 +61,7 @@ export class Instance implements ResourceInstance {
 
   /** The type, such as `azurerm_key_vault`, also where azapi makes the resource. */
   public get type(): string {
-    return this.azapi?.type ?? this.declaration.type;
+    return this.isOfAzapi ? (this.azapi?.type ?? this.declaration.type) : this.declaration.type;
   }
 
   public get isManaged(): boolean {

@@ -92,7 +92,7 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
   }
 
   public resolve(root: string, steps: readonly (string | number)[]): Resolved {
-    const [first = "", second = ""] = steps as string[];
+    const { 0: first = "", 1: second = "" } = steps as string[];
     switch (root) {
       case "var":
         return { value: this.variable(first), taken: 1 };

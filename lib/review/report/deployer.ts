@@ -56,7 +56,7 @@ export function deployerNeeds(access: AccessModel): DeployerNeed[] {
     const needs = needsOf(access, instance);
     const { type, isManaged, azapi, declaration } = instance;
     // Most resources take the same as others do: the steps of these are worked out once.
-    const alike = [declaration.type, type, isManaged, azapi?.isUpdate, ...needs.flat()].join("\n");
+    const alike = JSON.stringify([declaration.type, type, isManaged, azapi?.isUpdate, needs]);
     const those = ofAlike.get(alike) ?? rowsOf(stepsOf(instance, needs), rows);
     ofAlike.set(alike, those);
     those.forEach(({ addresses }) => addresses.add(instance.address));

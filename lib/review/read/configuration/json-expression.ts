@@ -79,7 +79,7 @@ export class JsonExpression implements Expression {
     const entries = new Map<string, Value>();
     const open: (readonly [Value, Value])[] = [];
     const hasDynamic = this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic);
-    for (const name of Object.keys(json)) {
+    for (const name in json) {
       if (name === "dynamic" && hasDynamic) {
         continue;
       }
@@ -110,7 +110,7 @@ export class JsonExpression implements Expression {
     } else if (Array.isArray(json)) {
       json.forEach((item) => this.collect(item, found));
     } else if (isObject(json)) {
-      for (const name of Object.keys(json)) {
+      for (const name in json) {
         this.collect(name, found);
         this.collect(json[name], found);
       }

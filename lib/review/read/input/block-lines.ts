@@ -27,28 +27,23 @@ class Scanner {
 
   constructor(private readonly text: string) {
     for (let at = 0; at < text.length; at++) {
-      at = this.read(text.charCodeAt(at), at);
+      const character = text.charCodeAt(at);
+      if (character === QUOTE) {
+        at = this.readString(at);
+      } else if (character === NEWLINE) {
+        this.line++;
+      } else if (character === COLON) {
+        this.keys[this.keys.length - 1] = this.last;
+        this.note();
+      } else if (character === BRACE) {
+        this.keys.push("");
+      } else if (character === BRACE_END) {
+        this.keys.pop();
+      }
     }
   }
 
-  /** Reads what begins at a position, and returns the position of its last character. */
-  private read(character: number, at: number): number {
-    if (character === QUOTE) {
-      return this.readString(at);
-    }
-    if (character === NEWLINE) {
-      this.line++;
-    } else if (character === COLON) {
-      this.keys[this.keys.length - 1] = this.last;
-      this.note();
-    } else if (character === BRACE) {
-      this.keys.push("");
-    } else if (character === BRACE_END) {
-      this.keys.pop();
-    }
-    return at;
-  }
-
+  /** Reads the string that starts at a quote, and returns where it ends. */
   private readString(start: number): number {
     let end = this.text.indexOf('"', start + 1);
     while (this.isEscaped(end)) {

@@ -12,16 +12,23 @@ export class Places implements SourcePlaces {
 
   public of(address: string): SourcePlace | undefined {
     const [call] = /^module\.[^.[]+/.exec(address) ?? [];
-    this.places ??= new Map(this.files.flatMap(([name, file]) => placesIn(name, file)));
-    return this.places.get(call ?? address);
+    return this.all.get(call ?? address);
+  }
+
+  private get all(): ReadonlyMap<string, SourcePlace> {
+    if (!this.places) {
+      const places = new Map<string, SourcePlace>();
+      this.files.forEach(([name, file]) => addPlaces(name, file, places));
+      this.places = places;
+    }
+    return this.places;
   }
 }
 
-/** The places in a file; none in what cannot be read twice, such as a pipe. */
-function placesIn(name: string, file: string): [string, SourcePlace][] {
-  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    return [];
+/** Adds the places in a file; none in what cannot be read twice, such as a pipe. */
+function addPlaces(name: string, file: string, places: Map<string, SourcePlace>): void {
+  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    const path = name.split("\\").join("/");
+    blockLines(readText(file)).forEach((line, address) => places.set(address, { file: path, line }));
   }
-  const path = name.split("\\").join("/");
-  return [...blockLines(readText(file))].map(([address, line]) => [address, { file: path, line }]);
 }

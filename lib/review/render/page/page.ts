@@ -57,7 +57,9 @@ function sectionText({ title, fold, lead, groups, leftOut = 0 }: ShortSection): 
 /** How long a page would be. The rows of a large program are many times what is written of them. */
 function lengthOf(top: string, sections: readonly Section[]): number {
   const groups = sections.flatMap((section) => section.groups);
-  const lengths = groups.map(({ head, rows }) => rows.reduce((sum, { text }) => sum + text.length + 1, head.length - 1));
+  const lengths = groups.map(({ head, rows }) =>
+    rows.reduce((sum, { text }) => sum + text.length + 1, head.length - 1),
+  );
   return lengths.reduce((sum, length) => sum + GAP + length, written(top, sections.map(withoutRows)).length);
 }
 
@@ -67,7 +69,8 @@ function withoutRows(section: Section): Section {
 
 /** The rows that there is room for. */
 function rowsThatFit(top: string, sections: readonly Section[], maxLength: number): ReadonlySet<Row> {
-  let room = maxLength - written(top, sections.map(withoutRows)).length - ROOM_FOR_NOTICE - ROOM_FOR_COUNT * sections.length;
+  let room =
+    maxLength - written(top, sections.map(withoutRows)).length - ROOM_FOR_NOTICE - ROOM_FOR_COUNT * sections.length;
   const kept = new Set<Row>();
   const begun = new Set<string>();
   for (const { row, head, key } of byImportance(sections)) {
