@@ -106,34 +106,33 @@ export function hasOpenValues(type: string): boolean {
  * @param argumentOf the value of an argument of the resource
  */
 export function openValuesOf({ type }: Instance, argumentOf: (name: string) => Value): OpenValue[] {
-  return (OPEN_PLACES[type] ?? []).flatMap(({ blocks, open, isShown }) => {
-    const [first, ...inner] = blocks;
-    const outermost = first === undefined ? wholeOf(open, argumentOf) : placesOf(argumentOf(first), first, []);
-    return inner
-      .reduce((outer, block) => outer.flatMap((one) => blocksAt(one, block)), outermost)
-      .flatMap((block) => open.flatMap((argument) => valuesAt(block, argument, isShown)));
-  });
+  const found: OpenValue[] = [];
+  for (const { blocks, open, isShown } of OPEN_PLACES[type] ?? []) {
+    eachBlock({ argumentOf, value: null }, blocks, (block) => {
+      open.forEach((argument) => addValues(found, block, argument, isShown));
+    });
+  }
+  return found;
 }
 
-/** A block on the way to open values. */
-interface Place {
+/** A block on the way to open values; the resource as a whole where its own arguments are open. */
+interface Block {
+  readonly argumentOf: (name: string) => Value;
   readonly value: Value;
-  /** What the block is called in the block around it; undefined for the resource as a whole. */
-  readonly kind?: string;
-  readonly path: readonly (string | number)[];
+  /** The block around it, and which of those of its kind it is there; undefined for the resource as a whole. */
+  readonly place?: { readonly outer: Block; readonly kind: string; readonly index: number };
 }
 
-/** The resource as a whole, where its own arguments are open. */
-function wholeOf(open: readonly OpenArgument[], argumentOf: (name: string) => Value): readonly Place[] {
-  return [{ value: new ObjectValue(new Map(open.map(([name]) => [name, argumentOf(name)]))), path: [] }];
-}
-
-function placesOf(value: Value, kind: string, path: Place["path"]): readonly Place[] {
-  return listed(value).map((item, i) => ({ value: item, kind, path: [...path, kind, i] }));
-}
-
-function blocksAt({ value, path }: Place, block: string): readonly Place[] {
-  return placesOf(argumentIn(value, block), block, path);
+/** Visits the blocks that kinds of blocks lead to, one in the other. */
+function eachBlock(outer: Block, [kind, ...inner]: readonly string[], visit: (block: Block) => void): void {
+  if (kind === undefined) {
+    visit(outer);
+    return;
+  }
+  listed(outer.argumentOf(kind)).forEach((value, index) => {
+    const argumentOf = (name: string) => argumentIn(value, name);
+    eachBlock({ argumentOf, value, place: { outer, kind, index } }, inner, visit);
+  });
 }
 
 function argumentIn(block: Value, name: string): Value {
@@ -148,41 +147,48 @@ function listed(value: Value): readonly Value[] {
   return value === null ? [] : [value];
 }
 
-function valuesAt(block: Place, [argument, shape]: OpenArgument, isShown: boolean): OpenValue[] {
-  const whole = argumentIn(block.value, argument);
+function addValues(found: OpenValue[], block: Block, [argument, shape]: OpenArgument, isShown: boolean): void {
+  const whole = block.argumentOf(argument);
   if (shape === "variables") {
-    return listed(whole).map((item, i) => variable(item, i, { argument, block, isShown }));
+    listed(whole).forEach((item, i) => found.push(variable(item, i, { argument, block, isShown })));
+    return;
   }
-  const at = (): OpenPlace => ({ place: `${labelOf(block)}${argument}`, path: [...block.path, argument] });
-  if (!(whole instanceof ObjectValue) && !isList(whole)) {
-    return isScalar(whole) ? [] : [new OpenValue("", whole, isShown, at)];
+  const at = (): OpenPlace => ({ place: `${labelOf(block)}${argument}`, path: [...pathOf(block), argument] });
+  if (whole instanceof ObjectValue || isList(whole)) {
+    entriesIn(whole, shape).forEach(([key, value]) => {
+      const name = typeof key === "string" ? key : "";
+      found.push(new OpenValue(name, value, isShown, () => entryAt(at(), key)));
+    });
+  } else if (!isScalar(whole)) {
+    found.push(new OpenValue("", whole, isShown, at));
   }
-  return entriesIn(whole, shape).map(([key, value]) => {
-    const name = typeof key === "string" ? key : "";
-    return new OpenValue(name, value, isShown, () => ({
-      place: `${at().place}[${JSON.stringify(key)}]`,
-      path: [...at().path, key],
-    }));
-  });
+}
+
+function entryAt({ place, path }: OpenPlace, key: string | number): OpenPlace {
+  return { place: `${place}[${JSON.stringify(key)}]`, path: [...path, key] };
+}
+
+function pathOf({ place }: Block): OpenPlace["path"] {
+  return place ? [...pathOf(place.outer), place.kind, place.index] : [];
 }
 
 /** What the places in a block begin with: its name, where it has one. */
-function labelOf({ value, kind, path }: Place): string {
-  return kind !== undefined && value instanceof ObjectValue && value.get("name") !== null
-    ? `${blockPlace(kind, value, "name", Number(path.at(-1)))}.`
+function labelOf({ value, place }: Block): string {
+  return place && value instanceof ObjectValue && value.get("name") !== null
+    ? `${blockPlace(place.kind, value, "name", place.index)}.`
     : "";
 }
 
 function variable(
   item: Value,
   i: number,
-  { argument, block, isShown }: { readonly argument: string; readonly block: Place; readonly isShown: boolean },
+  { argument, block, isShown }: { readonly argument: string; readonly block: Block; readonly isShown: boolean },
 ): OpenValue {
   const name = argumentIn(item, "name");
   const value = item instanceof ObjectValue ? item.get("value") : item;
   return new OpenValue(typeof name === "string" ? name : "", value, isShown, () => ({
     place: item instanceof ObjectValue ? blockPlace(argument, item, "name", i) : argument,
-    path: [...block.path, argument, i, "value"],
+    path: [...pathOf(block), argument, i, "value"],
   }));
 }
 
