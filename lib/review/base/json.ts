@@ -136,9 +136,13 @@ export function bodiesIn(json: unknown): JsonObject[] {
 
 /** The blocks of Terraform's JSON with their labels, however they are nested; the comment `//` is none. */
 export function labelled(json: unknown): [string, JsonObject][] {
-  return bodiesIn(json).flatMap((body) =>
-    Object.keys(body)
-      .filter((label) => label !== "//")
-      .flatMap((label) => bodiesIn(body[label]).map((inner): [string, JsonObject] => [label, inner])),
-  );
+  const blocks: [string, JsonObject][] = [];
+  for (const body of bodiesIn(json)) {
+    for (const label in body) {
+      if (label !== "//") {
+        bodiesIn(body[label]).forEach((inner) => blocks.push([label, inner]));
+      }
+    }
+  }
+  return blocks;
 }
