@@ -1,6 +1,6 @@
 import { table } from "../base/table";
 import type { Allowed } from "./actions";
-import { BUILT_IN_ROLES } from "./built-in-role-table";
+import type * as RoleTable from "./built-in-role-table";
 
 /** A built-in role of Azure. */
 interface BuiltInRole {
@@ -19,33 +19,47 @@ const OTHER_NAMES = table<string>({
   "vm scanner operator": "Defender Agentless VM Scan",
 });
 
-/** The names of the roles as the table has them, by the names in lower case and by the ids. */
-const NAMES: ReadonlyMap<string, string> = new Map(
-  Object.entries(BUILT_IN_ROLES).flatMap(([name, role]): [string, string][] =>
-    role
-      ? [
-          [name.toLowerCase(), name],
-          [role.id, name],
-        ]
-      : [],
-  ),
-);
+/** The roles of the table, and their names as it has them, by the names in lower case and by the ids. */
+interface Listed {
+  readonly roles: (typeof RoleTable)["BUILT_IN_ROLES"];
+  readonly names: ReadonlyMap<string, string>;
+}
 
-const roles = new Map<string, BuiltInRole>();
+let made: Listed | undefined;
+
+/** Loads the table when the first role is looked up: it is a fifth of the review, and many programs name no role. */
+function listedRoles(): Listed {
+  if (!made) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it with the review
+    const { BUILT_IN_ROLES: roles } = require("./built-in-role-table") as typeof RoleTable;
+    const names = Object.entries(roles).flatMap(([name, role]): [string, string][] =>
+      role
+        ? [
+            [name.toLowerCase(), name],
+            [role.id, name],
+          ]
+        : [],
+    );
+    made = { roles, names: new Map(names) };
+  }
+  return made;
+}
+
+const known = new Map<string, BuiltInRole>();
 
 /** The built-in role with a name, in any case, or with the GUID of its definition; undefined where none is known. */
 export function builtInRole(nameOrId: string): BuiltInRole | undefined {
   const key = nameOrId.toLowerCase().replace(/ \(preview\)$/, "");
-  const name = OTHER_NAMES[key] ?? NAMES.get(key);
-  const role = name === undefined ? undefined : (roles.get(name) ?? roleOf(name));
+  const name = OTHER_NAMES[key] ?? listedRoles().names.get(key);
+  const role = name === undefined ? undefined : (known.get(name) ?? roleOf(name));
   if (role) {
-    roles.set(role.name, role);
+    known.set(role.name, role);
   }
   return role;
 }
 
 function roleOf(name: string): BuiltInRole | undefined {
-  const listed = BUILT_IN_ROLES[name];
+  const listed = listedRoles().roles[name];
   return (
     listed && {
       name,

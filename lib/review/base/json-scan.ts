@@ -11,18 +11,31 @@ const BRACE_END = "}".charCodeAt(0);
 const BRACKET = "[".charCodeAt(0);
 const BRACKET_END = "]".charCodeAt(0);
 const COMMA = ",".charCodeAt(0);
+const COLON = ":".charCodeAt(0);
+const NEWLINE = "\n".charCodeAt(0);
+
+/** How many keys may lead to a place that is told to a visitor. */
+const MAX_VISITED = 3;
+
+/**
+ * Visits a key near the top of a text.
+ *
+ * @param keys the keys that lead to it, itself the last; lists are passed through. The list changes after the visit
+ * @param line the line that it is on, from 1
+ */
+export type KeyVisitor = (keys: readonly string[], line: number) => void;
 
 /** What `JSON.parse` does not say of a text. */
-interface JsonScan {
+export interface JsonScan {
   /** The first key that an object has twice. */
   readonly duplicateKey?: string;
   /** Whether lists and objects are nested deeper than MAX_DEPTH. */
   readonly isTooDeep: boolean;
 }
 
-/** Scans a text that is JSON. */
-export function scanJson(text: string): JsonScan {
-  const scanner = new Scanner(text);
+/** Scans a text that is JSON, once for all that is asked of it. */
+export function scanJson(text: string, visit?: KeyVisitor): JsonScan {
+  const scanner = new Scanner(text, visit);
   scanner.scan();
   return scanner;
 }
@@ -32,9 +45,16 @@ class Scanner implements JsonScan {
   public isTooDeep = false;
   /** The keys of each open object; undefined for a list, and where keys are not compared. */
   private readonly open: (Set<string> | undefined)[] = [];
+  /** The last key of each open object, lists left out. */
+  private readonly path: string[] = [];
+  private key = "";
   private isKey = false;
+  private line = 1;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly visit?: KeyVisitor,
+  ) {}
 
   public scan(): void {
     const { text } = this;
@@ -45,9 +65,13 @@ class Scanner implements JsonScan {
       } else if (character === BRACE || character === BRACKET) {
         this.enter(character === BRACE);
       } else if (character === BRACE_END || character === BRACKET_END) {
-        this.open.pop();
+        this.leave(character === BRACE_END);
       } else if (character === COMMA) {
         this.isKey = this.keys !== undefined;
+      } else if (character === COLON) {
+        this.visitKey();
+      } else if (character === NEWLINE) {
+        this.line++;
       }
     }
   }
@@ -61,6 +85,23 @@ class Scanner implements JsonScan {
     this.isKey = isObject;
     this.open.push(isObject && this.open.length < KEYED_DEPTH ? new Set() : undefined);
     this.isTooDeep = this.open.length > MAX_DEPTH;
+    if (isObject) {
+      this.path.push("");
+    }
+  }
+
+  private leave(isObject: boolean): void {
+    this.open.pop();
+    if (isObject) {
+      this.path.pop();
+    }
+  }
+
+  private visitKey(): void {
+    if (this.path.length <= MAX_VISITED) {
+      this.path[this.path.length - 1] = this.key;
+      this.visit?.(this.path, this.line);
+    }
   }
 
   /** Reads the string that starts at a quote, and returns where it ends. */
@@ -73,6 +114,7 @@ class Scanner implements JsonScan {
         this.duplicateKey ??= key;
       }
       keys.add(key);
+      this.key = key;
     }
     this.isKey = false;
     return end;

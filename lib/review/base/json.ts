@@ -1,4 +1,4 @@
-import { MAX_DEPTH, scanJson } from "./json-scan";
+import { JsonScan, KeyVisitor, MAX_DEPTH, scanJson } from "./json-scan";
 import { ReviewError } from "./review-error";
 
 /** An object of JSON, of which nothing else is known. */
@@ -15,9 +15,10 @@ export function isObject(value: unknown): value is JsonObject {
  *
  * @param source what to call the text in an error
  * @param allowed the texts that are allowed, as the end of the sentence "allowed: …"
+ * @param visit is told the keys near the top
  * @throws ReviewError that says what is wrong with the text
  */
-export function parseJson(text: string, source: string, allowed = WHAT_IS_READ): unknown {
+export function parseJson(text: string, source: string, allowed = WHAT_IS_READ, visit?: KeyVisitor): unknown {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -26,7 +27,7 @@ export function parseJson(text: string, source: string, allowed = WHAT_IS_READ):
       ? (notTerraform(text, source) ?? notJson(text, source, error as Error, allowed))
       : notJson(text, source, error as Error, allowed);
   }
-  const problem = problemIn(text, source, allowed);
+  const problem = problemIn(scanJson(text, visit), source, allowed);
   if (problem) {
     throw problem;
   }
@@ -34,8 +35,7 @@ export function parseJson(text: string, source: string, allowed = WHAT_IS_READ):
 }
 
 /** What is wrong with a text that is JSON. */
-function problemIn(text: string, source: string, allowed: string): ReviewError | undefined {
-  const { duplicateKey, isTooDeep } = scanJson(text);
+function problemIn({ duplicateKey, isTooDeep }: JsonScan, source: string, allowed: string): ReviewError | undefined {
   if (isTooDeep) {
     return new ReviewError(
       "TOO_DEEP",
@@ -136,9 +136,13 @@ export function bodiesIn(json: unknown): JsonObject[] {
 
 /** The blocks of Terraform's JSON with their labels, however they are nested; the comment `//` is none. */
 export function labelled(json: unknown): [string, JsonObject][] {
-  return bodiesIn(json).flatMap((body) =>
-    Object.keys(body)
-      .filter((label) => label !== "//")
-      .flatMap((label) => bodiesIn(body[label]).map((inner): [string, JsonObject] => [label, inner])),
-  );
+  const blocks: [string, JsonObject][] = [];
+  for (const body of bodiesIn(json)) {
+    for (const label in body) {
+      if (label !== "//") {
+        bodiesIn(body[label]).forEach((inner) => blocks.push([label, inner]));
+      }
+    }
+  }
+  return blocks;
 }

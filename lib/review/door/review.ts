@@ -6,8 +6,9 @@ import { compare, Comparison } from "../compare/compare";
 import { AccessModel } from "../model/access-model";
 import type { StackDeclaration } from "../program/declaration";
 import { Program } from "../program/program";
-import { isFolder, readText } from "../read/input/files";
+import { isFolder } from "../read/input/files";
 import type { Input } from "../read/input/input";
+import { Places } from "../read/input/places";
 import { inputOf, readInput } from "../read/input/read-input";
 import type { Source } from "../render/source";
 import { Acceptances } from "../report/acceptances";
@@ -63,10 +64,11 @@ export function readBaseline(file: string): Report {
   if (isFolder(file)) {
     return reviewPath(file).report;
   }
-  const json = parseJson(readText(file), file);
+  const places = new Places();
+  const json = places.read(path.basename(file), file);
   return isObject(json) && "schemaVersion" in json
     ? reportFrom(json, file)
-    : reviewOf(inputOf(json, file, path.dirname(file)), new Acceptances()).report;
+    : reviewOf(inputOf(json, file, path.dirname(file), places), new Acceptances()).report;
 }
 
 function reviewOf(input: Input, acceptances: Acceptances, baseline?: Report): Omit<Review, "source"> {

@@ -3,6 +3,7 @@ import { isOpenAttribute, isSecretAttribute } from "../azure/secret-attributes";
 import { namesIn, secretsIn } from "../language/secrets";
 import type { AccessModel } from "../model/access-model";
 import { hasOpenValues, OpenValue, openValuesOf } from "../model/open-values";
+import type { ResourceDeclaration } from "../program/declaration";
 import type { Instance } from "../program/instance";
 import type { ModuleInstance } from "../program/module-instance";
 import type { OwningModule } from "../program/owners";
@@ -29,6 +30,11 @@ export const EXPOSED_SECRET: Rule = {
   },
 };
 
+/** Whether the instances of a block may have open values: what azapi makes may be of any type. */
+function mayBeOpen({ type }: ResourceDeclaration): boolean {
+  return hasOpenValues(type) || type.startsWith("azapi_");
+}
+
 function isOpen({ isManaged, type }: Instance): boolean {
   return isManaged && hasOpenValues(type);
 }
@@ -37,7 +43,8 @@ function isOpen({ isManaged, type }: Instance): boolean {
 function configuredSecrets({ program }: AccessModel): Finding[] {
   return program
     .tracingSecrets()
-    .instances.filter(isOpen)
+    .instancesOf(mayBeOpen)
+    .filter(isOpen)
     .flatMap((instance) =>
       openValuesOf(instance, (name) => instance.argument(name) ?? null).flatMap((open) =>
         exposed(instance, open, secretsIn(open.value)),
@@ -99,8 +106,13 @@ function isForInsights({ name, value }: OpenValue): boolean {
 
 const INSIGHTS = /^(?:APPLICATIONINSIGHTS_CONNECTION_STRING|APPINSIGHTS_INSTRUMENTATIONKEY)$/i;
 
-function exposed({ address }: Instance, { place, isShown }: OpenValue, secrets: readonly string[]): Finding[] {
+function exposed({ address }: Instance, open: OpenValue, secrets: readonly string[]): Finding[] {
+  if (secrets.length === 0) {
+    return [];
+  }
+  const { place, isShown } = open;
   const severity = isShown ? undefined : "warning";
-  const message = `${address}.${place} shows ${listed(secrets, " and ")}.`;
-  return secrets.length === 0 ? [] : [{ address: `${address}.${place}`, severity, message }];
+  return [
+    { address: `${address}.${place}`, severity, message: `${address}.${place} shows ${listed(secrets, " and ")}.` },
+  ];
 }

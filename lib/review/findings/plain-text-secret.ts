@@ -91,9 +91,9 @@ function openSecretsOf(instance: Instance): Finding[] {
     isSecretMetadata(typeof component === "string" ? component : "", name) &&
     !NO_SECRET.test(value) &&
     !PLACEHOLDER.test(value);
-  return openValuesOf(instance, (name) => instance.written(name)).flatMap(({ place, name, value }) =>
-    typeof value === "string" && (isSecret(name, value) || isOfDapr(name, value))
-      ? [writtenDown(`${instance.address}.${place}`)]
+  return openValuesOf(instance, (name) => instance.written(name)).flatMap((open) =>
+    typeof open.value === "string" && (isSecret(open.name, open.value) || isOfDapr(open.name, open.value))
+      ? [writtenDown(`${instance.address}.${open.place}`)]
       : [],
   );
 }

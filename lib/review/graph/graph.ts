@@ -56,10 +56,9 @@ export class Graph {
 
   /** The resources that wait for each other in circles: one circle for each place where one closes, up to a limit. */
   public get cycles(): readonly (readonly ResourceNode[])[] {
-    const circles: ResourceNode[][] = [];
-    const done = new Set<Vertex>();
-    this.vertices.ofResources.forEach((vertex) => findCycles(vertex, done, circles));
-    return circles;
+    const search = new CycleSearch();
+    this.vertices.ofResources.forEach((vertex) => search.from(vertex));
+    return search.circles;
   }
 
   private isAfterStackOf(one: OwningBlock, other: OwningBlock): boolean {
@@ -133,23 +132,40 @@ function reachedFrom<T>(places: readonly T[], next: (place: T) => readonly T[]):
 }
 
 /** Searches depth first, and finds a circle where an edge leads back to the path that it came by. */
-function findCycles(start: Vertex, done: Set<Vertex>, circles: ResourceNode[][]): void {
-  const path: { readonly vertex: Vertex; next: number }[] = done.has(start) ? [] : [{ vertex: start, next: 0 }];
-  const places = new Map<Vertex, number>([[start, 0]]);
-  for (let top = path.at(-1); top; top = path.at(-1)) {
-    const target = top.vertex.edges[top.next++];
-    const place = target && places.get(target);
-    if (!target) {
-      done.add(top.vertex);
-      places.delete(top.vertex);
-      path.pop();
-    } else if (place !== undefined) {
-      if (circles.length < MAX_CIRCLES) {
-        circles.push(path.slice(place).flatMap(({ vertex: { node } }) => node ?? []));
+class CycleSearch {
+  public readonly circles: ResourceNode[][] = [];
+  private readonly done = new Set<Vertex>();
+  /** The path that the search is on, with the next edge of each vertex, and the place of each vertex on it. */
+  private readonly path: { readonly vertex: Vertex; next: number }[] = [];
+  private readonly places = new Map<Vertex, number>();
+
+  public from(start: Vertex): void {
+    this.enter(start);
+    for (let top = this.path.at(-1); top; top = this.path.at(-1)) {
+      const target = top.vertex.edges[top.next++];
+      if (target) {
+        this.follow(target);
+      } else {
+        this.done.add(top.vertex);
+        this.places.delete(top.vertex);
+        this.path.pop();
       }
-    } else if (!done.has(target) && !target.isGuess) {
-      places.set(target, path.length);
-      path.push({ vertex: target, next: 0 });
+    }
+  }
+
+  private follow(target: Vertex): void {
+    const place = this.places.get(target);
+    if (place === undefined) {
+      this.enter(target);
+    } else if (this.circles.length < MAX_CIRCLES) {
+      this.circles.push(this.path.slice(place).flatMap(({ vertex: { node } }) => node ?? []));
+    }
+  }
+
+  private enter(vertex: Vertex): void {
+    if (!this.done.has(vertex) && !vertex.isGuess) {
+      this.places.set(vertex, this.path.length);
+      this.path.push({ vertex, next: 0 });
     }
   }
 }

@@ -29,7 +29,7 @@ export class Vertex {
 
   /** What the vertex waits for directly. */
   public get edges(): readonly Vertex[] {
-    return (this.found ??= [...new Set(this.find())]);
+    return (this.found ??= distinct(this.find()));
   }
 
   /** What waits for the vertex directly; known once all vertices have their edges. */
@@ -55,6 +55,10 @@ export class Vertex {
     const { type, commands } = this.node?.declaration ?? { commands: [] };
     return type === SLEEP || commands.some((command) => /\bsleep\b/i.test(command));
   }
+}
+
+function distinct<T>(all: readonly T[]): readonly T[] {
+  return all.length < 2 ? all : [...new Set(all)];
 }
 
 /** A vertex on the far side of a pause. */

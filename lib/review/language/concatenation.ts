@@ -24,7 +24,7 @@ export function concatenate(values: readonly Value[]): Value {
     return joined.join("");
   }
   const [only] = joined;
-  return joined.length === 1 && only !== undefined ? only : new Text(joined);
+  return joined.length === 1 && only !== undefined ? only : new Text(joined.slice());
 }
 
 function lengthOf(value: Value): number {

@@ -6,7 +6,8 @@ import { EveryValue, isError, isList, kindOf, ObjectValue, ofAnyKind, Reference,
 /** A step into a value. */
 export function step(value: Value, key: string | number): Value {
   if (value instanceof Reference) {
-    return new Reference(value.instance, value.instance.attributePath([...value.path, key]));
+    // A list that is concatenated has no room to grow, unlike one that is spread: there are many of these.
+    return new Reference(value.instance, value.instance.attributePath(value.path.concat(key)));
   }
   if (value instanceof Unknown) {
     return value.isError ? value : unknownOf([value], value.why, () => `${value.text}${stepText(key)}`);
@@ -108,12 +109,11 @@ export function settle(value: Value): Value {
   if (!(value instanceof Reference) || value.path.length === 0) {
     return value;
   }
-  const [name, ...rest] = value.path;
-  const argument = value.instance.argument(String(name));
+  const argument = value.instance.argument(String(value.path[0]));
   if (argument === undefined || argument === null) {
     return value;
   }
-  const settled = rest.reduce<Value>((at, key) => settle(step(at, key)), argument);
+  const settled = value.path.slice(1).reduce<Value>((at, key) => settle(step(at, key)), argument);
   if (isError(settled)) {
     // An attribute of a block that the configuration does not set is known after apply.
     return value;

@@ -46,9 +46,20 @@ export interface Traversal {
 /** The references in an expression, in the order they are written. */
 export function traversalsIn(syntax: Syntax): Traversal[] {
   const found: Traversal[] = [];
-  collect(syntax, new Set(), found);
+  collectTraversals(syntax, found);
   return found;
 }
+
+/** Adds the references in an expression to those of others. */
+export function collectTraversals(syntax: Syntax, found: Traversal[]): void {
+  if (syntax.kind === "reference") {
+    found.push(syntax);
+  } else {
+    collect(syntax, NONE_BOUND, found);
+  }
+}
+
+const NONE_BOUND: ReadonlySet<string> = new Set();
 
 function collect(syntax: Syntax, bound: ReadonlySet<string>, found: Traversal[]): void {
   const traversal = traversalOf(syntax);

@@ -205,6 +205,9 @@ export function partsOf(value: Value): Iterable<Value> {
 
 /** The references in a value, each once. */
 export function referencesIn(value: Value): Reference[] {
+  if (isScalar(value)) {
+    return [];
+  }
   const found = new Map<ResourceInstance, Map<string, Reference>>();
   visitReferences(value, new Set(), (reference) => {
     const ofInstance = found.get(reference.instance) ?? new Map<string, Reference>();

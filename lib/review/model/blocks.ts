@@ -3,6 +3,9 @@ import { ObjectValue, Unknown, Value } from "../language/value";
 /** The blocks of a kind inside another block. */
 export function innerBlocksOf(block: ObjectValue | Unknown, name: string): ObjectValue[] {
   const value = block instanceof ObjectValue ? block.get(name) : null;
+  if (value === null) {
+    return [];
+  }
   return (Array.isArray(value) ? (value as readonly Value[]) : [value]).filter((item) => item instanceof ObjectValue);
 }
 

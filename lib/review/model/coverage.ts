@@ -32,7 +32,8 @@ export class Coverage {
 
   /** The grants of a principal, those of the groups that the program makes it a member of among them. */
   public grantsOf(principal: ScopedKey): readonly Grant[] {
-    return this.allOf(principal).flatMap((one) => this.grantsTo(one));
+    const [self, ...groups] = this.allOf(principal).map((one) => this.grantsTo(one));
+    return groups.length === 0 ? (self ?? NONE) : [self ?? NONE, ...groups].flat();
   }
 
   /** Whether the program makes a principal a member of a group. */

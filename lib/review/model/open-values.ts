@@ -3,21 +3,37 @@ import { isList, isScalar, ObjectValue, Value } from "../language/value";
 import type { Instance } from "../program/instance";
 import { blockPlace } from "./blocks";
 
-/** A value that everybody sees who may read the resource: an environment variable, an argument of a command, a setting. */
-export interface OpenValue {
-  /** The place in the resource, such as `env["HOST"]`. */
+/** Where in a resource an open value stands. */
+interface OpenPlace {
+  /** The place in words, such as `env["HOST"]`. */
   readonly place: string;
-  /** The name of the variable or the setting; empty where the value has none. */
-  readonly name: string;
-  readonly value: Value;
   /** The names and indices that lead to it, from the arguments of the resource on. */
   readonly path: readonly (string | number)[];
-  /** Whether whoever may read the resource sees it; else it takes a role that may list settings. */
-  readonly isShown: boolean;
+}
+
+/** A value that everybody sees who may read the resource: an environment variable, an argument of a command, a setting. */
+export class OpenValue implements OpenPlace {
+  /** @param at makes the place when it is asked for, as it is of few values */
+  constructor(
+    /** The name of the variable or the setting; empty where the value has none. */
+    public readonly name: string,
+    public readonly value: Value,
+    /** Whether whoever may read the resource sees it; else it takes a role that may list settings. */
+    public readonly isShown: boolean,
+    private readonly at: () => OpenPlace,
+  ) {}
+
+  public get place(): string {
+    return this.at().place;
+  }
+
+  public get path(): OpenPlace["path"] {
+    return this.at().path;
+  }
 }
 
 /** Where in a resource type values are open. */
-interface OpenPlace {
+interface OpenBlocks {
   /** The blocks that lead to the arguments, from the outermost on. */
   readonly blocks: readonly string[];
   readonly open: readonly OpenArgument[];
@@ -29,7 +45,7 @@ type OpenArgument = readonly [name: string, shape: Shape];
 /** Blocks with a name and a value, a map, or a list of texts. */
 type Shape = "variables" | "map" | "list";
 
-const containers = (...outer: readonly string[]): OpenPlace[] =>
+const containers = (...outer: readonly string[]): OpenBlocks[] =>
   ["container", "init_container"].map((kind) => ({
     blocks: [...outer, kind],
     open: [
@@ -40,7 +56,7 @@ const containers = (...outer: readonly string[]): OpenPlace[] =>
     isShown: true,
   }));
 
-const groupContainers: OpenPlace[] = ["container", "init_container"].map((kind) => ({
+const groupContainers: OpenBlocks[] = ["container", "init_container"].map((kind) => ({
   blocks: [kind],
   open: [
     ["env", "variables"],
@@ -50,7 +66,7 @@ const groupContainers: OpenPlace[] = ["container", "init_container"].map((kind) 
   isShown: true,
 }));
 
-const metadata = (...blocks: readonly string[]): OpenPlace => ({
+const metadata = (...blocks: readonly string[]): OpenBlocks => ({
   blocks,
   open: [["metadata", "map"]],
   isShown: true,
@@ -58,9 +74,9 @@ const metadata = (...blocks: readonly string[]): OpenPlace => ({
 
 // Whoever may read an app of App Service does not see its settings: they are listed by an action of their own,
 // Microsoft.Web/sites/config/list/action (https://learn.microsoft.com/azure/role-based-access-control/permissions/web-and-mobile).
-const SETTINGS: OpenPlace[] = [{ blocks: [], open: [["app_settings", "map"]], isShown: false }];
+const SETTINGS: OpenBlocks[] = [{ blocks: [], open: [["app_settings", "map"]], isShown: false }];
 
-const OPEN_PLACES = table<readonly OpenPlace[]>({
+const OPEN_PLACES = table<readonly OpenBlocks[]>({
   azurerm_container_app: [...containers("template"), metadata("template", "custom_scale_rule")],
   azurerm_container_app_job: [...containers("template"), metadata("event_trigger_config", "scale", "rules")],
   azurerm_container_app_session_pool: containers("template"),
@@ -90,77 +106,90 @@ export function hasOpenValues(type: string): boolean {
  * @param argumentOf the value of an argument of the resource
  */
 export function openValuesOf({ type }: Instance, argumentOf: (name: string) => Value): OpenValue[] {
-  return (OPEN_PLACES[type] ?? []).flatMap(({ blocks, open, isShown }) => {
-    const first = blocks.length > 0 ? blocks.slice(0, 1) : open.map(([name]) => name);
-    const whole = new ObjectValue(new Map(first.map((name) => [name, argumentOf(name)])));
-    return blocks
-      .reduce<readonly Place[]>(
-        (outer, block) => outer.flatMap((one) => blocksAt(one, block)),
-        [{ label: "", value: whole, path: [] }],
-      )
-      .flatMap((block) => open.flatMap((argument) => valuesAt(block, argument, isShown)));
+  const found: OpenValue[] = [];
+  for (const { blocks, open, isShown } of OPEN_PLACES[type] ?? []) {
+    eachBlock({ argumentOf, value: null }, blocks, (block) => {
+      open.forEach((argument) => addValues(found, block, argument, isShown));
+    });
+  }
+  return found;
+}
+
+/** A block on the way to open values; the resource as a whole where its own arguments are open. */
+interface Block {
+  readonly argumentOf: (name: string) => Value;
+  readonly value: Value;
+  /** The block around it, and which of those of its kind it is there; undefined for the resource as a whole. */
+  readonly place?: { readonly outer: Block; readonly kind: string; readonly index: number };
+}
+
+/** Visits the blocks that kinds of blocks lead to, one in the other. */
+function eachBlock(outer: Block, [kind, ...inner]: readonly string[], visit: (block: Block) => void): void {
+  if (kind === undefined) {
+    visit(outer);
+    return;
+  }
+  listed(outer.argumentOf(kind)).forEach((value, index) => {
+    const argumentOf = (name: string) => argumentIn(value, name);
+    eachBlock({ argumentOf, value, place: { outer, kind, index } }, inner, visit);
   });
 }
 
-/** A block on the way to open values. */
-interface Place {
-  /** What the places in it begin with. */
-  readonly label: string;
-  readonly value: Value;
-  readonly path: readonly (string | number)[];
+function argumentIn(block: Value, name: string): Value {
+  return block instanceof ObjectValue ? block.get(name) : null;
 }
 
-function blocksAt({ value, path }: Place, block: string): Place[] {
-  return itemsIn(value, block).map((item, i) => ({
-    label: item instanceof ObjectValue && item.get("name") !== null ? `${blockPlace(block, item, "name", i)}.` : "",
-    value: item,
-    path: [...path, block, i],
-  }));
-}
-
-function itemsIn(block: Value, name: string): readonly Value[] {
-  const value = block instanceof ObjectValue ? block.get(name) : null;
+/** The items of a list; JSON may write a list of one as the one. */
+function listed(value: Value): readonly Value[] {
   if (isList(value)) {
     return value;
   }
   return value === null ? [] : [value];
 }
 
-function valuesAt(
-  { label, value: block, path }: Place,
-  [argument, shape]: OpenArgument,
-  isShown: boolean,
-): OpenValue[] {
-  const at = [...path, argument];
+function addValues(found: OpenValue[], block: Block, [argument, shape]: OpenArgument, isShown: boolean): void {
+  const whole = block.argumentOf(argument);
   if (shape === "variables") {
-    return itemsIn(block, argument).map((item, i) => variable(item, i, { argument, at, isShown }));
+    listed(whole).forEach((item, i) => found.push(variable(item, i, { argument, block, isShown })));
+    return;
   }
-  const whole = block instanceof ObjectValue ? block.get(argument) : null;
-  if (!(whole instanceof ObjectValue) && !isList(whole)) {
-    return isScalar(whole) ? [] : [{ place: `${label}${argument}`, name: "", value: whole, path: at, isShown }];
+  const at = (): OpenPlace => ({ place: `${labelOf(block)}${argument}`, path: [...pathOf(block), argument] });
+  if (whole instanceof ObjectValue || isList(whole)) {
+    entriesIn(whole, shape).forEach(([key, value]) => {
+      const name = typeof key === "string" ? key : "";
+      found.push(new OpenValue(name, value, isShown, () => entryAt(at(), key)));
+    });
+  } else if (!isScalar(whole)) {
+    found.push(new OpenValue("", whole, isShown, at));
   }
-  return entriesIn(whole, shape).map(([key, value]): OpenValue => ({
-    place: `${label}${argument}[${JSON.stringify(key)}]`,
-    name: typeof key === "string" ? key : "",
-    value,
-    path: [...at, key],
-    isShown,
-  }));
+}
+
+function entryAt({ place, path }: OpenPlace, key: string | number): OpenPlace {
+  return { place: `${place}[${JSON.stringify(key)}]`, path: [...path, key] };
+}
+
+function pathOf({ place }: Block): OpenPlace["path"] {
+  return place ? [...pathOf(place.outer), place.kind, place.index] : [];
+}
+
+/** What the places in a block begin with: its name, where it has one. */
+function labelOf({ value, place }: Block): string {
+  return place && value instanceof ObjectValue && value.get("name") !== null
+    ? `${blockPlace(place.kind, value, "name", place.index)}.`
+    : "";
 }
 
 function variable(
   item: Value,
   i: number,
-  { argument, at, isShown }: Pick<OpenValue, "isShown"> & { readonly argument: string; readonly at: OpenValue["path"] },
+  { argument, block, isShown }: { readonly argument: string; readonly block: Block; readonly isShown: boolean },
 ): OpenValue {
-  const [name, value] = item instanceof ObjectValue ? [item.get("name"), item.get("value")] : [null, item];
-  return {
+  const name = argumentIn(item, "name");
+  const value = item instanceof ObjectValue ? item.get("value") : item;
+  return new OpenValue(typeof name === "string" ? name : "", value, isShown, () => ({
     place: item instanceof ObjectValue ? blockPlace(argument, item, "name", i) : argument,
-    name: typeof name === "string" ? name : "",
-    value,
-    path: [...at, i, "value"],
-    isShown,
-  };
+    path: [...pathOf(block), argument, i, "value"],
+  }));
 }
 
 function entriesIn(value: Value, shape: Shape): readonly (readonly [string | number, Value])[] {

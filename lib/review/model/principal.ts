@@ -43,6 +43,7 @@ const CLIENT_IDS = new Set(["client_id", "application_id", "clientId"]);
 /** Finds the principals that object ids and the ids of identities stand for. */
 export class Principals {
   private readonly byObjectId = new Map<string, Reference>();
+  private readonly identities = new Map<Target, Principal>();
 
   constructor(
     private readonly targets: Targets,
@@ -77,9 +78,15 @@ export class Principals {
       return this.unresolved(canonicalText(value), unresolved);
     }
     const isIdentity = instance ? instance.type === IDENTITY : key.startsWith(AZURE_IDENTITY);
-    return isIdentity
-      ? { key, subscription, label, kind: "user-assigned identity", instance, target }
-      : this.unresolved(canonicalText(value), "it is not the id of an identity");
+    if (!isIdentity) {
+      return this.unresolved(canonicalText(value), "it is not the id of an identity");
+    }
+    let identity = this.identities.get(target);
+    if (!identity) {
+      identity = { key, subscription, label, kind: "user-assigned identity", instance, target };
+      this.identities.set(target, identity);
+    }
+    return identity;
   }
 
   /** The service principal of the application whose id a value is. */

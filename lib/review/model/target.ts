@@ -69,7 +69,7 @@ export function resourceIn(azureType: string, name: string, within: Target | und
   const subscription = isGlobal ? undefined : placeInside(within?.subscription);
   const group =
     within?.kind === "resource group" ? keyWithoutSubscription(within).replace(/^resource group\|/, "") : "";
-  const key = [type, ...(isGlobal ? [] : [group]), name.toLowerCase()].join("|");
+  const key = `${type}|${isGlobal ? "" : `${group}|`}${name.toLowerCase()}`;
   return {
     key: keyInSubscription(key, subscription),
     subscription,

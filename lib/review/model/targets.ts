@@ -28,6 +28,8 @@ const SUBSCRIPTIONS = new Set(["azurerm_client_config", "azurerm_subscription"])
 /** Finds the targets that scopes, ids and resources stand for, as one stack names them. */
 export class Targets {
   private readonly ofInstances = new Map<Instance, Target>();
+  /** The resources whose targets are being made. */
+  private readonly underWay = new Set<Instance>();
   private readonly known: TargetsByName;
   private readonly ids: ResourceIds;
 
@@ -52,12 +54,17 @@ export class Targets {
     if (owner !== this) {
       return owner.ofInstance(instance);
     }
-    let target = this.ofInstances.get(instance);
-    if (!target) {
-      this.ofInstances.set(instance, this.place.own(unresolvedTarget(instance.canonicalName, "it stands in itself")));
-      target = SCOPES[instance.type]?.(instance, this.place) ?? this.byId(instance) ?? this.add(instance);
-      this.ofInstances.set(instance, target);
+    const known = this.ofInstances.get(instance);
+    if (known) {
+      return known;
     }
+    if (this.underWay.has(instance)) {
+      return this.unresolved(instance.canonicalName, "it stands in itself");
+    }
+    this.underWay.add(instance);
+    const target = SCOPES[instance.type]?.(instance, this.place) ?? this.byId(instance) ?? this.add(instance);
+    this.underWay.delete(instance);
+    this.ofInstances.set(instance, target);
     return target;
   }
 
@@ -151,19 +158,20 @@ export class Targets {
     const target = this.described(instance);
     return instance.azapi?.isUpdate
       ? this.known.find({ ...target, instance: undefined })
-      : this.known.add({ ...target, instance }, instance);
+      : this.known.add(target, instance);
   }
 
   private described(instance: Instance): Target {
     if (instance.type === "azurerm_management_group") {
       const name = instance.argument("name") ?? instance.argument("display_name") ?? instance.canonicalName;
-      return managementGroup(canonicalText(name));
+      return { ...managementGroup(canonicalText(name)), instance };
     }
     if (instance.type === "azurerm_resource_group") {
       const parent = instance.azapi && this.scopeOf(instance);
       return {
         ...resourceGroup(canonicalText(instance.get("name")), parent ?? this.place.subscriptionOf(instance)),
         label: `${shownName(instance)} (resource group)`,
+        instance,
       };
     }
     const azure = instance.azapi ? azapiType(instance.azapi) : AZURE_TYPES[instance.type];

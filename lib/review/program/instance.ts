@@ -25,6 +25,8 @@ const NAMES = [
 export class Instance implements ResourceInstance {
   /** The resources of the program that change this one after it is made. */
   public readonly updates: Instance[] = [];
+  public readonly declaration: ResourceDeclaration;
+  public readonly module: OwningModule;
   private readonly values = new Map<string, Value>();
   private readonly isOfAzapi: boolean;
   private name?: string;
@@ -38,15 +40,9 @@ export class Instance implements ResourceInstance {
     /** Why it is not known how many there are, where this one stands for all; undefined where that is known. */
     public readonly unknownCount?: string,
   ) {
+    this.declaration = node.declaration;
+    this.module = node.module;
     this.isOfAzapi = node.declaration.type.startsWith("azapi_");
-  }
-
-  public get declaration(): ResourceDeclaration {
-    return this.node.declaration;
-  }
-
-  public get module(): OwningModule {
-    return this.node.module;
   }
 
   /** The resource in azurerm's words, where azapi makes or reads it; undefined where another provider does. */
@@ -65,7 +61,7 @@ export class Instance implements ResourceInstance {
 
   /** The type, such as `azurerm_key_vault`, also where azapi makes the resource. */
   public get type(): string {
-    return this.azapi?.type ?? this.declaration.type;
+    return this.isOfAzapi ? (this.azapi?.type ?? this.declaration.type) : this.declaration.type;
   }
 
   public get isManaged(): boolean {
@@ -141,12 +137,12 @@ export class Instance implements ResourceInstance {
   }
 
   /** The blocks of a name, dynamic ones among them; those that are not known are an unknown value. */
-  public blocks(name: string): (ObjectValue | Unknown)[] {
+  public blocks(name: string): readonly (ObjectValue | Unknown)[] {
     return blocksIn(this.argument(name) ?? null);
   }
 
   /** The identity blocks, those of the resources that change this one among them. */
-  public get identityBlocks(): (ObjectValue | Unknown)[] {
+  public get identityBlocks(): readonly (ObjectValue | Unknown)[] {
     const own = this.blocks("identity");
     return this.updates.length === 0 ? own : [...own, ...this.updates.flatMap((one) => one.blocks("identity"))];
   }
@@ -220,16 +216,20 @@ export function isSystemAssigned(type: Value): boolean {
 }
 
 /** The blocks in a value, which JSON may write as one object or as a list; unknown values are left in. */
-export function blocksIn(value: Value): (ObjectValue | Unknown)[] {
-  if (value instanceof ObjectValue || value instanceof Unknown) {
+export function blocksIn(value: Value): readonly (ObjectValue | Unknown)[] {
+  if (isBlock(value)) {
     return [value];
   }
   if (isList(value)) {
-    return value.flatMap(blocksIn);
+    return value.every(isBlock) ? value : value.flatMap(blocksIn);
   }
   return isScalar(value)
     ? []
     : [new Unknown("a reference stands in the place of a block", value instanceof Reference ? [value] : [])];
+}
+
+function isBlock(value: Value): value is ObjectValue | Unknown {
+  return value instanceof ObjectValue || value instanceof Unknown;
 }
 
 /** The text of a value, with canonical names for references: it stays when only the addresses of resources change. */

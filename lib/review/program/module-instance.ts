@@ -26,7 +26,7 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
   public readonly prefix: string;
   public readonly root: ModuleInstance;
   /** The resources and data sources, under `type.name` and `data.type.name`. */
-  public readonly nodes: ReadonlyMap<string, ResourceNode>;
+  public readonly nodes = new Map<string, ResourceNode>();
   public readonly copies: number;
   private readonly values = new Map<string, Value>();
   private readonly underWay = new Set<string>();
@@ -45,9 +45,7 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
     this.copies = caller ? caller.calls * caller.module.copies : 1;
     this.prefix = stack.name === undefined ? "" : `${stack.name}/`;
     this.root = caller?.module.root ?? this;
-    this.nodes = new Map(
-      [...declaration.resources].map(([name, resource]) => [name, new ResourceNode(this, resource, name)]),
-    );
+    declaration.resources.forEach((resource, name) => this.nodes.set(name, new ResourceNode(this, resource, name)));
   }
 
   public get files(): Files | undefined {
@@ -92,7 +90,7 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
   }
 
   public resolve(root: string, steps: readonly (string | number)[]): Resolved {
-    const [first = "", second = ""] = steps as string[];
+    const { 0: first = "", 1: second = "" } = steps as string[];
     switch (root) {
       case "var":
         return { value: this.variable(first), taken: 1 };

@@ -35,11 +35,18 @@ export class Program implements OwningProgram {
 
   /** Every resource and data source, in the order of their addresses, since the order of the blocks means nothing. */
   public get instances(): readonly Instance[] {
-    return (this.all ??= this.modules
-      .flatMap((module) => [...module.nodes.values()].flatMap((node) => node.instances))
-      .sort((a, b) => (a.address < b.address ? -1 : 1)));
+    return (this.all ??= this.instancesOf(() => true));
   }
   private all?: readonly Instance[];
+
+  /** The resources and data sources of some blocks, in the order of their addresses. */
+  public instancesOf(isWanted: (block: ResourceDeclaration) => boolean): Instance[] {
+    return this.modules
+      .flatMap((module) => [...module.nodes.values()])
+      .filter(({ declaration }) => isWanted(declaration))
+      .flatMap((node) => node.instances)
+      .sort((a, b) => (a.address < b.address ? -1 : 1));
+  }
 
   /** Every module, the roots first. */
   public get modules(): readonly ModuleInstance[] {

@@ -11,8 +11,17 @@ const MARKDOWN = /[\\`*_[\]<>|~&]/g;
  */
 const REFERENCES = /[$@]|#(?=\d+\b)|:(?=\/\/|[\w\\+-]+:)|\.(?<=\bwww\.)/gi;
 
+/** Text that has none of all these in it, as most has. */
+const PLAIN_TEXT = /^[A-Za-z0-9 ,()/-]*$/;
+
+/** Printable ASCII without backslashes, backticks and pipes: what a code span shows as it is. */
+const PLAIN_CODE = /^[ -[\]-_a-{}~]*$/;
+
 /** Text on one line that Markdown shows as it is: whatever names a program uses, they are no markup and no mentions. */
 export function markdownText(text: string): string {
+  if (PLAIN_TEXT.test(text)) {
+    return text;
+  }
   const escaped = oneLine(text).replace(MARKDOWN, (character) => ENTITIES[character] ?? `\\${character}`);
   return escaped.replace(REFERENCES, (character) => `<span>${character}</span>`);
 }
@@ -21,6 +30,9 @@ const ENTITIES: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "
 
 /** Text on one line in a code span. A pipe is escaped there, too, because it would end the cell of a table. */
 export function markdownCode(text: string): string {
+  if (PLAIN_CODE.test(text)) {
+    return `\`${text}\``;
+  }
   const slash = text.indexOf("\\");
   // After a backslash, no escape keeps a pipe from ending the cell.
   if (slash >= 0 && text.includes("|", slash)) {

@@ -2,17 +2,31 @@ import type { NamedRow, Report } from "../report/report";
 
 /** The names of principals, runners and targets, with the resource group where two have one name. */
 export class Names {
-  private readonly ids = new Map<string, Set<string>>();
+  private readonly ids = new Map<string, string>();
+  /** The names that several things have. */
+  private readonly shared = new Set<string>();
 
   constructor({ principals, grants }: Report) {
-    const named = [...principals, ...principals.flatMap(({ runs }) => runs), ...grants.map(({ target }) => target)];
-    named.forEach(({ id, name }) => this.ids.set(name, (this.ids.get(name) ?? new Set()).add(id)));
+    principals.forEach((principal) => {
+      this.add(principal);
+      principal.runs.forEach((runner) => this.add(runner));
+    });
+    grants.forEach(({ target }) => this.add(target));
   }
 
   /** The name, with the resource group where another thing has the same name. */
   public of({ id, name }: NamedRow): string {
-    const group = (this.ids.get(name)?.size ?? 0) > 1 ? groupIn(id) : undefined;
+    const group = this.shared.has(name) ? groupIn(id) : undefined;
     return group === undefined ? name : `${name} in ${group}`;
+  }
+
+  private add({ id, name }: NamedRow): void {
+    const known = this.ids.get(name);
+    if (known === undefined) {
+      this.ids.set(name, id);
+    } else if (known !== id) {
+      this.shared.add(name);
+    }
   }
 }
 

@@ -65,24 +65,37 @@ const VERB_OR_READ = /\/(?:write|read)$/;
 /** The verb in `<type>/write`, or in the words for a type that has no name in Azure: `write <type>`. */
 const VERB = /^write (?=\w+$)|\/write$/;
 
-function stepsFor(need: Need): Step[] {
-  const [plane, permission, scope] = need;
+/** A step on any scope. */
+interface Action {
+  readonly permission: string;
+  readonly isForPlan: boolean;
+}
+
+/** What permissions take, by the plane and the permission: programs take few of them on many scopes. */
+const known = new Map<string, readonly Action[]>();
+
+function stepsFor([plane, permission, scope]: Need): Step[] {
+  const key = `${plane} ${permission}`;
+  const actions = known.get(key) ?? actionsFor(plane, permission);
+  known.set(key, actions);
+  return actions.map(({ permission: taken, isForPlan }) => ({ need: [plane, taken, scope], isForPlan }));
+}
+
+function actionsFor(plane: Need[0], permission: string): Action[] {
   if (plane === "data") {
     const toRead = DATA_READS[permission];
-    const steps: Step[] = toRead === undefined ? [] : [{ need: [plane, toRead, scope], isForPlan: true }];
-    return [...steps, { need, isForPlan: toRead === undefined && !permission.startsWith("write ") }];
+    const actions = toRead === undefined ? [] : [{ permission: toRead, isForPlan: true }];
+    return [...actions, { permission, isForPlan: toRead === undefined && !permission.startsWith("write ") }];
   }
   if (!VERB.test(permission)) {
-    return [{ need, isForPlan: /\/read$|^read /.test(permission) }];
+    return [{ permission, isForPlan: /\/read$|^read /.test(permission) }];
   }
-  const [read, remove] = ["read", "delete"].map((verb) =>
-    permission.replace(VERB, (written) => written.replace("write", verb)),
-  );
+  const as = (verb: string) => permission.replace(VERB, (written) => written.replace("write", verb));
   const other = OTHERS_TO_READ[permission];
   return [
-    { need: [plane, other ?? read ?? "", scope], isForPlan: true },
-    { need, isForPlan: false },
-    ...(other === undefined ? [{ need: [plane, remove ?? "", scope] as const, isForPlan: false }] : []),
+    { permission: other ?? as("read"), isForPlan: true },
+    { permission, isForPlan: false },
+    ...(other === undefined ? [{ permission: as("delete"), isForPlan: false }] : []),
   ];
 }
 

@@ -10,6 +10,7 @@ import { canonicalText, Instance } from "../program/instance";
 import { azapiNeeds } from "./azapi-needs";
 import { DATA_READS, Need, Step, stepsOf } from "./deployer-steps";
 import type { DeployerNeed } from "./report";
+import { byKeys } from "./rows";
 
 /** The permissions for writing secrets, keys and certificates, by resource type. */
 const VAULT_DATA = table<string>({
@@ -55,30 +56,36 @@ export function deployerNeeds(access: AccessModel): DeployerNeed[] {
     const needs = needsOf(access, instance);
     const { type, isManaged, azapi, declaration } = instance;
     // Most resources take the same as others do: the steps of these are worked out once.
-    const alike = [declaration.type, type, isManaged, azapi?.isUpdate, ...needs.flat()].join("\n");
+    const alike = JSON.stringify([declaration.type, type, isManaged, azapi?.isUpdate, needs]);
     const those = ofAlike.get(alike) ?? rowsOf(stepsOf(instance, needs), rows);
     ofAlike.set(alike, those);
-    those.forEach(({ addresses }) => addresses.add(instance.address));
+    those.forEach(({ addresses }) => addAddress(addresses, instance.address));
   }
-  return [...rows]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { need, addresses, isForPlan }]) => {
-      const [plane, permission, scope] = need;
-      return { plane, permission, scope, for: [...addresses].sort(), plan: isForPlan ? true : undefined };
-    });
+  return byKeys(rows).map(({ need, addresses, isForPlan }) => {
+    const [plane, permission, scope] = need;
+    return { plane, permission, scope, for: addresses, plan: isForPlan ? true : undefined };
+  });
 }
 
 interface NeedRow {
   readonly need: Need;
-  readonly addresses: Set<string>;
+  /** In their order, each once. */
+  readonly addresses: string[];
   isForPlan: boolean;
+}
+
+/** Adds an address to others; the instances of a program come in the order of their addresses. */
+function addAddress(addresses: string[], address: string): void {
+  if (addresses.at(-1) !== address) {
+    addresses.push(address);
+  }
 }
 
 /** The rows for steps, made where there are none yet; each once. */
 function rowsOf(steps: readonly Step[], rows: Map<string, NeedRow>): readonly NeedRow[] {
   const found = steps.map(({ need, isForPlan }) => {
     const key = need.join("\n");
-    const row = rows.get(key) ?? { need, addresses: new Set(), isForPlan };
+    const row = rows.get(key) ?? { need, addresses: [], isForPlan };
     row.isForPlan ||= isForPlan;
     rows.set(key, row);
     return row;

@@ -3,19 +3,22 @@ import type { Permission } from "../model/permission";
 import type { Target } from "../model/target";
 import type { DistinctNames } from "./distinct-names";
 import { GrantRow, isCustomRole, PermissionRow, TargetRow } from "./report";
-import { keysOfScopes, withSortedPatterns } from "./rows";
+import { byKeys, keysOfScopes, withSortedPatterns } from "./rows";
 
 /** The grants as rows; those with one meaning are one row, with all resources that give them. */
 export function grantRows(grants: readonly Grant[], names: DistinctNames): GrantRow[] {
   const rows = new Map<string, { readonly row: Omit<GrantRow, "by">; readonly by: Set<string> }>();
+  const targets = new Map<Target, TargetRow>();
   for (const grant of grants) {
-    const row = rowOf(grant, names);
+    const target = targets.get(grant.target) ?? targetRow(grant.target, names);
+    targets.set(grant.target, target);
+    const row = rowOf(grant, target);
     const key = meaningOf(row);
     const known = rows.get(key) ?? { row, by: new Set() };
     known.by.add(grant.by.address);
     rows.set(key, known);
   }
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { row, by }]) => ({ ...row, by: [...by].sort() }));
+  return byKeys(rows).map(({ row, by }) => ({ ...row, by: [...by].sort() }));
 }
 
 function meaningOf({ principal, target, permission, ...limits }: Omit<GrantRow, "by">): string {
@@ -32,14 +35,14 @@ function meaningOf({ principal, target, permission, ...limits }: Omit<GrantRow, 
   ]);
 }
 
-function rowOf({ kind, principal, permission, target, ...limits }: Grant, names: DistinctNames): Omit<GrantRow, "by"> {
+function rowOf({ kind, principal, permission, ...limits }: Grant, target: TargetRow): Omit<GrantRow, "by"> {
   const { condition, caveat, ineffective, by } = limits;
   return {
     principal: principal.key,
     kind,
     plane: planeOf(kind, permission.allowed),
     permission: permissionRow(permission),
-    target: targetRow(target, names),
+    target,
     condition: condition || undefined,
     caveat: caveat || undefined,
     ineffective,

@@ -14,10 +14,10 @@ const MAX_DOTS = 50;
 
 /** Finds the resources that addresses name, and those of blocks in them. */
 export class ResourceRows<T extends { readonly address: string }> {
-  private readonly byAddress: ReadonlyMap<string, T>;
+  private readonly byAddress = new Map<string, T>();
 
   constructor(rows: readonly T[]) {
-    this.byAddress = new Map(rows.map((row) => [row.address, row]));
+    rows.forEach((row) => this.byAddress.set(row.address, row));
   }
 
   public get isEmpty(): boolean {

@@ -9,7 +9,12 @@ export function sortedRows<T>(rows: readonly T[]): T[] {
 /** Rows in the order of their keys; of two with one key, the last. */
 export function uniqueRows<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  return byKeys(byKey);
+}
+
+/** The values of a map in the order of their keys. */
+export function byKeys<T>(map: ReadonlyMap<string, T>): T[] {
+  return [...map.keys()].sort().map((key) => map.get(key) as T);
 }
 
 /** The keys of the scopes that a target is in, from near to far. */

@@ -23,6 +23,10 @@ export class UseReader {
 
   /** The uses of a resource; a data source has none. */
   public usesOf(instance: Instance): Use[] {
-    return instance.isManaged ? READERS.flatMap((read) => read(instance, this.context)) : [];
+    const uses: Use[] = [];
+    if (instance.isManaged) {
+      READERS.forEach((read) => uses.push(...read(instance, this.context)));
+    }
+    return uses;
   }
 }

@@ -2,7 +2,7 @@ import { isObject, JsonObject } from "../../base/json";
 import { evaluate } from "../../language/evaluate";
 import { entriesText } from "../../language/evaluation/object";
 import type { Scope } from "../../language/scope";
-import { Syntax, Traversal, traversalsIn } from "../../language/syntax";
+import { collectTraversals, Syntax, Traversal } from "../../language/syntax";
 import { openObject } from "../../language/unknown";
 import { isScalar, literal, ObjectValue, Value } from "../../language/value";
 import type { Expression } from "../../program/declaration";
@@ -79,7 +79,7 @@ export class JsonExpression implements Expression {
     const entries = new Map<string, Value>();
     const open: (readonly [Value, Value])[] = [];
     const hasDynamic = this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic);
-    for (const name of Object.keys(json)) {
+    for (const name in json) {
       if (name === "dynamic" && hasDynamic) {
         continue;
       }
@@ -95,19 +95,22 @@ export class JsonExpression implements Expression {
     if (hasDynamic) {
       expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
     }
+    if (open.length === 0) {
+      return new ObjectValue(entries);
+    }
     const pairs = [...entries, ...open];
-    return open.length === 0 ? new ObjectValue(entries) : openObject(pairs, () => entriesText(pairs));
+    return openObject(pairs, () => entriesText(pairs));
   }
 
   private collect(json: unknown, found: Traversal[]): void {
     if (typeof json === "string") {
       if (hasTemplate(json)) {
-        found.push(...traversalsIn(this.parse(json)));
+        collectTraversals(this.parse(json), found);
       }
     } else if (Array.isArray(json)) {
       json.forEach((item) => this.collect(item, found));
     } else if (isObject(json)) {
-      for (const name of Object.keys(json)) {
+      for (const name in json) {
         this.collect(name, found);
         this.collect(json[name], found);
       }

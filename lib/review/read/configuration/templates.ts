@@ -47,7 +47,7 @@ export class Templates {
 }
 
 export function hasTemplate(text: string): boolean {
-  return text.includes("${") || text.includes("%{");
+  return text.includes("{") && (text.includes("${") || text.includes("%{"));
 }
 
 /** The address in a template that holds nothing else, which Terraform takes in place of an address. */

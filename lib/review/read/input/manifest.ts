@@ -1,9 +1,8 @@
 import * as path from "node:path";
-import { isObject, JsonObject, parseJson } from "../../base/json";
+import { isObject, JsonObject } from "../../base/json";
 import type { StackDeclaration } from "../../program/declaration";
 import { stacksReadBy } from "../../program/module-instance";
 import { configuredStack } from "./configured";
-import { readText } from "./files";
 import { Places } from "./places";
 import { notTerraform, terraformObject, wrongShape } from "./shape";
 
@@ -52,9 +51,10 @@ function readStack(stackPath: string, source: string, folder: string): StackDecl
     throw wrongPath("leads out of the folder");
   }
   const file = path.join(folder, stackPath);
-  const json = terraformObject(parseJson(readText(file), file), file);
+  const places = new Places();
+  const json = terraformObject(places.read(path.normalize(stackPath), file), file);
   if (isManifest(json) || typeof json.format_version === "string") {
     throw wrongPath("holds no configuration");
   }
-  return configuredStack(json, file, path.dirname(file), new Places([[path.normalize(stackPath), file]]));
+  return configuredStack(json, file, path.dirname(file), places);
 }

@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isObject, JsonObject, parseJson } from "../../base/json";
+import { isObject, JsonObject } from "../../base/json";
 import type { ReadModule } from "../configuration/configuration-reader";
-import { namesIn, readText } from "./files";
+import { namesIn } from "./files";
+import { Places } from "./places";
 import { objectOf, refuseWrongSections } from "./shape";
 
 /** The files of a folder but for those that Terraform ignores: hidden ones and those that editors leave behind. */
@@ -16,19 +17,20 @@ export function isOfTofu(name: string): boolean {
 }
 
 /** The files of a module as one object; undefined where there are none. */
-export function readModuleIn(folder: string): JsonObject | undefined {
+export function readModuleIn(folder: string, places = new Places()): JsonObject | undefined {
   const names = configurationsIn(folder).filter((name) => name.endsWith(".tf.json"));
-  const isOverride = (name: string) => /(^|_)override\.tf\.json$/.test(name);
-  const paths = [...names.filter((name) => !isOverride(name)), ...names.filter(isOverride)].map((name) =>
-    path.join(folder, name),
-  );
-  const files = paths.map((file) => ({ file, json: parseJson(readText(file), file) }));
-  const bodies = files.map(({ file, json }) => {
-    const body = objectOf(json, file);
-    refuseWrongSections(body, file);
-    return body;
-  });
-  return bodies.length === 0 ? undefined : mergedModule(bodies);
+  const files = names.map((name) => ({
+    body: readBody(name, path.join(folder, name), places),
+    isOverride: /(^|_)override\.tf\.json$/.test(name),
+  }));
+  const inOrder = [...files.filter(({ isOverride }) => !isOverride), ...files.filter(({ isOverride }) => isOverride)];
+  return files.length === 0 ? undefined : mergedModule(inOrder.map(({ body }) => body));
+}
+
+function readBody(name: string, file: string, places: Places): JsonObject {
+  const body = objectOf(places.read(name, file), file);
+  refuseWrongSections(body, file);
+  return body;
 }
 
 function mergedModule(files: readonly JsonObject[]): JsonObject {

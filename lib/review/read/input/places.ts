@@ -1,27 +1,45 @@
 import * as fs from "node:fs";
+import { parseJson, WHAT_IS_READ } from "../../base/json";
 import type { SourcePlace, SourcePlaces } from "../../program/declaration";
-import { blockLines } from "./block-lines";
 import { readText } from "./files";
 
-/** The places of a root module's blocks in its files, which are read for it when the first place is asked for. */
-export class Places implements SourcePlaces {
-  private places?: ReadonlyMap<string, SourcePlace>;
+/** The sections of blocks that have an address, with what it begins with and how many labels they have. */
+const SECTIONS: ReadonlyMap<string, readonly [prefix: string, labels: number]> = new Map([
+  ["resource", ["", 2]],
+  ["data", ["data.", 2]],
+  ["module", ["module.", 1]],
+]);
 
-  /** @param files the files, each with its path from the folder that is reviewed */
-  constructor(private readonly files: readonly (readonly [name: string, file: string])[]) {}
+/** Reads the files of a root module, and notes where the resources and module calls in them begin. */
+export class Places implements SourcePlaces {
+  private readonly places = new Map<string, SourcePlace>();
+
+  /**
+   * Reads a file of JSON. Nobody can look a line up in what is no file, such as a pipe.
+   *
+   * @param name the path of the file from the folder that is reviewed
+   * @throws ReviewError that says what is wrong with the file
+   */
+  public read(name: string, file: string): unknown {
+    const text = readText(file);
+    if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      return parseJson(text, file);
+    }
+    const path = name.split("\\").join("/");
+    return parseJson(text, file, WHAT_IS_READ, (keys, line) => this.note(keys, { file: path, line }));
+  }
 
   public of(address: string): SourcePlace | undefined {
     const [call] = /^module\.[^.[]+/.exec(address) ?? [];
-    this.places ??= new Map(this.files.flatMap(([name, file]) => placesIn(name, file)));
     return this.places.get(call ?? address);
   }
-}
 
-/** The places in a file; none in what cannot be read twice, such as a pipe. */
-function placesIn(name: string, file: string): [string, SourcePlace][] {
-  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
-    return [];
+  /** Notes the place of a block: the last file that has it, and the first place in that. */
+  private note([section = "", ...labels]: readonly string[], place: SourcePlace): void {
+    const [prefix, count] = SECTIONS.get(section) ?? ["", 0];
+    const address = `${prefix}${labels.join(".")}`;
+    if (count > 0 && labels.length === count && this.places.get(address)?.file !== place.file) {
+      this.places.set(address, place);
+    }
   }
-  const path = name.split("\\").join("/");
-  return [...blockLines(readText(file))].map(([address, line]) => [address, { file: path, line }]);
 }

@@ -17,7 +17,11 @@ import { shownInput } from "./shown";
  * @throws ReviewError that says what is wrong with the file or the folder
  */
 export function readInput(file: string): Input {
-  return isFolder(file) ? readFolder(file) : inputOf(parseJson(readText(file), file), file, path.dirname(file));
+  if (isFolder(file)) {
+    return readFolder(file);
+  }
+  const places = new Places();
+  return inputOf(places.read(path.basename(file), file), file, path.dirname(file), places);
 }
 
 /**
@@ -26,9 +30,10 @@ export function readInput(file: string): Input {
  * @param source what an error calls the JSON
  * @param folder the folder that the stacks of a manifest and the local modules of a configuration are in; without one,
  *   neither are read
+ * @param places where the blocks of a configuration stand; undefined where that is not known
  * @throws ReviewError that says what is wrong with the JSON
  */
-export function inputOf(json: unknown, source: string, folder?: string): Input {
+export function inputOf(json: unknown, source: string, folder?: string, places?: Places): Input {
   const object = terraformObject(json, source);
   if (typeof object.format_version === "string") {
     return shownInput(object, object.format_version, source);
@@ -36,7 +41,7 @@ export function inputOf(json: unknown, source: string, folder?: string): Input {
   const stacks =
     isManifest(object) && folder !== undefined
       ? stacksIn(object, source, folder)
-      : [configuredStack(object, source, folder, folder === undefined ? undefined : placesIn([source]))];
+      : [configuredStack(object, source, folder, places)];
   return { kind: "configuration", stacks };
 }
 
@@ -47,7 +52,8 @@ function readFolder(folder: string): Input {
     return inputOf(parseJson(readText(manifest), manifest), manifest, folder);
   }
   refuseOtherLanguages(folder);
-  const json = readModuleIn(folder);
+  const places = new Places();
+  const json = readModuleIn(folder, places);
   if (!json) {
     throw new ReviewError(
       "MISSING",
@@ -55,12 +61,7 @@ function readFolder(folder: string): Input {
         "Run cdktf synth, or name another folder.",
     );
   }
-  const files = configurationsIn(folder).map((name) => path.join(folder, name));
-  return { kind: "configuration", stacks: [stackOf(json, folder, placesIn(files))] };
-}
-
-function placesIn(files: readonly string[]): Places {
-  return new Places(files.map((file) => [path.basename(file), file]));
+  return { kind: "configuration", stacks: [stackOf(json, folder, places)] };
 }
 
 /** @throws ReviewError where a folder holds configurations in HCL, or that only OpenTofu reads */

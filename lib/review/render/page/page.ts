@@ -20,9 +20,8 @@ const GAP = 2;
  * least important first, and it says how many.
  */
 export function pageOf(top: string, sections: readonly Section[], maxLength: number): string {
-  const whole = written(top, sections);
-  if (whole.length <= maxLength) {
-    return whole;
+  if (lengthOf(top, sections) <= maxLength) {
+    return written(top, sections);
   }
   const kept = rowsThatFit(top, sections, maxLength);
   const short = sections.map((section) => shortened(section, kept));
@@ -55,10 +54,23 @@ function sectionText({ title, fold, lead, groups, leftOut = 0 }: ShortSection): 
   return lines.join("\n\n");
 }
 
+/** How long a page would be. The rows of a large program are many times what is written of them. */
+function lengthOf(top: string, sections: readonly Section[]): number {
+  const groups = sections.flatMap((section) => section.groups);
+  const lengths = groups.map(({ head, rows }) =>
+    rows.reduce((sum, { text }) => sum + text.length + 1, head.length - 1),
+  );
+  return lengths.reduce((sum, length) => sum + GAP + length, written(top, sections.map(withoutRows)).length);
+}
+
+function withoutRows(section: Section): Section {
+  return { ...section, groups: [] };
+}
+
 /** The rows that there is room for. */
 function rowsThatFit(top: string, sections: readonly Section[], maxLength: number): ReadonlySet<Row> {
-  const empty = sections.map((section) => ({ ...section, groups: [] }));
-  let room = maxLength - written(top, empty).length - ROOM_FOR_NOTICE - ROOM_FOR_COUNT * sections.length;
+  let room =
+    maxLength - written(top, sections.map(withoutRows)).length - ROOM_FOR_NOTICE - ROOM_FOR_COUNT * sections.length;
   const kept = new Set<Row>();
   const begun = new Set<string>();
   for (const { row, head, key } of byImportance(sections)) {

@@ -17,11 +17,12 @@ export interface ForReaders {
  * of their constructs. So no section has to think of it.
  */
 export function forReaders(report: Report, change: Comparison | undefined): ForReaders {
-  const ids = textsUnder([report, change], ID_KEYS);
-  const paths = new ShortPaths([...(report.resources ?? []), ...(change?.resources ?? [])]);
-  const names = new ShortNames([...textsUnder([report, change], NAME_KEYS)].filter((text) => !ids.has(text)));
   const { resources, ...rows } = report;
-  const shorten = remembered((text) => (ids.has(text) ? text : names.of(paths.of(text))));
+  const texts = new Texts();
+  texts.collect([rows, change], "");
+  const paths = new ShortPaths([...(resources ?? []), ...(change?.resources ?? [])]);
+  const names = new ShortNames([...texts.names].filter((text) => !texts.ids.has(text)));
+  const shorten = remembered((text) => (texts.ids.has(text) ? text : names.of(paths.of(text))));
   return {
     report: { ...withTexts(rows, shorten), resources },
     change: change && withTexts(change, shorten),
@@ -34,8 +35,11 @@ export function forReaders(report: Report, change: Comparison | undefined): ForR
 function remembered(change: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
-    const changed = known.get(text) ?? change(text);
-    known.set(text, changed);
+    let changed = known.get(text);
+    if (changed === undefined) {
+      changed = change(text);
+      known.set(text, changed);
+    }
     return changed;
   };
 }
@@ -46,24 +50,34 @@ const ID_KEYS: ReadonlySet<string> = new Set(["id", "within"]);
 /** Where a report has the names of things. */
 const NAME_KEYS: ReadonlySet<string> = new Set(["name", "principal", "target", "scope", "runner"]);
 
-function textsUnder(json: unknown, keys: ReadonlySet<string>): Set<string> {
-  const found = new Set<string>();
-  eachText(json, "", (text, key) => {
-    if (keys.has(key)) {
-      found.add(text);
-    }
-  });
-  return found;
-}
+/** The ids and the names in a report, but for what stays as it is. */
+class Texts {
+  public readonly ids = new Set<string>();
+  public readonly names = new Set<string>();
 
-/** Visits every text with the key that it is under, but those that stay as they are. */
-function eachText(json: unknown, key: string, visit: (text: string, key: string) => void): void {
-  if (typeof json === "string") {
-    visit(json, key);
-  } else if (Array.isArray(json)) {
-    json.forEach((item) => eachText(item, key, visit));
-  } else if (isObject(json)) {
-    Object.keys(json).forEach((name) => KEPT.has(name) || eachText(json[name], name, visit));
+  /** Collects the texts of JSON that stands under a key. */
+  public collect(json: unknown, key: string): void {
+    if (typeof json === "string") {
+      this.add(json, key);
+    } else if (Array.isArray(json)) {
+      for (const item of json) {
+        this.collect(item, key);
+      }
+    } else if (isObject(json)) {
+      for (const name in json) {
+        if (!KEPT.has(name)) {
+          this.collect(json[name], name);
+        }
+      }
+    }
+  }
+
+  private add(text: string, key: string): void {
+    if (ID_KEYS.has(key)) {
+      this.ids.add(text);
+    } else if (NAME_KEYS.has(key)) {
+      this.names.add(text);
+    }
   }
 }
 
@@ -73,16 +87,28 @@ function withTexts<T>(json: T, change: (text: string) => string): T {
     return change(json) as T & string;
   }
   if (Array.isArray(json)) {
-    const changed = json.map((item: unknown) => withTexts(item, change));
-    return (changed.every((item, i) => item === json[i]) ? json : changed) as T & unknown[];
+    return withTextsIn(json, change) as T & unknown[];
   }
   return isObject(json) ? (withTextsOf(json, change) as T & JsonObject) : json;
+}
+
+/** The list itself where nothing of it changes. */
+function withTextsIn(json: readonly unknown[], change: (text: string) => string): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let i = 0; i < json.length; i++) {
+    const changed = withTexts(json[i], change);
+    if (changed !== json[i]) {
+      copy ??= [...json];
+      copy[i] = changed;
+    }
+  }
+  return copy ?? json;
 }
 
 /** The object itself where nothing of it changes. */
 function withTextsOf(json: JsonObject, change: (text: string) => string): JsonObject {
   let copy: Record<string, unknown> | undefined;
-  for (const name of Object.keys(json)) {
+  for (const name in json) {
     const item = json[name];
     const changed = KEPT.has(name) ? item : withTexts(item, change);
     if (changed !== item) {

@@ -1,26 +1,36 @@
+import { pairs } from "../../base/pairs";
 import type { ResourceRow } from "../../report/resource-row";
 import { ResourceRows, withoutMainChild } from "../../report/resource-row";
 
 /** What a part of a construct's path may be long, and what of a longer one is shown. */
 const MAX_PART = 40;
 const SHOWN = 24;
+const LONG_PART = new RegExp(`[^/]{${MAX_PART + 1},}`, "g");
 
 /** What may be the address of a resource in a sentence. */
 const ADDRESS = /(?<![\w./\]-])(?:[\w-]+\/)?(?:data\.)?[a-z]\w*\.[\w-]+(?:\[(?:\d+|"[^"\\\]]*")\])?/g;
 
+/** A resource, and the path that it is shown by. */
+interface ShownResource {
+  readonly address: string;
+  readonly shown: string;
+}
+
 /** Shows resources by the paths of their constructs, where these are known. */
 export class ShortPaths {
-  private readonly resources: ResourceRows<ResourceRow & { readonly shown: string }>;
+  private readonly resources: ResourceRows<ShownResource>;
   private readonly used = new Map<string, string>();
 
   constructor(rows: readonly ResourceRow[]) {
-    const shown = new Map<string, number>();
-    const paths = rows.flatMap((row) =>
-      row.path === undefined ? [] : [{ row, path: row.path, short: shortPath(row.path) }],
-    );
-    paths.forEach(({ short }) => shown.set(short, (shown.get(short) ?? 0) + 1));
+    const paths = rows.flatMap(({ address, path }) => (path === undefined ? [] : { address, path }));
+    const shorts = paths.map(({ path }) => shortPath(path));
+    const counts = new Map<string, number>();
+    shorts.forEach((short) => counts.set(short, (counts.get(short) ?? 0) + 1));
     this.resources = new ResourceRows(
-      paths.map(({ row, path, short }) => ({ ...row, shown: shown.get(short) === 1 ? short : path })),
+      pairs(paths, shorts).map(([{ address, path }, short]) => ({
+        address,
+        shown: counts.get(short) === 1 ? short : path,
+      })),
     );
   }
 
@@ -34,7 +44,7 @@ export class ShortPaths {
 
   /** The paths that are shown, with the addresses that they stand for. */
   public get all(): readonly (readonly [path: string, address: string])[] {
-    return [...this.used].sort(([a], [b]) => (a < b ? -1 : 1));
+    return [...this.used.keys()].sort().map((path) => [path, this.used.get(path) ?? ""]);
   }
 
   private shownAt(address: string): string | undefined {
@@ -51,8 +61,5 @@ export class ShortPaths {
 
 /** A path without the name of the main child, and with long parts shortened: they end with what tells them apart. */
 function shortPath(path: string): string {
-  return withoutMainChild(path)
-    .split("/")
-    .map((part) => (part.length > MAX_PART ? `…${part.slice(-SHOWN)}` : part))
-    .join("/");
+  return withoutMainChild(path).replace(LONG_PART, (part) => `…${part.slice(-SHOWN)}`);
 }

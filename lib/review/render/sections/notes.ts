@@ -14,19 +14,24 @@ const MAX_LISTED = 10;
 /** The notes, those on one identity together. */
 export function notes(report: Report, change: Comparison | undefined): Section | undefined {
   const { added, standing } = sortedFindings(report, change);
+  if (![...added, ...standing].some(isNote)) {
+    return undefined;
+  }
   const identityOf = identities(report);
   const all = [...linesOf(added, identityOf, change?.findings !== undefined), ...linesOf(standing, identityOf, false)];
   const fresh = all.filter(({ isNew }) => isNew).length;
-  return all.length === 0
-    ? undefined
-    : {
-        title: "Notes",
-        fold: `${all.length}${fresh > 0 ? `, ${fresh} new` : ""}`,
-        groups: [...grouped(all, ({ finding }) => finding.id).values()].map((notesOfRule) => ({
-          head: headOf(notesOfRule.map(({ finding }) => finding)),
-          rows: [...grouped(notesOfRule, keyOf).values()].map(rowOf),
-        })),
-      };
+  return {
+    title: "Notes",
+    fold: `${all.length}${fresh > 0 ? `, ${fresh} new` : ""}`,
+    groups: [...grouped(all, ({ finding }) => finding.id).values()].map((notesOfRule) => ({
+      head: headOf(notesOfRule.map(({ finding }) => finding)),
+      rows: [...grouped(notesOfRule, keyOf).values()].map(rowOf),
+    })),
+  };
+}
+
+function isNote({ severity }: FindingRow): boolean {
+  return severity === "note";
 }
 
 /** A note, and what it is about. */
@@ -37,9 +42,7 @@ interface Note {
 }
 
 function linesOf(findings: readonly FindingRow[], identityOf: IdentityOf, isNew: boolean): Note[] {
-  return findings
-    .filter(({ severity }) => severity === "note")
-    .map((finding) => ({ finding, identity: identityOf(finding), isNew }));
+  return findings.filter(isNote).map((finding) => ({ finding, identity: identityOf(finding), isNew }));
 }
 
 function keyOf({ finding, identity, isNew }: Note): string {

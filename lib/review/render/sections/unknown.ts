@@ -22,16 +22,22 @@ export function unknownRows({ grants, principals, uses }: Report): readonly Cell
 }
 
 function ofGrant(row: GrantRow, whyPrincipal: string | undefined): Cells[] {
-  const reasons: readonly (readonly [what: string, why: string | undefined])[] = [
-    ["who", whyPrincipal],
-    ["what it may do", row.permission.unresolved ?? whyActions(row)],
-    ["on what", row.target.unresolved],
-    ["how many there are", row.repeats],
-  ];
-  return reasons.flatMap(([what, why]): Cells[] =>
-    why === undefined ? [] : [[addressesCell(row.by), what, text(why)]],
-  );
+  return REASONS.flatMap(([what, whyOf]): Cells[] => {
+    const why = whyOf(row, whyPrincipal);
+    return why === undefined ? [] : [[addressesCell(row.by), what, text(why)]];
+  });
 }
+
+/** Why something of a grant is not known, by what that is. */
+const REASONS: readonly (readonly [
+  what: string,
+  whyOf: (row: GrantRow, whyPrincipal: string | undefined) => string | undefined,
+])[] = [
+  ["who", (_, whyPrincipal) => whyPrincipal],
+  ["what it may do", (row) => row.permission.unresolved ?? whyActions(row)],
+  ["on what", ({ target }) => target.unresolved],
+  ["how many there are", ({ repeats }) => repeats],
+];
 
 /** Why the actions of a role are not known though the role is. */
 function whyActions({ kind, permission }: GrantRow): string | undefined {
