@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { ContainerAppCustomDomain } from "@cdktf/provider-azurerm/lib/container-app-custom-domain";
+import { ContainerAppCustomDomain as AzurermCustomDomain } from "@cdktf/provider-azurerm/lib/container-app-custom-domain";
 import { azurermVersionOf } from "../../core/azurerm-version";
 import { isLiteral, Problem } from "../../core/problems";
 import { pathInProgram } from "../../core/program-paths";
@@ -18,7 +18,7 @@ import { CUSTOM_DOMAIN, CUSTOM_DOMAINS, HOST, MANAGED_CERTIFICATES, RECORD_TYPE 
 /** The problems with a custom domain. */
 export function checkCustomDomain(construct: Construct, props: DomainProps): Problem[] {
   const stack = TerraformStack.of(construct);
-  const problems = checkProps(CUSTOM_DOMAIN, props, azurermVersionOf(ContainerAppCustomDomain));
+  const problems = checkProps(CUSTOM_DOMAIN, props, azurermVersionOf(AzurermCustomDomain));
   return problems.length > 0
     ? problems
     : [
