@@ -3,6 +3,7 @@ import * as fs from "fs";
 import * as os from "os";
 import * as path from "path";
 import { pathToFileURL } from "url";
+import { slowTest } from "./support/runs";
 
 const ROOT = path.join(__dirname, "..");
 
@@ -33,27 +34,35 @@ describe("npm run synth, off a terminal", () => {
     });
   }
 
-  test("prints the result and where the JSON is", () => {
-    const { status, printed } = synth(output);
-    const file = path.join(output, "stacks", "main", "cdk.tf.json");
-    expect({ status, lines: printed.split("\n").filter((line) => line.trim()) }).toEqual({
-      status: 0,
-      lines: ["Generated Terraform code for the stacks: main", `  ${file}`],
-    });
-    expect(fs.existsSync(file)).toBe(true);
-  }, 60_000);
+  slowTest(
+    "prints the result and where the JSON is",
+    () => {
+      const { status, printed } = synth(output);
+      const file = path.join(output, "stacks", "main", "cdk.tf.json");
+      expect({ status, lines: printed.split("\n").filter((line) => line.trim()) }).toEqual({
+        status: 0,
+        lines: ["Generated Terraform code for the stacks: main", `  ${file}`],
+      });
+      expect(fs.existsSync(file)).toBe(true);
+    },
+    60_000,
+  );
 
-  test("prints a refusal once, with the line of the program and no stack", () => {
-    const { status, printed } = synth(output, { KEY_VAULT: "bad_name" });
-    expect({ status, lines: printed.trimEnd().split("\n") }).toEqual({
-      status: 1,
-      lines: [
-        "[main] is refused:",
-        expect.stringMatching(/^ {2}- KEY_VAULT is "bad_name"; allowed: /),
-        expect.stringMatching(/^ {4}at MainStack\.readSettings \(lib[\\/]main-stack\.ts:\d+:\d+\)$/),
-      ],
-    });
-  }, 60_000);
+  slowTest(
+    "prints a refusal once, with the line of the program and no stack",
+    () => {
+      const { status, printed } = synth(output, { KEY_VAULT: "bad_name" });
+      expect({ status, lines: printed.trimEnd().split("\n") }).toEqual({
+        status: 1,
+        lines: [
+          "[main] is refused:",
+          expect.stringMatching(/^ {2}- KEY_VAULT is "bad_name"; allowed: /),
+          expect.stringMatching(/^ {4}at MainStack\.readSettings \(lib[\\/]main-stack\.ts:\d+:\d+\)$/),
+        ],
+      });
+    },
+    60_000,
+  );
 
   test.each([
     ["at new ShopStack (ROOT/main-stack.ts:8:44)", "at new ShopStack (main-stack.ts:8:44)"],

@@ -1,4 +1,5 @@
 import { grantsOf, PRINCIPAL_ID, program, VAULT_ID } from "../../support/review-programs";
+import { slowTest } from "../../support/runs";
 
 type Locals = Record<string, unknown>;
 
@@ -112,19 +113,23 @@ describe("what would take too long is not known, and ends", () => {
   );
 });
 
-test("a type with more attributes than anybody fills in", () => {
-  const type = `list(object({ ${Array.from({ length: 2000 }, (_, i) => `a${i} = optional(string, "x")`).join(", ")} }))`;
-  const variable = { v: { type, default: Array.from({ length: 50_000 }, () => ({})) } };
-  expect(
-    grantsOf(
-      program(
-        {
-          azurerm_role_assignment: {
-            grant: { scope: VAULT_ID, role_definition_name: "${var.v[0].a0}", principal_id: PRINCIPAL_ID },
+slowTest(
+  "a type with more attributes than anybody fills in",
+  () => {
+    const type = `list(object({ ${Array.from({ length: 2000 }, (_, i) => `a${i} = optional(string, "x")`).join(", ")} }))`;
+    const variable = { v: { type, default: Array.from({ length: 50_000 }, () => ({})) } };
+    expect(
+      grantsOf(
+        program(
+          {
+            azurerm_role_assignment: {
+              grant: { scope: VAULT_ID, role_definition_name: "${var.v[0].a0}", principal_id: PRINCIPAL_ID },
+            },
           },
-        },
-        { variable },
+          { variable },
+        ),
       ),
-    ),
-  ).toHaveLength(1);
-}, 60_000);
+    ).toHaveLength(1);
+  },
+  60_000,
+);

@@ -5,7 +5,7 @@ import { ReviewError } from "../../../lib/review/base/review-error";
 import { AccessReview } from "../../../lib/review/door/access-review";
 import { folder, write } from "../../support/review-input";
 import { appWithSecret, policy, PRINCIPAL_ID, program, secretsUser } from "../../support/review-programs";
-import { runs } from "../../support/runs";
+import { runs, slowTest } from "../../support/runs";
 
 describe("hostile programs", () => {
   test("long chains and circles of references end", () => {
@@ -65,7 +65,7 @@ describe("hostile programs", () => {
     expect(grant!.by).toHaveLength(address === undefined ? 24 : outer);
   });
 
-  test("more than there is room for is refused", () => {
+  slowTest("more than there is room for is refused", () => {
     const blocks = (count: number) =>
       JSON.stringify({
         resource: {
@@ -78,7 +78,7 @@ describe("hostile programs", () => {
     );
   });
 
-  test("more users of one value than a call takes arguments", () => {
+  slowTest("more users of one value than a call takes arguments", () => {
     const users = Object.fromEntries(Array.from({ length: 130_000 }, (_, i) => [`u${i}`, { input: "${local.id}" }]));
     const review = AccessReview.ofSynthesized(
       JSON.stringify(

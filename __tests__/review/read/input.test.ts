@@ -4,6 +4,7 @@ import * as path from "path";
 import { AccessReview } from "../../../lib/review/door/access-review";
 import { folder, GRANT, granting, grantsOf, PLAN, VAULT, write } from "../../support/review-input";
 import { appWithSecret, policy, PRINCIPAL_ID, program, secretsUser, VAULT_ID } from "../../support/review-programs";
+import { slowTest } from "../../support/runs";
 
 describe("what is read", () => {
   test("keys that are the same in other objects, and texts that look like keys", () => {
@@ -405,7 +406,7 @@ describe("what is read", () => {
       ).toEqual(["secrets Get"]);
     });
 
-    test("is not looked for again and again", () => {
+    slowTest("is not looked for again and again", () => {
       const started = Date.now();
       expect(
         wordsOf(reading('${[for a in range(99999) : [for b in range(99999) : fileexists("${a}-${b}")]]}')),
