@@ -29,6 +29,7 @@ const NOT_AT_HAND = [
   "azurerm_mssql_firewall_rule",
   "azurerm_postgresql_flexible_server_firewall_rule",
   "azurerm_resource_group_template_deployment",
+  "azurerm_storage_share",
 ];
 
 /** What azurerm's own classes for 4.55 write or read in the examples, and azurerm 5 has by another name. */
