@@ -29,6 +29,7 @@ const NOT_AT_HAND = [
   "azurerm_mssql_firewall_rule",
   "azurerm_postgresql_flexible_server_firewall_rule",
   "azurerm_resource_group_template_deployment",
+  "azurerm_servicebus_namespace_authorization_rule",
   "azurerm_storage_share",
 ];
 
