@@ -1,6 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ResourceGroup } from "@cdktf/provider-azurerm/lib/resource-group";
 import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
+import { ServicebusNamespaceAuthorizationRule } from "@cdktf/provider-azurerm/lib/servicebus-namespace-authorization-rule";
 import { ServicebusQueue } from "@cdktf/provider-azurerm/lib/servicebus-queue";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageQueue } from "@cdktf/provider-azurerm/lib/storage-queue";
@@ -12,6 +13,7 @@ import {
   JobTrigger,
   KeyVault,
   KeyVaultAccessModel,
+  KeyVaultSecret,
   ManagedIdentityContainerApp,
   ManagedIdentityContainerAppJob,
   Role,
@@ -42,6 +44,25 @@ export class ScalingStack extends TerraformStack {
     });
     const environment = new ContainerAppEnvironment(this, "environment", { ...place, name: "orders" });
 
+    // #region connections
+    const scaler = new ServicebusNamespaceAuthorizationRule(this, "scaler", {
+      name: "scaler",
+      namespaceId: bus.id,
+      listen: true, // azurerm wants both beside manage
+      send: true,
+      manage: true,
+    });
+    new KeyVaultSecret(this, "bus-connection", {
+      vault,
+      name: "bus-connection",
+      value: scaler.primaryConnectionString,
+    });
+    new KeyVaultSecret(this, "storage-connection", {
+      vault,
+      name: "storage-connection",
+      value: storage.primaryConnectionString,
+    });
+    // #endregion
     // #region app
     new ManagedIdentityContainerApp(this, "worker", {
       ...place,

@@ -1,5 +1,7 @@
 import { ContainerAppEnvironmentStorage } from "@cdktf/provider-azurerm/lib/container-app-environment-storage";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
+import { StorageShare } from "@cdktf/provider-azurerm/lib/storage-share";
 import { Fn, TerraformStack } from "cdktf";
 import {
   AppSecret,
@@ -13,7 +15,7 @@ const PLACE = { resourceGroupName: "wiki-rg", location: "westeurope" };
 const SUBNET =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/net-rg/providers/Microsoft.Network/virtualNetworks/hub/subnets/wiki";
 
-/** An app with a share over NFS, and a file of configuration that is a secret. */
+/** An app with a share over SMB, and one with a share over NFS and a file of configuration that is a secret. */
 export class VolumesStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -24,7 +26,36 @@ export class VolumesStack extends TerraformStack {
       infrastructureSubnetId: SUBNET,
     });
 
-    // #region app
+    // #region smb
+    const account = new StorageAccount(this, "account", {
+      ...PLACE,
+      name: "uploads7f3a",
+      accountTier: "Standard",
+      accountReplicationType: "LRS",
+    });
+    const share = new StorageShare(this, "share", { name: "uploads", storageAccountId: account.id, quota: 50 });
+    const uploads = new ContainerAppEnvironmentStorage(this, "uploads", {
+      name: "uploads",
+      containerAppEnvironmentId: environment.environmentId,
+      accessMode: "ReadWrite",
+      accountName: account.name,
+      accessKey: account.primaryAccessKey,
+      shareName: share.name,
+    });
+    new ManagedIdentityContainerApp(this, "gallery", {
+      ...PLACE,
+      name: "gallery",
+      environment,
+      volumes: [{ name: "uploads", storageType: "AzureFile", storageName: uploads.name }],
+      containers: [
+        {
+          image: ContainerImage.of("mcr.microsoft.com/k8se/quickstart:latest"),
+          volumeMounts: [{ name: "uploads", path: "/uploads" }],
+        },
+      ],
+    });
+    // #endregion
+    // #region nfs
     const pages = new ContainerAppEnvironmentStorage(this, "pages", {
       name: "pages",
       containerAppEnvironmentId: environment.environmentId,

@@ -277,8 +277,8 @@ class Page {
   }
 
   private together(rule: BlockRule<never>, title: string, place: string): Row {
-    const read = argumentsRead(rule).map((name) => `\`${name}\``);
-    const names = `${this.anchor(title, `${place} ${rule.allowed}`)}${read.join(", ") || "several"}`;
+    const named = argumentsOf(rule).map((name) => `\`${name}\``);
+    const names = `${this.anchor(title, `${place} ${rule.allowed}`)}${named.join(", ") || "several"}`;
     return { names: [names], sentence: rule, note: "" };
   }
 
@@ -309,9 +309,12 @@ function noteOf({ atSynth, later }: ValueRule): string {
   ].join("");
 }
 
-/** The arguments that a rule for several looks at first, found by running it on a block that has none. */
-function argumentsRead(rule: BlockRule<never>): string[] {
-  const read = new Set<string>();
+/**
+ * The arguments of a rule for several, by which an error is found on the page: the one that errors name, if the rule
+ * says it, and those that the rule looks at first, found by running it on a block that has none.
+ */
+export function argumentsOf(rule: BlockRule<never>): string[] {
+  const read = new Set<string>(rule.named);
   const block = new Proxy({}, { get: (_, name) => void read.add(String(name)) });
   try {
     rule.breaches(block as never, (find) => find(block as never));

@@ -29,6 +29,8 @@ const NOT_AT_HAND = [
   "azurerm_mssql_firewall_rule",
   "azurerm_postgresql_flexible_server_firewall_rule",
   "azurerm_resource_group_template_deployment",
+  "azurerm_servicebus_namespace_authorization_rule",
+  "azurerm_storage_share",
 ];
 
 /** What azurerm's own classes for 4.55 write or read in the examples, and azurerm 5 has by another name. */
@@ -39,6 +41,15 @@ const RENAMED_IN_5: Record<string, string[]> = {
   dapr: ["${azurerm_storage_container.carts.resource_manager_id} reads what is unknown"],
   // Since then blocks, service_endpoint.
   firewall: ["azurerm_subnet.apps.service_endpoints is unknown"],
+  // Since then private_dns_zone_id alone.
+  subnet: [
+    "azurerm_private_dns_a_record.apps-record: private_dns_zone_id is missing",
+    "azurerm_private_dns_a_record.apps-record.resource_group_name is unknown",
+    "azurerm_private_dns_a_record.apps-record.zone_name is unknown",
+    "azurerm_private_dns_zone_virtual_network_link.link: private_dns_zone_id is missing",
+    "azurerm_private_dns_zone_virtual_network_link.link.private_dns_zone_name is unknown",
+    "azurerm_private_dns_zone_virtual_network_link.link.resource_group_name is unknown",
+  ],
 };
 
 /** The types whose arguments the library chooses by the version that the classes are for. */

@@ -26,7 +26,8 @@ import {
 } from "../../lib/index";
 import { COMMON, tagRules, WAIT } from "../../lib/rules/common";
 import { NAMES } from "../../lib/rules/names";
-import { AnyBlock, Argument, OWN, Sentence } from "../../lib/rules/rule";
+import { AnyBlock, Argument, BlockRule, OWN, Sentence } from "../../lib/rules/rule";
+import { argumentsOf } from "../../scripts/rules";
 import { everyPostgresqlUsersProps, everySqlUsersProps } from "./databases";
 import {
   EVERY_ENVIRONMENT_PROPS,
@@ -303,6 +304,10 @@ export function testRules(rules: readonly Sentence[], values: ValueRow[], togeth
         expect(propertiesIn(refusalsOf(row)[0]!)).toEqual([property]);
         expect(() => MAKE[program](accepted)).not.toThrow();
       });
+
+      test("at an argument that the catalogue of rules lists for the rule", () => {
+        expect(together.flatMap((row) => unlisted(rules, row))).toEqual([]);
+      });
     });
   }
 
@@ -322,6 +327,17 @@ export function testRules(rules: readonly Sentence[], values: ValueRow[], togeth
       expect(rules.filter(({ source }) => source !== undefined && !SOURCES.test(source))).toEqual([]);
     });
   });
+}
+
+/** What a row's error names where docs/rules.md lists only other arguments for the rule. */
+function unlisted(rules: readonly Sentence[], row: TogetherRow): string[] {
+  const [message = ""] = refusalsOf(row);
+  const segments: readonly string[] = row[3].match(/\w+/g) ?? [];
+  return rules
+    .filter((rule): rule is BlockRule<never> => "breaches" in rule && !("accepts" in rule))
+    .filter(({ allowed, change: toChange }) => message.includes(`; allowed: ${allowed}`) && message.includes(toChange))
+    .filter((rule) => !argumentsOf(rule).some((name) => segments.includes(name)))
+    .map(({ allowed }) => `${row[3]}: ${allowed}`);
 }
 
 /** The paths of everything in the props of a program, but for what is in constructs and this library's own objects. */

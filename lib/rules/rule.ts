@@ -67,6 +67,11 @@ export interface BlockRule<T> extends Sentence {
    */
   readonly needs?: readonly (keyof T & string)[];
   /**
+   * The arguments that its errors name, where the rule looks at another argument first and, by what that is, at no other.
+   * The page of rules lists them before those that it can see the rule look at.
+   */
+  readonly named?: readonly (keyof T & string)[];
+  /**
    * Where the block breaks the rule. A value that synth cannot know breaks no rule. An argument that breaks its own
    * rule, or is required and missing, is `BROKEN` here.
    */

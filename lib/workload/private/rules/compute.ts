@@ -84,6 +84,7 @@ function totalRule(
   here?: (profile: Profile) => string,
 ): BlockRule<Allocated> {
   return {
+    named: ["containers"],
     breaches: (_, once) => {
       const profile = once(profileOf);
       const sum = profile && isFor(profile.type) ? once(totalOfContainers) : undefined;

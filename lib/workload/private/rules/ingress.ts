@@ -124,6 +124,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
     source: INGRESS_PAGE,
   },
   {
+    named: OF_HTTP,
     breaches: (ingress) =>
       known(ingress.transport) === "tcp"
         ? OF_HTTP.filter((name) => ingress[name] !== undefined).map((at) => ({
@@ -145,6 +146,7 @@ const TOGETHER: readonly BlockRule<ContainerAppIngress>[] = [
     source: INGRESS_PAGE,
   },
   {
+    named: ["trafficWeight"],
     breaches: (ingress) =>
       known(ingress.transport) === "tcp"
         ? weightsOf(ingress).flatMap(({ label }, i) =>

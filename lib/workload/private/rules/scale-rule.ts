@@ -329,6 +329,7 @@ function ofCustom(rule: BlockRule<CustomScaleRule>): BlockRule<CustomArguments> 
   return {
     ...rule,
     needs: rule.needs?.map((name) => own(name) as keyof CustomArguments),
+    named: rule.named?.map((name) => own(name) as keyof CustomArguments),
     breaches: (custom) => {
       const block = asAzurerm(custom);
       return rule.breaches(block, (find) => find(block)).map((breach) => ({ ...breach, at: own(breach.at) }));
@@ -406,17 +407,22 @@ export const SCALE_RULES_OF_JOB: ListArgument = {
   },
 };
 
+/** The blocks of azurerm's that scale rules of this library are written with. */
+const AZURERM_BLOCKS = ["customScaleRules", "httpScaleRules"] as const;
+
 /** The rule for azurerm's blocks beside scale rules of this library: the two become one list. */
 export const KNOWN_BESIDE_RULES: BlockRule<{
   readonly scaleRules?: unknown[];
   readonly customScaleRules?: unknown[] | IResolvable;
   readonly httpScaleRules?: unknown[] | IResolvable;
 }> = {
+  named: AZURERM_BLOCKS,
   breaches: ({ scaleRules, ...blocks }) =>
     Array.isArray(scaleRules) && scaleRules.length > 0
-      ? (["customScaleRules", "httpScaleRules"] as const)
-          .filter((name) => blocks[name] !== undefined && isReference(blocks[name]))
-          .map((at) => ({ at, value: undefined }))
+      ? AZURERM_BLOCKS.filter((name) => blocks[name] !== undefined && isReference(blocks[name])).map((at) => ({
+          at,
+          value: undefined,
+        }))
       : [],
   allowed: "a list that is known at synth, where scaleRules has rules, too",
   change: "Write the list out: [ … ].",

@@ -189,6 +189,7 @@ function canAuthenticate(
 /** The rule for the credentials of a scaler. */
 export const SIGNS_IN: BlockRule<CustomScaleRule> = {
   needs: ["customRuleType", "metadata", "authentication"],
+  named: ["authentication"],
   breaches: (rule) => {
     const read = readOf(rule);
     return read && !canAuthenticate(read, rule)
@@ -261,6 +262,7 @@ const NO_EVENTS = [...OF_RUNNING, "http", "tcp"];
 
 /** The rule for the scale rules of jobs. */
 export const COUNTS_EVENTS: BlockRule<CustomScaleRule> = {
+  named: ["customRuleType"],
   breaches: ({ customRuleType }) =>
     NO_EVENTS.includes(known(customRuleType) ?? "") ? [{ at: "customRuleType", value: customRuleType }] : [],
   allowed: `a scaler that counts events, which ${NO_EVENTS.join(", ")} do not`,
