@@ -115,6 +115,31 @@ test("the workflow of the page of pipelines signs in with the outputs of the pro
   expect(found(/--resource-group (\S+) --name (\S+) /)).toEqual([group, app]);
 });
 
+test("the workflow of the page of pipelines applies each stage, with the variables that it has", () => {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "apply-"));
+  const app = new App({ outdir });
+  stages(app);
+  app.synth();
+  const stacks = fs.readdirSync(path.join(outdir, "stacks")).map((name) => {
+    const program = JSON.parse(read(path.relative(ROOT, path.join(outdir, "stacks", name, "cdk.tf.json")))) as {
+      readonly variable: Record<string, object>;
+      readonly terraform: { readonly backend: object };
+    };
+    return { name, variables: Object.keys(program.variable), backends: Object.keys(program.terraform.backend) };
+  });
+  fs.rmSync(outdir, { recursive: true });
+  const workflow = read("docs/apply.yml");
+  expect(/^ +stage: \[(.*)\]$/m.exec(workflow)?.[1]?.split(", ")).toEqual(stacks.map(({ name }) => name));
+  const variables = [...workflow.matchAll(/^ +TF_VAR_(\w+):/gm)].map(([, name]) => name);
+  expect(stacks.map((stack) => stack.variables)).toEqual([variables, variables]);
+  // The runner of one job has no state of another's.
+  expect(stacks.map(({ backends }) => backends)).toEqual([["azurerm"], ["azurerm"]]);
+  expect(workflow).toMatch(/^ +environment: \$\{\{ matrix\.stage \}\}$/m);
+  expect(workflow).toMatch(/^ +id-token: write$/m);
+  const { scripts: ofTemplate } = JSON.parse(read("template/files/package.json")) as { scripts: object };
+  expect(Object.keys(ofTemplate)).toContain(/npm run (\w+)$/m.exec(workflow)?.[1]);
+});
+
 test("help has a line for each command of package.json", () => {
   const commands = [...read("help").matchAll(/^npm (?:run )?([\w:]+) /gm)]
     .map(([, command]) => command)
