@@ -24,7 +24,21 @@ const GENERATED = ["access-review.md", "findings.md"];
 const LANGUAGES = ["ts", "json", "yaml", "diff", "python", "go", "java", "csharp"];
 
 /** Beside ours, the commands of a shell, of Terraform, of the Azure CLI and of cdktf, which no test here has. */
-const OTHERS = ["az", "cd", "cdktf", "cdktn", "curl", "export", "git", "mkdir", "terraform", "TOKEN=$(curl"];
+const OTHERS = [
+  "az",
+  "cd",
+  "cdktf",
+  "cdktn",
+  "curl",
+  "echo",
+  "export",
+  "git",
+  "mkdir",
+  "set",
+  "sudo",
+  "terraform",
+  "TOKEN=$(curl",
+];
 
 const API = path.join(__dirname, "../docs/api");
 

@@ -47,6 +47,24 @@ describe("its command", () => {
     expect(fs.readdirSync(path.join(folder, "My-App"))).toEqual(expect.arrayContaining([".gitignore", ".github"]));
   });
 
+  test("gives the project a copy of the tarball that it installs, whatever folder that is in", () => {
+    fs.mkdirSync(path.join(folder, "packages"));
+    fs.writeFileSync(path.join(folder, "packages/app-1.0.0.tgz"), "packed");
+    expect(create("my-app", "packages/app-1.0.0.tgz")).toMatchObject({ status: 0, stderr: "" });
+    const { name } = JSON.parse(read("package.json")) as { name: string };
+    const made = JSON.parse(fs.readFileSync(path.join(folder, "my-app/package.json"), "utf8")) as Manifest;
+    expect(made.dependencies[name]).toBe("file:./app-1.0.0.tgz");
+    expect(fs.readFileSync(path.join(folder, "my-app/app-1.0.0.tgz"), "utf8")).toBe("packed");
+  });
+
+  test("keeps what its commands write out of git", () => {
+    create("my-app");
+    const ignored = fs.readFileSync(path.join(folder, "my-app/.gitignore"), "utf8").trim().split("\n");
+    const { scripts } = JSON.parse(read("template/files/package.json")) as { scripts: Record<string, string> };
+    const outputs = [...scripts.review!.matchAll(/--output (\S+)/g)].map(([, file]) => file);
+    expect(ignored).toEqual(expect.arrayContaining([...outputs, "cdktf.out/"]));
+  });
+
   test.each([[[]], [["--help"]], [["a", "b", "c"]]])("says how it is called, given %j", (args) => {
     expect(create(...args)).toMatchObject({ status: 2, stderr: expect.stringMatching(/^Usage: /) as string });
     expect(fs.readdirSync(folder)).toEqual([]);

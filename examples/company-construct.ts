@@ -46,6 +46,7 @@ export class ContosoPlatform extends Construct {
     this.environment = new ContainerAppEnvironment(this, "environment", {
       ...place,
       name: "contoso",
+      tags: { team: "platform" },
       logsDestination: "log-analytics",
       logAnalyticsWorkspaceId: new DataAzurermLogAnalyticsWorkspace(this, "logs", { ...hub, name: "contoso-logs" }).id,
     });
@@ -57,7 +58,15 @@ export class ContosoPlatform extends Construct {
 /** What a team of Contoso states of its service: what an app takes, but for what the company decides. */
 export interface ContosoServiceProps extends Omit<
   ManagedIdentityContainerAppProps,
-  "name" | "resourceGroupName" | "location" | "tags" | "environment" | "containers" | "ingress"
+  | "name"
+  | "resourceGroupName"
+  | "location"
+  | "tags"
+  | "environment"
+  | "containers"
+  | "initContainers"
+  | "registries"
+  | "ingress"
 > {
   readonly platform: ContosoPlatform;
   /** The team that is called at night: a tag of everything. */
@@ -103,7 +112,7 @@ export class ContosoService extends Construct implements IGrantable {
 /** What a team states of a job. */
 export interface ContosoJobProps extends Omit<
   ManagedIdentityContainerAppJobProps,
-  "name" | "resourceGroupName" | "location" | "tags" | "environment" | "containers"
+  "name" | "resourceGroupName" | "location" | "tags" | "environment" | "containers" | "initContainers" | "registries"
 > {
   readonly platform: ContosoPlatform;
   readonly team: string;

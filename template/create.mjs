@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Makes a project with the smallest program, its tests and its workflow: create.mjs <folder> [<this package>], where the
-// second is what the project is to install, such as a tarball; by default this version.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+// second is what the project is to install, such as a tarball, of which it gets a copy; by default this version.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -29,7 +29,19 @@ function create(folder) {
   DOTTED.forEach((file) => renameSync(join(folder, file), join(folder, `.${file}`)));
   const file = join(folder, "package.json");
   const manifest = JSON.parse(readFileSync(file, "utf8"));
-  const dependencies = { ...manifest.dependencies, [name]: existsSync(source) ? `file:${resolve(source)}` : source };
+  const dependencies = { ...manifest.dependencies, [name]: sourceIn(folder) };
   const named = { name: basename(folder).toLowerCase(), ...manifest, dependencies };
   writeFileSync(file, `${JSON.stringify(named, undefined, 2)}\n`);
+}
+
+/** What the project installs: of a tarball its own copy, so that it can be committed, and installed in any clone. */
+function sourceIn(folder) {
+  if (!existsSync(source)) {
+    return source;
+  }
+  if (!statSync(source).isFile()) {
+    return `file:${resolve(source)}`;
+  }
+  cpSync(source, join(folder, basename(source)));
+  return `file:./${basename(source)}`;
 }

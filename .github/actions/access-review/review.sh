@@ -15,6 +15,8 @@ read -r -a command <<<"$REVIEW_COMMAND"
 arguments=("$REVIEW_PATH")
 [ -z "$REVIEW_BASELINE" ] || arguments+=(--baseline "$REVIEW_BASELINE")
 [ -z "$REVIEW_ACCEPT" ] || arguments+=(--accept "$REVIEW_ACCEPT")
+[ -z "$REVIEW_FORBID" ] || arguments+=(--forbid "$REVIEW_FORBID")
+[ -z "$REVIEW_ALLOW" ] || arguments+=(--allow "$REVIEW_ALLOW")
 # The summary of a job takes 1 MiB, of which a character can be several bytes.
 whole=("${command[@]}" "${arguments[@]}" --max-length 250000 --output "$folder/summary.md")
 [ -z "$REVIEW_FAIL_ON" ] || arguments+=(--fail-on "$REVIEW_FAIL_ON")
@@ -23,11 +25,13 @@ whole=("${command[@]}" "${arguments[@]}" --max-length 250000 --output "$folder/s
 code=0
 "${command[@]}" "${arguments[@]}" --max-length 65000 --output "$page" --output "$json" --output "$sarif" || code=$?
 echo "exit-code=$code" >>"$GITHUB_OUTPUT"
-if [ "$code" -gt 1 ]; then
+# Without a review, be it that the command is not there, there is no page.
+if [ "$code" -eq 2 ] || [ ! -f "$page" ]; then
   exit 0
 fi
 
-"${whole[@]}"
+# What breaks a contract ends this run, too, and is in the log already.
+"${whole[@]}" 2>"$folder/summary.log" || [ -f "$folder/summary.md" ]
 cat "$folder/summary.md" >>"$GITHUB_STEP_SUMMARY"
 {
   echo "verdict=$(node -p 'const { change } = require(process.argv[1]); change ? change.verdict : ""' "$json")"

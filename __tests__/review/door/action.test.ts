@@ -179,6 +179,39 @@ const hasTools = ["bash", "jq"].every((tool) => spawnSync(tool, ["--version"]).e
     expect(fs.existsSync(file("summary.md"))).toBe(false);
   }, 30_000);
 
+  test.each<[string, number, string]>([
+    ["is breached", 1, "Owner"],
+    ["may be, which is not known", 3, "A role of Contoso's"],
+  ])(
+    "shows the page of a contract that %s",
+    (_, exitCode, role) => {
+      const grant = { ...secretsUser, role_definition_name: role };
+      fs.writeFileSync(file("role.json"), JSON.stringify(program({ azurerm_role_assignment: { r: grant } })));
+      const forbidden = { actions: ["Microsoft.Authorization/roleAssignments/write"], reason: "Only the platform." };
+      fs.writeFileSync(file("forbidden.json"), JSON.stringify([forbidden]));
+      const { code, outputs, calls, log } = act({ path: "role.json", baseline: "less.json", forbid: "forbidden.json" });
+      expect([code, outputs["exit-code"]]).toEqual([exitCode, String(exitCode)]);
+      expect(outputs.verdict).toBe("broadened");
+      expect(JSON.parse(fs.readFileSync(outputs.sarif!, "utf8"))).toMatchObject({ version: "2.1.0" });
+      expect(calls).toHaveLength(2);
+      expect(fs.readFileSync(file("calls.body"), "utf8")).toContain("entry 0 of forbidden.json");
+      expect(fs.readFileSync(file("summary.md"), "utf8")).toContain("entry 0 of forbidden.json");
+      expect(log.match(/^access-review: /gm)).toHaveLength(1);
+    },
+    30_000,
+  );
+
+  test("holds access against a reference", () => {
+    fs.writeFileSync(file("reference.json"), "{}");
+    const { code, log } = act({ path: "less.json", allow: "reference.json" });
+    expect([code, log]).toEqual([2, expect.stringContaining("reference.json")]);
+  }, 30_000);
+
+  test("fails where the command is not there", () => {
+    const { code, outputs, calls } = act({ path: "less.json", command: "access-review-that-nobody-installed" });
+    expect([code, outputs, calls]).toEqual([127, { "exit-code": "127" }, []]);
+  }, 30_000);
+
   test("comments nothing outside of a pull request, or where it is told not to", () => {
     expect(act({ path: "less.json" }, { number: "" }).calls).toEqual([]);
     expect(act({ path: "less.json", comment: "false" }).calls).toEqual([]);

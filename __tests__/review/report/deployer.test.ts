@@ -153,25 +153,35 @@ describe("the custom roles", () => {
     expect(read(whole(provider)).deployerRoles.apply.AssignableScopes).toEqual([scope]);
   });
 
-  test("are written by the command, and stand in the Markdown, folded", () => {
+  /** What the command prints of a program, on both streams. */
+  function printed(configuration: Configuration, format: string) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "review-"));
     const file = path.join(folder, "main.tf.json");
-    fs.writeFileSync(file, JSON.stringify(whole()));
-    const output = (format: string) => {
-      let text = "";
-      expect(main([file, "--format", format], { out: (part) => (text += part), err: (part) => (text += part) })).toBe(
-        0,
-      );
-      return text;
-    };
+    fs.writeFileSync(file, JSON.stringify(configuration));
+    let [out, err] = ["", ""];
+    const streams = { out: (part: string) => void (out += part), err: (part: string) => void (err += part) };
+    expect(main([file, "--format", format], streams)).toBe(0);
+    fs.rmSync(folder, { recursive: true });
+    return { out, err };
+  }
+
+  test("are written by the command, and stand in the Markdown, folded", () => {
     const { plan, apply } = read(whole()).deployerRoles;
-    expect(JSON.parse(output("plan-role"))).toEqual(plan);
-    expect(JSON.parse(output("apply-role"))).toEqual(apply);
-    const blocks = [...output("markdown").matchAll(/```json\n([^]*?)\n```/g)].map(
+    expect(JSON.parse(printed(whole(), "plan-role").out)).toEqual(plan);
+    expect(JSON.parse(printed(whole(), "apply-role").out)).toEqual(apply);
+    const blocks = [...printed(whole(), "markdown").out.matchAll(/```json\n([^]*?)\n```/g)].map(
       ([, json]) => JSON.parse(json!) as Role,
     );
     expect(blocks).toEqual([plan, apply]);
-    fs.rmSync(folder, { recursive: true });
+  });
+
+  test.each(["plan-role", "apply-role"])("in the format %s come with what keeps Azure from taking them", (format) => {
+    expect(printed(whole(), format).err).toBe(
+      "access-review: AssignableScopes of the role is /subscriptions/{subscription}, because the program states no " +
+        "subscription; allowed: scopes of Azure. Write one there, or state subscription_id of the provider azurerm.\n",
+    );
+    expect(printed(whole({ subscription_id: SUBSCRIPTION }), format).err).toBe("");
+    expect(printed(whole(), "markdown").err).toBe("");
   });
 
   function isAction({ plane, permission }: Row): boolean {

@@ -10,7 +10,7 @@ import { contractStanding, withContract } from "../report/contract/contract-rows
 import { FORBIDDEN_SHAPE, parseForbidden } from "../report/contract/forbidden-access";
 import type { FindingRow, Report } from "../report/report";
 import { parsedArguments } from "./arguments";
-import { FORMAT_NAMES, FormatName, formatOf, inFormat, maxLengthOf } from "./formats";
+import { flawOfRole, FORMAT_NAMES, FormatName, formatOf, inFormat, maxLengthOf } from "./formats";
 import { readBaseline, Review, reviewPath } from "./review";
 import { compileForShortProcess } from "./short-process";
 
@@ -70,7 +70,11 @@ function review(options: Options, { out, err }: Streams): number {
   }
   const contract = contractFindings(made, options);
   const report = withContract(made.report, contract);
+  const flaw = options.format && flawOfRole(options.format, made);
   writeAll({ ...made, report, change }, options, out);
+  if (flaw !== undefined) {
+    err(`access-review: ${flaw}\n`);
+  }
   // The log of a pipeline shows what breaks it, wherever the review is written.
   contract.forEach(({ id, address, message }) => err(`access-review: ${oneLine(`${id}: ${address}: ${message}`)}\n`));
   if (writeAllow !== undefined) {

@@ -5,7 +5,8 @@ import { toMarkdown } from "../render/markdown";
 import { toMermaid } from "../render/mermaid";
 import { MAX_LENGTH, MIN_LENGTH } from "../render/page/page";
 import { toSarif } from "../render/sarif";
-import type { RoleDefinition } from "../report/report";
+import { PLACEHOLDER } from "../report/deployer-roles";
+import type { DeployerRoles, RoleDefinition } from "../report/report";
 import type { Review } from "./review";
 
 interface Format {
@@ -38,6 +39,24 @@ export function formatOf(file: string): FormatName {
   const isOf = ({ ending }: Format) => ending !== undefined && file.toLowerCase().endsWith(ending);
   return FORMAT_NAMES.find((name) => isOf(FORMATS[name])) ?? "markdown";
 }
+
+/**
+ * What keeps a custom role from being created as it is written; undefined where nothing does, and in a format that is
+ * no role.
+ */
+export function flawOfRole(name: FormatName, { report: { deployerRoles } }: Review): string | undefined {
+  const role = ROLES[name]?.(deployerRoles);
+  return role?.AssignableScopes.includes(PLACEHOLDER)
+    ? `AssignableScopes of the role is ${PLACEHOLDER}, because the program states no subscription; ` +
+        "allowed: scopes of Azure. Write one there, or state subscription_id of the provider azurerm."
+    : undefined;
+}
+
+/** The roles that are formats of their own. */
+const ROLES: Readonly<Partial<Record<FormatName, (roles?: DeployerRoles) => RoleDefinition | undefined>>> = {
+  "plan-role": (roles) => roles?.plan,
+  "apply-role": (roles) => roles?.apply,
+};
 
 function roleText(role: RoleDefinition | undefined): string {
   return `${JSON.stringify(role, undefined, 2)}\n`;

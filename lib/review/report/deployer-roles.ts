@@ -19,7 +19,7 @@ export function deployerRoles({ program }: AccessModel, needs: readonly Deployer
 }
 
 /** Stands for a subscription that the program does not name. */
-const PLACEHOLDER = "/subscriptions/{subscription}";
+export const PLACEHOLDER = "/subscriptions/{subscription}";
 
 function subscriptionsIn(text: string): string[] {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? [`/subscriptions/${text.toLowerCase()}`] : [];
