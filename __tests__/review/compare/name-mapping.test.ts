@@ -88,37 +88,6 @@ test("stacks are names, too", () => {
   expect(test_.compareTo(both("dev")).verdict).toBe("broadened");
 });
 
-describe("a finding about a renamed thing", () => {
-  /** A pipeline that may change the app, and so act as its identity: the message has the names of all three. */
-  const deployed = (name: Stage) => {
-    const { resource, ...rest } = stage(name) as { resource: Record<string, object> };
-    const deploy = {
-      scope: "${azurerm_container_app.web.id}",
-      role_definition_name: "Container Apps Contributor",
-      principal_id: `pipeline-${name}`,
-    };
-    const assignments = { ...resource.azurerm_role_assignment, deploy };
-    return { ...rest, resource: { ...resource, azurerm_role_assignment: assignments } };
-  };
-  const findingsOf = (dev: Configuration, prod: Configuration, names?: Record<string, string>) =>
-    (JSON.parse(review(prod).compareTo(review(dev), { names }).toJson()) as { change: { findings: object } }).change
-      .findings;
-
-  test("stands where the names say so, and is new and gone without them", () => {
-    const none = { added: [], gone: [] };
-    expect(findingsOf(deployed("dev"), deployed("prod"), NAMES)).toEqual(none);
-    expect(findingsOf(deployed("dev"), deployed("prod"))).not.toEqual(none);
-  });
-
-  test("is shown with the names of its own stage where it is no more", () => {
-    const message = expect.stringContaining("web-dev") as string;
-    expect(findingsOf(deployed("dev"), stage("prod"), NAMES)).toEqual({
-      added: [],
-      gone: [expect.objectContaining({ id: "escalation-path", message })],
-    });
-  });
-});
-
 test("names that make one of two things are refused", () => {
   const two = stage("dev", undefined, {
     azurerm_key_vault: { a: { name: "kv-dev" }, b: { name: "kv-prod" } },

@@ -12,28 +12,12 @@ export interface FindingChanges {
  * The changes of findings; undefined where they are not known, because a state shows fewer of them than what it is
  * compared with. A finding stands that says the same, be it of a resource at another address. One that was accepted
  * and is not any more is new.
- *
- * @param renamed a text of the first review, with the names that stand in the other for those in it
  */
-export function findingChanges(
-  before: Report,
-  after: Report,
-  renamed: (text: string) => string,
-): FindingChanges | undefined {
-  if (!isListOfFindings(before.findings) || isState(before) !== isState(after)) {
-    return undefined;
-  }
-  const [was, is] = [statements(before.findings, renamed), statements(after.findings, (text) => text)];
-  return { added: without(is, was), gone: without(was, is) };
-}
-
-/** What a finding says in the names that both reviews have, beside the finding as its review shows it. */
-interface Statement extends Pick<FindingRow, "id" | "address" | "message"> {
-  readonly row: FindingRow;
-}
-
-function statements(findings: readonly FindingRow[], named: (text: string) => string): Statement[] {
-  return findings.map((row) => ({ row, id: row.id, address: named(row.address), message: named(row.message) }));
+export function findingChanges(before: Report, after: Report): FindingChanges | undefined {
+  const isComparable = isListOfFindings(before.findings) && isState(before) === isState(after);
+  return isComparable
+    ? { added: without(after.findings, before.findings), gone: without(before.findings, after.findings) }
+    : undefined;
 }
 
 /** The findings of a baseline that somebody else wrote may be anything. */
@@ -49,16 +33,16 @@ function isState({ reads }: Report): boolean {
 }
 
 /** The findings that others do not have: first those at the same address are set against each other. */
-function without(rows: readonly Statement[], others: readonly Statement[]): FindingRow[] {
+function without(rows: readonly FindingRow[], others: readonly FindingRow[]): FindingRow[] {
   const [moved, movedOthers] = [unmatched(rows, others, placed), unmatched(others, rows, placed)];
-  return unmatched(moved, movedOthers, said).map(({ row }) => row);
+  return unmatched(moved, movedOthers, said);
 }
 
 function unmatched(
-  rows: readonly Statement[],
-  others: readonly Statement[],
-  keyOf: (row: Statement) => string,
-): Statement[] {
+  rows: readonly FindingRow[],
+  others: readonly FindingRow[],
+  keyOf: (row: FindingRow) => string,
+): FindingRow[] {
   const left = new Map([...grouped(others, keyOf)].map(([key, same]) => [key, same.length]));
   return rows.filter((row) => {
     const count = left.get(keyOf(row)) ?? 0;
@@ -67,11 +51,11 @@ function unmatched(
   });
 }
 
-function placed({ id, address, message }: Statement): string {
+function placed({ id, address, message }: FindingRow): string {
   return JSON.stringify([id, address, message]);
 }
 
 /** What a finding says, wherever it is. */
-function said({ id, address, message }: Statement): string {
+function said({ id, address, message }: FindingRow): string {
   return JSON.stringify([id, message.split(address).join("")]);
 }

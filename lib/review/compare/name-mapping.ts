@@ -48,11 +48,6 @@ export class NameMapping {
     };
   }
 
-  /** A text of the baseline with the names of what is compared to it. */
-  public inText(text: string): string {
-    return this.pattern ? text.replace(this.pattern, (name) => this.names.get(name.toLowerCase()) ?? name) : text;
-  }
-
   private add(was: string, is: unknown): void {
     const key = was.toLowerCase();
     if (was.trim() === "" || typeof is !== "string" || is.trim() === "" || this.names.has(key)) {
@@ -86,6 +81,10 @@ export class NameMapping {
 
   private lowered(names: string, renamed: string): string {
     return names === renamed ? names : renamed.toLowerCase();
+  }
+
+  private inText(text: string): string {
+    return this.pattern ? text.replace(this.pattern, (name) => this.names.get(name.toLowerCase()) ?? name) : text;
   }
 
   private refuseMerging(ids: readonly string[]): void {
