@@ -222,9 +222,6 @@ const scale = optional({
   cooldownPeriodInSeconds: value(APP, "cooldownPeriodInSeconds"),
   pollingIntervalInSeconds: value(APP, "pollingIntervalInSeconds"),
   terminationGracePeriodSeconds: value(APP, "terminationGracePeriodSeconds"),
-  httpScaleRules: value(HTTP_SCALE_RULE, "concurrentRequests").map((concurrentRequests) => [
-    { name: "http", concurrentRequests },
-  ]),
   customScaleRules: fc
     .tuple(value(CUSTOM_SCALE_RULE, "customRuleType"), orToken(literal(CUSTOM_SCALE_RULE, "name"), "string"))
     .map(([customRuleType, rule]) => [
@@ -237,6 +234,13 @@ const scale = optional({
       // One that is not for CPU or memory, which start no first replica.
       { name: "cron", customRuleType: "cron", metadata: SCALER_METADATA },
     ]),
+});
+
+/** Without an ingress no request starts a first replica. */
+const requests = optional({
+  httpScaleRules: value(HTTP_SCALE_RULE, "concurrentRequests").map((concurrentRequests) => [
+    { name: "http", concurrentRequests },
+  ]),
 });
 
 const storage = value(VOLUME, "storageName").map((storageName) => ({
@@ -259,7 +263,10 @@ const apps = fc.record({
   containers: containersOf(CONTAINER),
   options: fc.tuple(
     scale,
-    fc.oneof(oneOf({}), ingress),
+    fc.oneof(
+      oneOf({}),
+      fc.tuple(ingress, requests).map(([own, rules]) => ({ ...own, ...rules })),
+    ),
     fc.oneof(oneOf({}), storage),
     optional({
       maxInactiveRevisions: value(APP, "maxInactiveRevisions"),

@@ -33,6 +33,14 @@ const container = (values: object) => ({ image: { reference: "nginx" }, ...value
 
 const CPU_RULE = { name: "cpu", customRuleType: "cpu", metadata: { type: "Utilization", value: "70" } };
 
+const HTTP_RULE = { name: "http", concurrentRequests: "50" };
+
+const cronRule = (desiredReplicas: string) => ({
+  name: "day",
+  customRuleType: "cron",
+  metadata: { timezone: "Etc/UTC", start: "0 6 * * *", end: "0 20 * * *", desiredReplicas },
+});
+
 /** A value of one argument each. */
 const VALUES: ValueRow[] = [
   ["app", "environment", [...NO_OBJECTS, undefined], []],
@@ -213,6 +221,20 @@ const TOGETHER: TogetherRow[] = [
     { customScaleRules: [CPU_RULE] },
     "customScaleRules[0].customRuleType",
     { customScaleRules: [CPU_RULE], minReplicas: 1 },
+  ],
+  [
+    "replicas from none by requests that cannot come in",
+    "smallest app",
+    { httpScaleRules: [HTTP_RULE] },
+    "httpScaleRules[0]",
+    { httpScaleRules: [HTTP_RULE], ingress: Ingress.internalOnly(8080) },
+  ],
+  [
+    "more replicas by cron than the default has",
+    "smallest app",
+    { customScaleRules: [cronRule("11")] },
+    "customScaleRules[0].metadata.desiredReplicas",
+    { customScaleRules: [cronRule("10")] },
   ],
   ["more replicas than the default has", "smallest app", { minReplicas: 11 }, "minReplicas", { minReplicas: 10 }],
   [

@@ -2,10 +2,11 @@ import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
 import { ServicebusNamespace } from "@cdktf/provider-azurerm/lib/servicebus-namespace";
 import { ServicebusQueue } from "@cdktf/provider-azurerm/lib/servicebus-queue";
 import type * as Cdktf from "cdktf";
-import { TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformStack, TerraformVariable, Token } from "cdktf";
 import {
   AppIdentity,
   AzureService,
+  Ingress,
   JobTrigger,
   KeyVaultAccessModel,
   ManagedIdentityContainerApp,
@@ -20,6 +21,7 @@ import {
   BUS,
   CHECKPOINTS,
   CONTAINER,
+  CRON,
   HUB,
   HUBS,
   QUEUE,
@@ -41,11 +43,26 @@ type Rule = Library.ScaleRule;
 const appOf = (props: (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps>) =>
   synth((stack) => new ManagedIdentityContainerApp(stack, "app", appProps(stack, props(stack))));
 
+const INGRESS = Ingress.internalOnly(8080);
+const KAFKA = { name: "kafka", customRuleType: "kafka", metadata: { topic: "t" } };
+
+/** azurerm's block for a queue, which signs in by a secret of the app. */
+function ownQueue(stack: TerraformStack): Partial<ManagedIdentityContainerAppProps> {
+  const authentication = [{ secretName: "queue", triggerParameter: "connection" }];
+  return {
+    otherSecrets: [importVault(stack).secret("queue")],
+    azureQueueScaleRules: [{ name: "queue", queueName: "orders", queueLength: 5, authentication }],
+  };
+}
+
 const template = (program: Synthesized) => program.only("azurerm_container_app").template as Body;
 
 describe("minimal", () => {
   test("a rule by HTTP is azurerm's block, with the number as azurerm has it", () => {
-    const program = appOf(() => ({ scaleRules: [ScaleRule.http("requests", { concurrentRequests: 50 })] }));
+    const program = appOf(() => ({
+      ingress: INGRESS,
+      scaleRules: [ScaleRule.http("requests", { concurrentRequests: 50 })],
+    }));
     expect(template(program).http_scale_rule).toEqual([{ name: "requests", concurrent_requests: "50" }]);
     expect(template(program)).not.toHaveProperty("custom_scale_rule");
   });
@@ -174,6 +191,7 @@ describe("by secrets", () => {
     const planned = appOf((stack) => {
       const size = new TerraformVariable(stack, "size", { type: "number" }).numberValue;
       return {
+        ingress: INGRESS,
         scaleRules: [
           ScaleRule.http("http", { concurrentRequests: size }),
           ScaleRule.cpu("cpu", { utilizationPercentage: size }),
@@ -522,11 +540,104 @@ describe("refused", () => {
     );
     expect(() => appOf(() => ({ scaleRules: load, minReplicas: 1 }))).not.toThrow();
     const http = ScaleRule.http("http", { concurrentRequests: 5 });
-    expect(() => appOf(() => ({ scaleRules: [...load, http] }))).not.toThrow();
+    expect(() => appOf(() => ({ ingress: INGRESS, scaleRules: [...load, http] }))).not.toThrow();
     const httpScaleRules = [{ name: "http", concurrentRequests: "5" }];
-    expect(() => appOf(() => ({ scaleRules: load, httpScaleRules }))).not.toThrow();
+    expect(() => appOf(() => ({ ingress: INGRESS, scaleRules: load, httpScaleRules }))).not.toThrow();
     const customScaleRules = [{ name: "own", customRuleType: "kafka", metadata: { topic: "t" } }];
     expect(() => appOf(() => ({ scaleRules: load, customScaleRules }))).not.toThrow();
+  });
+
+  describe("requests where none come in, which start no first replica", () => {
+    const http = ScaleRule.http("http", { concurrentRequests: 5 });
+    const httpScaleRules = [{ name: "own", concurrentRequests: "5" }];
+    const cpu = ScaleRule.cpu("cpu", { utilizationPercentage: 70 });
+    const refusal = (place: string) =>
+      new RegExp(`refused:\\n {2}- ${place} is "http"; allowed: not without an ingress at minReplicas 0`);
+
+    test.each<[string, string, Partial<ManagedIdentityContainerAppProps>]>([
+      ["a rule", "scaleRules\\[0\\]", { scaleRules: [http] }],
+      ["azurerm's block", "httpScaleRules\\[0\\]", { httpScaleRules }],
+      ["one beside the load", "scaleRules\\[1\\]", { scaleRules: [cpu, http] }],
+      ["one at the default said", "scaleRules\\[0\\]", { scaleRules: [http], minReplicas: 0 }],
+      [
+        "a scaler of that name",
+        "customScaleRules\\[0\\].customRuleType",
+        { customScaleRules: [{ name: "own", customRuleType: "http", metadata: {} }] },
+      ],
+    ])("%s", (_, place, props) => {
+      expect(() => appOf(() => props)).toThrow(refusal(place));
+      expect(() => appOf(() => ({ ...props, ingress: INGRESS }))).not.toThrow();
+      expect(() => appOf(() => ({ ...props, minReplicas: 1 }))).not.toThrow();
+    });
+
+    test.each<[string, (stack: TerraformStack) => Partial<ManagedIdentityContainerAppProps>]>([
+      ["a queue", (stack) => ({ scaleRules: [http, ...scaleRulesOf(stack).scaleRules.slice(4, 5)] })],
+      ["a time", () => ({ scaleRules: [http, ScaleRule.cron("cron", CRON)] })],
+      ["azurerm's queue", (stack) => ({ scaleRules: [http], ...ownQueue(stack) })],
+      ["azurerm's scaler", () => ({ httpScaleRules, customScaleRules: [KAFKA] })],
+      ["rules that the plan knows", () => ({ httpScaleRules, customScaleRules: Token.asAny("${var.rules}") as never })],
+      ["blocks that the plan knows", () => ({ httpScaleRules: Token.asAny("${var.rules}") as never })],
+      [
+        "a scaler that the plan knows",
+        () => ({ httpScaleRules, customScaleRules: [{ ...KAFKA, customRuleType: "${var.type}" }] }),
+      ],
+      ["a minimum that the plan knows", () => ({ scaleRules: [http], minReplicas: Token.asNumber("${var.least}") })],
+    ])("not beside %s", (_, props) => {
+      expect(() => appOf(props)).not.toThrow();
+    });
+  });
+
+  describe("more replicas by cron than there may be", () => {
+    const wants = (desiredReplicas: number) => [ScaleRule.cron("cron", { ...CRON, desiredReplicas })];
+    const metadata = (desiredReplicas: string) => ({
+      timezone: "Etc/UTC",
+      start: "0 6 * * *",
+      end: "0 20 * * *",
+      desiredReplicas,
+    });
+    const own = (desiredReplicas: string) => [
+      { name: "own", customRuleType: "cron", metadata: metadata(desiredReplicas) },
+    ];
+    const custom = (desiredReplicas: string) => [
+      ScaleRule.custom("own", "cron", { metadata: metadata(desiredReplicas) }),
+    ];
+
+    test.each<[string, Partial<ManagedIdentityContainerAppProps>, string, Partial<ManagedIdentityContainerAppProps>]>([
+      [
+        "than the default",
+        { scaleRules: wants(11) },
+        "scaleRules[0].cron.desiredReplicas is 11",
+        { scaleRules: wants(10) },
+      ],
+      [
+        "than the app says",
+        { scaleRules: wants(6), maxReplicas: 5 },
+        "scaleRules[0].cron.desiredReplicas is 6",
+        { scaleRules: wants(6), maxReplicas: 6 },
+      ],
+      [
+        "by azurerm's block",
+        { customScaleRules: own("11") },
+        "customScaleRules[0].metadata.desiredReplicas is 11",
+        { customScaleRules: own("11"), maxReplicas: 11 },
+      ],
+      [
+        "by the scaler",
+        { scaleRules: custom("11") },
+        "scaleRules[0].custom.metadata.desiredReplicas is 11",
+        { scaleRules: custom("10") },
+      ],
+    ])("%s", (_, refused, message, taken) => {
+      expect(() => appOf(() => refused)).toThrow(`${message}; allowed: at most maxReplicas (10 by default)`);
+      expect(() => appOf(() => taken)).not.toThrow();
+    });
+
+    test("is taken where the plan knows one of the two", () => {
+      const number = Token.asNumber("${var.most}");
+      expect(() => appOf(() => ({ scaleRules: wants(11), maxReplicas: number }))).not.toThrow();
+      expect(() => appOf(() => ({ scaleRules: wants(number) }))).not.toThrow();
+      expect(() => appOf(() => ({ customScaleRules: own("${var.most}") }))).not.toThrow();
+    });
   });
 
   test("what is no rule", () => {

@@ -91,14 +91,15 @@ export interface ManagedIdentityContainerAppProps extends ManagedIdentityWorkloa
   /**
    * The rules for scaling by a KEDA scaler, in azurerm's type. Each secret that a rule names has to be a secret of the
    * app. Synth refuses a rule without metadata that an Azure scaler requires, an Azure scaler without credentials or
-   * an identity, and rules of cpu and memory alone with `minReplicas` 0.
+   * an identity, rules of cpu and memory alone with `minReplicas` 0, and more replicas by cron than `maxReplicas`.
    *
    * @see https://keda.sh/docs/latest/scalers/
    * @default - none
    */
   readonly customScaleRules?: ContainerAppTemplateCustomScaleRule[];
   /**
-   * The rules for scaling by HTTP requests, in azurerm's type.
+   * The rules for scaling by HTTP requests, in azurerm's type. Synth refuses them without an ingress where nothing else
+   * starts a first replica.
    *
    * @default - none
    */

@@ -34,7 +34,8 @@ import type { StorageEntity } from "./storage-entity";
  */
 export class ScaleRule {
   /**
-   * Scales an app by HTTP requests.
+   * Scales an app by HTTP requests. They come in by the ingress: without one, and with `minReplicas` 0, the app takes a
+   * rule beside it that starts a first replica.
    *
    * @param name lower-case letters, digits, hyphens and full stops; no other rule of the app has the name
    */
@@ -74,7 +75,7 @@ export class ScaleRule {
   }
 
   /**
-   * Keeps replicas between two times of the day, the week or the year.
+   * Keeps replicas between two times of the day, the week or the year, at most `maxReplicas` of them.
    *
    * @param name lower-case letters, digits, hyphens and full stops; no other rule of the app has the name
    * @see https://keda.sh/docs/latest/scalers/cron/

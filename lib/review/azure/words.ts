@@ -1,7 +1,7 @@
 import { table } from "../base/table";
 
 /** The common name of a service, by its type in Azure. */
-const WORDS = table<string>({
+const COMMON_NAMES = {
   "microsoft.keyvault/vaults": "key vault",
   "microsoft.keyvault/managedhsms": "managed HSM",
   "microsoft.containerregistry/registries": "container registry",
@@ -17,7 +17,16 @@ const WORDS = table<string>({
   "microsoft.appconfiguration/configurationstores": "App Configuration",
   "microsoft.containerservice/managedclusters": "Kubernetes cluster",
   "microsoft.web/sites": "web or function app",
-});
+};
+const WORDS = table<string>(COMMON_NAMES);
+
+/** The words in the parentheses behind the names of most things that reports name. */
+export const KIND_WORDS: readonly string[] = [
+  ...Object.values(COMMON_NAMES),
+  "resource group",
+  "subscription",
+  "management group",
+];
 
 /** A word for a type in reports: the common name of the service, else the last part of the type. */
 export function wordFor(type: string): string {

@@ -41,7 +41,8 @@ export interface Comparison {
  * @param names the names of the first, with those that stand for them in the other
  */
 export function compare(one: Report, other: Report, names: Readonly<Record<string, string>> = {}): Comparison {
-  const named = new NameMapping(names).in(one);
+  const mapping = new NameMapping(names);
+  const named = mapping.in(one);
   const [before, after] = withSameIds(...withSameStacks(named, other));
   const ofGrants = grantChanges(before, after);
   const others = [...vaultChanges(before, after), ...roleChanges(before, after), ...settingChanges(before, after)];
@@ -54,7 +55,7 @@ export function compare(one: Report, other: Report, names: Readonly<Record<strin
     runners,
     paths,
     unread,
-    findings: findingChanges(named, other),
+    findings: findingChanges(named, other, mapping),
     resources: goneResources(named, other),
   };
   if (!saysWhatRuns(before) || !saysWhatRuns(after)) {

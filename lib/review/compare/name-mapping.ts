@@ -1,9 +1,16 @@
+import { KIND_WORDS } from "../azure/words";
 import { ReviewError } from "../base/review-error";
 import type { GrantRow, Report } from "../report/report";
 import { idsIn, permissionIdsIn, withIds } from "./ids";
 
 /** What begins an id and is no name: its kind, and the type of a resource in Azure. */
 const KIND = /^(?:[^|]*\|)(?:microsoft\.[^|]*\|)?/;
+
+/** What is no name in a sentence: a type in an address, and the kind of a thing behind its name. */
+const NO_NAME = [
+  String.raw`(?<![\w-])(?:azapi|azuread|azurerm)_\w+(?=\.)`,
+  String.raw`(?<= )\((?:${KIND_WORDS.join("|")})(?= of |\))`,
+].join("|");
 
 /**
  * The names of a baseline, with those that stand for them in what is compared to it, so that one stage can be compared
@@ -12,6 +19,9 @@ const KIND = /^(?:[^|]*\|)(?:microsoft\.[^|]*\|)?/;
 export class NameMapping {
   private readonly names = new Map<string, string>();
   private readonly pattern: RegExp | undefined;
+  /** The names in a sentence of the baseline, and those that stand for them; beside either, what is no name. */
+  private readonly known: RegExp | undefined;
+  private readonly others: RegExp | undefined;
 
   /**
    * @param names the names of the baseline, with those that stand for them
@@ -19,11 +29,12 @@ export class NameMapping {
    */
   constructor(names: Readonly<Record<string, string>>) {
     Object.entries(names).forEach(([was, is]) => this.add(was, is));
-    const longestFirst = [...this.names.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-    this.pattern =
-      longestFirst.length > 0
-        ? new RegExp(`(?<![a-z0-9])(?:${longestFirst.map(escaped).join("|")})(?![a-z0-9])`, "gi")
-        : undefined;
+    if (this.names.size > 0) {
+      const name = anyOf([...this.names.keys()]);
+      this.pattern = new RegExp(name, "gi");
+      this.known = new RegExp(`${NO_NAME}|${name}`, "gi");
+      this.others = new RegExp(`${NO_NAME}|${anyOf([...this.names.values()])}`, "gi");
+    }
   }
 
   /**
@@ -46,6 +57,22 @@ export class NameMapping {
         subscription: subscription === undefined ? undefined : this.inText(subscription).toLowerCase(),
       })),
     };
+  }
+
+  /**
+   * What a sentence of the baseline says with the names of what is compared to it, as `inOther` has them. A name that is
+   * also a word of the sentence is replaced there, too: the sentence is then another one, and never the same by chance.
+   */
+  public inSentence(sentence: string): string {
+    const named = this.known
+      ? sentence.replace(this.known, (word) => this.names.get(word.toLowerCase()) ?? word)
+      : sentence;
+    return this.inOther(named);
+  }
+
+  /** A sentence of what is compared to the baseline, with the names that stand for others in one case. */
+  public inOther(sentence: string): string {
+    return this.others ? sentence.replace(this.others, (word) => word.toLowerCase()) : sentence;
   }
 
   private add(was: string, is: unknown): void {
@@ -102,6 +129,12 @@ export class NameMapping {
       known.set(renamed, id);
     }
   }
+}
+
+/** The pattern of any of the names as a whole word, the longest first. */
+function anyOf(names: readonly string[]): string {
+  const longestFirst = [...names].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return `(?<![a-z0-9])(?:${longestFirst.map(escaped).join("|")})(?![a-z0-9])`;
 }
 
 function escaped(text: string): string {

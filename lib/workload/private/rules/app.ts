@@ -9,13 +9,14 @@ import { DAPR } from "./dapr";
 import { INGRESS } from "./ingress";
 import { AZURE_QUEUE_SCALE_RULE, CUSTOM_SCALE_RULE, HTTP_SCALE_RULE, TCP_SCALE_RULES } from "./scale";
 import { KNOWN_BESIDE_RULES, SCALE_RULES_OF_APP } from "./scale-rule";
-import { CustomScaleRule, isOfRunning } from "./scalers";
+import { CustomScaleRule, isOfRequests, isOfRunning } from "./scalers";
 import { READ_BY_APP, scaleSecrets } from "./secret";
 import { isOutsideNetwork, WORKLOAD } from "./workload";
 
 const AZURERM = "https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/container_app";
 const REVISIONS = "https://learn.microsoft.com/azure/container-apps/revisions";
 const SCALING = "https://learn.microsoft.com/azure/container-apps/scale-app";
+const DEFAULT_RULE = `${SCALING}#default-scale-rule`;
 const INGRESS_PAGE = "https://learn.microsoft.com/azure/container-apps/ingress-overview";
 
 /** The greatest length of the name of a revision, which is `<app>--<suffix>`. */
@@ -42,16 +43,55 @@ function allScaleRulesIn(app: AppProps): [string, ScaleRule][] {
   return [...blocks, ...scaleRulesIn(app).map(([place, { name }]): [string, ScaleRule] => [place, { name }])];
 }
 
-/** The scale rules of an app that measure running replicas, each with its path, where it has no others. */
-function onlyRulesOfRunning(app: AppProps): Breach[] {
-  const others = SCALE_RULES.filter((kind) => kind !== "customScaleRules" && isGiven(app[kind]));
-  const types = itemsOf<CustomScaleRule>(app.customScaleRules).map(({ customRuleType }) => known(customRuleType));
-  const all: Breach[] = [
-    ...types.map((value, i) => ({ at: `customScaleRules[${i}].customRuleType`, value })),
+/** A scale rule by its path, with its scaler or its kind. */
+interface ScalerAt {
+  readonly at: string;
+  readonly value: string | undefined;
+}
+
+/** The scalers of the rules of an app; none where there are, or may be, others that start a first replica. */
+function scalersIn(app: AppProps): readonly ScalerAt[] {
+  const custom = itemsOf<CustomScaleRule>(app.customScaleRules);
+  const http = itemsOf(app.httpScaleRules);
+  const all: ScalerAt[] = [
+    ...custom.map(({ customRuleType }, i) => ({
+      at: `customScaleRules[${i}].customRuleType`,
+      value: known(customRuleType),
+    })),
+    ...http.map((_, i) => ({ at: `httpScaleRules[${i}]`, value: "http" })),
     ...scaleRulesIn(app).map(([at, rule]) => ({ at, value: typeOf(rule) })),
   ];
-  const isUnknown = isGiven(app.customScaleRules) && types.length === 0;
-  return others.length === 0 && !isUnknown && all.every(({ value }) => isOfRunning(value)) ? all : [];
+  const isUnknown =
+    isGiven(app.azureQueueScaleRules) ||
+    isGiven(app.tcpScaleRules) ||
+    (isGiven(app.customScaleRules) && custom.length === 0) ||
+    (isGiven(app.httpScaleRules) && http.length === 0);
+  return !isUnknown && all.every(({ value }) => isOfRunning(value) || isOfRequests(value)) ? all : [];
+}
+
+/** The scale rules of an app that measure running replicas, where it has no others. */
+function onlyRulesOfRunning(all: readonly ScalerAt[]): readonly Breach[] {
+  return all.every(({ value }) => isOfRunning(value)) ? all : [];
+}
+
+/** What a rule by cron is given, with its path; undefined for a rule of another kind. */
+type Wanted = readonly [string, { readonly desiredReplicas?: number | string } | undefined];
+
+/** The numbers of replicas that rules by cron want, each with its path, as far as they are known. */
+function replicasByCron(app: AppProps): { readonly at: string; readonly value: number }[] {
+  const blocks = itemsOf<CustomScaleRule>(app.customScaleRules).map(({ customRuleType, metadata }, i): Wanted => [
+    `customScaleRules[${i}].metadata`,
+    known(customRuleType) === "cron" ? metadata : undefined,
+  ]);
+  const rules = scaleRulesIn(app).flatMap(([place, { cron, custom }]): Wanted[] => [
+    [`${place}.cron`, cron],
+    [`${place}.custom.metadata`, known(custom)?.scaler === "cron" ? custom?.metadata : undefined],
+  ]);
+  return [...blocks, ...rules].flatMap(([place, given]) => {
+    const value = known(known(given)?.desiredReplicas);
+    const isNumber = value !== undefined && /^\d+$/.test(String(value));
+    return isNumber ? [{ at: `${place}.desiredReplicas`, value: Number(value) }] : [];
+  });
 }
 
 /** The scaler of a rule that names one, or else its kind. */
@@ -115,10 +155,35 @@ const TOGETHER: readonly BlockRule<AppProps>[] = [
   KNOWN_BESIDE_RULES,
   {
     needs: ["customScaleRules", "scaleRules"],
-    breaches: (app) => (known(app.minReplicas ?? 0) === 0 ? onlyRulesOfRunning(app) : []),
+    breaches: (app, once) => (known(app.minReplicas ?? 0) === 0 ? onlyRulesOfRunning(once(scalersIn)) : []),
     allowed:
       "not alone with minReplicas 0, which is the default: cpu and memory measure what runs, and start no first replica",
     change: "Set minReplicas: 1, or add a rule of another kind.",
+    source: SCALING,
+  },
+  {
+    needs: ["customScaleRules", "httpScaleRules", "scaleRules"],
+    breaches: (app, once) =>
+      app.ingress === undefined && known(app.minReplicas ?? 0) === 0
+        ? once(scalersIn).filter(({ value }) => isOfRequests(value))
+        : [],
+    allowed:
+      "not without an ingress at minReplicas 0, which is the default: " +
+      "no request comes in, and no other rule starts a first replica",
+    change:
+      "Add an ingress, such as Ingress.internalOnly(…), set minReplicas: 1, " +
+      "or add a rule that starts a replica without requests, such as one for a queue.",
+    source: DEFAULT_RULE,
+  },
+  {
+    breaches: (app) => {
+      const most = known(app.maxReplicas ?? DEFAULT_MAX_REPLICAS) ?? Infinity;
+      return replicasByCron(app)
+        .filter(({ value }) => value > most)
+        .map((breach) => ({ ...breach, here: String(most) }));
+    },
+    allowed: `at most maxReplicas (${DEFAULT_MAX_REPLICAS} by default), above which Azure makes no replica`,
+    change: "Raise maxReplicas, or lower this.",
     source: SCALING,
   },
   {

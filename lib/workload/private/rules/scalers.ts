@@ -256,9 +256,10 @@ export const SCALER_RULES: readonly BlockRule<CustomScaleRule>[] = [
 ];
 
 const OF_RUNNING = ["cpu", "memory"];
+const OF_REQUESTS = ["http", "tcp"];
 
 /** The scalers that count no events. */
-const NO_EVENTS = [...OF_RUNNING, "http", "tcp"];
+const NO_EVENTS = [...OF_RUNNING, ...OF_REQUESTS];
 
 /** The rule for the scale rules of jobs. */
 export const COUNTS_EVENTS: BlockRule<CustomScaleRule> = {
@@ -273,4 +274,9 @@ export const COUNTS_EVENTS: BlockRule<CustomScaleRule> = {
 /** Whether a scaler measures running replicas, and never starts the first one. */
 export function isOfRunning(type: unknown): boolean {
   return OF_RUNNING.includes(type as string);
+}
+
+/** Whether a scaler counts what comes in by the ingress of an app. */
+export function isOfRequests(type: unknown): boolean {
+  return OF_REQUESTS.includes(type as string);
 }
