@@ -68,6 +68,9 @@ export function dependenciesIn(
   construct: IConstruct,
   dependencies: readonly ITerraformDependable[] = [],
 ): ITerraformDependable[] | undefined {
+  if (dependencies.length === 0) {
+    return undefined;
+  }
   const stack = TerraformStack.of(construct);
   const here = dependencies.filter((dependency, i) => {
     if (typeof dependency?.fqn !== "string") {

@@ -22,7 +22,8 @@ function setIn(value: unknown): unknown {
     return value;
   }
   const set: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[name];
     if (member !== undefined) {
       set[name] = setIn(member);
     }

@@ -33,7 +33,7 @@ export function checkPlainSecrets(context: PassContext): ProgramProblem[] {
     texts.ofResource(resource).flatMap((argument) => {
       const found = sources.in(argument.text, stack);
       const all = found.length === 0 && isSecretOfDapr(resource, argument) ? [LITERAL] : found;
-      return problemsOf({ resource, isOwn: own.has(resource) }, argument, all);
+      return all.length > 0 ? problemsOf({ resource, isOwn: own.has(resource) }, argument, all) : [];
     }),
   );
 }

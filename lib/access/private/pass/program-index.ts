@@ -86,8 +86,9 @@ export class ProgramIndex {
         TerraformResource.isTerraformResource(construct) && !isMovedAway(construct),
     );
     for (const resource of this.resources) {
-      const inStack = this.byStack.get(resource.cdktfStack) ?? new Map<string, TerraformResource[]>();
-      this.byStack.set(resource.cdktfStack, inStack);
+      const { cdktfStack } = resource;
+      const inStack = this.byStack.get(cdktfStack) ?? new Map<string, TerraformResource[]>();
+      this.byStack.set(cdktfStack, inStack);
       [this.byType, inStack].forEach((byType) => addTo(byType, resource.terraformResourceType, resource));
     }
   }

@@ -59,8 +59,11 @@ export function constructsOf(stack: TerraformStack): IConstruct[] {
 
 /** The number of aspects on a construct, of whichever copy of cdktf: each has a symbol of its own, of one description. */
 function aspectsOf(construct: IConstruct): number {
-  return Object.getOwnPropertySymbols(construct)
-    .filter(({ description = "" }) => description.endsWith("-aspects"))
-    .map((symbol) => (construct as unknown as Record<symbol, { readonly all: readonly unknown[] }>)[symbol]!.all.length)
-    .reduce((sum, count) => sum + count, 0);
+  let count = 0;
+  for (const symbol of Object.getOwnPropertySymbols(construct)) {
+    if (symbol.description?.endsWith("-aspects")) {
+      count += (construct as unknown as Record<symbol, { readonly all: readonly unknown[] }>)[symbol]!.all.length;
+    }
+  }
+  return count;
 }
