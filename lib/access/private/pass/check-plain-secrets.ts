@@ -32,7 +32,8 @@ export function checkPlainSecrets(context: PassContext): ProgramProblem[] {
   return resources.flatMap((resource) =>
     texts.ofResource(resource).flatMap((argument) => {
       const found = sources.in(argument.text, stack);
-      const all = found.length === 0 && isSecretOfDapr(resource, argument) ? [LITERAL] : found;
+      const isOfDapr = resource.terraformResourceType === COMPONENT && isSecretOfDapr(resource, argument);
+      const all = found.length === 0 && isOfDapr ? [LITERAL] : found;
       return all.length > 0 ? problemsOf({ resource, isOwn: own.has(resource) }, argument, all) : [];
     }),
   );
@@ -42,9 +43,9 @@ const COMPONENT = "azurerm_container_app_environment_dapr_component";
 
 const LITERAL: SecretSource = { words: "a literal in the program", isEphemeral: false };
 
-/** Whether a literal stands in the metadata of a Dapr component that are a secret by their name. */
+/** Whether a literal stands in the metadata of the Dapr component that are a secret by their name. */
 function isSecretOfDapr(resource: TerraformResource, { place, text }: ArgumentText): boolean {
-  const [, name] = (resource.terraformResourceType === COMPONENT && /^metadata\["([^"]+)"\]\.value$/.exec(place)) || [];
+  const [, name] = /^metadata\["([^"]+)"\]\.value$/.exec(place) ?? [];
   const { componentTypeInput: type } = resource as ContainerAppEnvironmentDaprComponent;
   return (
     name !== undefined &&
