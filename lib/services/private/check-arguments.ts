@@ -56,9 +56,8 @@ function attributesOf(
   if (wrong.length > 0) {
     return { values: {}, problems: wrong };
   }
-  const values = Object.fromEntries(
-    [...names, ...optional, "provider"].map((name) => [name, (resource as Values)[name]]),
-  );
+  const attributes = [...names, ...optional].map((name): [string, unknown] => [name, read(resource as Values, name)]);
+  const values: Values = { ...Object.fromEntries(attributes), provider: (resource as Values).provider };
   const given = [...names, ...optional.filter((name) => values[name] !== undefined)];
   return {
     values,
@@ -67,6 +66,22 @@ function attributesOf(
       ...checkProvider(`${argument}.provider`, values.provider),
     ],
   };
+}
+
+/** The attributes of resources that were read: each read makes a token with a stack, and many apps use one service. */
+const READ = new WeakMap<object, Map<string, unknown>>();
+
+/** An attribute, of a resource or a data source the same token each time. */
+function read(resource: Values, name: string): unknown {
+  if (!("terraformResourceType" in resource)) {
+    return resource[name];
+  }
+  const known = READ.get(resource) ?? new Map<string, unknown>();
+  READ.set(resource, known);
+  if (!known.has(name)) {
+    known.set(name, resource[name]);
+  }
+  return known.get(name);
 }
 
 function checkIsResource(property: string, resource: unknown): Problem[] {

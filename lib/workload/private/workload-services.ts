@@ -28,8 +28,8 @@ export function variablesOf(
         ...checkValue(NAMES.environmentVariable, `services[${i}]: the variable`, name),
         ...checkValue(CONFIDENTIAL, `services[${i}]: the variable ${name}`, value),
       );
-      const present = variables.get(name) ?? value;
-      if (textOf(stack, present) !== textOf(stack, value)) {
+      const present = variables.get(name);
+      if (present !== undefined && textOf(stack, present) !== textOf(stack, value)) {
         problems.push({
           property: `services[${i}]: the variable`,
           value: name,
@@ -37,7 +37,7 @@ export function variablesOf(
           change: "Give one of the two a variablePrefix of its own.",
         });
       }
-      variables.set(name, present);
+      variables.set(name, present ?? value);
     }
   });
   refuse(construct, problems);
