@@ -20,9 +20,9 @@ export const ENVIRONMENT_ID = `${GROUP_ID}/providers/Microsoft.App/managedEnviro
 export const REGISTRY_NAME = "myregistry";
 export const REGISTRY_ID = `${GROUP_ID}/providers/Microsoft.ContainerRegistry/registries/${REGISTRY_NAME}`;
 
-/** The names of the vaults that so many apps need. */
+/** The names of the vaults that the apps of a stack need; another stack has others. */
 export function vaultNames(names) {
-  return Array.from({ length: Math.ceil(names.length / APPS_OF_A_VAULT) }, (_, i) => `my-vault-${i}`);
+  return Array.from({ length: Math.ceil(names.length / APPS_OF_A_VAULT) }, (_, i) => `${names[0]}-vault-${i}`);
 }
 
 /**
