@@ -12,7 +12,7 @@ import type { FindingRow, Report } from "../report/report";
 import { parsedArguments } from "./arguments";
 import { flawOfRole, FORMAT_NAMES, FormatName, formatOf, inFormat, maxLengthOf } from "./formats";
 import { readBaseline, Review, reviewPath } from "./review";
-import { compileForShortProcess } from "./short-process";
+import { setUpShortProcess } from "./short-process";
 
 /** The severities of findings that fail the command, by the word for it; `broadened` is about the comparison. */
 const FAILING_SEVERITIES = { broadened: [], error: ["error"], warning: ["error", "warning"] } as const;
@@ -46,7 +46,7 @@ interface Options {
 
 /** Runs the command but for its help, and returns its exit code. */
 export function run(args: readonly string[], streams: Streams): number {
-  compileForShortProcess();
+  setUpShortProcess();
   try {
     return review(parse(args), streams);
   } catch (error) {
