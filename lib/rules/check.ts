@@ -1,4 +1,5 @@
 import { AzurermVersion, isAtLeast } from "../core/azurerm-version";
+import { findingOnce } from "../core/once";
 import { Description, isObject, isReference, Problem } from "../core/problems";
 import { isTemplate } from "../core/template";
 import {
@@ -13,7 +14,6 @@ import {
   KindArgument,
   ListArgument,
   MapArgument,
-  Once,
   OWN,
   Sentence,
   ValueRule,
@@ -241,17 +241,6 @@ class BlockCheck {
     }
     return problems.length === 0;
   }
-}
-
-/** Finds in a block what its rules ask for. */
-function findingOnce<T>(block: T): Once<T> {
-  const found = new Map<unknown, unknown>();
-  return <Found>(find: (block: T) => Found) => {
-    if (!found.has(find)) {
-      found.set(find, find(block));
-    }
-    return found.get(find) as Found;
-  };
 }
 
 /** The arguments of each block, listed once: a program has many values of few blocks. */

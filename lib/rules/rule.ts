@@ -1,4 +1,5 @@
 import type { IResolvable } from "cdktf";
+import type { Once } from "../core/once";
 import { isObject, isReference } from "../core/problems";
 import { twins } from "../core/twins";
 
@@ -56,9 +57,6 @@ export interface Breach {
   readonly here?: string;
 }
 
-/** What a function finds in a block; of several rules that ask for it, the first has it found. */
-export type Once<T> = <Found>(find: (block: T) => Found) => Found;
-
 /** A rule for the arguments of a block together. */
 export interface BlockRule<T> extends Sentence {
   /**
@@ -74,6 +72,8 @@ export interface BlockRule<T> extends Sentence {
   /**
    * Where the block breaks the rule. A value that synth cannot know breaks no rule. An argument that breaks its own
    * rule, or is required and missing, is `BROKEN` here.
+   *
+   * @param once finds in the block what several of its rules ask for
    */
   readonly breaches: (block: T, once: Once<T>) => readonly Breach[];
 }

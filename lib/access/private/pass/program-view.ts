@@ -1,5 +1,6 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { findingOnce } from "../../../core/once";
 import type { ProgramLedger } from "../program-ledger";
 import type { StackLedger } from "../stack-ledger";
 import { ForeignGrants } from "./foreign-grants";
@@ -24,7 +25,8 @@ export class ProgramView {
   public readonly references: ProgramReferences;
   /** The resources of this library's grants. */
   public readonly ownGrants: ReadonlySet<TerraformResource>;
-  private readonly found = new Map<unknown, unknown>();
+  /** Finds in the program what the passes over several stacks ask for. */
+  public readonly once = findingOnce<ProgramView>(this);
 
   constructor({ stack, stacks, program, resourcesOfAllGrants }: StackLedger) {
     const constructs = stack.node.root.node.findAll();
@@ -39,14 +41,6 @@ export class ProgramView {
     this.secretWriters = new SecretWriters(this.index, program.keys);
     this.foreignGrants = new ForeignGrants(this.index, this.ownGrants, program.keys);
     this.references = new ProgramReferences(this.stacks, constructsOf);
-  }
-
-  /** What a function finds in the program; the function is called once. */
-  public once<T>(find: (view: ProgramView) => T): T {
-    if (!this.found.has(find)) {
-      this.found.set(find, find(this));
-    }
-    return this.found.get(find) as T;
   }
 }
 
