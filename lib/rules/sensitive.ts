@@ -25,7 +25,11 @@ export function checkSensitive(value: unknown): Problem[] {
 const A_LITERAL = new Description("a literal, which is not shown");
 const A_TEXT = new Description("a text that is not shown, since it may be a secret");
 
-/** The problems, without the texts that were given: beside a literal where a secret is asked for, each may be that. */
-export function withoutTexts(problems: readonly Problem[]): Problem[] {
-  return problems.map((problem) => (typeof problem.value === "string" ? { ...problem, value: A_TEXT } : problem));
+/**
+ * The problems, without the texts that were given: beside a literal where a secret is asked for, each may be that.
+ *
+ * @param shown what the errors say instead of a text
+ */
+export function withoutTexts(problems: readonly Problem[], shown = A_TEXT): Problem[] {
+  return problems.map((problem) => (typeof problem.value === "string" ? { ...problem, value: shown } : problem));
 }

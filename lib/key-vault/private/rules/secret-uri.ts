@@ -2,6 +2,7 @@ import { Description, Problem } from "../../../core/problems";
 import { checkValue } from "../../../rules/check";
 import { KINDS } from "../../../rules/kinds";
 import { Block, BlockRule, known, ValueRule } from "../../../rules/rule";
+import { withoutTexts } from "../../../rules/sensitive";
 import { SecretReader } from "../../secret-reader";
 import type { SecretUriOptions } from "../../secret-uri-options";
 
@@ -36,7 +37,7 @@ export function checkSecretUri(property: string, value: unknown): Problem[] {
   }
   const kind = /^[a-z]+:\/\//i.test(value) ? "an address" : "a text";
   const shown = new Description(`${kind} that is not shown, since it may hold a secret`);
-  return problems.map((problem) => (typeof problem.value === "string" ? { ...problem, value: shown } : problem));
+  return withoutTexts(problems, shown);
 }
 
 /** The rule for the version of a secret. */
