@@ -34,9 +34,9 @@ export interface ContainerAppEnvironmentProps {
    */
   readonly logsDestination?: string;
   /**
-   * The id of the subnet that the environment runs in. The subnet holds no other environment, is a /27
-   * or larger, and is delegated to `Microsoft.App/environments`; the subnet of a Consumption-only environment is a /23 or
-   * larger and is not delegated. A vault behind a firewall must allow this subnet.
+   * The id of the subnet that the environment runs in. The subnet holds no other environment, is a /27 or larger, and is
+   * delegated to `Microsoft.App/environments`; the subnet of a Consumption-only environment is a /23 or larger and is not
+   * delegated. A vault behind a firewall must allow this subnet.
    *
    * Of a subnet that the program makes, synth refuses several prefixes, ranges that Azure reserves, another region than
    * the environment's, and any other resource in it.
