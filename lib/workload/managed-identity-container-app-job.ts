@@ -6,9 +6,9 @@ import {
 } from "@cdktf/provider-azurerm/lib/container-app-job";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
+import { resolveItself } from "../core/own-resolution";
 import { refuse } from "../core/problems";
 import { withShortStacks } from "../core/short-stacks";
-import { leaveOutUnset } from "../core/unset-arguments";
 import { checkProps } from "../rules/check";
 import type { JobTrigger } from "./job-trigger";
 import type { ManagedIdentityContainerAppJobProps } from "./managed-identity-container-app-job-props";
@@ -66,7 +66,7 @@ export class ManagedIdentityContainerAppJob extends ManagedIdentityWorkloadBase 
       eventTriggerConfig: eventConfigOf(props.trigger, shared.scaleRules.custom),
       template: shared.renderTemplate(),
     });
-    return { resource: leaveOutUnset(resource), principals: shared.complete(resource) };
+    return { resource: resolveItself(resource), principals: shared.complete(resource) };
   }
 
   /** The URL of the stream of the job's system events, such as an image that cannot be pulled. */

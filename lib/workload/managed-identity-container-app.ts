@@ -3,9 +3,9 @@ import { ContainerApp } from "@cdktf/provider-azurerm/lib/container-app";
 import { azurermVersionOf } from "../core/azurerm-version";
 import { copyOf } from "../core/copy";
 import { knownAfterApply } from "../core/known-after-apply";
+import { resolveItself } from "../core/own-resolution";
 import { isObject, kindOf, Problem, refuse } from "../core/problems";
 import { withShortStacks } from "../core/short-stacks";
-import { leaveOutUnset } from "../core/unset-arguments";
 import type { IContainerAppEnvironment } from "../environment/environment-base";
 import { checkProps, checkValue } from "../rules/check";
 import type { IContainerApp } from "./container-app";
@@ -87,7 +87,7 @@ export class ManagedIdentityContainerApp extends ManagedIdentityWorkloadBase imp
         tcpScaleRule: copyOf(props.tcpScaleRules),
       },
     });
-    return { resource: leaveOutUnset(resource), principals: shared.complete(resource) };
+    return { resource: resolveItself(resource), principals: shared.complete(resource) };
   }
 
   /**

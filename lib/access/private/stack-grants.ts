@@ -5,11 +5,11 @@ import { KeyVaultAccessPolicyA } from "@cdktf/provider-azurerm/lib/key-vault-acc
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
 import { RedisCacheAccessPolicyAssignment } from "@cdktf/provider-azurerm/lib/redis-cache-access-policy-assignment";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import { resolveItself } from "../../core/own-resolution";
 import { refuse, refuseInProgram } from "../../core/problems";
 import { nameInErrors, pathInProgram } from "../../core/program-paths";
 import { providerIfIn, providerIn } from "../../core/provider-in";
 import { labelOf, textOf } from "../../core/token-text";
-import { leaveOutUnset } from "../../core/unset-arguments";
 import type { CosmosDbRole } from "../cosmos-db-role";
 import type { RedisAccessPolicy } from "../redis-access-policy";
 import { Role, RoleAssignmentOptions } from "../role";
@@ -309,7 +309,7 @@ export class StackGrants {
       return present;
     }
     const { name, ...rest } = kind;
-    const grant = { key, principal, resource: this.hide(leaveOutUnset(make())), ...rest };
+    const grant = { key, principal, resource: this.hide(make()), ...rest };
     if (name !== undefined) {
       nameInErrors(
         grant.resource,
@@ -348,7 +348,7 @@ export class StackGrants {
       return resource;
     }
     this.onlyForGrants.add(resource);
-    return hideWhenHandedOver(resource);
+    return hideWhenHandedOver(resolveItself(resource));
   }
 
   /** The construct at a path below the ledger's element, made where it does not exist. */

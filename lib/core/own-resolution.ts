@@ -1,0 +1,81 @@
+import { IResolveContext, TerraformResource, Tokenization } from "cdktf";
+import { isObject } from "./problems";
+
+/**
+ * Makes what the resource renders resolve itself, to what cdktf would resolve it to.
+ *
+ * cdktf resolves each resource three times, and makes contexts and matches patterns for every argument that azurerm's
+ * class knows, set or not: that is most of the time of a synthesis. Two of three arguments of an app are unset, and
+ * nearly all others are plain values, which resolve to themselves. So cdktf is asked for the rest alone.
+ */
+export function resolveItself<T extends TerraformResource>(resource: T): T {
+  const render = resource.toTerraform.bind(resource) as () => object;
+  resource.toTerraform = () => resolvingItself(render());
+  return resource;
+}
+
+/** The same object, which can be read as before, and which cdktf takes for a token. */
+function resolvingItself(rendered: object): object {
+  const resolve = (context: IResolveContext): object | undefined => {
+    try {
+      const members = resolvedMembers(rendered, context);
+      // What a token returns is resolved again, unlike what its post-processor returns.
+      context.registerPostProcessor({ postProcess: () => members });
+      return undefined;
+    } catch {
+      // The error of cdktf says in which argument it is.
+      return { ...rendered };
+    }
+  };
+  return Object.defineProperty(rendered, "resolve", { value: resolve });
+}
+
+function resolved(value: unknown, context: IResolveContext): unknown {
+  if (Array.isArray(value)) {
+    return value.every((item) => isObject(item) || isPlain(item))
+      ? value.map((item) => resolved(item, context)).filter((item) => item !== undefined)
+      : askCdktf(value, context);
+  }
+  if (isObject(value)) {
+    return Object.getPrototypeOf(value) === Object.prototype && !Tokenization.isResolvable(value)
+      ? resolvedMembers(value, context)
+      : askCdktf(value, context);
+  }
+  return isPlain(value) ? value : askCdktf(value, context);
+}
+
+function resolvedMembers(value: object, context: IResolveContext): unknown {
+  const members: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value) as readonly [string, unknown][]) {
+    if (MAY_RESOLVE.test(name)) {
+      return askCdktf({ ...value }, context);
+    }
+    const known = member === undefined ? undefined : resolved(member, context);
+    if (known !== undefined) {
+      members[name] = known;
+    }
+  }
+  return members;
+}
+
+function askCdktf(value: unknown, context: IResolveContext): unknown {
+  return context.resolve(value) as unknown;
+}
+
+/** Whether a value that is no object certainly resolves to itself. */
+function isPlain(value: unknown): boolean {
+  switch (typeof value) {
+    case "string":
+      return !MAY_RESOLVE.test(value);
+    case "number":
+      // Number tokens are negative.
+      return value >= 0;
+    case "function":
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** Matches a text with a token or a reference in it, the token of a number, or what cdktf has as the value of a map. */
+const MAY_RESOLVE = /\{|e\+|Map Token Value$/;
