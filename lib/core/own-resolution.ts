@@ -18,9 +18,9 @@ export function resolveItself<T extends TerraformResource>(resource: T): T {
 function resolvingItself(rendered: object): object {
   const resolve = (context: IResolveContext): object | undefined => {
     try {
-      const members = resolvedMembers(rendered, context);
+      const result = resolved({ ...rendered }, context);
       // What a token returns is resolved again, unlike what its post-processor returns.
-      context.registerPostProcessor({ postProcess: () => members });
+      context.registerPostProcessor({ postProcess: () => result });
       return undefined;
     } catch {
       // The error of cdktf says in which argument it is.
@@ -31,24 +31,21 @@ function resolvingItself(rendered: object): object {
 }
 
 function resolved(value: unknown, context: IResolveContext): unknown {
+  if (!isObject(value)) {
+    return isPlain(value) ? value : askCdktf(value, context);
+  }
   if (Array.isArray(value)) {
     return value.every((item) => isObject(item) || isPlain(item))
       ? value.map((item) => resolved(item, context)).filter((item) => item !== undefined)
       : askCdktf(value, context);
   }
-  if (isObject(value)) {
-    return Object.getPrototypeOf(value) === Object.prototype && !Tokenization.isResolvable(value)
-      ? resolvedMembers(value, context)
-      : askCdktf(value, context);
+  if (Object.getPrototypeOf(value) !== Object.prototype || Tokenization.isResolvable(value)) {
+    return askCdktf(value, context);
   }
-  return isPlain(value) ? value : askCdktf(value, context);
-}
-
-function resolvedMembers(value: object, context: IResolveContext): unknown {
   const members: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value) as readonly [string, unknown][]) {
     if (MAY_RESOLVE.test(name)) {
-      return askCdktf({ ...value }, context);
+      return askCdktf(value, context);
     }
     const known = member === undefined ? undefined : resolved(member, context);
     if (known !== undefined) {
