@@ -32,9 +32,15 @@ export class ArgumentTexts {
     this.resolver = new ReferenceResolver(stack, stacks);
   }
 
-  /** The texts of a resource, those of its overrides among them. */
-  public ofResource(resource: TerraformResource): ArgumentText[] {
-    return [...this.in(attributesOf(resource)), ...this.in(overridesOf(resource))];
+  /**
+   * The texts of a resource, those of its overrides among them.
+   *
+   * @param leftOut an argument whose texts are not wanted
+   */
+  public ofResource(resource: TerraformResource, leftOut?: string): ArgumentText[] {
+    return [attributesOf(resource), overridesOf(resource)].flatMap((all) =>
+      this.in(leftOut === undefined ? all : { ...(all as object), [leftOut]: undefined }),
+    );
   }
 
   /** The texts in a value. */

@@ -10,14 +10,14 @@ import type { PassContext } from "./pass-context";
 import type { SecretSource } from "./secret-sources";
 
 /**
- * The types whose arguments whoever may read the app can see, each with the arguments that azurerm marks as sensitive:
- * Azure shows those to nobody who may only read.
+ * The types whose arguments whoever may read the app can see, each with the argument that azurerm marks as sensitive:
+ * Azure shows that to nobody who may only read.
  */
-const SHOWN: Readonly<Record<string, RegExp | undefined>> = {
-  azurerm_container_app: /^secret\b/,
-  azurerm_container_app_job: /^secret\b/,
-  azurerm_container_app_environment: /^dapr_application_insights_connection_string$/,
-  azurerm_container_app_environment_dapr_component: /^secret\b/,
+const HIDDEN: Readonly<Record<string, string>> = {
+  azurerm_container_app: "secret",
+  azurerm_container_app_job: "secret",
+  azurerm_container_app_environment: "dapr_application_insights_connection_string",
+  azurerm_container_app_environment_dapr_component: "secret",
 };
 
 /** The problems of secrets in arguments that are no place for one, of this library's resources and of anyone's. */
@@ -27,16 +27,17 @@ export function checkPlainSecrets(context: PassContext): ProgramProblem[] {
   const hasEphemeral = sources.hasEphemeral(stack);
   const resources = hasEphemeral
     ? constructs.filter(isAzurerm)
-    : Object.keys(SHOWN).flatMap((type) => index.ofTypeIn(stack, type));
+    : Object.keys(HIDDEN).flatMap((type) => index.ofTypeIn(stack, type));
   const own = new Set(ledger.made.map(({ resource }) => resource));
-  return resources.flatMap((resource) =>
-    texts.ofResource(resource).flatMap((argument) => {
+  return resources.flatMap((resource) => {
+    const { terraformResourceType: type } = resource;
+    return texts.ofResource(resource, hasEphemeral ? undefined : HIDDEN[type]).flatMap((argument) => {
       const found = sources.in(argument.text, stack);
-      const isOfDapr = resource.terraformResourceType === COMPONENT && isSecretOfDapr(resource, argument);
+      const isOfDapr = type === COMPONENT && isSecretOfDapr(resource, argument);
       const all = found.length === 0 && isOfDapr ? [LITERAL] : found;
       return all.length > 0 ? problemsOf({ resource, isOwn: own.has(resource) }, argument, all) : [];
-    }),
-  );
+    });
+  });
 }
 
 const COMPONENT = "azurerm_container_app_environment_dapr_component";
@@ -65,7 +66,7 @@ function problemsOf(
   sources: readonly SecretSource[],
 ): ProgramProblem[] {
   const { terraformResourceType: type } = construct;
-  const isShown = type in SHOWN && !SHOWN[type]?.test(place);
+  const isShown = type in HIDDEN && HIDDEN[type] !== place.split(/[.[]/, 1)[0];
   return sources.flatMap(({ words, isEphemeral }) => {
     if (isEphemeral) {
       // By azurerm's convention, the names of write-only arguments end so.
