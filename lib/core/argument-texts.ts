@@ -10,7 +10,7 @@ import {
 } from "cdktf";
 import { attributesOf, dynamicBlockOf, overridesOf } from "./element-internals";
 import { isObject, isReference } from "./problems";
-import { originOf } from "./token-text";
+import { onlyReferenceText, originOf } from "./token-text";
 
 /** A text among the arguments of an element, as Terraform reads it. */
 export interface ArgumentText {
@@ -56,7 +56,7 @@ export class ArgumentTexts {
   }
 
   private collect(value: unknown, at: Place | undefined, texts: ArgumentText[]): void {
-    const known = isToken(value) ? this.resolve(value) : value;
+    const known = isToken(value) ? (onlyReferenceText(this.stack, value) ?? this.resolve(value)) : value;
     if (typeof known === "string") {
       texts.push(new PlacedText(known, at));
     } else if (Array.isArray(known)) {

@@ -13,7 +13,7 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import { attributesOf, dynamicBlockOf, overridesOf } from "./element-internals";
-import { originOf } from "./token-text";
+import { onlyReferenceText, originOf } from "./token-text";
 
 /** The Terraform types of container apps and jobs. */
 const WORKLOAD_TYPES = new Set(["azurerm_container_app", "azurerm_container_app_job"]);
@@ -237,7 +237,8 @@ export class ReferenceGraph {
   }
 
   private resolvedText(value: string): string {
-    const resolved = this.known.get(value) ?? (MAY_HOLD_TOKEN.test(value) ? this.resolve(value) : value);
+    const known = this.known.get(value) ?? onlyReferenceText(this.stack, value);
+    const resolved = known ?? (MAY_HOLD_TOKEN.test(value) ? this.resolve(value) : value);
     return typeof resolved === "string" ? resolved : JSON.stringify(resolved);
   }
 
