@@ -12,6 +12,7 @@ import {
   TerraformStack,
   Testing,
   Token,
+  TerraformVariable,
   Tokenization,
 } from "cdktf";
 import { ContainerAppEnvironment, ContainerImage, ManagedIdentity, ManagedIdentityContainerApp } from "../../lib/index";
@@ -48,7 +49,7 @@ interface Rendered {
   readonly resource: { readonly azurerm_user_assigned_identity: object };
 }
 
-/** The argument that is resolved; where it does not resolve, the message without what cdktf says of the token around. */
+/** The argument that is resolved; where it does not resolve, the message without the resource and the token around. */
 function outcome(resolved: () => Rendered): unknown {
   try {
     const [identity] = Object.values(resolved().resource.azurerm_user_assigned_identity) as {
@@ -56,9 +57,13 @@ function outcome(resolved: () => Rendered): unknown {
     }[];
     return { argument: identity?.argument };
   } catch (error) {
-    return { error: (error as Error).message.replace(/^(Resolution error: )*|\.*$/g, "") };
+    return { error: (error as Error).message.replace(/^(Resolution error: )*|\.*$|[^/]*(?=\/argument)/g, "") };
   }
 }
+
+const app = new App();
+const [stack, other] = [new TerraformStack(app, "stack"), new TerraformStack(app, "other")];
+const [variable, foreign] = [new TerraformVariable(stack, "own", {}), new TerraformVariable(other, "foreign", {})];
 
 const texts = fc
   .array(
@@ -81,7 +86,10 @@ const scalars = fc.oneof(
   fc.constantFrom(undefined, null, true, 0, -0, 1.5, -1, -123456789, NaN, new Date(0), () => 1),
   fc.constantFrom(Token.asNumber(Lazy.numberValue({ produce: () => 10 }))),
   fc.constantFrom(Token.asAny({ deep: Token.asString("any") }), Lazy.anyValue({ produce: () => undefined })),
-  fc.constantFrom(Token.asList(["listed"]), Token.asNumberList([1]), [...Token.asList(["a"]), "b"]),
+  fc.constantFrom(Token.asList(["listed"]), Token.asNumberList([1]), variable.listValue, foreign.listValue, [
+    ...Token.asList(["a"]),
+    "b",
+  ]),
   fc.constantFrom<object>(Token.asStringMap({ a: "b" }), { ...Token.asAnyMap({ c: 1 }), d: 2 }, new Map([["a", 1]])),
 );
 
@@ -121,10 +129,10 @@ describe("what a resource renders", () => {
     fc.assert(
       fc.property(values, (value) => {
         const [ours, byHand] = [true, false].map((isOurs) => {
-          const stack = new TerraformStack(new App(), "stack");
+          const scope = new Construct(stack, `scope-${stack.node.children.length}`);
           const resource = isOurs
-            ? new ManagedIdentity(stack, "identity", { ...PLACE, name: "identity" }).resource
-            : new UserAssignedIdentity(new Construct(stack, "identity"), "Resource", { ...PLACE, name: "identity" });
+            ? new ManagedIdentity(scope, "identity", { ...PLACE, name: "identity" }).resource
+            : new UserAssignedIdentity(scope, "identity", { ...PLACE, name: "identity" });
           resource.addOverride("argument", value);
           return outcome(() => resolve(stack, resource.toTerraform()) as Rendered);
         });

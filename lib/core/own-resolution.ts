@@ -1,12 +1,13 @@
 import { IResolveContext, TerraformResource, Tokenization } from "cdktf";
 import { isObject } from "./problems";
+import { onlyReferenceText } from "./token-text";
 
 /**
  * Makes what the resource renders resolve itself, to what cdktf would resolve it to.
  *
  * cdktf resolves each resource three times, and makes contexts and matches patterns for every argument that azurerm's
  * class knows, set or not: that is most of the time of a synthesis. Two of three arguments of an app are unset, and
- * nearly all others are plain values, which resolve to themselves. So cdktf is asked for the rest alone.
+ * nearly all others are plain values, which resolve to themselves, and references within the stack. So cdktf is asked for the rest alone.
  */
 export function resolveItself<T extends TerraformResource>(resource: T): T {
   const render = resource.toTerraform.bind(resource) as () => object;
@@ -32,12 +33,12 @@ function resolvingItself(rendered: object): object {
 
 function resolved(value: unknown, context: IResolveContext): unknown {
   if (!isObject(value)) {
-    return isPlain(value) ? value : askCdktf(value, context);
+    return isPlain(value) ? value : (onlyReferenceText(context.scope, value) ?? askCdktf(value, context));
   }
   if (Array.isArray(value)) {
-    return value.every((item) => isObject(item) || isPlain(item))
-      ? value.map((item) => resolved(item, context)).filter((item) => item !== undefined)
-      : askCdktf(value, context);
+    return value.some(mayBeList)
+      ? askCdktf(value, context)
+      : value.map((item) => resolved(item, context)).filter((item) => item !== undefined);
   }
   if (Object.getPrototypeOf(value) !== Object.prototype || Tokenization.isResolvable(value)) {
     return askCdktf(value, context);
@@ -57,6 +58,11 @@ function resolved(value: unknown, context: IResolveContext): unknown {
 
 function askCdktf(value: unknown, context: IResolveContext): unknown {
   return context.resolve(value) as unknown;
+}
+
+/** Whether the item of a list may be the token of that list, which is a text or a number. */
+function mayBeList(item: unknown): boolean {
+  return typeof item === "string" ? item.includes("#{") : typeof item === "number" && !isPlain(item);
 }
 
 /** Whether a value that is no object certainly resolves to itself. */

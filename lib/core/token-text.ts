@@ -9,6 +9,7 @@ import {
   TerraformStack,
   Tokenization,
 } from "cdktf";
+import type { IConstruct } from "constructs";
 import { withoutKnownAfterApply } from "./known-after-apply";
 import { isLiteral } from "./problems";
 import { withWholeStacks } from "./short-stacks";
@@ -135,7 +136,7 @@ export function onlyReferenceIn(
 }
 
 /** The text of a value that is one reference to an element of the stack, as Terraform reads it. */
-export function onlyReferenceText(stack: TerraformStack, value: unknown): string | undefined {
+export function onlyReferenceText(stack: IConstruct, value: unknown): string | undefined {
   const reference = onlyReferenceIn(value);
   return reference?.stack === stack ? `\${${reference.address}}` : undefined;
 }
