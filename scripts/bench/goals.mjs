@@ -3,7 +3,7 @@
 export const GOALS = {
   /** Loading the library, with the classes that a program of apps takes anyway. */
   loading: 1.05,
-  /** 1,000 apps and more that read a secret by an access policy: CPU, peak and live memory. */
+  /** 1,000 apps and more that read a secret by an access policy: CPU, wall time, peak and live memory. */
   apps: 0.85,
   /** As many apps with roles, registries or services, and jobs. */
   otherShapes: 1,
