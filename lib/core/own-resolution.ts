@@ -7,7 +7,8 @@ import { onlyReferenceText } from "./token-text";
  *
  * cdktf resolves each resource three times, and makes contexts and matches patterns for every argument that azurerm's
  * class knows, set or not: that is most of the time of a synthesis. Two of three arguments of an app are unset, and
- * nearly all others are plain values, which resolve to themselves, and references within the stack. So cdktf is asked for the rest alone.
+ * nearly all others are plain values, which resolve to themselves, or references within the stack. So cdktf is asked
+ * for the rest alone.
  */
 export function resolveItself<T extends TerraformResource>(resource: T): T {
   const render = resource.toTerraform.bind(resource) as () => object;

@@ -121,8 +121,8 @@ export function originOf(token: IResolvable): TerraformStack | undefined {
 const ONE_TOKEN = /^\$\{TfToken\[[^\]]*\]\}$/;
 
 /**
- * The stack and the address that a value refers to which is one reference and nothing else. Most references are, and
- * cdktf takes ten times as long to resolve them.
+ * The stack and the address that a value refers to which is one reference and nothing else. Most references are, and to
+ * resolve them takes cdktf much longer.
  */
 export function onlyReferenceIn(
   value: unknown,
