@@ -142,6 +142,23 @@ describe("what a resource renders", () => {
     );
   });
 
+  test("that does not resolve is refused as cdktf refuses it, with the place", () => {
+    const { resource } = newApp();
+    resource.addOverride("tags", { [Token.asString({ not: "a key" })]: "value" });
+    expect(() => resolve(resource.cdktfStack, resource.toTerraform())).toThrow(
+      /^Resolution error: At "\/resource\/azurerm_container_app\/[^/]+\/tags" a map uses the key/,
+    );
+    resource.addOverride(
+      "tags",
+      Lazy.stringValue({
+        produce: () => {
+          throw new Error("not yet");
+        },
+      }),
+    );
+    expect(() => resolve(resource.cdktfStack, resource.toTerraform())).toThrow(/^Resolution error: not yet\./);
+  });
+
   test("is what a token gives that the program writes as an object without a class", () => {
     const app = newApp();
     const token: IResolvable = { creationStack: [], resolve: () => ({ team: "orders" }), toString: () => "token" };

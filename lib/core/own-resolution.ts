@@ -18,18 +18,30 @@ export function resolveItself<T extends TerraformResource>(resource: T): T {
 
 /** The same object, which can be read as before, and which cdktf takes for a token. */
 function resolvingItself(rendered: object): object {
-  const resolve = (context: IResolveContext): object | undefined => {
+  const resolve = (context: IResolveContext): unknown => {
     try {
       const result = resolved({ ...rendered }, context);
       // What a token returns is resolved again, unlike what its post-processor returns.
       context.registerPostProcessor({ postProcess: () => result });
       return undefined;
     } catch {
-      // The error of cdktf says in which argument it is.
-      return { ...rendered };
+      return resolvedByCdktf(rendered, context);
     }
   };
   return Object.defineProperty(rendered, "resolve", { value: resolve });
+}
+
+/** What cdktf resolves it to; or cdktf's error, which says in which argument it is. */
+function resolvedByCdktf(rendered: object, context: IResolveContext): unknown {
+  try {
+    return askCdktf({ ...rendered }, context);
+  } catch (error) {
+    if (error instanceof Error) {
+      // cdktf puts these words before the error of each token, and so once more before this one.
+      error.message = error.message.replace(/^Resolution error: /, "");
+    }
+    throw error;
+  }
 }
 
 function resolved(value: unknown, context: IResolveContext): unknown {
