@@ -27,7 +27,7 @@ export function parseJson(text: string, source: string, allowed = WHAT_IS_READ, 
       ? (notTerraform(text, source) ?? notJson(text, source, error as Error, allowed))
       : notJson(text, source, error as Error, allowed);
   }
-  const problem = problemIn(scanJson(text, visit), source, allowed);
+  const problem = problemIn(scanJson(text, json, visit), source, allowed);
   if (problem) {
     throw problem;
   }
