@@ -67,7 +67,7 @@ export class JsonExpression implements Expression {
       return hasTemplate(json) ? evaluate(this.parse(json), scope) : json;
     }
     if (Array.isArray(json)) {
-      return json.map((item) => this.valueOf(item, scope));
+      return this.listOf(json, scope);
     }
     if (isObject(json)) {
       return this.objectOf(json, scope);
@@ -75,31 +75,37 @@ export class JsonExpression implements Expression {
     return literal(json);
   }
 
+  private listOf(json: readonly unknown[], scope: Scope): Value {
+    return json.map((item) => this.valueOf(item, scope));
+  }
+
   private objectOf(json: JsonObject, scope: Scope): Value {
-    const entries = new Map<string, Value>();
-    const open: (readonly [Value, Value])[] = [];
-    const hasDynamic = this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic);
+    if (this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic)) {
+      return this.blockOf(json, scope);
+    }
+    return objectFrom(this.entriesIn(json, scope));
+  }
+
+  /** A block with dynamic blocks, which come after those that are written out, also where JSON has them first. */
+  private blockOf({ dynamic, ...json }: JsonObject, scope: Scope): Value {
+    const entries = this.entriesIn(json, scope);
+    expandDynamic(dynamic, entries.known, scope, (part, inner) => this.valueOf(part, inner));
+    return objectFrom(entries);
+  }
+
+  private entriesIn(json: JsonObject, scope: Scope): Entries {
+    const known = new Map<string, Value>();
+    let open: (readonly [Value, Value])[] | undefined;
     for (const name in json) {
-      if (name === "dynamic" && hasDynamic) {
-        continue;
-      }
       const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
       const value = this.valueOf(json[name], scope);
       if (isScalar(key)) {
-        entries.set(String(key), value);
+        known.set(String(key), value);
       } else {
-        open.push([key, value]);
+        (open ??= []).push([key, value]);
       }
     }
-    // Dynamic blocks come after those that are written out, also where JSON has them first.
-    if (hasDynamic) {
-      expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
-    }
-    if (open.length === 0) {
-      return new ObjectValue(entries);
-    }
-    const pairs = [...entries, ...open];
-    return openObject(pairs, () => entriesText(pairs));
+    return { known, open };
   }
 
   private collect(json: unknown, found: Traversal[]): void {
@@ -108,7 +114,7 @@ export class JsonExpression implements Expression {
         collectTraversals(this.parse(json), found);
       }
     } else if (Array.isArray(json)) {
-      json.forEach((item) => this.collect(item, found));
+      this.collectAll(json, found);
     } else if (isObject(json)) {
       for (const name in json) {
         this.collect(name, found);
@@ -116,4 +122,23 @@ export class JsonExpression implements Expression {
       }
     }
   }
+
+  private collectAll(json: readonly unknown[], found: Traversal[]): void {
+    json.forEach((item) => this.collect(item, found));
+  }
+}
+
+/** The entries of an object. */
+interface Entries {
+  readonly known: Map<string, Value>;
+  /** Those whose keys are not known; undefined where there are none. */
+  readonly open?: readonly (readonly [Value, Value])[];
+}
+
+function objectFrom({ known, open }: Entries): Value {
+  if (!open) {
+    return new ObjectValue(known);
+  }
+  const pairs = [...known, ...open];
+  return openObject(pairs, () => entriesText(pairs));
 }
