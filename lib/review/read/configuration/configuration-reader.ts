@@ -98,7 +98,9 @@ export class ConfigurationReader {
     address: string,
   ): [string, Expression][] {
     const provider = typeof alias === "string" ? `${type}.${alias}` : type;
-    return id === undefined || id === null ? [] : [[provider, new JsonExpression(id, this.templates, `${address}provider.${provider}`)]];
+    return id === undefined || id === null
+      ? []
+      : [[provider, new JsonExpression(id, this.templates, `${address}provider.${provider}`)]];
   }
 
   private callOf(name: string, body: JsonObject, prefix: string, readModule: ReadModule): ModuleCall {

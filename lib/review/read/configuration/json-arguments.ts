@@ -1,10 +1,11 @@
 import { isObject, JsonObject } from "../../base/json";
 import type { Traversal } from "../../language/syntax";
+import type { Value } from "../../language/value";
 import { ListedArguments } from "../../program/arguments";
 import type { Arguments, Expression } from "../../program/declaration";
 import { withDynamic } from "./dynamic";
 import { JsonExpression } from "./json-expression";
-import type { Templates } from "./templates";
+import { hasTemplate, Templates } from "./templates";
 
 /** What a resource block may have beside the arguments of its type. */
 const META_ARGUMENTS = new Set([
@@ -50,7 +51,11 @@ class JsonArguments implements Arguments {
 
   public get traversals(): readonly Traversal[] {
     const found: Traversal[] = [];
-    this.names.forEach((name) => this.expression(name).collectInto(found));
+    for (const name in this.body) {
+      if (!isConstant(this.body[name]) && !META_ARGUMENTS.has(name)) {
+        this.expression(name).collectInto(found);
+      }
+    }
     return found;
   }
 
@@ -62,7 +67,17 @@ class JsonArguments implements Arguments {
     return Object.prototype.hasOwnProperty.call(this.body, name) && !META_ARGUMENTS.has(name);
   }
 
+  public constant(name: string): Value | undefined {
+    const json = this.body[name];
+    return isConstant(json) && !META_ARGUMENTS.has(name) ? json : undefined;
+  }
+
   private expression(name: string): JsonExpression {
     return new JsonExpression(this.body[name], this.templates, `${this.address}.${name}`);
   }
+}
+
+/** Whether JSON is a value as it stands; a number may have more digits than are counted with. */
+function isConstant(json: unknown): json is string | boolean | null {
+  return typeof json === "string" ? !hasTemplate(json) : typeof json === "boolean" || json === null;
 }
