@@ -1,3 +1,4 @@
+import { SmallTable } from "../base/table";
 import type { Scope } from "../language/scope";
 import { describe, hashOf } from "../language/text";
 import { isList, isScalar, ObjectValue, Reference, ResourceInstance, Text, Unknown, Value } from "../language/value";
@@ -30,7 +31,7 @@ export class Instance implements ResourceInstance {
   public readonly declaration: ResourceDeclaration;
   public readonly module: OwningModule;
   /** The values of the arguments that had to be evaluated. */
-  private values?: Map<string, Value>;
+  private values?: SmallTable<Value>;
   private readonly isOfAzapi: boolean;
   private name?: string;
   private view?: AzapiView;
@@ -87,7 +88,7 @@ export class Instance implements ResourceInstance {
 
   /** The value of an argument in the provider's own words. */
   private own(name: string): Value | undefined {
-    const known = this.values?.get(name);
+    const known = this.values?.[name];
     if (known !== undefined) {
       return known === UNDER_WAY ? new Unknown("it refers to itself", [], `${this.address}.${name}`) : known;
     }
@@ -101,15 +102,9 @@ export class Instance implements ResourceInstance {
 
   /** Evaluates an argument, and keeps its value. */
   private evaluated(name: string): Value | undefined {
-    const values = (this.values ??= new Map());
-    values.set(name, UNDER_WAY);
-    const value = this.module.program.guarded(this, name, () => this.evaluate(name));
-    if (value === undefined) {
-      values.delete(name);
-    } else {
-      values.set(name, value);
-    }
-    return value;
+    const values = (this.values ??= new SmallTable());
+    values[name] = UNDER_WAY;
+    return (values[name] = this.module.program.guarded(this, name, () => this.evaluate(name)));
   }
 
   /** The value of an argument, or a reference to the attribute of that name, which only Azure knows. */

@@ -1,4 +1,5 @@
 import { isObject, JsonObject } from "../../base/json";
+import { SmallTable } from "../../base/table";
 import { evaluate } from "../../language/evaluate";
 import { entriesText } from "../../language/evaluation/object";
 import type { Scope } from "../../language/scope";
@@ -81,28 +82,38 @@ export class JsonExpression implements Expression {
 
   private objectOf(json: JsonObject, scope: Scope): Value {
     if (this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic)) {
-      return this.blockOf(json, scope);
+      return this.withDynamic(json, scope);
     }
-    return objectFrom(this.entriesIn(json, scope));
+    for (const name in json) {
+      if (hasTemplate(name)) {
+        return objectFrom(this.entriesIn(json, scope));
+      }
+    }
+    const values = new SmallTable<Value>();
+    for (const name in json) {
+      values[name] = this.valueOf(json[name], scope);
+    }
+    return new ObjectValue(values);
   }
 
   /** A block with dynamic blocks, which come after those that are written out, also where JSON has them first. */
-  private blockOf({ dynamic, ...json }: JsonObject, scope: Scope): Value {
+  private withDynamic({ dynamic, ...json }: JsonObject, scope: Scope): Value {
     const entries = this.entriesIn(json, scope);
     expandDynamic(dynamic, entries.known, scope, (part, inner) => this.valueOf(part, inner));
     return objectFrom(entries);
   }
 
+  /** The entries of an object, some of whose keys may be templates. */
   private entriesIn(json: JsonObject, scope: Scope): Entries {
     const known = new Map<string, Value>();
-    let open: (readonly [Value, Value])[] | undefined;
+    const open: (readonly [Value, Value])[] = [];
     for (const name in json) {
       const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
       const value = this.valueOf(json[name], scope);
       if (isScalar(key)) {
         known.set(String(key), value);
       } else {
-        (open ??= []).push([key, value]);
+        open.push([key, value]);
       }
     }
     return { known, open };
@@ -131,12 +142,12 @@ export class JsonExpression implements Expression {
 /** The entries of an object. */
 interface Entries {
   readonly known: Map<string, Value>;
-  /** Those whose keys are not known; undefined where there are none. */
-  readonly open?: readonly (readonly [Value, Value])[];
+  /** Those whose keys are not known. */
+  readonly open: readonly (readonly [Value, Value])[];
 }
 
 function objectFrom({ known, open }: Entries): Value {
-  if (!open) {
+  if (open.length === 0) {
     return new ObjectValue(known);
   }
   const pairs = [...known, ...open];
