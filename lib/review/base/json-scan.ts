@@ -56,15 +56,18 @@ function keysIn(json: unknown, depth: number): number {
   if (typeof json !== "object" || json === null || depth >= KEYED_DEPTH) {
     return 0;
   }
-  let count = 0;
   if (Array.isArray(json)) {
-    json.forEach((item) => (count += keysIn(item, depth + 1)));
-    return count;
+    return keysInList(json, depth + 1);
   }
+  let count = 0;
   for (const name in json) {
     count += 1 + keysIn((json as Readonly<Record<string, unknown>>)[name], depth + 1);
   }
   return count;
+}
+
+function keysInList(list: readonly unknown[], depth: number): number {
+  return list.reduce<number>((count, item) => count + keysIn(item, depth), 0);
 }
 
 class Scanner {
