@@ -4,7 +4,7 @@ import type { Value } from "../../language/value";
 import { ListedArguments } from "../../program/arguments";
 import type { Arguments, Expression } from "../../program/declaration";
 import { withDynamic } from "./dynamic";
-import { JsonExpression } from "./json-expression";
+import { collectReferences, JsonExpression } from "./json-expression";
 import { hasTemplate, Templates } from "./templates";
 
 /** What a resource block may have beside the arguments of its type. */
@@ -52,8 +52,9 @@ class JsonArguments implements Arguments {
   public get traversals(): readonly Traversal[] {
     const found: Traversal[] = [];
     for (const name in this.body) {
-      if (!isConstant(this.body[name]) && !META_ARGUMENTS.has(name)) {
-        this.expression(name).collectInto(found);
+      const json = this.body[name];
+      if (!isConstant(json) && !META_ARGUMENTS.has(name)) {
+        collectReferences(json, this.templates, `${this.address}.${name}`, found);
       }
     }
     return found;

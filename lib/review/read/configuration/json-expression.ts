@@ -32,15 +32,12 @@ export class JsonExpression implements Expression {
   public get traversals(): readonly Traversal[] {
     if (!this.refersTo) {
       const found: Traversal[] = [];
-      this.collectInto(found);
+      if (this.templates) {
+        collectReferences(this.json, this.templates, this.address, found);
+      }
       this.refersTo = found.length === 0 ? NO_TRAVERSALS : found;
     }
     return this.refersTo;
-  }
-
-  /** Adds the references in the expression to those of others. */
-  public collectInto(found: Traversal[]): void {
-    this.collect(this.json, found);
   }
 
   public evaluate(scope: Scope): Value {
@@ -118,25 +115,30 @@ export class JsonExpression implements Expression {
     }
     return { known, open };
   }
+}
 
-  private collect(json: unknown, found: Traversal[]): void {
-    if (typeof json === "string") {
-      if (hasTemplate(json)) {
-        collectTraversals(this.parse(json), found);
-      }
-    } else if (Array.isArray(json)) {
-      this.collectAll(json, found);
-    } else if (isObject(json)) {
-      for (const name in json) {
-        this.collect(name, found);
-        this.collect(json[name], found);
-      }
+/**
+ * Adds the references in JSON to those of others.
+ *
+ * @param address where the JSON is, for an expression that cannot be read
+ */
+export function collectReferences(json: unknown, templates: Templates, address: string, found: Traversal[]): void {
+  if (typeof json === "string") {
+    if (hasTemplate(json)) {
+      collectTraversals(templates.parse(json, address), found);
+    }
+  } else if (Array.isArray(json)) {
+    collectFromList(json, templates, address, found);
+  } else if (isObject(json)) {
+    for (const name in json) {
+      collectReferences(name, templates, address, found);
+      collectReferences(json[name], templates, address, found);
     }
   }
+}
 
-  private collectAll(json: readonly unknown[], found: Traversal[]): void {
-    json.forEach((item) => this.collect(item, found));
-  }
+function collectFromList(json: readonly unknown[], templates: Templates, address: string, found: Traversal[]): void {
+  json.forEach((item) => collectReferences(item, templates, address, found));
 }
 
 /** The entries of an object. */
