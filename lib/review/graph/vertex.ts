@@ -65,6 +65,9 @@ export class Vertex {
 }
 
 function distinct<T>(all: readonly T[]): readonly T[] {
+  if (all.length < 2) {
+    return all.slice();
+  }
   return all.length <= FEW ? all.filter((one, i) => all.indexOf(one) === i).slice() : [...new Set(all)];
 }
 

@@ -5,8 +5,9 @@ import type { Targets } from "./targets";
 
 /** The ids of the user-assigned identities in the `identity` block of a resource, as they are written. */
 export function identityIdsOf(instance: Instance): readonly Value[] {
-  const [only, ...others] = instance.identityBlocks.map(idsIn);
-  return others.length === 0 ? (only ?? NO_IDS) : [only ?? NO_IDS, ...others].flat();
+  const blocks = instance.identityBlocks;
+  const only = blocks.length === 1 ? blocks[0] : undefined;
+  return only ? idsIn(only) : blocks.flatMap(idsIn);
 }
 
 function idsIn(block: ObjectValue | Unknown): readonly Value[] {

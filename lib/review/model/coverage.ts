@@ -136,7 +136,7 @@ export class Coverage {
   /** The grants to a principal itself, without those of its groups. */
   private grantsTo(principal: ScopedKey): readonly Grant[] {
     const grants = this.byPrincipal.get(keyWithoutSubscription(principal)) ?? NONE;
-    return grants.length === 0 ? NONE : grants.filter((grant) => mayBeSame(grant.principal, principal));
+    return grants.length === 0 ? NONE : grantsThatMayBeTo(principal, grants);
   }
 
   /** A principal, and the groups that the program makes it a member of. */
@@ -153,6 +153,11 @@ export class Coverage {
     }
     return [...found.values()];
   }
+}
+
+function grantsThatMayBeTo(principal: ScopedKey, grants: readonly Grant[]): readonly Grant[] {
+  const isTo = (grant: Grant) => mayBeSame(grant.principal, principal);
+  return grants.every(isTo) ? grants : grants.filter(isTo);
 }
 
 function isAllowed({ permission: { allowed } }: Grant, needs: readonly string[]): boolean {

@@ -234,6 +234,9 @@ export function targetsByStack(
 ): ReadonlyMap<string | undefined, Targets> {
   const alone = new KnownTargets();
   const targets = targetsIn(alone, instances, places);
+  if (places.size < 2) {
+    return targets;
+  }
   // What several stacks make is known only when all are read.
   const shared = alone.madeBySeveral;
   return shared.size === 0 ? targets : targetsIn(new KnownTargets(shared), instances, places);

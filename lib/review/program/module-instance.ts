@@ -54,7 +54,9 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
     this.copies = caller ? caller.calls * caller.module.copies : 1;
     this.prefix = stack.name === undefined ? "" : `${stack.name}/`;
     this.root = caller?.module.root ?? this;
-    this.nodes = Array.from(declaration.resources, ([name, resource]) => new ResourceNode(this, resource, name));
+    const nodes: ResourceNode[] = [];
+    declaration.resources.forEach((resource, name) => nodes.push(new ResourceNode(this, resource, name)));
+    this.nodes = nodes;
   }
 
   public get files(): Files | undefined {
