@@ -12,7 +12,7 @@ export interface EdgeFinder {
 /** A place in the graph: a resource, or a name of a module that leads to some. */
 export class Vertex {
   private found?: readonly Vertex[];
-  private waiting?: Vertex[];
+  private waiting: Vertex[] = NONE;
   private twin?: LateVertex;
 
   constructor(
@@ -41,14 +41,15 @@ export class Vertex {
 
   /** What waits for the vertex directly; known once all vertices have their edges. */
   public get users(): readonly Vertex[] {
-    return this.waiting ?? NONE;
+    return this.waiting;
   }
 
   public addUser(user: Vertex): void {
-    if (this.waiting) {
-      this.waiting.push(user);
+    if (this.waiting.length < FEW) {
+      // Most lists stay short: one that is concatenated has no room to grow.
+      this.waiting = this.waiting.concat(user);
     } else {
-      this.waiting = [user];
+      this.waiting.push(user);
     }
   }
 
@@ -79,7 +80,7 @@ export class LateVertex {
   constructor(public readonly of: Vertex) {}
 }
 
-const NONE: readonly Vertex[] = [];
+const NONE: Vertex[] = [];
 
 /** The resource type that waits for a while, as programs do until a role assignment has propagated. */
 const SLEEP = "time_sleep";
