@@ -1,7 +1,7 @@
 /** Groups by their keys, in the order in which the keys first occur. */
 export function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
-  for (const one of all) {
+  all.forEach((one) => {
     const key = keyOf(one);
     const group = groups.get(key);
     if (group) {
@@ -9,6 +9,6 @@ export function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): Readonly
     } else {
       groups.set(key, [one]);
     }
-  }
+  });
   return groups;
 }

@@ -13,6 +13,7 @@ const BRACKET_END = "]".charCodeAt(0);
 const COMMA = ",".charCodeAt(0);
 const COLON = ":".charCodeAt(0);
 const NEWLINE = "\n".charCodeAt(0);
+const SPACE = " ".charCodeAt(0);
 
 /** How many keys may lead to a place that is told to a visitor. */
 const MAX_VISITED = 3;
@@ -33,18 +34,48 @@ export interface JsonScan {
   readonly isTooDeep: boolean;
 }
 
-/** Scans a text that is JSON, once for all that is asked of it. */
-export function scanJson(text: string, visit?: KeyVisitor): JsonScan {
+/**
+ * Scans a text that is JSON, once for all that is asked of it. Only where the text has more keys than its value, one of
+ * them is there twice, and it is scanned again to find out which.
+ *
+ * @param json the value of the text
+ */
+export function scanJson(text: string, json: unknown, visit?: KeyVisitor): JsonScan {
   const scanner = new Scanner(text, visit);
   scanner.scan();
-  return scanner;
+  if (scanner.isTooDeep || scanner.keyCount === keysIn(json, 0)) {
+    return { isTooDeep: scanner.isTooDeep };
+  }
+  const search = new DuplicateSearch(text);
+  search.scan();
+  return search;
 }
 
-class Scanner implements JsonScan {
-  public duplicateKey?: string;
+/** How many keys a value has near the top. */
+function keysIn(json: unknown, depth: number): number {
+  if (typeof json !== "object" || json === null || depth >= KEYED_DEPTH) {
+    return 0;
+  }
+  if (Array.isArray(json)) {
+    return keysInList(json, depth + 1);
+  }
+  let count = 0;
+  for (const name in json) {
+    count += 1 + keysIn((json as Readonly<Record<string, unknown>>)[name], depth + 1);
+  }
+  return count;
+}
+
+function keysInList(list: readonly unknown[], depth: number): number {
+  return list.reduce<number>((count, item) => count + keysIn(item, depth), 0);
+}
+
+class Scanner {
   public isTooDeep = false;
-  /** The keys of each open object; undefined for a list, and where keys are not compared. */
-  private readonly open: (Set<string> | undefined)[] = [];
+  /** How many keys there are near the top. */
+  public keyCount = 0;
+  /** Of each open list or object, whether it is an object whose keys are compared. */
+  private readonly open: boolean[] = [];
   /** The last key of each open object, lists left out. */
   private readonly path: string[] = [];
   private key = "";
@@ -52,7 +83,7 @@ class Scanner implements JsonScan {
   private line = 1;
 
   constructor(
-    private readonly text: string,
+    protected readonly text: string,
     private readonly visit?: KeyVisitor,
   ) {}
 
@@ -60,40 +91,45 @@ class Scanner implements JsonScan {
     const { text } = this;
     for (let at = 0; at < text.length && !this.isTooDeep; at++) {
       const character = text.charCodeAt(at);
+      if (character === SPACE) {
+        continue;
+      }
       if (character === QUOTE) {
         at = this.readString(at);
+      } else if (character === NEWLINE) {
+        this.line++;
+      } else if (character === COMMA) {
+        this.isKey = this.open[this.open.length - 1] === true;
+      } else if (character === COLON) {
+        this.visitKey();
       } else if (character === BRACE || character === BRACKET) {
         this.enter(character === BRACE);
       } else if (character === BRACE_END || character === BRACKET_END) {
         this.leave(character === BRACE_END);
-      } else if (character === COMMA) {
-        this.isKey = this.keys !== undefined;
-      } else if (character === COLON) {
-        this.visitKey();
-      } else if (character === NEWLINE) {
-        this.line++;
       }
     }
   }
 
-  /** The keys of the innermost open object. */
-  private get keys(): Set<string> | undefined {
-    return this.open[this.open.length - 1];
-  }
-
-  private enter(isObject: boolean): void {
-    this.isKey = isObject;
-    this.open.push(isObject && this.open.length < KEYED_DEPTH ? new Set() : undefined);
+  protected enter(isObject: boolean): void {
+    this.isKey = isObject && this.open.length < KEYED_DEPTH;
+    this.open.push(this.isKey);
     this.isTooDeep = this.open.length > MAX_DEPTH;
     if (isObject) {
       this.path.push("");
     }
   }
 
-  private leave(isObject: boolean): void {
+  protected leave(isObject: boolean): void {
     this.open.pop();
     if (isObject) {
       this.path.pop();
+    }
+  }
+
+  /** Reads a key near the top, with its quotes. */
+  protected readKey(start: number, end: number): void {
+    if (this.path.length <= MAX_VISITED) {
+      this.key = keyIn(this.text.slice(start, end));
     }
   }
 
@@ -107,16 +143,11 @@ class Scanner implements JsonScan {
   /** Reads the string that starts at a quote, and returns where it ends. */
   private readString(start: number): number {
     const end = this.endOfString(start);
-    const { keys } = this;
-    if (this.isKey && keys) {
-      const key = keyIn(this.text.slice(start, end + 1));
-      if (keys.has(key)) {
-        this.duplicateKey ??= key;
-      }
-      keys.add(key);
-      this.key = key;
+    if (this.isKey) {
+      this.keyCount++;
+      this.readKey(start, end + 1);
+      this.isKey = false;
     }
-    this.isKey = false;
     return end;
   }
 
@@ -134,6 +165,32 @@ class Scanner implements JsonScan {
       before--;
     }
     return (at - before) % 2 === 0;
+  }
+}
+
+/** Finds the first key that an object has twice. */
+class DuplicateSearch extends Scanner implements JsonScan {
+  public duplicateKey?: string;
+  /** The keys of each open list or object, of which a list has none. */
+  private readonly keys: Set<string>[] = [];
+
+  protected enter(isObject: boolean): void {
+    super.enter(isObject);
+    this.keys.push(new Set());
+  }
+
+  protected leave(isObject: boolean): void {
+    super.leave(isObject);
+    this.keys.pop();
+  }
+
+  protected readKey(start: number, end: number): void {
+    const key = keyIn(this.text.slice(start, end));
+    const keys = this.keys.at(-1);
+    if (keys?.has(key)) {
+      this.duplicateKey ??= key;
+    }
+    keys?.add(key);
   }
 }
 

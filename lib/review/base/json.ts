@@ -27,7 +27,7 @@ export function parseJson(text: string, source: string, allowed = WHAT_IS_READ, 
       ? (notTerraform(text, source) ?? notJson(text, source, error as Error, allowed))
       : notJson(text, source, error as Error, allowed);
   }
-  const problem = problemIn(scanJson(text, visit), source, allowed);
+  const problem = problemIn(scanJson(text, json, visit), source, allowed);
   if (problem) {
     throw problem;
   }
@@ -128,21 +128,33 @@ export function stringsIn(json: unknown): string[] {
 
 /** The objects in a place where Terraform's JSON may have one or a list of them. */
 export function bodiesIn(json: unknown): JsonObject[] {
+  const bodies: JsonObject[] = [];
+  eachBody(json, (body) => bodies.push(body));
+  return bodies;
+}
+
+function eachBody(json: unknown, visit: (body: JsonObject) => void): void {
   if (Array.isArray(json)) {
-    return json.flatMap(bodiesIn);
+    json.forEach((item) => eachBody(item, visit));
+  } else if (isObject(json)) {
+    visit(json);
   }
-  return isObject(json) ? [json] : [];
 }
 
 /** The blocks of Terraform's JSON with their labels, however they are nested; the comment `//` is none. */
 export function labelled(json: unknown): [string, JsonObject][] {
   const blocks: [string, JsonObject][] = [];
-  for (const body of bodiesIn(json)) {
+  eachLabelled(json, (label, block) => blocks.push([label, block]));
+  return blocks;
+}
+
+/** Visits the blocks of Terraform's JSON with their labels, as `labelled` lists them. */
+export function eachLabelled(json: unknown, visit: (label: string, block: JsonObject) => void): void {
+  eachBody(json, (body) => {
     for (const label in body) {
       if (label !== "//") {
-        bodiesIn(body[label]).forEach((inner) => blocks.push([label, inner]));
+        eachBody(body[label], (block) => visit(label, block));
       }
     }
-  }
-  return blocks;
+  });
 }

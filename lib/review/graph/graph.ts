@@ -134,20 +134,19 @@ function reachedFrom<T>(places: readonly T[], next: (place: T) => readonly T[]):
 /** Searches depth first, and finds a circle where an edge leads back to the path that it came by. */
 class CycleSearch {
   public readonly circles: ResourceNode[][] = [];
-  private readonly done = new Set<Vertex>();
-  /** The path that the search is on, with the next edge of each vertex, and the place of each vertex on it. */
+  /** The path that the search is on, with the next edge of each vertex. */
   private readonly path: { readonly vertex: Vertex; next: number }[] = [];
+  /** The place on the path of each vertex that was entered, or LEFT. */
   private readonly places = new Map<Vertex, number>();
 
   public from(start: Vertex): void {
-    this.enter(start);
+    this.follow(start);
     for (let top = this.path.at(-1); top; top = this.path.at(-1)) {
       const target = top.vertex.edges[top.next++];
       if (target) {
         this.follow(target);
       } else {
-        this.done.add(top.vertex);
-        this.places.delete(top.vertex);
+        this.places.set(top.vertex, LEFT);
         this.path.pop();
       }
     }
@@ -157,15 +156,19 @@ class CycleSearch {
     const place = this.places.get(target);
     if (place === undefined) {
       this.enter(target);
-    } else if (this.circles.length < MAX_CIRCLES) {
+    } else if (place !== LEFT && this.circles.length < MAX_CIRCLES) {
       this.circles.push(this.path.slice(place).flatMap(({ vertex: { node } }) => node ?? []));
     }
   }
 
+  /** Goes on from a vertex, unless no way leads on from it. */
   private enter(vertex: Vertex): void {
-    if (!this.done.has(vertex) && !vertex.isGuess) {
+    if (!vertex.isGuess && vertex.edges.length > 0) {
       this.places.set(vertex, this.path.length);
       this.path.push({ vertex, next: 0 });
     }
   }
 }
+
+/** The place of a vertex whose edges have all been followed. */
+const LEFT = -1;

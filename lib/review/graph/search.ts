@@ -9,7 +9,8 @@ export interface Ways<T> {
  * so it stays short where only one of the ends has many places behind it.
  */
 export function leadsTo<T>(start: T, goal: T, { ahead, back }: Ways<T>): boolean {
-  const [onward, before] = [ahead(start), back(goal)];
+  const onward = ahead(start);
+  const before = back(goal);
   // Most questions are about neighbours; the shorter list tells.
   if (onward.length <= before.length ? onward.includes(goal) : before.includes(start)) {
     return true;

@@ -1,20 +1,27 @@
+import type { ModuleInstance } from "../program/module-instance";
 import type { ResourceNode } from "../program/resource-node";
 
 /** The kinds of names that lead to resources; "outputs" are all of a module, "everything" is all that is in one. */
 export type NameKind = "var" | "local" | "output" | "module" | "outputs" | "everything";
 
+/** Finds what vertices wait for directly. */
+export interface EdgeFinder {
+  edgesOf(vertex: Vertex): readonly Vertex[];
+}
+
 /** A place in the graph: a resource, or a name of a module that leads to some. */
 export class Vertex {
   private found?: readonly Vertex[];
-  private waiting?: Vertex[];
+  private waiting: Vertex[] = NONE;
   private twin?: LateVertex;
 
   constructor(
-    private readonly find: () => readonly Vertex[],
+    private readonly finder: EdgeFinder,
+    public readonly module: ModuleInstance,
     /** The resource; undefined for a name. */
     public readonly node?: ResourceNode,
     /** The name in its module; undefined for a resource. */
-    private readonly name?: { readonly kind: NameKind; readonly name: string },
+    public readonly name?: { readonly kind: NameKind; readonly name: string },
   ) {}
 
   /** Whether its edges are a guess: all arguments of a module that is not read. */
@@ -29,19 +36,20 @@ export class Vertex {
 
   /** What the vertex waits for directly. */
   public get edges(): readonly Vertex[] {
-    return (this.found ??= distinct(this.find()));
+    return (this.found ??= distinct(this.finder.edgesOf(this)));
   }
 
   /** What waits for the vertex directly; known once all vertices have their edges. */
   public get users(): readonly Vertex[] {
-    return this.waiting ?? NONE;
+    return this.waiting;
   }
 
   public addUser(user: Vertex): void {
-    if (this.waiting) {
-      this.waiting.push(user);
+    if (this.waiting.length < FEW) {
+      // Most lists stay short: one that is concatenated has no room to grow.
+      this.waiting = this.waiting.concat(user);
     } else {
-      this.waiting = [user];
+      this.waiting.push(user);
     }
   }
 
@@ -58,15 +66,21 @@ export class Vertex {
 }
 
 function distinct<T>(all: readonly T[]): readonly T[] {
-  return all.length < 2 ? all : [...new Set(all)];
+  if (all.length < 2) {
+    return all.slice();
+  }
+  return all.length <= FEW ? all.filter((one, i) => all.indexOf(one) === i).slice() : [...new Set(all)];
 }
+
+/** As many are looked through as fast as a set is made of them. */
+const FEW = 8;
 
 /** A vertex on the far side of a pause. */
 export class LateVertex {
   constructor(public readonly of: Vertex) {}
 }
 
-const NONE: readonly Vertex[] = [];
+const NONE: Vertex[] = [];
 
 /** The resource type that waits for a while, as programs do until a role assignment has propagated. */
 const SLEEP = "time_sleep";

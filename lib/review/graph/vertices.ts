@@ -7,10 +7,10 @@ import type { OwningBlock } from "../program/owners";
 import type { Program } from "../program/program";
 import type { ResourceNode } from "../program/resource-node";
 import { withoutKeys } from "../read/plan/addresses";
-import { NameKind, Vertex } from "./vertex";
+import { EdgeFinder, NameKind, Vertex } from "./vertex";
 
 /** The vertices of a program, with what each waits for. */
-export class Vertices {
+export class Vertices implements EdgeFinder {
   private readonly ofNames = new Map<ModuleInstance, Map<string, Vertex>>();
   private areConnected = false;
 
@@ -32,16 +32,17 @@ export class Vertices {
   }
 
   private get ofNodes(): ReadonlyMap<OwningBlock, Vertex> {
-    return (this.everyNode ??= new Map(
-      this.program.modules.flatMap((module) =>
-        [...module.nodes.values()].map((node): [ResourceNode, Vertex] => [
-          node,
-          new Vertex(() => this.edgesOfResource(module, node), node),
-        ]),
-      ),
-    ));
+    return (this.everyNode ??= this.verticesOfNodes());
   }
   private everyNode?: ReadonlyMap<OwningBlock, Vertex>;
+
+  private verticesOfNodes(): ReadonlyMap<OwningBlock, Vertex> {
+    const vertices = new Map<OwningBlock, Vertex>();
+    this.program.modules.forEach((module) =>
+      module.nodes.forEach((node) => vertices.set(node, new Vertex(this, module, node))),
+    );
+    return vertices;
+  }
 
   /** The resources that only let time pass. */
   public get pauses(): readonly Vertex[] {
@@ -55,13 +56,16 @@ export class Vertices {
       return;
     }
     this.areConnected = true;
-    const all = new Set([...this.ofResources, ...this.program.modules.flatMap((module) => this.endsOf(module))]);
-    for (const vertex of all) {
-      for (const target of vertex.edges) {
+    const names = new Set(this.program.modules.flatMap((module) => this.endsOf(module)));
+    const tellEdges = (vertex: Vertex) =>
+      vertex.edges.forEach((target) => {
         target.addUser(vertex);
-        all.add(target);
-      }
-    }
+        if (!target.node) {
+          names.add(target);
+        }
+      });
+    this.ofNodes.forEach(tellEdges);
+    names.forEach(tellEdges);
   }
 
   /** The names in a module that nothing else in the program uses: a root's outputs, and modules that are not read. */
@@ -71,36 +75,42 @@ export class Vertices {
     return [...outputs, ...unread.map(({ name }) => this.named(module, "module", name))];
   }
 
-  private edgesOfResource(module: ModuleInstance, node: ResourceNode): Vertex[] {
+  public edgesOf({ module, node, name }: Vertex): readonly Vertex[] {
+    const found: Vertex[] = [];
+    if (node) {
+      this.addEdgesOfResource(found, module, node);
+    } else if (name) {
+      this.addEdgesOfName[name.kind](found, module, name.name);
+    }
+    return found;
+  }
+
+  private addEdgesOfResource(found: Vertex[], module: ModuleInstance, node: ResourceNode): void {
     const { arguments: args, count, forEach, waitsFor } = node.declaration;
-    return [
-      ...this.referredToBy(module, args, count, forEach),
-      ...this.awaitedBy(module, waitsFor),
-      ...this.heldBy(node),
-      ...this.edgesOfCallers(module),
-    ];
+    this.addReferredTo(found, module, args);
+    this.addReferredTo(found, module, count);
+    this.addReferredTo(found, module, forEach);
+    this.addTargets(found, module, waitsFor, true);
+    addAll(found, this.heldBy(node));
+    this.addEdgesOfCallers(found, module);
   }
 
-  /** What expressions of a module refer to. */
-  private referredToBy(
+  /** Adds what an expression of a module refers to. */
+  private addReferredTo(
+    found: Vertex[],
     module: ModuleInstance,
-    ...expressions: readonly (Pick<Expression, "traversals"> | undefined)[]
-  ): Vertex[] {
-    return expressions
-      .flatMap((expression) => expression?.traversals ?? [])
-      .flatMap((traversal) => this.targetsOf(module, traversal));
-  }
-
-  /** What a `depends_on` in a module names. */
-  private awaitedBy(module: ModuleInstance, waitsFor: readonly Traversal[]): Vertex[] {
-    return waitsFor.flatMap((traversal) => this.targetsOf(module, traversal, true));
+    expression: Pick<Expression, "traversals"> | undefined,
+  ): void {
+    if (expression) {
+      this.addTargets(found, module, expression.traversals);
+    }
   }
 
   /** What the `depends_on` of a resource in a state names. */
   private heldBy({ module, inStack }: ResourceNode): readonly Vertex[] {
     const { known } = module.stack;
     if (!known) {
-      return [];
+      return NONE;
     }
     const addresses = known.keysAt(inStack).flatMap((key) => known.dependenciesOf(`${inStack}${indexOf(key)}`));
     return [...new Set(addresses)].flatMap((address) => this.resourcesAt(address));
@@ -112,51 +122,66 @@ export class Vertices {
   }
   private byAddress?: ReadonlyMap<string | undefined, readonly Vertex[]>;
 
-  /** What the calls that lead to a module wait for: everything in the module waits for it, too. */
-  private edgesOfCallers({ caller }: ModuleInstance): Vertex[] {
-    if (!caller) {
-      return [];
+  /** Adds what the calls that lead to a module wait for: everything in the module waits for it, too. */
+  private addEdgesOfCallers(found: Vertex[], { caller }: ModuleInstance): void {
+    if (caller) {
+      const { module, call } = caller;
+      this.addTargets(found, module, call.waitsFor, true);
+      this.addReferredTo(found, module, call.count);
+      this.addReferredTo(found, module, call.forEach);
+      this.addEdgesOfCallers(found, module);
     }
-    const { module, call } = caller;
-    return [
-      ...this.awaitedBy(module, call.waitsFor),
-      ...this.referredToBy(module, call.count, call.forEach),
-      ...this.edgesOfCallers(module),
-    ];
   }
 
-  /** What a reference leads to; in `depends_on` a module is all that is in it, elsewhere it is its outputs. */
-  private targetsOf(module: ModuleInstance, { root, steps }: Traversal, isWait = false): Vertex[] {
-    const [first, second] = steps;
+  /** Adds what references lead to; in `depends_on` a module is all that is in it, elsewhere it is its outputs. */
+  private addTargets(
+    found: Vertex[],
+    module: ModuleInstance,
+    traversals: readonly Traversal[],
+    areWaits = false,
+  ): void {
+    traversals.forEach((traversal) => {
+      if (traversal.root === "module") {
+        addAll(found, this.targetsOfCall(module, traversal.steps, areWaits));
+      } else {
+        const target = this.targetOf(module, traversal);
+        if (target) {
+          found.push(target);
+        }
+      }
+    });
+  }
+
+  /** The variable, local value or resource that a reference leads to; undefined for anything else. */
+  private targetOf(module: ModuleInstance, { root, steps }: Traversal): Vertex | undefined {
+    const { 0: first, 1: second } = steps;
     switch (root) {
       case "var":
       case "local":
-        return [this.named(module, root, String(first))];
-      case "module":
-        return this.targetsOfCall(module, String(first), steps, isWait);
+        return this.named(module, root, String(first));
       case "data":
-        return first === "terraform_remote_state" ? [] : this.resourceIn(module, `data.${first}.${second}`);
+        return first === "terraform_remote_state"
+          ? undefined
+          : this.ofNode(module.nodeOf("data", String(first), String(second)));
       default:
-        return this.resourceIn(module, `${root}.${first}`);
+        return this.ofNode(module.nodeOf("managed", root, String(first)));
     }
   }
 
-  private resourceIn(module: ModuleInstance, name: string): Vertex[] {
-    const node = module.nodes.get(name);
-    const vertex = node && this.ofNodes.get(node);
-    return vertex ? [vertex] : [];
+  private ofNode(node: ResourceNode | undefined): Vertex | undefined {
+    return node && this.ofNodes.get(node);
   }
 
   /** An output of a module call, all its outputs, or all that is in it. */
   private targetsOfCall(
     module: ModuleInstance,
-    name: string,
     steps: readonly (string | number)[],
     isWait: boolean,
-  ): Vertex[] {
+  ): readonly Vertex[] {
+    const name = String(steps[0]);
     const call = module.declaration.calls.get(name);
     if (!call) {
-      return [];
+      return NONE;
     }
     if (!isRead(call)) {
       return [this.named(module, "module", name)];
@@ -176,32 +201,46 @@ export class Vertices {
     const key = `${kind}.${name}`;
     let vertex = names.get(key);
     if (!vertex) {
-      vertex = new Vertex(() => this.edgesBy[kind](module, name), undefined, { kind, name });
+      vertex = new Vertex(this, module, undefined, { kind, name });
       names.set(key, vertex);
     }
     return vertex;
   }
 
-  /** What the names of a module lead to. */
-  private readonly edgesBy: Readonly<Record<NameKind, (module: ModuleInstance, name: string) => Vertex[]>> = {
-    var: ({ caller }, name) => (caller ? this.referredToBy(caller.module, caller.call.arguments.get(name)) : []),
-    local: (module, name) => this.referredToBy(module, module.declaration.locals.get(name)),
-    output: (module, name) => [
-      ...this.referredToBy(module, module.declaration.outputs.get(name)),
-      ...this.awaitedBy(module, module.declaration.outputsWait.get(name) ?? []),
-    ],
-    module: (module, name) =>
-      this.referredToBy(module, ...(module.declaration.calls.get(name)?.arguments.values() ?? [])),
-    outputs: (module) => this.outputsOf(module),
-    everything: (module) => [
-      ...[...module.nodes.keys()].flatMap((name) => this.resourceIn(module, name)),
-      ...module.children.flatMap(({ modules }) =>
-        [...modules.values()].map((child) => this.named(child, "everything")),
-      ),
-    ],
+  /** What adds the edges of each kind of name in a module. */
+  private readonly addEdgesOfName: Readonly<
+    Record<NameKind, (found: Vertex[], module: ModuleInstance, name: string) => void>
+  > = {
+    var: (found, { caller }, name) => {
+      if (caller) {
+        this.addReferredTo(found, caller.module, caller.call.arguments.get(name));
+      }
+    },
+    local: (found, module, name) => this.addReferredTo(found, module, module.declaration.locals.get(name)),
+    output: (found, module, name) => {
+      this.addReferredTo(found, module, module.declaration.outputs.get(name));
+      this.addTargets(found, module, module.declaration.outputsWait.get(name) ?? [], true);
+    },
+    module: (found, module, name) =>
+      module.declaration.calls.get(name)?.arguments.forEach((one) => this.addReferredTo(found, module, one)),
+    outputs: (found, module) => addAll(found, this.outputsOf(module)),
+    everything: (found, module) => {
+      addAll(
+        found,
+        module.nodes.flatMap((node) => this.ofNode(node) ?? NONE),
+      );
+      module.children.forEach(({ modules }) => modules.forEach((child) => found.push(this.named(child, "everything"))));
+    },
   };
 
   private outputsOf(module: ModuleInstance): Vertex[] {
     return [...module.declaration.outputs.keys()].map((name) => this.named(module, "output", name));
   }
+}
+
+const NONE: readonly Vertex[] = [];
+
+/** Adds vertices, however many there are: a call does not take as many arguments. */
+function addAll(found: Vertex[], more: readonly Vertex[]): void {
+  more.forEach((vertex) => found.push(vertex));
 }

@@ -45,15 +45,16 @@ export function isSpent(): boolean {
   return left < 0;
 }
 
-/** Evaluates one level deeper; undefined where that is too deep. */
-export function deeper<T>(evaluate: () => T): T | undefined {
+/** Goes one level deeper, to be followed by `rise`; false where that is too deep. */
+export function descend(): boolean {
   if (depth >= MAX_DEPTH) {
-    return undefined;
+    return false;
   }
   depth++;
-  try {
-    return evaluate();
-  } finally {
-    depth--;
-  }
+  return true;
+}
+
+/** Comes back from one level deeper. */
+export function rise(): void {
+  depth--;
 }

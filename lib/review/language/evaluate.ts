@@ -1,4 +1,4 @@
-import { deeper, spend, TOO_MUCH } from "./budget";
+import { descend, rise, spend, TOO_MUCH } from "./budget";
 import { evaluateCall } from "./evaluation/call";
 import { evaluateConditional } from "./evaluation/conditional";
 import { Evaluate, evaluateAll, Evaluation } from "./evaluation/evaluation";
@@ -20,9 +20,15 @@ export function evaluate(syntax: Syntax, scope: Scope): Value {
     return syntax.value;
   }
   spend(1);
-  const value = deeper(() => bounded(evaluateKind(syntax, scope)));
-  // The key of what is too deep is how it is written: the values that it refers to are deeper still.
-  return value === undefined ? new Unknown(TOO_MUCH, [], hashOf(JSON.stringify(syntax))) : value;
+  if (!descend()) {
+    // The key of what is too deep is how it is written: the values that it refers to are deeper still.
+    return new Unknown(TOO_MUCH, [], hashOf(JSON.stringify(syntax)));
+  }
+  try {
+    return bounded(evaluateKind(syntax, scope));
+  } finally {
+    rise();
+  }
 }
 
 function evaluateKind(syntax: Syntax, scope: Scope): Value {

@@ -1,7 +1,7 @@
-import { Encoded, partsOf, Reference, Unknown, Value } from "./value";
+import { Encoded, partsOf, Reference, Text, Unknown, Value } from "./value";
 
 /** What it takes to walk over a value. */
-interface Size {
+export interface Size {
   readonly count: number;
   readonly depth: number;
 }
@@ -14,12 +14,21 @@ const CHARACTERS = 32;
 /** Sizes that are measured already: a value that stands in another one many times is measured once. */
 const known = new WeakMap<object, Size>();
 
+/** A text of as many parts is measured as fast as its size is looked up. */
+const FEW = 4;
+
 export function sizeOf(value: Value): Size {
   if (typeof value === "string") {
     return { count: 1 + value.length / CHARACTERS, depth: 0 };
   }
   if (typeof value !== "object" || value === null || value instanceof Reference) {
     return SMALLEST;
+  }
+  if (value instanceof Unknown) {
+    return { count: 1 + value.references.length, depth: value.height };
+  }
+  if (value instanceof Text && value.parts.length <= FEW) {
+    return sum(value.parts);
   }
   let size = known.get(value);
   if (!size) {
@@ -30,9 +39,6 @@ export function sizeOf(value: Value): Size {
 }
 
 function measure(value: Value): Size {
-  if (value instanceof Unknown) {
-    return { count: 1 + value.references.length, depth: value.height };
-  }
   if (value instanceof Encoded) {
     // JSON in JSON has its quotes escaped, again and again.
     const { count, depth } = sizeOf(value.value);

@@ -6,8 +6,7 @@ import { EveryValue, isError, isList, kindOf, ObjectValue, ofAnyKind, Reference,
 /** A step into a value. */
 export function step(value: Value, key: string | number): Value {
   if (value instanceof Reference) {
-    // A list that is concatenated has no room to grow, unlike one that is spread: there are many of these.
-    return new Reference(value.instance, value.instance.attributePath(value.path.concat(key)));
+    return new Reference(value.instance, value.instance.attributePath(pathOf(value, key)));
   }
   if (value instanceof Unknown) {
     return value.isError ? value : unknownOf([value], value.why, () => `${value.text}${stepText(key)}`);
@@ -25,6 +24,22 @@ export function step(value: Value, key: string | number): Value {
   }
   return missing(key);
 }
+
+/** The path of an attribute of a reference. Most are of the resource itself, and share one for each name. */
+function pathOf({ path }: Reference, key: string | number): Reference["path"] {
+  if (path.length > 0) {
+    // A list that is concatenated has no room to grow, unlike one that is spread.
+    return path.concat(key);
+  }
+  let own = ownPaths.get(key);
+  if (!own) {
+    own = [key];
+    ownPaths.set(key, own);
+  }
+  return own;
+}
+
+const ownPaths = new Map<string | number, Reference["path"]>();
 
 function stepIntoList(list: readonly Value[], key: string | number): Value {
   const index = kindOf(list) === "set" ? undefined : indexOf(key);

@@ -1,5 +1,5 @@
 import { look, TOO_MUCH } from "./budget";
-import { sizeOf } from "./size";
+import { Size, sizeOf } from "./size";
 import { cut, describe, listText } from "./text";
 import { isError, isScalar, OpenObject, partsOf, referencesIn, Unknown, Value } from "./value";
 
@@ -77,7 +77,10 @@ function made(why: string, values: readonly Value[], text: string | (() => strin
 
 /** Whether a value alone is more than the review works out. */
 export function isTooMuch(value: Value): boolean {
-  const { count, depth } = sizeOf(value);
+  return isTooLarge(sizeOf(value));
+}
+
+function isTooLarge({ count, depth }: Size): boolean {
   return count > MAX_COUNT || depth > MAX_DEPTH;
 }
 
@@ -86,8 +89,8 @@ export function bounded(value: Value): Value {
   if (isScalar(value) && typeof value !== "string") {
     return value;
   }
-  const { count } = sizeOf(value);
-  if ((look(count) || count < 2) && !isTooMuch(value)) {
+  const size = sizeOf(value);
+  if ((look(size.count) || size.count < 2) && !isTooLarge(size)) {
     return value;
   }
   return value instanceof Unknown ? value : tooMuch([value], () => describe(value));

@@ -1,3 +1,4 @@
+import { SmallTable } from "../base/table";
 import { exact } from "./number";
 
 /** What an expression evaluates to, as far as that is known before Terraform runs. */
@@ -32,10 +33,26 @@ export class ListOf extends Array<Value> {
 
 /** An object, a map or a block. */
 export class ObjectValue {
+  /** The entries, in a table as long as nobody goes through them, which is so of most objects. */
+  private given: ReadonlyMap<string, Value> | SmallTable<Value>;
+
   constructor(
-    public readonly entries: ReadonlyMap<string, Value>,
+    entries: ReadonlyMap<string, Value> | SmallTable<Value>,
     public readonly kind: ObjectKind = "object",
-  ) {}
+  ) {
+    this.given = entries;
+  }
+
+  public get entries(): ReadonlyMap<string, Value> {
+    if (this.given instanceof SmallTable) {
+      this.given = new Map(Object.entries(this.given) as [string, Value][]);
+    }
+    return this.given;
+  }
+
+  public get values(): Iterable<Value> {
+    return this.given instanceof SmallTable ? (Object.values(this.given) as Value[]) : this.given.values();
+  }
 
   /** The value under a name; null where there is none, as a provider reads an argument that is not set. */
   public get(name: string): Value {
@@ -44,7 +61,12 @@ export class ObjectValue {
 
   /** The value under a name; undefined where there is none. */
   public entry(name: string): Value | undefined {
-    return this.entries.get(name);
+    return this.given instanceof SmallTable ? this.given[name] : this.given.get(name);
+  }
+
+  /** The same object as one of another kind. */
+  public ofKind(kind: ObjectKind): ObjectValue {
+    return new ObjectValue(this.given, kind);
   }
 }
 
@@ -170,7 +192,7 @@ export function ofAnyKind(value: Value): Value {
   }
   let open = ofEitherKind.get(value);
   if (!open) {
-    open = isList(value) ? ListOf.kindOf("either", value) : new ObjectValue(value.entries, "either");
+    open = isList(value) ? ListOf.kindOf("either", value) : value.ofKind("either");
     ofEitherKind.set(value, open);
   }
   return open;
@@ -192,7 +214,7 @@ export function literal(json: unknown): Value {
 /** The values that a value is made of. */
 export function partsOf(value: Value): Iterable<Value> {
   if (value instanceof ObjectValue) {
-    return value.entries.values();
+    return value.values;
   }
   if (value instanceof Text) {
     return value.parts;
@@ -242,7 +264,7 @@ export function isSameReference(a: Reference, b: Reference): boolean {
 /** Whether everything in a value is known. */
 export function isKnown(value: Value): boolean {
   if (value instanceof ObjectValue) {
-    return [...value.entries.values()].every(isKnown);
+    return [...value.values].every(isKnown);
   }
   if (isList(value)) {
     return value.every(isKnown);

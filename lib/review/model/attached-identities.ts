@@ -1,18 +1,24 @@
 import { table } from "../base/table";
-import { ObjectValue, Unknown, Value } from "../language/value";
+import { isList, ObjectValue, Unknown, Value } from "../language/value";
 import type { Instance } from "../program/instance";
 import type { Targets } from "./targets";
 
 /** The ids of the user-assigned identities in the `identity` block of a resource, as they are written. */
 export function identityIdsOf(instance: Instance): readonly Value[] {
-  return instance.identityBlocks.flatMap((block) => {
-    const ids = block instanceof ObjectValue ? block.get("identity_ids") : block;
-    if (Array.isArray(ids)) {
-      return ids as readonly Value[];
-    }
-    return ids === null ? [] : [ids];
-  });
+  const blocks = instance.identityBlocks;
+  const only = blocks.length === 1 ? blocks[0] : undefined;
+  return only ? idsIn(only) : blocks.flatMap(idsIn);
 }
+
+function idsIn(block: ObjectValue | Unknown): readonly Value[] {
+  const ids = block instanceof ObjectValue ? block.get("identity_ids") : block;
+  if (isList(ids)) {
+    return ids;
+  }
+  return ids === null ? NO_IDS : [ids];
+}
+
+const NO_IDS: readonly Value[] = [];
 
 /** The id of the one user-assigned identity of a resource; unknown where it has none or several. */
 export function onlyIdentityOf(instance: Instance): Value {

@@ -32,8 +32,9 @@ export class Coverage {
 
   /** The grants of a principal, those of the groups that the program makes it a member of among them. */
   public grantsOf(principal: ScopedKey): readonly Grant[] {
-    const [self, ...groups] = this.allOf(principal).map((one) => this.grantsTo(one));
-    return groups.length === 0 ? (self ?? NONE) : [self ?? NONE, ...groups].flat();
+    return this.memberships.size === 0
+      ? this.grantsTo(principal)
+      : this.allOf(principal).flatMap((one) => this.grantsTo(one));
   }
 
   /** Whether the program makes a principal a member of a group. */
@@ -85,16 +86,31 @@ export class Coverage {
   /** The grants on the target of a use and on the scopes that it is in, from near to far. */
   private find(use: Use): readonly Grant[] {
     const principals = this.allOf(use.principal);
-    const found = scopesOf(usedPart(use)).flatMap((scope) =>
-      principals.map((principal) => this.findAt(principal, scope, use.needs)).filter(({ length }) => length > 0),
+    const found: (readonly Grant[])[] = [];
+    scopesOf(usedPart(use)).forEach((scope) =>
+      principals.forEach((principal) => {
+        const here = this.findAt(principal, scope, use.needs);
+        if (here.length > 0) {
+          found.push(here);
+        }
+      }),
     );
-    const [first = NONE, ...others] = found;
-    return others.length === 0 ? first : found.flat();
+    const [first = NONE] = found;
+    return found.length < 2 ? first : found.flat();
   }
 
   /** The grants to a principal on one scope; where they are many, they are found once for all uses that share them. */
   private findAt(principal: ScopedKey, scope: Target, needs: readonly string[]): readonly Grant[] {
     const grants = this.grantsAt(principal, scope);
+    return grants.length === 0 ? NONE : this.coveringAmong(grants, principal, scope, needs);
+  }
+
+  private coveringAmong(
+    grants: readonly Grant[],
+    principal: ScopedKey,
+    scope: Target,
+    needs: readonly string[],
+  ): readonly Grant[] {
     const covers = (grant: Grant) =>
       mayBeSame(grant.principal, principal) && mayBeSame(grant.target, scope) && isAllowed(grant, needs);
     if (grants.length < 2) {
@@ -119,9 +135,8 @@ export class Coverage {
 
   /** The grants to a principal itself, without those of its groups. */
   private grantsTo(principal: ScopedKey): readonly Grant[] {
-    return (this.byPrincipal.get(keyWithoutSubscription(principal)) ?? NONE).filter((grant) =>
-      mayBeSame(grant.principal, principal),
-    );
+    const grants = this.byPrincipal.get(keyWithoutSubscription(principal)) ?? NONE;
+    return grants.length === 0 ? NONE : grantsThatMayBeTo(principal, grants);
   }
 
   /** A principal, and the groups that the program makes it a member of. */
@@ -138,6 +153,11 @@ export class Coverage {
     }
     return [...found.values()];
   }
+}
+
+function grantsThatMayBeTo(principal: ScopedKey, grants: readonly Grant[]): readonly Grant[] {
+  const isTo = (grant: Grant) => mayBeSame(grant.principal, principal);
+  return grants.every(isTo) ? grants : grants.filter(isTo);
 }
 
 function isAllowed({ permission: { allowed } }: Grant, needs: readonly string[]): boolean {

@@ -21,6 +21,9 @@ export function lifecycleOf(app: Instance, identity: Principal, principals: Prin
   const settings = app
     .blocks("identity_settings")
     .flatMap((setting) => (setting instanceof ObjectValue ? setting : []));
+  if (settings.length === 0) {
+    return undefined;
+  }
   const own = settings.find((setting) => {
     const id = setting.get("identity");
     const isSystem = typeof id === "string" && /^system(assigned)?$/i.test(id);

@@ -3,6 +3,8 @@ import { keyInSubscription } from "./scoped-key";
 import { StackPlace, stackOf } from "./stack-place";
 import { resourceGroup, resourceIn, Target } from "./target";
 
+const NONE: readonly Target[] = [];
+
 /** The targets of all stacks of a program. */
 export class KnownTargets {
   private readonly byKey = new Map<string, readonly Target[]>();
@@ -22,12 +24,12 @@ export class KnownTargets {
    */
   public add(target: Target, instance: Instance, place: StackPlace): Target {
     const key = place.lookupKeyOf(target);
-    const known = this.byKey.get(key) ?? [];
+    const known = this.byKey.get(key) ?? NONE;
     if (!instance.isManaged) {
       const found = oneOf(known, place);
       return found ?? this.set(key, known.length === 0 ? [target] : known, target);
     }
-    const others = known.filter((one) => one.instance?.isManaged);
+    const others = known.length === 0 ? NONE : known.filter((one) => one.instance?.isManaged);
     const own = others.find((one) => isOf(one, place));
     const made = own ?? place.made(target, this.shared.has(key));
     return own ?? this.set(key, [...others, made], made);
@@ -35,7 +37,7 @@ export class KnownTargets {
 
   /** The target as the program has it; as it is given where the program does not have it. */
   public find(target: Target, place: StackPlace): Target {
-    return oneOf(this.byKey.get(place.lookupKeyOf(target)) ?? [], place) ?? target;
+    return oneOf(this.byKey.get(place.lookupKeyOf(target)) ?? NONE, place) ?? target;
   }
 
   private set(key: string, targets: readonly Target[], target: Target): Target {
@@ -79,8 +81,7 @@ export class TargetsByName {
 
 /** The only target of a key or, of several, the one that a stack makes itself. */
 function oneOf(targets: readonly Target[], place: StackPlace): Target | undefined {
-  const [first, ...others] = targets;
-  return others.length === 0 ? first : targets.find((target) => isOf(target, place));
+  return targets.length < 2 ? targets[0] : targets.find((target) => isOf(target, place));
 }
 
 function isOf({ instance }: Target, { stack }: StackPlace): boolean {

@@ -36,7 +36,7 @@ const WAIT = /^\s*(?:sleep|Start-Sleep(?:\s+-s(?:econds)?)?)\s+\d+\s*$/i;
  */
 export function opaqueBlindSpots({ modules }: Program): BlindSpot[] {
   return modules.flatMap((module) =>
-    [...module.nodes.values()].flatMap(({ declaration, instances, address }): BlindSpot[] => {
+    module.nodes.flatMap(({ declaration, instances, address }): BlindSpot[] => {
       const why = declaration.mode === "managed" ? OPAQUE_TYPES[declaration.type] : undefined;
       const unread = instances.filter((instance) => !makesDatabaseUsers(instance.argument("template_content")));
       const spots = why === undefined ? [] : unread.map((instance) => opaque(instance, why));

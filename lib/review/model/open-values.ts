@@ -107,32 +107,56 @@ export function hasOpenValues(type: string): boolean {
  */
 export function openValuesOf({ type }: Instance, argumentOf: (name: string) => Value): OpenValue[] {
   const found: OpenValue[] = [];
-  for (const { blocks, open, isShown } of OPEN_PLACES[type] ?? []) {
-    eachBlock({ argumentOf, value: null }, blocks, (block) => {
-      open.forEach((argument) => addValues(found, block, argument, isShown));
-    });
+  const places = OPEN_PLACES[type];
+  if (places) {
+    const whole: Block = { argumentOf, value: null };
+    places.forEach((place) => addInside(found, whole, place));
   }
   return found;
 }
 
 /** A block on the way to open values; the resource as a whole where its own arguments are open. */
 interface Block {
-  readonly argumentOf: (name: string) => Value;
+  argumentOf(name: string): Value;
   readonly value: Value;
   /** The block around it, and which of those of its kind it is there; undefined for the resource as a whole. */
   readonly place?: { readonly outer: Block; readonly kind: string; readonly index: number };
 }
 
-/** Visits the blocks that kinds of blocks lead to, one in the other. */
-function eachBlock(outer: Block, [kind, ...inner]: readonly string[], visit: (block: Block) => void): void {
+class InnerBlock implements Block {
+  constructor(
+    public readonly value: Value,
+    public readonly place: Block["place"],
+  ) {}
+
+  public argumentOf(name: string): Value {
+    return argumentIn(this.value, name);
+  }
+}
+
+/**
+ * Adds the open values in a block, and in the blocks inside it that lead to some.
+ *
+ * @param depth how many of the blocks that lead to the values are around this one, with it
+ */
+function addInside(found: OpenValue[], outer: Block, place: OpenBlocks, depth = 0): void {
+  const kind = place.blocks[depth];
   if (kind === undefined) {
-    visit(outer);
+    addOpen(found, outer, place);
     return;
   }
-  listed(outer.argumentOf(kind)).forEach((value, index) => {
-    const argumentOf = (name: string) => argumentIn(value, name);
-    eachBlock({ argumentOf, value, place: { outer, kind, index } }, inner, visit);
-  });
+  const inner = outer.argumentOf(kind);
+  if (inner !== null) {
+    blocksOf(inner, outer, kind).forEach((block) => addInside(found, block, place, depth + 1));
+  }
+}
+
+function blocksOf(inner: Value, outer: Block, kind: string): Block[] {
+  return listed(inner).map((value, index) => new InnerBlock(value, { outer, kind, index }));
+}
+
+function addOpen(found: OpenValue[], block: Block, { open, isShown }: OpenBlocks): void {
+  open.forEach(([argument, shape]) => addValues(found, block, argument, shape, isShown));
 }
 
 function argumentIn(block: Value, name: string): Value {
@@ -141,19 +165,26 @@ function argumentIn(block: Value, name: string): Value {
 
 /** The items of a list; JSON may write a list of one as the one. */
 function listed(value: Value): readonly Value[] {
-  if (isList(value)) {
-    return value;
-  }
-  return value === null ? [] : [value];
+  return isList(value) ? value : [value];
 }
 
-function addValues(found: OpenValue[], block: Block, [argument, shape]: OpenArgument, isShown: boolean): void {
+function addValues(found: OpenValue[], block: Block, argument: string, shape: Shape, isShown: boolean): void {
   const whole = block.argumentOf(argument);
-  if (shape === "variables") {
-    listed(whole).forEach((item, i) => found.push(variable(item, i, { argument, block, isShown })));
+  if (whole === null) {
     return;
   }
-  const at = (): OpenPlace => ({ place: `${labelOf(block)}${argument}`, path: [...pathOf(block), argument] });
+  if (shape === "variables") {
+    listed(whole).forEach((item, i) => found.push(variable(item, i, argument, block, isShown)));
+  } else {
+    addAll(found, whole, shape, isShown, () => ({
+      place: `${labelOf(block)}${argument}`,
+      path: [...pathOf(block), argument],
+    }));
+  }
+}
+
+/** Adds the values in a map or a list; one that is not known as a whole. */
+function addAll(found: OpenValue[], whole: Value, shape: Shape, isShown: boolean, at: () => OpenPlace): void {
   if (whole instanceof ObjectValue || isList(whole)) {
     entriesIn(whole, shape).forEach(([key, value]) => {
       const name = typeof key === "string" ? key : "";
@@ -179,11 +210,7 @@ function labelOf({ value, place }: Block): string {
     : "";
 }
 
-function variable(
-  item: Value,
-  i: number,
-  { argument, block, isShown }: { readonly argument: string; readonly block: Block; readonly isShown: boolean },
-): OpenValue {
+function variable(item: Value, i: number, argument: string, block: Block, isShown: boolean): OpenValue {
   const name = argumentIn(item, "name");
   const value = item instanceof ObjectValue ? item.get("value") : item;
   return new OpenValue(typeof name === "string" ? name : "", value, isShown, () => ({

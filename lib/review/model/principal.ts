@@ -204,11 +204,11 @@ export class Principals {
 
 /** The id of the user-assigned identity that an answer of Azure's tells the object id of; null where it is not known. */
 function identityInAnswer(path: Reference["path"]): Value | undefined {
-  const at = path.findIndex((key) => /^userAssignedIdentities$/i.test(String(key)));
-  const id = path[at + 1];
-  if (at < 0 || path[0] !== "output") {
+  const at = path[0] === "output" ? path.findIndex((key) => /^userAssignedIdentities$/i.test(String(key))) : -1;
+  if (at < 0) {
     return undefined;
   }
+  const id = path[at + 1];
   return typeof id === "string" && id.startsWith("/") ? id : null;
 }
 

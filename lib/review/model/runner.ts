@@ -57,11 +57,10 @@ export class Runners {
       return [];
     }
     const runner = this.runnerOf(instance);
-    const perhaps = { ...runner, label: `${runner.label}, perhaps`, isUnsure: true };
     return [
       ...identityIdsOf(instance).flatMap((id): Running[] => [
         this.running(this.principals.ofIdentityId(id), runner),
-        ...identitiesBehind(id).map((of): Running => [this.principals.ofIdentityId(of), perhaps]),
+        ...identitiesBehind(id).map((of): Running => [this.principals.ofIdentityId(of), perhaps(runner)]),
       ]),
       ...instance.identityTypes
         .filter(isSystemAssigned)
@@ -99,6 +98,11 @@ export class Runners {
     const { key, subscription, label } = this.targets.ofInstance(instance);
     return { key, subscription, label, by: instance, isUnsure: isRepeated(instance) };
   }
+}
+
+/** A runner that may run as a principal, or not. */
+function perhaps(runner: Runner): Runner {
+  return { ...runner, label: `${runner.label}, perhaps`, isUnsure: true };
 }
 
 /** The identities whose id an unknown value may be. */

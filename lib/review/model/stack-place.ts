@@ -1,3 +1,4 @@
+import { changed } from "../base/changed";
 import { ANYWHERE, placeIn, placeText } from "../base/place";
 import type { Instance } from "../program/instance";
 import { keyInSubscription, keyWithoutSubscription, ScopedKey } from "./scoped-key";
@@ -81,7 +82,8 @@ function isInStack(at: string | undefined): boolean {
 }
 
 function placed<T extends ScopedKey>(one: T, at: string): T {
-  return { ...one, key: keyInSubscription(keyWithoutSubscription(one), at), subscription: at };
+  const place: Partial<ScopedKey> = { key: keyInSubscription(keyWithoutSubscription(one), at), subscription: at };
+  return changed(one, place as Partial<T>);
 }
 
 /** The stack of a resource, where the program has several. */

@@ -64,19 +64,19 @@ export function resourceGroup(name: string, within: Target): Target {
 
 /** The resource with a type in Azure and a name, which is unique in all of Azure or in its resource group. */
 export function resourceIn(azureType: string, name: string, within: Target | undefined): Target {
+  const { key, subscription } = keyOfResource(azureType, name, within);
+  return { key, subscription, label: `${name} (${wordFor(azureType)})`, kind: "resource", within };
+}
+
+/** The key of the resource with a type in Azure and a name. */
+export function keyOfResource(azureType: string, name: string, within: Target | undefined): ScopedKey {
   const type = azureType.toLowerCase();
   const isGlobal = GLOBAL_TYPES.has(type);
   const subscription = isGlobal ? undefined : placeInside(within?.subscription);
   const group =
     within?.kind === "resource group" ? keyWithoutSubscription(within).replace(/^resource group\|/, "") : "";
   const key = `${type}|${isGlobal ? "" : `${group}|`}${name.toLowerCase()}`;
-  return {
-    key: keyInSubscription(key, subscription),
-    subscription,
-    label: `${name} (${wordFor(azureType)})`,
-    kind: "resource",
-    within,
-  };
+  return { key: keyInSubscription(key, subscription), subscription };
 }
 
 /** The subscription with an id; without one, the deployer's own. */

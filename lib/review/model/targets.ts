@@ -1,5 +1,6 @@
 import { AZURE_TYPES, AzureType } from "../azure/resource-types";
 import { wordFor } from "../azure/words";
+import { changed } from "../base/changed";
 import { table } from "../base/table";
 import { Reference, Text, Unknown, Value } from "../language/value";
 import { canonicalText, Instance, instanceOf } from "../program/instance";
@@ -7,7 +8,7 @@ import { PlannedId } from "../read/plan/planned-id";
 import { KnownTargets, TargetsByName } from "./known-targets";
 import { ResourceIds } from "./resource-ids";
 import { StackPlace, stackOf } from "./stack-place";
-import { managementGroup, orPart, resourceGroup, resourceIn, Target, unresolvedTarget } from "./target";
+import { keyOfResource, managementGroup, orPart, resourceGroup, Target, unresolvedTarget } from "./target";
 
 /** The attributes of a resource that hold its own id. */
 const IDS = new Set([
@@ -25,11 +26,12 @@ const SUBSCRIPTION_IDS = new Set(["id", "subscription_id", "subscription_resourc
 /** The types that stand for a subscription. */
 const SUBSCRIPTIONS = new Set(["azurerm_client_config", "azurerm_subscription"]);
 
+/** Stands for the target of a resource while it is made. */
+const UNDER_WAY = unresolvedTarget("", "it is being made");
+
 /** Finds the targets that scopes, ids and resources stand for, as one stack names them. */
 export class Targets {
   private readonly ofInstances = new Map<Instance, Target>();
-  /** The resources whose targets are being made. */
-  private readonly underWay = new Set<Instance>();
   private readonly known: TargetsByName;
   private readonly ids: ResourceIds;
 
@@ -56,14 +58,10 @@ export class Targets {
     }
     const known = this.ofInstances.get(instance);
     if (known) {
-      return known;
+      return known === UNDER_WAY ? this.unresolved(instance.canonicalName, "it stands in itself") : known;
     }
-    if (this.underWay.has(instance)) {
-      return this.unresolved(instance.canonicalName, "it stands in itself");
-    }
-    this.underWay.add(instance);
+    this.ofInstances.set(instance, UNDER_WAY);
     const target = SCOPES[instance.type]?.(instance, this.place) ?? this.byId(instance) ?? this.add(instance);
-    this.underWay.delete(instance);
     this.ofInstances.set(instance, target);
     return target;
   }
@@ -168,11 +166,8 @@ export class Targets {
     }
     if (instance.type === "azurerm_resource_group") {
       const parent = instance.azapi && this.scopeOf(instance);
-      return {
-        ...resourceGroup(canonicalText(instance.get("name")), parent ?? this.place.subscriptionOf(instance)),
-        label: `${shownName(instance)} (resource group)`,
-        instance,
-      };
+      const group = resourceGroup(canonicalText(instance.get("name")), parent ?? this.place.subscriptionOf(instance));
+      return changed(group, { label: `${shownName(instance)} (resource group)`, instance });
     }
     const azure = instance.azapi ? azapiType(instance.azapi) : AZURE_TYPES[instance.type];
     const parent = azure && this.parentOf(instance, azure);
@@ -186,26 +181,35 @@ export class Targets {
 
   private partOf(instance: Instance, { name: type }: AzureType, parent: Target): Target {
     const rest = typesIn(type).slice(depthOf(parent));
-    return {
-      ...this.ids.below(parent, `/${rest.join("/")}/${ownName(instance)}`),
+    return changed(this.ids.below(parent, `/${rest.join("/")}/${ownName(instance)}`), {
       label: `${shownName(instance)} (${wordFor(type)} of ${parent.label})`,
       instance,
-    };
+    });
   }
 
   private resource(instance: Instance, { name: type, parentId }: AzureType): Target {
     const id = parentId === undefined ? null : (instance.argument(parentId) ?? null);
     const within = id === null ? this.scopeOf(instance) : this.of(id);
+    const name = ownName(instance);
+    const { key, subscription } = keyOfResource(type, name, within);
     return {
-      ...resourceIn(type, ownName(instance), within),
-      label: `${shownName(instance)} (${wordFor(type)})`,
+      key,
+      subscription,
+      label: `${shownName(instance, name)} (${wordFor(type)})`,
       kind: typesIn(type).length > 1 ? "part" : "resource",
+      within,
       instance,
     };
   }
 
   /** The resource that a part is a part of: by its id, or by its name and the names of the resources that it is in. */
-  private parentOf(instance: Instance, { name: type, parentId, parentNames = [] }: AzureType): Target | undefined {
+  private parentOf(
+    instance: Instance,
+    { name: type, parentId, parentNames = NO_NAMES }: AzureType,
+  ): Target | undefined {
+    if (parentId === undefined && parentNames === NO_NAMES) {
+      return undefined;
+    }
     const [outermost = "", ...inner] = typesIn(type);
     const id = parentId === undefined ? null : (instance.argument(parentId) ?? null);
     if (id !== null && inner.length > 0) {
@@ -230,6 +234,9 @@ export function targetsByStack(
 ): ReadonlyMap<string | undefined, Targets> {
   const alone = new KnownTargets();
   const targets = targetsIn(alone, instances, places);
+  if (places.size < 2) {
+    return targets;
+  }
   // What several stacks make is known only when all are read.
   const shared = alone.madeBySeveral;
   return shared.size === 0 ? targets : targetsIn(new KnownTargets(shared), instances, places);
@@ -254,6 +261,8 @@ function targetsIn(
   return all;
 }
 
+const NO_NAMES: readonly string[] = [];
+
 /** The types beside those of the table whose ids lead to what the program makes. */
 const NAMED_TYPES = new Set(["azurerm_resource_group", "azurerm_management_group"]);
 
@@ -276,15 +285,22 @@ function ownName(instance: Instance): string {
 }
 
 /** The name of a resource in a report; where a plan does not know the name yet, the address. */
-function shownName(instance: Instance): string {
-  const isKnownAfterApply = instance.argument("name") instanceof Unknown && instance.module.stack.known !== undefined;
-  return isKnownAfterApply ? instance.address : ownName(instance);
+function shownName(instance: Instance, name = ownName(instance)): string {
+  const isKnownAfterApply = instance.module.stack.known !== undefined && instance.argument("name") instanceof Unknown;
+  return isKnownAfterApply ? instance.address : name;
 }
 
 /** The types in the name of a type, from the outermost on, without the namespace. */
-function typesIn(name: string): string[] {
-  return name.split("/").slice(1);
+function typesIn(name: string): readonly string[] {
+  let types = typesByName.get(name);
+  if (!types) {
+    types = name.split("/").slice(1);
+    typesByName.set(name, types);
+  }
+  return types;
 }
+
+const typesByName = new Map<string, readonly string[]>();
 
 /** How many types there are in the id of a target. */
 function depthOf(target: Target): number {

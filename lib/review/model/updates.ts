@@ -11,7 +11,7 @@ export function noteUpdates(
     .forEach((update) => {
       const changed = targetsOf(update)?.ofInstance(update).instance;
       if (changed && changed !== update && !changed.updates.includes(update)) {
-        changed.updates.push(update);
+        changed.updates = [...changed.updates, update];
       }
     });
 }

@@ -33,6 +33,9 @@ export interface Use {
   readonly isPinned: boolean;
 }
 
+/** The uses of a resource that has none, as most have of most kinds. */
+export const NO_USES: readonly Use[] = [];
+
 type OptionalPart = "isOwnIdentity" | "isAtCreation" | "isPinned";
 
 /** A use at creation, of no pinned version, by an identity made before the resource; unless the parts say otherwise. */

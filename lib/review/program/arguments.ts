@@ -20,4 +20,8 @@ export class ListedArguments implements Arguments {
   public has(name: string): boolean {
     return this.expressions.has(name);
   }
+
+  public constant(): undefined {
+    return undefined;
+  }
 }

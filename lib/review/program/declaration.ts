@@ -25,6 +25,8 @@ export interface Arguments {
   readonly traversals: readonly Traversal[];
   get(name: string): Expression | undefined;
   has(name: string): boolean;
+  /** The value of an argument that is known to be one text, true, false or null as it stands; undefined for any other. */
+  constant(name: string): Value | undefined;
 }
 
 /** A `resource` or `data` block. */

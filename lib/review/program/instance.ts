@@ -1,3 +1,4 @@
+import { SmallTable } from "../base/table";
 import type { Scope } from "../language/scope";
 import { describe, hashOf } from "../language/text";
 import { isList, isScalar, ObjectValue, Reference, ResourceInstance, Text, Unknown, Value } from "../language/value";
@@ -21,13 +22,16 @@ const NAMES = [
   "object_id",
 ];
 
+const NO_UPDATES: readonly Instance[] = [];
+
 /** A resource that Terraform manages or reads: an element of `count` or `for_each`, or the only one of its block. */
 export class Instance implements ResourceInstance {
   /** The resources of the program that change this one after it is made. */
-  public readonly updates: Instance[] = [];
+  public updates: readonly Instance[] = NO_UPDATES;
   public readonly declaration: ResourceDeclaration;
   public readonly module: OwningModule;
-  private readonly values = new Map<string, Value>();
+  /** The values of the arguments that had to be evaluated. */
+  private values?: SmallTable<Value>;
   private readonly isOfAzapi: boolean;
   private name?: string;
   private view?: AzapiView;
@@ -47,16 +51,17 @@ export class Instance implements ResourceInstance {
 
   /** The resource in azurerm's words, where azapi makes or reads it; undefined where another provider does. */
   public get azapi(): AzapiView | undefined {
-    if (!this.isOfAzapi) {
-      return undefined;
-    }
-    return (this.view ??= new AzapiView({
+    return this.isOfAzapi ? (this.view ??= this.viewed()) : undefined;
+  }
+
+  private viewed(): AzapiView {
+    return new AzapiView({
       kind: this.declaration.type,
       isManaged: this.isManaged,
       own: (name) => this.own(name) ?? null,
       written: (name) => this.ownWritten(name),
       expression: (name) => this.declaration.arguments.get(name),
-    }));
+    });
   }
 
   /** The type, such as `azurerm_key_vault`, also where azapi makes the resource. */
@@ -83,21 +88,23 @@ export class Instance implements ResourceInstance {
 
   /** The value of an argument in the provider's own words. */
   private own(name: string): Value | undefined {
-    const known = this.values.get(name);
+    const known = this.values?.[name];
     if (known !== undefined) {
       return known === UNDER_WAY ? new Unknown("it refers to itself", [], `${this.address}.${name}`) : known;
     }
-    if (!this.isSet(name)) {
-      return undefined;
+    if (this.module.stack.known) {
+      return this.evaluated(name);
     }
-    this.values.set(name, UNDER_WAY);
-    const value = this.module.program.guarded(this, name, () => this.evaluate(name));
-    if (value === undefined) {
-      this.values.delete(name);
-    } else {
-      this.values.set(name, value);
-    }
-    return value;
+    const { arguments: args } = this.declaration;
+    const constant = args.constant(name);
+    return constant === undefined && args.has(name) ? this.evaluated(name) : constant;
+  }
+
+  /** Evaluates an argument, and keeps its value. */
+  private evaluated(name: string): Value | undefined {
+    const values = (this.values ??= new SmallTable());
+    values[name] = UNDER_WAY;
+    return (values[name] = this.module.program.guarded(this, name, () => this.evaluate(name)));
   }
 
   /** The value of an argument, or a reference to the attribute of that name, which only Azure knows. */
@@ -188,11 +195,6 @@ export class Instance implements ResourceInstance {
     const rank = this.module.program.rankOf(this.module.place, this.declaration);
     const key = this.key === undefined ? "" : `[${JSON.stringify(this.key)}]`;
     return `${this.type}${rank === 0 ? "" : ` ${rank + 1}`}${this.module.keys}${key}`;
-  }
-
-  /** Whether anything is known of an argument. */
-  private isSet(name: string): boolean {
-    return this.declaration.arguments.has(name) || this.module.stack.known !== undefined;
   }
 
   private evaluate(name: string): Value | undefined {

@@ -2,7 +2,16 @@ import type { Files, Resolved, Scope } from "../language/scope";
 import type { Secrets } from "../language/secrets";
 import { settle } from "../language/step";
 import { ObjectValue, Unknown, Value } from "../language/value";
-import { InstanceKey, isRead, ModuleCall, ModuleDeclaration, ReadModuleCall, StackDeclaration } from "./declaration";
+import { BlockIndex } from "./block-index";
+import {
+  InstanceKey,
+  isRead,
+  ModuleCall,
+  ModuleDeclaration,
+  ReadModuleCall,
+  ResourceDeclaration,
+  StackDeclaration,
+} from "./declaration";
 import { expand, indexOf } from "./expansion";
 import { canonicalText } from "./instance";
 import { CalledModules, ModuleOutputs, outputsAt } from "./module-outputs";
@@ -25,8 +34,8 @@ interface Caller {
 export class ModuleInstance implements OwningModule, ModuleOutputs {
   public readonly prefix: string;
   public readonly root: ModuleInstance;
-  /** The resources and data sources, under `type.name` and `data.type.name`. */
-  public readonly nodes = new Map<string, ResourceNode>();
+  /** The resources and data sources. */
+  public readonly nodes: readonly ResourceNode[];
   public readonly copies: number;
   private readonly values = new Map<string, Value>();
   private readonly underWay = new Set<string>();
@@ -45,7 +54,9 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
     this.copies = caller ? caller.calls * caller.module.copies : 1;
     this.prefix = stack.name === undefined ? "" : `${stack.name}/`;
     this.root = caller?.module.root ?? this;
-    declaration.resources.forEach((resource, name) => this.nodes.set(name, new ResourceNode(this, resource, name)));
+    const nodes: ResourceNode[] = [];
+    declaration.resources.forEach((resource, name) => nodes.push(new ResourceNode(this, resource, name)));
+    this.nodes = nodes;
   }
 
   public get files(): Files | undefined {
@@ -77,6 +88,12 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
     return `${this.prefix}${this.address === "" ? "" : `${this.address}.`}${local}`;
   }
 
+  /** The resource or data source with a type and a name; undefined where it is not declared. */
+  public nodeOf(mode: ResourceDeclaration["mode"], type: string, name: string): ResourceNode | undefined {
+    const position = BlockIndex.of(this.declaration).positionOf(mode, type, name);
+    return position === undefined ? undefined : this.nodes[position];
+  }
+
   public childrenBy(call: ReadModuleCall): CalledModules<ModuleInstance> {
     let children = this.childrenOf.get(call.name);
     if (!children) {
@@ -101,7 +118,7 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
       case "data":
         return first === "terraform_remote_state"
           ? this.resolveRemoteState(second, steps)
-          : { value: this.resource(`data.${first}.${second}`), taken: 2 };
+          : { value: this.resource("data", String(first), String(second)), taken: 2 };
       case "each":
       case "count":
         return { value: new Unknown(`${root}.${first} has no value here`, [], `${root}.${first}`), taken: 1 };
@@ -109,7 +126,7 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
       case "terraform":
         return { value: this.terraformsOwn(`${root}.${first}`), taken: 1 };
       default:
-        return { value: this.resource(`${root}.${first}`), taken: 1 };
+        return { value: this.resource("managed", root, String(first)), taken: 1 };
     }
   }
 
@@ -193,8 +210,8 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
     return value;
   }
 
-  private resource(name: string): Value {
-    return this.nodes.get(name)?.value ?? new Unknown(`${name} is not declared`, [], name);
+  private resource(mode: ResourceDeclaration["mode"], type: string, name: string): Value {
+    return this.nodeOf(mode, type, name)?.value ?? notDeclared(`${mode === "data" ? "data." : ""}${type}.${name}`);
   }
 
   /** The value of `path.*` or `terraform.*`: only the module's folder is known. */
@@ -226,7 +243,7 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
     if (root && word === "outputs" && typeof output === "string") {
       return { value: root.output(output), taken: 4 };
     }
-    const read = this.resource(`data.terraform_remote_state.${name}`);
+    const read = this.resource("data", "terraform_remote_state", name);
     return {
       value: new Unknown(
         "it is an output of a state that is not read: review the folder with all the stacks, or a plan",
@@ -254,6 +271,10 @@ export class ModuleInstance implements OwningModule, ModuleOutputs {
     ]);
     return { modules: new Map(modules), unknownCount };
   }
+}
+
+function notDeclared(name: string): Unknown {
+  return new Unknown(`${name} is not declared`, [], name);
 }
 
 /** What cdktf calls the remote state that another stack's outputs come from. */

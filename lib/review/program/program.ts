@@ -42,7 +42,7 @@ export class Program implements OwningProgram {
   /** The resources and data sources of some blocks, in the order of their addresses. */
   public instancesOf(isWanted: (block: ResourceDeclaration) => boolean): Instance[] {
     return this.modules
-      .flatMap((module) => [...module.nodes.values()])
+      .flatMap((module) => module.nodes)
       .filter(({ declaration }) => isWanted(declaration))
       .flatMap((node) => node.instances)
       .sort((a, b) => (a.address < b.address ? -1 : 1));

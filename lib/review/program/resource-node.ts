@@ -62,6 +62,10 @@ export class ResourceNode implements OwningBlock {
 
   private expand(): Instance[] {
     const { known } = this.module.stack;
+    const { count, forEach } = this.declaration;
+    if (!known && !count && !forEach) {
+      return [new Instance(this, undefined, this.address, this.module)];
+    }
     const { keys, unknownCount } = expand(this.module, this.declaration, known && (() => known.keysAt(this.inStack)));
     return keys.map(
       ({ key, scope }) => new Instance(this, key, `${this.address}${indexOf(key, unknownCount)}`, scope, unknownCount),

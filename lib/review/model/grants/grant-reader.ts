@@ -1,3 +1,4 @@
+import { changed } from "../../base/changed";
 import type { Instance } from "../../program/instance";
 import type { Grant } from "../grant";
 import type { GrantContext } from "./grant-context";
@@ -13,10 +14,11 @@ export class GrantReader {
     const { place } = this.context.targets;
     return place.stack === undefined
       ? grants
-      : grants.map((grant) => ({
-          ...grant,
-          target: place.relative(grant.target),
-          permission: { ...grant.permission, key: place.relative({ key: grant.permission.key }).key },
-        }));
+      : grants.map((grant) =>
+          changed(grant, {
+            target: place.relative(grant.target),
+            permission: changed(grant.permission, { key: place.relative({ key: grant.permission.key }).key }),
+          }),
+        );
   }
 }

@@ -21,9 +21,9 @@ interface PolicyList {
 
 /** What an access policy allows. Its actions are `secrets/get` and the like, which no role has. */
 export function policyPermission(argument: (name: string) => Value): Permission {
-  const lists = LISTS.map(([name, kind]): PolicyList => {
+  const lists = LISTS.flatMap(([name, kind]): PolicyList | [] => {
     const value = argument(name);
-    return { kind, value, words: textsIn(value) };
+    return value === null ? [] : { kind, value, words: textsIn(value) };
   });
   const open = lists.filter(({ words }) => words === undefined);
   const label = lists.flatMap(labelOf).join("; ");

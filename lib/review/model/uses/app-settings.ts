@@ -2,7 +2,7 @@ import { concatenate } from "../../language/concatenation";
 import { ObjectValue, Text, Value } from "../../language/value";
 import type { Instance } from "../../program/instance";
 import { identityOwnerOf } from "../attached-identities";
-import { Use, useOf } from "../use";
+import { NO_USES, Use, useOf } from "../use";
 import { vaultItemOf } from "../vault-item";
 import type { UseContext } from "./use-context";
 import { GET_SECRET } from "./vault-actions";
@@ -15,13 +15,15 @@ const APPS =
   /^azurerm_((linux|windows)_(web|function)_app(_slot|_settings)?|function_app_flex_consumption|logic_app_standard)$/;
 
 /** App Service reads the secrets that settings refer to when the app runs. */
-export function appSettings(instance: Instance, context: UseContext): Use[] {
+export function appSettings(instance: Instance, context: UseContext): readonly Use[] {
   const settings = APPS.test(instance.type) ? (instance.argument("app_settings") ?? null) : null;
-  return settings instanceof ObjectValue
-    ? [...settings.entries].flatMap(([name, value]) =>
-        secretIdsIn(value).map((id) => secretSetting(instance, name, id, context)),
-      )
-    : [];
+  return settings instanceof ObjectValue ? secretsIn(settings, instance, context) : NO_USES;
+}
+
+function secretsIn({ entries }: ObjectValue, instance: Instance, context: UseContext): Use[] {
+  return [...entries].flatMap(([name, value]) =>
+    secretIdsIn(value).map((id) => secretSetting(instance, name, id, context)),
+  );
 }
 
 function secretSetting(by: Instance, setting: string, id: Value, context: UseContext): Use {

@@ -4,7 +4,7 @@ import { canonicalText, Instance, instanceOf } from "../../program/instance";
 import { blockPlace } from "../blocks";
 import { Target, unresolvedTarget } from "../target";
 import type { Targets } from "../targets";
-import { Use, useOf } from "../use";
+import { NO_USES, Use, useOf } from "../use";
 import type { UseContext } from "./use-context";
 
 const PULL = [
@@ -30,16 +30,18 @@ const REGISTRY_BLOCKS = table<RegistryBlock>({
 });
 
 /** Azure pulls the images of an app as the identity beside the registry. */
-export function imagePulls(instance: Instance, context: UseContext): Use[] {
+export function imagePulls(instance: Instance, context: UseContext): readonly Use[] {
   const kind = REGISTRY_BLOCKS[instance.type];
-  return kind
-    ? instance.blocks(kind.block).flatMap((block, i) => {
-        const [identity, server] =
-          block instanceof ObjectValue ? [block.get(kind.identity), block.get("server")] : [block, block];
-        const at = blockPlace(kind.block, block, "server", i);
-        return identity === null || identity === "" ? [] : [imagePull(instance, at, identity, server, context)];
-      })
-    : [];
+  return kind ? pullsIn(instance, kind, context) : NO_USES;
+}
+
+function pullsIn(instance: Instance, kind: RegistryBlock, context: UseContext): Use[] {
+  return instance.blocks(kind.block).flatMap((block, i) => {
+    const [identity, server] =
+      block instanceof ObjectValue ? [block.get(kind.identity), block.get("server")] : [block, block];
+    const at = blockPlace(kind.block, block, "server", i);
+    return identity === null || identity === "" ? [] : [imagePull(instance, at, identity, server, context)];
+  });
 }
 
 function imagePull(by: Instance, at: string, identity: Value, server: Value, context: UseContext): Use {

@@ -1,7 +1,7 @@
 import type { Instance } from "../../program/instance";
 import type { Principals } from "../principal";
 import type { Targets } from "../targets";
-import type { Use } from "../use";
+import { NO_USES, Use } from "../use";
 import { appSettings } from "./app-settings";
 import { imagePulls } from "./image-pulls";
 import { scaleRules } from "./scale-rules";
@@ -22,11 +22,7 @@ export class UseReader {
   }
 
   /** The uses of a resource; a data source has none. */
-  public usesOf(instance: Instance): Use[] {
-    const uses: Use[] = [];
-    if (instance.isManaged) {
-      READERS.forEach((read) => uses.push(...read(instance, this.context)));
-    }
-    return uses;
+  public usesOf(instance: Instance): readonly Use[] {
+    return instance.isManaged ? READERS.flatMap((read) => read(instance, this.context)) : NO_USES;
   }
 }

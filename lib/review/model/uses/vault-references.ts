@@ -5,7 +5,7 @@ import { onlyIdentityOf } from "../attached-identities";
 import { blockPlace } from "../blocks";
 import { unresolvedPrincipal } from "../principal";
 import { unresolvedTarget } from "../target";
-import { Use, useOf } from "../use";
+import { NO_USES, Use, useOf } from "../use";
 import { vaultItemOf } from "../vault-item";
 import type { UseContext } from "./use-context";
 import { GET_SECRET, USE_KEY } from "./vault-actions";
@@ -75,8 +75,13 @@ const REFERENCE_BLOCKS = table<readonly ReferenceBlock[]>({
 });
 
 /** Azure reads what the blocks of a resource name in a vault when it creates the resource. */
-export function vaultReferences(instance: Instance, context: UseContext): Use[] {
-  return (REFERENCE_BLOCKS[instance.type] ?? []).flatMap((kind) =>
+export function vaultReferences(instance: Instance, context: UseContext): readonly Use[] {
+  const kinds = REFERENCE_BLOCKS[instance.type];
+  return kinds ? referencesIn(instance, kinds, context) : NO_USES;
+}
+
+function referencesIn(instance: Instance, kinds: readonly ReferenceBlock[], context: UseContext): Use[] {
+  return kinds.flatMap((kind) =>
     instance.blocks(kind.block).flatMap((block, i) => {
       const at = blockPlace(kind.block, block, "name", i);
       return block instanceof ObjectValue

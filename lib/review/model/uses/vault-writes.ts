@@ -1,6 +1,6 @@
 import { table } from "../../base/table";
 import { canonicalText, Instance } from "../../program/instance";
-import { Use, useOf } from "../use";
+import { NO_USES, Use, useOf } from "../use";
 import type { UseContext } from "./use-context";
 import { CREATE_KEY, MAKE_CERTIFICATE, SET_SECRET } from "./vault-actions";
 
@@ -12,7 +12,7 @@ const NEEDS = table<readonly string[]>({
 });
 
 /** Terraform writes secrets, keys and certificates as the deployer. */
-export function vaultWrites(instance: Instance, { targets, principals }: UseContext): Use[] {
+export function vaultWrites(instance: Instance, { targets, principals }: UseContext): readonly Use[] {
   // azapi writes secrets and keys through Azure Resource Manager, which takes no access to the data of the vault.
   const needs = instance.azapi ? undefined : NEEDS[instance.type];
   return needs
@@ -27,5 +27,5 @@ export function vaultWrites(instance: Instance, { targets, principals }: UseCont
           needs,
         }),
       ]
-    : [];
+    : NO_USES;
 }

@@ -1,4 +1,4 @@
-import { bodiesIn, isObject, JsonObject, labelled, objectAt } from "../../base/json";
+import { bodiesIn, eachLabelled, isObject, JsonObject, labelled } from "../../base/json";
 import type { Traversal } from "../../language/syntax";
 import { TypeConstraint } from "../../language/type";
 import type {
@@ -9,7 +9,7 @@ import type {
   Unreadable,
   VariableDeclaration,
 } from "../../program/declaration";
-import { argumentsOf } from "./json-arguments";
+import { ConfiguredResource } from "./configured-resource";
 import { JsonExpression } from "./json-expression";
 import { Templates, withoutTemplate } from "./templates";
 
@@ -56,10 +56,7 @@ export class ConfigurationReader {
     return {
       folder,
       content: () => JSON.stringify(json),
-      resources: new Map([
-        ...this.resourcesIn(json.resource, "managed", address),
-        ...this.resourcesIn(json.data, "data", address),
-      ]),
+      resources: this.resourcesIn(json, address),
       locals: new Map(bodiesIn(json.locals).flatMap((body) => this.valuesOf(body, COMMENT, `${address}local`))),
       variables: new Map(labelled(json.variable).map(([name, body]) => [name, variableOf(body)])),
       outputs: new Map(
@@ -74,13 +71,17 @@ export class ConfigurationReader {
     };
   }
 
-  private resourcesIn(json: unknown, mode: "managed" | "data", prefix: string): [string, ResourceDeclaration][] {
-    return labelled(json).flatMap(([type, byName]) =>
-      labelled(byName).map(([name, body]): [string, ResourceDeclaration] => {
-        const key = `${mode === "data" ? "data." : ""}${type}.${name}`;
-        return [key, { mode, type, name, ...this.bodyOf(body, `${prefix}${key}`) }];
-      }),
+  private resourcesIn(json: JsonObject, address: string): ReadonlyMap<string, ResourceDeclaration> {
+    const resources = new Map<string, ResourceDeclaration>();
+    const add = (mode: "managed" | "data", type: string, name: string, body: JsonObject) => {
+      const key = `${mode === "data" ? "data." : ""}${type}.${name}`;
+      resources.set(key, new ConfiguredResource({ mode, type, name }, body, this.templates, `${address}${key}`));
+    };
+    eachLabelled(json.resource, (type, byName) =>
+      eachLabelled(byName, (name, body) => add("managed", type, name, body)),
     );
+    eachLabelled(json.data, (type, byName) => eachLabelled(byName, (name, body) => add("data", type, name, body)));
+    return resources;
   }
 
   private outputWait(
@@ -97,51 +98,9 @@ export class ConfigurationReader {
     address: string,
   ): [string, Expression][] {
     const provider = typeof alias === "string" ? `${type}.${alias}` : type;
-    return id === undefined || id === null ? [] : [[provider, this.expression(id, `${address}provider.${provider}`)]];
-  }
-
-  private bodyOf(body: JsonObject, address: string): Omit<ResourceDeclaration, "mode" | "type" | "name"> {
-    const provisioners =
-      body.provisioner === undefined
-        ? []
-        : bodiesIn(body.provisioner).flatMap((byType) => Object.values(byType).flatMap(bodiesIn));
-    return {
-      arguments: argumentsOf(body, this.templates, address),
-      provider: typeof body.provider === "string" ? withoutTemplate(body.provider) : undefined,
-      count: this.optional(body.count, `${address}.count`),
-      forEach: this.optional(body.for_each, `${address}.for_each`),
-      waitsFor: this.awaitedBy(body, provisioners, address),
-      ignoredChanges: body.lifecycle === undefined ? NONE_IGNORED : ignoredIn(body.lifecycle),
-      provisioners:
-        provisioners.length === 0
-          ? undefined
-          : provisioners.map((provisioner) => this.expression(provisioner, `${address}.provisioner`)),
-      commands:
-        provisioners.length === 0
-          ? NO_COMMANDS
-          : provisioners.map(({ command }) => command).filter((command) => typeof command === "string"),
-      accepted: acceptedIn(body["//"]),
-      path: pathIn(body["//"]),
-    };
-  }
-
-  /** What `depends_on` names, and what preconditions and provisioners refer to. */
-  private awaitedBy(
-    { depends_on: dependsOn, lifecycle }: JsonObject,
-    provisioners: readonly JsonObject[],
-    address: string,
-  ): readonly Traversal[] {
-    if (dependsOn === undefined && lifecycle === undefined && provisioners.length === 0) {
-      return NO_TRAVERSALS;
-    }
-    return [
-      ...this.templates.addressesIn(dependsOn, address),
-      ...bodiesIn(lifecycle).flatMap(({ replace_triggered_by: triggers, precondition }) => [
-        ...this.templates.addressesIn(triggers, address),
-        ...this.expression(precondition ?? null, `${address}.lifecycle`).traversals,
-      ]),
-      ...provisioners.flatMap((provisioner) => this.expression(provisioner, `${address}.provisioner`).traversals),
-    ];
+    return id === undefined || id === null
+      ? []
+      : [[provider, new JsonExpression(id, this.templates, `${address}provider.${provider}`)]];
   }
 
   private callOf(name: string, body: JsonObject, prefix: string, readModule: ReadModule): ModuleCall {
@@ -179,19 +138,9 @@ export class ConfigurationReader {
   private value(json: unknown, address: string): Expression {
     return new JsonExpression(json, this.templates, address, false);
   }
-
-  private expression(json: unknown, address: string): Expression {
-    return new JsonExpression(json, this.templates, address);
-  }
 }
 
 const COMMENT: ReadonlySet<string> = new Set(["//"]);
-
-// Most resources have none of these, and share what says so.
-const NO_TRAVERSALS: readonly Traversal[] = [];
-const NO_COMMANDS: readonly string[] = [];
-const NONE_IGNORED: ReadonlySet<string> = new Set();
-const NONE_ACCEPTED: ReadonlyMap<string, string> = new Map();
 
 /** The addresses in the blocks of a section. */
 function textsAt(section: unknown, argument: string): string[] {
@@ -215,26 +164,4 @@ function variableOf(body: JsonObject): VariableDeclaration {
     // Terraform takes a default literally.
     default: value === undefined ? undefined : new JsonExpression(value, undefined, "", false),
   };
-}
-
-/** Findings that the program accepts, from the comment of a resource: `{"accepted": {"<finding>": "<reason>"}}`. */
-function acceptedIn(comment: unknown): ReadonlyMap<string, string> {
-  const accepted = isObject(comment) ? comment.accepted : undefined;
-  return isObject(accepted)
-    ? new Map(Object.entries(accepted).filter((entry): entry is [string, string] => typeof entry[1] === "string"))
-    : NONE_ACCEPTED;
-}
-
-/** The path of the construct, as cdktf writes it into the comment of what the construct makes. */
-function pathIn(comment: unknown): string | undefined {
-  const { path } = objectAt(comment, "metadata");
-  return typeof path === "string" && path !== "" ? path : undefined;
-}
-
-/** The arguments that `ignore_changes` names. */
-function ignoredIn(lifecycle: unknown): ReadonlySet<string> {
-  const names = bodiesIn(lifecycle).flatMap(({ ignore_changes: ignored }) =>
-    Array.isArray(ignored) ? (ignored as unknown[]) : [ignored],
-  );
-  return new Set(names.filter((name) => typeof name === "string").map(withoutTemplate));
 }

@@ -1,10 +1,11 @@
 import { isObject, JsonObject } from "../../base/json";
 import type { Traversal } from "../../language/syntax";
+import type { Value } from "../../language/value";
 import { ListedArguments } from "../../program/arguments";
 import type { Arguments, Expression } from "../../program/declaration";
 import { withDynamic } from "./dynamic";
-import { JsonExpression } from "./json-expression";
-import type { Templates } from "./templates";
+import { collectReferences, JsonExpression } from "./json-expression";
+import { hasTemplate, Templates } from "./templates";
 
 /** What a resource block may have beside the arguments of its type. */
 const META_ARGUMENTS = new Set([
@@ -50,7 +51,12 @@ class JsonArguments implements Arguments {
 
   public get traversals(): readonly Traversal[] {
     const found: Traversal[] = [];
-    this.names.forEach((name) => this.expression(name).collectInto(found));
+    for (const name in this.body) {
+      const json = this.body[name];
+      if (!isConstant(json) && !META_ARGUMENTS.has(name)) {
+        collectReferences(json, this.templates, `${this.address}.${name}`, found);
+      }
+    }
     return found;
   }
 
@@ -62,7 +68,17 @@ class JsonArguments implements Arguments {
     return Object.prototype.hasOwnProperty.call(this.body, name) && !META_ARGUMENTS.has(name);
   }
 
+  public constant(name: string): Value | undefined {
+    const json = this.body[name];
+    return isConstant(json) && !META_ARGUMENTS.has(name) ? json : undefined;
+  }
+
   private expression(name: string): JsonExpression {
     return new JsonExpression(this.body[name], this.templates, `${this.address}.${name}`);
   }
+}
+
+/** Whether JSON is a value as it stands; a number may have more digits than are counted with. */
+function isConstant(json: unknown): json is string | boolean | null {
+  return typeof json === "string" ? !hasTemplate(json) : typeof json === "boolean" || json === null;
 }

@@ -1,4 +1,5 @@
 import { isObject, JsonObject } from "../../base/json";
+import { SmallTable } from "../../base/table";
 import { evaluate } from "../../language/evaluate";
 import { entriesText } from "../../language/evaluation/object";
 import type { Scope } from "../../language/scope";
@@ -31,15 +32,12 @@ export class JsonExpression implements Expression {
   public get traversals(): readonly Traversal[] {
     if (!this.refersTo) {
       const found: Traversal[] = [];
-      this.collectInto(found);
+      if (this.templates) {
+        collectReferences(this.json, this.templates, this.address, found);
+      }
       this.refersTo = found.length === 0 ? NO_TRAVERSALS : found;
     }
     return this.refersTo;
-  }
-
-  /** Adds the references in the expression to those of others. */
-  public collectInto(found: Traversal[]): void {
-    this.collect(this.json, found);
   }
 
   public evaluate(scope: Scope): Value {
@@ -67,7 +65,7 @@ export class JsonExpression implements Expression {
       return hasTemplate(json) ? evaluate(this.parse(json), scope) : json;
     }
     if (Array.isArray(json)) {
-      return json.map((item) => this.valueOf(item, scope));
+      return this.listOf(json, scope);
     }
     if (isObject(json)) {
       return this.objectOf(json, scope);
@@ -75,45 +73,85 @@ export class JsonExpression implements Expression {
     return literal(json);
   }
 
+  private listOf(json: readonly unknown[], scope: Scope): Value {
+    return json.map((item) => this.valueOf(item, scope));
+  }
+
   private objectOf(json: JsonObject, scope: Scope): Value {
-    const entries = new Map<string, Value>();
-    const open: (readonly [Value, Value])[] = [];
-    const hasDynamic = this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic);
+    if (this.mayBeBlock && "dynamic" in json && isDynamic(json.dynamic)) {
+      return this.withDynamic(json, scope);
+    }
     for (const name in json) {
-      if (name === "dynamic" && hasDynamic) {
-        continue;
+      if (hasTemplate(name)) {
+        return objectFrom(this.entriesIn(json, scope));
       }
+    }
+    const values = new SmallTable<Value>();
+    for (const name in json) {
+      values[name] = this.valueOf(json[name], scope);
+    }
+    return new ObjectValue(values);
+  }
+
+  /** A block with dynamic blocks, which come after those that are written out, also where JSON has them first. */
+  private withDynamic({ dynamic, ...json }: JsonObject, scope: Scope): Value {
+    const entries = this.entriesIn(json, scope);
+    expandDynamic(dynamic, entries.known, scope, (part, inner) => this.valueOf(part, inner));
+    return objectFrom(entries);
+  }
+
+  /** The entries of an object, some of whose keys may be templates. */
+  private entriesIn(json: JsonObject, scope: Scope): Entries {
+    const known = new Map<string, Value>();
+    const open: (readonly [Value, Value])[] = [];
+    for (const name in json) {
       const key = hasTemplate(name) ? evaluate(this.parse(name), scope) : name;
       const value = this.valueOf(json[name], scope);
       if (isScalar(key)) {
-        entries.set(String(key), value);
+        known.set(String(key), value);
       } else {
         open.push([key, value]);
       }
     }
-    // Dynamic blocks come after those that are written out, also where JSON has them first.
-    if (hasDynamic) {
-      expandDynamic(json.dynamic, entries, scope, (part, inner) => this.valueOf(part, inner));
-    }
-    if (open.length === 0) {
-      return new ObjectValue(entries);
-    }
-    const pairs = [...entries, ...open];
-    return openObject(pairs, () => entriesText(pairs));
+    return { known, open };
   }
+}
 
-  private collect(json: unknown, found: Traversal[]): void {
-    if (typeof json === "string") {
-      if (hasTemplate(json)) {
-        collectTraversals(this.parse(json), found);
-      }
-    } else if (Array.isArray(json)) {
-      json.forEach((item) => this.collect(item, found));
-    } else if (isObject(json)) {
-      for (const name in json) {
-        this.collect(name, found);
-        this.collect(json[name], found);
-      }
+/**
+ * Adds the references in JSON to those of others.
+ *
+ * @param address where the JSON is, for an expression that cannot be read
+ */
+export function collectReferences(json: unknown, templates: Templates, address: string, found: Traversal[]): void {
+  if (typeof json === "string") {
+    if (hasTemplate(json)) {
+      collectTraversals(templates.parse(json, address), found);
+    }
+  } else if (Array.isArray(json)) {
+    collectFromList(json, templates, address, found);
+  } else if (isObject(json)) {
+    for (const name in json) {
+      collectReferences(name, templates, address, found);
+      collectReferences(json[name], templates, address, found);
     }
   }
+}
+
+function collectFromList(json: readonly unknown[], templates: Templates, address: string, found: Traversal[]): void {
+  json.forEach((item) => collectReferences(item, templates, address, found));
+}
+
+/** The entries of an object. */
+interface Entries {
+  readonly known: Map<string, Value>;
+  /** Those whose keys are not known. */
+  readonly open: readonly (readonly [Value, Value])[];
+}
+
+function objectFrom({ known, open }: Entries): Value {
+  if (open.length === 0) {
+    return new ObjectValue(known);
+  }
+  const pairs = [...known, ...open];
+  return openObject(pairs, () => entriesText(pairs));
 }

@@ -1,5 +1,5 @@
 import { parseExpression, parseTemplate, SyntaxProblem } from "../../language/parser";
-import { Syntax, Traversal, traversalsIn } from "../../language/syntax";
+import { collectTraversals, Syntax, Traversal } from "../../language/syntax";
 import { hashOf } from "../../language/text";
 import type { Unreadable } from "../../program/declaration";
 
@@ -23,11 +23,15 @@ export class Templates {
 
   /** The references in a list of addresses, as `depends_on` has it. */
   public addressesIn(json: unknown, address: string): Traversal[] {
+    const found: Traversal[] = [];
     const texts = Array.isArray(json) ? json.filter((text) => typeof text === "string") : [];
-    return texts.flatMap((text) => {
+    texts.forEach((text) => {
       const syntax = this.parsedBy(parseExpression, withoutTemplate(text), `${address}.depends_on`);
-      return syntax ? traversalsIn(syntax) : [];
+      if (syntax) {
+        collectTraversals(syntax, found);
+      }
     });
+    return found;
   }
 
   /** The syntax of a text; undefined where that has an error, which is noted. */

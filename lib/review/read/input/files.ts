@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import * as fs from "node:fs";
 import { WHAT_IS_READ } from "../../base/json";
 import { ReviewError } from "../../base/review-error";
@@ -59,6 +60,10 @@ export function readText(file: string, allowed = WHAT_IS_READ): string {
 /** The text of bytes, by their byte order mark and without it. */
 function textOfBytes(bytes: Buffer): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  if (isAscii(bytes)) {
+    // Node keeps a long text of this encoding outside of V8's heap, which grows with all that it holds.
+    return bytes.toString("latin1");
+  }
   return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\ufeff/, "");
 }
 

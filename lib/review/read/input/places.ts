@@ -10,6 +10,9 @@ const SECTIONS: ReadonlyMap<string, readonly [prefix: string, labels: number]> =
   ["module", ["module.", 1]],
 ]);
 
+/** For sections of no blocks that have an address: no key there is one. */
+const NO_SECTION = ["", Infinity] as const;
+
 /** Reads the files of a root module, and notes where the resources and module calls in them begin. */
 export class Places implements SourcePlaces {
   private readonly places = new Map<string, SourcePlace>();
@@ -26,7 +29,7 @@ export class Places implements SourcePlaces {
       return parseJson(text, file);
     }
     const path = name.split("\\").join("/");
-    return parseJson(text, file, WHAT_IS_READ, (keys, line) => this.note(keys, { file: path, line }));
+    return parseJson(text, file, WHAT_IS_READ, (keys, line) => this.note(keys, path, line));
   }
 
   public of(address: string): SourcePlace | undefined {
@@ -35,11 +38,14 @@ export class Places implements SourcePlaces {
   }
 
   /** Notes the place of a block: the last file that has it, and the first place in that. */
-  private note([section = "", ...labels]: readonly string[], place: SourcePlace): void {
-    const [prefix, count] = SECTIONS.get(section) ?? ["", 0];
-    const address = `${prefix}${labels.join(".")}`;
-    if (count > 0 && labels.length === count && this.places.get(address)?.file !== place.file) {
-      this.places.set(address, place);
+  private note(keys: readonly string[], file: string, line: number): void {
+    const [prefix, labels] = SECTIONS.get(keys[0] ?? "") ?? NO_SECTION;
+    if (keys.length !== 1 + labels) {
+      return;
+    }
+    const address = `${prefix}${keys.slice(1).join(".")}`;
+    if (this.places.get(address)?.file !== file) {
+      this.places.set(address, { file, line });
     }
   }
 }
