@@ -8,9 +8,9 @@ import { isOnlyGrant } from "../model/grants/grant-types";
 import { makesDatabaseUsers } from "../model/known-templates";
 import { canonicalText, Instance } from "../program/instance";
 import { azapiNeeds } from "./azapi-needs";
-import { DATA_READS, Need, Step, stepsOf } from "./deployer-steps";
+import { DATA_READS, eachStep, Need } from "./deployer-steps";
+import { NeedRows } from "./need-rows";
 import type { DeployerNeed } from "./report";
-import { byKeys } from "./rows";
 
 /** The permissions for writing secrets, keys and certificates, by resource type. */
 const VAULT_DATA = table<string>({
@@ -50,47 +50,12 @@ const ON_OTHERS = table<readonly OnOther[]>({
 
 /** The permissions that applying a program takes, from what it makes and reads, and which a plan takes: each once. */
 export function deployerNeeds(access: AccessModel): DeployerNeed[] {
-  const rows = new Map<string, NeedRow>();
-  const ofAlike = new Map<string, readonly NeedRow[]>();
+  const rows = new NeedRows();
   for (const instance of access.program.instances) {
-    const needs = needsOf(access, instance);
-    const { type, isManaged, azapi, declaration } = instance;
-    // Most resources take the same as others do: the steps of these are worked out once.
-    const alike = JSON.stringify([declaration.type, type, isManaged, azapi?.isUpdate, needs]);
-    const those = ofAlike.get(alike) ?? rowsOf(stepsOf(instance, needs), rows);
-    ofAlike.set(alike, those);
-    those.forEach(({ addresses }) => addAddress(addresses, instance.address));
+    const { address } = instance;
+    eachStep(instance, needsOf(access, instance), (action, scope) => rows.add(action, scope, address));
   }
-  return byKeys(rows).map(({ need, addresses, isForPlan }) => {
-    const [plane, permission, scope] = need;
-    return { plane, permission, scope, for: addresses, plan: isForPlan ? true : undefined };
-  });
-}
-
-interface NeedRow {
-  readonly need: Need;
-  /** In their order, each once. */
-  readonly addresses: string[];
-  isForPlan: boolean;
-}
-
-/** Adds an address to others; the instances of a program come in the order of their addresses. */
-function addAddress(addresses: string[], address: string): void {
-  if (addresses.at(-1) !== address) {
-    addresses.push(address);
-  }
-}
-
-/** The rows for steps, made where there are none yet; each once. */
-function rowsOf(steps: readonly Step[], rows: Map<string, NeedRow>): readonly NeedRow[] {
-  const found = steps.map(({ need, isForPlan }) => {
-    const key = need.join("\n");
-    const row = rows.get(key) ?? { need, addresses: [], isForPlan };
-    row.isForPlan ||= isForPlan;
-    rows.set(key, row);
-    return row;
-  });
-  return [...new Set(found)];
+  return rows.all;
 }
 
 function needsOf(access: AccessModel, instance: Instance): Need[] {
@@ -181,18 +146,18 @@ function grantNeed({ kind, target }: Grant): Need[] {
 /** What naming other resources takes on those. */
 function needsOnOthers(access: AccessModel, instance: Instance): Need[] {
   const targets = access.targetsOf(instance);
-  const named = (ON_OTHERS[instance.type] ?? []).filter(([argument]) => (instance.argument(argument) ?? null) !== null);
-  return [
-    ...named.map(([argument, permission]): Need => {
-      const value = instance.get(argument);
+  const needs = needsOfScript(access, instance);
+  for (const [argument, permission] of ON_OTHERS[instance.type] ?? []) {
+    const value = instance.argument(argument) ?? null;
+    if (value !== null) {
       const target = argument.endsWith("_name")
         ? targets.named("Microsoft.DocumentDB/databaseAccounts", canonicalText(value))
         : targets.of(value);
-      return ["control", permission, target.label];
-    }),
-    ...needsOfScript(access, instance),
-    ...identityIdsOf(instance).map((id): Need => ["control", ASSIGN_IDENTITY, targets.of(id).label]),
-  ];
+      needs.push(["control", permission, target.label]);
+    }
+  }
+  identityIdsOf(instance).forEach((id) => needs.push(["control", ASSIGN_IDENTITY, targets.of(id).label]));
+  return needs;
 }
 
 /**
