@@ -13,7 +13,7 @@ interface OpenPlace {
 
 /** A value that everybody sees who may read the resource: an environment variable, an argument of a command, a setting. */
 export class OpenValue implements OpenPlace {
-  /** @param at makes the place when it is asked for, as it is of few values */
+  /** @param at makes the place when it is asked for */
   constructor(
     /** The name of the variable or the setting; empty where the value has none. */
     public readonly name: string,
@@ -100,42 +100,110 @@ export function hasOpenValues(type: string): boolean {
   return OPEN_PLACES[type] !== undefined;
 }
 
+/** Whether an open value is looked for, by its name and by itself: few of them are. */
+type IsWanted = (name: string, value: Value) => boolean;
+
 /**
- * The open values of a resource.
+ * Finds open values of a resource.
  *
  * @param argumentOf the value of an argument of the resource
  */
-export function openValuesOf({ type }: Instance, argumentOf: (name: string) => Value): OpenValue[] {
-  const found: OpenValue[] = [];
-  for (const { blocks, open, isShown } of OPEN_PLACES[type] ?? []) {
-    eachBlock({ argumentOf, value: null }, blocks, (block) => {
-      open.forEach((argument) => addValues(found, block, argument, isShown));
+export function openValuesOf(
+  { type }: Instance,
+  argumentOf: (name: string) => Value,
+  isWanted: IsWanted,
+): readonly OpenValue[] {
+  const places = OPEN_PLACES[type];
+  return places ? new OpenValues(argumentOf, isWanted).in(places) : NONE;
+}
+
+const NONE: readonly OpenValue[] = [];
+
+/** A block on the way to open values. */
+interface Block {
+  readonly kind: string;
+  readonly value: Value;
+  /** Which of those of its kind it is in the block around it. */
+  readonly index: number;
+  /** The block around it; undefined for one of the resource itself. */
+  readonly outer?: Block;
+}
+
+/** The search for open values in a resource. */
+class OpenValues {
+  private readonly found: OpenValue[] = [];
+
+  constructor(
+    private readonly argumentOf: (name: string) => Value,
+    private readonly isWanted: IsWanted,
+  ) {}
+
+  public in(places: readonly OpenBlocks[]): readonly OpenValue[] {
+    places.forEach((one) => this.search(one, 0, undefined));
+    return this.found;
+  }
+
+  /** Looks in the blocks that lead on from a block, so many of them having led there; from none, in the resource. */
+  private search(places: OpenBlocks, depth: number, block: Block | undefined): void {
+    const kind = places.blocks[depth];
+    if (kind === undefined) {
+      places.open.forEach(([argument, shape]) => this.add(block, argument, shape, places.isShown));
+      return;
+    }
+    listed(this.argumentIn(block, kind)).forEach((value, index) =>
+      this.search(places, depth + 1, { kind, value, index, outer: block }),
+    );
+  }
+
+  private argumentIn(block: Block | undefined, name: string): Value {
+    return block ? partOf(block.value, name) : this.argumentOf(name);
+  }
+
+  private add(block: Block | undefined, argument: string, shape: Shape, isShown: boolean): void {
+    const whole = this.argumentIn(block, argument);
+    if (shape === "variables") {
+      this.addVariables(block, argument, whole, isShown);
+    } else if (whole instanceof ObjectValue || isList(whole)) {
+      this.addEntries(block, argument, whole, shape, isShown);
+    } else if (!isScalar(whole) && this.isWanted("", whole)) {
+      this.found.push(new OpenValue("", whole, isShown, () => placeIn(block, argument)));
+    }
+  }
+
+  private addVariables(block: Block | undefined, argument: string, whole: Value, isShown: boolean): void {
+    listed(whole).forEach((item, i) => {
+      const named = partOf(item, "name");
+      const name = typeof named === "string" ? named : "";
+      const value = item instanceof ObjectValue ? item.get("value") : item;
+      if (this.isWanted(name, value)) {
+        this.found.push(new OpenValue(name, value, isShown, () => variableAt(block, argument, item, i)));
+      }
     });
   }
-  return found;
-}
 
-/** A block on the way to open values; the resource as a whole where its own arguments are open. */
-interface Block {
-  readonly argumentOf: (name: string) => Value;
-  readonly value: Value;
-  /** The block around it, and which of those of its kind it is there; undefined for the resource as a whole. */
-  readonly place?: { readonly outer: Block; readonly kind: string; readonly index: number };
-}
-
-/** Visits the blocks that kinds of blocks lead to, one in the other. */
-function eachBlock(outer: Block, [kind, ...inner]: readonly string[], visit: (block: Block) => void): void {
-  if (kind === undefined) {
-    visit(outer);
-    return;
+  private addEntries(
+    block: Block | undefined,
+    argument: string,
+    whole: ObjectValue | readonly Value[],
+    shape: Shape,
+    isShown: boolean,
+  ): void {
+    const addEntry = (value: Value, key: string | number) => {
+      const name = typeof key === "string" ? key : "";
+      if (this.isWanted(name, value)) {
+        this.found.push(new OpenValue(name, value, isShown, () => entryAt(placeIn(block, argument), key)));
+      }
+    };
+    if (whole instanceof ObjectValue && shape === "map") {
+      whole.entries.forEach(addEntry);
+    } else if (isList(whole) && shape === "list") {
+      whole.forEach(addEntry);
+    }
   }
-  listed(outer.argumentOf(kind)).forEach((value, index) => {
-    const argumentOf = (name: string) => argumentIn(value, name);
-    eachBlock({ argumentOf, value, place: { outer, kind, index } }, inner, visit);
-  });
 }
 
-function argumentIn(block: Value, name: string): Value {
+/** The value of an argument in a block; null in what is no block. */
+function partOf(block: Value, name: string): Value {
   return block instanceof ObjectValue ? block.get(name) : null;
 }
 
@@ -147,54 +215,29 @@ function listed(value: Value): readonly Value[] {
   return value === null ? [] : [value];
 }
 
-function addValues(found: OpenValue[], block: Block, [argument, shape]: OpenArgument, isShown: boolean): void {
-  const whole = block.argumentOf(argument);
-  if (shape === "variables") {
-    listed(whole).forEach((item, i) => found.push(variable(item, i, { argument, block, isShown })));
-    return;
-  }
-  const at = (): OpenPlace => ({ place: `${labelOf(block)}${argument}`, path: [...pathOf(block), argument] });
-  if (whole instanceof ObjectValue || isList(whole)) {
-    entriesIn(whole, shape).forEach(([key, value]) => {
-      const name = typeof key === "string" ? key : "";
-      found.push(new OpenValue(name, value, isShown, () => entryAt(at(), key)));
-    });
-  } else if (!isScalar(whole)) {
-    found.push(new OpenValue("", whole, isShown, at));
-  }
+/** The place of an argument in a block; in the resource itself where there is none. */
+function placeIn(block: Block | undefined, argument: string): OpenPlace {
+  return { place: `${labelOf(block)}${argument}`, path: [...pathOf(block), argument] };
 }
 
 function entryAt({ place, path }: OpenPlace, key: string | number): OpenPlace {
   return { place: `${place}[${JSON.stringify(key)}]`, path: [...path, key] };
 }
 
-function pathOf({ place }: Block): OpenPlace["path"] {
-  return place ? [...pathOf(place.outer), place.kind, place.index] : [];
+function variableAt(block: Block | undefined, argument: string, item: Value, i: number): OpenPlace {
+  return {
+    place: item instanceof ObjectValue ? blockPlace(argument, item, "name", i) : argument,
+    path: [...pathOf(block), argument, i, "value"],
+  };
+}
+
+function pathOf(block: Block | undefined): OpenPlace["path"] {
+  return block ? [...pathOf(block.outer), block.kind, block.index] : [];
 }
 
 /** What the places in a block begin with: its name, where it has one. */
-function labelOf({ value, place }: Block): string {
-  return place && value instanceof ObjectValue && value.get("name") !== null
-    ? `${blockPlace(place.kind, value, "name", place.index)}.`
+function labelOf(block: Block | undefined): string {
+  return block?.value instanceof ObjectValue && block.value.get("name") !== null
+    ? `${blockPlace(block.kind, block.value, "name", block.index)}.`
     : "";
-}
-
-function variable(
-  item: Value,
-  i: number,
-  { argument, block, isShown }: { readonly argument: string; readonly block: Block; readonly isShown: boolean },
-): OpenValue {
-  const name = argumentIn(item, "name");
-  const value = item instanceof ObjectValue ? item.get("value") : item;
-  return new OpenValue(typeof name === "string" ? name : "", value, isShown, () => ({
-    place: item instanceof ObjectValue ? blockPlace(argument, item, "name", i) : argument,
-    path: [...pathOf(block), argument, i, "value"],
-  }));
-}
-
-function entriesIn(value: Value, shape: Shape): readonly (readonly [string | number, Value])[] {
-  if (value instanceof ObjectValue && shape === "map") {
-    return [...value.entries];
-  }
-  return isList(value) && shape === "list" ? value.map((item, i) => [i, item] as const) : [];
 }
