@@ -4,11 +4,11 @@ import type { Instance } from "../program/instance";
 import type { DeployerNeed } from "./report";
 
 /** A permission on a scope. */
-export type Need = readonly [plane: DeployerNeed["plane"], permission: string, scope: string];
+export type Need = Pick<DeployerNeed, "plane" | "permission" | "scope">;
 
 /** What is done on a scope: a plan does it, and so an apply, too, or an apply alone. */
 export interface Action {
-  readonly plane: Need[0];
+  readonly plane: Need["plane"];
   readonly permission: string;
   readonly isForPlan: boolean;
 }
@@ -49,9 +49,9 @@ export function eachStep(instance: Instance, needs: readonly Need[], visit: Visi
 
 /** The scope of what making or reading a resource itself takes. */
 function ownScope(needs: readonly Need[]): string {
-  const [, , scope = SUBSCRIPTION] =
-    needs.find(([plane, permission]) => plane === "data" || VERB_OR_READ.test(permission)) ?? [];
-  return scope;
+  return (
+    needs.find(({ plane, permission }) => plane === "data" || VERB_OR_READ.test(permission))?.scope ?? SUBSCRIPTION
+  );
 }
 
 const VERB_OR_READ = /\/(?:write|read)$/;
@@ -64,7 +64,7 @@ const VERB_OR_READ = /\/(?:write|read)$/;
  */
 function eachStepOfAzapi({ declaration, isManaged, azapi }: Instance, needs: readonly Need[], visit: Visit): void {
   if (declaration.type === "azapi_resource_action") {
-    needs.forEach(([plane, permission, scope]) => visit({ plane, permission, isForPlan: !isManaged }, scope));
+    needs.forEach(({ plane, permission, scope }) => visit({ plane, permission, isForPlan: !isManaged }, scope));
     return;
   }
   for (const need of needs) {
@@ -96,7 +96,7 @@ const known = {
   directory: new Map<string, readonly Action[]>(),
 };
 
-function eachStepFor([plane, permission, scope]: Need, visit: Visit): void {
+function eachStepFor({ plane, permission, scope }: Need, visit: Visit): void {
   let actions = known[plane].get(permission);
   if (!actions) {
     actions = actionsFor(plane, permission);
@@ -105,7 +105,7 @@ function eachStepFor([plane, permission, scope]: Need, visit: Visit): void {
   actions.forEach((action) => visit(action, scope));
 }
 
-function actionsFor(plane: Need[0], permission: string): Action[] {
+function actionsFor(plane: Need["plane"], permission: string): Action[] {
   if (plane === "data") {
     const toRead = DATA_READS[permission];
     const actions = toRead === undefined ? [] : [{ plane, permission: toRead, isForPlan: true }];

@@ -70,7 +70,8 @@ function needsOf(access: AccessModel, instance: Instance): Need[] {
   if (!isOfAzure(instance)) {
     return [];
   }
-  return isManaged ? [...ownNeeds(access, instance), ...needsOnOthers(access, instance)] : ownNeeds(access, instance);
+  const own = ownNeeds(access, instance);
+  return isManaged ? own.concat(needsOnOthers(access, instance)) : own;
 }
 
 /** Whether a resource or data source stands for something in Azure. */
@@ -80,7 +81,7 @@ function isOfAzure({ type, azapi }: Instance): boolean {
 
 function directoryNeed(instance: Instance): Need {
   const kind = instance.type.slice("azuread_".length).replace(/_/g, " ");
-  return ["directory", `${readOrWrite(instance)} ${kind}s`, "the directory"];
+  return { plane: "directory", permission: `${readOrWrite(instance)} ${kind}s`, scope: "the directory" };
 }
 
 /** What making or reading a resource itself takes. */
@@ -89,7 +90,8 @@ function ownNeeds(access: AccessModel, instance: Instance): Need[] {
   // azapi writes what is in a vault through Azure Resource Manager.
   if (VAULT_DATA[type] !== undefined && !azapi) {
     const permission = isManaged ? VAULT_DATA[type] : (DATA_READS[VAULT_DATA[type]] ?? VAULT_DATA[type]);
-    return [["data", permission, access.targetsOf(instance).of(instance.get("key_vault_id")).label]];
+    const { label: scope } = access.targetsOf(instance).of(instance.get("key_vault_id"));
+    return [{ plane: "data", permission, scope }];
   }
   if (isManaged && isOnlyGrant(type)) {
     const needs = access.grantsBy(instance).flatMap(grantNeed);
@@ -97,8 +99,8 @@ function ownNeeds(access: AccessModel, instance: Instance): Need[] {
     return needs.length > 0 || (ON_OTHERS[type] && !azapi) ? needs : [resourceNeed(access, instance)];
   }
   if (type === "azurerm_role_definition") {
-    const scope = access.targetsOf(instance).of(instance.argument("scope") ?? null);
-    return [["control", `Microsoft.Authorization/roleDefinitions/${readOrWrite(instance)}`, scope.label]];
+    const { label: scope } = access.targetsOf(instance).of(instance.argument("scope") ?? null);
+    return [control(`Microsoft.Authorization/roleDefinitions/${readOrWrite(instance)}`, scope)];
   }
   return [resourceNeed(access, instance)];
 }
@@ -110,7 +112,11 @@ function resourceNeed(access: AccessModel, instance: Instance): Need {
   const scope = isManaged && !azapi?.isUpdate ? (target.within ?? target) : target;
   const azureType = azapi?.azureType ?? OTHER_TYPES[type] ?? AZURE_TYPES[type]?.name;
   const verb = readOrWrite(instance);
-  return ["control", azureType === undefined ? `${verb} ${type}` : `${azureType}/${verb}`, scope.label];
+  return control(azureType === undefined ? `${verb} ${type}` : `${azureType}/${verb}`, scope.label);
+}
+
+function control(permission: string, scope: string): Need {
+  return { plane: "control", permission, scope };
 }
 
 /** The types in Azure of what has no name of its own there, or is named like its scope. */
@@ -140,7 +146,7 @@ const GRANT_ACTIONS = table<string>({
 
 function grantNeed({ kind, target }: Grant): Need[] {
   const action = GRANT_ACTIONS[kind];
-  return action === undefined ? [] : [["control", action, target.label]];
+  return action === undefined ? [] : [control(action, target.label)];
 }
 
 /** What naming other resources takes on those. */
@@ -153,10 +159,10 @@ function needsOnOthers(access: AccessModel, instance: Instance): Need[] {
       const target = argument.endsWith("_name")
         ? targets.named("Microsoft.DocumentDB/databaseAccounts", canonicalText(value))
         : targets.of(value);
-      needs.push(["control", permission, target.label]);
+      needs.push(control(permission, target.label));
     }
   }
-  identityIdsOf(instance).forEach((id) => needs.push(["control", ASSIGN_IDENTITY, targets.of(id).label]));
+  identityIdsOf(instance).forEach((id) => needs.push(control(ASSIGN_IDENTITY, targets.of(id).label)));
   return needs;
 }
 
@@ -181,8 +187,8 @@ function needsOfScript(access: AccessModel, instance: Instance): Need[] {
   const { within, label } = targets.ofInstance(instance);
   const administrator = targets.of(administratorOf(instance)).label;
   return [
-    ...SCRIPT_ACTIONS.map((action): Need => ["control", action, within?.label ?? label]),
-    ["control", ASSIGN_IDENTITY, administrator],
+    ...SCRIPT_ACTIONS.map((action) => control(action, within?.label ?? label)),
+    control(ASSIGN_IDENTITY, administrator),
   ];
 }
 
