@@ -65,13 +65,21 @@ class Texts {
     if (typeof json === "string") {
       this.add(json, kind);
     } else if (Array.isArray(json)) {
-      json.forEach((item) => this.collect(item, kind));
+      this.collectItems(json, kind);
     } else if (isObject(json)) {
-      for (const name in json) {
-        const kindOfItem = KINDS.get(name);
-        if (kindOfItem !== "kept") {
-          this.collect(json[name], kindOfItem);
-        }
+      this.collectEntries(json);
+    }
+  }
+
+  private collectItems(list: readonly unknown[], kind: Kind | undefined): void {
+    list.forEach((item) => this.collect(item, kind));
+  }
+
+  private collectEntries(json: JsonObject): void {
+    for (const name in json) {
+      const kind = KINDS.get(name);
+      if (kind !== "kept") {
+        this.collect(json[name], kind);
       }
     }
   }
