@@ -132,6 +132,8 @@ interface Block {
 /** The search for open values in a resource. */
 class OpenValues {
   private readonly found: OpenValue[] = [];
+  /** The arguments of the resource that have been read: several places are in one of them. */
+  private readonly read = new Map<string, Value>();
 
   constructor(
     private readonly argumentOf: (name: string) => Value,
@@ -156,7 +158,16 @@ class OpenValues {
   }
 
   private argumentIn(block: Block | undefined, name: string): Value {
-    return block ? partOf(block.value, name) : this.argumentOf(name);
+    return block ? partOf(block.value, name) : this.argumentOfResource(name);
+  }
+
+  private argumentOfResource(name: string): Value {
+    let value = this.read.get(name);
+    if (value === undefined) {
+      value = this.argumentOf(name);
+      this.read.set(name, value);
+    }
+    return value;
   }
 
   private add(block: Block | undefined, argument: string, shape: Shape, isShown: boolean): void {
