@@ -40,7 +40,10 @@ interface OpenBlocks {
   readonly isShown: boolean;
 }
 
-type OpenArgument = readonly [name: string, shape: Shape];
+interface OpenArgument {
+  readonly name: string;
+  readonly shape: Shape;
+}
 
 /** Blocks with a name and a value, a map, or a list of texts. */
 type Shape = "variables" | "map" | "list";
@@ -49,9 +52,9 @@ const containers = (...outer: readonly string[]): OpenBlocks[] =>
   ["container", "init_container"].map((kind) => ({
     blocks: [...outer, kind],
     open: [
-      ["env", "variables"],
-      ["args", "list"],
-      ["command", "list"],
+      { name: "env", shape: "variables" },
+      { name: "args", shape: "list" },
+      { name: "command", shape: "list" },
     ],
     isShown: true,
   }));
@@ -59,28 +62,30 @@ const containers = (...outer: readonly string[]): OpenBlocks[] =>
 const groupContainers: OpenBlocks[] = ["container", "init_container"].map((kind) => ({
   blocks: [kind],
   open: [
-    ["env", "variables"],
-    ["environment_variables", "map"],
-    ["commands", "list"],
+    { name: "env", shape: "variables" },
+    { name: "environment_variables", shape: "map" },
+    { name: "commands", shape: "list" },
   ],
   isShown: true,
 }));
 
 const metadata = (...blocks: readonly string[]): OpenBlocks => ({
   blocks,
-  open: [["metadata", "map"]],
+  open: [{ name: "metadata", shape: "map" }],
   isShown: true,
 });
 
 // Whoever may read an app of App Service does not see its settings: they are listed by an action of their own,
 // Microsoft.Web/sites/config/list/action (https://learn.microsoft.com/azure/role-based-access-control/permissions/web-and-mobile).
-const SETTINGS: OpenBlocks[] = [{ blocks: [], open: [["app_settings", "map"]], isShown: false }];
+const SETTINGS: OpenBlocks[] = [{ blocks: [], open: [{ name: "app_settings", shape: "map" }], isShown: false }];
 
 const OPEN_PLACES = table<readonly OpenBlocks[]>({
   azurerm_container_app: [...containers("template"), metadata("template", "custom_scale_rule")],
   azurerm_container_app_job: [...containers("template"), metadata("event_trigger_config", "scale", "rules")],
   azurerm_container_app_session_pool: containers("template"),
-  azurerm_container_app_environment_dapr_component: [{ blocks: [], open: [["metadata", "variables"]], isShown: true }],
+  azurerm_container_app_environment_dapr_component: [
+    { blocks: [], open: [{ name: "metadata", shape: "variables" }], isShown: true },
+  ],
   azurerm_container_group: groupContainers,
   azurerm_linux_web_app: SETTINGS,
   azurerm_linux_web_app_slot: SETTINGS,
@@ -149,12 +154,27 @@ class OpenValues {
   private search(places: OpenBlocks, depth: number, block: Block | undefined): void {
     const kind = places.blocks[depth];
     if (kind === undefined) {
-      places.open.forEach(([argument, shape]) => this.add(block, argument, shape, places.isShown));
+      this.addIn(places, block);
       return;
     }
-    listed(this.argumentIn(block, kind)).forEach((value, index) =>
-      this.search(places, depth + 1, { kind, value, index, outer: block }),
-    );
+    const value = this.argumentIn(block, kind);
+    if (value !== null) {
+      this.searchEach(listed(value), kind, places, depth, block);
+    }
+  }
+
+  private searchEach(
+    values: readonly Value[],
+    kind: string,
+    places: OpenBlocks,
+    depth: number,
+    outer: Block | undefined,
+  ): void {
+    values.forEach((value, index) => this.search(places, depth + 1, { kind, value, index, outer }));
+  }
+
+  private addIn({ open, isShown }: OpenBlocks, block: Block | undefined): void {
+    open.forEach(({ name, shape }) => this.add(block, name, shape, isShown));
   }
 
   private argumentIn(block: Block | undefined, name: string): Value {
@@ -172,6 +192,9 @@ class OpenValues {
 
   private add(block: Block | undefined, argument: string, shape: Shape, isShown: boolean): void {
     const whole = this.argumentIn(block, argument);
+    if (whole === null) {
+      return;
+    }
     if (shape === "variables") {
       this.addVariables(block, argument, whole, isShown);
     } else if (whole instanceof ObjectValue || isList(whole)) {
@@ -220,10 +243,7 @@ function partOf(block: Value, name: string): Value {
 
 /** The items of a list; JSON may write a list of one as the one. */
 function listed(value: Value): readonly Value[] {
-  if (isList(value)) {
-    return value;
-  }
-  return value === null ? [] : [value];
+  return isList(value) ? value : [value];
 }
 
 /** The place of an argument in a block; in the resource itself where there is none. */
