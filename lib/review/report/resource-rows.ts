@@ -12,7 +12,10 @@ export function resourceRows(instances: readonly Instance[], rows: MentioningRow
       named.add(found.row);
     }
   });
-  return instances.filter((instance) => named.has(instance)).flatMap(rowOf);
+  return instances
+    .filter((instance) => named.has(instance))
+    .map(rowOf)
+    .filter((row) => row !== undefined);
 }
 
 /** The rows of a report that name resources. */
@@ -30,9 +33,9 @@ export function constructPath({ address, declaration: { path }, node }: Instance
   return path === undefined ? undefined : `${path}${address.slice(node.address.length)}`;
 }
 
-function rowOf(instance: Instance): ResourceRow[] {
+function rowOf(instance: Instance): ResourceRow | undefined {
   const { address, module, node } = instance;
   const path = constructPath(instance);
   const place = module.stack.places?.of(node.address.slice(module.prefix.length));
-  return path === undefined && !place ? [] : [{ address, path, ...place }];
+  return path === undefined && !place ? undefined : { address, path, ...place };
 }
