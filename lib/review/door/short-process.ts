@@ -4,12 +4,15 @@ import { table } from "../base/table";
 /** Keeps the space for young objects as small as it starts. */
 const SMALL_YOUNG_SPACE = "--semi-space-growth-factor=1";
 
+/** Collects the young objects in one thread: of so small a space, others do less than it takes to wake them. */
+const IN_ONE_THREAD = "--no-parallel-scavenge";
+
 /** The flags by the version of V8, since flags change: V8 prints an error for one that it does not know. */
 const FLAGS = table<readonly string[]>({
   // Node 20
-  "11": ["--interrupt-budget=1500000", SMALL_YOUNG_SPACE],
+  "11": ["--interrupt-budget=1500000", SMALL_YOUNG_SPACE, IN_ONE_THREAD],
   // Node 22
-  "12": ["--invocation-count-for-turbofan=30000", SMALL_YOUNG_SPACE],
+  "12": ["--invocation-count-for-turbofan=30000", SMALL_YOUNG_SPACE, IN_ONE_THREAD],
   // Node 24
   "13": [SMALL_YOUNG_SPACE],
 });

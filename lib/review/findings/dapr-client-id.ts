@@ -35,13 +35,11 @@ const CREDENTIAL =
  */
 function isByIdentity(instance: Instance): boolean {
   const type = instance.type === COMPONENT && instance.isManaged ? instance.argument("component_type") : undefined;
+  if (typeof type !== "string" || !/^[a-z]+\.azure\./i.test(type)) {
+    return false;
+  }
   const names = namesIn(instance);
-  return (
-    typeof type === "string" &&
-    /^[a-z]+\.azure\./i.test(type) &&
-    names !== undefined &&
-    !names.some((name) => CREDENTIAL.test(name))
-  );
+  return names !== undefined && !names.some((name) => CREDENTIAL.test(name));
 }
 
 /** The names of the metadata of a component; undefined where one of them is not known. */

@@ -14,8 +14,11 @@ export const DEADLOCK: Rule = {
       .filter(({ isAtCreation }) => isAtCreation)
       .flatMap((use) => {
         const obstacle = use.isOwnIdentity ? OWN_IDENTITY : lateGrant(access, use);
+        if (obstacle === undefined) {
+          return [];
+        }
         const need = `${use.by.address} needs ${usedThing(use)} at its creation`;
-        return obstacle === undefined ? [] : [{ address: addressOfUse(use), message: `${need}, ${obstacle}.` }];
+        return [{ address: addressOfUse(use), message: `${need}, ${obstacle}.` }];
       }),
 };
 

@@ -1,6 +1,7 @@
 import { isObject, JsonObject } from "../base/json";
 import { isOpenAttribute, isSecretAttribute } from "../azure/secret-attributes";
 import { namesIn, secretsIn } from "../language/secrets";
+import { isScalar, Value } from "../language/value";
 import type { AccessModel } from "../model/access-model";
 import { hasOpenValues, OpenValue, openValuesOf } from "../model/open-values";
 import type { ResourceDeclaration } from "../program/declaration";
@@ -46,9 +47,11 @@ function configuredSecrets({ program }: AccessModel): Finding[] {
     .instancesOf(mayBeOpen)
     .filter(isOpen)
     .flatMap((instance) =>
-      openValuesOf(instance, (name) => instance.argument(name) ?? null).flatMap((open) =>
-        exposed(instance, open, secretsIn(open.value)),
-      ),
+      openValuesOf(
+        instance,
+        (name) => instance.argument(name) ?? null,
+        (_, value) => !isScalar(value) && secretsIn(value).length > 0,
+      ).flatMap((open) => exposed(instance, open, secretsIn(open.value))),
     );
 }
 
@@ -58,9 +61,14 @@ function plannedSecrets({ program: { modules } }: AccessModel, instances: readon
   return instances.flatMap((instance) => {
     const { module, address } = instance;
     const sensitive = module.stack.known?.sensitiveAt(address);
-    return openValuesOf(instance, (name) => instance.argument(name) ?? null)
-      .filter((open) => isSensitiveAt(sensitive, open.path) && !isForInsights(open))
-      .flatMap((open) => exposed(instance, open, plannedSources(instance, open, byOwner.get(module))));
+    const open = openValuesOf(
+      instance,
+      (name) => instance.argument(name) ?? null,
+      (name, value) => !isForInsights(name, value),
+    );
+    return open
+      .filter(({ path }) => isSensitiveAt(sensitive, path))
+      .flatMap((one) => exposed(instance, one, plannedSources(instance, one, byOwner.get(module))));
   });
 }
 
@@ -100,7 +108,7 @@ function isSensitiveAt(sensitive: unknown, path: OpenValue["path"]): boolean {
  * Whether a value is what tells an app where Application Insights is. azurerm calls it sensitive; Microsoft does not:
  * https://learn.microsoft.com/azure/azure-monitor/app/connection-strings
  */
-function isForInsights({ name, value }: OpenValue): boolean {
+function isForInsights(name: string, value: Value): boolean {
   return INSIGHTS.test(name) || (typeof value === "string" && value.startsWith("InstrumentationKey="));
 }
 

@@ -1,8 +1,9 @@
 import type { Graph } from "../graph/graph";
 import { isList, ObjectValue, Text, Unknown, Value } from "../language/value";
-import { addressOfUse } from "../model/use";
+import type { Grant } from "../model/grant";
+import { addressOfUse, Use } from "../model/use";
 import type { Instance } from "../program/instance";
-import type { Rule } from "./rule";
+import type { Finding, Rule } from "./rule";
 import { listedGrants, usedThing } from "./wording";
 
 /** A resource depends on the grant that its creation needs. */
@@ -16,15 +17,17 @@ export const GRANT_RACE: Rule = {
       .filter((use) => use.isAtCreation && !use.isOwnIdentity)
       .flatMap((use) => {
         const grants = access.coverage.effective(use);
-        const used = `${use.by.address} uses ${usedThing(use)} by ${use.principal.label}`;
         const isOrdered =
           grants.some(({ by }) => dependsEitherWay(access.graph, use.by, by)) ||
           grants.some(({ by }) => mayDependByLocal(access.graph, use.by, by));
-        return grants.length === 0 || isOrdered
-          ? []
-          : [{ address: addressOfUse(use), message: `${used}, and does not wait for ${listedGrants(grants)}.` }];
+        return grants.length === 0 || isOrdered ? [] : [race(use, grants)];
       }),
 };
+
+function race(use: Use, grants: readonly Grant[]): Finding {
+  const used = `${use.by.address} uses ${usedThing(use)} by ${use.principal.label}`;
+  return { address: addressOfUse(use), message: `${used}, and does not wait for ${listedGrants(grants)}.` };
+}
 
 /** Whether a resource gives the grant itself, or one of the two depends on the other. */
 function dependsEitherWay(graph: Graph, resource: Instance, grant: Instance): boolean {

@@ -3,7 +3,7 @@ import { table } from "../base/table";
 import { ObjectValue, Value } from "../language/value";
 import { azapiSecrets } from "../model/azapi-secrets";
 import { blockPlace } from "../model/blocks";
-import { openValuesOf } from "../model/open-values";
+import { hasOpenValues, openValuesOf } from "../model/open-values";
 import type { Expression } from "../program/declaration";
 import { blocksIn, Instance } from "../program/instance";
 import type { Finding, Rule } from "./rule";
@@ -21,7 +21,7 @@ export const PLAIN_TEXT_SECRET: Rule = {
       .filter(({ isManaged }) => isManaged)
       .flatMap((instance) => [
         ...secretsOf(instance),
-        ...openSecretsOf(instance),
+        ...(hasOpenValues(instance.type) ? openSecretsOf(instance) : []),
         ...azapiSecrets(instance, isWrittenDown).map(writtenDown),
       ]),
 };
@@ -91,11 +91,12 @@ function openSecretsOf(instance: Instance): Finding[] {
     isSecretMetadata(typeof component === "string" ? component : "", name) &&
     !NO_SECRET.test(value) &&
     !PLACEHOLDER.test(value);
-  return openValuesOf(instance, (name) => instance.written(name)).flatMap((open) =>
-    typeof open.value === "string" && (isSecret(open.name, open.value) || isOfDapr(open.name, open.value))
-      ? [writtenDown(`${instance.address}.${open.place}`)]
-      : [],
+  const open = openValuesOf(
+    instance,
+    (name) => instance.written(name),
+    (name, value) => typeof value === "string" && (isSecret(name, value) || isOfDapr(name, value)),
   );
+  return open.map(({ place }) => writtenDown(`${instance.address}.${place}`));
 }
 
 /** The forms of keys, tokens and connection strings, which no other text has. */

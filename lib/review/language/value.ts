@@ -230,6 +230,9 @@ export function referencesIn(value: Value): Reference[] {
   if (isScalar(value)) {
     return [];
   }
+  if (value instanceof Reference) {
+    return [value];
+  }
   const found = new Map<ResourceInstance, Map<string, Reference>>();
   visitReferences(value, new Set(), (reference) => {
     const ofInstance = found.get(reference.instance) ?? new Map<string, Reference>();

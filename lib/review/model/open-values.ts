@@ -13,7 +13,7 @@ interface OpenPlace {
 
 /** A value that everybody sees who may read the resource: an environment variable, an argument of a command, a setting. */
 export class OpenValue implements OpenPlace {
-  /** @param at makes the place when it is asked for, as it is of few values */
+  /** @param at makes the place when it is asked for */
   constructor(
     /** The name of the variable or the setting; empty where the value has none. */
     public readonly name: string,
@@ -40,7 +40,10 @@ interface OpenBlocks {
   readonly isShown: boolean;
 }
 
-type OpenArgument = readonly [name: string, shape: Shape];
+interface OpenArgument {
+  readonly name: string;
+  readonly shape: Shape;
+}
 
 /** Blocks with a name and a value, a map, or a list of texts. */
 type Shape = "variables" | "map" | "list";
@@ -49,9 +52,9 @@ const containers = (...outer: readonly string[]): OpenBlocks[] =>
   ["container", "init_container"].map((kind) => ({
     blocks: [...outer, kind],
     open: [
-      ["env", "variables"],
-      ["args", "list"],
-      ["command", "list"],
+      { name: "env", shape: "variables" },
+      { name: "args", shape: "list" },
+      { name: "command", shape: "list" },
     ],
     isShown: true,
   }));
@@ -59,28 +62,30 @@ const containers = (...outer: readonly string[]): OpenBlocks[] =>
 const groupContainers: OpenBlocks[] = ["container", "init_container"].map((kind) => ({
   blocks: [kind],
   open: [
-    ["env", "variables"],
-    ["environment_variables", "map"],
-    ["commands", "list"],
+    { name: "env", shape: "variables" },
+    { name: "environment_variables", shape: "map" },
+    { name: "commands", shape: "list" },
   ],
   isShown: true,
 }));
 
 const metadata = (...blocks: readonly string[]): OpenBlocks => ({
   blocks,
-  open: [["metadata", "map"]],
+  open: [{ name: "metadata", shape: "map" }],
   isShown: true,
 });
 
 // Whoever may read an app of App Service does not see its settings: they are listed by an action of their own,
 // Microsoft.Web/sites/config/list/action (https://learn.microsoft.com/azure/role-based-access-control/permissions/web-and-mobile).
-const SETTINGS: OpenBlocks[] = [{ blocks: [], open: [["app_settings", "map"]], isShown: false }];
+const SETTINGS: OpenBlocks[] = [{ blocks: [], open: [{ name: "app_settings", shape: "map" }], isShown: false }];
 
 const OPEN_PLACES = table<readonly OpenBlocks[]>({
   azurerm_container_app: [...containers("template"), metadata("template", "custom_scale_rule")],
   azurerm_container_app_job: [...containers("template"), metadata("event_trigger_config", "scale", "rules")],
   azurerm_container_app_session_pool: containers("template"),
-  azurerm_container_app_environment_dapr_component: [{ blocks: [], open: [["metadata", "variables"]], isShown: true }],
+  azurerm_container_app_environment_dapr_component: [
+    { blocks: [], open: [{ name: "metadata", shape: "variables" }], isShown: true },
+  ],
   azurerm_container_group: groupContainers,
   azurerm_linux_web_app: SETTINGS,
   azurerm_linux_web_app_slot: SETTINGS,
@@ -100,66 +105,139 @@ export function hasOpenValues(type: string): boolean {
   return OPEN_PLACES[type] !== undefined;
 }
 
+/** Whether an open value is looked for, by its name and by itself: few of them are. */
+type IsWanted = (name: string, value: Value) => boolean;
+
 /**
- * The open values of a resource.
+ * Finds open values of a resource.
  *
  * @param argumentOf the value of an argument of the resource
  */
-export function openValuesOf({ type }: Instance, argumentOf: (name: string) => Value): OpenValue[] {
-  const found: OpenValue[] = [];
+export function openValuesOf(
+  { type }: Instance,
+  argumentOf: (name: string) => Value,
+  isWanted: IsWanted,
+): readonly OpenValue[] {
   const places = OPEN_PLACES[type];
-  if (places) {
-    const whole: Block = { argumentOf, value: null };
-    places.forEach((place) => addInside(found, whole, place));
-  }
-  return found;
+  return places ? new OpenValues(argumentOf, isWanted).in(places) : NONE;
 }
 
-/** A block on the way to open values; the resource as a whole where its own arguments are open. */
+const NONE: readonly OpenValue[] = [];
+
+/** A block on the way to open values. */
 interface Block {
-  argumentOf(name: string): Value;
+  readonly kind: string;
   readonly value: Value;
-  /** The block around it, and which of those of its kind it is there; undefined for the resource as a whole. */
-  readonly place?: { readonly outer: Block; readonly kind: string; readonly index: number };
+  /** Which of those of its kind it is in the block around it. */
+  readonly index: number;
+  /** The block around it; undefined for one of the resource itself. */
+  readonly outer?: Block;
 }
 
-class InnerBlock implements Block {
+/** The search for open values in a resource. */
+class OpenValues {
+  private readonly found: OpenValue[] = [];
+  /** The arguments of the resource that have been read: several places are in one of them. */
+  private readonly read = new Map<string, Value>();
+
   constructor(
-    public readonly value: Value,
-    public readonly place: Block["place"],
+    private readonly argumentOf: (name: string) => Value,
+    private readonly isWanted: IsWanted,
   ) {}
 
-  public argumentOf(name: string): Value {
-    return argumentIn(this.value, name);
+  public in(places: readonly OpenBlocks[]): readonly OpenValue[] {
+    places.forEach((one) => this.search(one, 0, undefined));
+    return this.found;
+  }
+
+  /** Looks in the blocks that lead on from a block, so many of them having led there; from none, in the resource. */
+  private search(places: OpenBlocks, depth: number, block: Block | undefined): void {
+    const kind = places.blocks[depth];
+    if (kind === undefined) {
+      this.addIn(places, block);
+      return;
+    }
+    const value = this.argumentIn(block, kind);
+    if (value !== null) {
+      this.searchEach(listed(value), kind, places, depth, block);
+    }
+  }
+
+  private searchEach(
+    values: readonly Value[],
+    kind: string,
+    places: OpenBlocks,
+    depth: number,
+    outer: Block | undefined,
+  ): void {
+    values.forEach((value, index) => this.search(places, depth + 1, { kind, value, index, outer }));
+  }
+
+  private addIn({ open, isShown }: OpenBlocks, block: Block | undefined): void {
+    open.forEach(({ name, shape }) => this.add(block, name, shape, isShown));
+  }
+
+  private argumentIn(block: Block | undefined, name: string): Value {
+    return block ? partOf(block.value, name) : this.argumentOfResource(name);
+  }
+
+  private argumentOfResource(name: string): Value {
+    let value = this.read.get(name);
+    if (value === undefined) {
+      value = this.argumentOf(name);
+      this.read.set(name, value);
+    }
+    return value;
+  }
+
+  private add(block: Block | undefined, argument: string, shape: Shape, isShown: boolean): void {
+    const whole = this.argumentIn(block, argument);
+    if (whole === null) {
+      return;
+    }
+    if (shape === "variables") {
+      this.addVariables(block, argument, whole, isShown);
+    } else if (whole instanceof ObjectValue || isList(whole)) {
+      this.addEntries(block, argument, whole, shape, isShown);
+    } else if (!isScalar(whole) && this.isWanted("", whole)) {
+      this.found.push(new OpenValue("", whole, isShown, () => placeIn(block, argument)));
+    }
+  }
+
+  private addVariables(block: Block | undefined, argument: string, whole: Value, isShown: boolean): void {
+    listed(whole).forEach((item, i) => {
+      const named = partOf(item, "name");
+      const name = typeof named === "string" ? named : "";
+      const value = item instanceof ObjectValue ? item.get("value") : item;
+      if (this.isWanted(name, value)) {
+        this.found.push(new OpenValue(name, value, isShown, () => variableAt(block, argument, item, i)));
+      }
+    });
+  }
+
+  private addEntries(
+    block: Block | undefined,
+    argument: string,
+    whole: ObjectValue | readonly Value[],
+    shape: Shape,
+    isShown: boolean,
+  ): void {
+    const addEntry = (value: Value, key: string | number) => {
+      const name = typeof key === "string" ? key : "";
+      if (this.isWanted(name, value)) {
+        this.found.push(new OpenValue(name, value, isShown, () => entryAt(placeIn(block, argument), key)));
+      }
+    };
+    if (whole instanceof ObjectValue && shape === "map") {
+      whole.entries.forEach(addEntry);
+    } else if (isList(whole) && shape === "list") {
+      whole.forEach(addEntry);
+    }
   }
 }
 
-/**
- * Adds the open values in a block, and in the blocks inside it that lead to some.
- *
- * @param depth how many of the blocks that lead to the values are around this one, with it
- */
-function addInside(found: OpenValue[], outer: Block, place: OpenBlocks, depth = 0): void {
-  const kind = place.blocks[depth];
-  if (kind === undefined) {
-    addOpen(found, outer, place);
-    return;
-  }
-  const inner = outer.argumentOf(kind);
-  if (inner !== null) {
-    blocksOf(inner, outer, kind).forEach((block) => addInside(found, block, place, depth + 1));
-  }
-}
-
-function blocksOf(inner: Value, outer: Block, kind: string): Block[] {
-  return listed(inner).map((value, index) => new InnerBlock(value, { outer, kind, index }));
-}
-
-function addOpen(found: OpenValue[], block: Block, { open, isShown }: OpenBlocks): void {
-  open.forEach(([argument, shape]) => addValues(found, block, argument, shape, isShown));
-}
-
-function argumentIn(block: Value, name: string): Value {
+/** The value of an argument in a block; null in what is no block. */
+function partOf(block: Value, name: string): Value {
   return block instanceof ObjectValue ? block.get(name) : null;
 }
 
@@ -168,60 +246,29 @@ function listed(value: Value): readonly Value[] {
   return isList(value) ? value : [value];
 }
 
-function addValues(found: OpenValue[], block: Block, argument: string, shape: Shape, isShown: boolean): void {
-  const whole = block.argumentOf(argument);
-  if (whole === null) {
-    return;
-  }
-  if (shape === "variables") {
-    listed(whole).forEach((item, i) => found.push(variable(item, i, argument, block, isShown)));
-  } else {
-    addAll(found, whole, shape, isShown, () => ({
-      place: `${labelOf(block)}${argument}`,
-      path: [...pathOf(block), argument],
-    }));
-  }
-}
-
-/** Adds the values in a map or a list; one that is not known as a whole. */
-function addAll(found: OpenValue[], whole: Value, shape: Shape, isShown: boolean, at: () => OpenPlace): void {
-  if (whole instanceof ObjectValue || isList(whole)) {
-    entriesIn(whole, shape).forEach(([key, value]) => {
-      const name = typeof key === "string" ? key : "";
-      found.push(new OpenValue(name, value, isShown, () => entryAt(at(), key)));
-    });
-  } else if (!isScalar(whole)) {
-    found.push(new OpenValue("", whole, isShown, at));
-  }
+/** The place of an argument in a block; in the resource itself where there is none. */
+function placeIn(block: Block | undefined, argument: string): OpenPlace {
+  return { place: `${labelOf(block)}${argument}`, path: [...pathOf(block), argument] };
 }
 
 function entryAt({ place, path }: OpenPlace, key: string | number): OpenPlace {
   return { place: `${place}[${JSON.stringify(key)}]`, path: [...path, key] };
 }
 
-function pathOf({ place }: Block): OpenPlace["path"] {
-  return place ? [...pathOf(place.outer), place.kind, place.index] : [];
+function variableAt(block: Block | undefined, argument: string, item: Value, i: number): OpenPlace {
+  return {
+    place: item instanceof ObjectValue ? blockPlace(argument, item, "name", i) : argument,
+    path: [...pathOf(block), argument, i, "value"],
+  };
+}
+
+function pathOf(block: Block | undefined): OpenPlace["path"] {
+  return block ? [...pathOf(block.outer), block.kind, block.index] : [];
 }
 
 /** What the places in a block begin with: its name, where it has one. */
-function labelOf({ value, place }: Block): string {
-  return place && value instanceof ObjectValue && value.get("name") !== null
-    ? `${blockPlace(place.kind, value, "name", place.index)}.`
+function labelOf(block: Block | undefined): string {
+  return block?.value instanceof ObjectValue && block.value.get("name") !== null
+    ? `${blockPlace(block.kind, block.value, "name", block.index)}.`
     : "";
-}
-
-function variable(item: Value, i: number, argument: string, block: Block, isShown: boolean): OpenValue {
-  const name = argumentIn(item, "name");
-  const value = item instanceof ObjectValue ? item.get("value") : item;
-  return new OpenValue(typeof name === "string" ? name : "", value, isShown, () => ({
-    place: item instanceof ObjectValue ? blockPlace(argument, item, "name", i) : argument,
-    path: [...pathOf(block), argument, i, "value"],
-  }));
-}
-
-function entriesIn(value: Value, shape: Shape): readonly (readonly [string | number, Value])[] {
-  if (value instanceof ObjectValue && shape === "map") {
-    return [...value.entries];
-  }
-  return isList(value) && shape === "list" ? value.map((item, i) => [i, item] as const) : [];
 }

@@ -37,6 +37,9 @@ export class Acceptances {
   /** Separates the findings that are accepted from those that are not. */
   public sort(findings: readonly FindingRow[], instances: readonly Instance[]): SortedFindings {
     const acceptances = [...inProgram(instances), ...this.listed];
+    if (acceptances.length === 0) {
+      return { open: findings, accepted: [], stale: [] };
+    }
     // The list comes last, because it overrules what the program accepts at the same address.
     const byKey = new Map(acceptances.map((one) => [acceptanceKey(one.finding, one.address), one]));
     const shortened = new ShortenedAcceptances(acceptances, instances);
@@ -81,9 +84,11 @@ function problem(message: string): ReviewError {
 
 /** The acceptances that stand in the comments of resources. */
 function inProgram(instances: readonly Instance[]): Acceptance[] {
-  return instances.flatMap(({ address, declaration }) =>
-    [...declaration.accepted].map(([finding, reason]) => ({ finding, address, reason })),
-  );
+  return instances
+    .filter(({ declaration }) => declaration.accepted.size > 0)
+    .flatMap(({ address, declaration }) =>
+      Array.from(declaration.accepted, ([finding, reason]) => ({ finding, address, reason })),
+    );
 }
 
 /**

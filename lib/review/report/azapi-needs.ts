@@ -1,10 +1,7 @@
 import { table } from "../base/table";
 import type { Targets } from "../model/targets";
 import { canonicalText, Instance } from "../program/instance";
-import type { DeployerNeed } from "./report";
-
-/** A permission on a scope. */
-type Need = readonly [plane: DeployerNeed["plane"], permission: string, scope: string];
+import type { Need } from "./deployer-steps";
 
 /** What HTTP methods other than POST take on a resource. */
 const VERBS = table<string>({ get: "read", put: "write", patch: "write", delete: "delete" });
@@ -13,10 +10,14 @@ const VERBS = table<string>({ get: "read", put: "write", patch: "write", delete:
 const KINDS = table<(instance: Instance, targets: Targets) => Need[]>({
   azapi_resource_action: (instance, targets) => [actionNeed(instance, targets)],
   azapi_resource_list: (instance, targets) => [
-    ["control", `${typeOf(instance)}/read`, targets.of(instance.get("parent_id")).label],
+    { plane: "control", permission: `${typeOf(instance)}/read`, scope: targets.of(instance.get("parent_id")).label },
   ],
   azapi_data_plane_resource: (instance) => [
-    ["data", `${instance.isManaged ? "write" : "read"} ${typeOf(instance)}`, textOf(instance, "parent_id")],
+    {
+      plane: "data",
+      permission: `${instance.isManaged ? "write" : "read"} ${typeOf(instance)}`,
+      scope: textOf(instance, "parent_id"),
+    },
   ],
   azapi_resource_id: () => [],
   azapi_client_config: () => [],
@@ -33,7 +34,7 @@ function actionNeed(instance: Instance, targets: Targets): Need {
   const verb = VERBS[textOf(instance, "method").toLowerCase()];
   const azureType = instance.azapi?.azureType || [type, ...action.split("/").filter((_, i) => i % 2 === 0)].join("/");
   const permission = verb === undefined ? `${type}/${action}/action` : `${azureType.replace(/\/$/, "")}/${verb}`;
-  return ["control", permission, targets.of(instance.get("resource_id")).label];
+  return { plane: "control", permission, scope: targets.of(instance.get("resource_id")).label };
 }
 
 function typeOf(instance: Instance): string {

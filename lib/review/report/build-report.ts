@@ -104,7 +104,7 @@ function principalRows(access: AccessModel, names: DistinctNames): PrincipalRow[
     id: principal.key,
     name: names.of(principal),
     kind: principal.kind,
-    runs: sortedRows([...(runners.get(principal.key)?.values() ?? [])].map(runnerRow)),
+    runs: sortedRows(Array.from(runners.get(principal.key)?.values() ?? [], runnerRow)),
     unresolved: principal.unresolved,
     existing: isExisting(principal) ? true : undefined,
     within: scopesOfIdentity(access, principal),

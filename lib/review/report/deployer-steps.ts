@@ -4,13 +4,17 @@ import type { Instance } from "../program/instance";
 import type { DeployerNeed } from "./report";
 
 /** A permission on a scope. */
-export type Need = readonly [plane: DeployerNeed["plane"], permission: string, scope: string];
+export type Need = Pick<DeployerNeed, "plane" | "permission" | "scope">;
 
-/** A permission that a plan takes, and so an apply, too, or that an apply alone takes. */
-export interface Step {
-  readonly need: Need;
+/** What is done on a scope: a plan does it, and so an apply, too, or an apply alone. */
+export interface Action {
+  readonly plane: Need["plane"];
+  readonly permission: string;
   readonly isForPlan: boolean;
 }
+
+/** Takes an action on a scope. */
+type Visit = (action: Action, scope: string) => void;
 
 const SUBSCRIPTION = "the subscription";
 
@@ -19,83 +23,103 @@ const OTHERS_TO_READ = table<string>({
   "Microsoft.KeyVault/vaults/accessPolicies/write": "Microsoft.KeyVault/vaults/read",
 });
 
-/** What a resource takes: where something writes it, what reads and deletes it, too, and what the provider does beside. */
-export function stepsOf(instance: Instance, needs: readonly Need[]): Step[] {
-  if (instance.azapi) {
-    return azapiStepsOf(instance, needs);
+/**
+ * Visits what a resource takes: where something writes it, what reads and deletes it, too, and what the provider does
+ * beside.
+ */
+export function eachStep(instance: Instance, needs: readonly Need[], visit: Visit): void {
+  const { type, isManaged, azapi } = instance;
+  if (azapi) {
+    eachStepOfAzapi(instance, needs, visit);
+    return;
   }
-  const { type } = instance;
-  const own = needs.find(([plane, permission]) => plane === "data" || VERB_OR_READ.test(permission));
-  return [
-    ...needs.flatMap((need) => stepsFor(need)),
-    ...(needs.length > 0 && type.startsWith("azurerm_") ? [REGISTRATIONS] : []),
-    ...(PROVIDER_ACTIONS[type] ?? [])
-      .filter(({ isForApply }) => instance.isManaged || isForApply === undefined)
-      .map(({ action, isForApply, isInSubscription }): Step => ({
-        need: ["control", action, isInSubscription || own === undefined ? SUBSCRIPTION : own[2]],
-        isForPlan: isForApply === undefined,
-      })),
-  ];
+  needs.forEach((need) => eachStepFor(need, visit));
+  if (needs.length > 0 && type.startsWith("azurerm_")) {
+    visit(REGISTRATIONS, SUBSCRIPTION);
+  }
+  for (const { action, isForApply, isInSubscription } of PROVIDER_ACTIONS[type] ?? []) {
+    if (isManaged || isForApply === undefined) {
+      visit(
+        { plane: "control", permission: action, isForPlan: isForApply === undefined },
+        isInSubscription ? SUBSCRIPTION : ownScope(needs),
+      );
+    }
+  }
 }
 
+/** The scope of what making or reading a resource itself takes. */
+function ownScope(needs: readonly Need[]): string {
+  return (
+    needs.find(({ plane, permission }) => plane === "data" || VERB_OR_READ.test(permission))?.scope ?? SUBSCRIPTION
+  );
+}
+
+const VERB_OR_READ = /\/(?:write|read)$/;
+
 /**
- * What a resource of azapi's takes. It does nothing beside, reads no keys, and leaves what it only updates at the end.
+ * Visits what a resource of azapi's takes. It does nothing beside, reads no keys, and leaves what it only updates at
+ * the end.
  *
  * @see https://github.com/Azure/terraform-provider-azapi/tree/main/internal/services
  */
-function azapiStepsOf({ declaration, isManaged, azapi }: Instance, needs: readonly Need[]): Step[] {
+function eachStepOfAzapi({ declaration, isManaged, azapi }: Instance, needs: readonly Need[], visit: Visit): void {
   if (declaration.type === "azapi_resource_action") {
-    return needs.map((need) => ({ need, isForPlan: !isManaged }));
+    needs.forEach(({ plane, permission, scope }) => visit({ plane, permission, isForPlan: !isManaged }, scope));
+    return;
   }
-  const steps = needs.flatMap((need) => stepsFor(need));
-  return azapi?.isUpdate ? steps.filter(({ need: [, permission] }) => !permission.endsWith("/delete")) : steps;
+  for (const need of needs) {
+    eachStepFor(need, (action, scope) => {
+      if (!azapi?.isUpdate || !action.permission.endsWith("/delete")) {
+        visit(action, scope);
+      }
+    });
+  }
 }
 
 /**
  * At its start azurerm looks which resource providers are registered, unless it is told not to:
  * https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs#resource_provider_registrations-1
  */
-const REGISTRATIONS: Step = {
-  need: ["control", "Microsoft.Resources/subscriptions/providers/read", SUBSCRIPTION],
+const REGISTRATIONS: Action = {
+  plane: "control",
+  permission: "Microsoft.Resources/subscriptions/providers/read",
   isForPlan: true,
 };
-
-const VERB_OR_READ = /\/(?:write|read)$/;
 
 /** The verb in `<type>/write`, or in the words for a type that has no name in Azure: `write <type>`. */
 const VERB = /^write (?=\w+$)|\/write$/;
 
-/** A step on any scope. */
-interface Action {
-  readonly permission: string;
-  readonly isForPlan: boolean;
+/** The actions that permissions take, by the plane and the permission: programs take few of them on many scopes. */
+const known = {
+  control: new Map<string, readonly Action[]>(),
+  data: new Map<string, readonly Action[]>(),
+  directory: new Map<string, readonly Action[]>(),
+};
+
+function eachStepFor({ plane, permission, scope }: Need, visit: Visit): void {
+  let actions = known[plane].get(permission);
+  if (!actions) {
+    actions = actionsFor(plane, permission);
+    known[plane].set(permission, actions);
+  }
+  actions.forEach((action) => visit(action, scope));
 }
 
-/** What permissions take, by the plane and the permission: programs take few of them on many scopes. */
-const known = new Map<string, readonly Action[]>();
-
-function stepsFor([plane, permission, scope]: Need): Step[] {
-  const key = `${plane} ${permission}`;
-  const actions = known.get(key) ?? actionsFor(plane, permission);
-  known.set(key, actions);
-  return actions.map(({ permission: taken, isForPlan }) => ({ need: [plane, taken, scope], isForPlan }));
-}
-
-function actionsFor(plane: Need[0], permission: string): Action[] {
+function actionsFor(plane: Need["plane"], permission: string): Action[] {
   if (plane === "data") {
     const toRead = DATA_READS[permission];
-    const actions = toRead === undefined ? [] : [{ permission: toRead, isForPlan: true }];
-    return [...actions, { permission, isForPlan: toRead === undefined && !permission.startsWith("write ") }];
+    const actions = toRead === undefined ? [] : [{ plane, permission: toRead, isForPlan: true }];
+    return [...actions, { plane, permission, isForPlan: toRead === undefined && !permission.startsWith("write ") }];
   }
   if (!VERB.test(permission)) {
-    return [{ permission, isForPlan: /\/read$|^read /.test(permission) }];
+    return [{ plane, permission, isForPlan: /\/read$|^read /.test(permission) }];
   }
   const as = (verb: string) => permission.replace(VERB, (written) => written.replace("write", verb));
   const other = OTHERS_TO_READ[permission];
   return [
-    { permission: other ?? as("read"), isForPlan: true },
-    { permission, isForPlan: false },
-    ...(other === undefined ? [{ permission: as("delete"), isForPlan: false }] : []),
+    { plane, permission: other ?? as("read"), isForPlan: true },
+    { plane, permission, isForPlan: false },
+    ...(other === undefined ? [{ plane, permission: as("delete"), isForPlan: false }] : []),
   ];
 }
 

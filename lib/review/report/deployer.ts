@@ -8,9 +8,9 @@ import { isOnlyGrant } from "../model/grants/grant-types";
 import { makesDatabaseUsers } from "../model/known-templates";
 import { canonicalText, Instance } from "../program/instance";
 import { azapiNeeds } from "./azapi-needs";
-import { DATA_READS, Need, Step, stepsOf } from "./deployer-steps";
+import { DATA_READS, eachStep, Need } from "./deployer-steps";
+import { NeedRows } from "./need-rows";
 import type { DeployerNeed } from "./report";
-import { byKeys } from "./rows";
 
 /** The permissions for writing secrets, keys and certificates, by resource type. */
 const VAULT_DATA = table<string>({
@@ -50,47 +50,12 @@ const ON_OTHERS = table<readonly OnOther[]>({
 
 /** The permissions that applying a program takes, from what it makes and reads, and which a plan takes: each once. */
 export function deployerNeeds(access: AccessModel): DeployerNeed[] {
-  const rows = new Map<string, NeedRow>();
-  const ofAlike = new Map<string, readonly NeedRow[]>();
+  const rows = new NeedRows();
   for (const instance of access.program.instances) {
-    const needs = needsOf(access, instance);
-    const { type, isManaged, azapi, declaration } = instance;
-    // Most resources take the same as others do: the steps of these are worked out once.
-    const alike = JSON.stringify([declaration.type, type, isManaged, azapi?.isUpdate, needs]);
-    const those = ofAlike.get(alike) ?? rowsOf(stepsOf(instance, needs), rows);
-    ofAlike.set(alike, those);
-    those.forEach(({ addresses }) => addAddress(addresses, instance.address));
+    const { address } = instance;
+    eachStep(instance, needsOf(access, instance), (action, scope) => rows.add(action, scope, address));
   }
-  return byKeys(rows).map(({ need, addresses, isForPlan }) => {
-    const [plane, permission, scope] = need;
-    return { plane, permission, scope, for: addresses, plan: isForPlan ? true : undefined };
-  });
-}
-
-interface NeedRow {
-  readonly need: Need;
-  /** In their order, each once. */
-  readonly addresses: string[];
-  isForPlan: boolean;
-}
-
-/** Adds an address to others; the instances of a program come in the order of their addresses. */
-function addAddress(addresses: string[], address: string): void {
-  if (addresses.at(-1) !== address) {
-    addresses.push(address);
-  }
-}
-
-/** The rows for steps, made where there are none yet; each once. */
-function rowsOf(steps: readonly Step[], rows: Map<string, NeedRow>): readonly NeedRow[] {
-  const found = steps.map(({ need, isForPlan }) => {
-    const key = need.join("\n");
-    const row = rows.get(key) ?? { need, addresses: [], isForPlan };
-    row.isForPlan ||= isForPlan;
-    rows.set(key, row);
-    return row;
-  });
-  return [...new Set(found)];
+  return rows.all;
 }
 
 function needsOf(access: AccessModel, instance: Instance): Need[] {
@@ -105,7 +70,8 @@ function needsOf(access: AccessModel, instance: Instance): Need[] {
   if (!isOfAzure(instance)) {
     return [];
   }
-  return isManaged ? [...ownNeeds(access, instance), ...needsOnOthers(access, instance)] : ownNeeds(access, instance);
+  const own = ownNeeds(access, instance);
+  return isManaged ? own.concat(needsOnOthers(access, instance)) : own;
 }
 
 /** Whether a resource or data source stands for something in Azure. */
@@ -115,7 +81,7 @@ function isOfAzure({ type, azapi }: Instance): boolean {
 
 function directoryNeed(instance: Instance): Need {
   const kind = instance.type.slice("azuread_".length).replace(/_/g, " ");
-  return ["directory", `${readOrWrite(instance)} ${kind}s`, "the directory"];
+  return { plane: "directory", permission: `${readOrWrite(instance)} ${kind}s`, scope: "the directory" };
 }
 
 /** What making or reading a resource itself takes. */
@@ -124,7 +90,8 @@ function ownNeeds(access: AccessModel, instance: Instance): Need[] {
   // azapi writes what is in a vault through Azure Resource Manager.
   if (VAULT_DATA[type] !== undefined && !azapi) {
     const permission = isManaged ? VAULT_DATA[type] : (DATA_READS[VAULT_DATA[type]] ?? VAULT_DATA[type]);
-    return [["data", permission, access.targetsOf(instance).of(instance.get("key_vault_id")).label]];
+    const { label: scope } = access.targetsOf(instance).of(instance.get("key_vault_id"));
+    return [{ plane: "data", permission, scope }];
   }
   if (isManaged && isOnlyGrant(type)) {
     const needs = access.grantsBy(instance).flatMap(grantNeed);
@@ -132,8 +99,8 @@ function ownNeeds(access: AccessModel, instance: Instance): Need[] {
     return needs.length > 0 || (ON_OTHERS[type] && !azapi) ? needs : [resourceNeed(access, instance)];
   }
   if (type === "azurerm_role_definition") {
-    const scope = access.targetsOf(instance).of(instance.argument("scope") ?? null);
-    return [["control", `Microsoft.Authorization/roleDefinitions/${readOrWrite(instance)}`, scope.label]];
+    const { label: scope } = access.targetsOf(instance).of(instance.argument("scope") ?? null);
+    return [control(`Microsoft.Authorization/roleDefinitions/${readOrWrite(instance)}`, scope)];
   }
   return [resourceNeed(access, instance)];
 }
@@ -145,7 +112,11 @@ function resourceNeed(access: AccessModel, instance: Instance): Need {
   const scope = isManaged && !azapi?.isUpdate ? (target.within ?? target) : target;
   const azureType = azapi?.azureType ?? OTHER_TYPES[type] ?? AZURE_TYPES[type]?.name;
   const verb = readOrWrite(instance);
-  return ["control", azureType === undefined ? `${verb} ${type}` : `${azureType}/${verb}`, scope.label];
+  return control(azureType === undefined ? `${verb} ${type}` : `${azureType}/${verb}`, scope.label);
+}
+
+function control(permission: string, scope: string): Need {
+  return { plane: "control", permission, scope };
 }
 
 /** The types in Azure of what has no name of its own there, or is named like its scope. */
@@ -175,24 +146,24 @@ const GRANT_ACTIONS = table<string>({
 
 function grantNeed({ kind, target }: Grant): Need[] {
   const action = GRANT_ACTIONS[kind];
-  return action === undefined ? [] : [["control", action, target.label]];
+  return action === undefined ? [] : [control(action, target.label)];
 }
 
 /** What naming other resources takes on those. */
 function needsOnOthers(access: AccessModel, instance: Instance): Need[] {
   const targets = access.targetsOf(instance);
-  const named = (ON_OTHERS[instance.type] ?? []).filter(([argument]) => (instance.argument(argument) ?? null) !== null);
-  return [
-    ...named.map(([argument, permission]): Need => {
-      const value = instance.get(argument);
+  const needs = needsOfScript(access, instance);
+  for (const [argument, permission] of ON_OTHERS[instance.type] ?? []) {
+    const value = instance.argument(argument) ?? null;
+    if (value !== null) {
       const target = argument.endsWith("_name")
         ? targets.named("Microsoft.DocumentDB/databaseAccounts", canonicalText(value))
         : targets.of(value);
-      return ["control", permission, target.label];
-    }),
-    ...needsOfScript(access, instance),
-    ...identityIdsOf(instance).map((id): Need => ["control", ASSIGN_IDENTITY, targets.of(id).label]),
-  ];
+      needs.push(control(permission, target.label));
+    }
+  }
+  identityIdsOf(instance).forEach((id) => needs.push(control(ASSIGN_IDENTITY, targets.of(id).label)));
+  return needs;
 }
 
 /**
@@ -216,8 +187,8 @@ function needsOfScript(access: AccessModel, instance: Instance): Need[] {
   const { within, label } = targets.ofInstance(instance);
   const administrator = targets.of(administratorOf(instance)).label;
   return [
-    ...SCRIPT_ACTIONS.map((action): Need => ["control", action, within?.label ?? label]),
-    ["control", ASSIGN_IDENTITY, administrator],
+    ...SCRIPT_ACTIONS.map((action) => control(action, within?.label ?? label)),
+    control(ASSIGN_IDENTITY, administrator),
   ];
 }
 

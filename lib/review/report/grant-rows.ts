@@ -7,22 +7,25 @@ import { byKeys, keysOfScopes, withSortedPatterns } from "./rows";
 
 /** The grants as rows; those with one meaning are one row, with all resources that give them. */
 export function grantRows(grants: readonly Grant[], names: DistinctNames): GrantRow[] {
-  const rows = new Map<string, { readonly row: Omit<GrantRow, "by">; readonly by: Set<string> }>();
+  const rows = new Map<string, GrantRow & { by: string[] }>();
   const targets = new Map<Target, TargetRow>();
   for (const grant of grants) {
     const target = targets.get(grant.target) ?? targetRow(grant.target, names);
     targets.set(grant.target, target);
     const row = rowOf(grant, target);
     const key = meaningOf(row);
-    const known = rows.get(key) ?? { row, by: new Set() };
-    known.by.add(grant.by.address);
-    rows.set(key, known);
+    const known = rows.get(key);
+    if (known) {
+      known.by.push(...row.by);
+    } else {
+      rows.set(key, row);
+    }
   }
-  return byKeys(rows).map(({ row, by }) => ({ ...row, by: [...by].sort() }));
+  return byKeys(rows).map((row) => (row.by.length > 1 ? { ...row, by: [...new Set(row.by)].sort() } : row));
 }
 
-function meaningOf({ principal, target, permission, ...limits }: Omit<GrantRow, "by">): string {
-  const { condition, caveat, ineffective, repeats } = limits;
+function meaningOf(row: GrantRow): string {
+  const { principal, target, permission, condition, caveat, ineffective, repeats } = row;
   return JSON.stringify([
     principal,
     target.id,
@@ -35,8 +38,8 @@ function meaningOf({ principal, target, permission, ...limits }: Omit<GrantRow, 
   ]);
 }
 
-function rowOf({ kind, principal, permission, ...limits }: Grant, target: TargetRow): Omit<GrantRow, "by"> {
-  const { condition, caveat, ineffective, by } = limits;
+function rowOf(grant: Grant, target: TargetRow): GrantRow & { by: string[] } {
+  const { kind, principal, permission, condition, caveat, ineffective, by } = grant;
   return {
     principal: principal.key,
     kind,
@@ -47,6 +50,7 @@ function rowOf({ kind, principal, permission, ...limits }: Grant, target: Target
     caveat: caveat || undefined,
     ineffective,
     repeats: by.unknownCount ?? by.module.unknownCount,
+    by: [by.address],
   };
 }
 

@@ -51,6 +51,9 @@ export class AccessPaths {
 
   /** The shortest way to each goal, by the keys of the goals; a right that several goals have is followed once. */
   private waysFrom(start: Goal): ReadonlyMap<string, Way> {
+    if (this.steps.from(start).length === 0) {
+      return NO_WAYS;
+    }
     const ways = new Map<string, Way>([[start.key, { goal: start, steps: [] }]]);
     const followed = new Set<string>();
     for (const { goal, steps } of ways.values()) {
@@ -96,6 +99,9 @@ interface Way {
   readonly goal: Goal;
   readonly steps: readonly Step[];
 }
+
+/** Most principals have no right that leads further. */
+const NO_WAYS: ReadonlyMap<string, Way> = new Map();
 
 interface Reach {
   readonly own: OwnAccess;

@@ -1,6 +1,6 @@
 import { grouped } from "../../base/grouped";
 import { counted } from "./counted";
-import { Importance, IMPORTANCE, Row, Section } from "./section";
+import { Group, Importance, IMPORTANCE, Row, Section } from "./section";
 
 /** As much as GitHub takes as a comment, in characters. */
 export const MAX_LENGTH = 65_536;
@@ -72,13 +72,13 @@ function rowsThatFit(top: string, sections: readonly Section[], maxLength: numbe
   let room =
     maxLength - written(top, sections.map(withoutRows)).length - ROOM_FOR_NOTICE - ROOM_FOR_COUNT * sections.length;
   const kept = new Set<Row>();
-  const begun = new Set<string>();
-  for (const { row, head, key } of byImportance(sections)) {
-    const length = row.text.length + 1 + (begun.has(key) ? 0 : head.length + GAP);
+  const begun = new Set<Group>();
+  for (const { row, group } of byImportance(sections)) {
+    const length = row.text.length + 1 + (begun.has(group) ? 0 : group.head.length + GAP);
     if (length <= room) {
       room -= length;
       kept.add(row);
-      begun.add(key);
+      begun.add(group);
     }
   }
   return kept;
@@ -86,9 +86,7 @@ function rowsThatFit(top: string, sections: readonly Section[], maxLength: numbe
 
 interface Candidate {
   readonly row: Row;
-  readonly head: string;
-  /** The group of the row. */
-  readonly key: string;
+  readonly group: Group;
   /** The place of the row among those of its section that are as important. */
   readonly place: number;
 }
@@ -102,16 +100,15 @@ function byImportance(sections: readonly Section[]): Candidate[] {
   );
 }
 
-function candidatesIn({ groups }: Section, index: number): Candidate[] {
+function candidatesIn({ groups }: Section): Candidate[] {
   const places = new Map<Importance, number>();
-  return groups.flatMap(({ head, rows }, j) => {
-    const key = `${index} ${j}`;
-    return rows.map((row) => {
+  return groups.flatMap((group) =>
+    group.rows.map((row) => {
       const place = places.get(row.importance) ?? 0;
       places.set(row.importance, place + 1);
-      return { row, head, key, place };
-    });
-  });
+      return { row, group, place };
+    }),
+  );
 }
 
 function shortened(section: Section, kept: ReadonlySet<Row>): ShortSection {

@@ -19,7 +19,7 @@ export interface ForReaders {
 export function forReaders(report: Report, change: Comparison | undefined): ForReaders {
   const { resources, ...rows } = report;
   const texts = new Texts();
-  texts.collect([rows, change], "");
+  texts.collect([rows, change], undefined);
   const paths = new ShortPaths([...(resources ?? []), ...(change?.resources ?? [])]);
   const names = new ShortNames([...texts.names].filter((text) => !texts.ids.has(text)));
   const shorten = remembered((text) => (texts.ids.has(text) ? text : names.of(paths.of(text))));
@@ -44,38 +44,50 @@ function remembered(change: (text: string) => string): (text: string) => string 
   };
 }
 
-/** Where a report has ids, which join its rows. */
-const ID_KEYS: ReadonlySet<string> = new Set(["id", "within"]);
+/** What stands under a key of a report. */
+type Kind = "id" | "name" | "kept";
 
-/** Where a report has the names of things. */
-const NAME_KEYS: ReadonlySet<string> = new Set(["name", "principal", "target", "scope", "runner"]);
+/** The keys whose texts are no texts like others. */
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  // Ids join the rows.
+  ...["id", "within"].map((key) => [key, "id"] as const),
+  ...["name", "principal", "target", "scope", "runner"].map((key) => [key, "name"] as const),
+  ...["allowed", "limits", "change", "severity", "verdict"].map((key) => [key, "kept"] as const),
+]);
 
-/** The ids and the names in a report, but for what stays as it is. */
+/** The ids in a report, and the names with expressions in them, but for what stays as it is. */
 class Texts {
   public readonly ids = new Set<string>();
   public readonly names = new Set<string>();
 
-  /** Collects the texts of JSON that stands under a key. */
-  public collect(json: unknown, key: string): void {
+  /** Collects the texts of JSON that stands under a key of a kind. */
+  public collect(json: unknown, kind: Kind | undefined): void {
     if (typeof json === "string") {
-      this.add(json, key);
+      this.add(json, kind);
     } else if (Array.isArray(json)) {
-      for (const item of json) {
-        this.collect(item, key);
-      }
+      this.collectItems(json, kind);
     } else if (isObject(json)) {
-      for (const name in json) {
-        if (!KEPT.has(name)) {
-          this.collect(json[name], name);
-        }
+      this.collectEntries(json);
+    }
+  }
+
+  private collectItems(list: readonly unknown[], kind: Kind | undefined): void {
+    list.forEach((item) => this.collect(item, kind));
+  }
+
+  private collectEntries(json: JsonObject): void {
+    for (const name in json) {
+      const kind = KINDS.get(name);
+      if (kind !== "kept") {
+        this.collect(json[name], kind);
       }
     }
   }
 
-  private add(text: string, key: string): void {
-    if (ID_KEYS.has(key)) {
+  private add(text: string, kind: Kind | undefined): void {
+    if (kind === "id") {
       this.ids.add(text);
-    } else if (NAME_KEYS.has(key)) {
+    } else if (kind === "name" && text.includes("{")) {
       this.names.add(text);
     }
   }
@@ -98,7 +110,7 @@ function withTextsIn(json: readonly unknown[], change: (text: string) => string)
   for (let i = 0; i < json.length; i++) {
     const changed = withTexts(json[i], change);
     if (changed !== json[i]) {
-      copy ??= [...json];
+      copy ??= json.slice();
       copy[i] = changed;
     }
   }
@@ -109,8 +121,9 @@ function withTextsIn(json: readonly unknown[], change: (text: string) => string)
 function withTextsOf(json: JsonObject, change: (text: string) => string): JsonObject {
   let copy: Record<string, unknown> | undefined;
   for (const name in json) {
+    const kind = KINDS.get(name);
     const item = json[name];
-    const changed = KEPT.has(name) ? item : withTexts(item, change);
+    const changed = kind === "id" || kind === "kept" ? item : withTexts(item, change);
     if (changed !== item) {
       copy ??= { ...json };
       copy[name] = changed;
@@ -118,5 +131,3 @@ function withTextsOf(json: JsonObject, change: (text: string) => string): JsonOb
   }
   return copy ?? json;
 }
-
-const KEPT: ReadonlySet<string> = new Set(["allowed", "limits", "change", "severity", "verdict"]);

@@ -1,4 +1,3 @@
-import { pairs } from "../../base/pairs";
 import type { ResourceRow } from "../../report/resource-row";
 import { ResourceRows, withoutMainChild } from "../../report/resource-row";
 
@@ -22,15 +21,17 @@ export class ShortPaths {
   private readonly used = new Map<string, string>();
 
   constructor(rows: readonly ResourceRow[]) {
-    const paths = rows.flatMap(({ address, path }) => (path === undefined ? [] : { address, path }));
-    const shorts = paths.map(({ path }) => shortPath(path));
     const counts = new Map<string, number>();
-    shorts.forEach((short) => counts.set(short, (counts.get(short) ?? 0) + 1));
+    const resources: { readonly address: string; readonly path: string; readonly short: string }[] = [];
+    rows.forEach(({ address, path }) => {
+      if (path !== undefined) {
+        const short = shortPath(path);
+        counts.set(short, (counts.get(short) ?? 0) + 1);
+        resources.push({ address, path, short });
+      }
+    });
     this.resources = new ResourceRows(
-      pairs(paths, shorts).map(([{ address, path }, short]) => ({
-        address,
-        shown: counts.get(short) === 1 ? short : path,
-      })),
+      resources.map(({ address, path, short }) => ({ address, shown: counts.get(short) === 1 ? short : path })),
     );
   }
 
@@ -61,5 +62,6 @@ export class ShortPaths {
 
 /** A path without the name of the main child, and with long parts shortened: they end with what tells them apart. */
 function shortPath(path: string): string {
-  return withoutMainChild(path).replace(LONG_PART, (part) => `…${part.slice(-SHOWN)}`);
+  const short = withoutMainChild(path);
+  return short.length > MAX_PART ? short.replace(LONG_PART, (part) => `…${part.slice(-SHOWN)}`) : short;
 }

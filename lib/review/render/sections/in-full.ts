@@ -12,8 +12,9 @@ export function namesInFull({ names }: ForReaders): Section | undefined {
 
 /** The addresses of the resources that the page shows by the paths of their constructs. */
 export function addressesInFull({ paths }: ForReaders): Section | undefined {
-  return section("Addresses", paths.all, ["construct", "address"], ([path, address]) => [code(path), code(address)], {
-    fold: `${paths.all.length} constructs`,
+  const { all } = paths;
+  return section("Addresses", all, ["construct", "address"], ([path, address]) => [code(path), code(address)], {
+    fold: `${all.length} constructs`,
     importance: "appendix",
   });
 }

@@ -13,7 +13,9 @@ export function unknown(report: Report): Section | undefined {
 
 /** A row for each thing that is not known. */
 export function unknownRows({ grants, principals, uses }: Report): readonly Cells[] {
-  const whoIsUnknown = new Map(principals.map(({ id, unresolved }) => [id, unresolved]));
+  const whoIsUnknown = new Map(
+    principals.filter(({ unresolved }) => unresolved !== undefined).map(({ id, unresolved }) => [id, unresolved]),
+  );
   return [
     ...grants.flatMap((row) => ofGrant(row, whoIsUnknown.get(row.principal))),
     ...principals.flatMap(ofPrincipal),
@@ -21,22 +23,28 @@ export function unknownRows({ grants, principals, uses }: Report): readonly Cell
   ];
 }
 
-function ofGrant(row: GrantRow, whyPrincipal: string | undefined): Cells[] {
-  return REASONS.flatMap(([what, whyOf]): Cells[] => {
+function ofGrant(row: GrantRow, whyPrincipal: string | undefined): readonly Cells[] {
+  if (REASONS.every(({ whyOf }) => whyOf(row, whyPrincipal) === undefined)) {
+    return NONE;
+  }
+  return REASONS.flatMap(({ what, whyOf }): Cells[] => {
     const why = whyOf(row, whyPrincipal);
     return why === undefined ? [] : [[addressesCell(row.by), what, text(why)]];
   });
 }
 
+/** Most is known. */
+const NONE: readonly Cells[] = [];
+
 /** Why something of a grant is not known, by what that is. */
-const REASONS: readonly (readonly [
-  what: string,
-  whyOf: (row: GrantRow, whyPrincipal: string | undefined) => string | undefined,
-])[] = [
-  ["who", (_, whyPrincipal) => whyPrincipal],
-  ["what it may do", (row) => row.permission.unresolved ?? whyActions(row)],
-  ["on what", ({ target }) => target.unresolved],
-  ["how many there are", ({ repeats }) => repeats],
+const REASONS: readonly {
+  readonly what: string;
+  readonly whyOf: (row: GrantRow, whyPrincipal: string | undefined) => string | undefined;
+}[] = [
+  { what: "who", whyOf: (_, whyPrincipal) => whyPrincipal },
+  { what: "what it may do", whyOf: (row) => row.permission.unresolved ?? whyActions(row) },
+  { what: "on what", whyOf: ({ target }) => target.unresolved },
+  { what: "how many there are", whyOf: ({ repeats }) => repeats },
 ];
 
 /** Why the actions of a role are not known though the role is. */
