@@ -7,10 +7,13 @@ const SMALL_YOUNG_SPACE = "--semi-space-growth-factor=1";
 /** Collects the young objects in one thread: of so small a space, others do less than it takes to wake them. */
 const IN_ONE_THREAD = "--no-parallel-scavenge";
 
+/** Marks the old objects at once: step by step, it keeps what is no longer needed by the end of the last step. */
+const MARKED_AT_ONCE = "--no-incremental-marking";
+
 /** The flags by the version of V8, since flags change: V8 prints an error for one that it does not know. */
 const FLAGS = table<readonly string[]>({
   // Node 20
-  "11": ["--interrupt-budget=1500000", SMALL_YOUNG_SPACE, IN_ONE_THREAD],
+  "11": ["--interrupt-budget=1500000", SMALL_YOUNG_SPACE, IN_ONE_THREAD, MARKED_AT_ONCE],
   // Node 22
   "12": ["--invocation-count-for-turbofan=30000", SMALL_YOUNG_SPACE, IN_ONE_THREAD],
   // Node 24
