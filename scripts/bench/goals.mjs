@@ -18,4 +18,4 @@ export const GOALS = {
 };
 
 /** What CI refuses, in CPU: so much above what is reached that three runs on a machine with other work do not fail. */
-export const CI = { apps: 1.25, stacks: 1.5 };
+export const CI = { apps: 1.15, stacks: 1.3 };
