@@ -1,4 +1,4 @@
-import type { NamedRow } from "../../report/report";
+import type { NamedRow, PrincipalRow } from "../../report/report";
 import { markdownCode, markdownText } from "../escape";
 import type { Names } from "../names";
 
@@ -13,9 +13,19 @@ export function addressesCell(addresses: readonly string[]): string {
     : addresses.map(markdownCode).join(", ");
 }
 
+/** What runs as a principal, as far as a cell says it. */
+export interface Runners {
+  readonly count: number;
+  /** All, or none where there are too many. */
+  readonly listed: readonly NamedRow[];
+}
+
+export function runnersOf(principal: PrincipalRow | undefined): Runners {
+  const runs = principal?.runs ?? [];
+  return { count: runs.length, listed: runs.length > MAX_LISTED ? [] : runs };
+}
+
 /** The names of what runs as a principal in a cell. */
-export function runnersCell(runners: readonly NamedRow[], names: Names): string {
-  return runners.length > MAX_LISTED
-    ? `${runners.length} of them`
-    : runners.map((runner) => markdownText(names.of(runner))).join(", ");
+export function runnersCell({ count, listed }: Runners, names: Names): string {
+  return count > MAX_LISTED ? `${count} of them` : listed.map((runner) => markdownText(names.of(runner))).join(", ");
 }

@@ -4,31 +4,49 @@ import type { Report } from "../../report/report";
 import { ShortNames } from "./short-names";
 import { ShortPaths } from "./short-paths";
 
-/** A report and a comparison in words that are short enough to read, and what these words stand for. */
-export interface ForReaders {
-  readonly report: Report;
-  readonly change?: Comparison;
-  readonly names: ShortNames;
-  readonly paths: ShortPaths;
+/**
+ * Shortens every text of what a page shows but ids: long expressions in names are left out, and resources are shown by
+ * the paths of their constructs. So no section has to think of it.
+ */
+export class ForReaders {
+  private readonly all: unknown;
+  private readonly ids: ReadonlySet<string>;
+  private readonly names: ShortNames;
+  private readonly paths: ShortPaths;
+  private readonly shorten: (text: string) => string;
+
+  constructor({ resources, ...rows }: Report, change: Comparison | undefined) {
+    this.all = [rows, change];
+    const texts = new Texts();
+    texts.collect(this.all, undefined);
+    this.ids = texts.ids;
+    this.paths = new ShortPaths([...(resources ?? []), ...(change?.resources ?? [])]);
+    this.names = new ShortNames([...texts.names].filter((text) => !texts.ids.has(text)));
+    this.shorten = remembered((text) => (texts.ids.has(text) ? text : this.names.of(this.paths.of(text))));
+  }
+
+  /** Any part of the report or the comparison, with its texts shortened. */
+  public shown<T>(part: T): T {
+    return withTexts(part, this.shorten);
+  }
+
+  /** What the names and the paths stand for that are shown in parts of the report; without parts, in the whole. */
+  public inFull(parts = this.all): InFull {
+    const texts = new Set<string>();
+    withTexts(parts, (text) => {
+      if (!this.ids.has(text)) {
+        texts.add(text);
+      }
+      return text;
+    });
+    return { names: this.names.in(texts), paths: this.paths.in(texts) };
+  }
 }
 
-/**
- * Shortens every text of a report but ids: long expressions in names are left out, and resources are shown by the paths
- * of their constructs. So no section has to think of it.
- */
-export function forReaders(report: Report, change: Comparison | undefined): ForReaders {
-  const { resources, ...rows } = report;
-  const texts = new Texts();
-  texts.collect([rows, change], undefined);
-  const paths = new ShortPaths([...(resources ?? []), ...(change?.resources ?? [])]);
-  const names = new ShortNames([...texts.names].filter((text) => !texts.ids.has(text)));
-  const shorten = remembered((text) => (texts.ids.has(text) ? text : names.of(paths.of(text))));
-  return {
-    report: { ...withTexts(rows, shorten), resources },
-    change: change && withTexts(change, shorten),
-    names,
-    paths,
-  };
+/** What short texts stand for. */
+export interface InFull {
+  readonly names: readonly (readonly [short: string, whole: string])[];
+  readonly paths: readonly (readonly [path: string, address: string])[];
 }
 
 /** The same change of texts, worked out once for each: most texts of a report are there many times. */

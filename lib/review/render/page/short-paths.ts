@@ -18,7 +18,6 @@ interface ShownResource {
 /** Shows resources by the paths of their constructs, where these are known. */
 export class ShortPaths {
   private readonly resources: ResourceRows<ShownResource>;
-  private readonly used = new Map<string, string>();
 
   constructor(rows: readonly ResourceRow[]) {
     const counts = new Map<string, number>();
@@ -35,27 +34,35 @@ export class ShortPaths {
     );
   }
 
-  /** An address, or a text with addresses in it, with paths in their place. */
-  public of(text: string): string {
+  /**
+   * An address, or a text with addresses in it, with paths in their place.
+   *
+   * @param use is told each resource that it shows
+   */
+  public of(text: string, use?: (resource: ShownResource) => void): string {
     if (this.resources.isEmpty || !text.includes(".")) {
       return text;
     }
-    return this.shownAt(text) ?? text.replace(ADDRESS, (address) => this.shownAt(address) ?? address);
+    return this.shownAt(text, use) ?? text.replace(ADDRESS, (address) => this.shownAt(address, use) ?? address);
   }
 
-  /** The paths that are shown, with the addresses that they stand for. */
-  public get all(): readonly (readonly [path: string, address: string])[] {
-    return [...this.used.keys()].sort().map((path) => [path, this.used.get(path) ?? ""]);
+  /** The paths that are shown in texts, with the addresses that they stand for. */
+  public in(texts: Iterable<string>): readonly (readonly [path: string, address: string])[] {
+    const used = new Map<string, string>();
+    for (const text of texts) {
+      this.of(text, ({ shown, address }) => used.set(shown, address));
+    }
+    return [...used.keys()].sort().map((path) => [path, used.get(path) ?? ""]);
   }
 
-  private shownAt(address: string): string | undefined {
+  private shownAt(address: string, use?: (resource: ShownResource) => void): string | undefined {
     const found = this.resources.at(address);
     // A sentence that begins with an address is none.
     if (!found || /^[^["]*\s/.test(found.rest)) {
       return undefined;
     }
     const { row, rest } = found;
-    this.used.set(row.shown, row.address);
+    use?.(row);
     return `${row.shown}${rest}`;
   }
 }
