@@ -1,31 +1,28 @@
-import type { NamedRow, PrincipalRow } from "../../report/report";
+import type { NamedRow } from "../../report/report";
 import { markdownCode, markdownText } from "../escape";
 import type { Names } from "../names";
 
-/** How many addresses a cell lists before it only counts them. */
+/** How much a cell lists before it only counts it. */
 const MAX_LISTED = 3;
 
-/** The addresses of resources in a cell. */
-export function addressesCell(addresses: readonly string[]): string {
-  const [first = ""] = addresses;
-  return addresses.length > MAX_LISTED
-    ? `${markdownCode(first)} and ${addresses.length - 1} others`
-    : addresses.map(markdownCode).join(", ");
-}
-
-/** What runs as a principal, as far as a cell says it. */
-export interface Runners {
+/** A list as far as a cell says it: that may be one of thousands, of which no other needs words. */
+export interface Listed<T> {
   readonly count: number;
-  /** All, or none where there are too many. */
-  readonly listed: readonly NamedRow[];
+  /** All, or the first where there are too many. */
+  readonly items: readonly T[];
 }
 
-export function runnersOf(principal: PrincipalRow | undefined): Runners {
-  const runs = principal?.runs ?? [];
-  return { count: runs.length, listed: runs.length > MAX_LISTED ? [] : runs };
+export function listed<T>(all: readonly T[]): Listed<T> {
+  return { count: all.length, items: all.length > MAX_LISTED ? all.slice(0, 1) : all };
+}
+
+/** The addresses of resources in a cell. */
+export function addressesCell({ count, items }: Listed<string>): string {
+  const addresses = items.map(markdownCode).join(", ");
+  return count > MAX_LISTED ? `${addresses} and ${count - 1} others` : addresses;
 }
 
 /** The names of what runs as a principal in a cell. */
-export function runnersCell({ count, listed }: Runners, names: Names): string {
-  return count > MAX_LISTED ? `${count} of them` : listed.map((runner) => markdownText(names.of(runner))).join(", ");
+export function runnersCell({ count, items }: Listed<NamedRow>, names: Names): string {
+  return count > MAX_LISTED ? `${count} of them` : items.map((runner) => markdownText(names.of(runner))).join(", ");
 }

@@ -22,7 +22,8 @@ export class ForReaders {
     this.ids = texts.ids;
     this.paths = new ShortPaths([...(resources ?? []), ...(change?.resources ?? [])]);
     this.names = new ShortNames([...texts.names].filter((text) => !texts.ids.has(text)));
-    this.shorten = remembered((text) => (texts.ids.has(text) ? text : this.names.of(this.paths.of(text))));
+    const shorten = remembered((text) => (texts.ids.has(text) ? text : this.names.of(this.paths.of(text))));
+    this.shorten = (text) => (canBeShorter(text) ? shorten(text) : text);
   }
 
   /** Any part of the report or the comparison, with its texts shortened. */
@@ -34,7 +35,7 @@ export class ForReaders {
   public inFull(parts = this.all): InFull {
     const texts = new Set<string>();
     withTexts(parts, (text) => {
-      if (!this.ids.has(text)) {
+      if (canBeShorter(text) && !this.ids.has(text)) {
         texts.add(text);
       }
       return text;
@@ -47,6 +48,11 @@ export class ForReaders {
 export interface InFull {
   readonly names: readonly (readonly [short: string, whole: string])[];
   readonly paths: readonly (readonly [path: string, address: string])[];
+}
+
+/** Whether a text may have an address or an expression in it. */
+function canBeShorter(text: string): boolean {
+  return text.includes(".") || text.includes("{");
 }
 
 /** The same change of texts, worked out once for each: most texts of a report are there many times. */
@@ -73,7 +79,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ...["allowed", "limits", "change", "severity", "verdict"].map((key) => [key, "kept"] as const),
 ]);
 
-/** The ids in a report, and the names with expressions in them, but for what stays as it is. */
+/** The ids in a report that look like names, and the names with expressions in them, but for what stays as it is. */
 class Texts {
   public readonly ids = new Set<string>();
   public readonly names = new Set<string>();
@@ -103,7 +109,7 @@ class Texts {
   }
 
   private add(text: string, kind: Kind | undefined): void {
-    if (kind === "id") {
+    if (kind === "id" && canBeShorter(text)) {
       this.ids.add(text);
     } else if (kind === "name" && text.includes("{")) {
       this.names.add(text);

@@ -1,9 +1,9 @@
 import type { Comparison } from "../../compare/compare";
-import type { GrantRow, PrincipalRow, Report } from "../../report/report";
+import type { GrantRow, NamedRow, PrincipalRow, Report } from "../../report/report";
 import { markdownText as text } from "../escape";
 import { arrowsIn, Drawn, MAX_ARROWS, toMermaid } from "../mermaid";
 import type { Names } from "../names";
-import { addressesCell, Runners, runnersCell, runnersOf } from "../page/cells";
+import { addressesCell, Listed, listed, runnersCell } from "../page/cells";
 import { counted } from "../page/counted";
 import { rowsOf, Section, tableOf, WordsOfRow } from "../page/section";
 import { permissionText } from "../permission-text";
@@ -30,7 +30,7 @@ interface Given {
   readonly grant: GrantRow;
   readonly name: string;
   readonly isExisting: boolean;
-  readonly runners: Runners;
+  readonly runners: Listed<NamedRow>;
 }
 
 function givenBy(grant: GrantRow, principal: PrincipalRow | undefined): Given {
@@ -38,7 +38,7 @@ function givenBy(grant: GrantRow, principal: PrincipalRow | undefined): Given {
     grant,
     name: principal?.name ?? grant.principal,
     isExisting: principal?.existing === true,
-    runners: runnersOf(principal),
+    runners: listed(principal?.runs ?? []),
   };
 }
 
@@ -50,7 +50,7 @@ function cellsOf({ grant, name, isExisting, runners }: Given, names: Names): str
     text(permissionText(grant)),
     grant.plane,
     text(names.of(grant.target)),
-    addressesCell(grant.by),
+    addressesCell(listed(grant.by)),
   ];
 }
 

@@ -7,7 +7,7 @@ import { byVerdict, Change, Verdict } from "../../compare/verdict";
 import { GrantRow, isCustomRole, PrincipalRow, Report } from "../../report/report";
 import { markdownCode as code, markdownText as text } from "../escape";
 import type { Names } from "../names";
-import { addressesCell } from "../page/cells";
+import { addressesCell, listed } from "../page/cells";
 import { Row, Section, tableLine, tableOf, WordsOfRow } from "../page/section";
 import { permissionText } from "../permission-text";
 import { goalText } from "../../report/path-text";
@@ -77,7 +77,7 @@ function cellsOfGrant({ row: change, runner, otherRunners }: ChangeOfGrant, name
     `${text(names.of({ id: row.principal, name: change.principal }))}${runs}`,
     `<strong>${text(permissionText(row))}</strong> on ${text(names.of(row.target))}${before(change)}`,
     // A baseline of somebody's own may leave them out.
-    addressesCell((row as Partial<GrantRow>).by ?? []),
+    addressesCell(listed((row as Partial<GrantRow>).by ?? [])),
   ];
 }
 
@@ -92,7 +92,7 @@ function runnerCells({ change, principal, runner }: RunnerChange): Cells {
 
 function pathCells({ path, principal }: PathChange): Cells {
   const way = `may <strong>${text(`${path.may} ${goalText(path)}`)}</strong>${text(detailText(path))}`;
-  return [text(principal), way, addressesCell(path.steps.flatMap(({ by }) => by))];
+  return [text(principal), way, addressesCell(listed(path.steps.flatMap(({ by }) => by)))];
 }
 
 function unreadCells({ address }: UnreadChange): Cells {

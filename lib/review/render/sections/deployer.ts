@@ -1,6 +1,6 @@
 import type { DeployerNeed, Report, RoleDefinition } from "../../report/report";
 import { markdownText as text } from "../escape";
-import { addressesCell } from "../page/cells";
+import { addressesCell, listed } from "../page/cells";
 import { counted } from "../page/counted";
 import { Group, rowsOf, Section, tableOf, WordsOfRow } from "../page/section";
 
@@ -24,7 +24,12 @@ function needs(lead: string, rows: readonly DeployerNeed[]): Group[] {
   const { head, rows: lines } = tableOf(
     ["plane", "permission", "on", "for"],
     rowsOf(
-      rows,
+      rows.map(({ plane, permission, scope, for: addresses }) => ({
+        plane,
+        permission,
+        scope,
+        for: listed(addresses),
+      })),
       () => "appendix",
       (row) => [row.plane, text(row.permission), text(row.scope), addressesCell(row.for)],
     ),

@@ -4,7 +4,7 @@ import { goalText } from "../../report/path-text";
 import type { OpenPathRow, PathRow, Report } from "../../report/report";
 import { markdownText as text } from "../escape";
 import type { Names } from "../names";
-import { addressesCell, runnersCell, runnersOf } from "../page/cells";
+import { addressesCell, listed, runnersCell } from "../page/cells";
 import { Section, section } from "../page/section";
 
 /** Who can get access that it is not given, and how. */
@@ -12,7 +12,7 @@ export function paths(report: Report, _: Comparison | undefined, names: Names): 
   const principals = new Map(report.principals.map((row) => [row.id, row]));
   const ways = (report.paths ?? []).map((path) => {
     const who = principals.get(path.principal);
-    return { path, name: who?.name ?? path.principal, runners: runnersOf(who) };
+    return { path, name: who?.name ?? path.principal, runners: listed(who?.runs ?? []) };
   });
   const heads = ["who", "what runs as it", "may", "which reaches", "how", "by"];
   return section("Who can become whom", ways, heads, ({ path, name, runners }) => [
@@ -21,7 +21,7 @@ export function paths(report: Report, _: Comparison | undefined, names: Names): 
     text(`${path.may} ${goalText(path, names.of(path.what))}`),
     text(reachText(path)),
     text(wayText(path)),
-    addressesCell([...new Set(path.steps.flatMap(({ by }) => by))]),
+    addressesCell(listed([...new Set(path.steps.flatMap(({ by }) => by))])),
   ]);
 }
 
@@ -29,7 +29,7 @@ export function paths(report: Report, _: Comparison | undefined, names: Names): 
 export function openPaths({ openPaths: rows = [] }: Report): Section | undefined {
   return section("Ways that are not known", rows, ["who", "by", "why"], ({ principal, by, why }: OpenPathRow) => [
     text(principal),
-    addressesCell(by),
+    addressesCell(listed(by)),
     text(why),
   ]);
 }

@@ -1,6 +1,6 @@
 import type { GrantRow, PrincipalRow, Report, UseRow } from "../../report/report";
 import { markdownText as text } from "../escape";
-import { addressesCell } from "../page/cells";
+import { addressesCell, listed } from "../page/cells";
 import { Section, section } from "../page/section";
 
 /** Something that is not known. */
@@ -21,7 +21,7 @@ export function unknown(report: Report): Section | undefined {
 
 function cellsOf({ where, what, why, whose }: UnknownRow): string[] {
   return [
-    typeof where === "string" ? text(where) : addressesCell(where),
+    typeof where === "string" ? text(where) : addressesCell(listed(where)),
     what,
     text(whose === undefined ? why : `${whose}: ${why}`),
   ];
