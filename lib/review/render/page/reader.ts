@@ -6,7 +6,8 @@ import { ShortPaths } from "./short-paths";
 
 /**
  * Shortens every text of what a page shows but ids: long expressions in names are left out, and resources are shown by
- * the paths of their constructs. So no section has to think of it.
+ * the paths of their constructs. What a row is about is shortened before the row is put into words, so that no section
+ * has to think of it.
  */
 export class ForReaders {
   private readonly all: unknown;
@@ -55,7 +56,7 @@ function canBeShorter(text: string): boolean {
   return text.includes(".") || text.includes("{");
 }
 
-/** The same change of texts, worked out once for each: most texts of a report are there many times. */
+/** The same change of texts, worked out once for each: many texts of a report are there many times. */
 function remembered(change: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {

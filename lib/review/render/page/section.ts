@@ -24,6 +24,7 @@ export interface Group {
   readonly rows: readonly Row[];
 }
 
+/** What stands above the rows, in words. */
 export function headText({ head }: Group, readers: ForReaders): string {
   return typeof head === "string" ? head : head.text(readers);
 }
@@ -31,7 +32,7 @@ export function headText({ head }: Group, readers: ForReaders): string {
 /** The empty line between two parts of a page. */
 export const GAP = 2;
 
-/** A part of the page. */
+/** A part of the page. Only its rows and their heads say anything that has to be shortened for readers. */
 export interface Section {
   readonly title: string;
   /** What the closed section says beside its title; undefined for a section that is open. */
@@ -41,7 +42,7 @@ export interface Section {
   readonly groups: readonly Group[];
 }
 
-/** Puts what a report has into words, which are given it with every text shortened for readers. */
+/** A text about a part of the report, which is put into words with every text in it shortened for readers. */
 export class Words<T> implements Text {
   private written?: string;
 
@@ -56,6 +57,7 @@ export class Words<T> implements Text {
   }
 }
 
+/** A row about a part of the report. */
 export class WordsOfRow<T> extends Words<T> implements Row {
   constructor(
     about: T,
@@ -75,18 +77,8 @@ export function section<T>(
   options: Pick<Section, "fold" | "lead"> & { readonly importance?: Importance } = {},
 ): Section | undefined {
   const { importance = "detail", ...said } = options;
-  return rows.length === 0
-    ? undefined
-    : {
-        title,
-        ...said,
-        groups: [
-          tableOf(
-            heads,
-            rowsOf(rows, () => importance, cellsOf),
-          ),
-        ],
-      };
+  const lines = rowsOf(rows, () => importance, cellsOf);
+  return lines.length === 0 ? undefined : { title, ...said, groups: [tableOf(heads, lines)] };
 }
 
 /** The rows of a table. */

@@ -14,7 +14,6 @@ export function access(report: Report, change: Comparison | undefined, names: Na
   const given = report.grants.map((grant) => givenBy(grant, principals.get(grant.principal)));
   const title = change ? "Who may do what after this change" : "Who may do what";
   const fold = change && counted(given.length, "grant");
-  const heads = ["who", "what runs as it", "may", "plane", "on", "by"];
   const rows = rowsOf(
     given,
     () => "access",
@@ -22,7 +21,7 @@ export function access(report: Report, change: Comparison | undefined, names: Na
   );
   return rows.length === 0
     ? { title, fold, lead: "Nothing.", groups: [] }
-    : { title, fold, groups: [tableOf(heads, rows)] };
+    : { title, fold, groups: [tableOf(["who", "what runs as it", "may", "plane", "on", "by"], rows)] };
 }
 
 /** A grant, and what is to be said of its principal. */

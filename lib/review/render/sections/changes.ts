@@ -23,25 +23,17 @@ export function changes(report: Report, change: Comparison | undefined, names: N
   }
   const principals = new Map(report.principals.map((row) => [row.id, row]));
   const grantCells = (row: ChangeOfGrant) => cellsOfGrant(row, names);
-  const rows = [
+  const sorted = [
     ...change.grants.map((row) => rowOf(row, withRunners(row, principals.get(grantIn(row).principal)), grantCells)),
     ...change.runners.map((row) => rowOf(row, row, runnerCells)),
     ...change.paths.map((row) => rowOf(row, row, pathCells)),
     ...change.unread.map((row) => rowOf(row, row, unreadCells)),
   ].sort(byVerdict);
+  const rows = sorted.map(({ row }) => row);
   const title = "What changes";
-  const heads = ["access", "who", "may do what, by which resource"];
   return rows.length === 0
     ? { title, lead: "Nothing that anybody may do.", groups: [] }
-    : {
-        title,
-        groups: [
-          tableOf(
-            heads,
-            rows.map(({ row }) => row),
-          ),
-        ],
-      };
+    : { title, groups: [tableOf(["access", "who", "may do what, by which resource"], rows)] };
 }
 
 /** A row of the table of changes. */
@@ -65,8 +57,9 @@ interface ChangeOfGrant {
   readonly otherRunners: number;
 }
 
-function withRunners(row: GrantChange, { runs: [runner, ...others] }: Pick<PrincipalRow, "runs"> = { runs: [] }) {
-  return { row, runner: runner?.name, otherRunners: others.length };
+function withRunners(row: GrantChange, principal: PrincipalRow | undefined): ChangeOfGrant {
+  const runs = principal?.runs ?? [];
+  return { row, runner: runs[0]?.name, otherRunners: runs.length - 1 };
 }
 
 function cellsOfGrant({ row: change, runner, otherRunners }: ChangeOfGrant, names: Names): Cells {

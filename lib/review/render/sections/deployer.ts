@@ -24,12 +24,7 @@ function needs(lead: string, rows: readonly DeployerNeed[]): Group[] {
   const { head, rows: lines } = tableOf(
     ["plane", "permission", "on", "for"],
     rowsOf(
-      rows.map(({ plane, permission, scope, for: addresses }) => ({
-        plane,
-        permission,
-        scope,
-        for: listed(addresses),
-      })),
+      rows.map((row) => ({ ...row, for: listed(row.for) })),
       () => "appendix",
       (row) => [row.plane, text(row.permission), text(row.scope), addressesCell(row.for)],
     ),
