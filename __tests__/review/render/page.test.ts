@@ -16,17 +16,43 @@ const role = (identity: string, more: object = {}) => ({
   ...more,
 });
 
+/** The role that the program of `many` defines, where it is given one. */
+const ID_OF_CUSTOM = "${azurerm_role_definition.custom.role_definition_resource_id}";
+
 /** A program with as many identities, each with a role on a group: a note. */
-function many(count: number, roleName = "Reader") {
+function many(count: number, roleName = "Reader", roles: object = {}, others: object = {}) {
   const names = [...Array(count).keys()].map((i) => `worker${i}`);
   return program({
     azurerm_user_assigned_identity: Object.fromEntries(
       names.map((name) => [name, { name, resource_group_name: "rg", location: "westeurope" }]),
     ),
-    azurerm_role_assignment: Object.fromEntries(
-      names.map((name) => [name, made(`prod/${name}/reader`, role(name, { role_definition_name: roleName }))]),
-    ),
+    azurerm_role_assignment: {
+      ...roles,
+      ...Object.fromEntries(
+        names.map((name) => [name, made(`prod/${name}/reader`, role(name, { role_definition_name: roleName }))]),
+      ),
+    },
+    ...others,
   });
+}
+
+/** A program with as many vaults with long names, each with a role of an identity of its own. */
+function withVaults(count: number) {
+  const numbers = [...Array(count).keys()];
+  const each = (body: (i: number) => object) => Object.fromEntries(numbers.map((i) => [`v${i}`, body(i)]));
+  const nameOf = (i: number) => `kv${i}-\${substr(sha256("\${var.salt}-${i}-and-more-to-make-it-long"), 0, 18)}`;
+  return program(
+    {
+      azurerm_user_assigned_identity: each((i) => ({ name: `id${i}`, resource_group_name: "rg", location: "west" })),
+      azurerm_key_vault: each((i) =>
+        made(`prod/v${i}/Resource`, { name: nameOf(i), resource_group_name: "rg", location: "west" }),
+      ),
+      azurerm_role_assignment: each((i) =>
+        made(`prod/v${i}/role`, role(`v${i}`, { scope: `\${azurerm_key_vault.v${i}.id}` })),
+      ),
+    },
+    { variable: { salt: {} } },
+  );
 }
 
 /** The titles of the sections, open or folded, in their order. */
@@ -278,10 +304,45 @@ describe("a page that is too long", () => {
         const short = big.toMarkdown({ maxLength });
         expect(short.length).toBeLessThanOrEqual(maxLength);
         const others = short.split("\n").filter((line) => !whole.has(line));
-        expect(others.filter((line) => !/^(This page is shortened|… and \d+ rows? more\.$)/.test(line))).toEqual([]);
+        const counts = /^(This page is shortened|… and \d+ rows? more\.$|<details><summary><strong>Addresses<)/;
+        expect(others.filter((line) => !counts.test(line))).toEqual([]);
       }),
       { numRuns: 20 },
     );
+  });
+
+  test("has in full what its rows mention, and counts no more", () => {
+    const vaults = review(withVaults(60));
+    const pathsIn = (markdown: string) => new Set(markdown.match(/`prod\/[^`]+`/g));
+    const namesIn = (markdown: string) => new Set(markdown.match(/kv\d+-…/g));
+    const whole = vaults.toMarkdown({ maxLength: 10_000_000 });
+    fc.assert(
+      fc.property(fc.integer({ min: 8_000, max: whole.length - 1 }), (maxLength) => {
+        const short = vaults.toMarkdown({ maxLength });
+        const rows = short.slice(0, short.indexOf("<strong>Names in full"));
+        expect(short).toMatch(/^This page is shortened/m);
+        expect(short).toContain(`<strong>Names in full</strong>: ${namesIn(rows).size}<`);
+        expect(short).toContain(`<strong>Addresses</strong>: ${pathsIn(rows).size} constructs<`);
+        const listed = pathsIn(sectionOf(short, "Addresses"));
+        expect([...listed].filter((path) => !rows.includes(path))).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("goes on after a row that does not fit, but not with what is less important", () => {
+    const actions = [...Array(3_000).keys()].map((i) => `Microsoft.Storage/storageAccounts/a${i}/read`);
+    const custom = { name: "custom", scope: "/subscriptions/1", permissions: [{ actions, not_actions: [] }] };
+    const long = role("app", { role_definition_name: undefined, role_definition_id: ID_OF_CUSTOM });
+    const before = review(program({ azurerm_role_assignment: { gone: role("gone") } }));
+    const markdownOf = (after: object) => review(after).compareTo(before).toMarkdown();
+    const rowsOf = (markdown: string) => sectionOf(markdown, "What changes").match(/^\| (?:🔴|🟢).*/gmu)!;
+    const [all, shown] = [
+      rowsOf(markdownOf(many(3, "Owner"))),
+      rowsOf(markdownOf(many(3, "Owner", { long }, { azurerm_role_definition: { custom } }))),
+    ];
+    expect(all.filter((row) => row.includes("🟢"))).toHaveLength(1);
+    expect(shown).toEqual(all.filter((row) => row.includes("🔴")));
   });
 
   test.each([7_999, 0, 1.5, NaN])("is refused for a length of %p", (maxLength) => {

@@ -4,8 +4,11 @@ import { mermaidText } from "./escape";
 /** As many arrows as a picture has at most, to be readable. */
 export const MAX_ARROWS = 60;
 
+/** What a picture shows. */
+export type Drawn = Pick<Report, "principals" | "grants">;
+
 /** A Mermaid flowchart of who may do what; where it would be unreadable, a comment that says so in an empty one. */
-export function toMermaid(report: Report): string {
+export function toMermaid(report: Drawn): string {
   const arrows = arrowsIn(report);
   if (arrows === 0) {
     return "%% There are no grants to draw.\nflowchart LR\n";
@@ -17,11 +20,11 @@ export function toMermaid(report: Report): string {
 }
 
 /** The number of arrows in a picture: one for each grant, and one for each runner of a principal. */
-export function arrowsIn({ grants, principals }: Report): number {
+export function arrowsIn({ grants, principals }: Drawn): number {
   return grants.length + principals.reduce((count, { runs }) => count + runs.length, 0);
 }
 
-function linesOf({ grants, principals }: Report): string[] {
+function linesOf({ grants, principals }: Drawn): string[] {
   const nodes = new Nodes();
   const granted = new Set(grants.map(({ principal }) => principal));
   const shown = principals.filter(({ id, runs }) => runs.length > 0 || granted.has(id));

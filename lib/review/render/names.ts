@@ -6,7 +6,11 @@ export class Names {
   /** The names that several things have. */
   private readonly shared = new Set<string>();
 
-  constructor({ principals, grants }: Report) {
+  /** @param shown the name as readers see it */
+  constructor(
+    { principals, grants }: Report,
+    private readonly shown: (name: string) => string,
+  ) {
     principals.forEach((principal) => {
       this.add(principal);
       principal.runs.forEach((runner) => this.add(runner));
@@ -14,13 +18,14 @@ export class Names {
     grants.forEach(({ target }) => this.add(target));
   }
 
-  /** The name, with the resource group where another thing has the same name. */
+  /** A name as readers see it, with the resource group where another thing has the same name. */
   public of({ id, name }: NamedRow): string {
     const group = this.shared.has(name) ? groupIn(id) : undefined;
     return group === undefined ? name : `${name} in ${group}`;
   }
 
-  private add({ id, name }: NamedRow): void {
+  private add({ id, name: whole }: NamedRow): void {
+    const name = this.shown(whole);
     const known = this.ids.get(name);
     if (known === undefined) {
       this.ids.set(name, id);

@@ -1,5 +1,5 @@
 /** A part of a text in braces. */
-interface Braces {
+export interface Braces {
   readonly start: number;
   readonly length: number;
 }

@@ -1,6 +1,7 @@
-import { grouped } from "../../base/grouped";
 import { counted } from "./counted";
-import { Group, Importance, IMPORTANCE, Row, Section } from "./section";
+import type { ForReaders } from "./reader";
+import { Room } from "./room";
+import { GAP, Group, headText, Importance, Row, Section } from "./section";
 
 /** As much as GitHub takes as a comment, in characters. */
 export const MAX_LENGTH = 65_536;
@@ -8,24 +9,60 @@ export const MAX_LENGTH = 65_536;
 /** The least that a page can be shortened to: what is never left out fits into it. */
 export const MIN_LENGTH = 8_000;
 
-/** Room for the sentences that say what is left out. */
+/** Room for the sentences that say what is left out, and for the titles of the sections with what is short in full. */
 const ROOM_FOR_NOTICE = 400;
 const ROOM_FOR_COUNT = 40;
+const ROOM_FOR_IN_FULL = 300;
 
-/** The empty line between two parts. */
-const GAP = 2;
+/** What a page consists of. */
+export interface Content {
+  readonly top: string;
+  readonly sections: readonly Section[];
+  /** The sections that say in full what is short in these parts of the report; without parts, in the whole of it. */
+  readonly inFull: (parts?: readonly unknown[]) => readonly Section[];
+  readonly last: Section;
+}
 
 /**
  * The page of a heading, a summary and sections. Where it would be longer than allowed, whole rows are left out, the
- * least important first, and it says how many.
+ * least important first, and it says how many. What is short is then in full only for the rows that are shown, after
+ * these, as far as there is room.
  */
-export function pageOf(top: string, sections: readonly Section[], maxLength: number): string {
-  if (lengthOf(top, sections) <= maxLength) {
-    return written(top, sections);
+export function pageOf(content: Content, maxLength: number, readers: ForReaders): string {
+  const { top, sections, inFull, last } = content;
+  if (fits(top, [...sections, last], maxLength, readers)) {
+    const all = [...sections, ...inFull(), last];
+    if (fits(top, all, maxLength, readers)) {
+      return written(top, all, readers);
+    }
   }
-  const kept = rowsThatFit(top, sections, maxLength);
-  const short = sections.map((section) => shortened(section, kept));
-  return written(`${top}\n\n${notice(sections, kept, maxLength)}`, short);
+  return shortPage(content, maxLength, readers);
+}
+
+/** Whether there is room for all rows; those that are after the end of it are not put into words. */
+function fits(top: string, sections: readonly Section[], maxLength: number, readers: ForReaders): boolean {
+  let room = maxLength - lengthWithoutRows(top, sections, readers);
+  for (const group of sections.flatMap(({ groups }) => groups)) {
+    room -= GAP + headText(group, readers).length - 1;
+    for (const row of group.rows) {
+      room -= row.text(readers).length + 1;
+      if (room < 0) {
+        return false;
+      }
+    }
+  }
+  return room >= 0;
+}
+
+function shortPage({ top, sections, inFull, last }: Content, maxLength: number, readers: ForReaders): string {
+  const frame = lengthWithoutRows(top, [...sections, last], readers) + ROOM_FOR_NOTICE + ROOM_FOR_IN_FULL;
+  const room = new Room(maxLength - frame - ROOM_FOR_COUNT * sections.length, readers);
+  room.fill(sections);
+  const below = inFull([...room.rows].map(({ about }) => about));
+  room.fill(below);
+  const all = [...sections, ...below, last];
+  const short = all.map((section) => shortened(section, room.rows));
+  return written(`${top}\n\n${notice(all, room.rows, maxLength)}`, short, readers);
 }
 
 /** A section that says how many of its rows are left out. */
@@ -33,14 +70,14 @@ interface ShortSection extends Section {
   readonly leftOut?: number;
 }
 
-function written(top: string, sections: readonly ShortSection[]): string {
-  return `${[top, ...sections.map(sectionText)].join("\n\n")}\n`;
+function written(top: string, sections: readonly ShortSection[], readers: ForReaders): string {
+  return `${[top, ...sections.map((section) => sectionText(section, readers))].join("\n\n")}\n`;
 }
 
-function sectionText({ title, fold, lead, groups, leftOut = 0 }: ShortSection): string {
+function sectionText({ title, fold, lead, groups, leftOut = 0 }: ShortSection, readers: ForReaders): string {
   const parts = [
     ...(lead === undefined ? [] : [lead]),
-    ...groups.map(({ head, rows }) => `${head}${rows.map(({ text }) => text).join("\n")}`),
+    ...groups.map((group) => groupText(group, readers)),
     ...(leftOut > 0 ? [`… and ${counted(leftOut, "row")} more.`] : []),
   ];
   const lines =
@@ -54,61 +91,16 @@ function sectionText({ title, fold, lead, groups, leftOut = 0 }: ShortSection): 
   return lines.join("\n\n");
 }
 
-/** How long a page would be. The rows of a large program are many times what is written of them. */
-function lengthOf(top: string, sections: readonly Section[]): number {
-  const groups = sections.flatMap((section) => section.groups);
-  const lengths = groups.map(({ head, rows }) =>
-    rows.reduce((sum, { text }) => sum + text.length + 1, head.length - 1),
-  );
-  return lengths.reduce((sum, length) => sum + GAP + length, written(top, sections.map(withoutRows)).length);
+function groupText(group: Group, readers: ForReaders): string {
+  return `${headText(group, readers)}${group.rows.map((row) => row.text(readers)).join("\n")}`;
+}
+
+function lengthWithoutRows(top: string, sections: readonly Section[], readers: ForReaders): number {
+  return written(top, sections.map(withoutRows), readers).length;
 }
 
 function withoutRows(section: Section): Section {
   return { ...section, groups: [] };
-}
-
-/** The rows that there is room for. */
-function rowsThatFit(top: string, sections: readonly Section[], maxLength: number): ReadonlySet<Row> {
-  let room =
-    maxLength - written(top, sections.map(withoutRows)).length - ROOM_FOR_NOTICE - ROOM_FOR_COUNT * sections.length;
-  const kept = new Set<Row>();
-  const begun = new Set<Group>();
-  for (const { row, group } of byImportance(sections)) {
-    const length = row.text.length + 1 + (begun.has(group) ? 0 : group.head.length + GAP);
-    if (length <= room) {
-      room -= length;
-      kept.add(row);
-      begun.add(group);
-    }
-  }
-  return kept;
-}
-
-interface Candidate {
-  readonly row: Row;
-  readonly group: Group;
-  /** The place of the row among those of its section that are as important. */
-  readonly place: number;
-}
-
-/** All rows, the most important first; of the sections with rows that are as important, one row in turn. */
-function byImportance(sections: readonly Section[]): Candidate[] {
-  const candidates = sections.flatMap(candidatesIn);
-  const alike = grouped(candidates, ({ row }) => row.importance);
-  return IMPORTANCE.flatMap((importance) =>
-    [...(alike.get(importance) ?? [])].sort((one, other) => one.place - other.place),
-  );
-}
-
-function candidatesIn({ groups }: Section): Candidate[] {
-  const places = new Map<Importance, number>();
-  return groups.flatMap((group) =>
-    group.rows.map((row) => {
-      const place = places.get(row.importance) ?? 0;
-      places.set(row.importance, place + 1);
-      return { row, group, place };
-    }),
-  );
 }
 
 function shortened(section: Section, kept: ReadonlySet<Row>): ShortSection {

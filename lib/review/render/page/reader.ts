@@ -4,34 +4,59 @@ import type { Report } from "../../report/report";
 import { ShortNames } from "./short-names";
 import { ShortPaths } from "./short-paths";
 
-/** A report and a comparison in words that are short enough to read, and what these words stand for. */
-export interface ForReaders {
-  readonly report: Report;
-  readonly change?: Comparison;
-  readonly names: ShortNames;
-  readonly paths: ShortPaths;
-}
-
 /**
- * Shortens every text of a report but ids: long expressions in names are left out, and resources are shown by the paths
- * of their constructs. So no section has to think of it.
+ * Shortens every text of what a page shows but ids: long expressions in names are left out, and resources are shown by
+ * the paths of their constructs. What a row is about is shortened before the row is put into words, so that no section
+ * has to think of it.
  */
-export function forReaders(report: Report, change: Comparison | undefined): ForReaders {
-  const { resources, ...rows } = report;
-  const texts = new Texts();
-  texts.collect([rows, change], undefined);
-  const paths = new ShortPaths([...(resources ?? []), ...(change?.resources ?? [])]);
-  const names = new ShortNames([...texts.names].filter((text) => !texts.ids.has(text)));
-  const shorten = remembered((text) => (texts.ids.has(text) ? text : names.of(paths.of(text))));
-  return {
-    report: { ...withTexts(rows, shorten), resources },
-    change: change && withTexts(change, shorten),
-    names,
-    paths,
-  };
+export class ForReaders {
+  private readonly all: unknown;
+  private readonly ids: ReadonlySet<string>;
+  private readonly names: ShortNames;
+  private readonly paths: ShortPaths;
+  private readonly shorten: (text: string) => string;
+
+  constructor({ resources, ...rows }: Report, change: Comparison | undefined) {
+    this.all = [rows, change];
+    const texts = new Texts();
+    texts.collect(this.all, undefined);
+    this.ids = texts.ids;
+    this.paths = new ShortPaths([...(resources ?? []), ...(change?.resources ?? [])]);
+    this.names = new ShortNames([...texts.names].filter((text) => !texts.ids.has(text)));
+    const shorten = remembered((text) => (texts.ids.has(text) ? text : this.names.of(this.paths.of(text))));
+    this.shorten = (text) => (canBeShorter(text) ? shorten(text) : text);
+  }
+
+  /** Any part of the report or the comparison, with its texts shortened. */
+  public shown<T>(part: T): T {
+    return withTexts(part, this.shorten);
+  }
+
+  /** What the names and the paths stand for that are shown in parts of the report; without parts, in the whole. */
+  public inFull(parts = this.all): InFull {
+    const texts = new Set<string>();
+    withTexts(parts, (text) => {
+      if (canBeShorter(text) && !this.ids.has(text)) {
+        texts.add(text);
+      }
+      return text;
+    });
+    return { names: this.names.in(texts), paths: this.paths.in(texts) };
+  }
 }
 
-/** The same change of texts, worked out once for each: most texts of a report are there many times. */
+/** What short texts stand for. */
+export interface InFull {
+  readonly names: readonly (readonly [short: string, whole: string])[];
+  readonly paths: readonly (readonly [path: string, address: string])[];
+}
+
+/** Whether a text may have an address or an expression in it. */
+function canBeShorter(text: string): boolean {
+  return text.includes(".") || text.includes("{");
+}
+
+/** The same change of texts, worked out once for each: many texts of a report are there many times. */
 function remembered(change: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
@@ -55,7 +80,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ...["allowed", "limits", "change", "severity", "verdict"].map((key) => [key, "kept"] as const),
 ]);
 
-/** The ids in a report, and the names with expressions in them, but for what stays as it is. */
+/** The ids in a report that look like names, and the names with expressions in them, but for what stays as it is. */
 class Texts {
   public readonly ids = new Set<string>();
   public readonly names = new Set<string>();
@@ -85,7 +110,7 @@ class Texts {
   }
 
   private add(text: string, kind: Kind | undefined): void {
-    if (kind === "id") {
+    if (kind === "id" && canBeShorter(text)) {
       this.ids.add(text);
     } else if (kind === "name" && text.includes("{")) {
       this.names.add(text);

@@ -9,54 +9,56 @@ const LONG_PART = new RegExp(`[^/]{${MAX_PART + 1},}`, "g");
 /** What may be the address of a resource in a sentence. */
 const ADDRESS = /(?<![\w./\]-])(?:[\w-]+\/)?(?:data\.)?[a-z]\w*\.[\w-]+(?:\[(?:\d+|"[^"\\\]]*")\])?/g;
 
-/** A resource, and the path that it is shown by. */
-interface ShownResource {
-  readonly address: string;
-  readonly shown: string;
-}
+/** A resource whose construct is known. */
+type ConstructRow = ResourceRow & { readonly path: string };
 
 /** Shows resources by the paths of their constructs, where these are known. */
 export class ShortPaths {
-  private readonly resources: ResourceRows<ShownResource>;
-  private readonly used = new Map<string, string>();
+  private readonly resources: ResourceRows<ConstructRow>;
+  /** How many resources have a path in short. */
+  private readonly counts = new Map<string, number>();
 
   constructor(rows: readonly ResourceRow[]) {
-    const counts = new Map<string, number>();
-    const resources: { readonly address: string; readonly path: string; readonly short: string }[] = [];
-    rows.forEach(({ address, path }) => {
-      if (path !== undefined) {
-        const short = shortPath(path);
-        counts.set(short, (counts.get(short) ?? 0) + 1);
-        resources.push({ address, path, short });
-      }
+    const constructs = rows.filter((row): row is ConstructRow => row.path !== undefined);
+    constructs.forEach(({ path }) => {
+      const short = shortPath(path);
+      this.counts.set(short, (this.counts.get(short) ?? 0) + 1);
     });
-    this.resources = new ResourceRows(
-      resources.map(({ address, path, short }) => ({ address, shown: counts.get(short) === 1 ? short : path })),
-    );
+    this.resources = new ResourceRows(constructs);
   }
 
-  /** An address, or a text with addresses in it, with paths in their place. */
-  public of(text: string): string {
+  /**
+   * An address, or a text with addresses in it, with paths in their place.
+   *
+   * @param use is told each path that it shows, and the address that it stands for
+   */
+  public of(text: string, use?: (path: string, address: string) => void): string {
     if (this.resources.isEmpty || !text.includes(".")) {
       return text;
     }
-    return this.shownAt(text) ?? text.replace(ADDRESS, (address) => this.shownAt(address) ?? address);
+    return this.shownAt(text, use) ?? text.replace(ADDRESS, (address) => this.shownAt(address, use) ?? address);
   }
 
-  /** The paths that are shown, with the addresses that they stand for. */
-  public get all(): readonly (readonly [path: string, address: string])[] {
-    return [...this.used.keys()].sort().map((path) => [path, this.used.get(path) ?? ""]);
+  /** The paths that are shown in texts, with the addresses that they stand for. */
+  public in(texts: Iterable<string>): readonly (readonly [path: string, address: string])[] {
+    const used = new Map<string, string>();
+    for (const text of texts) {
+      this.of(text, (path, address) => used.set(path, address));
+    }
+    return [...used.keys()].sort().map((path) => [path, used.get(path) ?? ""]);
   }
 
-  private shownAt(address: string): string | undefined {
+  private shownAt(address: string, use?: (path: string, address: string) => void): string | undefined {
     const found = this.resources.at(address);
     // A sentence that begins with an address is none.
     if (!found || /^[^["]*\s/.test(found.rest)) {
       return undefined;
     }
     const { row, rest } = found;
-    this.used.set(row.shown, row.address);
-    return `${row.shown}${rest}`;
+    const short = shortPath(row.path);
+    const shown = this.counts.get(short) === 1 ? short : row.path;
+    use?.(shown, row.address);
+    return `${shown}${rest}`;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { DeployerNeed, Report, RoleDefinition } from "../../report/report";
 import { markdownText as text } from "../escape";
-import { addressesCell } from "../page/cells";
+import { addressesCell, listed } from "../page/cells";
 import { counted } from "../page/counted";
-import { Group, Section, tableOf, tableRow } from "../page/section";
+import { Group, rowsOf, Section, tableOf, WordsOfRow } from "../page/section";
 
 /** What planning and applying take, folded: only those who set up a deployment read it. */
 export function deployer({ deployer: rows, deployerRoles: roles }: Report): Section | undefined {
@@ -23,16 +23,25 @@ export function deployer({ deployer: rows, deployerRoles: roles }: Report): Sect
 function needs(lead: string, rows: readonly DeployerNeed[]): Group[] {
   const { head, rows: lines } = tableOf(
     ["plane", "permission", "on", "for"],
-    rows.map((row) => tableRow([row.plane, text(row.permission), text(row.scope), addressesCell(row.for)], "appendix")),
+    rowsOf(
+      rows.map((row) => ({ ...row, for: listed(row.for) })),
+      () => "appendix",
+      (row) => [row.plane, text(row.permission), text(row.scope), addressesCell(row.for)],
+    ),
   );
   return rows.length === 0 ? [] : [{ head: `${lead}\n\n${head}`, rows: lines }];
 }
 
-/** A custom role to copy. What the program names stands in JSON, in which nothing ends the block. */
+/** A custom role to copy. */
 function role(step: string, definition: RoleDefinition): Group {
-  const json = JSON.stringify(definition, undefined, 2).replace(/`/g, "\\u0060");
   return {
     head: `The custom role to ${step} it, for az role definition create:\n\n`,
-    rows: [{ text: `\`\`\`json\n${json}\n\`\`\``, importance: "appendix" }],
+    rows: [new WordsOfRow(definition, "appendix", roleText)],
   };
+}
+
+/** What the program names stands in JSON, in which nothing ends the block. */
+function roleText(definition: RoleDefinition): string {
+  const json = JSON.stringify(definition, undefined, 2).replace(/`/g, "\\u0060");
+  return `\`\`\`json\n${json}\n\`\`\``;
 }

@@ -3,7 +3,7 @@ import type { Comparison } from "../../compare/compare";
 import type { Severity } from "../../findings/rule";
 import type { FindingRow, Report } from "../../report/report";
 import { markdownCode as code, markdownText as text } from "../escape";
-import type { Group, Importance, Section } from "../page/section";
+import { Group, Importance, Section, Text, Words, WordsOfRow } from "../page/section";
 import { sortedFindings } from "./sorted-findings";
 
 /** The errors and warnings that are new, or all where it is not known which are. */
@@ -37,15 +37,19 @@ function groupsOf(rows: readonly FindingRow[], importance: Importance): Group[] 
   const groups = grouped(rows, ({ severity, id, why, change }) => JSON.stringify([severity, id, why, change]));
   return [...groups.values()].map((group) => ({
     head: headOf(group),
-    rows: group.map(({ address, message }) => ({ text: `- ${code(address)}: ${text(message)}`, importance })),
+    rows: group.map((row) => new WordsOfRow(row, importance, lineOf)),
   }));
 }
 
+function lineOf({ address, message }: FindingRow): string {
+  return `- ${code(address)}: ${text(message)}`;
+}
+
 /** The paragraph above the findings of one rule. */
-export function headOf([first]: readonly FindingRow[]): string {
-  if (!first) {
-    return "";
-  }
-  const { severity, id, why, change } = first;
+export function headOf([first]: readonly FindingRow[]): string | Text {
+  return first === undefined ? "" : new Words(first, ruleText);
+}
+
+function ruleText({ severity, id, why, change }: FindingRow): string {
   return `${MARKS[severity]} **${severity}** ${code(id)}: ${text(why)} *${text(change)}*\n\n`;
 }

@@ -2,9 +2,9 @@ import { grouped } from "../../base/grouped";
 import type { Comparison } from "../../compare/compare";
 import type { FindingRow, NamedRow, Report } from "../../report/report";
 import { markdownCode as code, markdownText as text } from "../escape";
-import { Names } from "../names";
+import type { Names } from "../names";
 import { counted } from "../page/counted";
-import type { Importance, Row, Section } from "../page/section";
+import { Row, Section, WordsOfRow } from "../page/section";
 import { headOf } from "./findings";
 import { sortedFindings } from "./sorted-findings";
 
@@ -12,20 +12,20 @@ import { sortedFindings } from "./sorted-findings";
 const MAX_LISTED = 10;
 
 /** The notes, those on one identity together. */
-export function notes(report: Report, change: Comparison | undefined): Section | undefined {
+export function notes(report: Report, change: Comparison | undefined, names: Names): Section | undefined {
   const { added, standing } = sortedFindings(report, change);
   if (![...added, ...standing].some(isNote)) {
     return undefined;
   }
   const identityOf = identities(report);
-  const all = [...linesOf(added, identityOf, change?.findings !== undefined), ...linesOf(standing, identityOf, false)];
+  const all = [...notesIn(added, identityOf, change?.findings !== undefined), ...notesIn(standing, identityOf, false)];
   const fresh = all.filter(({ isNew }) => isNew).length;
   return {
     title: "Notes",
     fold: `${all.length}${fresh > 0 ? `, ${fresh} new` : ""}`,
     groups: [...grouped(all, ({ finding }) => finding.id).values()].map((notesOfRule) => ({
       head: headOf(notesOfRule.map(({ finding }) => finding)),
-      rows: [...grouped(notesOfRule, keyOf).values()].map(rowOf),
+      rows: [...grouped(notesOfRule, keyOf).values()].map((notesOfOne) => rowOf(notesOfOne, names)),
     })),
   };
 }
@@ -41,7 +41,7 @@ interface Note {
   readonly isNew: boolean;
 }
 
-function linesOf(findings: readonly FindingRow[], identityOf: IdentityOf, isNew: boolean): Note[] {
+function notesIn(findings: readonly FindingRow[], identityOf: IdentityOf, isNew: boolean): Note[] {
   return findings.filter(isNote).map((finding) => ({ finding, identity: identityOf(finding), isNew }));
 }
 
@@ -49,27 +49,30 @@ function keyOf({ finding, identity, isNew }: Note): string {
   return JSON.stringify([isNew, identity?.id ?? finding.address]);
 }
 
-function rowOf(notesOfOne: readonly Note[]): Row {
+function rowOf(notesOfOne: readonly Note[], names: Names): Row {
   const [{ identity, isNew } = { isNew: false, identity: undefined }] = notesOfOne;
-  const importance: Importance = isNew ? "changed" : "minor";
-  const mark = isNew ? "new: " : "";
-  const said = notesOfOne.map(({ finding: { address, message } }) => `${code(address)}: ${text(message)}`);
+  const about = { identity, findings: notesOfOne.map(({ finding }) => finding) };
+  return new WordsOfRow(about, isNew ? "changed" : "minor", (shown) => linesOf(shown, isNew ? "new: " : "", names));
+}
+
+function linesOf(
+  { identity, findings }: { readonly identity?: NamedRow; readonly findings: readonly FindingRow[] },
+  mark: string,
+  names: Names,
+): string {
+  const said = findings.map(({ address, message }) => `${code(address)}: ${text(message)}`);
   if (identity === undefined || said.length === 1) {
-    return { text: said.map((line) => `- ${mark}${line}`).join("\n"), importance };
+    return said.map((line) => `- ${mark}${line}`).join("\n");
   }
   const more = said.length > MAX_LISTED ? [`and ${said.length - MAX_LISTED} more`] : [];
   const listed = [...said.slice(0, MAX_LISTED), ...more].map((line) => `  - ${line}`);
-  return {
-    text: [`- ${mark}${text(identity.name)}: ${counted(said.length, "note")}`, ...listed].join("\n"),
-    importance,
-  };
+  return [`- ${mark}${text(names.of(identity))}: ${counted(said.length, "note")}`, ...listed].join("\n");
 }
 
 type IdentityOf = (row: FindingRow) => NamedRow | undefined;
 
 /** Finds the identity that a note is about: the one of the grants at its address that it names. */
 function identities(report: Report): IdentityOf {
-  const names = new Names(report);
   const principals = new Map(report.principals.map((row) => [row.id, row]));
   const byAddress = grouped(
     report.grants.flatMap(({ by, principal }) => by.map((address) => ({ address, row: principals.get(principal) }))),
@@ -77,6 +80,6 @@ function identities(report: Report): IdentityOf {
   );
   return ({ address, message }) => {
     const row = byAddress.get(address)?.find((grant) => grant.row && message.includes(grant.row.name))?.row;
-    return row && { id: row.id, name: names.of(row) };
+    return row && { id: row.id, name: row.name };
   };
 }

@@ -1,18 +1,34 @@
 import type { GrantRow, PrincipalRow, Report, UseRow } from "../../report/report";
-import { markdownCode as code, markdownText as text } from "../escape";
-import { addressesCell } from "../page/cells";
+import { markdownText as text } from "../escape";
+import { addressesCell, listed } from "../page/cells";
 import { Section, section } from "../page/section";
 
-type Cells = readonly [where: string, what: string, why: string];
+/** Something that is not known. */
+interface UnknownRow {
+  /** The name of what runs, or the addresses of the resources. */
+  readonly where: string | readonly string[];
+  readonly what: string;
+  readonly why: string;
+  /** The name of what cannot be resolved, where that is not what is at `where`. */
+  readonly whose?: string;
+}
 
 /** What is not known, with why. */
 export function unknown(report: Report): Section | undefined {
   const heads = ["where", "what", "why"];
-  return section("What is not known", unknownRows(report), heads, (cells) => cells, { importance: "open" });
+  return section("What is not known", unknownRows(report), heads, cellsOf, { importance: "open" });
+}
+
+function cellsOf({ where, what, why, whose }: UnknownRow): string[] {
+  return [
+    typeof where === "string" ? text(where) : addressesCell(listed(where)),
+    what,
+    text(whose === undefined ? why : `${whose}: ${why}`),
+  ];
 }
 
 /** A row for each thing that is not known. */
-export function unknownRows({ grants, principals, uses }: Report): readonly Cells[] {
+export function unknownRows({ grants, principals, uses }: Report): readonly UnknownRow[] {
   const whoIsUnknown = new Map(
     principals.filter(({ unresolved }) => unresolved !== undefined).map(({ id, unresolved }) => [id, unresolved]),
   );
@@ -23,18 +39,18 @@ export function unknownRows({ grants, principals, uses }: Report): readonly Cell
   ];
 }
 
-function ofGrant(row: GrantRow, whyPrincipal: string | undefined): readonly Cells[] {
+function ofGrant(row: GrantRow, whyPrincipal: string | undefined): readonly UnknownRow[] {
   if (REASONS.every(({ whyOf }) => whyOf(row, whyPrincipal) === undefined)) {
     return NONE;
   }
-  return REASONS.flatMap(({ what, whyOf }): Cells[] => {
+  return REASONS.flatMap(({ what, whyOf }): UnknownRow[] => {
     const why = whyOf(row, whyPrincipal);
-    return why === undefined ? [] : [[addressesCell(row.by), what, text(why)]];
+    return why === undefined ? [] : [{ where: row.by, what, why }];
   });
 }
 
 /** Most is known. */
-const NONE: readonly Cells[] = [];
+const NONE: readonly UnknownRow[] = [];
 
 /** Why something of a grant is not known, by what that is. */
 const REASONS: readonly {
@@ -52,12 +68,12 @@ function whyActions({ kind, permission }: GrantRow): string | undefined {
   return kind === "role" && !permission.allowed ? "this review does not know what the role allows" : undefined;
 }
 
-function ofPrincipal({ name, runs, unresolved }: PrincipalRow): Cells[] {
+function ofPrincipal({ name, runs, unresolved }: PrincipalRow): UnknownRow[] {
   return unresolved === undefined
     ? []
-    : runs.map((runner): Cells => [text(runner.name), "what it runs as", text(`${name}: ${unresolved}`)]);
+    : runs.map((runner) => ({ where: runner.name, what: "what it runs as", why: unresolved, whose: name }));
 }
 
-function ofUse({ by, kind, unresolved }: UseRow): Cells[] {
-  return unresolved === undefined ? [] : [[code(by), kind, text(unresolved)]];
+function ofUse({ by, kind, unresolved }: UseRow): UnknownRow[] {
+  return unresolved === undefined ? [] : [{ where: [by], what: kind, why: unresolved }];
 }

@@ -2,7 +2,7 @@ import type { Comparison } from "../../compare/compare";
 import type { WorkloadChange } from "../../compare/workload-changes";
 import type { GrantRow, Report } from "../../report/report";
 import { markdownText as text } from "../escape";
-import { Section, tableOf, tableRow } from "../page/section";
+import { rowsOf, Section, tableOf } from "../page/section";
 import { permissionText } from "../permission-text";
 import { MARKS, VERDICT_IMPORTANCES } from "./verdict-marks";
 
@@ -17,21 +17,21 @@ export function workloads(_: Report, change: Comparison | undefined): Section | 
     : {
         title: "What runs, and may do more or less",
         groups: [
-          tableOf(["access", "what runs, as which identity", "may now, and may no more"], rows.map(workloadRow)),
+          tableOf(
+            ["access", "what runs, as which identity", "may now, and may no more"],
+            rowsOf(rows, ({ verdict }) => VERDICT_IMPORTANCES[verdict], cellsOf),
+          ),
         ],
       };
 }
 
-function workloadRow({ verdict, workloads: names, before, after, gained, lost, isCut }: WorkloadChange) {
+function cellsOf({ verdict, workloads: names, before, after, gained, lost, isCut }: WorkloadChange): string[] {
   const isSame = JSON.stringify(before) === JSON.stringify(after);
   const as = isSame ? listed(after) : `${listed(after) || "nothing"}, before: ${listed(before) || "nothing"}`;
   const lines = [grantsLine("may now", gained, isCut), grantsLine("may no more", lost, isCut)].filter(
     (line) => line !== "",
   );
-  return tableRow(
-    [`${MARKS[verdict]}&nbsp;${verdict}`, `${listed(names)}<br><em>as ${as}</em>`, lines.join("<br>")],
-    VERDICT_IMPORTANCES[verdict],
-  );
+  return [`${MARKS[verdict]}&nbsp;${verdict}`, `${listed(names)}<br><em>as ${as}</em>`, lines.join("<br>")];
 }
 
 function grantsLine(words: string, rows: readonly GrantRow[], isCut = false): string {
