@@ -1,6 +1,5 @@
 import type { Action } from "./deployer-steps";
 import type { DeployerNeed } from "./report";
-import { byKeys } from "./rows";
 
 /** A permission on a scope, and the resources that it is for. */
 interface NeedRow {
@@ -29,22 +28,20 @@ export class NeedRows {
     }
   }
 
+  /** The rows, in the order of their texts; two of them may be the same when joined, where a text has several lines. */
   public get all(): DeployerNeed[] {
-    const rows = new Map<string, DeployerNeed>();
+    const rows: { readonly key: string; readonly row: DeployerNeed }[] = [];
     for (const plane of ["control", "data", "directory"] as const) {
       this.planes[plane].forEach((scopes, permission) =>
         scopes.forEach(({ addresses, isForPlan }, scope) =>
-          rows.set([plane, permission, scope].join("\n"), {
-            plane,
-            permission,
-            scope,
-            for: addresses,
-            plan: isForPlan ? true : undefined,
+          rows.push({
+            key: [plane, permission, scope].join("\n"),
+            row: { plane, permission, scope, for: addresses, plan: isForPlan ? true : undefined },
           }),
         ),
       );
     }
-    return byKeys(rows);
+    return rows.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
   }
 
   private rowOf(plane: DeployerNeed["plane"], permission: string, scope: string): NeedRow {
