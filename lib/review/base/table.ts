@@ -12,6 +12,6 @@ export function ownEntry<T>(entries: Readonly<Record<string, T>> | undefined, na
 export class SmallTable<T> {
   [name: string]: T | undefined;
 }
-// Nor has this one anything but its own entries.
+// Like a table from above, it has nothing but its own entries.
 Object.setPrototypeOf(SmallTable.prototype, null);
 Reflect.deleteProperty(SmallTable.prototype, "constructor");
