@@ -1,5 +1,6 @@
 import type { Action } from "./deployer-steps";
 import type { DeployerNeed } from "./report";
+import { byKeys } from "./rows";
 
 /** A permission on a scope, and the resources that it is for. */
 interface NeedRow {
@@ -28,20 +29,23 @@ export class NeedRows {
     }
   }
 
-  /** The rows, in the order of their texts; two of them may be the same when joined, where a text has several lines. */
   public get all(): DeployerNeed[] {
-    const rows: { readonly key: string; readonly row: DeployerNeed }[] = [];
+    const rows = new Map<string, DeployerNeed>();
     for (const plane of ["control", "data", "directory"] as const) {
       this.planes[plane].forEach((scopes, permission) =>
         scopes.forEach(({ addresses, isForPlan }, scope) =>
-          rows.push({
-            key: [plane, permission, scope].join("\n"),
-            row: { plane, permission, scope, for: addresses, plan: isForPlan ? true : undefined },
+          // The number tells rows apart whose texts have several lines and are the same when joined.
+          rows.set([plane, permission, scope, rows.size].join("\n"), {
+            plane,
+            permission,
+            scope,
+            for: addresses,
+            plan: isForPlan ? true : undefined,
           }),
         ),
       );
     }
-    return rows.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ row }) => row);
+    return byKeys(rows);
   }
 
   private rowOf(plane: DeployerNeed["plane"], permission: string, scope: string): NeedRow {
