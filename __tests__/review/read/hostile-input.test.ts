@@ -91,6 +91,41 @@ describe("hostile programs", () => {
     expect(review.findings).toEqual([]);
   });
 
+  test.each(["constructor", "toString", "__proto__", "hasOwnProperty"])("%s is a name like any other", (name) => {
+    const named = <T>(value: T) => JSON.parse(`{"${name}": ${JSON.stringify(value)}}`) as Record<string, T>;
+    const vault = { type: "Microsoft.KeyVault/vaults@2023-07-01", parent_id: "/subscriptions/1", ...named("x") };
+    const web = (setting: string) => ({ azurerm_linux_web_app: { web: { name: "web", app_settings: { setting } } } });
+    const asConfiguration = [
+      { resource: { ...named({ one: { name: "one" } }), ...web(`\${${name}.one.password}`) } },
+      {
+        resource: {
+          azapi_resource: { vault: { ...vault, provisioner: { "local-exec": { command: "az login" } } } },
+          azurerm_role_assignment: { r: { ...secretsUser, scope: `\${azapi_resource.vault.output.${name}}` } },
+        },
+      },
+    ];
+    const block = { mode: "data", type: "azurerm_subnet", name: "one", address: "data.azurerm_subnet.one" };
+    const asPlan = {
+      format_version: "1.2",
+      planned_values: { root_module: {} },
+      prior_state: { values: { root_module: { resources: [{ ...block, values: { name: null } }] } } },
+      configuration: {
+        root_module: {
+          resources: [
+            { ...block, expressions: named({ references: ["var.x"] }) },
+            {
+              ...{ mode: "managed", type: "azurerm_role_assignment", name: "r", address: "azurerm_role_assignment.r" },
+              expressions: { scope: { references: ["data.azurerm_subnet.one.id"] } },
+            },
+          ],
+        },
+      },
+    };
+    [...asConfiguration, asPlan].forEach((json) =>
+      expect(() => AccessReview.ofSynthesized(JSON.stringify(json)).toMarkdown()).not.toThrow(),
+    );
+  });
+
   test("names that are markup stay text", () => {
     const name = 'x|`"<b>@org/team</b>\n# [a](http://b) ${"\\u202e"}]-->';
     const review = AccessReview.ofSynthesized(

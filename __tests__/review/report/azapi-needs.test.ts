@@ -117,4 +117,14 @@ describe("applying what azapi makes takes", () => {
       [],
     ]);
   });
+
+  test("each need of two whose texts have lines, and are the same when joined", () => {
+    const data = (type: string, parent: string) => ({ type, name: "x", parent_id: parent });
+    const resources = { one: data("a\nb", "c"), other: data("a", "b\nc") };
+    const configuration = azapiProgram({ azapi_data_plane_resource: resources });
+    expect(["one", "other"].map((name) => needsFor(name, configuration))).toEqual([
+      ["data write a\nb on c"],
+      ["data write a on b\nc"],
+    ]);
+  });
 });

@@ -29,25 +29,25 @@ const SECRET = new RegExp(
 const NO_SECRET = /^(?:domain_)?(?:validation|verification)_token$|(?:^|_)application_insights_connection_string$/;
 
 /** Attributes whose name says nothing, by the type that they are secret in. */
-const SECRET_IN: Readonly<Record<string, RegExp | undefined>> = {
-  azurerm_key_vault_secret: /^value$/,
-  azurerm_key_vault_certificate_data: /^key$/,
-  azurerm_container_registry_token_password: /^value$/,
-  azurerm_bot_channel_directline: /^key2?$/,
-  azurerm_automation_webhook: /^uri$/,
-  random_password: /^result$/,
-  tls_private_key: /^private_key_/,
-  azuread_application_password: /^value$/,
-  azuread_service_principal_password: /^value$/,
-};
+const SECRET_IN: ReadonlyMap<string, RegExp> = new Map([
+  ["azurerm_key_vault_secret", /^value$/],
+  ["azurerm_key_vault_certificate_data", /^key$/],
+  ["azurerm_container_registry_token_password", /^value$/],
+  ["azurerm_bot_channel_directline", /^key2?$/],
+  ["azurerm_automation_webhook", /^uri$/],
+  ["random_password", /^result$/],
+  ["tls_private_key", /^private_key_/],
+  ["azuread_application_password", /^value$/],
+  ["azuread_service_principal_password", /^value$/],
+]);
 
 /**
  * Types of which the name says more than is so. Microsoft: an instrumentation key, and the connection string that holds
  * it, is no secret (https://learn.microsoft.com/azure/azure-monitor/app/connection-strings).
  */
-const NO_SECRET_IN: Readonly<Record<string, RegExp | undefined>> = {
-  azurerm_application_insights: /^(?:connection_string|instrumentation_key)$/,
-};
+const NO_SECRET_IN: ReadonlyMap<string, RegExp> = new Map([
+  ["azurerm_application_insights", /^(?:connection_string|instrumentation_key)$/],
+]);
 
 /** Blocks of secrets, each with its value under the name `value`. */
 const BLOCK_OF_VALUES = /^(?:secret|connection_string)$/;
@@ -60,11 +60,11 @@ const BLOCK_OF_VALUES = /^(?:secret|connection_string)$/;
  */
 export function isSecretAttribute(type: string, path: readonly string[]): boolean {
   const [name, block] = [...path].reverse();
-  if (name === undefined || NO_SECRET.test(name) || NO_SECRET_IN[type]?.test(name)) {
+  if (name === undefined || NO_SECRET.test(name) || NO_SECRET_IN.get(type)?.test(name)) {
     return false;
   }
   // Only azapi has an attribute of this name, whatever the type of the resource.
-  if (SECRET_IN[type]?.test(name) || path[0] === "sensitive_output") {
+  if (SECRET_IN.get(type)?.test(name) || path[0] === "sensitive_output") {
     return true;
   }
   return (

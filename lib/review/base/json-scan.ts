@@ -35,8 +35,8 @@ export interface JsonScan {
 }
 
 /**
- * Scans a text that is JSON, once for all that is asked of it. Only where the text has more keys than its value, one of
- * them is there twice, and it is scanned again to find out which.
+ * Scans a text that is JSON, once for all that is asked of it. Where the text has more keys than its value, an object has
+ * one of them twice; only then is the text scanned again, to find out which.
  *
  * @param json the value of the text
  */
@@ -70,6 +70,7 @@ function keysInList(list: readonly unknown[], depth: number): number {
   return list.reduce<number>((count, item) => count + keysIn(item, depth), 0);
 }
 
+/** Counts and visits the keys near the top of a text, and finds whether it is too deep. */
 class Scanner {
   public isTooDeep = false;
   /** How many keys there are near the top. */

@@ -133,6 +133,7 @@ export function bodiesIn(json: unknown): JsonObject[] {
   return bodies;
 }
 
+/** Visits the objects in such a place, as `bodiesIn` lists them. */
 function eachBody(json: unknown, visit: (body: JsonObject) => void): void {
   if (Array.isArray(json)) {
     json.forEach((item) => eachBody(item, visit));

@@ -46,7 +46,7 @@ export class Vertex {
 
   public addUser(user: Vertex): void {
     if (this.waiting.length < FEW) {
-      // Most lists stay short: one that is concatenated has no room to grow.
+      // Most lists stay short, and one that is concatenated keeps no room to grow, unlike one that is added to.
       this.waiting = this.waiting.concat(user);
     } else {
       this.waiting.push(user);
@@ -65,6 +65,7 @@ export class Vertex {
   }
 }
 
+/** A copy of a list, in which each is once; a copy keeps no room to grow, unlike the list that was added to. */
 function distinct<T>(all: readonly T[]): readonly T[] {
   if (all.length < 2) {
     return all.slice();
@@ -72,7 +73,7 @@ function distinct<T>(all: readonly T[]): readonly T[] {
   return all.length <= FEW ? all.filter((one, i) => all.indexOf(one) === i).slice() : [...new Set(all)];
 }
 
-/** As many are looked through as fast as a set is made of them. */
+/** So few are looked through as fast as a set is made of them, and copied at no cost that counts. */
 const FEW = 8;
 
 /** A vertex on the far side of a pause. */

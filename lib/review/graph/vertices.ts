@@ -154,17 +154,17 @@ export class Vertices implements EdgeFinder {
 
   /** The variable, local value or resource that a reference leads to; undefined for anything else. */
   private targetOf(module: ModuleInstance, { root, steps }: Traversal): Vertex | undefined {
-    const { 0: first, 1: second } = steps;
+    const first = String(steps[0]);
     switch (root) {
       case "var":
       case "local":
-        return this.named(module, root, String(first));
+        return this.named(module, root, first);
       case "data":
         return first === "terraform_remote_state"
           ? undefined
-          : this.ofNode(module.nodeOf("data", String(first), String(second)));
+          : this.ofNode(module.nodeOf("data", first, String(steps[1])));
       default:
-        return this.ofNode(module.nodeOf("managed", root, String(first)));
+        return this.ofNode(module.nodeOf("managed", root, first));
     }
   }
 

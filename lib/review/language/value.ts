@@ -50,6 +50,7 @@ export class ObjectValue {
     return this.given;
   }
 
+  /** The values without their names. */
   public get values(): Iterable<Value> {
     return this.given instanceof SmallTable ? (Object.values(this.given) as Value[]) : this.given.values();
   }

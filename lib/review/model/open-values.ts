@@ -150,7 +150,7 @@ class OpenValues {
     return this.found;
   }
 
-  /** Looks in the blocks that lead on from a block, so many of them having led there; from none, in the resource. */
+  /** Looks on from a block to which so many kinds of blocks have led; undefined stands for the resource itself. */
   private search(places: OpenBlocks, depth: number, block: Block | undefined): void {
     const kind = places.blocks[depth];
     if (kind === undefined) {

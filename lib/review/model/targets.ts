@@ -207,7 +207,7 @@ export class Targets {
     instance: Instance,
     { name: type, parentId, parentNames = NO_NAMES }: AzureType,
   ): Target | undefined {
-    if (parentId === undefined && parentNames === NO_NAMES) {
+    if (parentId === undefined && parentNames.length === 0) {
       return undefined;
     }
     const [outermost = "", ...inner] = typesIn(type);
@@ -300,6 +300,7 @@ function typesIn(name: string): readonly string[] {
   return types;
 }
 
+/** Programs have few types on many resources. */
 const typesByName = new Map<string, readonly string[]>();
 
 /** How many types there are in the id of a target. */

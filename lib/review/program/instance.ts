@@ -51,17 +51,7 @@ export class Instance implements ResourceInstance {
 
   /** The resource in azurerm's words, where azapi makes or reads it; undefined where another provider does. */
   public get azapi(): AzapiView | undefined {
-    return this.isOfAzapi ? (this.view ??= this.viewed()) : undefined;
-  }
-
-  private viewed(): AzapiView {
-    return new AzapiView({
-      kind: this.declaration.type,
-      isManaged: this.isManaged,
-      own: (name) => this.own(name) ?? null,
-      written: (name) => this.ownWritten(name),
-      expression: (name) => this.declaration.arguments.get(name),
-    });
+    return this.isOfAzapi ? (this.view ??= this.newView()) : undefined;
   }
 
   /** The type, such as `azurerm_key_vault`, also where azapi makes the resource. */
@@ -93,15 +83,15 @@ export class Instance implements ResourceInstance {
       return known === UNDER_WAY ? new Unknown("it refers to itself", [], `${this.address}.${name}`) : known;
     }
     if (this.module.stack.known) {
-      return this.evaluated(name);
+      return this.evaluateOnce(name);
     }
     const { arguments: args } = this.declaration;
     const constant = args.constant(name);
-    return constant === undefined && args.has(name) ? this.evaluated(name) : constant;
+    return constant === undefined && args.has(name) ? this.evaluateOnce(name) : constant;
   }
 
   /** Evaluates an argument, and keeps its value. */
-  private evaluated(name: string): Value | undefined {
+  private evaluateOnce(name: string): Value | undefined {
     const values = (this.values ??= new SmallTable());
     values[name] = UNDER_WAY;
     return (values[name] = this.module.program.guarded(this, name, () => this.evaluate(name)));
@@ -170,6 +160,16 @@ export class Instance implements ResourceInstance {
       this.name = this.ownName() ?? (this.isManaged ? this.nameByRank() : this.nameByArguments());
     }
     return this.name;
+  }
+
+  private newView(): AzapiView {
+    return new AzapiView({
+      kind: this.declaration.type,
+      isManaged: this.isManaged,
+      own: (name) => this.own(name) ?? null,
+      written: (name) => this.ownWritten(name),
+      expression: (name) => this.declaration.arguments.get(name),
+    });
   }
 
   private ownName(): string | undefined {

@@ -63,6 +63,7 @@ export class ResourceNode implements OwningBlock {
   private expand(): Instance[] {
     const { known } = this.module.stack;
     const { count, forEach } = this.declaration;
+    // As most blocks are: there is nothing to expand.
     if (!known && !count && !forEach) {
       return [new Instance(this, undefined, this.address, this.module)];
     }

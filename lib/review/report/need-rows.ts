@@ -34,7 +34,8 @@ export class NeedRows {
     for (const plane of ["control", "data", "directory"] as const) {
       this.planes[plane].forEach((scopes, permission) =>
         scopes.forEach(({ addresses, isForPlan }, scope) =>
-          rows.set([plane, permission, scope].join("\n"), {
+          // The number tells rows apart whose texts have several lines and are the same when joined.
+          rows.set([plane, permission, scope, rows.size].join("\n"), {
             plane,
             permission,
             scope,

@@ -5,6 +5,8 @@ import { unresolvedTarget } from "../target";
 import { NO_USES, Use, useOf } from "../use";
 import type { UseContext, UsedIdentity } from "./use-context";
 
+type Block = ObjectValue | Unknown;
+
 /** The blocks of rules that scale by what an identity reads: of an app, and of a job. */
 const RULES = ["custom_scale_rule", "azure_queue_scale_rule", "rules"];
 
@@ -15,7 +17,7 @@ export function scaleRules(instance: Instance, context: UseContext): readonly Us
 }
 
 /** The blocks that rules are in. */
-function rulesAround(instance: Instance): readonly (ObjectValue | Unknown)[] {
+function rulesAround(instance: Instance): readonly Block[] {
   const templates = instance.blocks("template");
   const triggers = instance.blocks("event_trigger_config");
   return triggers.length === 0
@@ -23,14 +25,14 @@ function rulesAround(instance: Instance): readonly (ObjectValue | Unknown)[] {
     : [...templates, ...triggers.flatMap((block) => innerBlocksOf(block, "scale"))];
 }
 
-function rulesIn(parents: ReturnType<typeof rulesAround>, instance: Instance, context: UseContext): Use[] {
+function rulesIn(parents: readonly Block[], instance: Instance, context: UseContext): Use[] {
   return rulesOf(parents).flatMap(({ rule, at }) => {
     const identity = rule.get("identity_id") ?? rule.get("identity");
     return identity === null ? [] : [scaleRule(instance, at, context.identityOf(instance, identity), rule)];
   });
 }
 
-function rulesOf(parents: ReturnType<typeof rulesAround>): { readonly rule: ObjectValue; readonly at: string }[] {
+function rulesOf(parents: readonly Block[]): { readonly rule: ObjectValue; readonly at: string }[] {
   return parents.flatMap((parent) =>
     RULES.flatMap((kind) =>
       innerBlocksOf(parent, kind).map((rule, i) => ({ rule, at: blockPlace(kind, rule, "name", i) })),

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../base/table";
 import { settle, step } from "../../language/step";
 import { isList, ObjectValue, Reference, Unknown, Value } from "../../language/value";
 import { OBJECT_ID } from "../../azure/identity-attributes";
@@ -92,8 +93,9 @@ export class AzapiView {
 
   /** The value of an argument in azurerm's words; undefined where azapi has it under the same name, or not at all. */
   public argument(name: string): Value | undefined {
-    if (this.given[name] !== undefined) {
-      return this.given[name];
+    const given = ownEntry(this.given, name);
+    if (given !== undefined) {
+      return given;
     }
     if (name === "identity") {
       return this.azureType === "" ? undefined : (identityOf(this.request("own")) ?? undefined);
@@ -134,7 +136,7 @@ export class AzapiView {
     const exported = this.exportedPath(String(rest[0]));
     const inAnswer = exported ? [...exported, ...rest.slice(1)] : rest;
     const key = inAnswer.join(".").toLowerCase();
-    const attribute = this.known?.attributes?.[key] ?? ATTRIBUTES[key];
+    const attribute = ownEntry(this.known?.attributes, key) ?? ownEntry(ATTRIBUTES, key);
     return attribute ?? (exported ? [start, ...inAnswer] : path);
   }
 
@@ -172,9 +174,7 @@ export class AzapiView {
   }
 
   private sourceOf(name: string): Source | undefined {
-    return this.known && Object.prototype.hasOwnProperty.call(this.known.arguments, name)
-      ? this.known.arguments[name]
-      : undefined;
+    return ownEntry(this.known?.arguments, name);
   }
 
   /** What a request says of an argument; what the write-only body may say, too, where that is not known. */
@@ -213,7 +213,7 @@ export class AzapiView {
     const sensitive = this.sensitiveBody();
     return {
       body: sensitive === null || sensitive instanceof Unknown ? body : merged(body, sensitive),
-      own: (name) => this.given[name] ?? this.instance.own(name),
+      own: (name) => ownEntry(this.given, name) ?? this.instance.own(name),
     };
   }
 

@@ -1,5 +1,5 @@
 import { isObject, JsonObject } from "../../base/json";
-import { SmallTable } from "../../base/table";
+import { ownEntry, SmallTable } from "../../base/table";
 import { evaluate } from "../../language/evaluate";
 import { entriesText } from "../../language/evaluation/object";
 import type { Scope } from "../../language/scope";
@@ -48,7 +48,7 @@ export class JsonExpression implements Expression {
     if (typeof this.json === "string" && hasTemplate(this.json)) {
       return new SyntaxExpression(this.parse(this.json)).inside(key);
     }
-    const json = Array.isArray(this.json) || isObject(this.json) ? (this.json as JsonObject)[key] : undefined;
+    const json = Array.isArray(this.json) || isObject(this.json) ? ownEntry(this.json as JsonObject, key) : undefined;
     if (json !== undefined) {
       return new JsonExpression(json, this.templates, this.address, this.mayBeBlock);
     }

@@ -59,11 +59,11 @@ export function readText(file: string, allowed = WHAT_IS_READ): string {
 
 /** The text of bytes, by their byte order mark and without it. */
 function textOfBytes(bytes: Buffer): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   if (isAscii(bytes)) {
-    // Node keeps a long text of this encoding outside of V8's heap, which grows with all that it holds.
+    // Node keeps a long text of this encoding outside of V8's heap, whose limit grows with what it holds.
     return bytes.toString("latin1");
   }
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\ufeff/, "");
 }
 

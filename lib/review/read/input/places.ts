@@ -10,7 +10,7 @@ const SECTIONS: ReadonlyMap<string, readonly [prefix: string, labels: number]> =
   ["module", ["module.", 1]],
 ]);
 
-/** For sections of no blocks that have an address: no key there is one. */
+/** Stands for the other sections: nothing has so many labels. */
 const NO_SECTION = ["", Infinity] as const;
 
 /** Reads the files of a root module, and notes where the resources and module calls in them begin. */

@@ -1,5 +1,6 @@
 import { JsonObject, objectAt, objectsIn, stringsIn } from "../../base/json";
 import type { Path } from "../../base/path";
+import { ownEntry } from "../../base/table";
 import type { Scope } from "../../language/scope";
 import type { ResourceInstance, Value } from "../../language/value";
 import type { Expression, InstanceKey, KnownInstances } from "../../program/declaration";
@@ -56,10 +57,10 @@ export class KnownResources implements KnownInstances {
     scope: Scope,
   ): Value | undefined {
     const resource = this.resources.get(instance.address);
-    const unknown = objectAt(objectAt(this.changes.get(instance.address), "change"), "after_unknown")[name];
+    const unknown = objectAt(objectAt(this.changes.get(instance.address), "change"), "after_unknown");
     return new Overlay(instance, resource?.mode !== "data", scope, this.plan).of(
-      objectAt(resource, "values")[name],
-      unknown,
+      ownEntry(objectAt(resource, "values"), name),
+      ownEntry(unknown, name),
       expression as PlannedExpression | undefined,
       [name],
     );

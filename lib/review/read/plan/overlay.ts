@@ -1,6 +1,7 @@
 import { isIdentity } from "../../azure/identity-attributes";
 import { isObject, JsonObject } from "../../base/json";
 import { nameAt, Path } from "../../base/path";
+import { ownEntry } from "../../base/table";
 import type { Scope } from "../../language/scope";
 import { literal, ObjectValue, Reference, ResourceInstance, Unknown, Value } from "../../language/value";
 import { expressionOfBlock, expressionsByTurn } from "./block-matching";
@@ -81,8 +82,9 @@ export class Overlay {
     const entries = new Map<string, Value>();
     for (const name of new Set([...Object.keys(value), ...Object.keys(unknown)])) {
       const at = [...path, name];
-      const entry = this.of(value[name], unknown[name], expression?.partAt(name), at);
-      if (entry !== undefined || unknown[name] !== true) {
+      const isUnknown = ownEntry(unknown, name);
+      const entry = this.of(ownEntry(value, name), isUnknown, expression?.partAt(name), at);
+      if (entry !== undefined || isUnknown !== true) {
         entries.set(name, entry ?? null);
       } else if (!expression && !isIdentity(path)) {
         entries.set(name, this.notDescribed(at));

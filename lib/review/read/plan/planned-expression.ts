@@ -1,4 +1,5 @@
 import { isObject, JsonObject } from "../../base/json";
+import { ownEntry } from "../../base/table";
 import type { Scope } from "../../language/scope";
 import type { Traversal } from "../../language/syntax";
 import { isList, literal, ObjectValue, Reference, Unknown, Value } from "../../language/value";
@@ -45,7 +46,7 @@ export class PlannedExpression implements Expression {
   }
 
   public inside(key: string | number): PlannedExpression | undefined {
-    const json = isLeaf(this.json) ? undefined : (this.json as JsonObject)[key];
+    const json = isLeaf(this.json) ? undefined : ownEntry(this.json as JsonObject, key);
     if (json !== undefined) {
       return new PlannedExpression(json);
     }
