@@ -60,16 +60,18 @@ export class ArgumentTexts {
     if (typeof known === "string") {
       texts.push(new PlacedText(known, at));
     } else if (Array.isArray(known)) {
-      known.forEach((item: unknown, index) => this.collect(item, { within: at, index, item }, texts));
+      for (const [index, item] of known.entries()) {
+        this.collect(item, { within: at, index, item }, texts);
+      }
     } else if (isObject(known)) {
-      Object.entries(known).forEach(([key, item]) => {
+      for (const [key, item] of Object.entries(known)) {
         if (key.includes("${")) {
           texts.push(new PlacedText(key, at));
         }
         if (item !== undefined) {
           this.collect(item, { within: at, key }, texts);
         }
-      });
+      }
     }
   }
 }

@@ -90,6 +90,9 @@ export function scaleRulesIn(props: object): [string, ScaleRuleArguments][] {
     readonly scaleRules?: unknown;
     readonly trigger?: { readonly events?: { readonly rules?: unknown } };
   };
+  if (scaleRules === undefined && trigger?.events === undefined) {
+    return [];
+  }
   const at = (place: string, rules: unknown) =>
     itemsOf<{ readonly _by?: ScaleRuleArguments }>(rules).flatMap(({ _by }, i): [string, ScaleRuleArguments][] =>
       isObject(_by) && !isReference(_by) ? [[`${place}[${i}]`, _by]] : [],
