@@ -19,13 +19,15 @@ export function resolveItself<T extends TerraformResource>(resource: T): T {
 /** The same object, which can be read as before, and which cdktf takes for a token. */
 function resolvingItself(rendered: object): object {
   const resolve = (context: IResolveContext): unknown => {
+    // Unlike the object itself, its copy is no token.
+    const plain = { ...rendered };
     try {
-      const result = resolved({ ...rendered }, context);
+      const result = resolved(plain, context);
       // What a token returns is resolved again, unlike what its post-processor returns.
       context.registerPostProcessor({ postProcess: () => result });
       return undefined;
     } catch {
-      return resolvedByCdktf(rendered, context);
+      return resolvedByCdktf(plain, context);
     }
   };
   return Object.defineProperty(rendered, "resolve", { value: resolve });
@@ -34,7 +36,7 @@ function resolvingItself(rendered: object): object {
 /** What cdktf resolves it to; or cdktf's error, which says in which argument it is. */
 function resolvedByCdktf(rendered: object, context: IResolveContext): unknown {
   try {
-    return askCdktf({ ...rendered }, context);
+    return askCdktf(rendered, context);
   } catch (error) {
     if (error instanceof Error) {
       // cdktf puts these words before the error of each token, and so once more before this one.

@@ -33,15 +33,11 @@ export class ListOf extends Array<Value> {
 
 /** An object, a map or a block. */
 export class ObjectValue {
-  /** The entries, in a table as long as nobody goes through them, which is so of most objects. */
-  private given: ReadonlyMap<string, Value> | SmallTable<Value>;
-
   constructor(
-    entries: ReadonlyMap<string, Value> | SmallTable<Value>,
+    /** The entries, in a table as long as nobody goes through them, which is so of most objects. */
+    private given: ReadonlyMap<string, Value> | SmallTable<Value>,
     public readonly kind: ObjectKind = "object",
-  ) {
-    this.given = entries;
-  }
+  ) {}
 
   public get entries(): ReadonlyMap<string, Value> {
     if (this.given instanceof SmallTable) {
